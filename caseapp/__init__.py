@@ -1,0 +1,3 @@
+"""caseapp: child-protection case management; this is its front door."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,5 @@
+"""Runs the command line as `python -m caseapp`."""
+
+from caseapp.cli import main
+
+main()
