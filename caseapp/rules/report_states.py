@@ -1,0 +1,17 @@
+"""The states of a report, from its receipt until it stands in a case."""
+
+from typing import Final
+
+from caseapp.rules.codes.cases import REPORT_STATES
+from caseapp.rules.lifecycle import Lifecycle, Move
+
+REPORTS: Final = Lifecycle(
+    name="report",
+    states=REPORT_STATES.codes,
+    initial="received",
+    moves=(
+        # A case was opened for the report, or the report joined one that was open: the initial
+        # assessment of Decree 56/2017 Art. 26.2 is made there.
+        Move("screen", frozenset({"received"}), "screened"),
+    ),
+)

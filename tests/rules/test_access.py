@@ -1,0 +1,149 @@
+"""The policy, written out once more: who may do what, from which day, in which units."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from caseapp.rules.access import (
+    NOBODY,
+    POLICY,
+    Act,
+    Actor,
+    Denied,
+    Grant,
+    Role,
+    Scope,
+    may,
+    operator,
+    scope_for,
+)
+
+DAY = date(2026, 11, 23)
+WARD, OTHER = 31135, 31120
+
+# Rows are acts; a letter stands where the role may: Officer, Chair, Supervisor, sTatistician,
+# Administrator. Decree 56/2017: the officer prepares, the chair decides; a ward's supervisor
+# sends referrals and never sees who told; a statistician sees figures alone.
+TABLE = {
+    "home.read": "OCSTA",
+    "account.own": "OCSTA",
+    "report.log": "O",
+    "report.read": "OCS",
+    "report.list": "OCS",
+    "report.screen": "O",
+    "report.see_reporter": "OC",
+    "report.print": "OC",
+    "incident.record": "O",
+    "measure.decide": "C",
+    "child.read": "OCS",
+    "child.list": "OCS",
+    "child.edit": "O",
+    "circumstance.record": "O",
+    "assistance.record": "O",
+    "case.read": "OCS",
+    "case.list": "OCS",
+    "case.edit": "O",
+    "case.propose_closing": "O",
+    "case.close": "C",
+    "case.print": "OCS",
+    "referral.draft": "O",
+    "referral.send": "S",
+    "referral.answer": "S",
+    "referral.read": "OCS",
+    "agency.manage": "S",
+    "figures.read": "OCST",
+    "import.run": "S",
+    "export.run": "S",
+    "log.read": "",
+    "account.manage": "A",
+    "account.sign_in": "",
+}
+LETTERS = {
+    "O": Role.OFFICER,
+    "C": Role.CHAIR,
+    "S": Role.SUPERVISOR,
+    "T": Role.STATISTICIAN,
+    "A": Role.ADMINISTRATOR,
+}
+
+
+def holder(*grants: Grant) -> Actor:
+    return Actor(7, "Thử", grants)
+
+
+def a_grant(role: Role, *units: int, since: date = DAY, until: date | None = None) -> Grant:
+    return Grant(role, frozenset(units) or None, since, until)
+
+
+def test_the_table_knows_every_act_and_every_role() -> None:
+    assert set(TABLE) == set(Act)
+    assert set(LETTERS.values()) == set(Role) == set(POLICY)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("act", Act)
+def test_each_role_may_do_what_the_table_says_and_nothing_else(act: Act, role: Role) -> None:
+    expected = role in {LETTERS[letter] for letter in TABLE[act]}
+    actor = holder(a_grant(role, WARD))
+    assert may(actor, act, DAY) == expected
+    assert may(actor, act, DAY, WARD) == expected
+    assert not may(actor, act, DAY, OTHER)
+    if not expected:
+        with pytest.raises(Denied):
+            scope_for(actor, act, DAY)
+
+
+def test_a_role_holds_from_its_first_day_until_the_day_before_its_end() -> None:
+    first, end = DAY, DAY + timedelta(days=10)
+    actor = holder(a_grant(Role.OFFICER, WARD, since=first, until=end))
+    one = timedelta(days=1)
+    held = [
+        may(actor, Act.REPORT_LOG, day) for day in (first - one, first, end - one, end, end + one)
+    ]
+    assert held == [False, True, True, False, False]
+    assert actor.roles(first) == {Role.OFFICER}
+    assert actor.roles(end) == frozenset()
+
+
+def test_several_roles_reach_only_the_units_in_which_each_may_act() -> None:
+    actor = holder(a_grant(Role.OFFICER, WARD), a_grant(Role.CHAIR, OTHER))
+    assert scope_for(actor, Act.REPORT_LOG, DAY) == Scope(frozenset({WARD}))
+    assert scope_for(actor, Act.MEASURE_DECIDE, DAY) == Scope(frozenset({OTHER}))
+    assert scope_for(actor, Act.CASE_READ, DAY) == Scope(frozenset({WARD, OTHER}))
+    assert not may(actor, Act.REPORT_LOG, DAY, OTHER)
+
+
+def test_an_ended_role_lends_nothing_to_one_that_holds() -> None:
+    gone = a_grant(Role.OFFICER, since=DAY - timedelta(days=9), until=DAY)  # the whole city
+    actor = holder(gone, a_grant(Role.OFFICER, WARD))
+    assert scope_for(actor, Act.CASE_READ, DAY) == Scope(frozenset({WARD}))
+
+
+def test_the_city_covers_every_unit_but_no_row_without_one() -> None:
+    scope = scope_for(
+        holder(a_grant(Role.SUPERVISOR), a_grant(Role.CHAIR, WARD)), Act.CASE_READ, DAY
+    )
+    assert scope.units is None
+    assert scope.covers(WARD)
+    assert not scope.covers(None)
+    assert not Scope(frozenset({WARD})).covers(None)
+
+
+def test_nobody_may_only_try_to_sign_in() -> None:
+    assert [act for act in Act if may(NOBODY, act, DAY)] == [Act.SIGN_IN]
+    assert [act for act in Act if may(holder(), act, DAY)] == []
+
+
+def test_the_operator_may_do_all_but_in_production_never_read_case_content() -> None:
+    # Contracts §2: without a user's word the machine may import and count.
+    assert all(may(operator(production=False), act, DAY) for act in Act)
+    allowed = {act for act in Act if may(operator(production=True), act, DAY)}
+    assert allowed == {"import.run", "figures.read", "account.manage", "log.read"}
+
+
+def test_the_log_names_people_by_number_and_commands_by_who_gave_them() -> None:
+    assert holder().label == "user:7"
+    assert operator(production=True).label == "system"
+    assert Actor(7, "Thử", operated_by="root").label == "operator root for user:7"
