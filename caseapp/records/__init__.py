@@ -1,0 +1,1 @@
+"""What is kept: rows, columns, relations and constraints."""

@@ -1,0 +1,149 @@
+"""The log of acts and reads: append-only, each entry bound to the one before by a keyed hash."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Integer, String, Text, insert, select, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from caseapp.records.db import Row
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Connection
+
+GENESIS = "0" * 64
+
+TRIGGERS = (
+    """CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    # INSERT OR REPLACE fires no delete trigger, so the next number and link are checked as well.
+    f"""CREATE TRIGGER audit_entries_next_link BEFORE INSERT ON audit_entries
+    WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM audit_entries)
+      OR NEW.previous IS NOT coalesce(
+        (SELECT hash FROM audit_entries ORDER BY id DESC LIMIT 1), '{GENESIS}')
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",  # noqa: S608 - a fixed word
+)
+"""SQLite's statements that guard the log."""
+
+
+class AuditEntry(Row):
+    """Who did or read what, when, and whether it was allowed; opaque ids only, never content."""
+
+    __tablename__ = "audit_entries"
+    id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    at: Mapped[str] = mapped_column(String(40))
+    actor: Mapped[str] = mapped_column(String(60))
+    act: Mapped[str] = mapped_column(String(60))
+    outcome: Mapped[str] = mapped_column(String(10))
+    subject: Mapped[str] = mapped_column(String(60), index=True)
+    area_id: Mapped[int | None]
+    detail: Mapped[str] = mapped_column(Text, default="")
+    previous: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is to be written: `subject` is `kind:id`; `detail` names fields and counts only."""
+
+    actor: str
+    act: str
+    outcome: str = "done"
+    subject: str = ""
+    area_id: int | None = None
+    detail: tuple[tuple[str, Any], ...] = ()
+
+
+_COLUMNS = ("id", "at", "actor", "act", "outcome", "subject", "area_id", "detail", "previous")
+
+
+def link(key: bytes, fields: dict[str, Any]) -> str:
+    """Return the keyed hash of an entry's fields, the previous hash among them, as hex."""
+    text = json.dumps([fields[column] for column in _COLUMNS], ensure_ascii=False)
+    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+
+
+def append(
+    connection: Connection, key: bytes, at: datetime, entries: list[Entry], anchor: str = ""
+) -> tuple[str, bool]:
+    """Add entries inside the caller's transaction; return the new head as `id:hash`.
+
+    And whether the chain still holds the `anchor`, a head kept outside: when it does not, the
+    tail was cut, and the anchor must stay as the witness of that.
+    """
+    number, previous, whole = _end(connection, anchor)
+    rows = []
+    for entry in entries:
+        number += 1
+        fields = {
+            "id": number,
+            "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "actor": entry.actor,
+            "act": entry.act,
+            "outcome": entry.outcome,
+            "subject": entry.subject,
+            "area_id": entry.area_id,
+            "detail": json.dumps(dict(entry.detail), ensure_ascii=False, sort_keys=True),
+            "previous": previous,
+        }
+        previous = fields["hash"] = link(key, fields)
+        rows.append(fields)
+    for row in rows:  # one by one: the trigger reads the link that the row before left
+        connection.execute(insert(AuditEntry), [row])
+    return f"{number}:{previous}", whole
+
+
+def _end(connection: Connection, anchor: str) -> tuple[int, str, bool]:
+    """Return the last entry's number and hash, and whether the anchor is one of the chain.
+
+    A chain with entries and no anchor has lost its witness: it gets no new one unasked.
+    """
+    table = AuditEntry.__table__
+    entries = select(table.c.id, table.c.hash).order_by(table.c.id)
+    anchored, _, anchored_hash = anchor.partition(":")
+    if anchored.isdecimal():
+        rows = connection.execute(entries.where(table.c.id >= int(anchored))).all()
+        if rows:
+            whole = (rows[0].id, rows[0].hash) == (int(anchored), anchored_hash)
+            return rows[-1].id, rows[-1].hash, whole
+    last = connection.execute(entries.order_by(None).order_by(table.c.id.desc()).limit(1)).first()
+    return (last.id, last.hash, False) if last else (0, GENESIS, not anchor)
+
+
+def faults(connection: Connection, key: bytes, anchor: str) -> Iterator[str]:
+    """Walk the chain and name each break; `anchor` is a head `id:hash` kept outside, or ''."""
+    table = AuditEntry.__table__
+    expected, previous = 1, GENESIS
+    anchored_id, _, anchored_hash = anchor.partition(":")
+    anchor_met = not anchor
+    for row in connection.execute(select(table).order_by(table.c.id)).mappings():
+        if row["id"] != expected:
+            yield f"entry {expected}: missing or moved (found {row['id']})"
+            expected = row["id"]
+        if row["previous"] != previous:
+            yield f"entry {row['id']}: does not follow the entry before"
+        if link(key, dict(row)) != row["hash"]:
+            yield f"entry {row['id']}: changed"
+        if anchor and str(row["id"]) == anchored_id:
+            anchor_met = row["hash"] == anchored_hash
+        previous, expected = row["hash"], expected + 1
+    if not anchor_met:
+        yield f"entry {anchored_id}: cut off or replaced (the anchor kept outside does not fit)"
+
+
+def unguarded(connection: Connection) -> Iterator[str]:
+    """Name each trigger that is missing or is not as it was made, so that the log lies open."""
+    made = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = :name")
+    for trigger in TRIGGERS:
+        name = trigger.split()[2]
+        if connection.scalar(made, {"name": name}) != trigger:
+            yield f"the trigger {name} is missing or changed: the log could be written over"

@@ -1,0 +1,202 @@
+"""Children, where they live, their special circumstances, and which units may open them."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from caseapp.records.columns import (
+    ChildRef,
+    Day,
+    Entered,
+    Key,
+    MaybeDay,
+    MaybeStamp,
+    Name,
+    Sealed,
+    UnitRef,
+    Versioned,
+    Word,
+)
+from caseapp.records.db import Row
+
+
+class SubjectKey(Row):
+    """A child's own key, wrapped by the instance's; erasing it erases what it sealed.
+
+    A report without a child has one of its own until the child is known.
+    """
+
+    __tablename__ = "subject_keys"
+    id: Mapped[Key]
+    wrapped: Mapped[Sealed]
+    destroyed_at: Mapped[MaybeStamp]
+
+
+class Child(Entered, Versioned, Row):
+    """A child as recorded; whether it is still under 16 is a question to ask with a day."""
+
+    __tablename__ = "children"
+    __table_args__ = (
+        CheckConstraint("sex IN ('male','female','unknown')"),
+        Index("ix_children_folded", "folded_name"),
+        Index(
+            "ix_children_merged",
+            "merged_into_id",
+            "id",
+            sqlite_where=text("merged_into_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_children_counted",
+            "id",
+            "sex",
+            "date_of_birth",
+            "ethnicity",
+            "merged_into_id",
+            "deleted_at",
+            "counted",
+            sqlite_where=text("counted = 1"),
+        ),
+    )
+    id: Mapped[Key]
+    code: Mapped[Word] = mapped_column(unique=True)
+    ref: Mapped[str | None] = mapped_column(String(100), unique=True)
+    full_name: Mapped[Name]
+    folded_name: Mapped[Name]
+    sex: Mapped[Word]
+    date_of_birth: Mapped[MaybeDay]
+    birth_precision: Mapped[Word] = mapped_column(default="")
+    personal_id: Mapped[Sealed]
+    personal_id_mac: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
+    ethnicity: Mapped[Word] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(String(500), default="")
+    guardian_name: Mapped[Name] = mapped_column(default="")
+    guardian_relation: Mapped[Word] = mapped_column(default="")
+    guardian_phone: Mapped[Word] = mapped_column(default="")
+    key_id: Mapped[int | None] = mapped_column(ForeignKey("subject_keys.id", ondelete="RESTRICT"))
+    merged_into_id: Mapped[int | None] = mapped_column(
+        ForeignKey("children.id", ondelete="RESTRICT")
+    )
+    deleted_at: Mapped[MaybeStamp]
+    counted: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    units: Mapped[list[ChildUnit]] = relationship(cascade="all, delete-orphan")
+
+
+class ChildUnit(Row):
+    """A unit that may open this child: where it lives, and where a report or case of it lies."""
+
+    __tablename__ = "child_units"
+    __table_args__ = (Index("ix_child_units_area", "area_id", "child_id"),)
+    child_id: Mapped[ChildRef] = mapped_column(primary_key=True)
+    area_id: Mapped[UnitRef] = mapped_column(primary_key=True)
+
+
+class Residence(Entered, Row):
+    """A child lived in a unit from a day until another (exclusive; empty = still)."""
+
+    __tablename__ = "residences"
+    __table_args__ = (
+        Index("ix_residences_child", "child_id", "valid_from", unique=True),
+        Index(
+            "ix_residences_counted",
+            "child_id",
+            "valid_from",
+            "valid_until",
+            "unit_id",
+            "counted",
+            sqlite_where=text("counted = 1"),
+        ),
+        CheckConstraint("valid_until IS NULL OR valid_until > valid_from"),
+    )
+    id: Mapped[Key]
+    child_id: Mapped[ChildRef]
+    unit_id: Mapped[UnitRef]
+    valid_from: Mapped[Day]
+    valid_until: Mapped[MaybeDay]
+    first: Mapped[bool] = mapped_column(Boolean, default=False)
+    counted: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+
+
+class Circumstance(Entered, Row):
+    """A child is in a group of Art. 10 of the Law on Children, or at risk of it, between days."""
+
+    __tablename__ = "circumstances"
+    __table_args__ = (
+        CheckConstraint("status IN ('confirmed','at_risk')"),
+        CheckConstraint("valid_until IS NULL OR valid_until > valid_from"),
+        Index("ix_circumstances_child", "child_id", "group_code", "status", "valid_from"),
+        Index(
+            "ix_circumstances_days",
+            "valid_from",
+            "valid_until",
+            "child_id",
+            "group_code",
+            "status",
+            "deleted_at",
+            sqlite_where=text("status = 'confirmed' AND deleted_at IS NULL"),
+        ),
+    )
+    id: Mapped[Key]
+    child_id: Mapped[ChildRef]
+    group_code: Mapped[Word]
+    subgroup: Mapped[Word] = mapped_column(default="")
+    status: Mapped[Word]
+    valid_from: Mapped[Day]
+    valid_until: Mapped[MaybeDay]
+    evidence: Mapped[Sealed]
+    deleted_at: Mapped[MaybeStamp]
+
+
+class Assistance(Entered, Row):
+    """Help given to a child on a day, until a day, or still running (`open_ended`)."""
+
+    __tablename__ = "assistance"
+    __table_args__ = (
+        Index(
+            "ix_assistance_child",
+            "child_id",
+            "given_on",
+            "kind",
+            "given_until",
+            "open_ended",
+            "deleted_at",
+        ),
+    )
+    id: Mapped[Key]
+    child_id: Mapped[ChildRef]
+    kind: Mapped[Word]
+    given_on: Mapped[Day]
+    given_until: Mapped[MaybeDay]
+    open_ended: Mapped[bool] = mapped_column(Boolean, default=False)
+    provider: Mapped[Name] = mapped_column(default="")
+    note: Mapped[Sealed]
+    deleted_at: Mapped[MaybeStamp]
+
+
+_MARK_CHILD = """\
+    UPDATE children SET counted = 1 WHERE id = NEW.child_id AND counted = 0;
+    UPDATE residences SET counted = 1 WHERE child_id = NEW.child_id AND counted = 0;"""
+
+
+def _marking(table: str, when: str, columns: str) -> tuple[str, ...]:
+    """Return the two triggers by which a table's rows mark their child."""
+    return tuple(
+        f"CREATE TRIGGER {table}_counted_{name} AFTER {event} ON {table}\n"
+        f"    WHEN {when} BEGIN\n{_MARK_CHILD} END"
+        for name, event in (("insert", "INSERT"), ("update", f"UPDATE OF {columns}"))
+    )
+
+
+COUNTED_TRIGGERS = (
+    *_marking("circumstances", "NEW.status = 'confirmed'", "status, child_id"),
+    *_marking("reports", "NEW.child_id IS NOT NULL", "child_id"),
+    *_marking("impacts", "NEW.child_id IS NOT NULL", "child_id"),
+    """CREATE TRIGGER residences_counted_insert AFTER INSERT ON residences
+    WHEN (SELECT counted FROM children WHERE id = NEW.child_id) = 1
+    BEGIN UPDATE residences SET counted = 1 WHERE id = NEW.id; END""",
+    """CREATE TRIGGER residences_counted_update AFTER UPDATE OF child_id ON residences
+    WHEN (SELECT counted FROM children WHERE id = NEW.child_id) = 1
+    BEGIN UPDATE residences SET counted = 1 WHERE id = NEW.id; END""",
+)
+"""Keep `counted`: a figure may ask about the child, who has or had a confirmed circumstance, a
+report or a disaster's impact. It only narrows two covering indexes; it never says who counts."""

@@ -1,0 +1,49 @@
+"""Disasters, the children they hit, and the relief that reached them."""
+
+from __future__ import annotations
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from caseapp.records.columns import (
+    ChildRef,
+    Day,
+    Entered,
+    Key,
+    MaybeDay,
+    MaybeStamp,
+    Name,
+    Word,
+)
+from caseapp.records.db import Row
+
+
+class Disaster(Entered, Row):
+    """A flood, a storm, an epidemic …: public knowledge, without people."""
+
+    __tablename__ = "disasters"
+    id: Mapped[Key]
+    ref: Mapped[str | None] = mapped_column(String(100), unique=True)
+    name: Mapped[Name]
+    kind: Mapped[Word]
+    started_on: Mapped[Day]
+
+
+class Impact(Entered, Row):
+    """A disaster hit a child on a day; when it was listed and when relief came."""
+
+    __tablename__ = "impacts"
+    __table_args__ = (
+        Index("ix_impacts_row", "disaster_id", "child_id", "affected_on", unique=True),
+        Index("ix_impacts_child", "child_id", "affected_on"),
+        Index("ix_impacts_day", "affected_on", "child_id"),
+    )
+    id: Mapped[Key]
+    disaster_id: Mapped[int] = mapped_column(ForeignKey("disasters.id", ondelete="RESTRICT"))
+    child_id: Mapped[ChildRef]
+    affected_on: Mapped[Day]
+    listed_on: Mapped[MaybeDay]
+    harm: Mapped[Word] = mapped_column(default="")
+    relieved_on: Mapped[MaybeDay]
+    relief_kind: Mapped[Word] = mapped_column(default="")
+    deleted_at: Mapped[MaybeStamp]

@@ -1,0 +1,89 @@
+"""The keys that an open door holds: a child's own key is made, opened and used here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from caseapp.records import vault
+from caseapp.records.children import Child, SubjectKey
+from caseapp.records.db import Place
+from caseapp.records.reports import Report
+
+
+@dataclass
+class Keyring:
+    """Seals and opens cells under children's keys, for as long as a session is open."""
+
+    session: Session
+    place: Place
+    _keys: dict[int, bytes] = field(default_factory=dict, repr=False, kw_only=True)
+
+    def key_of(self, row: Child | Report) -> int:
+        """Return the id of the row's own key, made now if there is none; flushes.
+
+        A report about a known child is sealed under the child's key.
+        """
+        if row.key_id is None and isinstance(row, Report) and row.child_id is not None:
+            row.key_id = self.key_of(self.session.get_one(Child, row.child_id))
+        if row.key_id is None:
+            subject_key = SubjectKey()
+            self.session.add(subject_key)
+            self.session.flush()
+            plain, subject_key.wrapped = self.place.vault.new_subject_key(subject_key.id)
+            self._keys[subject_key.id] = plain
+            row.key_id = subject_key.id
+            self.session.flush()
+        return row.key_id
+
+    def new_keys(self, number: int) -> list[int]:
+        """Make that many keys at once (bulk); return their ids."""
+        table = SubjectKey.__table__
+        first = (self.session.scalar(select(func.max(table.c.id))) or 0) + 1
+        numbers = list(range(first, first + number))
+        rows = []
+        for key_id in numbers:
+            self._keys[key_id], wrapped = self.place.vault.new_subject_key(key_id)
+            rows.append({"id": key_id, "wrapped": wrapped})
+        if rows:
+            self.session.execute(insert(SubjectKey), rows)
+        return numbers
+
+    def open_keys(self, key_ids: Iterable[int]) -> None:
+        """Open many keys at once, some hundred with each statement, for exports and imports."""
+        table = SubjectKey.__table__
+        wanted = sorted(set(key_ids) - set(self._keys))
+        for start in range(0, len(wanted), 500):
+            some = table.c.id.in_(wanted[start : start + 500])
+            rows = self.session.execute(select(table.c.id, table.c.wrapped).where(some))
+            for key_id, wrapped in rows:
+                if wrapped is not None:
+                    self._keys[key_id] = self.place.vault.open_subject_key(key_id, wrapped)
+
+    def _key(self, key_id: int) -> bytes:
+        if key_id not in self._keys:
+            table = SubjectKey.__table__
+            wrapped = self.session.scalar(select(table.c.wrapped).where(table.c.id == key_id))
+            if wrapped is None:
+                raise vault.KeyTrouble(f"subject key {key_id} was destroyed")
+            self._keys[key_id] = self.place.vault.open_subject_key(key_id, wrapped)
+        return self._keys[key_id]
+
+    def seal(self, key_id: int, column: str, row_id: int, text: str) -> bytes | None:
+        """Seal a text for the cell `table.column` of a row; an empty text is no cell."""
+        if not text:
+            return None
+        return vault.seal(key_id, self._key(key_id), f"{column}:{row_id}", text)
+
+    def unseal(self, key_id: int | None, column: str, row_id: int, blob: bytes | None) -> str:
+        """Open a sealed cell; '' when it is empty; KeyTrouble when it was tampered with."""
+        if blob is None or key_id is None:
+            return ""
+        return vault.unseal(self._key(key_id), f"{column}:{row_id}", blob)
+
+    def mac(self, text: str) -> bytes:
+        """Return the keyed hash by which an equal personal id is found."""
+        return self.place.vault.mac(text)

@@ -1,0 +1,23 @@
+"""Marks that people read out over the telephone: random, so that no gap tells of a hidden row."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Final
+
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
+_LENGTH: Final = 8
+
+CHILD: Final = "TE"
+REPORT: Final = "BC"
+CASE: Final = "HS"
+REFERRAL: Final = "GT"
+
+
+def new_mark(prefix: str, year: int) -> str:
+    """Return a mark such as `HS-26-7KQ4MX2B`: kind, year of entry, 40 random bits.
+
+    Among a million rows a new mark meets an old one once in a million times.
+    """
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(_LENGTH))
+    return f"{prefix}-{year % 100:02d}-{letters}"

@@ -1,0 +1,117 @@
+"""Which rows are case content and who may reach them: the lists that the row filter goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from caseapp.records.agencies import Agency, Service
+from caseapp.records.areas import Area, AreaLink
+from caseapp.records.audit import AuditEntry
+from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
+from caseapp.records.children import (
+    Assistance,
+    Child,
+    ChildUnit,
+    Circumstance,
+    Residence,
+    SubjectKey,
+)
+from caseapp.records.db import Row
+from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.populations import Population
+from caseapp.records.posts import Post
+from caseapp.records.referrals import Referral, ReferralMove
+from caseapp.records.reports import Answers, Incident, Report
+from caseapp.records.settings import Fact, Setting
+from caseapp.records.users import RoleGrant, SignIn, SignInAttempt, User
+
+BY_AREA: Final[tuple[type[Row], ...]] = (
+    Answers,
+    Case,
+    CaseEvent,
+    ChildUnit,
+    Deadline,
+    Incident,
+    Measure,
+    Referral,
+    ReferralMove,
+    Report,
+)
+"""Rows that carry the unit which answers for them."""
+
+BY_CHILD: Final[tuple[type[Row], ...]] = (Assistance, Child, Circumstance, Impact, Residence)
+"""Rows that a unit may open when it may open their child."""
+
+PUBLIC: Final[tuple[type[Row], ...]] = (
+    Agency,
+    Area,
+    AreaLink,
+    AuditEntry,
+    Disaster,
+    Fact,
+    Population,
+    Post,
+    RoleGrant,
+    Service,
+    Setting,
+    SignIn,
+    SignInAttempt,
+    SubjectKey,
+    User,
+)
+"""Tables without case content; acts on them are guarded by the policy alone."""
+
+SCOPED: Final = {model.__tablename__: model for model in (*BY_AREA, *BY_CHILD)}
+"""The rows of case content by the name of their table."""
+
+
+class OutOfScope(Exception):
+    """A statement or a row that the reader's units do not cover, or that nobody asked for."""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What the open door lets through: rows of some units, figures over all, or bulk writes."""
+
+    units: frozenset[int] | None
+    mode: Literal["rows", "figures", "bulk"] = "rows"
+
+
+_reach: ContextVar[Reach | None] = ContextVar("caseapp_reach", default=None)
+_flushing: ContextVar[bool] = ContextVar("caseapp_flushing", default=False)
+
+
+def reach_now() -> Reach | None:
+    """Return what the open door lets through, None when no door is open."""
+    return _reach.get()
+
+
+@contextmanager
+def reaching(reach: Reach) -> Iterator[None]:
+    """Let the statements of a block see what the reach covers; only the desk calls this."""
+    token = _reach.set(reach)
+    try:
+        yield
+    finally:
+        _reach.reset(token)
+
+
+def flushing() -> bool:
+    """Tell whether the unit of work is writing rows that were checked one by one."""
+    return _flushing.get()
+
+
+def set_flushing(on: bool) -> None:
+    """Say that the unit of work begins or ends writing; it does so through Core."""
+    _flushing.set(on)
+
+
+def unlisted() -> list[str]:
+    """Return the mapped tables that are neither scoped nor declared public: must be none."""
+    return sorted(
+        set(Row.metadata.tables) - set(SCOPED) - {model.__tablename__ for model in PUBLIC}
+    )

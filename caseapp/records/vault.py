@@ -1,0 +1,136 @@
+"""Keys: the instance's own, a child's, and sealing with them (AES-256-GCM)."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import stat
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+KEY_BYTES: Final = 32
+_NONCE: Final = 12
+_VERSION: Final = b"\x01"
+
+
+class KeyTrouble(Exception):
+    """A key is missing, lies open, or does not fit what it should open."""
+
+
+@dataclass(frozen=True)
+class Vault:
+    """The instance's master key and what is derived from it; it never leaves the process."""
+
+    master: bytes = field(repr=False)
+
+    def _derive(self, purpose: str) -> bytes:
+        return HKDF(
+            hashes.SHA256(), KEY_BYTES, salt=None, info=f"caseapp {purpose}".encode()
+        ).derive(self.master)
+
+    @cached_property
+    def database_key(self) -> bytes:
+        """Key of the database file."""
+        return self._derive("database")
+
+    @cached_property
+    def audit_key(self) -> bytes:
+        """Key of the log's chain."""
+        return self._derive("audit")
+
+    @cached_property
+    def web_key(self) -> bytes:
+        """Key that signs cookies and form tokens."""
+        return self._derive("web")
+
+    @cached_property
+    def _wrapping(self) -> AESGCM:
+        return AESGCM(self._derive("subject keys"))
+
+    @cached_property
+    def _mac_key(self) -> bytes:
+        return self._derive("personal id")
+
+    def mac(self, text: str) -> bytes:
+        """Return the keyed hash by which equal personal ids are found."""
+        return hmac.new(self._mac_key, text.encode(), hashlib.sha256).digest()
+
+    def source_mark(self, text: str) -> bytes:
+        """Return a keyed hash of where a sign-in came from, to count without keeping it."""
+        return hmac.new(self._derive("sign-in source"), text.encode(), hashlib.sha256).digest()
+
+    def new_subject_key(self, key_id: int) -> tuple[bytes, bytes]:
+        """Make a child's key; return it and its wrapped form to be stored under `key_id`."""
+        plain = AESGCM.generate_key(256)
+        nonce = os.urandom(_NONCE)
+        wrapped = nonce + self._wrapping.encrypt(nonce, plain, b"subject_keys:%d" % key_id)
+        return plain, _VERSION + wrapped
+
+    def open_subject_key(self, key_id: int, wrapped: bytes) -> bytes:
+        """Unwrap a child's key; KeyTrouble when it was made elsewhere or for another row."""
+        try:
+            return self._wrapping.decrypt(
+                wrapped[1 : 1 + _NONCE], wrapped[1 + _NONCE :], b"subject_keys:%d" % key_id
+            )
+        except (InvalidTag, ValueError):
+            raise KeyTrouble(
+                f"subject key {key_id} does not open with this instance's key"
+            ) from None
+
+
+def seal(key_id: int, subject_key: bytes, place: str, text: str) -> bytes:
+    """Seal a text under a child's key for one cell; `place` is `table.column:row`."""
+    nonce = os.urandom(_NONCE)
+    body = AESGCM(subject_key).encrypt(nonce, text.encode(), place.encode())
+    return _VERSION + key_id.to_bytes(8, "big") + nonce + body
+
+
+def unseal(subject_key: bytes, place: str, blob: bytes) -> str:
+    """Open a sealed cell; KeyTrouble when it was changed or moved from another cell."""
+    try:
+        return (
+            AESGCM(subject_key)
+            .decrypt(blob[9 : 9 + _NONCE], blob[9 + _NONCE :], place.encode())
+            .decode()
+        )
+    except (InvalidTag, ValueError):
+        raise KeyTrouble(f"{place} does not open: changed, or moved from elsewhere") from None
+
+
+def make_key_file(path: Path) -> Vault:
+    """Write a new master key, readable by its owner alone; FileExistsError if there is one."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    master = os.urandom(KEY_BYTES)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(master.hex() + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    return Vault(master)
+
+
+def read_key_file(path: Path) -> Vault:
+    """Read the master key; KeyTrouble with one clear line when it cannot serve."""
+    try:
+        text = path.read_text(encoding="ascii").strip()
+        master = bytes.fromhex(text)
+    except FileNotFoundError:
+        raise KeyTrouble(f"the key file {path} is missing; restore it before starting") from None
+    except (OSError, ValueError):
+        raise KeyTrouble(f"the key file {path} cannot be read as a key") from None
+    if len(master) != KEY_BYTES:
+        raise KeyTrouble(f"the key file {path} is not whole")
+    return Vault(master)
+
+
+def lies_open(path: Path) -> bool:
+    """Tell whether anyone but its owner may read the key file."""
+    return bool(stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO))

@@ -1,0 +1,170 @@
+"""Writes by a flush: rows of the own ward, hung on what the own ward may open, and no other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, insert, inspect, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm.exc import ObjectDeletedError
+
+from caseapp.records.cases import Case, CaseEvent
+from caseapp.records.children import Assistance, Child, ChildUnit, Residence
+from caseapp.records.db import Row
+from caseapp.records.referrals import Referral
+from caseapp.records.reports import Incident, Report
+from caseapp.records.scope import BY_AREA, OutOfScope, reaching
+from tests.factories.house import NOW
+from tests.factories.rows import CAI_KHE, DAY, NINH_KIEU, a_case, a_child, a_report, stored
+from tests.factories.wards import ALL, OWN, SCOPED, Wards, each, nobody
+
+
+@each
+def test_bulk_writes_of_mapped_rows_are_refused(wards: Wards, model: Any) -> None:
+    session = wards.session
+    fields = {c.key: None for c in inspect(model).primary_key}
+    for write in (
+        lambda: session.execute(insert(model), [fields]),
+        lambda: session.execute(update(model).values(fields)),
+        lambda: session.execute(update(model), [fields | {"id": 1}]),
+        lambda: session.execute(delete(model)),
+        lambda: session.query(model).delete(),
+        lambda: session.bulk_insert_mappings(model, [{"id": 99, "child_id": 1, "area_id": 1}]),
+    ):
+        for reach in (OWN, ALL):
+            with reaching(reach), pytest.raises(OutOfScope):
+                write()
+            session.rollback()
+
+
+def refused(session: Session, *rows: Row) -> None:
+    session.add_all(rows)
+    with pytest.raises(OutOfScope):
+        session.flush()
+    session.rollback()
+    session.expunge_all()
+
+
+def test_a_row_is_written_in_the_own_ward_alone(wards: Wards) -> None:
+    session, child = wards.session, wards.own[Child]
+    assert stored(session, a_case(child, NINH_KIEU))
+    refused(session, a_case(child, CAI_KHE))
+    refused(session, a_case(child, None))  # type: ignore[arg-type]
+    refused(session, a_report(CAI_KHE))
+    refused(session, a_child(CAI_KHE))
+    refused(session, a_child())
+    with reaching(ALL):
+        refused(session, a_case(child, None))  # type: ignore[arg-type]
+        refused(session, a_child())
+    with nobody():
+        refused(session, a_case(child, NINH_KIEU))
+        refused(session, a_child(NINH_KIEU))
+
+
+@pytest.mark.parametrize("model", BY_AREA, ids=lambda m: m.__name__)
+def test_a_row_is_neither_given_away_nor_taken(wards: Wards, model: Any) -> None:
+    session = wards.session
+    given = session.get_one(model, wards.own[model])
+    for area in (CAI_KHE, None):
+        given.area_id = area
+        refused(session, given)
+        given = session.get_one(model, wards.own[model])
+    with reaching(ALL):
+        taken = session.get_one(model, wards.other[model])
+    taken.area_id = NINH_KIEU
+    refused(session, taken)
+
+
+@pytest.mark.parametrize("model", set(BY_AREA) - {ChildUnit}, ids=lambda m: m.__name__)
+def test_a_row_is_not_taken_whose_old_unit_is_not_even_loaded(wards: Wards, model: Any) -> None:
+    with reaching(ALL):
+        taken = wards.session.get_one(model, wards.other[model])
+        wards.session.expire(taken)
+    taken.area_id = NINH_KIEU
+    refused(wards.session, taken)
+
+
+@each
+def test_a_row_of_another_ward_is_not_deleted(wards: Wards, model: Any) -> None:
+    with reaching(ALL):
+        row = wards.session.get_one(model, wards.other[model])
+    wards.session.delete(row)
+    with pytest.raises(OutOfScope):
+        wards.session.flush()
+
+
+@pytest.mark.parametrize(
+    "model", [m for m in SCOPED if m is not ChildUnit], ids=lambda m: m.__name__
+)
+def test_a_forged_row_with_the_key_of_another_wards_is_not_written(
+    wards: Wards, model: Any
+) -> None:
+    # Made up outside the session: its area and child are ours, its number is theirs.
+    forged = model(id=wards.other[model])
+    if model in BY_AREA:
+        forged.area_id = NINH_KIEU
+    elif model is not Child:
+        forged.child_id = wards.own[Child]
+    make_transient_to_detached(forged)
+    wards.session.add(forged)
+    forged.entered_at = NOW
+    if not hasattr(model, "entered_at"):
+        forged.stopped_at = NOW
+    with pytest.raises((OutOfScope, ObjectDeletedError)):
+        wards.session.flush()
+
+
+def test_nothing_is_hung_on_a_child_of_another_ward(wards: Wards) -> None:
+    session, theirs = wards.session, wards.other[Child]
+    written = {"child_id": theirs, "entered_at": NOW}
+    refused(session, a_case(theirs, NINH_KIEU))
+    refused(session, a_report(NINH_KIEU, child_id=theirs))
+    refused(session, Residence(**written, unit_id=NINH_KIEU, valid_from=DAY))
+    refused(session, Assistance(**written, kind="education", given_on=DAY))
+    refused(session, a_child(NINH_KIEU, merged_into_id=theirs))
+    moved = session.get_one(Case, wards.own[Case])
+    moved.child_id = theirs
+    refused(session, moved)
+
+
+def test_nobody_lets_himself_into_a_child_of_another_ward(wards: Wards) -> None:
+    refused(wards.session, ChildUnit(child_id=wards.other[Child], area_id=NINH_KIEU))
+    with reaching(ALL):
+        child = wards.session.get_one(Child, wards.other[Child])
+        assert len(child.units) == 1
+    child.units.append(ChildUnit(area_id=NINH_KIEU))
+    refused(wards.session, child)
+
+
+def test_nothing_is_tied_to_a_case_or_report_of_another_ward(wards: Wards) -> None:
+    session, other = wards.session, wards.other
+    happened = {"area_id": NINH_KIEU, "entered_at": NOW}
+    ties = (
+        (CaseEvent, happened | {"case_id": other[Case], "kind": "note", "happened_at": NOW}),
+        (Incident, happened | {"report_id": other[Report], "certainty": "confirmed"}),
+    )
+    for model, fields in ties:
+        refused(session, model(**fields))
+    refused(session, a_report(NINH_KIEU, case_id=other[Case]))
+    referral = session.get_one(Referral, wards.own[Referral])
+    referral.report_id = other[Report]
+    refused(session, referral)
+    with reaching(ALL):  # and who may write everywhere is stopped by the composite keys
+        for model, fields in ties:
+            session.add(model(**fields))
+            with pytest.raises(IntegrityError):
+                session.flush()
+            session.rollback()
+            session.expunge_all()
+
+
+def test_a_flush_that_fails_leaves_no_open_way(wards: Wards) -> None:
+    session = wards.session
+    session.add(a_case(wards.own[Child], NINH_KIEU, code=None))
+    with pytest.raises(IntegrityError):
+        session.flush()
+    session.rollback()
+    with pytest.raises(OutOfScope):
+        session.connection().execute(select(Case))

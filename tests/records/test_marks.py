@@ -1,0 +1,23 @@
+"""Marks: kind, year, eight letters that nobody mistakes on the telephone, drawn by chance."""
+
+from __future__ import annotations
+
+import re
+
+from caseapp.records.marks import CASE, new_mark
+
+
+def test_a_mark_has_its_shape_and_no_letter_that_is_taken_for_another() -> None:
+    marks = {new_mark(CASE, 2026) for _ in range(400)}
+    assert len(marks) == 400
+    assert all(re.fullmatch(r"HS-26-[0-9A-HJKMNP-TV-Z]{8}", mark) for mark in marks)
+
+
+def test_a_mark_tells_nothing_of_how_many_there_are() -> None:
+    # All 32 letters turn up in every place: 400 draws miss one of 8 × 32 with about 0.08 %.
+    drawn = [new_mark(CASE, 2026)[-8:] for _ in range(400)]
+    assert all(len({letters[place] for letters in drawn}) > 28 for place in range(8))
+
+
+def test_the_year_has_two_figures() -> None:
+    assert new_mark("TE", 2105).startswith("TE-05-")
