@@ -1,0 +1,266 @@
+"""The one door: asks the policy, opens the rows, writes the log, commits or rolls back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.engine import Connection
+from sqlalchemy.orm import Session
+
+from caseapp.records import audit
+from caseapp.records.db import WRITE, Place, Row, db, place_of
+from caseapp.records.keyring import Keyring
+from caseapp.records.posts import Post
+from caseapp.records.scope import Reach, reaching
+from caseapp.rules.access import Act, Actor, Denied, Scope, scope_for
+from caseapp.rules.values import local_day
+
+R = TypeVar("R", bound=Row)
+Mode = Literal["rows", "figures", "bulk"]
+
+
+class Missing(Exception):
+    """No such row within the reader's units: the same answer as for one that never was."""
+
+
+class Stale(Exception):
+    """The row was changed since the form was read; nothing was written."""
+
+
+class AlreadyDone(Exception):
+    """The form was posted before; `made` is what its first post made."""
+
+    def __init__(self, made: str) -> None:
+        super().__init__(made)
+        self.made = made
+
+
+@dataclass
+class Door(Keyring):
+    """What an act may use while the door is open."""
+
+    actor: Actor
+    act: Act
+    now: datetime
+    scope: Scope
+    made: str = ""
+    _entries: list[audit.Entry] = field(default_factory=list)
+
+    def log(self, subject: str, area_id: int | None = None, **detail: Any) -> None:  # noqa: ANN401 - JSON
+        """Note what was done or read: `kind:id`, its unit, names of fields and counts."""
+        self._entries.append(self._entry(subject, "done", area_id, detail))
+
+    def log_denial(self, subject: str) -> None:
+        """Note that what was asked for was refused, in an act that itself goes on."""
+        self._entries.append(self._entry(subject, "denied", None, {}))
+
+    def _entry(
+        self, subject: str, outcome: str, area_id: int | None, detail: dict[str, Any]
+    ) -> audit.Entry:
+        details = tuple(sorted(detail.items()))
+        return audit.Entry(self.actor.label, self.act, outcome, subject, area_id, details)
+
+    def find(self, model: type[R], **fields: object) -> R:
+        """Return the one row within reach that has these values; Missing when there is none."""
+        row = self.session.scalars(select(model).filter_by(**fields)).first()
+        if row is None:
+            subject = f"{model.__tablename__}:{','.join(str(v) for v in fields.values())}"
+            self._entries = [self._entry(subject[:60], "denied", None, {})]
+            raise Missing(subject)
+        return row
+
+    def expect_version(self, row: Any, version: int | None) -> None:  # noqa: ANN401 - a versioned row
+        """Raise Stale when the row is no longer the one that the form was filled from."""
+        if version is not None and row.version != version:
+            raise Stale(row.code)
+
+    def first_post(self, token: str) -> None:
+        """Raise AlreadyDone when a form with this one-time key was taken before."""
+        done = self.session.get(Post, token)
+        if done is not None:
+            raise AlreadyDone(done.made if done.user_id == self.actor.user_id else "")
+
+    def keep_post(self, token: str) -> None:
+        """Remember the form's key with what was made, in the same transaction."""
+        assert self.actor.user_id is not None
+        post = Post(token=token, user_id=self.actor.user_id, made=self.made, at=self.now)
+        self.session.add(post)
+
+    def written(self) -> list[audit.Entry]:
+        """Return the entries of this act; an act that named no subject still leaves one."""
+        return self._entries or [self._entry("", "done", None, {})]
+
+
+def _allowed(actor: Actor, act: Act, now: datetime) -> Scope:
+    try:
+        return scope_for(actor, act, local_day(now))
+    except Denied:
+        _log_alone([audit.Entry(actor.label, act, "denied")], now)
+        raise
+
+
+def require(actor: Actor, act: Act, *, now: datetime) -> None:
+    """Raise Denied, written down, when the actor may not do the act in any unit."""
+    _allowed(actor, act, now)
+
+
+def _log_alone(entries: list[audit.Entry], now: datetime) -> None:
+    """Write entries in a short transaction of their own, before anything is shown."""
+    with db.engine.connect().execution_options(**{WRITE: True}) as connection:
+        place = place_of(connection)
+        with place.gate():
+            with connection.begin():
+                head = _append(connection, now, entries)
+            _anchor(place, head)
+
+
+def _append(connection: Connection, now: datetime, entries: list[audit.Entry]) -> str:
+    """Add to the log; return the head to be anchored, '' when the anchor must stay."""
+    place = place_of(connection)
+    anchor = place.anchor.read_text("ascii") if place.anchor.exists() else ""
+    head, whole = audit.append(connection, place.vault.audit_key, now, entries, anchor)
+    return head if whole else ""
+
+
+def _anchor(place: Place, head: str) -> None:
+    """Keep the log's head outside the database: a cut tail shows (replaced in one step).
+
+    An anchor that the chain no longer holds is left alone: it is the only witness of the cut.
+    """
+    if not head:
+        return
+    draft = place.anchor.with_suffix(".new")
+    draft.write_text(head, encoding="ascii")
+    os.replace(draft, place.anchor)  # noqa: PTH105 - atomic on every system
+
+
+def _fresh_session() -> tuple[Session, Place]:
+    """Return the thread's session with nothing of an earlier act in it."""
+    session = db.session()
+    session.rollback()
+    session.expunge_all()
+    return session, place_of(db.engine)
+
+
+@contextmanager
+def reading(actor: Actor, act: Act, *, now: datetime) -> Iterator[Door]:
+    """Open the rows that the actor may read for this act; the read is logged before it shows."""
+    with _read(actor, act, now, "rows") as door:
+        yield door
+
+
+@contextmanager
+def figures(actor: Actor, act: Act, *, now: datetime) -> Iterator[Door]:
+    """Open all rows for counting: selects only; the caller hands out counts, never rows."""
+    with _read(actor, act, now, "figures") as door:
+        yield door
+
+
+@contextmanager
+def copying(actor: Actor, act: Act, *, now: datetime) -> Iterator[Door]:
+    """Open all rows within the actor's whole territory for an export, by Core selects."""
+    with _read(actor, act, now, "figures") as door:
+        if door.scope.units is not None:
+            raise Denied(act)
+        yield door
+
+
+@contextmanager
+def ledger(*, write: bool = False) -> Iterator[Session]:
+    """Open the tables without case content for the house's own books: sessions, units, settings.
+
+    Nothing is logged and no principal is set, so the row filter refuses all else.
+    """
+    session, place = _fresh_session()
+    if not write:
+        with _rolled_back(session):
+            yield session
+        return
+    with place.gate(), _rolled_back(session):
+        session.connection(execution_options={WRITE: True})
+        yield session
+        session.commit()
+
+
+@contextmanager
+def _read(actor: Actor, act: Act, now: datetime, mode: Mode) -> Iterator[Door]:
+    scope = _allowed(actor, act, now)
+    session, place = _fresh_session()
+    door = Door(session, place, actor, act, now, scope)
+    try:
+        with _rolled_back(session), reaching(Reach(scope.units if mode == "rows" else None, mode)):
+            yield door
+    except (Missing, Denied) as refusal:
+        _log_refusal(door, refusal)
+        raise
+    _log_alone(door.written(), now)
+
+
+@contextmanager
+def writing(actor: Actor, act: Act, *, now: datetime, post: str = "") -> Iterator[Door]:
+    """Open the rows that the actor may write for this act; all is stored or nothing.
+
+    `post` is the one-time key of the form: a second post of it raises AlreadyDone.
+    """
+    with _write(actor, act, now, "rows", post=post) as door:
+        yield door
+
+
+@contextmanager
+def bulk(actor: Actor, act: Act, *, now: datetime, dry_run: bool = False) -> Iterator[Door]:
+    """Open every table for set-based writes in one transaction; a dry run keeps nothing."""
+    with _write(actor, act, now, "bulk", dry_run=dry_run) as door:
+        if door.scope.units is not None:
+            raise Denied(act)
+        yield door
+
+
+@contextmanager
+def _write(
+    actor: Actor, act: Act, now: datetime, mode: Mode, *, post: str = "", dry_run: bool = False
+) -> Iterator[Door]:
+    scope = _allowed(actor, act, now)
+    session, place = _fresh_session()
+    door = Door(session, place, actor, act, now, scope)
+    try:
+        with place.gate(), _rolled_back(session):
+            with reaching(Reach(scope.units if mode == "rows" else None, mode)):
+                session.connection(execution_options={WRITE: True})
+                if post:
+                    door.first_post(post)
+                yield door
+                if dry_run:
+                    return
+                if post:
+                    door.keep_post(post)
+                session.flush()
+            head = _append(session.connection(), now, door.written())
+            session.commit()
+            _anchor(place, head)
+    except (Missing, Denied) as refusal:
+        _log_refusal(door, refusal)  # after the gate is free again
+        raise
+
+
+def _log_refusal(door: Door, refusal: Missing | Denied) -> None:
+    """Write down what an act asked for in vain, once it is over."""
+    if isinstance(refusal, Denied):
+        _log_alone([audit.Entry(door.actor.label, door.act, "denied")], door.now)
+    else:
+        _log_alone(door.written(), door.now)
+
+
+@contextmanager
+def _rolled_back(session: Session) -> Iterator[None]:
+    """End whatever is open when the block ends; after a commit that is nothing."""
+    try:
+        yield
+    finally:
+        session.rollback()
+        session.expunge_all()

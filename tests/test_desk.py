@@ -1,0 +1,124 @@
+"""The one door: policy first, rows within reach, everything logged, all or nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from caseapp import desk
+from caseapp.records import audit
+from caseapp.records.audit import AuditEntry
+from caseapp.records.children import Child, ChildUnit
+from caseapp.records.db import db, place_of
+from caseapp.rules.access import Act, Denied, Role
+from tests.factories.house import NOW, SYSTEM, House, an_actor
+
+NINH_KIEU, CAI_KHE = 31135, 31120
+
+
+def _child(code: str, unit: int) -> Child:
+    return Child(
+        code=code,
+        full_name="Thạch Thị Thử",
+        folded_name="thach thi thu",
+        sex="female",
+        date_of_birth=date(2015, 9, 5),
+        entered_at=NOW,
+        units=[ChildUnit(area_id=unit)],
+    )
+
+
+def _entries() -> list[tuple[str, str, str]]:
+    with db.engine.connect() as connection:
+        rows = connection.execute(
+            select(AuditEntry.act, AuditEntry.outcome, AuditEntry.subject).order_by(AuditEntry.id)
+        )
+        return [tuple(row) for row in rows]
+
+
+def _faults() -> list[str]:
+    place = place_of(db.engine)
+    with db.engine.connect() as connection:
+        return list(
+            audit.faults(connection, place.vault.audit_key, place.anchor.read_text("ascii"))
+        )
+
+
+def test_an_act_without_the_right_is_refused_and_written_down(house: House) -> None:
+    chair = an_actor(Role.CHAIR, NINH_KIEU, user_id=None)
+    with house.app.app_context():
+        with pytest.raises(Denied), desk.writing(chair, Act.REPORT_LOG, now=NOW):
+            pass
+        assert _entries()[-1] == ("report.log", "denied", "")
+
+
+def test_a_row_of_another_ward_is_as_missing_as_one_that_never_was(house: House) -> None:
+    with house.app.app_context():
+        officer = an_actor(Role.OFFICER, CAI_KHE)
+        with desk.writing(officer, Act.CHILD_EDIT, now=NOW) as door:
+            door.session.add(_child("TE-26-AAAAAA", CAI_KHE))
+        stranger = an_actor(Role.OFFICER, NINH_KIEU)
+        answers = []
+        for code in ("TE-26-AAAAAA", "TE-26-ZZZZZZ"):
+            with (
+                pytest.raises(desk.Missing),
+                desk.reading(stranger, Act.CHILD_READ, now=NOW) as door,
+            ):
+                door.find(Child, code=code)
+            answers.append(_entries()[-1][:2])
+        assert answers == [("child.read", "denied")] * 2
+        with desk.reading(officer, Act.CHILD_READ, now=NOW) as door:
+            assert door.find(Child, code="TE-26-AAAAAA").full_name == "Thạch Thị Thử"
+        assert _entries()[-1] == ("child.read", "done", "")
+
+
+def test_what_fails_half_way_leaves_nothing_but_its_absence(house: House) -> None:
+    with house.app.app_context():
+        officer = an_actor(Role.OFFICER, CAI_KHE)
+        before = _entries()
+
+        def fail() -> None:
+            with desk.writing(officer, Act.CHILD_EDIT, now=NOW) as door:
+                door.session.add(_child("TE-26-BBBBBB", CAI_KHE))
+                door.session.flush()
+                raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            fail()
+        assert _entries() == before
+        with db.engine.connect() as connection:
+            from caseapp.records.scope import Reach, reaching
+
+            with reaching(Reach(None, "figures")):
+                assert connection.scalar(select(func.count()).select_from(Child.__table__)) == 0
+
+
+def test_the_log_stays_whole_and_a_cut_tail_shows(house: House) -> None:
+    with house.app.app_context():
+        officer = an_actor(Role.OFFICER, CAI_KHE)
+        for number in range(3):
+            with desk.writing(officer, Act.CHILD_EDIT, now=NOW) as door:
+                door.session.add(_child(f"TE-26-CCCCC{number}", CAI_KHE))
+                door.log(f"child:{number}", CAI_KHE)
+        assert _faults() == []
+        place = place_of(db.engine)
+        number, _, _ = place.anchor.read_text("ascii").partition(":")
+        with db.engine.connect() as connection:
+            connection.exec_driver_sql("DROP TRIGGER audit_entries_no_delete")
+            connection.exec_driver_sql(f"DELETE FROM audit_entries WHERE id = {number}")
+            connection.commit()
+        assert len(_faults()) == 1
+        with desk.reading(officer, Act.CHILD_LIST, now=NOW):
+            pass  # a later entry must not hide the cut
+        assert len(_faults()) == 1
+
+
+def test_a_dry_run_keeps_nothing(house: House) -> None:
+    with house.app.app_context():
+        with desk.bulk(SYSTEM, Act.IMPORT_RUN, now=NOW, dry_run=True) as door:
+            door.session.add(_child("TE-26-DDDDDD", CAI_KHE))
+            door.session.flush()
+        with desk.reading(SYSTEM, Act.CHILD_READ, now=NOW) as door:
+            assert door.session.scalars(select(Child)).all() == []
