@@ -1,0 +1,1 @@
+"""What is read from the records to count: ids, codes and dates, never a name."""
