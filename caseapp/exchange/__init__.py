@@ -1,0 +1,1 @@
+"""In and out: registers read from workbooks or folders of CSV, and written back as them."""

@@ -1,0 +1,123 @@
+"""The export of registers in the format of the import, so that the one gives back the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import func, select
+
+from caseapp import desk
+from caseapp.exchange.registers import recorded, weight
+from caseapp.exchange.selecting import Choice, choose, conditions
+from caseapp.exchange.sheets import SHEETS
+from caseapp.exchange.writing import write_sheets
+from caseapp.records.referrals import Referral
+from caseapp.rules.access import Act, Actor
+from caseapp.rules.values import local_day
+
+Row = dict[str, Any]
+Progress = Callable[[str, int, int], None]
+"""Told of each step: its name, its number, the number of steps."""
+
+_KEYED_BY_CHILD: Final = frozenset({"circumstances", "assistance", "impacts"})
+
+
+@dataclass(frozen=True)
+class ExportResult:
+    """Where an export was written and how many rows each sheet has.
+
+    `unsent_referrals` were left out: the format asks for the day on which a referral was sent.
+    """
+
+    path: Path
+    sheets: Mapping[str, int] = field(default_factory=dict)
+    unsent_referrals: int = 0
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the result as a JSON document."""
+        return {
+            "path": str(self.path),
+            "sheets": dict(self.sheets),
+            "unsent_referrals": self.unsent_referrals,
+        }
+
+
+def export_path(
+    actor: Actor,
+    path: Path,
+    *,
+    now: datetime,
+    period: str | None = None,
+    area: str | None = None,
+    progress: Progress | None = None,
+) -> ExportResult:
+    """Write the registers to a workbook or a new folder of CSV files (contracts §4).
+
+    `period` and `area` narrow the export to what the indicators of that period in that area
+    count. Raises Denied, WrongChoice, CannotWrite.
+    """
+    choice = choose(period, area, local_day(now))
+    with desk.copying(actor, Act.EXPORT_RUN, now=now) as door:
+        counts = write_sheets(path, _sheets(door, choice, progress))
+        unsent = select(func.count()).select_from(Referral).where(Referral.sent_on.is_(None))
+        left_out = door.session.scalar(unsent) or 0
+        door.log("export:0", None, period=period or "", area=area or "", **counts)
+    return ExportResult(path, counts, left_out)
+
+
+def _sheets(
+    door: desk.Door, choice: Choice, progress: Progress | None
+) -> Iterator[tuple[str, Iterable[Row]]]:
+    where = conditions(choice)
+    reports: set[int] = set()
+    for number, name in enumerate(SHEETS, start=1):
+        if progress:
+            progress(name, number, len(SHEETS))
+        by_child = name in _KEYED_BY_CHILD or name == "residences"
+        rows = recorded(door, name, *where[name], by_child=by_child)
+        yield name, _as_stated(name, rows, reports)
+
+
+def _as_stated(name: str, rows: Iterator[Row], reports: set[int]) -> Iterable[Row]:
+    """Let rows say what the format says: later moves alone, each key once, no loose ends."""
+    if name == "residences":
+        return _later_moves(rows)
+    if name in _KEYED_BY_CHILD:
+        return _once(rows, SHEETS[name].key)
+    if name == "reports":
+        return _noted(rows, reports)
+    if name == "referrals":
+        return (row if row["report_id"] in reports else row | {"report_ref": ""} for row in rows)
+    return rows
+
+
+def _by_child(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    return (list(of_child) for _, of_child in groupby(rows, itemgetter("child_id")))
+
+
+def _later_moves(rows: Iterator[Row]) -> Iterator[Row]:
+    """Yield the stays after the first, and the first when only its own row can say its end."""
+    for of_child in _by_child(rows):
+        first, *later = sorted(of_child, key=itemgetter("from"))
+        if first["to"] is not None and not (later and later[0]["from"] == first["to"]):
+            yield first
+        yield from later
+
+
+def _once(rows: Iterator[Row], key: tuple[str, ...]) -> Iterator[Row]:
+    """Yield of rows with one key the one that counts: a merged child may bring another."""
+    for of_child in _by_child(rows):
+        weighed = {tuple(row[name] for name in key): row for row in sorted(of_child, key=weight)}
+        yield from sorted(weighed.values(), key=itemgetter("id"))
+
+
+def _noted(rows: Iterator[Row], reports: set[int]) -> Iterator[Row]:
+    for row in rows:
+        reports.add(row["id"])
+        yield row

@@ -1,0 +1,191 @@
+"""The import of registers: all or nothing, every fault named, the second time without effect."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from caseapp import desk
+from caseapp.exchange.cells import BAD
+from caseapp.exchange.checking import check_tables
+from caseapp.exchange.directory import Directory
+from caseapp.exchange.faults import Fault, Faults
+from caseapp.exchange.linking import link
+from caseapp.exchange.loading import Plan, load
+from caseapp.exchange.matching import KEYS, Match, match
+from caseapp.exchange.reading import read_source
+from caseapp.exchange.residing import fit_stays
+from caseapp.exchange.tables import Table, read_tables
+from caseapp.rules.access import Act, Actor
+from caseapp.rules.values import local_day
+
+RECENT: Final = timedelta(hours=12)
+"""A report received so lately would have its emergency clock running (Decree 56, Art. 26.3)."""
+
+Progress = Callable[[str, int, int], None]
+"""Told of each step: its name, its number, the number of steps."""
+
+_STEPS: Final = ("read", "check", "compare", "write")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field of a recorded row that the file changes, by its place in the file."""
+
+    sheet: str
+    row: int
+    column: str
+    key: str
+
+
+@dataclass(frozen=True)
+class ImportResult:
+    """What an import did, or in a dry run would do; with faults nothing was written.
+
+    `sheets` counts rows by sheet: new, changed, same.
+    """
+
+    dry_run: bool
+    faults: tuple[Fault, ...] = ()
+    sheets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    new_agencies: tuple[str, ...] = ()
+    new_services: tuple[tuple[str, str], ...] = ()
+    recent_reports: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the result as a JSON document."""
+        return {
+            "dry_run": self.dry_run,
+            "written": not (self.dry_run or self.faults),
+            "faults": [vars(fault) for fault in self.faults],
+            "sheets": {name: dict(counts) for name, counts in self.sheets.items()},
+            "changes": [vars(change) for change in self.changes],
+            "new_agencies": list(self.new_agencies),
+            "new_services": [{"agency": a, "service": s} for a, s in self.new_services],
+            "recent_reports": list(self.recent_reports),
+        }
+
+
+class _Refused(Exception):
+    """Ends an import with faults, and its transaction with it."""
+
+
+def import_path(
+    actor: Actor,
+    path: Path,
+    *,
+    now: datetime,
+    dry_run: bool = False,
+    update: bool = False,
+    progress: Progress | None = None,
+) -> ImportResult:
+    """Import a workbook or a folder of CSV files (contracts §4); all of it or nothing.
+
+    `now` decides what lies in the future and which reports are recent. A known row with other
+    values is a fault unless `update`. A dry run checks and counts, and keeps nothing. Raises
+    Denied when the actor may not import.
+    """
+    with _without_collecting():
+        return _import(actor, path, now, progress or _silent, dry_run=dry_run, update=update)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Let the collector of cycles rest: among a million cells it finds none and walks them all.
+
+    Measured on 100,000 rows, it took a quarter of the import's time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _import(
+    actor: Actor, path: Path, now: datetime, tell: Progress, *, dry_run: bool, update: bool
+) -> ImportResult:
+    faults = Faults()
+    tell(_STEPS[0], 1, len(_STEPS))
+    raw = read_source(path, faults)
+    tell(_STEPS[1], 2, len(_STEPS))
+    tables = read_tables(raw, faults)
+    check_tables(tables, faults, local_day(now))
+    try:
+        with desk.bulk(actor, Act.IMPORT_RUN, now=now, dry_run=dry_run) as door:
+            tell(_STEPS[2], 3, len(_STEPS))
+            plan = _compare(door, tables, faults, update=update)
+            tell(_STEPS[3], 4, len(_STEPS))
+            directory = load(door, plan)
+            result = _result(plan, directory, now, dry_run=dry_run)
+            door.log("import:0", None, **{name: dict(n) for name, n in result.sheets.items()})
+    except _Refused:
+        return ImportResult(dry_run, faults.listed())
+    return result
+
+
+def _silent(_name: str, _number: int, _of: int) -> None:
+    """Tell nobody."""
+
+
+def _compare(door: desk.Door, tables: Mapping[str, Table], faults: Faults, *, update: bool) -> Plan:
+    links = link(door, tables, faults)
+    matches = {
+        name: match(door, table, links, faults, update=update)
+        for name, table in tables.items()
+        if name in KEYS
+    }
+    children = matches.get("children")
+    residing = fit_stays(door, tables, children, links, faults, update=update)
+    if "residences" in tables:
+        matches["residences"] = residing.match
+    if faults:
+        raise _Refused
+    return Plan(tables, links, matches, residing)
+
+
+def _result(plan: Plan, directory: Directory, now: datetime, *, dry_run: bool) -> ImportResult:
+    return ImportResult(
+        dry_run,
+        sheets={name: _counts(found) for name, found in plan.matches.items()},
+        changes=tuple(_changes(plan)),
+        new_agencies=tuple(directory.new_agencies),
+        new_services=tuple(directory.new_services),
+        recent_reports=tuple(_recent(plan.tables.get("reports"), now)),
+    )
+
+
+def _counts(found: Match) -> dict[str, int]:
+    return {"new": len(found.new), "changed": len(found.changed), "same": found.same}
+
+
+def _changes(plan: Plan) -> list[Change]:
+    return [
+        Change(name, table.rows[position], column, _key(table, position))
+        for name, table in plan.tables.items()
+        for position, columns in sorted(plan.matches[name].changed.items())
+        for column in columns
+    ]
+
+
+def _key(table: Table, position: int) -> str:
+    values = (table.values[name][position] for name in table.sheet.key)
+    return " · ".join(str(value) for value in values if value not in ("", None))
+
+
+def _recent(reports: Table | None, now: datetime) -> list[str]:
+    if reports is None:
+        return []
+    return [
+        ref
+        for ref, received in reports.across("report_ref", "received_at")
+        if received is not BAD and received >= now - RECENT
+    ]

@@ -1,0 +1,127 @@
+"""Opens a workbook or a folder of CSV files and hands over its sheets as rows of raw cells."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from openpyxl import load_workbook
+from python_calamine import CalamineError, CalamineWorkbook
+
+from caseapp.exchange.faults import Faults
+from caseapp.exchange.sheets import SHEETS
+
+WORKBOOK: Final = ".xlsx"
+_LONGEST_CELL: Final = 1_000_000
+_SEPARATORS: Final = ",;\t"
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A cell in which the spreadsheet itself shows an error such as `#REF!`."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class RawSheet:
+    """A sheet as found: `rows[0]` is the heading row, `rows[n]` is row n + 1 of the file."""
+
+    name: str
+    rows: list[list[Any]]
+
+
+def read_source(path: Path, faults: Faults) -> list[RawSheet]:
+    """Read every sheet of a workbook or folder; what cannot be read at all is a fault.
+
+    Sheets come in the order of the workbook; a folder's files in the order of the format.
+    """
+    raw = list(_from_folder(path, faults) if path.is_dir() else _from_workbook(path, faults))
+    for sheet in raw:
+        if not any(any(cell != "" for cell in row) for row in sheet.rows[:1]):
+            empty = not any(any(cell != "" for cell in row) for row in sheet.rows)
+            reason = "the sheet is empty" if empty else "the first row must name the columns"
+            faults.add(sheet.name, 1, "", reason)
+    return [sheet for sheet in raw if sheet.rows]
+
+
+def _from_folder(folder: Path, faults: Faults) -> Iterator[RawSheet]:
+    files = [file for file in folder.iterdir() if file.suffix.lower() == ".csv" and file.is_file()]
+    if not files:
+        faults.add(folder.name, 1, "", "the folder holds no .csv file")
+    order = {name: number for number, name in enumerate(SHEETS)}
+    for file in sorted(files, key=lambda f: (order.get(f.stem, len(order)), f.name)):
+        faults.follow(file.stem)
+        yield RawSheet(file.stem, _csv_rows(file, faults))
+
+
+def _csv_rows(file: Path, faults: Faults) -> list[list[Any]]:
+    raw = file.read_bytes().removeprefix(codecs.BOM_UTF8)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            faults.add(file.stem, 1, "", f"{_NOT_UTF8} (it is UTF-16)")
+            return []
+        before = list(csv.reader(io.StringIO(raw[: error.start].decode("utf-8"), newline="")))
+        faults.add(file.stem, max(len(before), 1), "", _NOT_UTF8)
+        text = raw.decode("utf-8", errors="backslashreplace")
+    return _split(file.stem, text, faults)
+
+
+_NOT_UTF8: Final = "the bytes are not UTF-8; save the file as 'CSV UTF-8'"
+
+
+def _split(name: str, text: str, faults: Faults) -> list[list[Any]]:
+    """Split CSV text into rows; commas, or what a Vietnamese Excel writes instead."""
+    csv.field_size_limit(_LONGEST_CELL)
+    heading = text.partition("\n")[0]
+    separator = max(_SEPARATORS, key=heading.count)
+    rows: list[list[Any]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            rows.append(row)  # noqa: PERF402 - what was read before an error is still checked
+    except csv.Error as error:
+        faults.add(name, len(rows) + 1, "", f"the row cannot be split into cells: {error}")
+    return rows
+
+
+def _from_workbook(path: Path, faults: Faults) -> Iterator[RawSheet]:
+    try:
+        book = CalamineWorkbook.from_path(path)
+    except (CalamineError, OSError) as error:
+        faults.add(path.name, 1, "", f"the file cannot be read as an .xlsx workbook: {error}")
+        return
+    broken = _broken_cells(path)
+    for name in book.sheet_names:
+        faults.follow(name)
+        rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        for row, column, text in broken.get(name, ()):
+            rows[row - 1][column - 1] = Broken(text)
+        yield RawSheet(name, rows)
+
+
+def _broken_cells(path: Path) -> dict[str, list[tuple[int, int, str]]]:
+    """Find the cells that show an error: calamine reads them as empty, which would lose them."""
+    with zipfile.ZipFile(path) as parts:
+        pages = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
+        if not any(b't="e"' in parts.read(name) for name in pages):
+            return {}
+    book = load_workbook(path, read_only=True, data_only=True)
+    found = {
+        sheet.title: [
+            (number, place, str(cell.value))
+            for number, row in enumerate(sheet.iter_rows(), start=1)
+            for place, cell in enumerate(row, start=1)
+            if cell.data_type == "e"
+        ]
+        for sheet in book.worksheets
+    }
+    book.close()
+    return found

@@ -1,0 +1,102 @@
+"""Puts a child's stays in order: first stay and later moves, recorded and new, without overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from caseapp.exchange.faults import Faults
+
+Recorded = tuple[int, int, date, date | None]
+"""A recorded stay: id, unit, start, end."""
+
+
+@dataclass
+class Stay:
+    """A child lives in a unit from a day until another (exclusive; None = still).
+
+    `recorded` is how it stands in the database; `sheet` and `row` are where the file speaks of
+    it. `stated`: a row of `residences` says its end, if only by leaving it empty. `follows`: the
+    end is where the next stay begins, because nobody stated another.
+    """
+
+    unit: int
+    start: date
+    end: date | None = None
+    recorded: Recorded | None = None
+    sheet: str = ""
+    row: int = 0
+    first: bool = False
+    stated: bool = False
+    follows: bool = True
+    followed: bool = True
+
+    @property
+    def changed(self) -> bool:
+        """Whether a recorded stay now stands otherwise."""
+        return self.recorded is not None and self.recorded[1:] != (self.unit, self.start, self.end)
+
+    @property
+    def states_other_end(self) -> bool:
+        """Whether the file states another end than the recorded one.
+
+        An end that only followed from the next move was never stated: a nearer one is no change.
+        """
+        if self.recorded is None or not self.stated or self.recorded[3] == self.end:
+            return False
+        return not (self.follows and self.followed)
+
+
+def recorded_stays(rows: Iterable[Recorded]) -> list[Stay]:
+    """Make stays of a child's recorded rows, earliest first."""
+    stays = [
+        Stay(row[1], row[2], row[3], recorded=row) for row in sorted(rows, key=lambda row: row[2])
+    ]
+    for stay, following in pairwise(stays):
+        stay.follows = stay.followed = stay.end in {None, following.start}
+    if stays:
+        stays[0].first = True
+        stays[-1].follows = stays[-1].followed = stays[-1].end is None
+    return stays
+
+
+def state_end(stay: Stay, end: date | None) -> None:
+    """Let a row of `residences` say when a stay ends; empty: when the next one begins."""
+    stay.stated, stay.end, stay.follows = True, end, end is None
+
+
+def settle(stays: list[Stay], faults: Faults) -> list[Stay]:
+    """Order a child's stays, end each open one where the next begins, and name overlaps."""
+    ordered = sorted(stays, key=lambda stay: (stay.start, not stay.first))
+    _refuse_early(ordered, faults)
+    for stay, following in pairwise(ordered):
+        if stay.follows:
+            stay.end = following.start
+        if stay.start == following.start or (stay.end and stay.end > following.start):
+            _overlap(stay, following, faults)
+    if ordered and ordered[-1].follows:
+        ordered[-1].end = None
+    return ordered
+
+
+def _refuse_early(ordered: list[Stay], faults: Faults) -> None:
+    """Refuse a move before the first stay: `residences` holds later moves."""
+    if not any(stay.first for stay in ordered):
+        return
+    for stay in ordered:
+        if stay.first:
+            return
+        if stay.sheet:
+            faults.add(stay.sheet, stay.row, "from", "lies before the child's first stay")
+
+
+def _overlap(stay: Stay, following: Stay, faults: Faults) -> None:
+    """Name an overlap at the later of the two stays that the file speaks of."""
+    if following.sheet == "residences":
+        faults.add("residences", following.row, "from", f"overlaps the stay from {stay.start}")
+    elif stay.sheet == "residences":
+        faults.add("residences", stay.row, "to", f"overlaps the stay from {following.start}")
+    elif spot := following if following.sheet else stay if stay.sheet else None:
+        faults.add(spot.sheet, spot.row, "resident_from", "overlaps another stay of the child")

@@ -1,0 +1,126 @@
+"""Makes rows of case content for a ward, past the acts: a child and everything that hangs on it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from caseapp import desk
+from caseapp.records.agencies import Agency, Service
+from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
+from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
+from caseapp.records.db import Row
+from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.referrals import Referral, ReferralMove
+from caseapp.records.reports import Answers, Incident, Report
+from caseapp.rules.access import Act
+from tests.factories.house import NOW, SYSTEM
+
+NINH_KIEU, CAI_KHE = 31135, 31120
+"""Two wards next to each other, in force since 1 July 2025."""
+
+DAY = date(2026, 9, 1)
+_NUMBERS = count(1)
+
+Made = dict[type[Row], Any]
+"""One row of each kind: its model, its primary key."""
+
+
+def a_mark(prefix: str) -> str:
+    return f"{prefix}-26-{next(_NUMBERS):08d}"
+
+
+def a_child(*units: int, **fields: Any) -> Child:
+    """A girl of eleven whom these units may open."""
+    values: dict[str, Any] = {
+        "code": a_mark("TE"), "full_name": "Thạch Thị Thử", "folded_name": "thach thi thu",
+        "sex": "female", "date_of_birth": date(2015, 9, 5), "entered_at": NOW,
+    }  # fmt: skip
+    return Child(**values | fields, units=[ChildUnit(area_id=unit) for unit in units])
+
+
+def a_case(child: int, area: int, **fields: Any) -> Case:
+    values = {"code": a_mark("HS"), "opened_at": NOW, "entered_at": NOW}
+    return Case(**values | fields, child_id=child, area_id=area)
+
+
+def a_report(area: int, **fields: Any) -> Report:
+    values = {"code": a_mark("BC"), "received_at": NOW, "entered_at": NOW, "event_unit_id": area}
+    return Report(**values | fields, area_id=area)
+
+
+def stored(session: Session, row: Row) -> int:
+    session.add(row)
+    session.flush()
+    return int(row.id)  # type: ignore[attr-defined]  # every row made here has a number
+
+
+def furnish(area: int) -> Made:
+    """Store one row of every kind of case content for a ward; return their primary keys."""
+    with desk.bulk(SYSTEM, Act.IMPORT_RUN, now=NOW) as door:
+        session = door.session
+        child = stored(session, a_child(area))
+        case = stored(session, a_case(child, area))
+        report = stored(session, a_report(area, child_id=child, case_id=case, state="screened"))
+        made: Made = {Child: child, ChildUnit: (child, area), Case: case, Report: report}
+        for row in (*_of_child(child, area), *_of_report(report, area), *_of_case(case, area)):
+            made[type(row)] = stored(session, row)
+        for row in _referred(session, made, area):
+            made[type(row)] = stored(session, row)
+    return made
+
+
+def _of_child(child: int, area: int) -> list[Row]:
+    written = {"child_id": child, "entered_at": NOW}
+    return [
+        Residence(**written, unit_id=area, valid_from=DAY),
+        Circumstance(**written, group_code="04", status="confirmed", valid_from=DAY),
+        Assistance(**written, kind="education", given_on=DAY),
+    ]
+
+
+def _of_report(report: int, area: int) -> list[Row]:
+    tied: dict[str, Any] = {"report_id": report, "area_id": area}
+    return [
+        Incident(**tied, certainty="suspected", entered_at=NOW),
+        Answers(**tied, form="01", edition="2017", version=1, entered_at=NOW),
+        Measure(**tied, kind="none", decided_at=NOW, entered_at=NOW),
+        Deadline(
+            **tied,
+            clock="emergency",
+            edition="2017",
+            started_at=NOW,
+            due_at=NOW + timedelta(hours=12),
+        ),
+    ]
+
+
+def _of_case(case: int, area: int) -> list[Row]:
+    return [CaseEvent(case_id=case, area_id=area, kind="opened", happened_at=NOW, entered_at=NOW)]
+
+
+def _referred(session: Session, made: Made, area: int) -> list[Row]:
+    name = f"agency {next(_NUMBERS)}"
+    agency = stored(session, Agency(name=name, folded=name, entered_at=NOW))
+    service = stored(session, Service(agency_id=agency, name="help", folded="help", entered_at=NOW))
+    disaster = stored(session, Disaster(name="flood", kind="flood", started_on=DAY, entered_at=NOW))
+    referral = Referral(
+        code=a_mark("GT"), area_id=area, child_id=made[Child], case_id=made[Case],
+        agency_id=agency, service_id=service, entered_at=NOW,
+    )  # fmt: skip
+    number = stored(session, referral)
+    return [
+        referral,
+        ReferralMove(
+            referral_id=number,
+            area_id=area,
+            move="draft",
+            state="draft",
+            happened_at=NOW,
+            entered_at=NOW,
+        ),
+        Impact(disaster_id=disaster, child_id=made[Child], affected_on=DAY, entered_at=NOW),
+    ]
