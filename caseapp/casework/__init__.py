@@ -1,0 +1,1 @@
+"""What staff do: one function for each act, named by its verb."""

@@ -1,0 +1,100 @@
+"""Units as people look for them: by code and day, by name with or without marks, by old name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from caseapp.rules.matching import fold
+from caseapp.rules.units import CITY_ID, ELSEWHERE, Unit, territory
+from caseapp.rules.values import local_day
+
+
+@dataclass(frozen=True)
+class FoundUnit:
+    """A unit that answers a search: what it is called today and what it was.
+
+    `choices` holds more than one unit of today when the old unit was split: a person must choose.
+    """
+
+    code: str
+    label: str
+    former: str
+    choices: tuple[str, ...]
+
+
+def label(unit_id: int) -> str:
+    """Return a unit's name with its kind; an old one says so with its district."""
+    land = territory()
+    unit = land.units[unit_id]
+    if unit.parent is None or unit.kind == "district":
+        return unit.name
+    name = f"{unit.kind.capitalize()} {unit.name}"
+    if unit.until is None:
+        return name
+    return f"{name} (cũ, {land.units[unit.parent].name})" if unit.parent else name
+
+
+def label_then_and_now(unit_id: int) -> str:
+    """Return a unit's name as it was, and for an old one what it is called today."""
+    unit = territory().units[unit_id]
+    if unit.until is None:
+        return label(unit_id)
+    return f"{label(unit_id)}, nay: {' / '.join(_became(unit))}"
+
+
+def _became(unit: Unit) -> tuple[str, ...]:
+    return tuple(label(link.new) for link in territory().links if link.old == unit.id)
+
+
+def choices(day: date) -> list[tuple[str, str]]:
+    """Return code and name of each commune-level unit in force on the day, by name."""
+    units = [u for u in territory().units.values() if _commune(u) and u.covers(day)]
+    return sorted(((u.code, label(u.id)) for u in units), key=lambda pair: fold(pair[1]))
+
+
+def choices_now(now: datetime) -> list[tuple[str, str]]:
+    """Return the units of today for a list to choose from."""
+    return choices(local_day(now))
+
+
+def _commune(unit: Unit) -> bool:
+    return unit.kind != "district" and unit.id != CITY_ID and unit.id not in ELSEWHERE.values()
+
+
+def search(text: str, *, limit: int = 20) -> list[FoundUnit]:
+    """Find units by any part of a name, folded: today's first, then those of before the reform.
+
+    Codes and names are re-used across 1 July 2025, so an old unit is never shown without what
+    it was ("cũ: …") and what it became.
+    """
+    wanted = fold(text)
+    if not wanted:
+        return []
+    land = territory()
+    found = [
+        unit
+        for unit in land.units.values()
+        if _commune(unit) and (wanted in fold(f"{unit.kind} {unit.name}") or wanted == unit.code)
+    ]
+    found.sort(
+        key=lambda u: (u.until is not None, not fold(u.name).startswith(wanted), fold(u.name))
+    )
+    return [_found(unit) for unit in found[:limit]]
+
+
+def _found(unit: Unit) -> FoundUnit:
+    if unit.until is None:
+        return FoundUnit(unit.code, label(unit.id), "", (label(unit.id),))
+    land = territory()
+    became = _became(unit)
+    former = f"cũ: {unit.kind} {unit.name}, {land.units[unit.parent or CITY_ID].name}"
+    return FoundUnit(unit.code, became[0] if len(became) == 1 else "", former, became)
+
+
+def at(code: str, day: date) -> int | None:
+    """Return the id of the unit that bears the code on the day; None when there is none."""
+    if code in ELSEWHERE:
+        return ELSEWHERE[code]
+    unit = territory().at(code, day)
+    return unit.id if unit else None

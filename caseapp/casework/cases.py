@@ -1,0 +1,126 @@
+"""Cases: their level, notes and states; each step is a dated line of the timeline."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from caseapp import desk
+from caseapp.records.cases import Case, CaseEvent
+from caseapp.records.children import Child
+from caseapp.rules.access import Act, Actor
+from caseapp.rules.case_states import CASES
+from caseapp.rules.codes.cases import RISK_LEVELS
+from caseapp.rules.values import RuleBroken
+
+NOTES: Final = ("note", "contact", "visit")
+"""Kinds of lines that an officer writes by hand."""
+
+MOVES: Final = {
+    "propose_closing": Act.CASE_PROPOSE_CLOSING,
+    "return_closing": Act.CASE_CLOSE,
+    "close": Act.CASE_CLOSE,
+    "reopen": Act.CASE_CLOSE,
+}
+"""Who may take which step: the officer proposes, the chair decides."""
+
+
+def event(
+    door: desk.Door, case: Case, kind: str, happened_at: datetime, *, detail: str = ""
+) -> CaseEvent:
+    """Return a line for the case's timeline."""
+    return CaseEvent(
+        case_id=case.id,
+        area_id=case.area_id,
+        kind=kind,
+        happened_at=happened_at,
+        detail=detail,
+        entered_at=door.now,
+        entered_by=door.actor.user_id,
+    )
+
+
+def _note_down(
+    door: desk.Door, case: Case, kind: str, happened_at: datetime, text: str, detail: str = ""
+) -> CaseEvent:
+    """Add a line with a text sealed under the child's key."""
+    row = event(door, case, kind, happened_at, detail=detail)
+    door.session.add(row)
+    door.session.flush()
+    if text:
+        key_id = door.key_of(door.session.get_one(Child, case.child_id))
+        row.text = door.seal(key_id, "case_events.text", row.id, text)
+    return row
+
+
+def _past(moment: datetime, now: datetime, field: str) -> None:
+    if moment > now:
+        raise RuleBroken("The moment cannot lie in the future", field=field)
+
+
+def set_level(
+    actor: Actor, code: str, *, level: str, reason: str, version: int, now: datetime
+) -> None:
+    """Record the officer's judgement of the risk, with its reason; nothing is decided for them."""
+    if level not in RISK_LEVELS:
+        raise RuleBroken("Choose a level of risk", field="level")
+    if not reason.strip():
+        raise RuleBroken("Give the reason for the level", field="reason")
+    with desk.writing(actor, Act.CASE_EDIT, now=now) as door:
+        case = door.find(Case, code=code)
+        door.expect_version(case, version)
+        case.level = level
+        _note_down(door, case, "level", now, reason.strip(), detail=level)
+        door.log(f"case:{case.id}", case.area_id, level=True)
+
+
+def add_note(
+    actor: Actor,
+    code: str,
+    *,
+    kind: str,
+    happened_at: datetime,
+    text: str,
+    now: datetime,
+    post: str = "",
+) -> None:
+    """Add a note, a contact or a visit, with the moment it happened."""
+    if kind not in NOTES:
+        raise RuleBroken("Choose note, contact or visit", field="kind")
+    if not text.strip():
+        raise RuleBroken("Write what happened", field="text")
+    _past(happened_at, now, "happened_at")
+    with desk.writing(actor, Act.CASE_EDIT, now=now, post=post) as door:
+        case = door.find(Case, code=code)
+        row = _note_down(door, case, kind, happened_at, text.strip())
+        door.log(f"case:{case.id}", case.area_id, event=row.id)
+        door.made = case.code
+
+
+def move_case(
+    actor: Actor,
+    code: str,
+    *,
+    move: str,
+    reason: str,
+    now: datetime,
+    signed_at: datetime | None = None,
+    post: str = "",
+) -> None:
+    """Take a step in the case's life: propose closing, close, return, reopen; with its reason.
+
+    Decree 56/2017, Art. 30.1: closed when no risk of abuse remains and the child is stable. The
+    row's lifecycle says whether the step is possible; the policy who may take it.
+    """
+    if move not in MOVES:
+        raise RuleBroken("This step does not exist", field="move")
+    if not reason.strip():
+        raise RuleBroken("Give the reason", field="reason")
+    with desk.writing(actor, MOVES[move], now=now, post=post) as door:
+        case = door.find(Case, code=code)
+        case.state = CASES.next_state(case.state, move)
+        case.closed_at = now if case.state == "closed" else None
+        row = _note_down(door, case, move, now, reason.strip())
+        row.signed_at = signed_at
+        door.log(f"case:{case.id}", case.area_id, move=move)
+        door.made = case.code

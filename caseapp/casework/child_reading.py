@@ -1,0 +1,203 @@
+"""Reading children: the look-up of a ward, and one child with all that hangs on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from caseapp import desk
+from caseapp.casework import areas
+from caseapp.records.cases import Case
+from caseapp.records.children import Assistance, Child, Circumstance, Residence
+from caseapp.records.reports import Report
+from caseapp.rules.access import Act, Actor
+from caseapp.rules.matching import fold
+from caseapp.rules.values import is_child, local_day
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class ChildLine:
+    """A child in a list."""
+
+    code: str
+    full_name: str
+    sex: str
+    born: date | None
+    birth_precision: str
+
+
+@dataclass(frozen=True)
+class Stay:
+    """Where the child lived, from a day until another (exclusive)."""
+
+    unit: str
+    valid_from: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True)
+class CircumstanceView:
+    """A special circumstance of the child; `holds` tells whether it covers today."""
+
+    id: int
+    group_code: str
+    subgroup: str
+    status: str
+    valid_from: date
+    valid_until: date | None
+    evidence: str
+    holds: bool
+
+
+@dataclass(frozen=True)
+class AssistanceView:
+    """Help that the child was given."""
+
+    kind: str
+    given_on: date
+    given_until: date | None
+    open_ended: bool
+    provider: str
+    note: str
+
+
+@dataclass(frozen=True)
+class ChildView:
+    """A child as its reader may see it; `of_age` from the 16th birthday on.
+
+    `units` are those of the reader's units that may open the child.
+    """
+
+    code: str
+    version: int
+    full_name: str
+    sex: str
+    born: date | None
+    birth_precision: str
+    of_age: bool
+    personal_id: str
+    ethnicity: str
+    address: str
+    guardian_name: str
+    guardian_relation: str
+    guardian_phone: str
+    stays: list[Stay]
+    circumstances: list[CircumstanceView]
+    assistance: list[AssistanceView]
+    cases: list[tuple[str, str, datetime]]
+    reports: list[tuple[str, datetime]]
+    units: tuple[int, ...]
+
+
+def list_children(actor: Actor, *, now: datetime, text: str = "") -> list[ChildLine]:
+    """Return up to 50 children within reach whose folded name holds every word of the text."""
+    with desk.reading(actor, Act.CHILD_LIST, now=now) as door:
+        statement = (
+            select(
+                Child.code,
+                Child.full_name,
+                Child.sex,
+                Child.date_of_birth.label("born"),
+                Child.birth_precision,
+            )
+            .where(Child.deleted_at.is_(None), Child.merged_into_id.is_(None))
+            .order_by(Child.folded_name, Child.id)
+            .limit(PAGE)
+        )
+        for word in fold(text).split():
+            statement = statement.where(Child.folded_name.contains(word, autoescape=True))
+        rows = door.session.execute(statement).all()
+        door.log("children:list", None, rows=len(rows))
+    return [ChildLine(*row) for row in rows]
+
+
+def read_child(actor: Actor, code: str, *, now: datetime) -> ChildView:
+    """Return a child with residences, circumstances, help, reports and cases within reach."""
+    with desk.reading(actor, Act.CHILD_READ, now=now) as door:
+        child = door.find(Child, code=code, deleted_at=None)
+        door.log(f"child:{child.id}")
+        return view_child(door, child)
+
+
+def view_child(door: desk.Door, child: Child) -> ChildView:
+    """Gather what the reader may see of a child, inside an open door."""
+    session, today = door.session, local_day(door.now)
+    cases = select(Case).where(Case.child_id == child.id).order_by(Case.opened_at)
+    reports = select(Report).where(Report.child_id == child.id, Report.deleted_at.is_(None))
+    return ChildView(
+        code=child.code,
+        version=child.version,
+        full_name=child.full_name,
+        sex=child.sex,
+        born=child.date_of_birth,
+        birth_precision=child.birth_precision,
+        of_age=not is_child(child.date_of_birth, today),
+        personal_id=door.unseal(child.key_id, "children.personal_id", child.id, child.personal_id),
+        ethnicity=child.ethnicity,
+        address=child.address,
+        guardian_name=child.guardian_name,
+        guardian_relation=child.guardian_relation,
+        guardian_phone=child.guardian_phone,
+        stays=_stays(door, child),
+        circumstances=_circumstances(door, child, today),
+        assistance=_assistance(door, child),
+        cases=[(c.code, c.state, c.opened_at) for c in session.scalars(cases)],
+        reports=[
+            (r.code, r.received_at)
+            for r in session.scalars(reports.order_by(Report.received_at.desc()))
+        ],
+        units=tuple(unit.area_id for unit in child.units),
+    )
+
+
+def _stays(door: desk.Door, child: Child) -> list[Stay]:
+    rows = door.session.scalars(
+        select(Residence)
+        .where(Residence.child_id == child.id)
+        .order_by(Residence.valid_from.desc())
+    )
+    return [Stay(areas.label_then_and_now(r.unit_id), r.valid_from, r.valid_until) for r in rows]
+
+
+def _circumstances(door: desk.Door, child: Child, today: date) -> list[CircumstanceView]:
+    rows = door.session.scalars(
+        select(Circumstance)
+        .where(Circumstance.child_id == child.id, Circumstance.deleted_at.is_(None))
+        .order_by(Circumstance.valid_from.desc(), Circumstance.id)
+    )
+    return [
+        CircumstanceView(
+            row.id,
+            row.group_code,
+            row.subgroup,
+            row.status,
+            row.valid_from,
+            row.valid_until,
+            door.unseal(child.key_id, "circumstances.evidence", row.id, row.evidence),
+            row.valid_from <= today and (row.valid_until is None or today < row.valid_until),
+        )
+        for row in rows
+    ]
+
+
+def _assistance(door: desk.Door, child: Child) -> list[AssistanceView]:
+    rows = door.session.scalars(
+        select(Assistance)
+        .where(Assistance.child_id == child.id, Assistance.deleted_at.is_(None))
+        .order_by(Assistance.given_on.desc(), Assistance.id)
+    )
+    return [
+        AssistanceView(
+            row.kind,
+            row.given_on,
+            row.given_until,
+            row.open_ended,
+            row.provider,
+            door.unseal(child.key_id, "assistance.note", row.id, row.note),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,205 @@
+"""Children as acts write them: registered, corrected, moved from one unit to another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from caseapp import desk
+from caseapp.casework import areas
+from caseapp.records import marks
+from caseapp.records.children import Child, ChildUnit, Residence
+from caseapp.rules.access import Act, Actor
+from caseapp.rules.codes import LISTS
+from caseapp.rules.codes.people import find_ethnicity
+from caseapp.rules.matching import fold, personal_id_faults
+from caseapp.rules.units import CITY_ID, territory
+from caseapp.rules.values import RuleBroken, is_child, local_day
+
+
+@dataclass(frozen=True)
+class NewChild:
+    """A child as an officer enters it; `born` follows contracts §4 for a birth half known."""
+
+    full_name: str
+    sex: str
+    born: date | None = None
+    birth_precision: str = ""
+    personal_id: str = ""
+    ethnicity: str = ""
+    address: str = ""
+    guardian_name: str = ""
+    guardian_relation: str = ""
+    guardian_phone: str = ""
+    area_code: str = ""
+    resident_from: date | None = None
+
+
+def new_child(door: desk.Door, entry: NewChild) -> Child:
+    """Make a child's row inside an open door; the caller attaches it to a unit."""
+    row = Child(
+        code=marks.new_mark(marks.CHILD, local_day(door.now).year),
+        entered_at=door.now,
+        entered_by=door.actor.user_id,
+        full_name="",
+        folded_name="",
+        sex="unknown",
+    )
+    units = door.scope.units
+    home = areas.at(entry.area_code, entry.resident_from or local_day(door.now))
+    own = min(units) if units else None
+    first = territory().keeper(home) if home else None
+    if first is not None and (own is None or door.scope.covers(first)):
+        own = first
+    if own is not None:
+        row.units.append(ChildUnit(area_id=own))
+    door.session.add(row)
+    _check(entry, local_day(door.now))
+    _write_identity(row, entry)
+    door.session.flush()
+    _write_personal_id(door, row, entry.personal_id)
+    if home is not None:
+        _settle(door, row, home, entry.resident_from or local_day(door.now), first=True)
+    return row
+
+
+def _check(entry: NewChild, today: date) -> None:
+    if not entry.full_name.strip():
+        raise RuleBroken("Enter the child's name, or what the child is called", field="full_name")
+    if entry.sex not in LISTS["sex"]:
+        raise RuleBroken("Choose the child's sex, or 'unknown'", field="sex")
+    if entry.born is not None and entry.born > today:
+        raise RuleBroken("The day of birth cannot lie in the future", field="born")
+    if entry.personal_id and personal_id_faults(entry.personal_id):
+        raise RuleBroken("A personal id has exactly 12 digits", field="personal_id")
+    if entry.ethnicity and find_ethnicity(entry.ethnicity) is None:
+        raise RuleBroken("Choose one of the 54 groups, or leave it empty", field="ethnicity")
+    if entry.guardian_relation and entry.guardian_relation not in LISTS["relation"]:
+        raise RuleBroken("Choose from the list", field="guardian_relation")
+
+
+def _write_identity(row: Child, entry: NewChild) -> None:
+    row.full_name = entry.full_name.strip()
+    row.folded_name = fold(entry.full_name)
+    row.sex = entry.sex
+    row.date_of_birth = entry.born
+    row.birth_precision = (entry.birth_precision or "day") if entry.born else ""
+    row.ethnicity = find_ethnicity(entry.ethnicity) or "" if entry.ethnicity else ""
+    row.address = entry.address.strip()
+    row.guardian_name = entry.guardian_name.strip()
+    row.guardian_relation = entry.guardian_relation
+    row.guardian_phone = entry.guardian_phone.strip()
+
+
+def _write_personal_id(door: desk.Door, row: Child, text: str) -> None:
+    if text:
+        key_id = door.key_of(row)
+        row.personal_id = door.seal(key_id, "children.personal_id", row.id, text)
+        row.personal_id_mac = door.mac(text)
+    else:
+        row.personal_id = row.personal_id_mac = None
+
+
+def attach(door: desk.Door, child: Child, unit: int) -> None:
+    """Let a unit open the child, because it lives there or a file about it lies there."""
+    if all(existing.area_id != unit for existing in child.units):
+        child.units.append(ChildUnit(area_id=unit))
+        door.session.flush()
+
+
+def _settle(door: desk.Door, child: Child, unit: int, since: date, *, first: bool) -> None:
+    door.session.add(
+        Residence(
+            child_id=child.id,
+            unit_id=unit,
+            valid_from=since,
+            first=first,
+            entered_at=door.now,
+            entered_by=door.actor.user_id,
+        )
+    )
+    door.session.flush()
+
+
+def register_child(actor: Actor, entry: NewChild, *, now: datetime, post: str = "") -> str:
+    """Enter a child of the actor's own unit, without a report; return its code.
+
+    `area_code` names a unit of today, `resident_from` is needed. RuleBroken as in an import
+    (contracts §4): a birth after `resident_from`, or the 16th birthday before it.
+    """
+    since = entry.resident_from
+    if since is None:
+        raise RuleBroken("Enter since when the child lives there", field="resident_from")
+    if since > local_day(now):
+        raise RuleBroken("The day cannot lie in the future", field="resident_from")
+    unit = _unit_of_today(entry.area_code, since, now, field="resident_from")
+    if entry.born is not None and since < entry.born:
+        raise RuleBroken("The child cannot live there before it was born", field="resident_from")
+    if not is_child(entry.born, since):
+        raise RuleBroken("This person was 16 or older on that day: no child", field="born")
+    with desk.writing(actor, Act.CHILD_EDIT, now=now, post=post) as door:
+        if not door.scope.covers(unit):
+            raise RuleBroken(
+                "A child is entered by the ward or commune where it lives", field="area_code"
+            )
+        child = new_child(door, entry)
+        door.log(f"child:{child.id}", unit, registered=True)
+        door.made = child.code
+        return child.code
+
+
+def _unit_of_today(area_code: str, since: date, now: datetime, *, field: str) -> int:
+    """Return the unit of today with this code; it must have existed on the day `since`.
+
+    The code alone is ambiguous across 1 July 2025: read on an older day it names another unit.
+    """
+    unit = areas.at(area_code, local_day(now))
+    if unit is None or unit == CITY_ID:
+        raise RuleBroken("Choose a ward or commune of today", field="area_code")
+    begun = territory().units[unit].since
+    if begun is not None and since < begun:
+        raise RuleBroken(
+            "This ward or commune exists since 1 July 2025: enter that day or a later one",
+            field=field,
+        )
+    return unit
+
+
+def edit_child(actor: Actor, code: str, entry: NewChild, *, version: int, now: datetime) -> None:
+    """Correct a child's identity; Stale when someone else saved since the form was read."""
+    with desk.writing(actor, Act.CHILD_EDIT, now=now) as door:
+        child = door.find(Child, code=code, deleted_at=None)
+        door.expect_version(child, version)
+        _check(entry, local_day(now))
+        _write_identity(child, entry)
+        _write_personal_id(door, child, entry.personal_id)
+        door.log(f"child:{child.id}", None, edited=True)
+
+
+def move_child(
+    actor: Actor, code: str, *, area_code: str, since: date, now: datetime, post: str = ""
+) -> None:
+    """Record that the child lives in another unit from a day on; the stay before ends then.
+
+    The old unit keeps the file; handing a case over to another ward is an act of its own.
+    """
+    if since > local_day(now):
+        raise RuleBroken("The day cannot lie in the future", field="since")
+    unit = _unit_of_today(area_code, since, now, field="since")
+    with desk.writing(actor, Act.CHILD_EDIT, now=now, post=post) as door:
+        child = door.find(Child, code=code, deleted_at=None)
+        last = door.session.scalars(
+            select(Residence)
+            .where(Residence.child_id == child.id)
+            .order_by(Residence.valid_from.desc())
+            .limit(1)
+        ).first()
+        if last is not None and since <= last.valid_from:
+            raise RuleBroken("The child already lived elsewhere after that day", field="since")
+        if last is not None and (last.valid_until is None or last.valid_until > since):
+            last.valid_until = since
+        _settle(door, child, unit, since, first=last is None)
+        door.log(f"child:{child.id}", None, moved=True)
+        door.made = child.code

@@ -1,0 +1,118 @@
+"""What a child is in and what it is given: special circumstances and help, as acts write them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from caseapp import desk
+from caseapp.records.children import Assistance, Child, Circumstance
+from caseapp.rules.access import Act, Actor
+from caseapp.rules.codes import LISTS
+from caseapp.rules.values import RuleBroken, local_day
+
+
+@dataclass(frozen=True)
+class CircumstanceEntry:
+    """A group of Art. 10, confirmed or at risk, from a day until another (exclusive)."""
+
+    group_code: str
+    subgroup: str
+    status: str
+    valid_from: date
+    valid_until: date | None
+    evidence: str
+
+
+@dataclass(frozen=True)
+class AssistanceEntry:
+    """Help given: on a day, until a day, or still running (`open_ended`)."""
+
+    kind: str
+    given_on: date
+    given_until: date | None
+    open_ended: bool
+    provider: str
+    note: str
+
+
+def record_circumstance(
+    actor: Actor, code: str, entry: CircumstanceEntry, *, now: datetime, post: str = ""
+) -> None:
+    """Record that a child is in special circumstances, or at risk of it, from a day on."""
+    if entry.group_code not in LISTS["groups"]:
+        raise RuleBroken("Choose one of the 14 groups", field="group_code")
+    if entry.subgroup and (
+        entry.subgroup not in LISTS["subgroups"]
+        or LISTS["subgroups"][entry.subgroup].group != entry.group_code
+    ):
+        raise RuleBroken("This sub-group belongs to another group", field="subgroup")
+    if entry.status not in LISTS["circumstance_status"]:
+        raise RuleBroken("Choose confirmed or at risk", field="status")
+    if entry.valid_from > local_day(now):
+        raise RuleBroken("The day cannot lie in the future", field="valid_from")
+    if entry.valid_until is not None and entry.valid_until <= entry.valid_from:
+        raise RuleBroken("The end must lie after the beginning", field="valid_until")
+    with desk.writing(actor, Act.CIRCUMSTANCE_RECORD, now=now, post=post) as door:
+        child = door.find(Child, code=code, deleted_at=None)
+        row = Circumstance(
+            child_id=child.id,
+            group_code=entry.group_code,
+            subgroup=entry.subgroup,
+            status=entry.status,
+            valid_from=entry.valid_from,
+            valid_until=entry.valid_until,
+            entered_at=now,
+            entered_by=actor.user_id,
+        )
+        door.session.add(row)
+        door.session.flush()
+        if entry.evidence:
+            key_id = door.key_of(child)
+            row.evidence = door.seal(key_id, "circumstances.evidence", row.id, entry.evidence)
+        door.log(f"child:{child.id}", None, circumstance=row.id)
+        door.made = child.code
+
+
+def end_circumstance(actor: Actor, code: str, row_id: int, *, on: date, now: datetime) -> None:
+    """Record the day from which a circumstance no longer holds; the row and its past stay."""
+    with desk.writing(actor, Act.CIRCUMSTANCE_RECORD, now=now) as door:
+        child = door.find(Child, code=code, deleted_at=None)
+        row = door.find(Circumstance, id=row_id, child_id=child.id, deleted_at=None)
+        if on <= row.valid_from or on > local_day(now):
+            raise RuleBroken(
+                "The end must lie after the beginning, and not in the future", field="valid_until"
+            )
+        row.valid_until = on
+        door.log(f"child:{child.id}", None, circumstance=row.id, ended=True)
+
+
+def record_assistance(
+    actor: Actor, code: str, entry: AssistanceEntry, *, now: datetime, post: str = ""
+) -> None:
+    """Record help given to a child; this is what indicator 8b counts."""
+    if entry.kind not in LISTS["assistance_kinds"]:
+        raise RuleBroken("Choose the kind of help", field="kind")
+    if entry.given_on > local_day(now):
+        raise RuleBroken("The day cannot lie in the future", field="given_on")
+    if entry.given_until is not None and entry.given_until < entry.given_on:
+        raise RuleBroken("The last day cannot lie before the first", field="given_until")
+    with desk.writing(actor, Act.ASSISTANCE_RECORD, now=now, post=post) as door:
+        child = door.find(Child, code=code, deleted_at=None)
+        row = Assistance(
+            child_id=child.id,
+            kind=entry.kind,
+            given_on=entry.given_on,
+            given_until=entry.given_until,
+            open_ended=entry.open_ended and entry.given_until is None,
+            provider=entry.provider.strip(),
+            entered_at=now,
+            entered_by=actor.user_id,
+        )
+        door.session.add(row)
+        door.session.flush()
+        if entry.note:
+            key_id = door.key_of(child)
+            row.note = door.seal(key_id, "assistance.note", row.id, entry.note)
+        door.log(f"child:{child.id}", None, assistance=row.id)
+        door.made = child.code

@@ -1,0 +1,136 @@
+"""What waits for somebody today: the home page "Việc cần làm", one list for each duty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Select, func, select
+
+from caseapp import desk
+from caseapp.casework import areas
+from caseapp.records.agencies import Agency
+from caseapp.records.cases import Case, Deadline
+from caseapp.records.children import Child
+from caseapp.records.referrals import Referral
+from caseapp.records.reports import Report
+from caseapp.rules.access import Act, Actor, may
+from caseapp.rules.clocks import Standing, standing
+from caseapp.rules.values import local_day
+
+MOST: Final = 20
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: what kind, about whom, where it leads, and the clock if one runs."""
+
+    kind: str
+    code: str
+    about: str
+    unit: str
+    clock: Standing | None
+    since: datetime
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A person's tasks, those with a running clock first; `more` when the list was cut."""
+
+    tasks: list[Task]
+    more: bool
+
+
+def gather(actor: Actor, *, now: datetime) -> Desk:
+    """Return what waits for this person, each list at most 20 long, the most urgent first."""
+    day = local_day(now)
+    tasks: list[Task] = []
+    if may(actor, Act.REPORT_LIST, day):
+        tasks += _clocks(actor, _duty(actor, day), now)
+    if may(actor, Act.REPORT_SCREEN, day):
+        tasks += _rows(actor, Act.REPORT_LIST, _UNSCREENED, "screen", now)
+        tasks += _rows(actor, Act.CASE_LIST, _UNJUDGED, "judge", now)
+    if may(actor, Act.CASE_CLOSE, day):
+        tasks += _rows(actor, Act.CASE_LIST, _TO_CLOSE, "close", now)
+    if may(actor, Act.REFERRAL_SEND, day):
+        tasks += _rows(actor, Act.REFERRAL_READ, _TO_SEND, "send", now)
+        tasks += _rows(actor, Act.REFERRAL_READ, _UNANSWERED, "answer", now)
+    return Desk(tasks, len(tasks) >= MOST)
+
+
+def _duty(actor: Actor, day: date) -> str:
+    """What a running clock asks of this person: decide, bring it to the chair, or watch."""
+    if may(actor, Act.MEASURE_DECIDE, day):
+        return "decide"
+    return "bring" if may(actor, Act.REPORT_SCREEN, day) else "watch"
+
+
+def _clocks(actor: Actor, kind: str, now: datetime) -> list[Task]:
+    """Reports whose 12 hours run or have run out without a decision, the most urgent first."""
+    name = func.coalesce(Child.full_name, Report.child_name)
+    statement = (
+        select(
+            Report.code, name.label("about"), Report.area_id, Deadline.due_at, Report.received_at
+        )
+        .join(Deadline, Deadline.report_id == Report.id)
+        .outerjoin(Child, Child.id == Report.child_id)
+        .where(Deadline.stopped_at.is_(None), Report.deleted_at.is_(None))
+        .order_by(Deadline.due_at)
+        .limit(MOST)
+    )
+    with desk.reading(actor, Act.REPORT_LIST, now=now) as door:
+        rows = door.session.execute(statement).all()
+        door.log("reports:running", None, rows=len(rows))
+    return [
+        Task(
+            kind,
+            row.code,
+            row.about,
+            areas.label(row.area_id),
+            standing(row.due_at, now),
+            row.received_at,
+        )
+        for row in rows
+    ]
+
+
+def _rows(actor: Actor, act: Act, statement: Select[Any], kind: str, now: datetime) -> list[Task]:
+    with desk.reading(actor, act, now=now) as door:
+        rows = door.session.execute(statement.limit(MOST)).all()
+        door.log(f"tasks:{kind}", None, rows=len(rows))
+    return [
+        Task(kind, row.code, row.about, areas.label(row.area_id), None, row.since) for row in rows
+    ]
+
+
+_UNSCREENED: Final = (
+    select(
+        Report.code,
+        Report.child_name.label("about"),
+        Report.area_id,
+        Report.received_at.label("since"),
+    )
+    .where(Report.state == "received", Report.deleted_at.is_(None), Report.imported.is_(False))
+    .order_by(Report.received_at)
+)
+_CASES: Final = (
+    select(Case.code, Child.full_name.label("about"), Case.area_id, Case.opened_at.label("since"))
+    .join(Child, Child.id == Case.child_id)
+    .order_by(Case.opened_at)
+)
+_UNJUDGED: Final = _CASES.where(Case.state == "open", Case.level == "")
+_TO_CLOSE: Final = _CASES.where(Case.state == "closing_proposed")
+_REFERRALS: Final = (
+    select(
+        Referral.code,
+        (Child.full_name + " → " + Agency.name).label("about"),
+        Referral.area_id,
+        Referral.entered_at.label("since"),
+    )
+    .join(Child, Child.id == Referral.child_id)
+    .join(Agency, Agency.id == Referral.agency_id)
+    .order_by(Referral.id)
+)
+_TO_SEND: Final = _REFERRALS.where(Referral.state == "draft")
+_UNANSWERED: Final = _REFERRALS.where(Referral.state.in_(("sent", "received")))

@@ -1,0 +1,261 @@
+"""Referrals: drafted by the officer, sent by the supervisor, answered by the agency."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from caseapp import desk
+from caseapp.casework import areas
+from caseapp.casework.cases import event
+from caseapp.records import marks
+from caseapp.records.agencies import Agency, Service
+from caseapp.records.cases import Case
+from caseapp.records.children import Child
+from caseapp.records.referrals import Referral, ReferralMove
+from caseapp.rules.access import Act, Actor
+from caseapp.rules.referral_states import REFERRALS
+from caseapp.rules.values import RuleBroken, local_day
+
+MOVES: Final = {
+    "send": Act.REFERRAL_SEND,
+    "receive": Act.REFERRAL_ANSWER,
+    "accept": Act.REFERRAL_ANSWER,
+    "decline": Act.REFERRAL_ANSWER,
+    "start": Act.REFERRAL_ANSWER,
+    "complete": Act.REFERRAL_ANSWER,
+    "withdraw": Act.REFERRAL_SEND,
+}
+"""Who may take which step; the supervisor records an answer given by telephone or on paper."""
+
+_ANSWERS: Final = ("accept", "decline")
+_WAITING: Final = ("draft", "sent", "received")
+
+
+@dataclass(frozen=True)
+class MoveView:
+    """A step that a referral took."""
+
+    move: str
+    state: str
+    happened_at: datetime
+    answered_by: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class ReferralView:
+    """A referral as its reader may see it; `moves` are the steps possible now."""
+
+    code: str
+    version: int
+    unit: str
+    unit_id: int
+    child_code: str
+    child_name: str
+    case_code: str | None
+    agency: str
+    service: str
+    phone: str
+    reason: str
+    state: str
+    sent_on: date | None
+    answered_on: date | None
+    completed_on: date | None
+    history: list[MoveView]
+    moves: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is recorded with a step: when it happened, who at the agency said so, in what words."""
+
+    happened_at: datetime
+    answered_by: str = ""
+    comment: str = ""
+
+
+def offered() -> list[tuple[str, str]]:
+    """Return the directory as pairs of service id and `agency – service`, by name."""
+    with desk.ledger() as session:
+        rows = session.execute(
+            select(Service.id, Agency.name, Service.name)
+            .join(Agency, Agency.id == Service.agency_id)
+            .order_by(Agency.folded, Service.folded)
+        )
+        return [(str(row[0]), f"{row[1]} – {row[2]}") for row in rows]
+
+
+def draft_referral(
+    actor: Actor, case_code: str, *, service_id: int, reason: str, now: datetime, post: str = ""
+) -> str:
+    """Draft a referral of a case's child to an agency's service; return its code."""
+    if not reason.strip():
+        raise RuleBroken("Say why the child is referred and what help is needed", field="reason")
+    with desk.writing(actor, Act.REFERRAL_DRAFT, now=now, post=post) as door:
+        case = door.find(Case, code=case_code)
+        service = door.session.get(Service, service_id)
+        if service is None:
+            raise RuleBroken("Choose an agency and its service", field="service_id")
+        if case.state == "closed":
+            raise RuleBroken("The case is closed; reopen it first")
+        _refuse_second(door, case, service)
+        row = Referral(
+            code=marks.new_mark(marks.REFERRAL, local_day(now).year),
+            area_id=case.area_id,
+            child_id=case.child_id,
+            case_id=case.id,
+            agency_id=service.agency_id,
+            service_id=service.id,
+            entered_at=now,
+            entered_by=actor.user_id,
+        )
+        door.session.add(row)
+        door.session.flush()
+        key_id = door.key_of(door.session.get_one(Child, case.child_id))
+        row.reason = door.seal(key_id, "referrals.reason", row.id, reason.strip())
+        door.session.add(_step(door, row, "draft", now))
+        door.session.add(event(door, case, "referral_draft", now, detail=row.code))
+        door.log(f"referral:{row.id}", row.area_id, case=case.id)
+        door.made = row.code
+        return row.code
+
+
+def _refuse_second(door: desk.Door, case: Case, service: Service) -> None:
+    waiting = select(Referral.id).where(
+        Referral.case_id == case.id,
+        Referral.service_id == service.id,
+        Referral.state.in_(_WAITING),
+    )
+    if door.session.scalars(waiting).first() is not None:
+        raise RuleBroken(
+            "A referral to this service is already waiting for its answer", field="service_id"
+        )
+
+
+def _step(door: desk.Door, row: Referral, move: str, happened_at: datetime) -> ReferralMove:
+    return ReferralMove(
+        referral_id=row.id,
+        area_id=row.area_id,
+        move=move,
+        state=row.state,
+        happened_at=happened_at,
+        entered_at=door.now,
+        entered_by=door.actor.user_id,
+    )
+
+
+def move_referral(
+    actor: Actor, code: str, *, move: str, answer: Answer, now: datetime, post: str = ""
+) -> None:
+    """Take a step in a referral's life; the table of states says whether it is possible.
+
+    RuleBroken for a moment in the future or before the step it answers, and for a decline
+    without a reason.
+    """
+    if move not in MOVES:
+        raise RuleBroken("This step does not exist", field="move")
+    if move == "decline" and not answer.comment.strip():
+        raise RuleBroken("Give the agency's reason for declining", field="comment")
+    if answer.happened_at > now:
+        raise RuleBroken("The moment cannot lie in the future", field="happened_at")
+    with desk.writing(actor, MOVES[move], now=now, post=post) as door:
+        row = door.find(Referral, code=code)
+        row.state = REFERRALS.next_state(row.state, move)
+        _date(row, move, local_day(answer.happened_at))
+        step = _step(door, row, move, answer.happened_at)
+        step.answered_by = answer.answered_by.strip()
+        door.session.add(step)
+        door.session.flush()
+        if answer.comment.strip():
+            key_id = door.key_of(door.session.get_one(Child, row.child_id))
+            step.comment = door.seal(
+                key_id, "referral_moves.comment", step.id, answer.comment.strip()
+            )
+        if row.case_id is not None:
+            case = door.session.get_one(Case, row.case_id)
+            door.session.add(
+                event(door, case, f"referral_{move}", answer.happened_at, detail=row.code)
+            )
+        door.log(f"referral:{row.id}", row.area_id, move=move)
+        door.made = row.code
+
+
+def _date(row: Referral, move: str, day: date) -> None:
+    before = row.answered_on or row.sent_on
+    if before is not None and day < before:
+        raise RuleBroken("The day lies before the step that came before", field="happened_at")
+    if move == "send":
+        row.sent_on = day
+    elif move in _ANSWERS:
+        row.answered_on = day
+    elif move == "complete":
+        row.completed_on = day
+
+
+def list_referrals(actor: Actor, *, now: datetime, state: str = "") -> list[ReferralView]:
+    """Return up to 50 referrals within reach, those that wait for someone first."""
+    with desk.reading(actor, Act.REFERRAL_READ, now=now) as door:
+        statement = select(Referral).order_by(
+            Referral.state.in_(_WAITING).desc(), Referral.id.desc()
+        )
+        if state:
+            statement = statement.where(Referral.state == state)
+        rows = door.session.scalars(statement.limit(50)).all()
+        door.log("referrals:list", None, rows=len(rows))
+        return [view_referral(door, row) for row in rows]
+
+
+def read_referral(actor: Actor, code: str, *, now: datetime) -> ReferralView:
+    """Return one referral with its history."""
+    with desk.reading(actor, Act.REFERRAL_READ, now=now) as door:
+        row = door.find(Referral, code=code)
+        door.log(f"referral:{row.id}", row.area_id)
+        return view_referral(door, row)
+
+
+def view_referral(door: desk.Door, row: Referral) -> ReferralView:
+    """Gather what the reader may see of a referral, inside an open door."""
+    session = door.session
+    child = session.get_one(Child, row.child_id)
+    case = session.get(Case, row.case_id) if row.case_id else None
+    agency = session.get_one(Agency, row.agency_id)
+    service = session.get_one(Service, row.service_id)
+    return ReferralView(
+        code=row.code,
+        version=row.version,
+        unit=areas.label(row.area_id),
+        unit_id=row.area_id,
+        child_code=child.code,
+        child_name=child.full_name,
+        case_code=case.code if case else None,
+        agency=agency.name,
+        service=service.name,
+        phone=agency.phone,
+        reason=door.unseal(child.key_id, "referrals.reason", row.id, row.reason),
+        state=row.state,
+        sent_on=row.sent_on,
+        answered_on=row.answered_on,
+        completed_on=row.completed_on,
+        history=_history(door, row, child),
+        moves=tuple(move.name for move in REFERRALS.moves_from(row.state)),
+    )
+
+
+def _history(door: desk.Door, row: Referral, child: Child) -> list[MoveView]:
+    steps = door.session.scalars(
+        select(ReferralMove).where(ReferralMove.referral_id == row.id).order_by(ReferralMove.id)
+    )
+    return [
+        MoveView(
+            step.move,
+            step.state,
+            step.happened_at,
+            step.answered_by,
+            door.unseal(child.key_id, "referral_moves.comment", step.id, step.comment),
+        )
+        for step in steps
+    ]

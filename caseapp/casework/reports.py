@@ -1,0 +1,143 @@
+"""Reports of abuse: logged on Mẫu 01, amended; the 12-hour clock starts here."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from caseapp import desk
+from caseapp.casework import areas
+from caseapp.casework.report_reading import FORM_NUMBER, latest_answers
+from caseapp.records import marks
+from caseapp.records.cases import Deadline
+from caseapp.records.reports import Answers, Incident, Report
+from caseapp.rules.access import Act, Actor, may
+from caseapp.rules.clocks import EMERGENCY, due
+from caseapp.rules.forms.answers import Value, boxes
+from caseapp.rules.forms.registry import form
+from caseapp.rules.units import REFORM, territory
+from caseapp.rules.values import RuleBroken, local_day
+
+
+def own_unit(actor: Actor, act: Act, event_unit: int, day: date) -> int:
+    """Return the unit that keeps a new report: the event's, or the writer's own if that is not.
+
+    A report is never lost because it happened elsewhere; its page then tells to forward it.
+    """
+    keeper = territory().keeper(event_unit)
+    if may(actor, act, day, keeper):
+        return keeper
+    for grant in actor.grants:
+        if grant.holds(day) and grant.units:
+            return min(grant.units)
+    return keeper
+
+
+def log_report(actor: Actor, values: Mapping[str, Value], *, now: datetime, post: str = "") -> str:
+    """Store a report from checked answers of Mẫu 01 and start its clock; return its code.
+
+    The clock counts from `received_at`, not from the moment of entry (Decree 56/2017, Art. 26.3).
+    Raises RuleBroken when the unit did not exist on that day, AlreadyDone for a double post.
+    """
+    received = values["received_at"]
+    assert isinstance(received, datetime)
+    # The page offers the units of today, whose codes named others before the reform.
+    event_unit = areas.at(str(values.get("event_area", "")), max(local_day(received), REFORM))
+    if event_unit is None:
+        raise RuleBroken("Choose the ward or commune where it happened", field="event_area")
+    with desk.writing(actor, Act.REPORT_LOG, now=now, post=post) as door:
+        report = _new_report(door, values, event_unit, received)
+        _keep_answers(door, report, values, version=1)
+        _start(door, report)
+        door.log(f"report:{report.id}", report.area_id, fields=len(values))
+        door.made = report.code
+        return report.code
+
+
+def _new_report(
+    door: desk.Door, values: Mapping[str, Value], event_unit: int, received: datetime
+) -> Report:
+    today = local_day(door.now)
+    report = Report(
+        code=marks.new_mark(marks.REPORT, today.year),
+        area_id=own_unit(door.actor, Act.REPORT_LOG, event_unit, today),
+        event_unit_id=event_unit,
+        subject=str(values.get("subject", "")),
+        channel=str(values.get("channel", "")),
+        child_name=str(values.get("child_name", "")),
+        received_at=received,
+        entered_at=door.now,
+        entered_by=door.actor.user_id,
+    )
+    door.session.add(report)
+    door.session.flush()
+    return report
+
+
+def _start(door: desk.Door, report: Report) -> None:
+    """Start what every logged report has: the suspicion until someone says otherwise, the clock."""
+    door.session.add(
+        Incident(
+            report_id=report.id,
+            area_id=report.area_id,
+            certainty="suspected",
+            entered_at=door.now,
+            entered_by=door.actor.user_id,
+        )
+    )
+    door.session.add(
+        Deadline(
+            report_id=report.id,
+            area_id=report.area_id,
+            clock=EMERGENCY.name,
+            edition=EMERGENCY.edition.id,
+            started_at=report.received_at,
+            due_at=due(EMERGENCY, report.received_at),
+        )
+    )
+
+
+def _keep_answers(
+    door: desk.Door, report: Report, values: Mapping[str, Value], *, version: int
+) -> None:
+    """Add a version of the answers, sealed whole; earlier versions stay as they were."""
+    spec = form(FORM_NUMBER, local_day(report.received_at))
+    row = Answers(
+        report_id=report.id,
+        area_id=report.area_id,
+        form=spec.number,
+        edition=spec.edition.id,
+        version=version,
+        entered_at=door.now,
+        entered_by=door.actor.user_id,
+    )
+    key_id = door.key_of(report)
+    door.session.add(row)
+    door.session.flush()
+    text = json.dumps(boxes(spec, values), ensure_ascii=False)
+    row.sealed_answers = door.seal(key_id, "answers.sealed_answers", row.id, text)
+
+
+def amend_report(
+    actor: Actor, code: str, values: Mapping[str, Value], *, version: int, now: datetime
+) -> None:
+    """Store corrected answers as a new version; Stale when someone else saved before.
+
+    The moment of receipt stays: to move a deadline is an act of its own.
+    """
+    with desk.writing(actor, Act.REPORT_LOG, now=now) as door:
+        report = door.find(Report, code=code)
+        door.expect_version(report, version)
+        latest = latest_answers(door, report)
+        kept = dict(values) | {"received_at": report.received_at}
+        report.child_name = str(values.get("child_name", ""))
+        report.subject = str(values.get("subject", ""))
+        report.channel = str(values.get("channel", ""))
+        # Most answers stand in no column, yet the counter must move: else a second amendment
+        # from the same page would pass over this one.
+        flag_modified(report, "child_name")
+        _keep_answers(door, report, kept, version=(latest.version if latest else 0) + 1)
+        door.log(f"report:{report.id}", report.area_id, amended=True)

@@ -1,0 +1,194 @@
+"""What follows a report: a case for its child, the chair's decision that stops the 12 hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from caseapp import desk
+from caseapp.casework.cases import event
+from caseapp.casework.children import NewChild, attach, new_child
+from caseapp.records import marks
+from caseapp.records.cases import Case, Deadline, Measure
+from caseapp.records.children import Child, SubjectKey
+from caseapp.records.reports import Answers, Incident, Report
+from caseapp.rules.access import Act, Actor
+from caseapp.rules.codes.abuse import ABUSE_TYPES, CERTAINTY, SETTINGS
+from caseapp.rules.codes.cases import MEASURES
+from caseapp.rules.report_states import REPORTS
+from caseapp.rules.values import RuleBroken, local_day
+
+
+@dataclass(frozen=True)
+class IncidentEntry:
+    """What an officer enters of an incident; codes of contracts §3."""
+
+    certainty: str
+    abuse_types: tuple[str, ...]
+    settings: tuple[str, ...]
+    occurred_on: date | None
+    ground: str
+
+
+def open_case(
+    actor: Actor, report_code: str, child: NewChild | str, *, now: datetime, post: str = ""
+) -> str:
+    """Open a case from a report for a new child, or a known one by its code; return its code.
+
+    What the report sealed under a key of its own is sealed again under the child's, so that
+    one key guards all that is known of a child.
+    """
+    with desk.writing(actor, Act.REPORT_SCREEN, now=now, post=post) as door:
+        report = door.find(Report, code=report_code)
+        report.state = REPORTS.next_state(report.state, "screen")
+        row = door.find(Child, code=child) if isinstance(child, str) else new_child(door, child)
+        attach(door, row, report.area_id)
+        _hand_over(door, report, row)
+        case = Case(
+            code=marks.new_mark(marks.CASE, local_day(now).year),
+            area_id=report.area_id,
+            child_id=row.id,
+            officer_id=actor.user_id,
+            opened_at=now,
+            entered_at=now,
+            entered_by=actor.user_id,
+        )
+        door.session.add(case)
+        door.session.flush()
+        report.case_id = case.id
+        door.session.add(event(door, case, "opened", now, detail=report.code))
+        door.log(f"case:{case.id}", case.area_id, report=report.id, child=row.id)
+        door.made = case.code
+        return case.code
+
+
+def _hand_over(door: desk.Door, report: Report, child: Child) -> None:
+    """Give the report to the child: every sealed cell moves to the child's key."""
+    old_key, new_key = report.key_id, door.key_of(child)
+    report.child_id = child.id
+    for column, row, attribute in _sealed_cells(door, report):
+        text = door.unseal(old_key, column, row.id, getattr(row, attribute))
+        setattr(row, attribute, door.seal(new_key, column, row.id, text))
+    report.key_id = new_key
+    if old_key is not None and old_key != new_key:
+        spent = door.session.get_one(SubjectKey, old_key)
+        spent.wrapped, spent.destroyed_at = None, door.now
+
+
+def _sealed_cells(door: desk.Door, report: Report) -> Iterable[tuple[str, Any, str]]:
+    """Yield column, row and attribute of every cell sealed under the report's key."""
+    yield "reports.narrative", report, "narrative"
+    for model, column in (
+        (Answers, "answers.sealed_answers"),
+        (Incident, "incidents.ground"),
+        (Measure, "measures.reason"),
+    ):
+        for row in door.session.scalars(select(model).where(model.report_id == report.id)):
+            yield column, row, column.partition(".")[2]
+
+
+def record_incident(
+    actor: Actor, report_code: str, entry: IncidentEntry, *, now: datetime, post: str = ""
+) -> None:
+    """Record an incident with its types, settings, certainty and ground; who set it is kept."""
+    known = (set(entry.abuse_types) <= set(ABUSE_TYPES.codes)) and (
+        set(entry.settings) <= set(SETTINGS.codes)
+    )
+    if entry.certainty not in CERTAINTY or not known:
+        raise RuleBroken("Choose from the list", field="certainty")
+    if not entry.abuse_types:
+        raise RuleBroken("Choose at least one type of abuse", field="abuse_types")
+    if entry.occurred_on and entry.occurred_on > local_day(now):
+        raise RuleBroken("The day cannot lie in the future", field="occurred_on")
+    with desk.writing(actor, Act.INCIDENT_RECORD, now=now, post=post) as door:
+        report = door.find(Report, code=report_code)
+        key_id = door.key_of(report)
+        if (bare := _first_unset(door, report)) is not None:
+            bare.deleted_at = now
+        row = Incident(
+            report_id=report.id,
+            area_id=report.area_id,
+            certainty=entry.certainty,
+            abuse_types=";".join(sorted(entry.abuse_types)),
+            settings=";".join(sorted(entry.settings)),
+            occurred_on=entry.occurred_on,
+            entered_at=now,
+            entered_by=actor.user_id,
+        )
+        door.session.add(row)
+        door.session.flush()
+        row.ground = door.seal(key_id, "incidents.ground", row.id, entry.ground)
+        door.log(f"report:{report.id}", report.area_id, incident=row.id, certainty=row.certainty)
+        door.made = report.code
+
+
+def _first_unset(door: desk.Door, report: Report) -> Incident | None:
+    """Return the bare `suspected` row that logging left, which the first entry replaces."""
+    return door.session.scalars(
+        select(Incident).where(
+            Incident.report_id == report.id,
+            Incident.abuse_types == "",
+            Incident.deleted_at.is_(None),
+        )
+    ).first()
+
+
+def decide_measure(
+    actor: Actor,
+    report_code: str,
+    *,
+    kind: str,
+    decided_at: datetime,
+    reason: str,
+    signed_at: datetime | None,
+    now: datetime,
+    post: str = "",
+) -> None:
+    """Record the chair's decision, measure or no measure; it stops the clock at its own moment.
+
+    Source: Decree 56/2017, Art. 26.3, 31.1, 32. RuleBroken when it lies before the receipt or
+    in the future.
+    """
+    if kind not in MEASURES:
+        raise RuleBroken("Choose a decision", field="kind")
+    if not reason.strip():
+        raise RuleBroken("Give the reason for the decision", field="reason")
+    with desk.writing(actor, Act.MEASURE_DECIDE, now=now, post=post) as door:
+        report = door.find(Report, code=report_code)
+        _possible(report, decided_at, now)
+        row = Measure(
+            report_id=report.id,
+            area_id=report.area_id,
+            kind=kind,
+            decided_at=decided_at,
+            decided_by=actor.user_id,
+            signed_at=signed_at,
+            entered_at=now,
+            entered_by=actor.user_id,
+        )
+        key_id = door.key_of(report)
+        door.session.add(row)
+        door.session.flush()
+        row.reason = door.seal(key_id, "measures.reason", row.id, reason.strip())
+        _stop_clock(door, report, decided_at)
+        door.log(f"report:{report.id}", report.area_id, measure=row.id)
+        door.made = report.code
+
+
+def _possible(report: Report, decided_at: datetime, now: datetime) -> None:
+    if decided_at > now:
+        raise RuleBroken("The decision cannot lie in the future", field="decided_at")
+    if decided_at < report.received_at:
+        raise RuleBroken("The decision cannot lie before the report", field="decided_at")
+
+
+def _stop_clock(door: desk.Door, report: Report, moment: datetime) -> None:
+    for row in door.session.scalars(select(Deadline).where(Deadline.report_id == report.id)):
+        row.stopped_at = min(row.stopped_at or moment, moment)
+    if report.case_id is not None:
+        case = door.session.get_one(Case, report.case_id)
+        door.session.add(event(door, case, "measure", moment))

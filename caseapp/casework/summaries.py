@@ -1,0 +1,31 @@
+"""The summary of a case for printing: gathered under the act of printing, so the log says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from caseapp.casework.case_reading import CaseView, read_case
+from caseapp.rules.access import Act, Actor, may
+from caseapp.rules.values import local_day
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A case as its reader may print it, by whom and when (an aware moment)."""
+
+    case: CaseView
+    printed_by: str
+    printed_at: datetime
+    whole_number: bool
+    """Whether the reader enters personal numbers; others see the last digits only."""
+
+
+def gather(actor: Actor, code: str, *, now: datetime) -> Summary:
+    """Return what the actor may print of a case; logged as a print, with the case's opaque id.
+
+    Raises Denied for those who may not print any case, Missing for a case outside their units.
+    """
+    case = read_case(actor, code, now=now, act=Act.CASE_PRINT)
+    whole = may(actor, Act.CHILD_EDIT, local_day(now), case.unit_id)
+    return Summary(case, actor.name, now, whole)

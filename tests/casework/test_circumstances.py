@@ -1,0 +1,130 @@
+"""Special circumstances and help: what is kept, what cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from caseapp.casework.child_reading import read_child
+from caseapp.casework.circumstances import (
+    AssistanceEntry,
+    CircumstanceEntry,
+    end_circumstance,
+    record_assistance,
+    record_circumstance,
+)
+from caseapp.casework.outcomes import Missing
+from caseapp.rules.values import RuleBroken
+from tests.factories.children import enter_child, officer_of
+from tests.factories.house import NOW, House
+from tests.factories.web import CAI_KHE
+
+TODAY = date(2026, 11, 23)
+ORPHAN = CircumstanceEntry("01", "01.3", "confirmed", date(2026, 3, 1), None, "Giấy chứng tử số 12")
+ALLOWANCE = AssistanceEntry(
+    "monthly_allowance", date(2026, 4, 1), None, True, "UBND phường", "Hệ số 1,5"
+)
+
+
+def test_a_circumstance_is_read_as_it_was_recorded(house: House) -> None:
+    actor = officer_of(house)
+    code = enter_child(house, actor)
+    with house.app.app_context():
+        record_circumstance(actor, code, ORPHAN, now=NOW)
+        (row,) = read_child(actor, code, now=NOW).circumstances
+    assert (row.group_code, row.subgroup, row.status) == ("01", "01.3", "confirmed")
+    assert (row.valid_from, row.valid_until, row.holds) == (date(2026, 3, 1), None, True)
+    assert row.evidence == "Giấy chứng tử số 12"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"group_code": "15"}, "group_code"),
+        ({"subgroup": "02.1"}, "subgroup"),  # of another group
+        ({"subgroup": "01.9"}, "subgroup"),  # of none
+        ({"status": "suspected"}, "status"),
+        ({"valid_from": date(2026, 11, 24)}, "valid_from"),
+        ({"valid_until": date(2026, 3, 1)}, "valid_until"),  # the end is exclusive: no day left
+    ],
+)
+def test_circumstances_that_cannot_be(house: House, wrong: dict[str, object], field: str) -> None:
+    actor = officer_of(house)
+    code = enter_child(house, actor)
+    with house.app.app_context():
+        with pytest.raises(RuleBroken) as broken:
+            record_circumstance(actor, code, replace(ORPHAN, **wrong), now=NOW)  # type: ignore[arg-type]
+        assert broken.value.field == field
+        assert read_child(actor, code, now=NOW).circumstances == []
+
+
+def test_an_ended_circumstance_stays_with_its_past(house: House) -> None:
+    actor = officer_of(house)
+    code = enter_child(house, actor)
+    with house.app.app_context():
+        record_circumstance(actor, code, ORPHAN, now=NOW)
+        (row,) = read_child(actor, code, now=NOW).circumstances
+        for day in (date(2026, 3, 1), date(2026, 11, 24)):
+            with pytest.raises(RuleBroken):
+                end_circumstance(actor, code, row.id, on=day, now=NOW)
+        end_circumstance(actor, code, row.id, on=TODAY, now=NOW)
+        (ended,) = read_child(actor, code, now=NOW).circumstances
+    assert (ended.valid_until, ended.holds) == (TODAY, False)
+
+
+def test_help_is_read_as_it_was_recorded(house: House) -> None:
+    actor = officer_of(house)
+    code = enter_child(house, actor)
+    with house.app.app_context():
+        record_assistance(actor, code, ALLOWANCE, now=NOW)
+        (row,) = read_child(actor, code, now=NOW).assistance
+    assert (row.kind, row.given_on, row.given_until) == (
+        "monthly_allowance",
+        date(2026, 4, 1),
+        None,
+    )
+    assert (row.open_ended, row.provider, row.note) == (True, "UBND phường", "Hệ số 1,5")
+
+
+def test_help_with_a_last_day_is_not_still_running(house: House) -> None:
+    actor = officer_of(house)
+    code = enter_child(house, actor)
+    with house.app.app_context():
+        record_assistance(actor, code, replace(ALLOWANCE, given_until=date(2026, 4, 1)), now=NOW)
+        assert not read_child(actor, code, now=NOW).assistance[0].open_ended
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"kind": "gift"}, "kind"),
+        ({"given_on": date(2026, 11, 24)}, "given_on"),
+        ({"given_until": date(2026, 3, 31)}, "given_until"),
+    ],
+)
+def test_help_that_cannot_be(house: House, wrong: dict[str, object], field: str) -> None:
+    actor = officer_of(house)
+    code = enter_child(house, actor)
+    with house.app.app_context(), pytest.raises(RuleBroken) as broken:
+        record_assistance(actor, code, replace(ALLOWANCE, **wrong), now=NOW)  # type: ignore[arg-type]
+    assert broken.value.field == field
+
+
+def test_another_wards_officer_records_nothing(house: House) -> None:
+    actor, stranger = officer_of(house), officer_of(house, CAI_KHE)
+    code, theirs = enter_child(house, actor), enter_child(house, stranger, area_code=CAI_KHE)
+    with house.app.app_context():
+        record_circumstance(actor, code, ORPHAN, now=NOW)
+        (row,) = read_child(actor, code, now=NOW).circumstances
+        with pytest.raises(Missing):
+            record_circumstance(stranger, code, ORPHAN, now=NOW)
+        with pytest.raises(Missing):
+            record_assistance(stranger, code, ALLOWANCE, now=NOW)
+        with pytest.raises(Missing):
+            end_circumstance(stranger, code, row.id, on=TODAY, now=NOW)
+        # Nor by naming the row under a child of one's own.
+        with pytest.raises(Missing):
+            end_circumstance(stranger, theirs, row.id, on=TODAY, now=NOW)
+        assert read_child(actor, code, now=NOW).circumstances == [row]
