@@ -1,0 +1,1 @@
+"""Keeping it running: making, migrating and checking an instance."""

@@ -1,0 +1,108 @@
+"""Made-up disasters: a flood of 2025 and a storm of 2026, whom they hit, when relief came."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import Final
+
+from caseapp.records.disasters import Disaster, Impact
+from caseapp.upkeep.demo.people import Person, keeper_of
+from caseapp.upkeep.demo.register import Register
+from caseapp.upkeep.demo.telling import Telling
+
+_HARMS: Final = {
+    "flood": {"school_interrupted": 45, "displaced": 25, "food_shortage": 22, "injury": 3, "": 5},
+    "storm": {"house_collapsed": 45, "displaced": 25, "school_interrupted": 20, "injury": 7, "": 3},
+}
+_RELIEF: Final = {"food": 40, "cash": 25, "school_supplies": 15, "clothing": 8, "shelter": 12}
+_HIT: Final = 0.35
+_LISTED: Final = 0.85
+# Of a hundred children: relieved in time, relieved late; the others still wait.
+_IN_TIME, _LATE = 93, 97
+
+
+@dataclass(frozen=True)
+class Event:
+    """A disaster: what it is called, when it came, how many days it lasted, which units it hit."""
+
+    name: str
+    kind: str
+    started_on: date
+    days: int
+    units: frozenset[int]
+
+
+EVENTS: Final = (
+    Event(
+        "Ngập lụt do triều cường mùa nước nổi 2025 (dữ liệu thử)",
+        "flood",
+        date(2025, 10, 8),
+        6,
+        frozenset({31135, 31120, 31168, 31153, 31207, 31299}),
+    ),
+    Event(
+        "Dông lốc ven biển đầu mùa mưa 2026 (dữ liệu thử)",
+        "storm",
+        date(2026, 5, 27),
+        2,
+        frozenset({31507, 31783, 31673, 31340}),
+    ),
+)
+
+
+def write_disasters(told: Telling, register: Register) -> None:
+    """Write the disasters up to the end of the data, and the children that each of them hit."""
+    for event in EVENTS:
+        if event.started_on > told.span.today:
+            continue
+        number = told.rows.new_id(Disaster)
+        told.rows.add(
+            Disaster,
+            id=number,
+            name=event.name,
+            kind=event.kind,
+            started_on=event.started_on,
+            entered_at=told.span.at(told.rng, event.started_on),
+            entered_by=told.staff.supervisor,
+        )
+        for person in register.known:
+            if told.rng.random() < _HIT:
+                _hit(told, event, number, person)
+
+
+def _hit(told: Telling, event: Event, number: int, person: Person) -> None:
+    """Write the impact if the child lived there then, and was a child."""
+    day = event.started_on + timedelta(days=int(told.rng.random() * event.days))
+    unit = person.unit_on(day)
+    if unit is None or keeper_of(unit) not in event.units or day > person.last_day(told.span.today):
+        return
+    rng, harms = told.rng, _HARMS[event.kind]
+    listed = day + timedelta(days=rng.choice((0, 1, 1, 2))) if rng.random() < _LISTED else None
+    relieved = _relieved(rng, listed or day, told.span.today)
+    told.rows.add(
+        Impact,
+        id=told.rows.new_id(Impact),
+        disaster_id=number,
+        child_id=person.id,
+        affected_on=day,
+        listed_on=listed if listed and listed <= told.span.today else None,
+        harm=rng.choices(tuple(harms), weights=tuple(harms.values()))[0],
+        relieved_on=relieved,
+        relief_kind=rng.choices(tuple(_RELIEF), weights=tuple(_RELIEF.values()))[0]
+        if relieved
+        else "",
+        entered_at=told.entry(person, relieved or listed or day),
+        entered_by=told.staff.officers.get(keeper_of(unit)),
+    )
+
+
+def _relieved(rng: Random, counted_from: date, today: date) -> date | None:
+    """Draw the day of relief: in time within two days, late, or not yet."""
+    how = rng.random() * 100
+    if how >= _LATE:
+        return None
+    days = int(rng.random() * 3) if how < _IN_TIME else 3 + int(rng.random() * 10)
+    day = counted_from + timedelta(days=days)
+    return day if day <= today else None

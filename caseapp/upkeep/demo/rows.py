@@ -1,0 +1,86 @@
+"""Collects made-up rows and hands them to the database in bundles, parents before children."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any, Final, cast
+
+from sqlalchemy import Table, func, insert, select
+
+from caseapp.desk import Door
+from caseapp.records.agencies import Agency, Service
+from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
+from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
+from caseapp.records.db import Row
+from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.populations import Population
+from caseapp.records.referrals import Referral, ReferralMove
+from caseapp.records.reports import Answers, Incident, Report
+from caseapp.records.users import RoleGrant, User
+
+ORDER: Final[tuple[type[Row], ...]] = (
+    User,
+    RoleGrant,
+    Agency,
+    Service,
+    Population,
+    Disaster,
+    Child,
+    ChildUnit,
+    Residence,
+    Circumstance,
+    Assistance,
+    Impact,
+    Case,
+    Report,
+    Incident,
+    Answers,
+    Measure,
+    Deadline,
+    CaseEvent,
+    Referral,
+    ReferralMove,
+)
+"""Every table that is filled, so that what a row refers to is there before it."""
+
+_BUNDLE: Final = 20_000
+
+
+class Rows:
+    """The rows of a demo on their way: `new_id` numbers them, `add` takes one, `flush` writes."""
+
+    def __init__(self, door: Door) -> None:
+        self.door = door
+        self.counts: dict[str, int] = {model.__tablename__: 0 for model in ORDER}
+        self._waiting: dict[type[Row], list[dict[str, Any]]] = {model: [] for model in ORDER}
+        self._numbers: dict[type[Row], Iterator[int]] = {}
+        self._held = 0
+
+    def new_id(self, model: type[Row]) -> int:
+        """Return the next free id of a table."""
+        if model not in self._numbers:
+            last = self.door.session.scalar(select(func.max(model.__table__.c.id))) or 0
+            self._numbers[model] = count(last + 1)
+        return next(self._numbers[model])
+
+    def add(self, model: type[Row], **row: Any) -> None:  # noqa: ANN401 - values of any column
+        """Take a row; every row of a table names the same columns."""
+        self._waiting[model].append(row)
+        self._held += 1
+        if self._held >= _BUNDLE:
+            self.flush()
+
+    def seal(self, key_id: int | None, column: str, row_id: int, text: str) -> bytes | None:
+        """Seal a text for the cell `table.column`; without a key there is nothing to seal."""
+        return None if key_id is None else self.door.seal(key_id, column, row_id, text)
+
+    def flush(self) -> None:
+        """Write what waits, parents first."""
+        connection = self.door.session.connection()
+        for model in ORDER:
+            if waiting := self._waiting[model]:
+                connection.execute(insert(cast(Table, model.__table__)), waiting)
+                self.counts[model.__tablename__] += len(waiting)
+                self._waiting[model] = []
+        self._held = 0

@@ -1,0 +1,154 @@
+"""Making an instance and refusing to open one that does not fit: its key, kind and schema."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import insert, inspect, select
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.orm import Session
+
+from caseapp import desk
+from caseapp.config import Settings
+from caseapp.records import vault
+from caseapp.records.areas import Area, AreaLink
+from caseapp.records.db import db
+from caseapp.records.settings import Fact
+from caseapp.records.vault import Vault, lies_open, make_key_file
+from caseapp.rules.access import Act, operator
+from caseapp.rules.matching import fold
+from caseapp.rules.units import territory
+from caseapp.upkeep import migrate
+from caseapp.upkeep.recovery import lock_away
+
+KeyTrouble = vault.KeyTrouble
+_ROOM: Final = 64 * 1024 * 1024  # even a DELETE fails on a full disk
+
+
+class Unfit(Exception):
+    """The instance cannot be opened as asked; the message is one clear line."""
+
+
+def exists(settings: Settings) -> bool:
+    """Tell whether the folder already holds an instance."""
+    return settings.key_file.exists() or (settings.instance / "caseapp.db").exists()
+
+
+def make_keys(settings: Settings) -> tuple[Vault, tuple[str, ...]]:
+    """Make the folder and its keys; return the vault and the recovery key's words, shown once."""
+    if exists(settings):
+        raise Unfit(f"{settings.instance} already holds an instance; nothing was changed")
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings.instance.chmod(0o700)  # a checkout brings the folder, open to all
+    require_room(settings)
+    vault = make_key_file(settings.key_file)
+    words = lock_away(vault, settings.key_file.with_name("master.recovery"))
+    return vault, words
+
+
+def unmake(settings: Settings) -> None:
+    """Take away what `make_keys` and `fill` made, when making could not be finished.
+
+    Only for who made it a moment ago: these are the keys, and nothing opens the rest without.
+    """
+    db.engine.dispose()
+    made = [*settings.instance.glob("caseapp.db*"), *settings.instance.glob("log.head*")]
+    made += [settings.instance / "write.gate", *settings.key_file.parent.glob("master.*")]
+    for path in made:
+        path.unlink(missing_ok=True)
+
+
+def fill(settings: Settings, now: datetime) -> None:
+    """Write the schema, the environment and the territory into an empty database."""
+    migrate.upgrade(db.engine)
+    with desk.bulk(operator(production=False), Act.IMPORT_RUN, now=now) as door:
+        door.session.execute(insert(Fact), [{"name": "environment", "value": settings.environment}])
+        write_territory(door.session)
+        door.log("instance:0", None, environment=settings.environment)
+
+
+def unfilled() -> bool:
+    """Tell whether making the open instance was cut short: `fill` may then run again."""
+    with db.engine.connect() as connection:
+        if Fact.__tablename__ not in inspect(connection).get_table_names():
+            return True
+        return connection.scalar(select(Fact.value).where(Fact.name == "environment")) is None
+
+
+def write_territory(session: Session) -> None:
+    """Write the city's units, old and new, with their links (facts in rules/units.csv)."""
+    land = territory()
+    session.execute(
+        insert(Area),
+        [
+            {
+                "id": unit.id,
+                "code": unit.code,
+                "kind": unit.kind,
+                "name": unit.name,
+                "folded": fold(f"{'' if unit.kind in _NAMED_WHOLE else unit.kind} {unit.name}"),
+                "former_province": unit.former_province,
+                "parent_id": unit.parent,
+                "valid_from": unit.since,
+                "valid_until": unit.until,
+            }
+            for unit in sorted(land.units.values(), key=lambda u: (u.parent or 0, u.id))
+        ],
+    )
+    session.execute(
+        insert(AreaLink),
+        [{"old_id": k.old, "new_id": k.new, "whole": k.whole} for k in land.links],
+    )
+
+
+_NAMED_WHOLE: Final = ("city", "district", "elsewhere")
+
+
+def require_room(settings: Settings) -> None:
+    """Raise Unfit when the disk is too full to write safely."""
+    free = shutil.disk_usage(settings.instance).free
+    if free < _ROOM:
+        raise Unfit(
+            f"the disk of {settings.instance} is full ({free // 2**20} MB free, 64 MB needed); "
+            "make room, then start again"
+        )
+
+
+def require_open(settings: Settings) -> None:
+    """Raise Unfit unless the instance can be opened: room, key and kind, in that order."""
+    require_room(settings)
+    if settings.production and lies_open(settings.key_file):
+        raise Unfit(f"others may read {settings.key_file}; run 'chmod 600' on it, then start again")
+    try:
+        with db.engine.connect() as connection:
+            tables = inspect(connection).get_table_names()
+    except DatabaseError:
+        raise Unfit(
+            f"the key in {settings.key_file} does not open the database; put back its own key"
+        ) from None
+    if Fact.__tablename__ in tables and not unfilled():
+        require_environment(settings)
+
+
+def require_fit(settings: Settings) -> None:
+    """Raise Unfit unless the instance can be opened and its schema is this version's."""
+    require_open(settings)
+    try:
+        migrate.require_newest(db.engine)
+    except migrate.SchemaTrouble as trouble:
+        raise Unfit(str(trouble)) from None
+    require_environment(settings)
+
+
+def require_environment(settings: Settings) -> None:
+    """Raise Unfit when the instance was made for another environment: it never changes."""
+    with db.engine.connect() as connection:
+        made_in = connection.scalar(select(Fact.value).where(Fact.name == "environment"))
+    if made_in != settings.environment:
+        raise Unfit(
+            f"this instance was made as '{made_in}' and cannot be opened as "
+            f"'{settings.environment}'; set CASEAPP_ENV={made_in}, or name another folder in "
+            "CASEAPP_INSTANCE"
+        )

@@ -1,0 +1,227 @@
+"""The steps make exactly the rows that the code maps, once, and refuse what they do not know."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Engine, Inspector, create_engine, inspect, text
+
+from caseapp.records.audit import TRIGGERS
+from caseapp.records.children import COUNTED_TRIGGERS
+from caseapp.records.db import WRITE, Row, db
+from caseapp.upkeep import migrate
+from caseapp.upkeep.migrate import SchemaTrouble, newest, require_newest, upgrade
+from tests.factories.house import House
+
+
+def test_alembic_finds_no_difference_between_steps_and_rows(house: House) -> None:
+    with house.app.app_context(), db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Row.metadata) == []
+
+
+def test_the_steps_make_the_rows_to_the_letter(house: House) -> None:
+    """Alembic overlooks some: each table is made by its rows as well, and both are compared."""
+    with house.app.app_context():
+        made = _shapes(inspect(db.engine))
+    plain = create_engine("sqlite://")
+    Row.metadata.create_all(plain)
+    mapped = _shapes(inspect(plain))
+    plain.dispose()
+    assert set(made) == set(mapped)
+    for name, shape in mapped.items():
+        assert made[name] == shape, name
+
+
+def _shapes(database: Inspector) -> dict[str, Any]:
+    return {
+        name: {
+            "columns": {
+                c["name"]: (str(c["type"]), c["nullable"], c["default"], c["primary_key"])
+                for c in database.get_columns(name)
+            },
+            "indexes": {
+                i["name"]: (
+                    i["column_names"],
+                    i["unique"],
+                    str(i.get("dialect_options", {}).get("sqlite_where", "")),
+                )
+                for i in database.get_indexes(name)
+            },
+            "uniques": {tuple(u["column_names"]) for u in database.get_unique_constraints(name)},
+            "keys": {
+                (
+                    tuple(k["constrained_columns"]),
+                    k["referred_table"],
+                    tuple(k["referred_columns"]),
+                    tuple(sorted(k["options"].items())),
+                )
+                for k in database.get_foreign_keys(name)
+            },
+            "checks": sorted(c["sqltext"] for c in database.get_check_constraints(name)),
+        }
+        for name in database.get_table_names()
+        if name != "alembic_version"
+    }
+
+
+def test_every_trigger_is_there_as_the_code_has_it(house: House) -> None:
+    with house.app.app_context(), db.engine.connect() as connection:
+        made = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+        assert set(made.scalars()) == {*TRIGGERS, *COUNTED_TRIGGERS}
+
+
+def test_a_second_upgrade_changes_nothing(house: House) -> None:
+    with house.app.app_context():
+        before = _state(db.engine)
+        assert upgrade(db.engine) == (newest(), newest())
+        assert _state(db.engine) == before
+        require_newest(db.engine)
+    assert not (house.path / "before-migration").exists()
+
+
+def _state(engine: Engine) -> list[Any]:
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT name, sql FROM sqlite_master ORDER BY name"
+        ).all()
+        return [*found, connection.exec_driver_sql("SELECT count(*) FROM areas").scalar()]
+
+
+def _stamp(number: str | None) -> None:
+    with db.engine.connect().execution_options(**{WRITE: True}) as connection:
+        if number is None:
+            connection.exec_driver_sql("DROP TABLE alembic_version")
+        else:
+            connection.execute(text("UPDATE alembic_version SET version_num = :n"), {"n": number})
+        connection.commit()
+
+
+def test_a_database_of_a_newer_version_is_neither_opened_nor_touched(house: House) -> None:
+    with house.app.app_context():
+        _stamp("9999")
+        before = _state(db.engine)
+        for act in (require_newest, upgrade):
+            with pytest.raises(SchemaTrouble, match=r"newer version \(9999\)") as refused:
+                act(db.engine)
+            assert len(str(refused.value).splitlines()) == 1
+        assert _state(db.engine) == before
+
+
+def test_an_older_database_is_told_to_migrate(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with house.app.app_context():
+        monkeypatch.setattr(migrate, "newest", lambda: "0002")
+        with pytest.raises(SchemaTrouble, match=r"older version \(\d+\); run 'caseapp migrate'"):
+            require_newest(db.engine)
+
+
+def test_an_empty_database_is_told_to_init(house: House) -> None:
+    with house.app.app_context():
+        _stamp(None)
+        with pytest.raises(SchemaTrouble, match="empty; run 'caseapp init'"):
+            require_newest(db.engine)
+
+
+def _step(monkeypatch: pytest.MonkeyPatch, statements: list[str], fault: bool = False) -> None:
+    """Put statements of a step in place of Alembic's."""
+
+    def run(config: Any, _target: str) -> None:
+        connection = config.attributes["connection"]
+        for statement in statements:
+            connection.execute(text(statement))
+        if fault:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(migrate.command, "upgrade", run)
+
+
+def test_a_table_made_anew_as_alembic_does_takes_no_row_along(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(config: Any, _target: str) -> None:
+        connection = config.attributes["connection"]
+        made = connection.scalar(text("SELECT sql FROM sqlite_master WHERE name = 'areas'"))
+        for statement in (
+            made.replace("CREATE TABLE areas", "CREATE TABLE _new"),
+            "INSERT INTO _new SELECT * FROM areas",
+            "DROP TABLE areas",  # with foreign keys on, this deletes every row first
+            "ALTER TABLE _new RENAME TO areas",
+        ):
+            connection.execute(text(statement))
+
+    monkeypatch.setattr(migrate.command, "upgrade", run)
+    with house.app.app_context():
+        upgrade(db.engine)
+        with db.engine.connect() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM area_links").scalar() == 266
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_a_step_that_leaves_a_row_without_what_it_refers_to_is_taken_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _step(monkeypatch, ["DELETE FROM areas WHERE id = 31135"])
+    with house.app.app_context():
+        before = _state(db.engine)
+        with pytest.raises(SchemaTrouble, match="would lose what they refer to"):
+            upgrade(db.engine)
+        assert _state(db.engine) == before
+        with db.engine.connect() as connection:
+            assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+
+
+def test_a_step_that_fails_half_way_leaves_all_as_it_was(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _step(monkeypatch, ["CREATE TABLE extra (id INTEGER)", "DROP TABLE posts"], fault=True)
+    with house.app.app_context():
+        before = _state(db.engine)
+        with pytest.raises(ZeroDivisionError):
+            upgrade(db.engine)
+        assert _state(db.engine) == before
+
+
+def test_foreign_keys_are_off_before_the_step_begins(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Inside a transaction the pragma does nothing: it was tried, and children were gone.
+    seen: list[int] = []
+
+    def run(config: Any, _target: str) -> None:
+        seen.append(config.attributes["connection"].exec_driver_sql("PRAGMA foreign_keys").scalar())
+
+    monkeypatch.setattr(migrate.command, "upgrade", run)
+    with house.app.app_context():
+        upgrade(db.engine)
+    assert seen == [0]
+
+
+def test_a_copy_that_opens_with_the_same_key_is_kept_before_a_step(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _step(monkeypatch, ["UPDATE alembic_version SET version_num = '0002'"])
+    monkeypatch.setattr(migrate, "newest", lambda: "0002")
+    with house.app.app_context():
+        found = _state(db.engine)
+        before, _ = upgrade(db.engine)
+        copy = house.path / "before-migration" / f"{before}.db"
+        assert not copy.read_bytes().startswith(b"SQLite format 3")
+        with db.engine.connect() as connection:
+            driver = connection.connection.dbapi_connection
+            assert driver is not None
+            driver.execute("ATTACH DATABASE ? AS copy", (str(copy),))
+            (count,) = driver.execute("SELECT count(*) FROM copy.areas").fetchone()
+            driver.execute("DETACH DATABASE copy")
+        assert count == found[-1]
+
+
+def test_the_steps_lie_where_the_code_looks() -> None:
+    folder = migrate.scripts_folder()
+    assert (folder / "env.py").is_file()
+    assert newest() in {step.stem.split("_")[0] for step in (folder / "versions").glob("*.py")}
