@@ -1,0 +1,121 @@
+"""Puts the house together: settings, database, blueprints, error pages, security headers."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+from flask import Flask, g, request
+from flask_babel import Babel
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+from sqlalchemy import Engine
+
+from caseapp.config import Settings
+from caseapp.records import scope
+from caseapp.records.db import Place, db, engine_options, prepare_engine
+from caseapp.records.vault import Vault, read_key_file
+from caseapp.upkeep.migrate import scripts_folder
+from caseapp.web.actor import register_actor
+from caseapp.web.assets import register_assets
+from caseapp.web.errors import register_error_pages
+from caseapp.web.filters import register_filters
+from caseapp.web.headers import register_headers
+from caseapp.web.navigation import register_navigation
+from caseapp.web.refusals import register_refusals
+
+_CODE: Final = Path(__file__).resolve().parent
+SLICES: Final = (
+    "account",
+    "home",
+    "reports",
+    "cases",
+    "children",
+    "referrals",
+    "agencies",
+    "statistics",
+    "administration",
+    "units",
+)
+"""The web's packages, each with a blueprint in its routes."""
+
+
+def templates_folder() -> Path:
+    """Return the folder of the templates: beside the package in a checkout, or inside it."""
+    for folder in (_CODE.parent / "templates", _CODE / "templates"):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError("the templates are missing from this installation")
+
+
+def create_app(settings: Settings, vault: Vault | None = None) -> Flask:
+    """Make the application for an instance; KeyTrouble when its key cannot be read."""
+    app = Flask(
+        "caseapp",
+        template_folder=str(templates_folder()),
+        static_folder=str(_CODE / "static"),
+        instance_path=str(settings.instance),
+    )
+    place = Place(vault or read_key_file(settings.key_file), settings.instance)
+    app.config.update(
+        SECRET_KEY=place.vault.web_key,
+        SQLALCHEMY_DATABASE_URI=f"sqlite:///{place.database}",
+        SQLALCHEMY_ENGINE_OPTIONS=engine_options(place),
+        SESSION_COOKIE_NAME="caseapp_forms",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Strict",
+        SESSION_COOKIE_SECURE=settings.production,
+        WTF_CSRF_TIME_LIMIT=8 * 3600,
+        MAX_CONTENT_LENGTH=2 * 1024 * 1024,
+        BABEL_DEFAULT_LOCALE="vi",
+        BABEL_DEFAULT_TIMEZONE="Asia/Ho_Chi_Minh",
+    )
+    app.extensions["caseapp.settings"] = settings
+    db.init_app(app)
+    Migrate(app, db, directory=str(scripts_folder()))
+    with app.app_context():
+        _guard(db.engine, place)
+    _furnish(app)
+    return app
+
+
+def _furnish(app: Flask) -> None:
+    """Add what pages need: languages, templates, guards in the order they must run, slices."""
+    app.jinja_options["trim_blocks"] = True
+    app.jinja_loader = ChoiceLoader(
+        [
+            FileSystemLoader(str(templates_folder())),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    # Pages of 5xx are drawn without context processors, and must bear the demo line as well.
+    app.jinja_env.globals["demo"] = app.extensions["caseapp.settings"].demo
+    Babel(app, locale_selector=_language)
+    register_headers(app)
+    register_actor(app)
+    CSRFProtect(app)
+    register_assets(app)
+    register_filters(app)
+    register_navigation(app)
+    register_error_pages(app)
+    register_refusals(app)
+    for name in SLICES:
+        app.register_blueprint(import_module(f"caseapp.web.{name}.routes").blueprint)
+
+
+def _language() -> str:
+    person = getattr(g, "person", None)
+    chosen = person.language if person else request.cookies.get("caseapp_language", "vi")
+    return chosen if chosen in {"vi", "en"} else "vi"
+
+
+def _guard(engine: Engine, place: Place) -> None:
+    if unlisted := scope.unlisted():
+        raise RuntimeError(f"tables neither scoped nor public: {', '.join(unlisted)}")
+    prepare_engine(engine, place)
+    scope.guard_engine(engine)
+
+
+scope.guard_session(db.session)

@@ -1,0 +1,12 @@
+// Starts govuk-frontend's components. The hashed name is kept in step by docs/assets/build.sh, and by a test.
+import { initAll } from "./vendor/govuk-frontend-03560aaedb.min.js";
+
+initAll();
+
+// Radios that reveal a question get aria-expanded, which that role may not carry (axe: aria-allowed-attr).
+const tidy = () => {
+  for (const radio of document.querySelectorAll(".govuk-radios__input[aria-expanded]")) radio.removeAttribute("aria-expanded");
+};
+tidy();
+document.addEventListener("click", () => queueMicrotask(tidy));
+addEventListener("pageshow", tidy);

@@ -1,0 +1,1 @@
+"""What is shown and asked: parse, call one casework function, render or redirect."""

@@ -1,0 +1,119 @@
+"""Who asks: the signed-in person of a request, the act each route needs, and the clocks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, Final, TypeVar
+
+from flask import Flask, Request, abort, current_app, g, redirect, request, url_for
+from flask_login import LoginManager, UserMixin, current_user
+from werkzeug.wrappers import Response
+
+from caseapp.casework.sign_in import Person, person_of, require
+from caseapp.config import Settings
+from caseapp.rules.access import Act, Actor, Denied
+
+COOKIE: Final = "caseapp_session"
+PUBLIC: Final = "public"
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def needs(act: Act) -> Callable[[View], View]:
+    """Declare the act that a route needs; the policy is asked before the route runs."""
+
+    def mark(view: View) -> View:
+        view.__act__ = act  # type: ignore[attr-defined]  # the route table reads it
+        return view
+
+    return mark
+
+
+def public(view: View) -> View:
+    """Declare that a route is for everyone; the short list of them is kept by a house test."""
+    view.__act__ = PUBLIC  # type: ignore[attr-defined]
+    return view
+
+
+def settings() -> Settings:
+    """Return the settings this application was made with."""
+    found = current_app.extensions["caseapp.settings"]
+    assert isinstance(found, Settings)
+    return found
+
+
+def now() -> datetime:
+    """Return the moment that stands for now (CASEAPP_NOW outside production)."""
+    return settings().now()
+
+
+def clock() -> datetime:
+    """Return the machine's own clock, by which sessions and limits are judged."""
+    return datetime.now(UTC)
+
+
+def person() -> Person:
+    """Return who is signed in; only routes behind `needs` may ask."""
+    found = g.person
+    assert isinstance(found, Person)
+    return found
+
+
+def actor() -> Actor:
+    """Return the actor of this request."""
+    return person().actor
+
+
+_INSIDE: Final = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\U0010ffff]*")
+"""A path of this site: browsers read `//x`, `/\\x` and what they strip of either as another's."""
+
+
+def safe_next(text: str | None) -> str:
+    """Return a path of this site to go on to, the home page for anything else."""
+    return text if text and _INSIDE.fullmatch(text) else url_for("home.index")
+
+
+class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login carries no types
+    """The signed-in person as Flask-Login hands it about."""
+
+    def __init__(self, found: Person) -> None:
+        self.id = str(found.actor.user_id)
+        self.person = found
+
+
+def _load(asked: Request) -> SignedIn | None:
+    """Find the session of a request in our own table: its token can be revoked, a cookie not."""
+    token = asked.cookies.get(COOKIE, "")
+    found = person_of(token, clock=clock(), now=now()) if token else None
+    return SignedIn(found) if found else None
+
+
+def _before() -> Response | None:
+    """Find who asks and refuse what the route's act does not allow: deny by default."""
+    g.person = None
+    if request.endpoint is None or request.endpoint == "static":
+        return None
+    g.person = current_user.person if current_user.is_authenticated else None
+    act = getattr(current_app.view_functions[request.endpoint], "__act__", None)
+    if act == PUBLIC:
+        return None
+    if g.person is None:
+        here = request.full_path if request.query_string else request.path
+        return redirect(url_for("account.sign_in", next=here if request.method == "GET" else None))
+    if act not in set(Act):
+        abort(404)  # a route that names no act is open to nobody
+    try:
+        require(g.person.actor, Act(str(act)), now=now())
+    except Denied:
+        abort(404)
+    return None
+
+
+def register_actor(app: Flask) -> None:
+    """Attach the door-keeper to an application."""
+    manager = LoginManager()
+    manager.session_protection = None  # nothing of ours stands in the signed cookie
+    manager.request_loader(_load)
+    manager.init_app(app)
+    app.before_request(_before)

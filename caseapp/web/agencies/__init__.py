@@ -1,0 +1,1 @@
+"""The directory of agencies on screen, kept by the supervisor."""

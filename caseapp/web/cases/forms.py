@@ -1,0 +1,86 @@
+"""What the steps of a case ask: its level of risk, a note, the officer's and the chair's words."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms.validators import DataRequired, InputRequired
+
+from caseapp.web.boxes import GovDate, GovMoment
+from caseapp.web.lengths import at_most
+from caseapp.web.widgets import GovRadios, GovSelect, GovSubmit, GovTextArea
+
+_LONG = 10_000
+
+
+class ListForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """Which cases the list shows; sent by GET, so that a filtered list has an address."""
+
+    class Meta:
+        """A question changes nothing: it needs no token."""
+
+        csrf = False
+
+    state = GovSelect(lazy_gettext("State"))
+    level = GovSelect(lazy_gettext("Level of risk"))
+
+
+class LevelForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """The officer's judgement of the risk (Decree 56/2017, Art. 26.2)."""
+
+    level = GovRadios(
+        lazy_gettext("Level of risk"),
+        validators=[InputRequired(lazy_gettext("Choose a level of risk"))],
+    )
+    reason = GovTextArea(
+        lazy_gettext("Reason"),
+        validators=[DataRequired(lazy_gettext("Give the reason for the level")), at_most(_LONG)],
+        description=lazy_gettext("What you saw and heard, and what it means for the child"),
+    )
+    submit = GovSubmit(lazy_gettext("Save the level"))
+
+
+class NoteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """A note, a contact or a visit, with the moment it happened."""
+
+    kind = GovRadios(
+        lazy_gettext("What it was"),
+        validators=[InputRequired(lazy_gettext("Choose note, contact or visit"))],
+    )
+    happened_at = GovMoment(
+        lazy_gettext("When it happened"),
+        validators=[InputRequired(lazy_gettext("Enter when it happened"))],
+    )
+    text = GovTextArea(
+        lazy_gettext("What happened"),
+        validators=[DataRequired(lazy_gettext("Write what happened")), at_most(_LONG)],
+    )
+    submit = GovSubmit(lazy_gettext("Save"))
+
+
+class ClosingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """The officer's proposal to close a case (Decree 56/2017, Art. 30.1)."""
+
+    reason = GovTextArea(
+        lazy_gettext("Reason for closing"),
+        validators=[DataRequired(lazy_gettext("Give the reason")), at_most(_LONG)],
+        description=lazy_gettext(
+            "A case may be closed when no risk of abuse remains and the child's body and mind "
+            "are stable (Decree 56/2017, Art. 30.1). Say how you know both"
+        ),
+    )
+    submit = GovSubmit(lazy_gettext("Propose closing"))
+
+
+class DecisionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """What the chair decides on a case: close or return, or open again."""
+
+    move = GovRadios(
+        lazy_gettext("Decision"), validators=[InputRequired(lazy_gettext("Choose a decision"))]
+    )
+    reason = GovTextArea(
+        lazy_gettext("Reason"),
+        validators=[DataRequired(lazy_gettext("Give the reason")), at_most(_LONG)],
+    )
+    signed_on = GovDate(lazy_gettext("Day on which the paper was signed (if it was)"))
+    submit = GovSubmit(lazy_gettext("Record the decision"))

@@ -1,0 +1,107 @@
+"""What may be done with a case, the one thing to do next before all else."""
+
+from __future__ import annotations
+
+from flask import url_for
+from flask_babel import gettext, lazy_gettext
+
+from caseapp.casework.case_reading import CaseView
+from caseapp.casework.cases import MOVES
+from caseapp.casework.child_reading import ChildView
+from caseapp.rules.access import Act
+from caseapp.rules.clocks import Standing
+from caseapp.rules.values import local_day
+from caseapp.web import filters
+from caseapp.web.actor import now
+from caseapp.web.birth_box import born_words
+from caseapp.web.moves import Moves, Step, choose
+from caseapp.web.rights import allowed
+
+
+def moves_of(view: CaseView) -> Moves:
+    """Return what the signed-in person may do with the case, the most urgent as `main`."""
+    steps = _steps(view)
+    waiting = next((report for report in view.reports if _undecided(report.clock)), None)
+    if waiting is not None and allowed(Act.MEASURE_DECIDE, view.unit_id):
+        url = url_for("reports.decide", code=waiting.code)
+        steps["measure"] = Step(gettext("Record decision"), url)
+    main = "measure" if "measure" in steps else _main(view)
+    return choose(steps, main, str(_WHY[main]) if main in steps else "")
+
+
+def _undecided(clock: Standing | None) -> bool:
+    return clock is not None and clock.stopped_at is None
+
+
+_WHY = {
+    "measure": lazy_gettext(
+        "Decide whether emergency measures apply. The decision stops the clock"
+    ),
+    "level": lazy_gettext("Judge the level of risk first: the plan depends on it"),
+    "decision": lazy_gettext("The officer proposes to close this case. Decide on it"),
+    "note": lazy_gettext("Note down each visit and contact on the day it happens"),
+}
+
+
+def _main(view: CaseView) -> str:
+    if view.state == "closing_proposed":
+        return "decision"
+    if view.state == "open":
+        return "note" if view.level else "level"
+    return ""
+
+
+def _steps(view: CaseView) -> dict[str, Step]:
+    """Everything that may be done, in the order of the page."""
+    code, unit = view.code, view.unit_id
+    steps = {}
+    if view.state != "closed" and allowed(Act.CASE_EDIT, unit):
+        steps["note"] = Step(
+            gettext("Add a note, contact or visit"), url_for("cases.note", code=code)
+        )
+        steps["level"] = Step(gettext("Set the level of risk"), url_for("cases.level", code=code))
+    if view.reports and allowed(Act.INCIDENT_RECORD, unit):
+        url = url_for("reports.incident", code=view.reports[-1].code)
+        steps["incident"] = Step(gettext("Record what happened"), url)
+    if view.state != "closed" and allowed(Act.REFERRAL_DRAFT, unit):
+        steps["referral"] = Step(gettext("Draft a referral"), url_for("referrals.draft", case=code))
+    if "propose_closing" in view.moves and allowed(Act.CASE_PROPOSE_CLOSING, unit):
+        steps["closing"] = Step(gettext("Propose closing"), url_for("cases.closing", code=code))
+    if decisions(view):
+        words = (
+            gettext("Open the case again")
+            if view.state == "closed"
+            else gettext("Decide on closing")
+        )
+        steps["decision"] = Step(words, url_for("cases.decide", code=code))
+    if allowed(Act.CASE_PRINT, unit):
+        steps["print"] = Step(
+            gettext("Print the summary (PDF)"), url_for("cases.summary", code=code)
+        )
+    return steps
+
+
+def decisions(view: CaseView) -> tuple[str, ...]:
+    """Return the steps that wait for the chair's word, and that this person may take."""
+    return tuple(
+        move
+        for move in view.moves
+        if MOVES[move] is Act.CASE_CLOSE and allowed(Act.CASE_CLOSE, view.unit_id)
+    )
+
+
+def child_rows(child: ChildView) -> list[tuple[str, str]]:
+    """Return who the child is, as question and answer; the rest stands on the child's page."""
+    born = born_words(child.born, child.birth_precision, local_day(now()))
+    holding = [
+        filters.code_label("groups", line.group_code)
+        for line in child.circumstances
+        if line.holds and line.status == "confirmed"
+    ]
+    return [
+        (gettext("Code"), child.code),
+        (gettext("Sex"), filters.code_label("sex", child.sex)),
+        (gettext("Born"), born),
+        (gettext("Lives in"), child.stays[0].unit if child.stays else ""),
+        (gettext("Special circumstances"), "; ".join(holding)),
+    ]

@@ -1,0 +1,184 @@
+"""Lays a case out as the lines of its printed summary, in Vietnamese whoever prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import force_locale
+
+from caseapp.casework.case_reading import CaseView
+from caseapp.casework.child_reading import AssistanceView, ChildView
+from caseapp.casework.report_reading import ReportView
+from caseapp.casework.summaries import Summary
+from caseapp.rules.clocks import EMERGENCY
+from caseapp.rules.codes import LISTS
+from caseapp.rules.values import local_day
+from caseapp.web.birth_box import born_words
+from caseapp.web.cases.timeline import title_of
+from caseapp.web.filters import clock_words
+
+_LAST_DIGITS = 4
+Record = dict[str, Any]
+
+
+def summary_lines(summary: Summary) -> Record:
+    """Return what templates/print/case_summary.html draws; needs an application context."""
+    case = summary.case
+    with force_locale("vi"):
+        return {
+            "code": case.code,
+            "status": _label("case_states", case.state),
+            "level": _label("risk_levels", case.level),
+            "printed_by": summary.printed_by,
+            "printed_at": summary.printed_at,
+            "child": _child(summary),
+            "situation": _situation(case.child),
+            "account": _account(case.reports),
+            "circumstances": _circumstances(case.child),
+            "incidents": [line for report in case.reports for line in _incidents(report)],
+            "clocks": [line for report in case.reports for line in _clock(report)],
+            "measures": [line for report in case.reports for line in _measures(report)],
+            "referrals": _referrals(case),
+            "helps": _helps(case.child),
+            "timeline": [
+                {"happened": event.happened_at, "what": _what(title_of(event), event.text),
+                 "who": event.by}
+                for event in reversed(case.events)
+            ],
+        }  # fmt: skip
+
+
+def _label(name: str, code: str) -> str:
+    return LISTS[name].label(code) if code else ""
+
+
+def _labels(name: str, codes: Iterable[str]) -> str:
+    return "; ".join(_label(name, code) for code in codes)
+
+
+def _what(title: str, text: str) -> str:
+    return f"{title}. {text}" if text else title
+
+
+def _rows(*pairs: tuple[str, object]) -> list[Record]:
+    return [{"label": label, "value": value, "masked": False} for label, value in pairs]
+
+
+def _child(summary: Summary) -> list[Record]:
+    child = summary.case.child
+    number = child.personal_id
+    if number and not summary.whole_number:
+        number = f"tận cùng {number[-_LAST_DIGITS:]}"
+    return _rows(
+        ("Họ và tên", child.full_name),
+        ("Mã trẻ em", child.code),
+        ("Ngày sinh", born_words(child.born, child.birth_precision, local_day(summary.printed_at))),
+        ("Giới tính", _label("sex", child.sex)),
+        ("Dân tộc", child.ethnicity),
+        ("Số định danh cá nhân", number),
+    )
+
+
+def _situation(child: ChildView) -> list[Record]:
+    stay = child.stays[0] if child.stays else None
+    relation = _label("relation", child.guardian_relation)
+    carer = f"{child.guardian_name} ({relation.lower()})" if relation else child.guardian_name
+    return _rows(
+        ("Đơn vị cư trú", f"{stay.unit}, từ {stay.valid_from:%d/%m/%Y}" if stay else ""),
+        ("Địa chỉ", child.address),
+        ("Người chăm sóc", carer),
+        ("Điện thoại", child.guardian_phone),
+    )
+
+
+def _account(reports: list[ReportView]) -> str:
+    """What the reports tell of the child's state; who told it is no part of a summary."""
+    told = []
+    for report in reports:
+        texts = (report.answers.get("child_state"), report.narrative)
+        told += [str(text) for text in texts if text]
+    return "\n".join(told)
+
+
+def _circumstances(child: ChildView) -> list[Record]:
+    return [
+        {
+            "since": line.valid_from,
+            "until": line.valid_until,
+            "group": _label("subgroups", line.subgroup) or _label("groups", line.group_code),
+            "note": _label("circumstance_status", line.status),
+        }
+        for line in child.circumstances
+    ]
+
+
+def _incidents(report: ReportView) -> list[Record]:
+    return [
+        {
+            "happened": line.occurred_on,
+            "place": "; ".join(
+                filter(None, (report.event_unit, _labels("settings", line.settings)))
+            ),
+            "abuse": f"{_labels('abuse_types', line.abuse_types)} "
+            f"({_label('certainty', line.certainty).lower()})",
+            "narrative": f"Căn cứ: {line.ground}" if line.ground else "",
+        }
+        for line in report.incidents
+        if line.abuse_types
+    ]
+
+
+def _clock(report: ReportView) -> list[Record]:
+    if report.clock is None:
+        return []
+    line = {
+        "name": EMERGENCY.vi,
+        "started": report.received_at,
+        "due": report.clock.due_at,
+        "stopped": report.clock.stopped_at,
+        "words": clock_words(report.clock),
+        "late": report.clock.kind in {"late", "missed"},
+    }
+    return [line]
+
+
+def _measures(report: ReportView) -> list[Record]:
+    return [
+        {"decided": line.decided_at, "kind": _label("measures", line.kind)}
+        for line in report.decisions
+    ]
+
+
+def _referrals(case: CaseView) -> list[Record]:
+    lines = []
+    for referral in reversed(case.referrals):
+        words = _label("referral_states", referral.state)
+        answers = [move.comment for move in referral.history if move.comment]
+        lines.append(
+            {
+                "sent": referral.sent_on,
+                "agency": f"{referral.agency} – {referral.service}",
+                "purpose": referral.reason,
+                "answer": _what(words, "; ".join(answers)),
+            }
+        )
+    return lines
+
+
+def _helps(child: ChildView) -> list[Record]:
+    return [
+        {
+            "given": line.given_on,
+            "kind": _label("assistance_kinds", line.kind),
+            "giver": line.provider,
+            "note": "; ".join(filter(None, (_lasting(line), line.note))),
+        }
+        for line in child.assistance
+    ]
+
+
+def _lasting(line: AssistanceView) -> str:
+    if line.open_ended:
+        return "còn tiếp tục"
+    return f"đến ngày {line.given_until:%d/%m/%Y}" if line.given_until else ""

@@ -1,0 +1,58 @@
+"""The words of a case's timeline: what each kind of line is called, on pages and in prints."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from flask_babel import lazy_gettext
+
+from caseapp.casework.case_reading import EventView
+from caseapp.web.filters import code_label
+
+WORDS: Final = {
+    "opened": lazy_gettext("Case opened"),
+    "level": lazy_gettext("Level of risk set"),
+    "note": lazy_gettext("Note"),
+    "contact": lazy_gettext("Contact"),
+    "visit": lazy_gettext("Visit"),
+    "measure": lazy_gettext("Decision on emergency measures"),
+    "propose_closing": lazy_gettext("Closing proposed"),
+    "return_closing": lazy_gettext("Closing returned"),
+    "close": lazy_gettext("Case closed"),
+    "reopen": lazy_gettext("Case opened again"),
+    "referral_draft": lazy_gettext("Referral drafted"),
+    "referral_send": lazy_gettext("Referral sent"),
+    "referral_receive": lazy_gettext("Agency received the referral"),
+    "referral_accept": lazy_gettext("Agency accepted the referral"),
+    "referral_decline": lazy_gettext("Agency declined the referral"),
+    "referral_start": lazy_gettext("Agency began to help"),
+    "referral_complete": lazy_gettext("Referral completed"),
+    "referral_withdraw": lazy_gettext("Referral withdrawn"),
+}
+_LISTS: Final = {"level": "risk_levels", "measure": "measures"}
+
+
+def title_of(event: EventView) -> str:
+    """Return what a line is called, with the code that it brought ("…: Nguy cơ cao")."""
+    title = str(WORDS.get(event.kind, event.kind))
+    detail = code_label(_LISTS[event.kind], event.detail) if event.kind in _LISTS else event.detail
+    return f"{title}: {detail}" if detail else title
+
+
+def entries(events: list[EventView]) -> list[dict[str, Any]]:
+    """Return the lines as `_parts/timeline.html` draws them."""
+    return [_entry(event) for event in events]
+
+
+def proposal_of(events: list[EventView]) -> dict[str, Any] | None:
+    """Return the newest proposal to close, for the chair to read beside the question."""
+    return next((_entry(event) for event in events if event.kind == "propose_closing"), None)
+
+
+def _entry(event: EventView) -> dict[str, Any]:
+    return {
+        "title": title_of(event),
+        "at": event.happened_at,
+        "by": event.by,
+        "text": event.text,
+    }

@@ -1,0 +1,134 @@
+"""What a child's page says and offers: births in words, the 16th birthday, rights, differences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, cast
+
+from flask import abort
+from flask_babel import gettext, lazy_gettext
+
+from caseapp.casework.child_reading import AssistanceView, ChildView
+from caseapp.casework.children import NewChild
+from caseapp.rules.access import Act, may
+from caseapp.rules.forms.parts import Birth, Precision
+from caseapp.rules.values import age_on, local_day, sixteenth_birthday
+from caseapp.web import filters
+from caseapp.web.actor import actor, now
+from caseapp.web.form_builder import birth_words
+
+_SOON: Final = 90
+"""Days before the 16th birthday from which the page says so."""
+_LAST_DIGITS: Final = 4
+
+_RIGHTS: Final = {
+    "may_edit": Act.CHILD_EDIT,
+    "may_circumstance": Act.CIRCUMSTANCE_RECORD,
+    "may_assist": Act.ASSISTANCE_RECORD,
+    "may_reports": Act.REPORT_READ,
+    "may_cases": Act.CASE_READ,
+}
+
+_LABELS: Final = (
+    ("full_name", lazy_gettext("Child's full name")),
+    ("born", lazy_gettext("Birth, or estimated age")),
+    ("sex", lazy_gettext("Sex")),
+    ("personal_id", lazy_gettext("Personal identification number (if known)")),
+    ("ethnicity", lazy_gettext("Ethnic group (if known)")),
+    ("address", lazy_gettext("House number, street, hamlet")),
+    ("guardian_name", lazy_gettext("Name of the carer")),
+    ("guardian_relation", lazy_gettext("Who the carer is to the child")),
+    ("guardian_phone", lazy_gettext("Telephone of the carer")),
+)
+
+
+def precision(text: str) -> Precision:
+    """Return how well a birth is known; what an old row leaves empty is a full date."""
+    return cast("Precision", text or "day")
+
+
+def born_words(born: date | None, known: str, today: date) -> str:
+    """Say when a child was born as well as it is known; "about" for all but a full date."""
+    if born is None:
+        return ""
+    if known == "estimated":
+        age = age_on(born, today) if born <= today else 0
+        return str(gettext("about %(age)d years old", age=age))
+    return birth_words(Birth(born, precision(known), today))
+
+
+@dataclass(frozen=True)
+class Sixteen:
+    """The 16th birthday, and whether it is over: then the person is no child to the law."""
+
+    day: date
+    over: bool
+
+
+def sixteenth(view: ChildView) -> Sixteen | None:
+    """Return the 16th birthday when it is over or near (Law on Children, Art. 1)."""
+    if view.born is None:
+        return None
+    day = sixteenth_birthday(view.born)
+    near = (day - local_day(now())).days <= _SOON
+    return Sixteen(day, view.of_age) if near else None
+
+
+def may_somewhere(act: Act) -> bool:
+    """Tell whether the signed-in person may do the act in any unit today."""
+    return may(actor(), act, local_day(now()))
+
+
+def _may(act: Act, view: ChildView) -> bool:
+    today = local_day(now())
+    return any(may(actor(), act, today, unit) for unit in view.units)
+
+
+def rights(view: ChildView) -> dict[str, bool]:
+    """Return which links and forms the page offers."""
+    return {name: _may(act, view) for name, act in _RIGHTS.items()}
+
+
+def insist_on(act: Act, view: ChildView) -> None:
+    """Answer 404 unless the act is allowed in one of the units that may open the child."""
+    if not _may(act, view):
+        abort(404)
+
+
+def shown_number(view: ChildView) -> str:
+    """Return the personal number whole for those who enter it, its last four digits for others."""
+    if not view.personal_id or _may(Act.CHILD_EDIT, view):
+        return view.personal_id
+    return str(gettext("ends in %(digits)s", digits=view.personal_id[-_LAST_DIGITS:]))
+
+
+def help_words(row: AssistanceView) -> str:
+    """Say when help was given: on a day, until a day, or still running."""
+    first = filters.day(row.given_on)
+    if row.open_ended:
+        return str(gettext("since %(day)s, still running", day=first))
+    if row.given_until is not None and row.given_until != row.given_on:
+        return f"{first} – {filters.day(row.given_until)}"
+    return first
+
+
+def differences(mine: NewChild, saved: ChildView, today: date) -> list[tuple[str, str, str]]:
+    """Return (label, mine, saved) in words for each part of the identity that differs."""
+    rows = []
+    for name, label in _LABELS:
+        texts = [_text(child, name, today) for child in (mine, saved)]
+        if texts[0] != texts[1]:
+            rows.append((str(label), texts[0], texts[1]))
+    return rows
+
+
+def _text(child: NewChild | ChildView, name: str, today: date) -> str:
+    if name == "born":
+        return born_words(child.born, child.birth_precision, today)
+    text = str(getattr(child, name)).strip()
+    if name == "sex":
+        return filters.code_label("sex", text)
+    if name == "guardian_relation":
+        return filters.code_label("relation", text)
+    return text

@@ -1,0 +1,157 @@
+"""Routes of the children: look-up, a new child, one child, and its identity corrected."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from caseapp.casework import child_reading, children
+from caseapp.casework.child_reading import ChildView
+from caseapp.casework.children import NewChild
+from caseapp.casework.outcomes import Stale
+from caseapp.rules.access import Act, scope_for
+from caseapp.rules.forms.parts import Birth
+from caseapp.rules.values import age_on, local_day
+from caseapp.web.actor import actor, needs, now
+from caseapp.web.children import page, steps
+from caseapp.web.children.forms import IdentityForm, NewChildForm
+from caseapp.web.posting import perform, post_key, posted_key, posted_version
+
+blueprint = Blueprint("children", __name__, url_prefix="/children")
+steps.attach(blueprint)
+
+
+@blueprint.route("")
+@needs(Act.CHILD_LIST)
+def index() -> str:
+    """Look children up by any part of the name, with or without marks."""
+    text = request.args.get("q", "").strip()[:200]
+    found = child_reading.list_children(actor(), now=now(), text=text)
+    today = local_day(now())
+    return render_template(
+        "children/index.html",
+        text=text,
+        rows=[(line, page.born_words(line.born, line.birth_precision, today)) for line in found],
+        more=len(found) == child_reading.PAGE,
+        may_enter=page.may_somewhere(Act.CHILD_EDIT),
+    )
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@needs(Act.CHILD_EDIT)
+def new() -> Response | tuple[str, int] | str:
+    """Enter a child without a report."""
+    today = local_day(now())
+    form = NewChildForm(units=scope_for(actor(), Act.CHILD_EDIT, today).units)
+    if form.validate_on_submit():
+        entry = _entry(form, str(form.area_code.data), form.resident_from.data)
+        done = perform(
+            form,
+            lambda: children.register_child(actor(), entry, now=now(), post=posted_key()),
+            to=lambda code: url_for("children.show", code=code),
+        )
+        if done is not None:
+            return done
+    html = render_template("children/new.html", form=form, key=post_key())
+    return (html, 422) if form.is_submitted() else html
+
+
+def _entry(form: IdentityForm, area_code: str = "", since: date | None = None) -> NewChild:
+    """Return the child as it was typed."""
+    born: Birth | None = form.born.data
+    return NewChild(
+        full_name=form.full_name.data or "",
+        sex=form.sex.data or "",
+        born=born.day if born else None,
+        birth_precision=born.precision if born else "",
+        personal_id="".join((form.personal_id.data or "").split()),
+        ethnicity=form.ethnicity.data or "",
+        address=form.address.data or "",
+        guardian_name=form.guardian_name.data or "",
+        guardian_relation=form.guardian_relation.data or "",
+        guardian_phone=form.guardian_phone.data or "",
+        area_code=area_code,
+        resident_from=since,
+    )
+
+
+@blueprint.route("/<code>")
+@needs(Act.CHILD_READ)
+def show(code: str) -> str:
+    """Show what is known of a child."""
+    view = child_reading.read_child(actor(), code, now=now())
+    today = local_day(now())
+    return render_template(
+        "children/show.html",
+        view=view,
+        born=page.born_words(view.born, view.birth_precision, today),
+        sixteen=page.sixteenth(view),
+        personal_id=page.shown_number(view),
+        help_words=page.help_words,
+        confirmed=[row for row in view.circumstances if row.status == "confirmed"],
+        at_risk=[row for row in view.circumstances if row.status != "confirmed"],
+        **page.rights(view),
+    )
+
+
+@blueprint.route("/<code>/identity", methods=["GET", "POST"])
+@needs(Act.CHILD_EDIT)
+def identity(code: str) -> Response | tuple[str, int] | str:
+    """Correct who the child is; a version that someone saved meanwhile is shown beside."""
+    view = child_reading.read_child(actor(), code, now=now())
+    page.insist_on(Act.CHILD_EDIT, view)
+    form = IdentityForm(data=_data(view, local_day(now())))
+    if not form.validate_on_submit():
+        html = _identity_page(form, view, posted_version() or view.version)
+        return (html, 422) if form.is_submitted() else html
+    entry = _entry(form)
+    try:
+        done = perform(
+            form,
+            lambda: children.edit_child(actor(), code, entry, version=posted_version(), now=now()),
+            to=lambda _: url_for("children.show", code=code),
+        )
+    except Stale:
+        fresh = child_reading.read_child(actor(), code, now=now())
+        rows = page.differences(entry, fresh, local_day(now()))
+        if rows:
+            return _identity_page(form, fresh, fresh.version, rows), 409
+        done = redirect(url_for("children.show", code=code))
+    if done is None:
+        return _identity_page(form, view, posted_version()), 422
+    flash(gettext("The child's data are saved"), "success")
+    return done
+
+
+def _data(view: ChildView, today: date) -> dict[str, object]:
+    """Return what the boxes show of a child that is known."""
+    born = None
+    if view.born is not None:
+        estimated = view.birth_precision == "estimated"
+        age = age_on(view.born, today) if estimated else None
+        born = Birth(view.born, page.precision(view.birth_precision), today, age)
+    return {
+        "full_name": view.full_name,
+        "born": born,
+        "sex": view.sex,
+        "personal_id": view.personal_id,
+        "ethnicity": view.ethnicity,
+        "address": view.address,
+        "guardian_name": view.guardian_name,
+        "guardian_relation": view.guardian_relation,
+        "guardian_phone": view.guardian_phone,
+    }
+
+
+def _identity_page(
+    form: IdentityForm,
+    view: ChildView,
+    version: int,
+    rows: list[tuple[str, str, str]] | None = None,
+) -> str:
+    return render_template(
+        "children/identity.html", form=form, view=view, version=version, rows=rows
+    )

@@ -1,0 +1,160 @@
+"""What is entered of a child that is known: a move, a circumstance and its end, help given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+from wtforms.form import BaseForm
+
+from caseapp.casework import child_reading, children, circumstances
+from caseapp.casework.child_reading import ChildView
+from caseapp.casework.circumstances import AssistanceEntry, CircumstanceEntry
+from caseapp.rules.access import Act
+from caseapp.web.actor import actor, needs, now
+from caseapp.web.children import page
+from caseapp.web.children.forms import AssistanceForm, CircumstanceForm, EndForm, MoveForm
+from caseapp.web.posting import perform, post_key, posted_key
+
+Answer = Response | tuple[str, int] | str
+
+
+def attach(blueprint: Blueprint) -> None:
+    """Add these pages to the children's blueprint."""
+    for address, view in (
+        ("residences/new", move),
+        ("circumstances/new", circumstance),
+        ("circumstances/<int:row>/end", end),
+        ("assistance/new", assist),
+    ):
+        blueprint.add_url_rule(f"/<code>/{address}", view.__name__, view, methods=["GET", "POST"])
+
+
+def _open(code: str, act: Act) -> ChildView:
+    view = child_reading.read_child(actor(), code, now=now())
+    page.insist_on(act, view)
+    return view
+
+
+def _step(
+    form: BaseForm,
+    view: ChildView,
+    act: Callable[[], None],
+    *,
+    heading: str,
+    done: str,
+    **more: str,
+) -> Answer:
+    """Take a form: shown, shown again with its faults, or done and led to the child's page."""
+    if request.method == "POST" and form.validate():
+        answer = perform(form, act, to=lambda _: url_for("children.show", code=view.code))
+        if answer is not None:
+            flash(done, "success")
+            return answer
+    html = render_template(
+        "children/step.html", form=form, view=view, heading=heading, key=post_key(), **more
+    )
+    return (html, 422) if request.method == "POST" else html
+
+
+@needs(Act.CHILD_EDIT)
+def move(code: str) -> Answer:
+    """Record that the child lives in another unit from a day on."""
+    view, form = _open(code, Act.CHILD_EDIT), MoveForm()
+    return _step(
+        form,
+        view,
+        lambda: children.move_child(
+            actor(),
+            code,
+            area_code=str(form.area_code.data),
+            since=_day(form.since.data),
+            now=now(),
+            post=posted_key(),
+        ),
+        heading=gettext("The child has moved"),
+        done=gettext("The move is recorded"),
+        note=gettext(
+            "The file stays with your unit; the other ward or commune does not see it by this."
+        ),
+    )
+
+
+@needs(Act.CIRCUMSTANCE_RECORD)
+def circumstance(code: str) -> Answer:
+    """Record a group of special circumstances, confirmed or at risk."""
+    view, form = _open(code, Act.CIRCUMSTANCE_RECORD), CircumstanceForm()
+    return _step(
+        form,
+        view,
+        lambda: circumstances.record_circumstance(
+            actor(), code, _circumstance(form), now=now(), post=posted_key()
+        ),
+        heading=gettext("Special circumstances"),
+        done=gettext("The circumstance is recorded"),
+    )
+
+
+def _circumstance(form: CircumstanceForm) -> CircumstanceEntry:
+    return CircumstanceEntry(
+        group_code=form.group_code.data or "",
+        subgroup=form.subgroup.data or "",
+        status=form.status.data or "",
+        valid_from=_day(form.valid_from.data),
+        valid_until=form.valid_until.data,
+        evidence=(form.evidence.data or "").strip(),
+    )
+
+
+def _day(given: object) -> date:
+    """Return a day that the form has made sure of."""
+    assert isinstance(given, date)
+    return given
+
+
+@needs(Act.CIRCUMSTANCE_RECORD)
+def end(code: str, row: int) -> Answer:
+    """Record that a circumstance no longer holds."""
+    view, form = _open(code, Act.CIRCUMSTANCE_RECORD), EndForm()
+    known = {each.id: each for each in view.circumstances}
+    if row not in known:
+        abort(404)
+    return _step(
+        form,
+        view,
+        lambda: circumstances.end_circumstance(
+            actor(), code, row, on=_day(form.valid_until.data), now=now()
+        ),
+        heading=gettext("A circumstance has ended"),
+        done=gettext("The end is recorded; the time before it stays"),
+        group=known[row].group_code,
+    )
+
+
+@needs(Act.ASSISTANCE_RECORD)
+def assist(code: str) -> Answer:
+    """Record help that the child was given."""
+    view, form = _open(code, Act.ASSISTANCE_RECORD), AssistanceForm()
+    return _step(
+        form,
+        view,
+        lambda: circumstances.record_assistance(
+            actor(), code, _assistance(form), now=now(), post=posted_key()
+        ),
+        heading=gettext("Help given to the child"),
+        done=gettext("The help is recorded"),
+    )
+
+
+def _assistance(form: AssistanceForm) -> AssistanceEntry:
+    return AssistanceEntry(
+        kind=form.kind.data or "",
+        given_on=_day(form.given_on.data),
+        given_until=form.given_until.data,
+        open_ended=bool(form.open_ended.data),
+        provider=form.provider.data or "",
+        note=(form.note.data or "").strip(),
+    )

@@ -1,0 +1,1 @@
+"""The page that opens after signing in: what waits for this person."""

@@ -1,0 +1,41 @@
+"""Route of the home page "Việc cần làm"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, render_template, url_for
+from flask_babel import lazy_gettext
+
+from caseapp.casework import home
+from caseapp.rules.access import Act
+from caseapp.web.actor import actor, needs, now
+
+blueprint = Blueprint("home", __name__)
+
+WORDS: Final = {
+    "decide": (lazy_gettext("Decide on emergency measures"), "reports.show"),
+    "bring": (lazy_gettext("Bring to the chair: emergency measures?"), "reports.show"),
+    "watch": (
+        lazy_gettext("The ward still owes the decision on emergency measures"),
+        "reports.show",
+    ),
+    "screen": (lazy_gettext("Open a case from the report"), "reports.show"),
+    "judge": (lazy_gettext("Set the level of risk"), "cases.show"),
+    "close": (lazy_gettext("Decide on closing"), "cases.show"),
+    "send": (lazy_gettext("Send the referral"), "referrals.show"),
+    "answer": (lazy_gettext("Record the agency's answer"), "referrals.show"),
+}
+"""What each kind of task asks, and the page where it is done."""
+
+
+@blueprint.route("/")
+@needs(Act.HOME_READ)
+def index() -> str:
+    """List what waits, running clocks first."""
+    desk = home.gather(actor(), now=now())
+    rows = [
+        (task, WORDS[task.kind][0], url_for(WORDS[task.kind][1], code=task.code))
+        for task in desk.tasks
+    ]
+    return render_template("home/index.html", rows=rows, more=desk.more)

@@ -1,0 +1,68 @@
+"""The main links, by what the signed-in person may do, and what every page's frame shows."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from flask import Flask, g, request, url_for
+from flask_babel import gettext, lazy_gettext
+
+from caseapp.rules.access import Act, Role, may
+from caseapp.rules.values import local_day
+from caseapp.web.actor import now, settings
+
+_LINKS: Final = (
+    (Act.HOME_READ, "home.index", lazy_gettext("To do")),
+    (Act.REPORT_LOG, "reports.log", lazy_gettext("Log a report")),
+    (Act.REPORT_LIST, "reports.index", lazy_gettext("Reports")),
+    (Act.CASE_LIST, "cases.index", lazy_gettext("Cases")),
+    (Act.CHILD_LIST, "children.index", lazy_gettext("Children")),
+    (Act.REFERRAL_READ, "referrals.index", lazy_gettext("Referrals")),
+    (Act.FIGURES_READ, "statistics.index", lazy_gettext("Indicators")),
+    (Act.ACCOUNT_MANAGE, "administration.accounts", lazy_gettext("Accounts")),
+)
+
+ROLE_WORDS: Final = {
+    Role.OFFICER: lazy_gettext("Child-protection officer"),
+    Role.CHAIR: lazy_gettext("Chair"),
+    Role.SUPERVISOR: lazy_gettext("Supervisor"),
+    Role.STATISTICIAN: lazy_gettext("Statistician"),
+    Role.ADMINISTRATOR: lazy_gettext("Administrator"),
+}
+
+
+def _frame() -> dict[str, Any]:
+    person = getattr(g, "person", None)
+    frame: dict[str, Any] = {
+        "demo": settings().demo,
+        "home_url": url_for("home.index"),
+        "language_url": url_for("account.choose_language"),
+    }
+    if person is None:
+        return frame
+    day = local_day(now())
+    frame["signed_in"] = {
+        "name": person.actor.name,
+        "unit": person.unit or gettext("Cần Thơ city"),
+        "role": ROLE_WORDS.get(person.role, ""),
+    }
+    frame["sign_out_url"] = url_for("account.sign_out")
+    frame["navigation"] = [
+        (label, url_for(endpoint), _is_here(endpoint))
+        for act, endpoint, label in _LINKS
+        if may(person.actor, act, day)
+    ]
+    return frame
+
+
+def _is_here(endpoint: str) -> bool:
+    """Whether the page belongs to a link: its own, or another of the slice without a link."""
+    here = (request.endpoint or "").replace("agencies.", "referrals.")  # a directory for them
+    if here in {link[1] for link in _LINKS}:
+        return here == endpoint
+    return here.partition(".")[0] == endpoint.partition(".")[0] and endpoint != "reports.log"
+
+
+def register_navigation(app: Flask) -> None:
+    """Give every template the frame's words."""
+    app.context_processor(_frame)

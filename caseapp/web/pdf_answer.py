@@ -1,0 +1,49 @@
+"""A print as the answer to a request: its official heading, its name, what stops it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import Response, current_app
+
+from caseapp.casework import areas
+from caseapp.rules.units import CITY_ID, territory
+from caseapp.web.errors import error_page
+from caseapp.web.filters import moment
+from caseapp.web.printing import PrinterDown, Unprintable, render_pdf
+
+
+def heading_of(unit_id: int, day: date) -> dict[str, object]:
+    """Return the head of a document of a unit's People's Committee (Decree 30/2020, Annex I)."""
+    unit = territory().units[unit_id]
+    place = "Cần Thơ" if unit_id == CITY_ID else unit.name
+    return {
+        "agency_parent": "ỦY BAN NHÂN DÂN",
+        "agency": areas.label(unit_id).upper(),
+        # A ward that is called by a number is named with its kind.
+        "place": areas.label(unit_id) if place.isdecimal() else place,
+        "day": day,
+    }
+
+
+def footing(code: str, printed_by: str, now: datetime) -> str:
+    """Return the line below each page: which file, when and by whom it was printed."""
+    return f"{code} · In lúc {moment(now)} · Người in: {printed_by}"
+
+
+def pdf_answer(html: str, name: str) -> Response:
+    """Return the print as a PDF that the browser shows under an opaque name (a code).
+
+    422 when this document cannot be printed, 503 when no document can be now.
+    """
+    try:
+        content = render_pdf(html)
+    except Unprintable as refusal:
+        current_app.logger.warning("unprintable %s: %s", name, refusal)
+        return error_page(422)
+    except PrinterDown as trouble:
+        current_app.logger.error("no print: %s", trouble)  # noqa: TRY400 - the words say it all
+        return error_page(503)
+    answer = Response(content, mimetype="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer

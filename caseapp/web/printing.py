@@ -1,0 +1,151 @@
+"""Prints: official documents from templates, as HTML and as PDF made in one warm process."""
+
+from __future__ import annotations
+
+import atexit
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from caseapp.rules.forms.answers import Value
+from caseapp.rules.forms.spec import Form
+from caseapp.rules.values import LOCAL, local_day
+from caseapp.web.form_lines import lay_out, subject_of
+from caseapp.web.pdf_process import PdfProcess, PrinterDown, Unprintable
+
+__all__ = [
+    "PRINTER",
+    "PrinterDown",
+    "Sheet",
+    "Unprintable",
+    "form01_html",
+    "print_html",
+    "render_pdf",
+    "summary_html",
+]
+
+_CODE: Final = Path(__file__).resolve().parent.parent
+#: The process of this program: `start()` when serving begins, else it starts with the first print.
+PRINTER: Final = PdfProcess()
+atexit.register(PRINTER.stop)
+
+
+def render_pdf(html: str) -> bytes:
+    """Return the tagged PDF of a whole HTML document in the style of print.css.
+
+    Raises Unprintable (a page answers 422) and PrinterDown (503).
+    """
+    return PRINTER.render(html)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What every page of a print bears; ValueError for a moment without its offset.
+
+    created  the aware moment of printing, which the PDF bears too: same sheet, same bytes
+    demo     whether the data are made up, which every page then says
+    foot     words at the foot of a form (a summary makes its own), or empty
+    """
+
+    created: datetime
+    demo: bool = False
+    foot: str = ""
+
+    def __post_init__(self) -> None:
+        if self.created.tzinfo is None:
+            raise ValueError("the moment of a print needs its offset")
+        object.__setattr__(self, "created", self.created.astimezone(LOCAL))
+
+
+def print_html(template: str, sheet: Sheet, *, title: str, **context: object) -> str:
+    """Draw a template of `templates/print/`; the title is seen by whoever has the file.
+
+    Prints are Vietnamese whoever asks for them. All text is composed (NFC) and escaped; dates
+    and aware moments are written as the office writes them.
+    """
+    chosen = _environment().get_template(f"print/{template}")
+    return chosen.render(title=title, sheet=sheet, **context)
+
+
+def form01_html(
+    form: Form,
+    values: Mapping[str, Value],
+    heading: Mapping[str, object],
+    area_names: Mapping[str, str],
+    sheet: Sheet,
+    *,
+    with_reporter: bool,
+    signer: str = "",
+) -> str:
+    """Draw Mẫu 01 with its answers; with no values the empty form, its notes below it.
+
+    `heading`: agency_parent, agency, symbol, place, day, each of which may be missing;
+    `area_names`: names for the codes of areas; `with_reporter`: whether the reader may see who
+    gave the information, else section 3 is not printed.
+    """
+    return print_html(
+        "form01.html",
+        sheet,
+        title=f"Mẫu số {form.number} – Báo cáo tiếp nhận thông tin trẻ em",
+        form=form,
+        subject=subject_of(form, values),
+        parts=lay_out(form, values, area_names, with_reporter=with_reporter),
+        heading=heading,
+        signer=signer,
+        blank=not values,
+    )
+
+
+def summary_html(summary: object, heading: Mapping[str, object], sheet: Sheet) -> str:
+    """Draw the summary of a case; what `summary` holds is told in case_summary.html."""
+    return print_html(
+        "case_summary.html",
+        sheet,
+        title="Tóm tắt hồ sơ trẻ em",
+        summary=summary,
+        heading=heading,
+    )
+
+
+@cache
+def _environment() -> Environment:
+    folders = [_CODE.parent / "templates", _CODE / "templates"]
+    environment = Environment(
+        loader=FileSystemLoader(folders), autoescape=True, finalize=_written, trim_blocks=True
+    )
+    environment.filters["official_day"] = official_day
+    return environment
+
+
+def _written(value: object) -> object:
+    """Write a value as it stands on paper; composed here, before markup surrounds it.
+
+    A whole document must not be composed: the ">" of a tag and a combining stroke make "≯".
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, datetime):
+        return f"{value.astimezone(LOCAL):%H:%M, %d/%m/%Y}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return unicodedata.normalize("NFC", str(value))
+
+
+def official_day(day: date) -> str:
+    """Write "ngày 05 tháng 02 năm 2026": days below 10 and months 1 and 2 bear a nought.
+
+    Decree 30/2020/NĐ-CP, Annex I, on place and date; a moment is taken to its local day.
+    """
+    if isinstance(day, datetime):
+        day = local_day(day)
+    month = f"{day.month:02}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - 10–12 begin with 1
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"

@@ -1,0 +1,1 @@
+"""Referrals on screen: the list, a draft, one referral and the steps it takes."""

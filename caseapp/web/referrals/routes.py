@@ -1,0 +1,143 @@
+"""Routes of the referrals: list, draft from a case, one referral, and each of its steps."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask_babel import gettext, lazy_gettext
+from werkzeug.wrappers import Response
+
+from caseapp.casework import case_reading, referrals
+from caseapp.casework.referrals import MOVES, Answer, ReferralView
+from caseapp.rules.access import Act
+from caseapp.rules.codes import LISTS
+from caseapp.rules.units import CITY_ID
+from caseapp.web.actor import actor, needs, now, person
+from caseapp.web.posting import perform, post_key, posted_key
+from caseapp.web.referrals.forms import DraftForm, MoveForm
+from caseapp.web.rights import allowed, insist
+
+blueprint = Blueprint("referrals", __name__, url_prefix="/referrals")
+
+WORDS: Final = {
+    "send": lazy_gettext("Send the referral"),
+    "receive": lazy_gettext("The agency has received it"),
+    "accept": lazy_gettext("The agency accepts"),
+    "decline": lazy_gettext("The agency declines"),
+    "start": lazy_gettext("The help has begun"),
+    "complete": lazy_gettext("The help is completed"),
+    "withdraw": lazy_gettext("Withdraw the referral"),
+}
+"""What each step is called on its button and its page."""
+
+_OWN: Final = frozenset({"send", "withdraw"})
+"""Steps of the office itself: nobody at the agency has answered."""
+
+
+@blueprint.route("")
+@needs(Act.REFERRAL_READ)
+def index() -> str:
+    """List the referrals within reach, those that wait for someone first."""
+    state = request.args.get("state", "")
+    state = state if state in LISTS["referral_states"] else ""
+    return render_template(
+        "referrals/index.html",
+        rows=referrals.list_referrals(actor(), now=now(), state=state),
+        state=state,
+        states=LISTS["referral_states"].codes,
+        wide=person().unit_id == CITY_ID,
+        may_directory=allowed(Act.AGENCY_MANAGE),
+    )
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@needs(Act.REFERRAL_DRAFT)
+def draft() -> Response | tuple[str, int] | str:
+    """Draft a referral of a case's child; the supervisor sends it."""
+    view = case_reading.read_case(actor(), request.args.get("case", "")[:40], now=now())
+    insist(Act.REFERRAL_DRAFT, view.unit_id)
+    form = DraftForm()
+    offered = referrals.offered()
+    form.service_id.choices = [("", gettext("Choose")), *offered]
+    if form.validate_on_submit():
+        done = perform(
+            form,
+            lambda: referrals.draft_referral(
+                actor(),
+                view.code,
+                service_id=int(form.service_id.data),
+                reason=form.reason.data or "",
+                now=now(),
+                post=posted_key(),
+            ),
+            to=lambda code: url_for("referrals.show", code=code),
+        )
+        if done is not None:
+            flash(gettext("The draft is saved; the supervisor sees it and sends it"), "success")
+            return done
+    page = render_template(
+        "referrals/draft.html", form=form, view=view, offered=offered, key=post_key()
+    )
+    return (page, 422) if form.is_submitted() else page
+
+
+def _possible(view: ReferralView) -> list[str]:
+    """Return the steps that the state and the person's rights allow now."""
+    return [move for move in view.moves if allowed(MOVES[move], view.unit_id)]
+
+
+@blueprint.route("/<code>")
+@needs(Act.REFERRAL_READ)
+def show(code: str) -> str:
+    """Show a referral: its state, its days, what comes next, what was said."""
+    view = referrals.read_referral(actor(), code, now=now())
+    return render_template(
+        "referrals/show.html",
+        view=view,
+        words=WORDS,
+        moves=_possible(view),
+        may_case=allowed(Act.CASE_READ, view.unit_id),
+        may_child=allowed(Act.CHILD_READ, view.unit_id),
+    )
+
+
+@blueprint.route("/<code>/moves/<move>", methods=["GET", "POST"])
+@needs(Act.REFERRAL_READ)
+def step(code: str, move: str) -> Response | tuple[str, int] | str:
+    """Ask when a step happened and who said so, then take it."""
+    view = referrals.read_referral(actor(), code, now=now())
+    if move not in MOVES:
+        abort(404)
+    insist(MOVES[move], view.unit_id)
+    form = MoveForm(happened_at=now())
+    if move in _OWN:
+        del form.answered_by
+    if form.validate_on_submit():
+        done = perform(
+            form,
+            lambda: referrals.move_referral(
+                actor(), code, move=move, answer=_answer(form), now=now(), post=posted_key()
+            ),
+            to=lambda _: url_for("referrals.show", code=code),
+        )
+        if done is not None:
+            flash(gettext("The step is recorded"), "success")
+            return done
+    page = render_template(
+        "referrals/step.html",
+        form=form,
+        view=view,
+        heading=WORDS[move],
+        possible=move in view.moves,
+        key=post_key(),
+    )
+    return (page, 422) if form.is_submitted() else page
+
+
+def _answer(form: MoveForm) -> Answer:
+    happened_at = form.happened_at.data
+    assert isinstance(happened_at, datetime)
+    who = form.answered_by.data or "" if "answered_by" in form else ""
+    return Answer(happened_at, who, form.comment.data or "")

@@ -1,0 +1,28 @@
+"""Turns what an act could not do into the right error page: missing and forbidden look alike."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Flask, Response, current_app
+from flask_wtf.csrf import CSRFError
+
+from caseapp.casework.outcomes import Missing, Stale, StoreRefused
+from caseapp.rules.access import Denied
+from caseapp.rules.values import RuleBroken
+from caseapp.web.errors import error_page
+
+_STATUS: Final = {Denied: 404, Missing: 404, Stale: 409, RuleBroken: 422, CSRFError: 400}
+
+
+def _full_or_locked(error: Exception) -> Response:
+    """The store refused to write: nothing was kept, and the page says so."""
+    current_app.logger.error("the store refused: %s", type(error).__name__)
+    return error_page(503)
+
+
+def register_refusals(app: Flask) -> None:
+    """Attach the pages to an application."""
+    for kind, status in _STATUS.items():
+        app.register_error_handler(kind, lambda _error, status=status: error_page(status))
+    app.register_error_handler(StoreRefused, _full_or_locked)

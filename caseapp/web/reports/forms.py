@@ -1,0 +1,123 @@
+"""What the steps after a report ask: which child, what happened, what the chair decided."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms.validators import DataRequired, InputRequired
+
+from caseapp.rules.forms.spec import Form
+from caseapp.web.birth_box import GovBirth
+from caseapp.web.boxes import GovDate, GovMoment
+from caseapp.web.form_builder import OfficialForm, official_form
+from caseapp.web.lengths import at_most
+from caseapp.web.widgets import (
+    GovCheckboxes,
+    GovRadios,
+    GovSelect,
+    GovSubmit,
+    GovText,
+    GovTextArea,
+)
+
+_AREAS = {"attributes": {"data-autocomplete": "areas"}}
+
+
+def with_button(spec: Form, words: str) -> type[OfficialForm]:
+    """The page of an official form that is sent with a button of these words."""
+    return type("SentForm", (official_form(spec),), {"submit": GovSubmit(words)})
+
+
+class KnownChildForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """A child that the ward's list already holds."""
+
+    child = GovRadios(lazy_gettext("Children of your unit with this name"))
+    child_code = GovText(
+        lazy_gettext("Or the code of a child who stands there under another name"),
+        validators=[at_most(20)],
+        description=lazy_gettext("For example TE-26-7KQ4MX2B, from the page of the child"),
+        render_kw={"classes": "govuk-input--width-20"},
+    )
+    submit = GovSubmit(lazy_gettext("Open a case for this child"))
+
+
+class NewChildForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """A child that is entered with the case; names of fields are those of casework.NewChild."""
+
+    full_name = GovText(
+        lazy_gettext("Child's full name"),
+        validators=[DataRequired(lazy_gettext("Enter the child's name")), at_most(200)],
+        description=lazy_gettext("Name not known yet? Write what the child is called"),
+    )
+    born = GovBirth(
+        lazy_gettext("Birth, or estimated age"),
+        description=lazy_gettext("Only what is known: the year alone will do, or the age alone"),
+    )
+    sex = GovRadios(
+        lazy_gettext("Sex"), validators=[InputRequired(lazy_gettext("Choose the child's sex"))]
+    )
+    ethnicity = GovSelect(lazy_gettext("Ethnic group (if known)"))
+    area_code = GovSelect(
+        lazy_gettext("Where the child lives now"),
+        validators=[InputRequired(lazy_gettext("Choose where the child lives"))],
+        description=lazy_gettext("Ward or commune; not always the one where it happened"),
+        render_kw=_AREAS,
+    )
+    address = GovText(lazy_gettext("House number, street, hamlet"), validators=[at_most(500)])
+    guardian_name = GovText(lazy_gettext("Name of the carer"), validators=[at_most(200)])
+    guardian_relation = GovSelect(lazy_gettext("Who the carer is to the child"))
+    guardian_phone = GovText(
+        lazy_gettext("Telephone of the carer"),
+        validators=[at_most(30)],
+        render_kw={"classes": "govuk-input--width-20", "type": "tel", "inputmode": "tel"},
+    )
+    submit = GovSubmit(lazy_gettext("Enter the child and open a case"))
+
+
+class DecisionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """What the chair decided on emergency measures (Decree 56/2017, Art. 26.3 and 31.1)."""
+
+    kind = GovRadios(
+        lazy_gettext("Decision"), validators=[InputRequired(lazy_gettext("Choose a decision"))]
+    )
+    decided_at = GovMoment(
+        lazy_gettext("When it was decided"),
+        validators=[InputRequired(lazy_gettext("Enter when it was decided"))],
+        description=lazy_gettext("The clock stops at this moment, not at the moment of typing"),
+    )
+    reason = GovTextArea(
+        lazy_gettext("Reason"),
+        validators=[
+            DataRequired(lazy_gettext("Give the reason for the decision")),
+            at_most(10_000),
+        ],
+    )
+    signed_on = GovDate(
+        lazy_gettext("Day on which the paper was signed (if it was)"),
+    )
+    submit = GovSubmit(lazy_gettext("Record the decision"))
+
+
+class IncidentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """What is said to have happened; names of fields are those of casework.IncidentEntry."""
+
+    certainty = GovRadios(
+        lazy_gettext("How certain it is"),
+        validators=[InputRequired(lazy_gettext("Choose how certain it is"))],
+        description=lazy_gettext(
+            "After checking with the police, the health station or the school. "
+            "What is unfounded is never counted, what is suspected is counted apart"
+        ),
+    )
+    abuse_types = GovCheckboxes(
+        lazy_gettext("Types of abuse"),
+        validators=[InputRequired(lazy_gettext("Choose at least one type of abuse"))],
+    )
+    settings = GovCheckboxes(lazy_gettext("Where in the child's life it happened"))
+    occurred_on = GovDate(lazy_gettext("Day on which it happened (if known)"))
+    ground = GovTextArea(
+        lazy_gettext("Ground"),
+        validators=[DataRequired(lazy_gettext("Say on what ground")), at_most(10_000)],
+        description=lazy_gettext("Who established it, from what, when"),
+    )
+    submit = GovSubmit(lazy_gettext("Record the incident"))

@@ -1,0 +1,33 @@
+"""Mẫu 01 of one report as the HTML of its print, for the page and for the command."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from caseapp.casework import areas
+from caseapp.casework.report_reading import ReportView
+from caseapp.rules.values import local_day
+from caseapp.web.pdf_answer import footing, heading_of
+from caseapp.web.printing import Sheet, form01_html
+
+
+def area_names(view: ReportView) -> dict[str, str]:
+    """Names of the units by the codes that stood in the list on the day of receipt."""
+    return dict(areas.choices(local_day(view.received_at)))
+
+
+def report_html(
+    view: ReportView, printed_by: str, *, now: datetime, demo: bool, with_reporter: bool
+) -> str:
+    """Draw the form; part 3 when asked for, which the caller grants only to those who may see it.
+
+    `now` is the aware moment that stands in the head, as a local day, and at the foot.
+    """
+    return form01_html(
+        view.form,
+        view.answers,
+        heading_of(view.unit_id, local_day(now)),
+        area_names(view),
+        Sheet(now, demo, footing(view.code, printed_by, now)),
+        with_reporter=with_reporter,
+    )

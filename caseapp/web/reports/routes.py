@@ -1,0 +1,141 @@
+"""Routes of the reports: list, Mẫu 01 new and amended, one report, and its print."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, render_template, request, url_for
+from flask_babel import gettext, lazy_gettext
+from werkzeug.wrappers import Response
+
+from caseapp.casework import areas, report_reading, reports
+from caseapp.casework.outcomes import Stale
+from caseapp.casework.report_reading import ReportView
+from caseapp.rules.access import Act
+from caseapp.rules.forms.registry import form as form_of_day
+from caseapp.rules.forms.spec import Form
+from caseapp.rules.units import CITY_ID, territory
+from caseapp.rules.values import local_day
+from caseapp.web.actor import actor, needs, now, person, settings
+from caseapp.web.form_builder import OfficialForm, ToldSection, answer_sections
+from caseapp.web.pdf_answer import pdf_answer
+from caseapp.web.posting import perform, post_key, posted_key, posted_version
+from caseapp.web.reports import steps
+from caseapp.web.reports.amending import amendable, differences, kept_answers
+from caseapp.web.reports.forms import with_button
+from caseapp.web.reports.page import moves_of
+from caseapp.web.reports.print_form import area_names, report_html
+from caseapp.web.rights import allowed, insist
+
+blueprint = Blueprint("reports", __name__, url_prefix="/reports")
+steps.attach(blueprint)
+
+
+@blueprint.route("")
+@needs(Act.REPORT_LIST)
+def index() -> str:
+    """List the reports within reach, newest first, 50 a page."""
+    page = report_reading.list_reports(actor(), now=now(), after=request.args.get("after", ""))
+    return render_template(
+        "reports/index.html",
+        page=page,
+        first="after" not in request.args,
+        wide=person().unit_id == CITY_ID,
+        may_log=allowed(Act.REPORT_LOG),
+    )
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+@needs(Act.REPORT_LOG)
+def log() -> Response | tuple[str, int] | str:
+    """Ask Mẫu 01; storing it starts the 12 hours from the moment of receipt."""
+    spec = form_of_day("01", local_day(now()))
+    words = lazy_gettext("Save the report – the 12 hours begin")
+    form = with_button(spec, words)(
+        now=now(), areas=areas.choices_now(now()), values={"received_at": now(), **_own_area()}
+    )
+    if form.validate_on_submit():
+        done = perform(
+            form,
+            lambda: reports.log_report(actor(), form.answers, now=now(), post=posted_key()),
+            to=lambda code: url_for("reports.show", code=code),
+        )
+        if done is not None:
+            return done
+    page = render_template("reports/log.html", form=form, spec=spec, key=post_key())
+    return (page, 422) if form.is_submitted() else page
+
+
+def _own_area() -> dict[str, str]:
+    """The officer's own unit as the place of the event, unless the officer serves the city."""
+    unit = territory().units[person().unit_id]
+    return {} if unit.id == CITY_ID else {"event_area": unit.code}
+
+
+@blueprint.route("/<code>")
+@needs(Act.REPORT_READ)
+def show(code: str) -> str:
+    """Show a report: clock, what to do next, decisions, incidents, answers."""
+    view = report_reading.read_report(actor(), code, now=now())
+    return render_template(
+        "reports/show.html",
+        view=view,
+        moves=moves_of(view),
+        sections=_sections(view),
+        unit=areas.label(view.unit_id),
+    )
+
+
+def _sections(view: ReportView) -> list[ToldSection]:
+    """The answers for reading, one level below the heading that names the form."""
+    told = answer_sections(
+        view.form, view.answers, areas=area_names(view), see_restricted=not view.reporter_hidden
+    )
+    return [section._replace(level=section.level + 1) for section in told]
+
+
+@blueprint.route("/<code>/amendment", methods=["GET", "POST"])
+@needs(Act.REPORT_LOG)
+def amend(code: str) -> Response | tuple[str, int] | str:
+    """Ask Mẫu 01 again, filled; a version that someone saved meanwhile is shown beside."""
+    view = report_reading.read_report(actor(), code, now=now())
+    insist(Act.REPORT_LOG, view.unit_id)
+    if not view.answers_version:
+        abort(404)  # history from a register has no Mẫu 01
+    spec = amendable(view.form)
+    form = _amendment(spec, view)
+    if not form.validate_on_submit():
+        page = _amend_page(form, view)
+        return (page, 422) if form.is_submitted() else page
+    answers = form.answers | kept_answers(view)
+    try:
+        reports.amend_report(actor(), code, answers, version=posted_version(), now=now())
+    except Stale:
+        fresh = report_reading.read_report(actor(), code, now=now())
+        rows = differences(spec, form.answers, fresh.answers, area_names(fresh))
+        if rows:
+            return _amend_page(form, fresh, rows), 409
+    return steps.go_to(code, gettext("Mẫu 01 is saved in its new version"))
+
+
+def _amendment(spec: Form, view: ReportView) -> OfficialForm:
+    words = lazy_gettext("Save the amendment")
+    return with_button(spec, words)(now=now(), values=view.answers)
+
+
+def _amend_page(
+    form: OfficialForm, view: ReportView, rows: list[tuple[str, str, str]] | None = None
+) -> str:
+    return render_template("reports/amend.html", form=form, view=view, rows=rows)
+
+
+@blueprint.route("/<code>/form-01.pdf")
+@needs(Act.REPORT_PRINT)
+def form_01(code: str) -> Response:
+    """Print Mẫu 01; part 3 only when asked for, and only for those who may see it."""
+    view = report_reading.read_report(actor(), code, now=now(), act=Act.REPORT_PRINT)
+    with_reporter = request.args.get("reporter") == "1"
+    if not view.answers_version or (with_reporter and view.reporter_hidden):
+        abort(404)
+    html = report_html(
+        view, actor().name, now=now(), demo=settings().demo, with_reporter=with_reporter
+    )
+    return pdf_answer(html, view.code)

@@ -1,0 +1,215 @@
+"""The steps that follow a report: a case for its child, the chair's decision, an incident."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+from wtforms.form import BaseForm
+
+from caseapp.casework import areas, screening
+from caseapp.casework.child_reading import ChildLine, list_children
+from caseapp.casework.children import NewChild
+from caseapp.casework.outcomes import Missing
+from caseapp.casework.report_reading import ReportView, read_report
+from caseapp.casework.screening import IncidentEntry
+from caseapp.rules.access import Act
+from caseapp.rules.forms.parts import Birth
+from caseapp.rules.matching import fold
+from caseapp.rules.units import ELSEWHERE
+from caseapp.rules.values import RuleBroken, local_day
+from caseapp.web.actor import actor, needs, now
+from caseapp.web.birth_box import born_words
+from caseapp.web.code_choices import code_choices
+from caseapp.web.posting import perform, post_key, posted_key
+from caseapp.web.reports.forms import DecisionForm, IncidentForm, KnownChildForm, NewChildForm
+from caseapp.web.rights import insist
+from caseapp.web.signing import day_moment
+
+Answer = Response | tuple[str, int] | str
+
+
+def attach(blueprint: Blueprint) -> None:
+    """Add these steps to the reports' blueprint."""
+    for noun, view in (("case", open_case), ("decision", decide), ("incidents/new", incident)):
+        blueprint.add_url_rule(f"/<code>/{noun}", view.__name__, view, methods=["GET", "POST"])
+
+
+def go_to(code: str, words: str) -> Response:
+    """Lead to the report's page, which then says what was done."""
+    flash(words, "success")
+    return redirect(url_for("reports.show", code=code))
+
+
+def _step(
+    form: BaseForm, view: ReportView, act: Callable[[], None], page: str, done: str
+) -> Answer:
+    """Take a step's form: shown, shown again with its faults, or done and led to the report."""
+    if request.method == "POST" and form.validate():
+        answer = perform(form, act, to=lambda _: url_for("reports.show", code=view.code))
+        if answer is not None:
+            flash(done, "success")
+            return answer
+    html = render_template(page, form=form, view=view, key=post_key())
+    return (html, 422) if request.method == "POST" else html
+
+
+@needs(Act.REPORT_SCREEN)
+def open_case(code: str) -> Answer:
+    """Open a case from a report, for a child of the list or a new one."""
+    view = read_report(actor(), code, now=now())
+    insist(Act.REPORT_SCREEN, view.unit_id)
+    if view.case_code is not None:
+        flash(gettext("A case is open for this report already"))
+        return redirect(url_for("cases.show", code=view.case_code))
+    known, new = _known_form(view), _new_form(view)
+    sent: BaseForm = known if "known-submit" in request.form else new
+    if request.method == "POST" and sent.validate():
+        done = perform(
+            sent,
+            lambda: _open(code, _chosen(known) if sent is known else _new_child(new), sent),
+            to=lambda case: url_for("cases.show", code=case),
+        )
+        if done is not None:
+            return done
+    page = render_template(
+        "reports/open_case.html", view=view, known=known, new=new, sent=sent, key=post_key()
+    )
+    return (page, 422) if request.method == "POST" else page
+
+
+def _open(code: str, child: NewChild | str | None, form: BaseForm) -> str:
+    if not child:
+        raise RuleBroken("Choose a child of the list, or enter the code", field="child_code")
+    try:
+        return screening.open_case(actor(), code, child, now=now(), post=posted_key())
+    except Missing:
+        field = "child_code" if "child_code" in form else None
+        raise RuleBroken(
+            "Your unit has no child with this code: check it, or enter the child anew", field=field
+        ) from None
+
+
+def _known_form(view: ReportView) -> KnownChildForm:
+    form = KnownChildForm(prefix="known-")
+    found = _namesakes(view.child_name)
+    form.child.choices = [(line.code, _described(line)) for line in found]
+    if not found:
+        del form.child
+    return form
+
+
+def _chosen(form: KnownChildForm) -> str:
+    """The code that was typed, else the child that was ticked."""
+    typed = (form.child_code.data or "").strip().upper()
+    return typed or ((form.child.data or "") if "child" in form else "")
+
+
+def _namesakes(name: str) -> list[ChildLine]:
+    """Children within reach whose folded name is the same, at most 50."""
+    if not name.strip():
+        return []
+    lines = list_children(actor(), now=now(), text=name)
+    return [line for line in lines if fold(line.full_name) == fold(name)]
+
+
+def _described(line: ChildLine) -> str:
+    born = born_words(line.born, line.birth_precision, local_day(now()))
+    words = born or gettext("birth not known")
+    return f"{line.full_name}, {words} ({line.code})"
+
+
+def _new_form(view: ReportView) -> NewChildForm:
+    """The form for a new child, filled with what the report says."""
+    answers = view.answers
+    form = NewChildForm(
+        data={
+            "full_name": view.child_name,
+            "born": answers.get("birth"),
+            "sex": answers.get("sex", "unknown"),
+            "area_code": answers.get("event_area", ""),
+            "guardian_name": answers.get("current_carer", ""),
+        }
+    )
+    none = ("", gettext("Not known yet"))
+    outside = dict(zip(ELSEWHERE, (gettext("Outside the city"), gettext("Not known")), strict=True))
+    form.sex.choices = code_choices("sex")
+    form.ethnicity.choices = [none, *code_choices("ethnicity")]
+    form.area_code.choices = [
+        ("", gettext("Choose")), *areas.choices_now(now()), *outside.items()
+    ]  # fmt: skip
+    form.guardian_relation.choices = [none, *code_choices("relation")]
+    return form
+
+
+def _new_child(form: NewChildForm) -> NewChild:
+    birth: Birth | None = form.born.data
+    return NewChild(
+        full_name=form.full_name.data or "",
+        sex=form.sex.data or "unknown",
+        born=birth.day if birth else None,
+        birth_precision=birth.precision if birth else "",
+        ethnicity=form.ethnicity.data or "",
+        area_code=form.area_code.data or "",
+        address=form.address.data or "",
+        guardian_name=form.guardian_name.data or "",
+        guardian_relation=form.guardian_relation.data or "",
+        guardian_phone=form.guardian_phone.data or "",
+    )
+
+
+@needs(Act.MEASURE_DECIDE)
+def decide(code: str) -> Answer:
+    """Record what the chair decided; it stops the 12 hours at the moment of the decision."""
+    view = read_report(actor(), code, now=now())
+    insist(Act.MEASURE_DECIDE, view.unit_id)
+    form = DecisionForm(data={"decided_at": now()})
+    form.kind.choices = code_choices("measures")
+    return _step(
+        form,
+        view,
+        lambda: screening.decide_measure(
+            actor(),
+            code,
+            kind=form.kind.data,
+            decided_at=form.decided_at.data,
+            reason=form.reason.data or "",
+            signed_at=day_moment(form.signed_on.data),
+            now=now(),
+            post=posted_key(),
+        ),
+        "reports/decide.html",
+        gettext("The decision is recorded"),
+    )
+
+
+@needs(Act.INCIDENT_RECORD)
+def incident(code: str) -> Answer:
+    """Record what happened, how certain it is and on what ground."""
+    view = read_report(actor(), code, now=now())
+    insist(Act.INCIDENT_RECORD, view.unit_id)
+    form = IncidentForm()
+    form.certainty.choices = code_choices("certainty")
+    form.abuse_types.choices = code_choices("abuse_types")
+    form.settings.choices = code_choices("settings")
+    return _step(
+        form,
+        view,
+        lambda: screening.record_incident(
+            actor(),
+            code,
+            IncidentEntry(
+                certainty=form.certainty.data,
+                abuse_types=tuple(form.abuse_types.data or ()),
+                settings=tuple(form.settings.data or ()),
+                occurred_on=form.occurred_on.data,
+                ground=(form.ground.data or "").strip(),
+            ),
+            now=now(),
+            post=posted_key(),
+        ),
+        "reports/incident.html",
+        gettext("The incident is recorded"),
+    )

@@ -1,0 +1,1 @@
+"""Looking up wards and communes, today's and those of before the reform."""

@@ -1,0 +1,143 @@
+"""Pages of children, referrals, agencies, indicators and accounts in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from playwright.sync_api import Page
+
+from caseapp.casework.circumstances import (
+    AssistanceEntry,
+    CircumstanceEntry,
+    record_assistance,
+    record_circumstance,
+)
+from tests.browser.axe import axe, sideways
+from tests.browser.chromium import PHONE, WIDE, NewPage
+from tests.browser.sample import served
+from tests.factories.children import actor_of, enter_child, officer_of
+from tests.factories.house import NOW, House
+from tests.factories.referrals import add_agency, draft, open_a_case, take
+from tests.factories.web import CITY, PASSWORD, make_user
+
+LONG = "Nguyễn Hoàng Thị Ngọc Phương Thảo Nguyên"
+
+
+@pytest.fixture
+def busy(house: House) -> dict[str, str]:
+    """A child with all that can hang on it; the addresses of its pages by name."""
+    officer = officer_of(house)
+    supervisor = actor_of(house, make_user(house, "supervisor", CITY, username="giamsat"))
+    make_user(house, "administrator", CITY, username="quantri")
+    make_user(house, "officer", username="canbo")
+    child = enter_child(house, officer, full_name=LONG, born=date(2010, 12, 24))
+    with house.app.app_context():
+        for status in ("confirmed", "at_risk"):
+            entry = CircumstanceEntry("08", "08.1", status, date(2026, 3, 1), None, "Biên bản 12")
+            record_circumstance(officer, child, entry, now=NOW)
+        record_assistance(
+            officer,
+            child,
+            AssistanceEntry("education", date(2026, 4, 1), None, True, "Trường", "Học phí"),
+            now=NOW,
+        )
+    referral = draft(house, officer, open_a_case(house, officer), add_agency(house))
+    take(house, supervisor, referral, "send")
+    return {"child": f"/children/{child}", "referral": f"/referrals/{referral}"}
+
+
+@pytest.fixture
+def site(house: House) -> Iterator[str]:
+    with served(house.app) as address:
+        yield address
+
+
+def enter(page: Page, site: str, username: str) -> None:
+    page.goto(f"{site}/sign-in")
+    page.fill("#username", username)
+    page.fill("#password", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{site}/")
+
+
+OFFICER = (
+    "/children",
+    "{child}",
+    "{child}/identity",
+    "{child}/residences/new",
+    "{child}/circumstances/new",
+    "{child}/assistance/new",
+    "/children/new",
+    "{referral}",
+    "/indicators",
+    "/indicators?other=2026Q9",
+)
+SUPERVISOR = (
+    "/referrals",
+    "{referral}",
+    "{referral}/moves/accept",
+    "/agencies",
+    "/agencies/new",
+    "/indicators?each_ward=y&area=92",
+)
+ADMINISTRATOR = (
+    "/accounts",
+    "/accounts/new",
+    "/accounts/canbo/password",
+    "/accounts/canbo/disablement",
+)
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    ("username", "addresses"),
+    [("canbo", OFFICER), ("giamsat", SUPERVISOR), ("quantri", ADMINISTRATOR)],
+    ids=["officer", "supervisor", "administrator"],
+)
+def test_pages_keep_nobody_out_and_fit_the_window(
+    busy: dict[str, str],
+    site: str,
+    new_page: NewPage,
+    viewport: dict[str, int],
+    username: str,
+    addresses: tuple[str, ...],
+) -> None:
+    page = new_page(viewport)
+    enter(page, site, username)
+    for address in addresses:
+        page.goto(site + address.format(**busy))
+        assert page.locator("h1").count() == 1, address
+        assert axe(page) == [], address
+        assert sideways(page) <= 0, address
+
+
+def test_a_refused_entry_moves_the_focus_to_what_is_wrong(
+    busy: dict[str, str], site: str, new_page: NewPage
+) -> None:
+    page = new_page(PHONE)
+    enter(page, site, "canbo")
+    page.goto(site + busy["child"] + "/circumstances/new")
+    page.click("main form[method=post] button")
+    page.wait_for_selector(".govuk-error-summary")
+    assert page.evaluate("document.activeElement.className").startswith("govuk-error-summary")
+    page.click(".govuk-error-summary a >> nth=0")
+    assert page.evaluate("document.activeElement.name") == "group_code"
+    assert axe(page) == []
+    assert sideways(page) <= 0
+
+
+def test_a_circumstance_is_recorded_without_scripts(
+    busy: dict[str, str], site: str, new_page: NewPage
+) -> None:
+    page = new_page(PHONE, scripts=False)
+    enter(page, site, "canbo")
+    page.goto(site + busy["child"] + "/circumstances/new")
+    page.check("input[name=group_code][value='04']")
+    page.check("input[name=status][value='confirmed']")
+    for part, text in (("day", "1"), ("month", "10"), ("year", "2026")):
+        page.fill(f"#valid_from-{part}", text)
+    page.click("main form[method=post] button")
+    page.wait_for_url(site + busy["child"])
+    assert page.get_by_text("04. Trẻ em khuyết tật").is_visible()

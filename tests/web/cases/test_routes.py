@@ -1,0 +1,164 @@
+"""Cases on screen: listed, judged, noted, closed by the chair, opened again, printed."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.factories.house import House
+from tests.factories.web import (
+    CAI_KHE,
+    CITY,
+    boxes,
+    key,
+    post_case,
+    post_report,
+    signed_in,
+    text_of,
+    version_in,
+)
+
+
+@pytest.fixture
+def case(house: House) -> str:
+    officer = signed_in(house, "officer")
+    return post_case(officer, post_report(officer))
+
+
+def test_the_page_shows_clock_child_and_what_to_do_first(house: House, case: str) -> None:
+    page = text_of(signed_in(house, "officer"), f"/cases/{case}")
+    assert "Còn 9 giờ" in page
+    assert "Chưa đánh giá nguy cơ" in page
+    assert "Hãy đánh giá mức độ nguy cơ trước" in page
+    assert "Ghi quyết định" in text_of(signed_in(house, "chair"), f"/cases/{case}")
+
+
+def test_another_ward_finds_no_address_of_it(house: House, case: str) -> None:
+    officer, chair = signed_in(house, "officer", CAI_KHE), signed_in(house, "chair", CAI_KHE)
+    for noun in ("", "/level", "/notes/new", "/closing", "/summary.pdf"):
+        assert officer.get(f"/cases/{case}{noun}").status_code == 404
+    assert chair.get(f"/cases/{case}/decision").status_code == 404
+    assert case not in text_of(officer, "/cases")
+
+
+def test_the_list_is_filtered_by_state_and_level(house: House, case: str) -> None:
+    officer = signed_in(house, "officer")
+    set_level(officer, case, "high")
+    for query, shown in {
+        "": True,
+        "?state=open": True,
+        "?state=closed": False,
+        "?level=high": True,
+        "?level=low&state=open": False,
+        "?level=nonsense": True,  # a filter that is none is not applied
+        "?page=2": False,
+    }.items():
+        assert (case in text_of(officer, f"/cases{query}")) is shown, query
+
+
+def set_level(browser: FlaskClient, case: str, level: str) -> TestResponse:
+    version = version_in(browser.get(f"/cases/{case}/level").get_data(as_text=True))
+    form = {"level": level, "reason": "Ở chung nhà với người gây hại", "version": version}
+    return browser.post(f"/cases/{case}/level", data=form)
+
+
+def test_a_level_stands_with_its_reason_in_the_timeline(house: House, case: str) -> None:
+    officer = signed_in(house, "officer")
+    assert set_level(officer, case, "high").status_code == 302
+    page = text_of(officer, f"/cases/{case}")
+    assert "Đánh giá mức độ nguy cơ: Nguy cơ cao" in page
+    assert "Ở chung nhà với người gây hại" in page
+
+
+def test_a_stale_level_shows_both_and_keeps_what_was_typed(house: House, case: str) -> None:
+    officer, other = signed_in(house, "officer"), signed_in(house, "officer")
+    version = version_in(officer.get(f"/cases/{case}/level").get_data(as_text=True))
+    set_level(other, case, "low")
+    form = {"level": "high", "reason": "Có vết thương mới", "version": version}
+    answer = officer.post(f"/cases/{case}/level", data=form)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409
+    assert "Bản đang lưu" in page
+    assert "Nguy cơ thấp" in page
+    assert "Có vết thương mới" in page
+    again = form | {"version": version_in(page)}
+    assert officer.post(f"/cases/{case}/level", data=again).status_code == 302
+
+
+def test_a_level_sent_twice_is_no_conflict(house: House, case: str) -> None:
+    officer = signed_in(house, "officer")
+    version = version_in(officer.get(f"/cases/{case}/level").get_data(as_text=True))
+    form = {"level": "high", "reason": "Có vết thương mới", "version": version}
+    answers = [officer.post(f"/cases/{case}/level", data=form) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert text_of(officer, f"/cases/{case}").count("Có vết thương mới") == 1
+
+
+def test_a_visit_is_noted_once_and_never_ahead(house: House, case: str) -> None:
+    officer, address = signed_in(house, "officer"), f"/cases/{case}/notes/new"
+    form = {"kind": "visit", "text": "Trẻ ở nhà bà ngoại", "post_key": key()}
+    ahead = officer.post(address, data=form | boxes("happened_at", "2026-11-23 10:01"))
+    assert ahead.status_code == 422
+    assert "Trẻ ở nhà bà ngoại" in ahead.get_data(as_text=True)
+    for _ in range(2):
+        moment = boxes("happened_at", "2026-11-23 09:15")
+        assert officer.post(address, data=form | moment).status_code == 302
+    page = text_of(officer, f"/cases/{case}")
+    assert page.count("Trẻ ở nhà bà ngoại") == 1
+    assert "Thăm trẻ" in page
+
+
+def propose(browser: FlaskClient, case: str) -> TestResponse:
+    form = {"reason": "Không còn nguy cơ, trẻ đã ổn định", "post_key": key()}
+    return browser.post(f"/cases/{case}/closing", data=form)
+
+
+def decide(browser: FlaskClient, case: str, move: str) -> TestResponse:
+    form = {"move": move, "reason": "Đồng ý với cán bộ", "post_key": key()}
+    return browser.post(f"/cases/{case}/decision", data=form)
+
+
+def test_the_officer_proposes_and_the_chair_closes(house: House, case: str) -> None:
+    officer, chair = signed_in(house, "officer"), signed_in(house, "chair")
+    assert "khoản 1 Điều 30" in text_of(officer, f"/cases/{case}/closing")
+    assert propose(officer, case).status_code == 302
+    assert officer.get(f"/cases/{case}/decision").status_code == 404
+    page = text_of(chair, f"/cases/{case}/decision")
+    assert "Không còn nguy cơ, trẻ đã ổn định" in page  # the chair reads the officer's reason
+    assert decide(chair, case, "close").status_code == 302
+    page = text_of(officer, f"/cases/{case}")
+    assert "Đã kết thúc" in page
+    assert "Ngày kết thúc 23/11/2026 10:00" in page
+    assert "Thêm ghi chú" not in page
+    assert decide(chair, case, "reopen").status_code == 302
+    assert "Đang xử lý" in text_of(officer, f"/cases/{case}")
+
+
+def test_a_returned_closing_leaves_the_case_open(house: House, case: str) -> None:
+    officer, chair = signed_in(house, "officer"), signed_in(house, "chair")
+    propose(officer, case)
+    assert decide(chair, case, "return_closing").status_code == 302
+    page = text_of(officer, f"/cases/{case}")
+    assert "Đang xử lý" in page
+    assert "Chưa đồng ý kết thúc" in page
+
+
+def test_a_step_that_is_not_possible_is_not_taken(house: House, case: str) -> None:
+    chair = signed_in(house, "chair")
+    assert chair.get(f"/cases/{case}/decision").headers["Location"] == f"/cases/{case}"
+    answer = decide(chair, case, "close")  # nobody proposed it
+    assert answer.status_code == 422
+    assert "Đang xử lý" in text_of(chair, f"/cases/{case}")
+
+
+def test_the_summary_is_printed_for_those_of_the_case(house: House, case: str) -> None:
+    for browser in (
+        signed_in(house, "officer"), signed_in(house, "chair"), signed_in(house, "supervisor", CITY)
+    ):  # fmt: skip
+        answer = browser.get(f"/cases/{case}/summary.pdf")
+        assert answer.data.startswith(b"%PDF")
+        assert answer.headers["Content-Disposition"] == f'inline; filename="{case}.pdf"'
+    assert (
+        signed_in(house, "statistician", CITY).get(f"/cases/{case}/summary.pdf").status_code == 404
+    )

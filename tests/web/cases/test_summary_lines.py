@@ -1,0 +1,70 @@
+"""The lines of a printed summary: Vietnamese for every reader, complete, without the reporter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from flask_babel import force_locale
+
+from caseapp.casework.summaries import Summary, gather
+from caseapp.rules.access import Role
+from caseapp.web.cases.summary_lines import summary_lines
+from tests.factories.house import NOW, House, an_actor
+from tests.factories.web import boxes, key, post_case, post_report, signed_in
+
+
+@pytest.fixture
+def summary(house: House) -> Summary:
+    officer, chair = signed_in(house, "officer"), signed_in(house, "chair")
+    told = {"child_state": "Có vết bầm ở tay", "reporter_name": "Bà Tư Bánh Mì"}
+    report = post_report(officer, reporter_consents="y", **told)
+    case = post_case(officer, report)
+    found = {"certainty": "confirmed", "abuse_types": "violence", "settings": "family"}
+    officer.post(
+        f"/reports/{report}/incidents/new", data=found | {"ground": "Khám", "post_key": key()}
+    )
+    decided = {"kind": "emergency", "reason": "Nguy hiểm", "post_key": key()}
+    chair.post(
+        f"/reports/{report}/decision", data=decided | boxes("decided_at", "2026-11-23 09:00")
+    )
+    with house.app.app_context():
+        return gather(an_actor(Role.OFFICER, 31135, name="Cán bộ A"), case, now=NOW)
+
+
+def lines_of(house: House, summary: Summary) -> dict[str, Any]:
+    with house.app.test_request_context(), force_locale("en"):
+        return summary_lines(summary)
+
+
+def test_an_english_reader_prints_vietnamese(house: House, summary: Summary) -> None:
+    lines = lines_of(house, summary)
+    assert lines["status"] == "Đang xử lý"
+    (clock,) = lines["clocks"]
+    assert (clock["words"], clock["late"]) == ("Đã xong đúng hạn", False)
+    assert lines["timeline"][0]["what"].startswith("Quyết định về biện pháp")
+
+
+def test_every_part_is_there(house: House, summary: Summary) -> None:
+    lines = lines_of(house, summary)
+    child = {row["label"]: row["value"] for row in lines["child"]}
+    assert child["Họ và tên"] == "Thạch Thị Sa Rương"
+    assert child["Ngày sinh"] == "khoảng 8 tuổi"
+    assert lines["account"] == "Có vết bầm ở tay"
+    (incident,) = lines["incidents"]
+    assert incident["abuse"] == "Bạo lực (đã xác định)"
+    assert incident["narrative"] == "Căn cứ: Khám"
+    (measure,) = lines["measures"]
+    assert measure["kind"] == "Áp dụng biện pháp bảo vệ khẩn cấp"
+    assert "Bà Tư" not in str(lines)
+
+
+def test_a_reader_who_does_not_enter_numbers_sees_their_end(house: House, summary: Summary) -> None:
+    child = replace(summary.case.child, personal_id="092318001234")
+    found = replace(summary, case=replace(summary.case, child=child))
+    for whole, shown in ((True, "092318001234"), (False, "tận cùng 1234")):
+        lines = lines_of(house, replace(found, whole_number=whole))
+        assert {row["label"]: row["value"] for row in lines["child"]}[
+            "Số định danh cá nhân"
+        ] == shown

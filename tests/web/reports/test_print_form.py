@@ -1,0 +1,33 @@
+"""Mẫu 01 in print: headed by the unit, with the reporter only when asked for."""
+
+from __future__ import annotations
+
+from caseapp.casework.report_reading import read_report
+from caseapp.rules.access import Role
+from caseapp.web.reports.print_form import area_names, report_html
+from tests.factories.house import NOW, House, an_actor
+from tests.factories.web import post_report, signed_in
+
+
+def test_part_three_is_printed_only_when_asked_for(house: House) -> None:
+    officer = signed_in(house, "officer")
+    code = post_report(officer, reporter_consents="y", reporter_name="Bà Tư Bánh Mì")
+    with house.app.app_context():
+        view = read_report(an_actor(Role.OFFICER, 31135), code, now=NOW)
+        pages = [
+            report_html(view, "Cán bộ A", now=NOW, demo=True, with_reporter=asked)
+            for asked in (False, True)
+        ]
+    assert ["Bà Tư Bánh Mì" in page for page in pages] == [False, True]
+    for page in pages:
+        assert "PHƯỜNG NINH KIỀU" in page
+        assert "Thạch Thị Sa Rương" in page
+        assert "DỮ LIỆU THỬ" in page
+
+
+def test_areas_are_named_as_on_the_day_of_receipt(house: House) -> None:
+    code = post_report(signed_in(house, "officer"), received="2025-06-30 23:00", event_area="31135")
+    with house.app.app_context():
+        view = read_report(an_actor(Role.OFFICER, 31135), code, now=NOW)
+        # Before the reform the code was that of ward Tân An.
+        assert area_names(view)["31135"] == "Phường Tân An (cũ, Quận Ninh Kiều)"

@@ -1,0 +1,66 @@
+"""The main links are those of the role, and the page one stands on is marked."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.factories.house import House
+from tests.factories.web import CITY, NINH_KIEU, client, signed_in
+
+LINKS = {
+    "officer": [
+        "/",
+        "/reports/new",
+        "/reports",
+        "/cases",
+        "/children",
+        "/referrals",
+        "/statistics",
+    ],
+    "chair": ["/", "/reports", "/cases", "/children", "/referrals", "/statistics"],
+    "supervisor": ["/", "/reports", "/cases", "/children", "/referrals", "/statistics"],
+    "statistician": ["/", "/statistics"],
+    "administrator": ["/", "/accounts"],
+}
+
+
+def bar(page: str) -> list[tuple[str, bool]]:
+    """The links of the navigation: address, and whether it is the page's own."""
+    (navigation,) = re.findall(
+        r"<nav[^>]*service-navigation.*?</nav>|<ul[^>]*service-navigation.*?</ul>", page, re.DOTALL
+    )[:1]
+    items = re.findall(r"<a ([^>]*)>", navigation)
+    return [(re.findall(r'href="([^"]*)"', item)[0], 'aria-current="' in item) for item in items]
+
+
+@pytest.mark.parametrize("role", LINKS)
+def test_each_role_has_its_links(house: House, role: str) -> None:
+    page = signed_in(house, role, CITY).get("/").get_data(as_text=True)
+    assert [address for address, _ in bar(page)] == LINKS[role]
+
+
+def test_every_link_opens(house: House) -> None:
+    for role, links in LINKS.items():
+        browser = signed_in(house, role, CITY)
+        assert {link: browser.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+
+
+@pytest.mark.parametrize("path", ["/", "/reports/new", "/reports", "/cases", "/children"])
+def test_the_page_one_stands_on_is_marked_once(house: House, path: str) -> None:
+    page = signed_in(house, "officer").get(path).get_data(as_text=True)
+    assert [address for address, here in bar(page) if here] == [path]
+
+
+def test_who_is_signed_in_stands_on_every_page(house: House) -> None:
+    page = signed_in(house, "officer", NINH_KIEU).get("/reports").get_data(as_text=True)
+    assert "Người dùng officer-" in page
+    assert "Phường Ninh Kiều" in page
+    assert "/sign-out" in page
+
+
+def test_a_stranger_sees_no_links_and_no_way_out(house: House) -> None:
+    page = client(house).get("/sign-in").get_data(as_text=True)
+    assert "/reports" not in page
+    assert "/sign-out" not in page

@@ -1,0 +1,62 @@
+"""A print as an answer: headed as the office heads it, and refused with a page when it cannot be."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from caseapp.rules.units import CITY_ID, territory
+from caseapp.web import pdf_answer as answers
+from caseapp.web.pdf_answer import footing, heading_of, pdf_answer
+from caseapp.web.printing import PrinterDown, Unprintable
+from tests.factories.house import NOW, House
+
+DAY = date(2026, 11, 23)
+
+
+def test_the_heading_is_that_of_the_unit() -> None:
+    assert heading_of(31135, DAY) == {
+        "agency_parent": "ỦY BAN NHÂN DÂN",
+        "agency": "PHƯỜNG NINH KIỀU",
+        "place": "Ninh Kiều",
+        "day": DAY,
+    }
+
+
+def test_the_city_is_headed_by_its_name_alone() -> None:
+    heading = heading_of(CITY_ID, DAY)
+    assert (heading["agency"], heading["place"]) == ("THÀNH PHỐ CẦN THƠ", "Cần Thơ")
+
+
+def test_a_unit_with_a_number_is_named_with_its_kind() -> None:
+    numbered = [u.id for u in territory().units.values() if u.name.isdecimal()]
+    for unit in numbered:
+        assert heading_of(unit, DAY)["place"] != territory().units[unit].name
+
+
+def test_the_foot_says_which_file_when_and_who() -> None:
+    words = footing("BC-26-7KQ4MX2B", "Cán bộ A", NOW)
+    assert words == "BC-26-7KQ4MX2B · In lúc 23/11/2026 10:00 · Người in: Cán bộ A"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "status"), [(Unprintable("too deep"), 422), (PrinterDown("no process"), 503)]
+)
+def test_what_cannot_be_printed_is_a_page(
+    house: House, monkeypatch: pytest.MonkeyPatch, trouble: Exception, status: int
+) -> None:
+    def refuse(_html: str) -> bytes:
+        raise trouble
+
+    monkeypatch.setattr(answers, "render_pdf", refuse)
+    with house.app.test_request_context():
+        assert pdf_answer("<p>", "HS-26-7KQ4MX2B").status_code == status
+
+
+def test_a_print_is_shown_under_its_code(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answers, "render_pdf", lambda html: b"%PDF " + html.encode())
+    with house.app.test_request_context():
+        answer = pdf_answer("words", "HS-26-7KQ4MX2B")
+    assert answer.data == b"%PDF words"
+    assert answer.headers["Content-Disposition"] == 'inline; filename="HS-26-7KQ4MX2B.pdf"'

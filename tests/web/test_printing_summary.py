@@ -1,0 +1,65 @@
+"""The summary of a case on paper: what is withheld, left out, told in words."""
+
+from datetime import date
+
+from caseapp.web.printing import (
+    Sheet,
+    summary_html,
+)
+from tests.web.prints import HEADING, NOW, summary, text, words
+
+
+def test_what_may_not_be_seen_is_said_to_be_withheld():
+    found = words(
+        text(
+            summary(
+                child=[
+                    {"label": "Số định danh", "value": "092318001234", "masked": True},
+                    {"label": "Dân tộc", "value": None},
+                ],
+                account="bí mật một",
+                account_masked=True,
+                incidents=[{"place": "tại nhà", "abuse": "bí mật hai", "masked": {"abuse"}}],
+                referrals=[{"agency": "bí mật ba", "masked": True}],
+                helps=[
+                    {"given": date(2026, 11, 2), "kind": "Gạo", "giver": "x", "masked": ["giver"]}
+                ],
+            )
+        )
+    )
+    assert "092318001234" not in found
+    assert "bí mật" not in found
+    assert "Số định danh (không được xem)" in found
+    assert "Dân tộc chưa biết" in found
+    assert "Địa điểm tại nhà Hình thức xâm hại (không được xem)" in found
+    assert "02/11/2026 Gạo (không được xem)" in found
+
+
+def test_a_summary_leaves_out_what_there_is_none_of():
+    bare = words(text(summary()))
+    for heading in (
+        "Vụ việc",
+        "Biện pháp",
+        "Chuyển gửi",
+        "Thời hạn",
+        "Diễn biến",
+        "Tình hình",
+        "Số:",
+    ):
+        assert (heading in bare) == (heading == "Số:")
+    assert "2. Hoàn cảnh đặc biệt Chưa ghi nhận." in bare
+    assert "3. Trợ giúp đã nhận Chưa ghi nhận." in bare
+
+
+def test_a_missed_clock_and_a_kept_one_are_told_in_words():
+    clock = {"name": "12 giờ", "started": NOW, "due": NOW, "stopped": None, "late": True}
+    found = words(text(summary(clocks=[clock | {"words": "Quá hạn 5 giờ"}])))
+    assert "12 giờ 10:00, 23/11/2026 10:00, 23/11/2026 – Quá hạn 5 giờ" in found
+
+
+def test_a_summary_may_be_an_object_as_well():
+    class Told:
+        code = "CT-2026-00099"
+        helps = ()
+
+    assert "Mã hồ sơ: CT-2026-00099" in text(summary_html(Told(), HEADING, Sheet(NOW)))
