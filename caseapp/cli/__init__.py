@@ -1,0 +1,60 @@
+"""The commands of caseapp: one module a family, wired together here."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from caseapp.cli.opening import FAULTS
+
+# A family is imported only when its command is named: `caseapp --help` stays quick.
+FAMILIES = {
+    "init": "caseapp.cli.starting",
+    "run": "caseapp.cli.starting",
+    "serve": "caseapp.cli.starting",
+    "migrate": "caseapp.cli.starting",
+    "demo": "caseapp.cli.demo",
+    "import": "caseapp.cli.exchange",
+    "export": "caseapp.cli.exchange",
+    "indicators": "caseapp.cli.indicators",
+    "print": "caseapp.cli.printing",
+    "log": "caseapp.cli.log",
+    "user": "caseapp.cli.users",
+    "bench": "caseapp.cli.bench",
+}
+
+
+class Families(click.Group):
+    """Finds a command by its name in the module of its family."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return every command's name, as the help shows them."""
+        return sorted(FAMILIES)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command, importing its family; None for an unknown name."""
+        if cmd_name not in FAMILIES:
+            return None
+        family = import_module(FAMILIES[cmd_name])
+        command = family.COMMANDS[cmd_name]
+        assert isinstance(command, click.Command)
+        return command
+
+
+@click.command(cls=Families)
+@click.version_option(package_name=None, version=import_module("caseapp").__version__)
+def caseapp() -> None:
+    """Child-protection case management for the wards and communes of Cần Thơ."""
+
+
+def main() -> None:
+    """Run a command: exit 0 done, 1 refused with a reason, 2 wrong usage (contracts §1)."""
+    os.umask(0o077)  # what an instance writes is nobody else's to read
+    try:
+        caseapp(prog_name="caseapp")
+    except FAULTS as fault:
+        click.echo(f"caseapp: {fault}", err=True)
+        sys.exit(1)

@@ -1,0 +1,72 @@
+"""The command that counts the indicators of a period."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from caseapp.cli.opening import opened
+from caseapp.rules.units import CITY_CODE
+from caseapp.rules.values import Period
+from caseapp.statistics import layouts
+from caseapp.statistics.counting import Ask, NothingLeft
+from caseapp.statistics.dimensions import DIMENSIONS
+from caseapp.statistics.figures import read_indicators
+from caseapp.statistics.indicator import Basis
+from caseapp.statistics.territory import UnknownArea
+
+_LAYOUTS: Final = {"table": layouts.as_table, "json": layouts.as_json, "csv": layouts.as_csv}
+
+
+class PeriodType(click.ParamType[Period]):
+    """A period as contracts §3 writes it."""
+
+    name = "period"
+
+    def convert(
+        self, value: str | Period, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Period:
+        """Read the text; a usage error with the reason when it is no period."""
+        if isinstance(value, Period):
+            return value
+        try:
+            return Period.parse(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+@click.command()
+@click.option("--period", type=PeriodType(), required=True, help="2026, 2026H1, 2026Q3, 2026M07 …")
+@click.option("--area", metavar="CODE", default=CITY_CODE, help="A unit's code; 92 is the city.")
+@click.option("--each-ward", is_flag=True, help="Also every unit in force on the last day.")
+@click.option("--by", multiple=True, type=click.Choice(tuple(DIMENSIONS)), help="Divide; repeat.")
+@click.option(
+    "--basis",
+    type=click.Choice(("received", "occurred")),
+    default="received",
+    help="The day a report counts on.",
+)
+@click.option("--format", "layout", type=click.Choice(tuple(_LAYOUTS)), default="table")
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+def indicators(
+    period: Period,
+    area: str,
+    each_ward: bool,
+    by: tuple[str, ...],
+    basis: Basis,
+    layout: str,
+    as_json: bool,
+) -> None:
+    """Count the indicators 8a, 8b, 9 and 12 exactly, for authorised staff."""
+    ask = Ask(period, area, each_ward, by, basis)
+    try:
+        _ = ask.indicators  # wrong usage is said before an instance is opened
+        with opened() as here:
+            sheet = read_indicators(here.actor, ask, now=here.settings.now())
+    except (UnknownArea, NothingLeft) as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(_LAYOUTS["json" if as_json else layout](sheet).rstrip("\n"))
+
+
+COMMANDS: Final = {"indicators": indicators}

@@ -1,0 +1,63 @@
+"""Opening an instance for a command: settings from the environment, checks, who acts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from getpass import getuser
+from pathlib import Path
+from typing import Final
+
+import click
+
+from caseapp.app import create_app
+from caseapp.casework.sign_in import actor_named
+from caseapp.config import Settings, Unsafe, from_environment
+from caseapp.rules.access import Actor, Denied, operator
+from caseapp.rules.values import RuleBroken
+from caseapp.upkeep.instance import KeyTrouble, Unfit, exists, require_fit
+from caseapp.upkeep.migrate import SchemaTrouble
+
+FAULTS: Final = (Unsafe, Unfit, KeyTrouble, SchemaTrouble, RuleBroken, Denied)
+"""What a command answers with one line on standard error and exit status 1."""
+
+_ROOT: Final = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An instance that a command may work in, and who acts."""
+
+    settings: Settings
+    actor: Actor
+
+
+def settings_for(default: str = "production", *, runs_on: bool = False) -> Settings:
+    """Read the settings; `default` is the environment when CASEAPP_ENV says nothing."""
+    return from_environment(os.environ, default=default, root=_ROOT, runs_on=runs_on)
+
+
+@contextmanager
+def opened(*, default: str = "production", as_user: str | None = None) -> Iterator[Opened]:
+    """Open the instance, checked, inside an application context; yield who acts.
+
+    `as_user` names an account; in production that user's password is asked for. Without it the
+    machine's operator acts, who in production may not read case content.
+    """
+    settings = settings_for(default)
+    if not exists(settings):
+        raise Unfit(f"{settings.instance} holds no instance; run 'caseapp init' first")
+    with create_app(settings).app_context():
+        require_fit(settings)
+        yield Opened(settings, _who(settings, as_user))
+
+
+def _who(settings: Settings, as_user: str | None) -> Actor:
+    if as_user is None:
+        return operator(production=settings.production)
+    password = None
+    if settings.production:
+        password = click.prompt(f"Password of {as_user}", hide_input=True, err=True)
+    return actor_named(as_user, password, operator=getuser(), now=settings.now())

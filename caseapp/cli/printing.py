@@ -1,0 +1,135 @@
+"""Commands that write prints: the summary of a case, an official form filled or empty."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Final
+
+import click
+
+from caseapp.casework.outcomes import Missing
+from caseapp.casework.report_reading import read_report
+from caseapp.casework.summaries import gather
+from caseapp.cli.opening import Opened, opened, settings_for
+from caseapp.rules.access import Act
+from caseapp.rules.forms.registry import FORMS
+from caseapp.rules.values import RuleBroken, local_day
+from caseapp.web.cases.summary_lines import summary_lines
+from caseapp.web.pdf_answer import heading_of
+from caseapp.web.printing import (
+    PrinterDown,
+    Sheet,
+    Unprintable,
+    form01_html,
+    render_pdf,
+    summary_html,
+)
+from caseapp.web.reports.print_form import report_html
+
+_OUT: Final = click.option(
+    "--out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The PDF file to write.",
+)
+_AS: Final = click.option("--as", "as_user", metavar="USER", help="Who prints; logged.")
+_JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+
+
+@click.group(name="print")
+def print_group() -> None:
+    """Write a PDF: the summary of a case, or an official form."""
+
+
+@print_group.command(name="case")
+@click.argument("code")
+@_OUT
+@_AS
+@_JSON
+def print_case(code: str, out: Path, as_user: str | None, as_json: bool) -> None:
+    """Write the summary of case CODE."""
+    with opened(as_user=as_user) as here:
+        _insist_on_user(here, as_user)
+        now = here.settings.now()
+        try:
+            found = gather(here.actor, code, now=now)
+        except Missing:
+            raise RuleBroken(f"there is no case {code} that {here.actor.name} may print") from None
+        heading = heading_of(found.case.unit_id, local_day(now))
+        html = summary_html(summary_lines(found), heading, Sheet(now, here.settings.demo))
+        _write(html, out, as_json=as_json)
+
+
+@print_group.command(name="form")
+@click.argument("number", metavar="N")
+@click.argument("code", required=False)
+@click.option("--blank", is_flag=True, help="The empty form, with its notes; needs no CODE.")
+@click.option("--reporter", is_flag=True, help="With who gave the information, if allowed.")
+@_OUT
+@_AS
+@_JSON
+def print_form(
+    number: str,
+    code: str | None,
+    *,
+    blank: bool,
+    reporter: bool,
+    out: Path,
+    as_user: str | None,
+    as_json: bool,
+) -> None:
+    """Write official form N: of report CODE, or empty."""
+    if blank == bool(code):
+        raise click.UsageError("give the CODE of a report, or --blank")
+    spec = FORMS.get(number.zfill(2))
+    if spec is None:
+        raise RuleBroken(f"there is no form {number}; there are {', '.join(FORMS)}")
+    if code is None:
+        settings = settings_for()
+        sheet = Sheet(settings.now(), settings.demo)
+        _write(form01_html(spec, {}, {}, {}, sheet, with_reporter=True), out, as_json=as_json)
+        return
+    with opened(as_user=as_user) as here:
+        _insist_on_user(here, as_user)
+        _write(_filled(here, code, with_reporter=reporter), out, as_json=as_json)
+
+
+def _filled(here: Opened, code: str, *, with_reporter: bool) -> str:
+    now = here.settings.now()
+    try:
+        view = read_report(here.actor, code, now=now, act=Act.REPORT_PRINT)
+    except Missing:
+        raise RuleBroken(f"there is no report {code} that {here.actor.name} may print") from None
+    if not view.answers_version:
+        raise RuleBroken(f"report {code} came from a register and has no form 01")
+    if with_reporter and view.reporter_hidden:
+        raise RuleBroken(f"{here.actor.name} may not see who gave the information")
+    return report_html(
+        view, here.actor.name, now=now, demo=here.settings.demo, with_reporter=with_reporter
+    )
+
+
+def _insist_on_user(here: Opened, as_user: str | None) -> None:
+    """In production the machine's operator may not read case content (contracts §2)."""
+    if here.settings.production and as_user is None:
+        raise RuleBroken("in production a print names who prints: add --as USER")
+
+
+def _write(html: str, out: Path, *, as_json: bool) -> None:
+    """Make the PDF, then write it for its owner's eyes only; say what was written."""
+    try:
+        content = render_pdf(html)
+        out.touch(mode=0o600)
+        out.write_bytes(content)
+    except (Unprintable, PrinterDown) as trouble:
+        raise RuleBroken(f"nothing was printed: {trouble}") from None
+    except OSError as trouble:
+        raise RuleBroken(f"{out} cannot be written: {trouble.strerror}") from None
+    if as_json:
+        click.echo(json.dumps({"file": str(out), "bytes": len(content)}, ensure_ascii=False))
+    else:
+        click.echo(f"Wrote {out} ({len(content)} bytes).")
+
+
+COMMANDS: Final = {"print": print_group}

@@ -1,0 +1,163 @@
+"""Commands that make an instance and serve it: init, migrate, run, serve."""
+
+from __future__ import annotations
+
+import gc
+import json
+import secrets
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from caseapp.app import create_app
+from caseapp.casework.accounts import NewAccount, add_account, has_accounts
+from caseapp.cli.demo import run_demo, show_sign_ins
+from caseapp.cli.opening import settings_for
+from caseapp.config import Settings, Unsafe
+from caseapp.rules.access import Role, operator
+from caseapp.upkeep import instance, migrate
+from caseapp.web.printing import PRINTER
+
+
+def _show_words(words: tuple[str, ...], file: Path | None) -> None:
+    """Show the recovery key once; ask three words back on a terminal (contracts §2)."""
+    text = " ".join(words)
+    if file is not None:
+        file.write_text(text + "\n", encoding="ascii")
+        return
+    click.echo(f"Recovery key, shown once. Write it on paper:\n\n    {text}\n", err=True)
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return
+    for number in sorted(secrets.SystemRandom().sample(range(len(words)), 3)):
+        while click.prompt(f"Word {number + 1}", err=True).strip().casefold() != words[number]:
+            click.echo("That is not the word; look at the paper again.", err=True)
+
+
+@click.command()
+@click.option("--admin", metavar="NAME", help="Sign-in name of the first administrator.")
+@click.option("--password-file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--recovery-key-file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+def init(
+    admin: str | None, password_file: Path | None, recovery_key_file: Path | None, as_json: bool
+) -> None:
+    """Make an empty instance: key, database, areas, code lists, first administrator."""
+    settings = settings_for()
+    if instance.exists(settings):
+        raise instance.Unfit(f"{settings.instance} already holds an instance; nothing was changed")
+    name = admin or click.prompt("Sign-in name of the first administrator", err=True)
+    password = (
+        password_file.read_text(encoding="utf-8").strip("\r\n")
+        if password_file
+        else click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    )
+    new = NewAccount(name, name, password, Role.ADMINISTRATOR, "92")
+    if recovery_key_file is not None:
+        _make_private(recovery_key_file)  # first: words that cannot be written would be lost
+    try:
+        words = _make(settings, new)
+    except BaseException:
+        if recovery_key_file is not None:
+            recovery_key_file.unlink()
+        raise
+    _show_words(words, recovery_key_file)
+    told = {"instance": str(settings.instance), "environment": settings.environment, "admin": name}
+    click.echo(
+        json.dumps(told, ensure_ascii=False)
+        if as_json
+        else f"Made {settings.instance} ({settings.environment})."
+    )
+
+
+def _make_private(file: Path) -> None:
+    """Make an empty file for its owner alone; refuse to write over another."""
+    try:
+        file.touch(mode=0o600, exist_ok=False)
+    except OSError as error:
+        raise instance.Unfit(f"{file} cannot be made: {error.strerror}") from None
+
+
+def _make(settings: Settings, new: NewAccount) -> tuple[str, ...]:
+    """Make the instance with its first account, or nothing; return the recovery key's words."""
+    now = settings.now()
+    vault, words = instance.make_keys(settings)
+    with create_app(settings, vault).app_context():
+        try:
+            instance.fill(settings, now)
+            add_account(operator(production=settings.production), new, now=now)
+        except BaseException:
+            instance.unmake(settings)
+            raise
+    return words
+
+
+@click.command(name="migrate")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+def migrate_command(as_json: bool) -> None:
+    """Bring the database to this version's schema, after a verified copy."""
+    settings = settings_for()
+    _require_instance(settings)
+    with create_app(settings).app_context():
+        instance.require_open(settings)
+        before, after = migrate.upgrade_open()
+    if as_json:
+        click.echo(json.dumps({"before": before, "after": after}))
+    else:
+        told = f"Schema {after}: current." if before == after else f"Schema {before} -> {after}."
+        click.echo(told)
+
+
+def _require_instance(settings: Settings) -> None:
+    if not instance.exists(settings):
+        raise instance.Unfit(f"{settings.instance} holds no instance; run 'caseapp init' first")
+
+
+def _serve(settings: Settings) -> None:
+    from waitress import serve as wait  # noqa: PLC0415 - only a server needs it
+
+    app = create_app(settings)
+    with app.app_context():
+        instance.require_fit(settings)
+    gc.freeze()  # what was made until now stays; collections need not walk it again
+    PRINTER.start()  # the first print of the night must not wait for it
+    click.echo(f"http://{settings.host}:{settings.port}")
+    try:
+        wait(app, host=settings.host, port=settings.port, threads=8, ident="caseapp")
+    finally:
+        PRINTER.stop()
+
+
+@click.command()
+@click.option("--no-worker", is_flag=True, help="Without the worker (there is none yet).")
+def serve(no_worker: bool) -> None:
+    """Serve the web application."""
+    del no_worker
+    settings = settings_for(runs_on=True)
+    _require_instance(settings)
+    _serve(settings)
+
+
+@click.command()
+def run() -> None:
+    """Make a demo instance the first time, bring it up to date, and serve it."""
+    settings = settings_for("demo", runs_on=True)
+    if settings.production:
+        raise Unsafe("'run' is for trying out; in production use 'init' and 'serve'")
+    if not instance.exists(settings):
+        instance.make_keys(settings)
+    with create_app(settings).app_context():
+        # What a start that was cut short left undone is done by the next.
+        instance.require_open(settings)
+        if instance.unfilled():
+            instance.fill(settings, settings.now())
+        migrate.upgrade_open()
+        if has_accounts():
+            show_sign_ins(settings)
+        else:
+            run_demo(settings)
+    _serve(settings)
+
+
+COMMANDS: Final = {"init": init, "migrate": migrate_command, "run": run, "serve": serve}

@@ -1,0 +1,26 @@
+"""Runs commands as a person types them: the same instance, exit status, both outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from click.testing import CliRunner, Result
+
+from caseapp.cli import caseapp
+from tests.factories.house import House
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(house: House, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Return a function that runs a command on the instance of the test."""
+    monkeypatch.setenv("CASEAPP_INSTANCE", str(house.path))
+    monkeypatch.setenv("CASEAPP_ENV", "test")
+    monkeypatch.setenv("CASEAPP_NOW", house.settings.now().isoformat())
+
+    def invoke(*words: str, answers: str = "") -> Result:
+        return CliRunner().invoke(caseapp, list(words), input=answers)
+
+    return invoke

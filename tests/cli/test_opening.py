@@ -1,0 +1,84 @@
+"""Opening an instance for a command: checks first, then who acts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import pytest
+
+from caseapp.cli import opening
+from caseapp.cli.opening import opened, settings_for
+from caseapp.config import Unsafe
+from caseapp.rules.access import Act, may
+from caseapp.rules.values import RuleBroken, local_day
+from caseapp.upkeep.instance import Unfit
+from tests.cli.conftest import Run
+from tests.factories.house import NOW, House
+from tests.factories.web import make_user
+
+DAY = local_day(NOW)
+
+
+def test_a_folder_without_an_instance_names_init(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CASEAPP_INSTANCE", str(tmp_path / "none"))
+    with pytest.raises(Unfit, match="holds no instance; run 'caseapp init' first"), opened():
+        pass
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_command_is_for_production_unless_told_otherwise(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CASEAPP_ENV")
+    monkeypatch.delenv("CASEAPP_NOW")
+    assert settings_for().production
+    assert settings_for("demo").demo
+    with pytest.raises(Unfit, match="made as 'test'"), opened():
+        pass
+
+
+def test_unsafe_settings_stop_a_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASEAPP_ENV", "production")
+    with pytest.raises(Unsafe, match="CASEAPP_NOW"), opened():
+        pass
+
+
+def test_without_a_name_the_machines_operator_acts(run: Run) -> None:
+    with opened() as here:
+        assert here.actor.label == "system"
+        assert may(here.actor, Act.CASE_READ, DAY)
+
+
+def test_a_named_user_acts_with_the_users_rights_and_no_others(run: Run, house: House) -> None:
+    name = make_user(house, "officer")
+    with opened(as_user=name) as here:
+        assert here.actor.label.startswith("operator ")
+        assert may(here.actor, Act.CASE_READ, DAY, 31135)
+        assert not may(here.actor, Act.CASE_READ, DAY, 31120)
+        assert not may(here.actor, Act.IMPORT_RUN, DAY)
+
+
+def test_an_unknown_user_cannot_act(run: Run) -> None:
+    with pytest.raises(RuleBroken), opened(as_user="nobody"):
+        pass
+
+
+def test_in_production_the_users_password_is_asked_for(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = make_user(house, "officer")
+    asked: list[str] = []
+
+    def prompt(text: str, **how: object) -> str:
+        asked.append(text)
+        assert how["hide_input"]
+        return "not the password"
+
+    monkeypatch.setattr(click, "prompt", prompt)
+    production = type(house.settings)("production", house.path, fixed_now=NOW)
+    with house.app.app_context(), pytest.raises(RuleBroken, match="wrong password"):
+        opening._who(production, name)
+    assert asked == [f"Password of {name}"]

@@ -1,0 +1,90 @@
+"""`caseapp print`: PDFs for those who may see the content, an empty form for everybody."""
+
+from __future__ import annotations
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from caseapp.rules.values import RuleBroken
+from tests.cli.conftest import Run
+from tests.factories.house import House
+from tests.factories.web import CAI_KHE, CITY, make_user, post_case, post_report, sign_in
+
+
+@pytest.fixture
+def report(house: House) -> str:
+    return post_report(sign_in(house, make_user(house, "officer", username="can-bo")))
+
+
+def test_a_case_is_printed_for_its_owner_only_to_read(
+    house: House, report: str, run: Run, tmp_path: Path
+) -> None:
+    case = post_case(sign_in(house, "can-bo"), report)
+    out = tmp_path / "case.pdf"
+    done = run("print", "case", case, "--out", str(out), "--as", "can-bo", "--json")
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout) == {"file": str(out), "bytes": out.stat().st_size}
+    assert out.read_bytes().startswith(b"%PDF")
+    assert stat.S_IMODE(out.stat().st_mode) == 0o600
+
+
+def test_a_form_is_printed_filled(report: str, run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "form.pdf"
+    done = run("print", "form", "1", report, "--out", str(out), "--as", "can-bo", "--reporter")
+    assert done.exit_code == 0, done.output
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_an_empty_form_needs_no_instance(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CASEAPP_INSTANCE", str(tmp_path / "nothing-here"))
+    out = tmp_path / "blank.pdf"
+    done = run("print", "form", "01", "--blank", "--out", str(out))
+    assert done.exit_code == 0, done.output
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    "words", [("form", "01"), ("form", "01", "BC-26-00000000", "--blank"), ("case",)]
+)
+def test_wrong_usage_is_told(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    assert run("print", *words, "--out", str(tmp_path / "x.pdf")).exit_code == 2
+
+
+def refusal(run: Run, *words: str) -> str:
+    done = run("print", *words)
+    assert isinstance(done.exception, RuleBroken), done.output  # `main` makes it exit status 1
+    return str(done.exception)
+
+
+def test_what_cannot_be_printed_leaves_no_file(
+    house: House, report: str, run: Run, tmp_path: Path
+) -> None:
+    make_user(house, "officer", CAI_KHE, "nguoi-la")
+    make_user(house, "supervisor", CITY, "giam-sat")
+    out = tmp_path / "out.pdf"
+    assert "no report" in refusal(run, "form", "01", report, "--out", str(out), "--as", "nguoi-la")
+    assert "no case" in refusal(run, "case", "HS-26-00000000", "--out", str(out))
+    assert "no form 77" in refusal(run, "form", "77", "--blank", "--out", str(out))
+    assert not out.exists()
+
+
+def test_a_folder_that_is_not_there_is_one_clear_line(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "missing" / "blank.pdf"
+    words = refusal(run, "form", "01", "--blank", "--out", str(out))
+    assert words == f"{out} cannot be written: No such file or directory"
+
+
+def test_in_production_a_print_names_who_prints(
+    house: House, report: str, run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CASEAPP_ENV", "production")
+    monkeypatch.delenv("CASEAPP_NOW")
+    monkeypatch.setattr("caseapp.cli.opening.require_fit", lambda _settings: None)
+    out = tmp_path / "form.pdf"
+    assert "--as USER" in refusal(run, "form", "01", report, "--out", str(out))
+    assert not out.exists()

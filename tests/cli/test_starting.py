@@ -1,0 +1,279 @@
+"""`caseapp init`, `migrate`, `serve`, `run`: exit 0 done, 1 refused with one line, 2 wrong usage."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import stat
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+from typing import NamedTuple
+
+import pytest
+
+from caseapp.cli import main, starting
+from caseapp.records.db import db
+from caseapp.upkeep.recovery import read_words
+from tests.factories.house import House
+
+PASSWORD = "correct horse battery"
+
+
+class Outcome(NamedTuple):
+    """How a command ended, as a shell sees it."""
+
+    status: int
+    out: str
+    err: str
+
+
+class Shell:
+    """Runs the program as its entry point does, in an environment of its own."""
+
+    def __init__(
+        self, folder: Path, patch: pytest.MonkeyPatch, caught: pytest.CaptureFixture[str]
+    ) -> None:
+        self.folder, self._patch, self._caught = folder, patch, caught
+        self.setting(CASEAPP_INSTANCE=str(folder / "instance"), CASEAPP_ENV="test")
+        for name in ("CASEAPP_NOW", "CASEAPP_PORT", "FLASK_DEBUG", "CASEAPP_DATABASE_URL"):
+            patch.delenv(name, raising=False)
+        self.password_file = folder / "password"
+        self.password_file.write_text(PASSWORD + "\n", encoding="utf-8")
+
+    def setting(self, **environ: str) -> None:
+        for name, value in environ.items():
+            self._patch.setenv(name, value)
+
+    def __call__(self, *words: str) -> Outcome:
+        self._patch.setattr(sys, "argv", ["caseapp", *words])
+        self._caught.readouterr()
+        status = 0
+        try:
+            main()
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        return Outcome(status, *self._caught.readouterr())
+
+    def init(self, *more: str) -> Outcome:
+        return self("init", "--admin", "quantri", "--password-file", str(self.password_file), *more)
+
+
+@pytest.fixture
+def shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Shell:
+    return Shell(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture
+def opened(shell: Shell, house: House) -> Shell:
+    """A shell on an instance that is there already."""
+    with house.app.app_context():
+        db.engine.dispose()
+    shell.setting(CASEAPP_INSTANCE=str(house.path))
+    return shell
+
+
+def content(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def refused(outcome: Outcome, *words: str) -> None:
+    """Status 1, one line of reason on standard error, nothing on standard output."""
+    assert outcome.status == 1
+    assert outcome.out == ""
+    assert outcome.err.startswith("caseapp: ")
+    assert len(outcome.err.splitlines()) == 1
+    for word in words:
+        assert word in outcome.err
+
+
+def test_init_without_a_terminal_writes_the_words_to_standard_error(shell: Shell) -> None:
+    made = shell.init()
+    assert made.status == 0
+    assert made.out == f"Made {shell.folder / 'instance'} (test).\n"
+    (line,) = [line for line in made.err.splitlines() if line.startswith("    ")]
+    assert len(read_words(line)) == 32
+    assert PASSWORD not in made.out + made.err
+    listed = shell("user", "list", "--json")
+    assert [user["username"] for user in json.loads(listed.out)] == ["quantri"]
+
+
+def test_init_writes_the_words_to_a_file_for_its_owner_alone(shell: Shell) -> None:
+    file = shell.folder / "words"
+    made = shell.init("--recovery-key-file", str(file), "--json")
+    assert (made.status, made.err) == (0, "")
+    assert json.loads(made.out)["admin"] == "quantri"
+    assert len(read_words(file.read_text("ascii"))) == 32
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_words_are_not_written_over_another_file(shell: Shell) -> None:
+    file = shell.folder / "words"
+    file.write_text("something dear")
+    refused(shell.init("--recovery-key-file", str(file)), "cannot be made", "exists")
+    assert file.read_text() == "something dear"
+    refused(shell.init("--recovery-key-file", str(shell.folder / "no" / "words")), "cannot be made")
+    assert not (shell.folder / "instance").exists()
+
+
+def test_on_a_terminal_three_words_are_asked_back_until_they_are_right(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = tuple(f"word{n}" for n in range(17))
+    asked: list[int] = []
+    wrong = iter([True, False, False, False])
+
+    def prompt(text: str, **_: object) -> str:
+        number = int(text.removeprefix("Word "))
+        asked.append(number)
+        return "no" if next(wrong) else f" WORD{number - 1} "
+
+    monkeypatch.setattr(starting.click, "prompt", prompt)
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    starting._show_words(words, None)
+    assert len(asked) == 4
+    assert asked[0] == asked[1]
+    assert asked[1:] == sorted(set(asked))
+    assert capsys.readouterr().err.count("That is not the word") == 1
+
+
+def test_init_on_an_instance_changes_nothing(opened: Shell, house: House) -> None:
+    before = content(house.path)
+    refused(opened.init(), "already holds an instance; nothing was changed")
+    assert content(house.path) == before
+
+
+@pytest.mark.parametrize(("name", "password"), [("quantri", "short"), ("Quản trị", PASSWORD)])
+def test_an_administrator_that_cannot_be_made_leaves_no_instance(
+    shell: Shell, name: str, password: str
+) -> None:
+    shell.password_file.write_text(password)
+    words = shell.folder / "words"
+    refused(
+        shell(
+            "init", "--admin", name, "--password-file", str(shell.password_file),
+            "--recovery-key-file", str(words),
+        )
+    )  # fmt: skip
+    assert content(shell.folder / "instance") == {}
+    assert not words.exists()
+    shell.password_file.write_text(PASSWORD)
+    assert shell.init().status == 0
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("unknown",), ("init", "--nonsense"), ("migrate", "extra"),
+     ("init", "--password-file", "/nowhere/at/all"), ("serve", "--port", "1")],
+)  # fmt: skip
+def test_wrong_usage_ends_with_2(shell: Shell, words: tuple[str, ...]) -> None:
+    outcome = shell(*words)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "Traceback" not in outcome.err
+
+
+def test_help_and_version_end_with_0(shell: Shell) -> None:
+    assert shell("--help").status == 0
+    assert shell("--version").status == 0
+    assert shell("init", "--help").status == 0
+
+
+def test_migrate_on_a_current_database_says_so(opened: Shell) -> None:
+    first = opened("migrate")
+    assert first.status == 0
+    assert first.out.startswith("Schema ")
+    assert first.out.endswith(": current.\n")
+    told = json.loads(opened("migrate", "--json").out)
+    assert told["before"] == told["after"]
+
+
+COMMANDS = (("migrate",), ("serve",), ("user", "list"), ("log", "verify"))
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_missing_key_a_wrong_key_and_another_kind_stop_every_command(
+    opened: Shell, house: House, command: tuple[str, ...]
+) -> None:
+    key = house.settings.key_file
+    right = key.read_text()
+    key.write_text("00" * 32)
+    refused(opened(*command), "does not open the database; put back its own key")
+    key.write_text("nonsense")
+    refused(opened(*command), "cannot be read as a key")
+    key.unlink()
+    refused(opened(*command), "is missing; restore it")
+    key.write_text(right)
+    opened.setting(CASEAPP_ENV="demo")
+    refused(opened(*command), "made as 'test'", "CASEAPP_ENV=test")
+    opened.setting(CASEAPP_ENV="production")
+    key.chmod(0o600)
+    refused(opened(*command), "made as 'test'")
+    opened.setting(CASEAPP_INSTANCE=str(house.path / "none"))
+    refused(opened(*command), "holds no instance; run 'caseapp init' first")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_full_disk_stops_every_command(
+    opened: Shell, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+    refused(opened(*command), "is full", "make room")
+
+
+def test_a_full_disk_stops_init_before_it_makes_a_key(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+    refused(shell.init(), "is full")
+    assert content(shell.folder / "instance") == {}
+
+
+@pytest.mark.parametrize(
+    ("setting", "named"),
+    [
+        ({"CASEAPP_ENV": "prod"}, "CASEAPP_ENV"),
+        ({"CASEAPP_PORT": "99999"}, "CASEAPP_PORT"),
+        ({"CASEAPP_ENV": "production", "CASEAPP_NOW": "2026-01-01T00:00+07:00"}, "CASEAPP_NOW"),
+        ({"CASEAPP_ENV": "production", "FLASK_DEBUG": "1"}, "FLASK_DEBUG"),
+        ({"CASEAPP_DATABASE_URL": "postgresql+psycopg://x"}, "CASEAPP_DATABASE_URL"),
+    ],
+)
+def test_unsafe_settings_are_refused_by_name(
+    opened: Shell, setting: dict[str, str], named: str
+) -> None:
+    opened.setting(**setting)
+    refused(opened("serve"), named)
+
+
+def test_run_is_not_for_production(shell: Shell) -> None:
+    shell.setting(CASEAPP_ENV="production")
+    refused(shell("run"), "use 'init' and 'serve'")
+    assert not (shell.folder / "instance").exists()
+
+
+def test_run_does_not_touch_an_instance_of_another_kind(opened: Shell, house: House) -> None:
+    kept = ("log.head", "keys/master.key", "keys/master.recovery")
+    before = [(house.path / name).read_bytes() for name in kept]
+    opened.setting(CASEAPP_ENV="demo")
+    refused(opened("run"), "made as 'test'")
+    assert [(house.path / name).read_bytes() for name in kept] == before
+    opened.setting(CASEAPP_ENV="test")
+    assert json.loads(opened("user", "list", "--json").out) == []
+
+
+def test_serve_listens_where_it_is_told(opened: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: dict[str, object] = {}
+    monkeypatch.setattr("waitress.serve", lambda _, **how: heard.update(how))
+    monkeypatch.setattr(starting.PRINTER, "start", lambda: heard.update(printer="on"))
+    monkeypatch.setattr(starting.PRINTER, "stop", lambda: heard.update(stopped=True))
+    monkeypatch.setattr(starting.gc, "freeze", lambda: None)
+    opened.setting(CASEAPP_PORT="8123")
+    served = opened("serve")
+    assert (served.status, served.out) == (0, "http://127.0.0.1:8123\n")
+    assert heard == {
+        "host": "127.0.0.1", "port": 8123, "threads": 8, "ident": "caseapp",
+        "printer": "on", "stopped": True,
+    }  # fmt: skip
