@@ -1,0 +1,120 @@
+"""Looking changes nothing: every page that can be opened is opened, and only the log grows."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from werkzeug.exceptions import HTTPException
+
+from caseapp.records.db import db
+from caseapp.upkeep.demo import make_demo
+from tests.factories.house import House
+from tests.factories.web import client
+
+ROLES = ("officer", "chair", "supervisor", "statistician", "administrator")
+LINK = re.compile(r'\b(?:href|src)="([^"#]+)')
+WRITE = re.compile(
+    r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b(?:\s+OR\s+\w+)?(?:\s+INTO|\s+FROM)?\s+(\w+)"
+)
+# What looking may write: that one looked, and that one's session is alive.
+TRACES = frozenset({"audit_entries", "sign_ins"})
+VISITS = 3  # of one route by one role: enough to meet rows in different states
+
+
+@contextmanager
+def writes_noted(house: House) -> Iterator[list[str]]:
+    """Note each statement that writes anything but the traces of a look."""
+    found: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if (match := WRITE.match(statement)) and match[1] not in TRACES:
+            found.append(statement)
+
+    with house.app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+def endpoint_of(house: House, path: str) -> str | None:
+    try:
+        return str(house.app.url_map.bind("localhost").match(path, method="GET")[0])
+    except HTTPException:
+        return None
+
+
+def crawl(house: House, browser: FlaskClient, start: str = "/") -> dict[str, list[int]]:
+    """Follow links from page to page; return the status codes that each route gave."""
+    seen: dict[str, list[int]] = {}
+    waiting, known = [start], {start}
+    visits: Counter[str] = Counter()
+    while waiting:
+        address = waiting.pop(0)
+        endpoint = endpoint_of(house, urlsplit(address).path)
+        if endpoint is None:
+            seen.setdefault(f"no route for {address}", []).append(404)
+            continue
+        if endpoint == "static" or visits[endpoint] >= VISITS:
+            continue
+        visits[endpoint] += 1
+        answer = browser.get(address)
+        seen.setdefault(endpoint, []).append(answer.status_code)
+        links = [answer.location] if answer.location else []
+        if answer.mimetype == "text/html":
+            links += LINK.findall(answer.get_data(as_text=True))
+        for link in links:
+            target = urlsplit(urljoin(f"http://localhost{address}", link.replace("&amp;", "&")))
+            path = target.path + (f"?{target.query}" if target.query else "")
+            if target.netloc == "localhost" and path not in known:
+                known.add(path)
+                waiting.append(path)
+    return seen
+
+
+def test_no_page_that_is_opened_changes_anything(house: House) -> None:
+    with house.app.app_context():
+        made = make_demo(house.settings, house.settings.now(), children=200)
+    opened: set[str] = set()
+    faults: list[str] = []
+    for role in ROLES:
+        account = next(person for person in made.accounts if person.role == role)
+        browser = client(house)
+        form = {"username": account.username, "password": account.password}
+        assert browser.post("/sign-in", data=form).status_code == 302
+        with writes_noted(house) as written:
+            for endpoint, codes in crawl(house, browser).items():
+                opened.add(endpoint)
+                faults += [f"{role}: {endpoint} {code}" for code in codes if code >= 400]
+        faults += [f"{role} wrote by looking: {statement}" for statement in written]
+    assert faults == []
+    pages = {
+        rule.endpoint
+        for rule in house.app.url_map.iter_rules()
+        if "GET" in (rule.methods or set()) and rule.endpoint != "static"
+    }
+    assert sorted(pages - opened - {"account.sign_in"}) == []
+
+
+@pytest.mark.parametrize(
+    ("statement", "table"),
+    [
+        ("INSERT INTO reports (id) VALUES (1)", "reports"),
+        ("INSERT OR REPLACE INTO posts VALUES (1)", "posts"),
+        ("UPDATE cases SET status = 'closed'", "cases"),
+        ("DELETE FROM sign_ins", "sign_ins"),
+        ("SELECT 1", None),
+    ],
+)
+def test_writes_are_seen(statement: str, table: str | None) -> None:
+    match = WRITE.match(statement)
+    assert (match and match[1]) == table
