@@ -92,7 +92,7 @@ def test_a_case_shows_all_that_hangs_on_it(house: House) -> None:
     assert view.child.full_name == "Đỗ Thị Hòa"
     assert [one.case_code for one in view.reports] == [case]
     assert [one.code for one in view.referrals] == [referral]
-    assert [move for move in view.moves] == ["propose_closing"]
+    assert list(view.moves) == ["propose_closing"]
     # By when it happened, not by when it was entered; who entered it stands beside.
     assert [event.kind for event in view.events] == ["referral_draft", "opened", "visit"]
     assert view.events[2].text == "Đã đến nhà"
