@@ -44,7 +44,7 @@ def insert_columns(
     """Insert rows given column by column; `same` are values that all of them share.
 
     Every value is turned into the database's own form once, however often it stands in a column,
-    and the driver is given what it binds quickly: sqlcipher3 takes 0.1 us for a number, a text or
+    and the driver is given what it binds quickly: SQLCipher's takes 0.1 us for a number, a text or
     a bytearray, and 1.6 us to find that nothing adapts None or bytes. So None is bound as '' and
     turned back in SQL. Through SQLAlchemy's executemany the same rows take four times as long.
     """

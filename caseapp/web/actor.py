@@ -92,9 +92,11 @@ def _load(asked: Request) -> SignedIn | None:
 def _before() -> Response | None:
     """Find who asks and refuse what the route's act does not allow: deny by default."""
     g.person = None
-    if request.endpoint is None or request.endpoint == "static":
+    if request.endpoint == "static":
         return None
     g.person = current_user.person if current_user.is_authenticated else None
+    if request.endpoint is None:
+        return None  # the page that says so keeps its reader's links and language
     act = getattr(current_app.view_functions[request.endpoint], "__act__", None)
     if act == PUBLIC:
         return None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Final
 
-from flask import Response, current_app, render_template
+from flask import Response, current_app, g, render_template
 from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException
 
@@ -123,6 +123,7 @@ def _answer(error: HTTPException) -> Response:
 
 
 def _page(words: _Words, reason: str | None) -> str:
+    g.refused = True
     return render_template("errors/error.html", words=words, reason=reason)
 
 

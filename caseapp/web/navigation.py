@@ -56,7 +56,12 @@ def _frame() -> dict[str, Any]:
 
 
 def _is_here(endpoint: str) -> bool:
-    """Whether the page belongs to a link: its own, or another of the slice without a link."""
+    """Whether the page belongs to a link: its own, or another of the slice without a link.
+
+    A page of refusal belongs to none: a mark would tell a forbidden address from a missing one.
+    """
+    if g.get("refused"):
+        return False
     here = (request.endpoint or "").replace("agencies.", "referrals.")  # a directory for them
     if here in {link[1] for link in _LINKS}:
         return here == endpoint

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from caseapp import desk
 from caseapp.records.audit import AuditEntry
 from caseapp.records.db import db
 from caseapp.records.users import SignIn
@@ -17,7 +18,7 @@ from caseapp.rules.access import Act
 from caseapp.web import actor
 from caseapp.web.actor import COOKIE, needs, safe_next
 from tests.factories.house import House
-from tests.factories.web import client, make_user, sign_in, signed_in
+from tests.factories.web import client, faceless, make_user, sign_in, signed_in
 
 AWAY = [
     "", None, "https://evil.example/", "//evil.example", "///evil.example", "////evil.example",
@@ -71,7 +72,7 @@ def test_a_route_runs_for_its_act_alone_and_a_refusal_is_written_down(house: Hou
     officer = signed_in(house, "officer")
     forbidden, missing = officer.get("/decide"), officer.get("/nowhere")
     assert (forbidden.status_code, ran) == (404, [])
-    assert forbidden.data == missing.data
+    assert faceless(forbidden.text, "/decide") == faceless(missing.text, "/nowhere")
     with house.app.app_context():
         last = select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1)
         entry = db.session.scalars(last).one()
@@ -88,11 +89,8 @@ def test_a_session_ends_with_the_account_the_token_and_the_time(house: House) ->
     stranger = client(house)
     stranger.set_cookie(COOKIE, cookie.value[:-1] + ("A" if cookie.value[-1] != "A" else "B"))
     assert stranger.get("/").status_code == 302
-    with house.app.app_context():
-        row = db.session.scalars(select(SignIn)).one()
-        row.seen_at -= timedelta(minutes=31)
-        db.session.connection(execution_options={"caseapp_write": True})
-        db.session.commit()
+    with house.app.app_context(), desk.ledger(write=True) as session:
+        session.scalars(select(SignIn)).one().seen_at -= timedelta(minutes=31)
     assert browser.get("/").status_code == 302
 
 
