@@ -14,8 +14,8 @@ from caseapp import desk
 from caseapp.casework import areas
 from caseapp.records import passwords
 from caseapp.records.users import RoleGrant, SignIn, User
-from caseapp.rules.access import Act, Actor, Role
-from caseapp.rules.units import territory
+from caseapp.rules.access import Act, Actor, Role, check_place
+from caseapp.rules.units import CITY_ID, territory
 from caseapp.rules.values import RuleBroken, local_day
 
 _USERNAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
@@ -87,6 +87,7 @@ def add_account(actor: Actor, new: NewAccount, *, now: datetime) -> str:
     area = territory().at(new.area_code, local_day(now))
     if area is None:
         raise RuleBroken("No unit bears this code today", field="area_code")
+    check_place(Role(new.role), city=area.id == CITY_ID)
     hashed = passwords.hash_password(new.password)
     with desk.writing(actor, Act.ACCOUNT_MANAGE, now=now) as door:
         if door.session.scalars(select(User.id).where(User.username == username)).first():

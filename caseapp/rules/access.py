@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from caseapp.rules.values import RuleBroken
+
 
 class Act(StrEnum):
     """Everything that is asked of the policy; `noun.verb`."""
@@ -21,6 +23,7 @@ class Act(StrEnum):
     REPORT_READ = "report.read"
     REPORT_LIST = "report.list"
     REPORT_SCREEN = "report.screen"
+    REPORT_END = "report.end"
     REPORT_SEE_REPORTER = "report.see_reporter"
     REPORT_PRINT = "report.print"
     INCIDENT_RECORD = "incident.record"
@@ -97,6 +100,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.REPORT_SEE_REPORTER,
         Act.REPORT_PRINT,
         Act.MEASURE_DECIDE,
+        Act.REPORT_END,
         Act.CASE_CLOSE,
         Act.CASE_PRINT,
         Act.FIGURES_READ,
@@ -116,10 +120,29 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
     Role.ADMINISTRATOR: _EVERYONE | {Act.ACCOUNT_MANAGE},
 }
 
+WARD_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR})
+"""Roles of a commune's own people: held in a ward or commune, never in the whole city."""
+
+CITY_ROLES: Final = frozenset({Role.STATISTICIAN, Role.ADMINISTRATOR})
+"""Roles of the city alone; a supervisor may have the whole city or a part of it."""
+
 SYSTEM_IN_PRODUCTION: Final = frozenset(
     {Act.IMPORT_RUN, Act.FIGURES_READ, Act.ACCOUNT_MANAGE, Act.LOG_READ}
 )
 """What the machine's operator may do without a user's word (contracts §2)."""
+
+
+def check_place(role: Role, *, city: bool) -> None:
+    """Raise RuleBroken when the role is not held in such a place: the city, or one of its units.
+
+    Children of all wards lie open to whoever holds a ward's role in the city, by one wrong choice.
+    """
+    if city and role in WARD_ROLES:
+        raise RuleBroken(
+            "This role belongs to a ward or commune: choose which one", field="area_code"
+        )
+    if not city and role in CITY_ROLES:
+        raise RuleBroken("This role is for the whole city: choose the city", field="area_code")
 
 
 class Denied(Exception):

@@ -9,6 +9,7 @@ from itertools import count
 from flask.testing import FlaskClient
 
 from caseapp.casework.accounts import NewAccount, add_account
+from caseapp.rules.access import CITY_ROLES, Role
 from tests.factories.house import SYSTEM, House
 
 PASSWORD = "correct horse battery"
@@ -23,11 +24,15 @@ _TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 
 
 def make_user(
-    house: House, role: str, area_code: str = NINH_KIEU, username: str | None = None
+    house: House, role: str, area_code: str | None = None, username: str | None = None
 ) -> str:
-    """Make an account with one role in one unit (`92` = the city); return its sign-in name."""
+    """Make an account with one role in one unit; return its sign-in name.
+
+    Without a unit: the city for who serves it alone, ward Ninh Kiều for others.
+    """
     name = username or f"{role}-{next(_NUMBERS)}"
-    new = NewAccount(name, f"Người dùng {name}", PASSWORD, role, area_code)
+    unit = area_code or (CITY if Role(role) in CITY_ROLES else NINH_KIEU)
+    new = NewAccount(name, f"Người dùng {name}", PASSWORD, role, unit)
     with house.app.app_context():
         return add_account(SYSTEM, new, now=house.settings.now())
 
@@ -49,7 +54,7 @@ def sign_in(house: House, username: str, *, csrf: bool = False) -> FlaskClient:
     return browser
 
 
-def signed_in(house: House, role: str, area_code: str = NINH_KIEU) -> FlaskClient:
+def signed_in(house: House, role: str, area_code: str | None = None) -> FlaskClient:
     """Return the browser of a new account with this role in this unit."""
     return sign_in(house, make_user(house, role, area_code))
 
@@ -105,6 +110,7 @@ def post_case(browser: FlaskClient, report: str, **answers: str) -> str:
         "born-age": "8",
         "sex": "female",
         "area_code": NINH_KIEU,
+        "distinct": "y",
         **answers,
     }
     answer = browser.post(f"/reports/{report}/case", data=form)

@@ -15,10 +15,12 @@ from caseapp.rules.access import (
     Grant,
     Role,
     Scope,
+    check_place,
     may,
     operator,
     scope_for,
 )
+from caseapp.rules.values import RuleBroken
 
 DAY = date(2026, 11, 23)
 WARD, OTHER = 31135, 31120
@@ -34,6 +36,7 @@ TABLE = {
     "report.list": "OCS",
     "report.screen": "O",
     "report.see_reporter": "OC",
+    "report.end": "C",
     "report.print": "OC",
     "incident.record": "O",
     "measure.decide": "C",
@@ -147,3 +150,23 @@ def test_the_log_names_people_by_number_and_commands_by_who_gave_them() -> None:
     assert holder().label == "user:7"
     assert operator(production=True).label == "system"
     assert Actor(7, "Thử", operated_by="root").label == "operator root for user:7"
+
+
+@pytest.mark.parametrize(
+    ("role", "city", "ward"),
+    [
+        (Role.OFFICER, False, True),
+        (Role.CHAIR, False, True),
+        (Role.SUPERVISOR, True, True),
+        (Role.STATISTICIAN, True, False),
+        (Role.ADMINISTRATOR, True, False),
+    ],
+)
+def test_each_role_has_its_kind_of_place(role: Role, city: bool, ward: bool) -> None:
+    for place, possible in ((True, city), (False, ward)):
+        if possible:
+            check_place(role, city=place)
+            continue
+        with pytest.raises(RuleBroken) as broken:
+            check_place(role, city=place)
+        assert broken.value.field == "area_code"

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.factories.house import House
-from tests.factories.web import CITY, NINH_KIEU, client, signed_in
+from tests.factories.web import NINH_KIEU, client, signed_in
 
 LINKS = {
     "officer": [
@@ -35,13 +35,13 @@ def bar(page: str) -> list[tuple[str, bool]]:
 
 @pytest.mark.parametrize("role", LINKS)
 def test_each_role_has_its_links(house: House, role: str) -> None:
-    page = signed_in(house, role, CITY).get("/").get_data(as_text=True)
+    page = signed_in(house, role).get("/").get_data(as_text=True)
     assert [address for address, _ in bar(page)] == LINKS[role]
 
 
 def test_every_link_opens(house: House) -> None:
     for role, links in LINKS.items():
-        browser = signed_in(house, role, CITY)
+        browser = signed_in(house, role)
         assert {link: browser.get(link).status_code for link in links} == dict.fromkeys(links, 200)
 
 

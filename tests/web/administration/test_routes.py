@@ -41,6 +41,8 @@ def test_an_account_is_made_and_listed(house: House) -> None:
         ({"role": "king"}, "role"),
         ({"area_code": ""}, "area_code"),
         ({"area_code": "99999"}, "area_code"),
+        ({"area_code": CITY}, "area_code"),  # an officer of all wards
+        ({"role": "statistician"}, "area_code"),  # of one ward: only the city's counts are theirs
         ({"password": "short"}, "password"),
     ],
 )

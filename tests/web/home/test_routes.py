@@ -86,7 +86,7 @@ def test_another_ward_and_who_may_see_no_name_are_told_nothing(house: House) -> 
     "role", ["officer", "chair", "supervisor", "statistician", "administrator"]
 )
 def test_everybody_who_signs_in_has_the_page_in_both_languages(house: House, role: str) -> None:
-    browser = sign_in(house, make_user(house, role, CITY if role != "officer" else CAI_KHE))
+    browser = sign_in(house, make_user(house, role))
     assert "Việc cần làm" in text_of(browser, "/")
     browser.post("/language", data={"language": "en"})
     assert "To do" in text_of(browser, "/")
