@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.known_children import insist_on_new
 from caseapp.records import marks
 from caseapp.records.children import Child, ChildUnit, Residence
 from caseapp.rules.access import Act, Actor
@@ -35,6 +36,8 @@ class NewChild:
     guardian_phone: str = ""
     area_code: str = ""
     resident_from: date | None = None
+    distinct: bool = False
+    """Somebody has said that this is another child than those of the list who are alike."""
 
 
 def new_child(door: desk.Door, entry: NewChild) -> Child:
@@ -49,6 +52,8 @@ def new_child(door: desk.Door, entry: NewChild) -> Child:
     )
     units = door.scope.units
     home = areas.at(entry.area_code, entry.resident_from or local_day(door.now))
+    if not entry.distinct:
+        insist_on_new(door, entry.full_name, entry.born, entry.personal_id)
     own = min(units) if units else None
     first = territory().keeper(home) if home else None
     if first is not None and (own is None or door.scope.covers(first)):

@@ -31,6 +31,7 @@ def a_child(area_code: str = NINH_KIEU, **fields: object) -> NewChild:
         "birth_precision": "day",
         "area_code": area_code,
         "resident_from": date(2025, 7, 1),
+        "distinct": True,
     }
     return NewChild(**{**known, **fields})  # type: ignore[arg-type]  # fields of the entry by name
 

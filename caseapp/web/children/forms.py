@@ -81,6 +81,7 @@ class NewChildForm(IdentityForm):
             "if the child lived here already, enter 1 7 2025"
         ),
     )
+    distinct = GovCheckbox(lazy_gettext("This is another child"))
     submit = GovSubmit(lazy_gettext("Enter the child"))
 
     def __init__(self, units: frozenset[int] | None, **more: Any) -> None:  # noqa: ANN401 - as above

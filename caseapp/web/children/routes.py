@@ -18,7 +18,7 @@ from caseapp.rules.values import age_on, local_day
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.children import page, steps
 from caseapp.web.children.forms import IdentityForm, NewChildForm
-from caseapp.web.posting import perform, post_key, posted_key, posted_version
+from caseapp.web.posting import perform, post_key, posted_key, posted_version, unasked
 
 blueprint = Blueprint("children", __name__, url_prefix="/children")
 steps.attach(blueprint)
@@ -55,6 +55,7 @@ def new() -> Response | tuple[str, int] | str:
         )
         if done is not None:
             return done
+    unasked(form, "distinct")
     html = render_template("children/new.html", form=form, key=post_key())
     return (html, 422) if form.is_submitted() else html
 
@@ -75,6 +76,7 @@ def _entry(form: IdentityForm, area_code: str = "", since: date | None = None) -
         guardian_phone=form.guardian_phone.data or "",
         area_code=area_code,
         resident_from=since,
+        distinct="distinct" in form and bool(form["distinct"].data),
     )
 
 
