@@ -34,11 +34,15 @@ class Stale(Exception):
 
 
 class AlreadyDone(Exception):
-    """The form was posted before; `made` is what its first post made."""
+    """The form was posted before; `made` is what its first post made.
 
-    def __init__(self, made: str) -> None:
+    `changed`: it came with other content this time, which is stored nowhere.
+    """
+
+    def __init__(self, made: str, *, changed: bool = False) -> None:
         super().__init__(made)
         self.made = made
+        self.changed = changed
 
 
 @dataclass
@@ -80,17 +84,30 @@ class Door(Keyring):
         if version is not None and row.version != version:
             raise Stale(row.code)
 
-    def first_post(self, token: str) -> None:
-        """Raise AlreadyDone when a form with this one-time key was taken before."""
+    def first_post(self, post: str) -> None:
+        """Raise AlreadyDone when a form with this one-time key was taken before.
+
+        `post` is the key, or `key:hash` with a hash of the content.
+        """
+        token, _, content = post.partition(":")
         done = self.session.get(Post, token)
         if done is not None:
-            raise AlreadyDone(done.made if done.user_id == self.actor.user_id else "")
+            made = done.made if done.user_id == self.actor.user_id else ""
+            raise AlreadyDone(made, changed=done.content != content)
 
-    def keep_post(self, token: str) -> None:
+    def keep_post(self, post: str) -> None:
         """Remember the form's key with what was made, in the same transaction."""
         assert self.actor.user_id is not None
-        post = Post(token=token, user_id=self.actor.user_id, made=self.made, at=self.now)
-        self.session.add(post)
+        token, _, content = post.partition(":")
+        self.session.add(
+            Post(
+                token=token,
+                content=content,
+                user_id=self.actor.user_id,
+                made=self.made,
+                at=self.now,
+            )
+        )
 
     def written(self) -> list[audit.Entry]:
         """Return the entries of this act; an act that named no subject still leaves one."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import secrets
 from collections.abc import Callable
 from typing import Any, Final
 
-from flask import redirect, request
+from flask import g, redirect, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
@@ -16,18 +18,29 @@ from caseapp.casework.outcomes import AlreadyDone
 from caseapp.rules.values import RuleBroken
 from caseapp.web.widgets import refuse
 
+_UNHASHED: Final = frozenset({"csrf_token", "post_key"})
 _KEY: Final = re.compile(r"[A-Za-z0-9_-]{16,64}")
 
 
 def post_key() -> str:
     """Return the key for a form that is shown: the one that came back, or a new one."""
-    return posted_key() or secrets.token_urlsafe(18)
+    return ("" if g.get("key_spent") else _given_key()) or secrets.token_urlsafe(18)
+
+
+def _given_key() -> str:
+    given = request.form.get("post_key", "")
+    return given if _KEY.fullmatch(given) else ""
 
 
 def posted_key() -> str:
-    """Return the key of the form that was sent, '' when it has none of ours."""
-    given = request.form.get("post_key", "")
-    return given if _KEY.fullmatch(given) else ""
+    """Return `key:hash` of the form that was sent, '' when its key is none of ours.
+
+    The hash tells a second post of the same content from one that was changed meanwhile.
+    """
+    if not (key := _given_key()):
+        return ""
+    sent = sorted(pair for pair in request.form.items(multi=True) if pair[0] not in _UNHASHED)
+    return f"{key}:{hashlib.sha256(json.dumps(sent).encode()).hexdigest()}"
 
 
 def posted_version() -> int:
@@ -36,16 +49,33 @@ def posted_version() -> int:
     return int(given) if given.isdecimal() and len(given) < 10 else 0  # noqa: PLR2004
 
 
+def unasked(form: BaseForm, name: str) -> None:
+    """Take a question off a form that is shown, unless it was put or answered already."""
+    field = form[name]
+    if not field.errors and not field.data:
+        del form[name]
+
+
 def perform(form: BaseForm, act: Callable[[], Any], to: Callable[[str], str]) -> Response | None:
     """Do the act and lead on to what it made; None when the form must be shown again.
 
-    A form that was taken before leads to what its first post made. A rule's refusal stands
-    beside the field it names, or above the form when it names none.
+    A form that was taken before leads to what its first post made; with other content it is
+    shown again under a new key, so that nothing is lost and nothing stored twice unasked.
+    A rule's refusal stands beside the field it names, or above the form when it names none.
     """
     try:
         made = act()
     except AlreadyDone as done:
-        return redirect(to(done.made))
+        if not done.changed:
+            return redirect(to(done.made))
+        g.key_spent = True
+        form.form_errors.append(
+            gettext(
+                "This form was sent before and saved then. What was changed since is not saved: "
+                "look at what is saved first, then send once more to save this as well"
+            )
+        )
+        return None
     except RuleBroken as broken:
         message = gettext(broken.message, **broken.params)
         if broken.field and broken.field in form:

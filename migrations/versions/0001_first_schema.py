@@ -233,6 +233,7 @@ def upgrade() -> None:
         "posts",
         sa.Column("token", sa.String(length=64), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
+        sa.Column("content", sa.String(length=64), nullable=False),
         sa.Column("made", sa.String(length=60), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -611,6 +612,9 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=40), nullable=False),
         sa.Column("imported", sa.Boolean(), nullable=False),
         sa.Column("narrative", sa.LargeBinary(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(), nullable=True),
+        sa.Column("ended_by", sa.Integer(), nullable=True),
+        sa.Column("ending", sa.LargeBinary(), nullable=True),
         sa.Column("deleted_at", sa.DateTime(), nullable=True),
         sa.Column("entered_at", sa.DateTime(), nullable=False),
         sa.Column("entered_by", sa.Integer(), nullable=True),
@@ -641,6 +645,12 @@ def upgrade() -> None:
             ["event_unit_id"],
             ["areas.id"],
             name=op.f("fk_reports_event_unit_id_areas"),
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["ended_by"],
+            ["users.id"],
+            name=op.f("fk_reports_ended_by_users"),
             ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(

@@ -7,11 +7,12 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask_babel import Babel
+from werkzeug.datastructures import MultiDict
 from wtforms import Form, StringField
 
 from caseapp.casework.outcomes import AlreadyDone, Missing
 from caseapp.rules.values import RuleBroken
-from caseapp.web.posting import perform, post_key, posted_key, posted_version
+from caseapp.web.posting import perform, post_key, posted_key, posted_version, unasked
 
 KEY = "abcDEF0123456789_-"
 
@@ -33,12 +34,28 @@ def to(code: str) -> str:
 
 def test_a_form_shown_again_keeps_its_key_and_a_new_one_gets_its_own(app: Flask) -> None:
     with app.test_request_context(method="POST", data={"post_key": KEY}):
-        assert post_key() == posted_key() == KEY
+        assert post_key() == KEY
+        assert posted_key().startswith(f"{KEY}:")
     with app.test_request_context():
         first, second = post_key(), post_key()
     assert first != second
     with app.test_request_context(method="POST", data={"post_key": first}):
-        assert posted_key() == first  # what is handed out is taken back
+        assert posted_key().startswith(f"{first}:")  # what is handed out is taken back
+
+
+def test_the_content_is_known_again_whatever_its_order_and_token(app: Flask) -> None:
+    def sent(*pairs: tuple[str, str]) -> str:
+        with app.test_request_context(method="POST", data=MultiDict([("post_key", KEY), *pairs])):
+            return posted_key()
+
+    same = {
+        sent(("name", "An"), ("day", "5")),
+        sent(("day", "5"), ("name", "An")),
+        sent(("day", "5"), ("name", "An"), ("csrf_token", "fresh")),
+    }
+    assert len(same) == 1
+    others = {sent(("name", "An")), sent(("name", "An5")), sent(("name", "An"), ("day", "6"))}
+    assert len(others | same) == 4
 
 
 @pytest.mark.parametrize(
@@ -73,6 +90,15 @@ def done(app: Flask, form: OneForm, act: Callable[[], str | None]) -> str | None
         return None if answer is None else answer.location
 
 
+def test_a_question_is_taken_off_unless_it_was_put_or_answered(app: Flask) -> None:
+    for data, errors, left in (("", (), []), ("y", (), ["name"]), ("", ("Tick it",), ["name"])):
+        form = OneForm(data={"name": data})
+        form.name.errors = errors
+        with app.test_request_context():
+            unasked(form, "name")
+        assert [field.name for field in form] == left
+
+
 def test_what_was_made_is_where_it_leads(app: Flask) -> None:
     assert done(app, OneForm(), lambda: "BC-26-1") == "/made/BC-26-1"
     assert done(app, OneForm(), lambda: None) == "/made/"
@@ -87,6 +113,14 @@ def raising(error: Exception) -> Callable[[], str]:
 
 def test_a_second_post_leads_to_what_the_first_made(app: Flask) -> None:
     assert done(app, OneForm(), raising(AlreadyDone("BC-26-1"))) == "/made/BC-26-1"
+
+
+def test_a_second_post_that_was_changed_is_shown_again_under_a_new_key(app: Flask) -> None:
+    form = OneForm()
+    with app.test_request_context(method="POST", data={"post_key": KEY}):
+        assert perform(form, raising(AlreadyDone("BC-26-1", changed=True)), to) is None
+        assert post_key() != KEY
+    assert len(form.form_errors) == 1
 
 
 def test_a_refusal_stands_beside_its_field(app: Flask) -> None:
