@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from caseapp.rules.matching import fold
-from caseapp.rules.units import CITY_ID, ELSEWHERE, Unit, territory
+from caseapp.rules.units import CITY_ID, ELSEWHERE, REFORM, Unit, territory
 from caseapp.rules.values import local_day
 
 
@@ -51,6 +51,14 @@ def choices(day: date) -> list[tuple[str, str]]:
     """Return code and name of each commune-level unit in force on the day, by name."""
     units = [u for u in territory().units.values() if _commune(u) and u.covers(day)]
     return sorted(((u.code, label(u.id)) for u in units), key=lambda pair: fold(pair[1]))
+
+
+def offered_on(moment: datetime) -> date:
+    """Return the day by which a page's list of units reads a code chosen for that moment.
+
+    A page offers the units of today, whose codes named others before the reform.
+    """
+    return max(local_day(moment), REFORM)
 
 
 def choices_now(now: datetime) -> list[tuple[str, str]]:

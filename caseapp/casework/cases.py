@@ -53,6 +53,16 @@ def _note_down(
     return row
 
 
+def check_signing(signed_at: datetime | None, now: datetime) -> None:
+    """Raise RuleBroken for a paper that is said to be signed on a day to come."""
+    if signed_at is not None and signed_at > now:
+        raise RuleBroken(
+            "The paper cannot have been signed on a day to come: enter the day it was, or leave "
+            "it empty",
+            field="signed_on",
+        )
+
+
 def _past(moment: datetime, now: datetime, field: str) -> None:
     if moment > now:
         raise RuleBroken("The moment cannot lie in the future", field=field)
@@ -116,6 +126,7 @@ def move_case(
         raise RuleBroken("This step does not exist", field="move")
     if not reason.strip():
         raise RuleBroken("Give the reason", field="reason")
+    check_signing(signed_at, now)
     with desk.writing(actor, MOVES[move], now=now, post=post) as door:
         case = door.find(Case, code=code)
         case.state = CASES.next_state(case.state, move)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy import or_, select
+
 from caseapp import desk
 from caseapp.records.children import Assistance, Child, Circumstance
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes import LISTS
-from caseapp.rules.values import RuleBroken, local_day
+from caseapp.rules.values import RuleBroken, earliest_birth, local_day
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ def record_circumstance(
         raise RuleBroken("The end must lie after the beginning", field="valid_until")
     with desk.writing(actor, Act.CIRCUMSTANCE_RECORD, now=now, post=post) as door:
         child = door.find(Child, code=code, deleted_at=None)
+        _born_by(child, entry.valid_from, "valid_from")
+        _once(door, child, entry)
         row = Circumstance(
             child_id=child.id,
             group_code=entry.group_code,
@@ -72,6 +76,34 @@ def record_circumstance(
             row.evidence = door.seal(key_id, "circumstances.evidence", row.id, entry.evidence)
         door.log(f"child:{child.id}", None, circumstance=row.id)
         door.made = child.code
+
+
+def _born_by(child: Child, day: date, field: str) -> None:
+    """Raise RuleBroken for a day on which the child cannot have been born yet."""
+    born = child.date_of_birth
+    if born is not None and day < earliest_birth(born, child.birth_precision):
+        raise RuleBroken(
+            "Enter a day on or after the child's birth, or correct the birth first", field=field
+        )
+
+
+def _once(door: desk.Door, child: Child, entry: CircumstanceEntry) -> None:
+    """Raise RuleBroken when the same circumstance stands there for some of the same days."""
+    alike = select(Circumstance).where(
+        Circumstance.child_id == child.id,
+        Circumstance.group_code == entry.group_code,
+        Circumstance.subgroup == entry.subgroup,
+        Circumstance.status == entry.status,
+        Circumstance.deleted_at.is_(None),
+        or_(Circumstance.valid_until.is_(None), Circumstance.valid_until > entry.valid_from),
+    )
+    if entry.valid_until is not None:
+        alike = alike.where(Circumstance.valid_from < entry.valid_until)
+    if door.session.scalars(alike).first() is not None:
+        raise RuleBroken(
+            "This stands there already for that time: record its end first, or choose other days",
+            field="valid_from",
+        )
 
 
 def end_circumstance(actor: Actor, code: str, row_id: int, *, on: date, now: datetime) -> None:
@@ -99,6 +131,7 @@ def record_assistance(
         raise RuleBroken("The last day cannot lie before the first", field="given_until")
     with desk.writing(actor, Act.ASSISTANCE_RECORD, now=now, post=post) as door:
         child = door.find(Child, code=code, deleted_at=None)
+        _born_by(child, entry.given_on, "given_on")
         row = Assistance(
             child_id=child.id,
             kind=entry.kind,

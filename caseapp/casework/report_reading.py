@@ -95,6 +95,8 @@ class ReportView:
     answers_version: int
     reporter_hidden: bool
     narrative: str
+    ended_at: datetime | None
+    ending: str
     decisions: list[Decision]
     incidents: list[IncidentView]
 
@@ -216,6 +218,8 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         answers_version=latest.version if latest else 0,
         reporter_hidden=hidden,
         narrative=door.unseal(report.key_id, "reports.narrative", report.id, report.narrative),
+        ended_at=report.ended_at,
+        ending=door.unseal(report.key_id, "reports.ending", report.id, report.ending),
         decisions=_decisions(door, report),
         incidents=_incidents(door, report),
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -18,7 +19,7 @@ from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.clocks import EMERGENCY, due
 from caseapp.rules.forms.answers import Value, boxes
 from caseapp.rules.forms.registry import form
-from caseapp.rules.units import REFORM, territory
+from caseapp.rules.units import territory
 from caseapp.rules.values import RuleBroken, local_day
 
 
@@ -36,16 +37,33 @@ def own_unit(actor: Actor, act: Act, event_unit: int, day: date) -> int:
     return keeper
 
 
+OLDEST: Final = timedelta(days=365)
+"""An older report is history: a register brings it in, and no clock starts (contracts §4)."""
+
+
+def _receivable(received: datetime, now: datetime) -> None:
+    """Raise RuleBroken for a moment from which the 12 hours cannot sensibly be counted."""
+    if received > now:
+        raise RuleBroken("The moment cannot lie in the future", field="received_at")
+    if received < now - OLDEST:
+        raise RuleBroken(
+            "Check the year: a report received more than a year ago is history, "
+            "and comes in with a register",
+            field="received_at",
+        )
+
+
 def log_report(actor: Actor, values: Mapping[str, Value], *, now: datetime, post: str = "") -> str:
     """Store a report from checked answers of Mẫu 01 and start its clock; return its code.
 
     The clock counts from `received_at`, not from the moment of entry (Decree 56/2017, Art. 26.3).
-    Raises RuleBroken when the unit did not exist on that day, AlreadyDone for a double post.
+    Raises RuleBroken when the unit did not exist on that day, or for a moment that lies ahead
+    or more than a year back; AlreadyDone for a double post.
     """
     received = values["received_at"]
     assert isinstance(received, datetime)
-    # The page offers the units of today, whose codes named others before the reform.
-    event_unit = areas.at(str(values.get("event_area", "")), max(local_day(received), REFORM))
+    _receivable(received, now)
+    event_unit = areas.at(str(values.get("event_area", "")), areas.offered_on(received))
     if event_unit is None:
         raise RuleBroken("Choose the ward or commune where it happened", field="event_area")
     with desk.writing(actor, Act.REPORT_LOG, now=now, post=post) as door:

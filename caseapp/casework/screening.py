@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 
 from caseapp import desk
-from caseapp.casework.cases import event
+from caseapp.casework.cases import check_signing, event
 from caseapp.casework.children import NewChild, attach, new_child
 from caseapp.records import marks
 from caseapp.records.cases import Case, Deadline, Measure
@@ -82,6 +82,7 @@ def _hand_over(door: desk.Door, report: Report, child: Child) -> None:
 def _sealed_cells(door: desk.Door, report: Report) -> Iterable[tuple[str, Any, str]]:
     """Yield column, row and attribute of every cell sealed under the report's key."""
     yield "reports.narrative", report, "narrative"
+    yield "reports.ending", report, "ending"
     for model, column in (
         (Answers, "answers.sealed_answers"),
         (Incident, "incidents.ground"),
@@ -157,6 +158,7 @@ def decide_measure(
         raise RuleBroken("Choose a decision", field="kind")
     if not reason.strip():
         raise RuleBroken("Give the reason for the decision", field="reason")
+    check_signing(signed_at, now)
     with desk.writing(actor, Act.MEASURE_DECIDE, now=now, post=post) as door:
         report = door.find(Report, code=report_code)
         _possible(report, decided_at, now)
@@ -184,6 +186,30 @@ def _possible(report: Report, decided_at: datetime, now: datetime) -> None:
         raise RuleBroken("The decision cannot lie in the future", field="decided_at")
     if decided_at < report.received_at:
         raise RuleBroken("The decision cannot lie before the report", field="decided_at")
+
+
+def end_report(
+    actor: Actor, report_code: str, *, reason: str, now: datetime, post: str = ""
+) -> None:
+    """End a report without a case: the chair's word, once the 12 hours have their decision.
+
+    RuleBroken without a reason, while that decision is owed, or when the report stands in a case.
+    """
+    if not reason.strip():
+        raise RuleBroken("Say why no case is opened", field="reason")
+    with desk.writing(actor, Act.REPORT_END, now=now, post=post) as door:
+        report = door.find(Report, code=report_code)
+        owed = select(Deadline.id).where(
+            Deadline.report_id == report.id, Deadline.stopped_at.is_(None)
+        )
+        if door.session.scalars(owed).first() is not None:
+            raise RuleBroken("Decide on emergency measures first: that decision is still owed")
+        report.state = REPORTS.next_state(report.state, "end")
+        report.ended_at, report.ended_by = now, actor.user_id
+        key_id = door.key_of(report)
+        report.ending = door.seal(key_id, "reports.ending", report.id, reason.strip())
+        door.log(f"report:{report.id}", report.area_id, ended=True)
+        door.made = report.code
 
 
 def _stop_clock(door: desk.Door, report: Report, moment: datetime) -> None:

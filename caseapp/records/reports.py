@@ -14,6 +14,7 @@ from caseapp.records.columns import (
     Sealed,
     Stamp,
     UnitRef,
+    UserRef,
     Versioned,
     Word,
 )
@@ -58,6 +59,9 @@ class Report(Entered, Versioned, Row):
     state: Mapped[Word] = mapped_column(default="received")
     imported: Mapped[bool] = mapped_column(default=False)
     narrative: Mapped[Sealed]
+    ended_at: Mapped[MaybeStamp]
+    ended_by: Mapped[UserRef]
+    ending: Mapped[Sealed]
     deleted_at: Mapped[MaybeStamp]
 
 

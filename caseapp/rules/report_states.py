@@ -1,4 +1,4 @@
-"""The states of a report, from its receipt until it stands in a case."""
+"""The states of a report, from its receipt until it stands in a case or ends without one."""
 
 from typing import Final
 
@@ -12,6 +12,9 @@ REPORTS: Final = Lifecycle(
     moves=(
         # A case was opened for the report, or the report joined one that was open: the initial
         # assessment of Decree 56/2017 Art. 26.2 is made there.
-        Move("screen", frozenset({"received"}), "screened"),
+        # What ended without a case may still be taken into one, when more becomes known.
+        Move("screen", frozenset({"received", "ended"}), "screened"),
+        # The chair's word, with its reason: an officer alone can let no report disappear.
+        Move("end", frozenset({"received"}), "ended"),
     ),
 )

@@ -110,6 +110,24 @@ def latest_birth(year: int, month: int | None, recorded_on: date) -> date:
     return min(last, recorded_on)
 
 
+def earliest_birth(stored: date, precision: str) -> date:
+    """The first day on which someone may have been born whose stored birth is the last such day.
+
+    The reverse of `latest_birth` and `birth_from_estimated_age`; `precision` as in contracts §4.
+    """
+    if precision == "year":
+        return stored.replace(month=1, day=1)
+    if precision == "month":
+        return stored.replace(day=1)
+    if precision == "estimated":
+        return (
+            date(stored.year - 1, 3, 1)
+            if (stored.month, stored.day) == (2, 29)
+            else (stored.replace(year=stored.year - 1))
+        )
+    return stored
+
+
 _SHORT = re.compile(r"([0-9]{4})(?:H([12])|Q([1-4])|M(0[1-9]|1[0-2]))?")
 _RANGE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})")
 

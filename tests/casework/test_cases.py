@@ -163,7 +163,7 @@ def test_only_the_steps_of_the_state_are_taken(house: House, case: str, state: s
 
 
 def test_a_case_closes_with_its_moment_and_opens_again_without(house: House, case: str) -> None:
-    signed = NOW + HOUR
+    signed = NOW + HOUR  # before the move
     move(house, case, "propose_closing", OFFICER)
     move(house, case, "close", CHAIR, at=NOW + 2 * HOUR, signed_at=signed, reason="Đã ổn định")
     view = read(house, case)

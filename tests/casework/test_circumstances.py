@@ -48,6 +48,7 @@ def test_a_circumstance_is_read_as_it_was_recorded(house: House) -> None:
         ({"status": "suspected"}, "status"),
         ({"valid_from": date(2026, 11, 24)}, "valid_from"),
         ({"valid_until": date(2026, 3, 1)}, "valid_until"),  # the end is exclusive: no day left
+        ({"valid_from": date(2015, 9, 4)}, "valid_from"),  # born on the next day
     ],
 )
 def test_circumstances_that_cannot_be(house: House, wrong: dict[str, object], field: str) -> None:
@@ -128,3 +129,28 @@ def test_another_wards_officer_records_nothing(house: House) -> None:
         with pytest.raises(Missing):
             end_circumstance(stranger, theirs, row.id, on=TODAY, now=NOW)
         assert read_child(actor, code, now=NOW).circumstances == [row]
+
+
+def test_the_same_circumstance_stands_once_at_a_time(house: House) -> None:
+    actor = officer_of(house)
+    code = enter_child(house, actor)
+    spring = replace(ORPHAN, valid_from=date(2026, 1, 1), valid_until=date(2026, 3, 1))
+    with house.app.app_context():
+        record_circumstance(actor, code, ORPHAN, now=NOW)
+        for again in (ORPHAN, replace(ORPHAN, valid_from=TODAY)):
+            with pytest.raises(RuleBroken) as broken:
+                record_circumstance(actor, code, again, now=NOW)
+            assert broken.value.field == "valid_from"
+        record_circumstance(actor, code, spring, now=NOW)  # over before the other began
+        record_circumstance(actor, code, replace(ORPHAN, status="at_risk"), now=NOW)
+        record_circumstance(actor, code, replace(ORPHAN, subgroup="01.1"), now=NOW)
+        assert len(read_child(actor, code, now=NOW).circumstances) == 4
+
+
+def test_a_year_of_birth_leaves_the_whole_year_open(house: House) -> None:
+    actor = officer_of(house)
+    code = enter_child(house, actor, born=date(2015, 12, 31), birth_precision="year")
+    with house.app.app_context():
+        record_circumstance(actor, code, replace(ORPHAN, valid_from=date(2015, 1, 1)), now=NOW)
+        with pytest.raises(RuleBroken):
+            record_assistance(actor, code, replace(ALLOWANCE, given_on=date(2014, 12, 31)), now=NOW)

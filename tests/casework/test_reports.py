@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from caseapp.casework.outcomes import AlreadyDone, Missing, Stale
 from caseapp.casework.report_reading import read_report
-from caseapp.casework.reports import amend_report, log_report, own_unit
+from caseapp.casework.reports import OLDEST, amend_report, log_report, own_unit
 from caseapp.records.reports import Answers, Report
 from caseapp.rules.access import Act, Denied
 from caseapp.rules.values import RuleBroken
@@ -29,6 +29,8 @@ from tests.factories.reports import (
 )
 from tests.factories.rows import CAI_KHE, NINH_KIEU
 from tests.factories.web import key
+
+MINUTE = timedelta(minutes=1)
 
 
 def stored(house: House) -> int:
@@ -92,9 +94,25 @@ def test_a_report_needs_a_unit_that_exists(house: House, area: str) -> None:
 
 def test_a_unit_chosen_from_todays_list_is_todays_also_for_an_older_receipt(house: House) -> None:
     # Code 31135 was ward Tân An until 30 June 2025; the page offers ward Ninh Kiều under it.
-    code = log_one(house, local("2025-06-20 08:00"))
+    soon_after = local("2025-12-01 09:00")
+    code = log_one(house, local("2025-06-20 08:00"), now=soon_after)
     with house.app.app_context():
         assert read_report(OFFICER, code, now=NOW).event_unit == "Phường Ninh Kiều"
+
+
+@pytest.mark.parametrize(
+    "received", [NOW + MINUTE, NOW - OLDEST - MINUTE, local("2016-11-26 08:00")]
+)
+def test_a_moment_ahead_or_more_than_a_year_back_starts_no_clock(
+    house: House, received: datetime
+) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        log_one(house, received)
+    assert broken.value.field == "received_at"
+    assert stored(house) == 0
+    log_one(house, NOW)
+    log_one(house, NOW - OLDEST)
+    assert stored(house) == 2
 
 
 def test_what_happened_elsewhere_stays_with_the_ward_that_was_told(house: House) -> None:

@@ -11,7 +11,13 @@ from sqlalchemy import select
 from caseapp.casework.case_reading import CaseView, read_case
 from caseapp.casework.outcomes import AlreadyDone, Missing
 from caseapp.casework.report_reading import ReportView, read_report
-from caseapp.casework.screening import IncidentEntry, decide_measure, open_case, record_incident
+from caseapp.casework.screening import (
+    IncidentEntry,
+    decide_measure,
+    end_report,
+    open_case,
+    record_incident,
+)
 from caseapp.records.cases import Case, Deadline, Measure
 from caseapp.records.children import SubjectKey
 from caseapp.records.reports import Incident, Report
@@ -286,3 +292,47 @@ def test_an_incident_that_cannot_be(
         record_incident(OFFICER, report, replace(ENTRY, **wrong), now=NOW)
     assert broken.value.field == field
     assert [one.certainty for one in seen(house, report).incidents] == ["suspected"]
+
+
+def end(house: House, report: str, actor: Actor = CHAIR, reason: str = "Báo nhầm nhà") -> None:
+    with house.app.app_context():
+        end_report(actor, report, reason=reason, now=NOW)
+
+
+def test_the_chair_ends_a_report_once_the_decision_is_made(house: House, report: str) -> None:
+    with pytest.raises(RuleBroken, match="still owed"):
+        end(house, report)
+    decide(house, report, NOW)
+    with pytest.raises(RuleBroken) as broken:
+        end(house, report, reason=" ")
+    assert broken.value.field == "reason"
+    for nobody in (OFFICER, SUPERVISOR):
+        with pytest.raises(Denied):
+            end(house, report, nobody)
+    with pytest.raises(Missing):
+        end(house, report, an_actor(Role.CHAIR, int(CAI_KHE)))
+    end(house, report)
+    view = seen(house, report)
+    assert (view.state, view.ended_at, view.ending) == ("ended", NOW, "Báo nhầm nhà")
+    (blob,) = kept(house, select(Report.ending))
+    assert "Báo nhầm".encode() not in blob
+    with pytest.raises(RuleBroken):
+        end(house, report)
+
+
+def test_a_report_that_ended_can_still_be_taken_into_a_case(house: House, report: str) -> None:
+    decide(house, report, NOW)
+    end(house, report)
+    opened(house, report)
+    view = seen(house, report)
+    # Sealed anew under the child's key with all the rest.
+    assert (view.state, view.ending) == ("screened", "Báo nhầm nhà")
+    with pytest.raises(RuleBroken):
+        end(house, report)
+
+
+def test_a_paper_is_not_signed_on_a_day_to_come(house: House, report: str) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        decide(house, report, NOW, signed_at=NOW + SECOND)
+    assert broken.value.field == "signed_on"
+    decide(house, report, NOW, signed_at=NOW)

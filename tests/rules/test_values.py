@@ -17,6 +17,7 @@ from caseapp.rules.values import (
     age_band,
     age_on,
     birth_from_estimated_age,
+    earliest_birth,
     is_child,
     latest_birth,
     local_day,
@@ -247,3 +248,27 @@ def test_rule_broken_says_its_sentence():
 
 def test_a_marked_text_stays_as_it_is():
     assert msgid("Enter a date.") == "Enter a date."
+
+
+@pytest.mark.parametrize(
+    ("stored", "precision", "first"),
+    [
+        (date(2015, 9, 5), "day", date(2015, 9, 5)),
+        (date(2015, 9, 30), "month", date(2015, 9, 1)),
+        (date(2015, 12, 31), "year", date(2015, 1, 1)),
+        (date(2026, 11, 23), "year", date(2026, 1, 1)),  # never later than the day of the entry
+        (date(2018, 11, 23), "estimated", date(2017, 11, 23)),
+        (date(2020, 2, 29), "estimated", date(2019, 3, 1)),
+    ],
+)
+def test_the_first_day_of_a_birth_half_known(stored: date, precision: str, first: date) -> None:
+    assert earliest_birth(stored, precision) == first
+
+
+@given(age=st.integers(0, 15), on=DAYS)
+def test_whoever_is_of_the_estimated_age_was_born_between_the_two_days(age: int, on: date) -> None:
+    stored = birth_from_estimated_age(age, on)
+    first = earliest_birth(stored, "estimated")
+    assert age_on(stored, on) == age
+    assert age_on(first, on) in {age, age + 1}
+    assert age_on(first + timedelta(days=1), on) == age

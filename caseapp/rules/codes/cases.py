@@ -36,6 +36,12 @@ REPORT_STATES: Final = CodeList(
             "Taken into a case",
             "Nghị định 56/2017/NĐ-CP, Điều 26 khoản 2",
         ),
+        Code(
+            "ended",
+            "Đã kết thúc, không mở trường hợp",
+            "Ended without a case",
+            "Nghị định 56/2017/NĐ-CP, Điều 26 khoản 2",
+        ),
     ),
 )
 

@@ -203,8 +203,9 @@ def decide(code: str) -> Answer:
     if not possible and request.method == "GET":
         return _nothing_to_do(view)
     form = DecisionForm(data={"move": possible[0] if len(possible) == 1 else None})
-    # A form that was sent late is refused by the table of states, with the words for it.
-    offered = possible if request.method == "GET" else tuple(DECISIONS)
+    # A form that was sent late is refused by the table of states, with the words for it; so the
+    # choice that it holds is offered beside those that are possible now.
+    offered = {*possible, form.move.data}
     form.move.choices = [(move, str(DECISIONS[move])) for move in DECISIONS if move in offered]
     return _step(
         form,

@@ -114,6 +114,7 @@ def step(code: str, move: str) -> Response | tuple[str, int] | str:
     form = MoveForm(happened_at=now())
     if move in _OWN:
         del form.answered_by
+        form.comment.label.text = gettext("Reason") if move == "withdraw" else gettext("Note")
     if form.validate_on_submit():
         done = perform(
             form,

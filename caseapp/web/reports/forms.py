@@ -12,6 +12,7 @@ from caseapp.web.boxes import GovDate, GovMoment
 from caseapp.web.form_builder import OfficialForm, official_form
 from caseapp.web.lengths import at_most
 from caseapp.web.widgets import (
+    GovCheckbox,
     GovCheckboxes,
     GovRadios,
     GovSelect,
@@ -71,6 +72,7 @@ class NewChildForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
         validators=[at_most(30)],
         render_kw={"classes": "govuk-input--width-20", "type": "tel", "inputmode": "tel"},
     )
+    distinct = GovCheckbox(lazy_gettext("This is another child"))
     submit = GovSubmit(lazy_gettext("Enter the child and open a case"))
 
 
@@ -96,6 +98,20 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
         lazy_gettext("Day on which the paper was signed (if it was)"),
     )
     submit = GovSubmit(lazy_gettext("Record the decision"))
+
+
+class EndForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """Why a report ends without a case (Decree 56/2017, Art. 26.2)."""
+
+    reason = GovTextArea(
+        lazy_gettext("Why no case is opened"),
+        validators=[DataRequired(lazy_gettext("Say why no case is opened")), at_most(10_000)],
+        description=lazy_gettext(
+            "Who checked the information, with whom, and what came out. "
+            "The report stays; a case can still be opened when more becomes known"
+        ),
+    )
+    submit = GovSubmit(lazy_gettext("End the report without a case"))
 
 
 class IncidentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types

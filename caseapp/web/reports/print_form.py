@@ -12,8 +12,8 @@ from caseapp.web.printing import Sheet, form01_html
 
 
 def area_names(view: ReportView) -> dict[str, str]:
-    """Names of the units by the codes that stood in the list on the day of receipt."""
-    return dict(areas.choices(local_day(view.received_at)))
+    """Names of the units by the codes of the list that the report was logged with."""
+    return dict(areas.choices(areas.offered_on(view.received_at)))
 
 
 def report_html(

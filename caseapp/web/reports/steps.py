@@ -23,8 +23,14 @@ from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.birth_box import born_words
 from caseapp.web.code_choices import code_choices
-from caseapp.web.posting import perform, post_key, posted_key
-from caseapp.web.reports.forms import DecisionForm, IncidentForm, KnownChildForm, NewChildForm
+from caseapp.web.posting import perform, post_key, posted_key, unasked
+from caseapp.web.reports.forms import (
+    DecisionForm,
+    EndForm,
+    IncidentForm,
+    KnownChildForm,
+    NewChildForm,
+)
 from caseapp.web.rights import insist
 from caseapp.web.signing import day_moment
 
@@ -33,7 +39,12 @@ Answer = Response | tuple[str, int] | str
 
 def attach(blueprint: Blueprint) -> None:
     """Add these steps to the reports' blueprint."""
-    for noun, view in (("case", open_case), ("decision", decide), ("incidents/new", incident)):
+    for noun, view in (
+        ("case", open_case),
+        ("decision", decide),
+        ("ending", end),
+        ("incidents/new", incident),
+    ):
         blueprint.add_url_rule(f"/<code>/{noun}", view.__name__, view, methods=["GET", "POST"])
 
 
@@ -66,6 +77,9 @@ def open_case(code: str) -> Answer:
         return redirect(url_for("cases.show", code=view.case_code))
     known, new = _known_form(view), _new_form(view)
     sent: BaseForm = known if "known-submit" in request.form else new
+    if sent is known:
+        # Nothing of it was sent, so it shows again what the report says.
+        new.process(None, data=_told(view))
     if request.method == "POST" and sent.validate():
         done = perform(
             sent,
@@ -73,7 +87,9 @@ def open_case(code: str) -> Answer:
             to=lambda case: url_for("cases.show", code=case),
         )
         if done is not None:
+            flash(gettext("The case is open; the report stands in it"), "success")
             return done
+    unasked(new, "distinct")
     page = render_template(
         "reports/open_case.html", view=view, known=known, new=new, sent=sent, key=post_key()
     )
@@ -98,6 +114,7 @@ def _known_form(view: ReportView) -> KnownChildForm:
     form.child.choices = [(line.code, _described(line)) for line in found]
     if not found:
         del form.child
+        form.child_code.label.text = gettext("Code of the child")
     return form
 
 
@@ -123,16 +140,7 @@ def _described(line: ChildLine) -> str:
 
 def _new_form(view: ReportView) -> NewChildForm:
     """The form for a new child, filled with what the report says."""
-    answers = view.answers
-    form = NewChildForm(
-        data={
-            "full_name": view.child_name,
-            "born": answers.get("birth"),
-            "sex": answers.get("sex", "unknown"),
-            "area_code": answers.get("event_area", ""),
-            "guardian_name": answers.get("current_carer", ""),
-        }
-    )
+    form = NewChildForm(data=_told(view))
     none = ("", gettext("Not known yet"))
     outside = dict(zip(ELSEWHERE, (gettext("Outside the city"), gettext("Not known")), strict=True))
     form.sex.choices = code_choices("sex")
@@ -142,6 +150,18 @@ def _new_form(view: ReportView) -> NewChildForm:
     ]  # fmt: skip
     form.guardian_relation.choices = [none, *code_choices("relation")]
     return form
+
+
+def _told(view: ReportView) -> dict[str, object]:
+    """What the report says of the child, under the names of the form's fields."""
+    answers = view.answers
+    return {
+        "full_name": view.child_name,
+        "born": answers.get("birth"),
+        "sex": answers.get("sex", "unknown"),
+        "area_code": answers.get("event_area", ""),
+        "guardian_name": answers.get("current_carer", ""),
+    }
 
 
 def _new_child(form: NewChildForm) -> NewChild:
@@ -157,6 +177,7 @@ def _new_child(form: NewChildForm) -> NewChild:
         guardian_name=form.guardian_name.data or "",
         guardian_relation=form.guardian_relation.data or "",
         guardian_phone=form.guardian_phone.data or "",
+        distinct=bool(form.distinct.data),
     )
 
 
@@ -182,6 +203,23 @@ def decide(code: str) -> Answer:
         ),
         "reports/decide.html",
         gettext("The decision is recorded"),
+    )
+
+
+@needs(Act.REPORT_END)
+def end(code: str) -> Answer:
+    """Ask the chair's word that no case is opened; the reason stays with the report."""
+    view = read_report(actor(), code, now=now())
+    insist(Act.REPORT_END, view.unit_id)
+    form = EndForm()
+    return _step(
+        form,
+        view,
+        lambda: screening.end_report(
+            actor(), code, reason=form.reason.data or "", now=now(), post=posted_key()
+        ),
+        "reports/end.html",
+        gettext("The report is ended without a case"),
     )
 
 

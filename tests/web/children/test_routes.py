@@ -66,8 +66,6 @@ def test_a_child_is_entered_by_a_birth_half_known(house: House) -> None:
 def test_the_units_offered_are_the_officers_own(house: House) -> None:
     form = page(signed_in(house, "officer"), "/children/new")
     assert re.findall(r'<option value="(\d{5})"', form) == [NINH_KIEU]
-    wide = page(signed_in(house, "officer", CITY), "/children/new")
-    assert len(re.findall(r'<option value="(\d{5})"', wide)) == 103
 
 
 @pytest.mark.parametrize(
@@ -76,7 +74,7 @@ def test_the_units_offered_are_the_officers_own(house: House) -> None:
         ({"full_name": ""}, "Hãy nhập tên trẻ em"),
         ({"born-year": "2005"}, "16 tuổi"),
         ({"born-age": "9"}, "ước lượng"),  # a year and an age
-        ({"resident_from-year": "2019"}, "1/7/2025"),
+        ({"resident_from-year": "2019"}, "01/07/2025"),
         ({"area_code": CAI_KHE}, "Chọn một trong các câu trả lời"),
         ({"resident_from-day": ""}, "đủ ngày, tháng, năm"),
         ({"personal_id": "123"}, "12 chữ số"),

@@ -89,8 +89,8 @@ def test_a_move(house: House) -> None:
         ("circumstances/new", ORPHAN | {"subgroup": "04.1"}, "nhóm khác"),
         ("circumstances/new", ORPHAN | {"status": ""}, "Hãy chọn"),
         ("assistance/new", HELP | {"kind": "gift"}, "Chọn một trong các câu trả lời"),
-        ("assistance/new", HELP | day("given_on", "2027-01-01"), "tương lai"),
-        ("residences/new", {"area_code": CAI_KHE} | day("since", "2025-06-30"), "1/7/2025"),
+        ("assistance/new", HELP | day("given_on", "2027-01-01"), "ngày đã qua"),
+        ("residences/new", {"area_code": CAI_KHE} | day("since", "2025-06-30"), "01/07/2025"),
     ],
 )
 def test_a_refused_form_says_why_and_keeps_the_text(

@@ -45,6 +45,31 @@ def test_after_that_the_case_comes_first(house: House, role: Role) -> None:
     assert main_url(moves(house, code, role)) == f"/cases/{case}"
 
 
+def unfounded(house: House) -> str:
+    officer = signed_in(house, "officer")
+    code = post_report(officer)
+    said = {"certainty": "unfounded", "abuse_types": "violence", "ground": "Xác minh tại nhà"}
+    officer.post(f"/reports/{code}/incidents/new", data=said | {"post_key": key()})
+    return code
+
+
+def test_what_is_unfounded_is_the_chairs_to_end_once_the_clock_has_stopped(house: House) -> None:
+    code = unfounded(house)
+    assert moves(house, code, Role.OFFICER).main is None
+    assert main_url(moves(house, code, Role.CHAIR)) == f"/reports/{code}/decision"
+    form = {"kind": "none", "reason": "Không có căn cứ", "post_key": key()}
+    chair = signed_in(house, "chair")
+    chair.post(f"/reports/{code}/decision", data=form | boxes("decided_at", "2026-11-23 09:00"))
+    assert main_url(moves(house, code, Role.CHAIR)) == f"/reports/{code}/ending"
+    officer = moves(house, code, Role.OFFICER)
+    assert officer.main is None
+    assert "Chủ tịch có thể kết thúc" in officer.why
+    chair.post(f"/reports/{code}/ending", data={"reason": "Báo nhầm", "post_key": key()})
+    found = moves(house, code, Role.CHAIR)
+    assert f"/reports/{code}/ending" not in [step.url for step in found.others]
+    assert f"/reports/{code}/case" in [s.url for s in moves(house, code, Role.OFFICER).others]
+
+
 def test_no_step_stands_twice_and_each_is_allowed(house: House) -> None:
     code = post_report(signed_in(house, "officer"))
     found = moves(house, code, Role.OFFICER)
