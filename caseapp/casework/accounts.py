@@ -82,12 +82,7 @@ def add_account(actor: Actor, new: NewAccount, *, now: datetime) -> str:
         )
     if not new.full_name.strip():
         raise RuleBroken("Enter the full name", field="full_name")
-    if new.role not in set(Role):
-        raise RuleBroken("Choose a role", field="role")
-    area = territory().at(new.area_code, local_day(now))
-    if area is None:
-        raise RuleBroken("No unit bears this code today", field="area_code")
-    check_place(Role(new.role), city=area.id == CITY_ID)
+    place = _place(new.role, new.area_code, local_day(now))
     hashed = passwords.hash_password(new.password)
     with desk.writing(actor, Act.ACCOUNT_MANAGE, now=now) as door:
         if door.session.scalars(select(User.id).where(User.username == username)).first():
@@ -102,7 +97,7 @@ def add_account(actor: Actor, new: NewAccount, *, now: datetime) -> str:
         user.grants.append(
             RoleGrant(
                 role=new.role,
-                area_id=area.id,
+                area_id=place,
                 valid_from=local_day(now),
                 entered_at=now,
                 entered_by=actor.user_id,
@@ -110,8 +105,19 @@ def add_account(actor: Actor, new: NewAccount, *, now: datetime) -> str:
         )
         door.session.add(user)
         door.session.flush()
-        door.log(f"user:{user.id}", area.id, role=new.role)
+        door.log(f"user:{user.id}", place, role=new.role)
         return username
+
+
+def _place(role: str, area_code: str, day: date) -> int:
+    """Return the id of the unit in which the role may be held."""
+    if role not in set(Role):
+        raise RuleBroken("Choose a role", field="role")
+    area = territory().at(area_code, day)
+    if area is None:
+        raise RuleBroken("No unit bears this code today", field="area_code")
+    check_place(Role(role), city=area.id == CITY_ID)
+    return area.id
 
 
 def disable_account(actor: Actor, username: str, *, now: datetime) -> None:

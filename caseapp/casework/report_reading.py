@@ -185,12 +185,7 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
     """Gather what the reader may see of a report, inside an open door."""
     latest = latest_answers(door, report)
     spec = form(FORM_NUMBER, local_day(report.received_at))
-    answers: dict[str, Value] = {}
-    if latest is not None:
-        text = door.unseal(
-            report.key_id, "answers.sealed_answers", latest.id, latest.sealed_answers
-        )
-        answers = restore(spec, json.loads(text)) if text else {}
+    answers = _answers(door, report, latest, spec)
     day = local_day(door.now)
     hidden = not may(door.actor, Act.REPORT_SEE_REPORTER, day, report.area_id)
     if hidden:
@@ -223,6 +218,16 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         decisions=_decisions(door, report),
         incidents=_incidents(door, report),
     )
+
+
+def _answers(
+    door: desk.Door, report: Report, latest: Answers | None, spec: Form
+) -> dict[str, Value]:
+    """Return what the newest version holds, opened; nothing for a report without the form."""
+    if latest is None:
+        return {}
+    text = door.unseal(report.key_id, "answers.sealed_answers", latest.id, latest.sealed_answers)
+    return restore(spec, json.loads(text)) if text else {}
 
 
 def clock_of(door: desk.Door, report: Report) -> Standing | None:

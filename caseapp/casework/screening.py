@@ -1,4 +1,4 @@
-"""What follows a report: a case for its child, the chair's decision that stops the 12 hours."""
+"""What follows a report: a case for its child, and what is said to have happened."""
 
 from __future__ import annotations
 
@@ -10,15 +10,14 @@ from typing import Any
 from sqlalchemy import select
 
 from caseapp import desk
-from caseapp.casework.cases import check_signing, event
+from caseapp.casework.cases import event
 from caseapp.casework.children import NewChild, attach, new_child
 from caseapp.records import marks
-from caseapp.records.cases import Case, Deadline, Measure
+from caseapp.records.cases import Case, Measure
 from caseapp.records.children import Child, SubjectKey
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.abuse import ABUSE_TYPES, CERTAINTY, SETTINGS
-from caseapp.rules.codes.cases import MEASURES
 from caseapp.rules.report_states import REPORTS
 from caseapp.rules.values import RuleBroken, local_day
 
@@ -136,85 +135,3 @@ def _first_unset(door: desk.Door, report: Report) -> Incident | None:
             Incident.deleted_at.is_(None),
         )
     ).first()
-
-
-def decide_measure(
-    actor: Actor,
-    report_code: str,
-    *,
-    kind: str,
-    decided_at: datetime,
-    reason: str,
-    signed_at: datetime | None,
-    now: datetime,
-    post: str = "",
-) -> None:
-    """Record the chair's decision, measure or no measure; it stops the clock at its own moment.
-
-    Source: Decree 56/2017, Art. 26.3, 31.1, 32. RuleBroken when it lies before the receipt or
-    in the future.
-    """
-    if kind not in MEASURES:
-        raise RuleBroken("Choose a decision", field="kind")
-    if not reason.strip():
-        raise RuleBroken("Give the reason for the decision", field="reason")
-    check_signing(signed_at, now)
-    with desk.writing(actor, Act.MEASURE_DECIDE, now=now, post=post) as door:
-        report = door.find(Report, code=report_code)
-        _possible(report, decided_at, now)
-        row = Measure(
-            report_id=report.id,
-            area_id=report.area_id,
-            kind=kind,
-            decided_at=decided_at,
-            decided_by=actor.user_id,
-            signed_at=signed_at,
-            entered_at=now,
-            entered_by=actor.user_id,
-        )
-        key_id = door.key_of(report)
-        door.session.add(row)
-        door.session.flush()
-        row.reason = door.seal(key_id, "measures.reason", row.id, reason.strip())
-        _stop_clock(door, report, decided_at)
-        door.log(f"report:{report.id}", report.area_id, measure=row.id)
-        door.made = report.code
-
-
-def _possible(report: Report, decided_at: datetime, now: datetime) -> None:
-    if decided_at > now:
-        raise RuleBroken("The decision cannot lie in the future", field="decided_at")
-    if decided_at < report.received_at:
-        raise RuleBroken("The decision cannot lie before the report", field="decided_at")
-
-
-def end_report(
-    actor: Actor, report_code: str, *, reason: str, now: datetime, post: str = ""
-) -> None:
-    """End a report without a case: the chair's word, once the 12 hours have their decision.
-
-    RuleBroken without a reason, while that decision is owed, or when the report stands in a case.
-    """
-    if not reason.strip():
-        raise RuleBroken("Say why no case is opened", field="reason")
-    with desk.writing(actor, Act.REPORT_END, now=now, post=post) as door:
-        report = door.find(Report, code=report_code)
-        owed = select(Deadline.id).where(
-            Deadline.report_id == report.id, Deadline.stopped_at.is_(None)
-        )
-        if door.session.scalars(owed).first() is not None:
-            raise RuleBroken("Decide on emergency measures first: that decision is still owed")
-        report.state = REPORTS.next_state(report.state, "end")
-        report.ended_at, report.ended_by = now, actor.user_id
-        key_id = door.key_of(report)
-        report.ending = door.seal(key_id, "reports.ending", report.id, reason.strip())
-        door.log(f"report:{report.id}", report.area_id, ended=True)
-        door.made = report.code
-
-
-def _stop_clock(door: desk.Door, report: Report, moment: datetime) -> None:
-    for row in door.session.scalars(select(Deadline).where(Deadline.report_id == report.id)):
-        row.stopped_at = min(row.stopped_at or moment, moment)
-    if report.case_id is not None:
-        case = door.session.get_one(Case, report.case_id)
-        door.session.add(event(door, case, "measure", moment))

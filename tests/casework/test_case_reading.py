@@ -6,9 +6,10 @@ import pytest
 
 from caseapp.casework.case_reading import PAGE, list_cases, read_case
 from caseapp.casework.cases import add_note, move_case, set_level
+from caseapp.casework.decisions import decide_measure
 from caseapp.casework.outcomes import Missing
 from caseapp.casework.report_reading import read_report
-from caseapp.casework.screening import decide_measure, open_case
+from caseapp.casework.screening import open_case
 from caseapp.rules.access import Act, Denied, Role
 from tests.factories.children import a_child, enter_child, officer_of
 from tests.factories.house import NOW, House, an_actor

@@ -9,16 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from caseapp.casework.case_reading import CaseView, read_case
+from caseapp.casework.decisions import decide_measure
 from caseapp.casework.outcomes import AlreadyDone, Missing
 from caseapp.casework.report_reading import ReportView, read_report
-from caseapp.casework.screening import (
-    IncidentEntry,
-    decide_measure,
-    end_report,
-    open_case,
-    record_incident,
-)
-from caseapp.records.cases import Case, Deadline, Measure
+from caseapp.casework.screening import IncidentEntry, open_case, record_incident
+from caseapp.records.cases import Case
 from caseapp.records.children import SubjectKey
 from caseapp.records.reports import Incident, Report
 from caseapp.rules.access import Actor, Denied, Role
@@ -76,70 +71,6 @@ def seen(house: House, report: str, now: datetime = NOW) -> ReportView:
 def case_of(house: House, code: str) -> CaseView:
     with house.app.app_context():
         return read_case(OFFICER, code, now=NOW)
-
-
-# The chair decides within 12 hours of the receipt: the twelfth hour's last moment is in time
-# (Decree 56/2017, Art. 26.3). When the decision is entered does not matter.
-@pytest.mark.parametrize("entered_after", [timedelta(), 20 * HOUR])
-@pytest.mark.parametrize(
-    ("decided_after", "stands"),
-    [(12 * HOUR - SECOND, "kept"), (12 * HOUR, "kept"), (12 * HOUR + SECOND, "missed")],
-)
-def test_the_clock_stops_at_the_decision(
-    house: House, report: str, decided_after: timedelta, stands: str, entered_after: timedelta
-) -> None:
-    decided = RECEIVED + decided_after
-    decide(house, report, decided, now=decided + entered_after)
-    clock = seen(house, report, decided + 48 * HOUR).clock
-    assert clock is not None
-    assert (clock.kind, clock.stopped_at) == (stands, decided)
-
-
-def test_the_first_decision_stops_the_clock_in_whatever_order_they_are_entered(
-    house: House, report: str
-) -> None:
-    now = NOW + 40 * HOUR
-    for hours, stopped in ((10, 10), (30, 10), (2, 2)):
-        decide(house, report, RECEIVED + hours * HOUR, now=now)
-        clock = seen(house, report, now).clock
-        assert clock is not None
-        assert clock.stopped_at == RECEIVED + stopped * HOUR
-    assert len(seen(house, report, now).decisions) == 3
-
-
-def test_a_decision_keeps_when_it_was_taken_entered_and_signed(house: House, report: str) -> None:
-    decided, signed, entered = NOW, NOW + HOUR, NOW + 3 * HOUR
-    decide(
-        house, report, decided, now=entered, kind="none", reason=" Bé an toàn ", signed_at=signed
-    )
-    (decision,) = seen(house, report, entered).decisions
-    assert (decision.decided_at, decision.signed_at, decision.entered_at) == (
-        decided,
-        signed,
-        entered,
-    )
-    assert (decision.kind, decision.reason) == ("none", "Bé an toàn")
-    ((sealed,),) = kept(house, select(Measure.reason))
-    assert "an toàn".encode() not in sealed
-
-
-@pytest.mark.parametrize(
-    ("wrong", "field"),
-    [
-        ({"decided_at": RECEIVED - SECOND}, "decided_at"),
-        ({"decided_at": NOW + SECOND}, "decided_at"),
-        ({"kind": "perhaps"}, "kind"),
-        ({"reason": "  "}, "reason"),
-    ],
-)
-def test_a_decision_that_cannot_be(
-    house: House, report: str, wrong: dict[str, object], field: str
-) -> None:
-    with pytest.raises(RuleBroken) as broken:
-        decide(house, report, **{"decided_at": NOW, "now": NOW} | wrong)
-    assert broken.value.field == field
-    assert kept(house, select(Deadline.stopped_at)) == [(None,)]
-    assert seen(house, report).decisions == []
 
 
 def test_each_does_the_own_part_and_no_other(house: House, report: str) -> None:
@@ -292,47 +223,3 @@ def test_an_incident_that_cannot_be(
         record_incident(OFFICER, report, replace(ENTRY, **wrong), now=NOW)
     assert broken.value.field == field
     assert [one.certainty for one in seen(house, report).incidents] == ["suspected"]
-
-
-def end(house: House, report: str, actor: Actor = CHAIR, reason: str = "Báo nhầm nhà") -> None:
-    with house.app.app_context():
-        end_report(actor, report, reason=reason, now=NOW)
-
-
-def test_the_chair_ends_a_report_once_the_decision_is_made(house: House, report: str) -> None:
-    with pytest.raises(RuleBroken, match="still owed"):
-        end(house, report)
-    decide(house, report, NOW)
-    with pytest.raises(RuleBroken) as broken:
-        end(house, report, reason=" ")
-    assert broken.value.field == "reason"
-    for nobody in (OFFICER, SUPERVISOR):
-        with pytest.raises(Denied):
-            end(house, report, nobody)
-    with pytest.raises(Missing):
-        end(house, report, an_actor(Role.CHAIR, int(CAI_KHE)))
-    end(house, report)
-    view = seen(house, report)
-    assert (view.state, view.ended_at, view.ending) == ("ended", NOW, "Báo nhầm nhà")
-    (blob,) = kept(house, select(Report.ending))
-    assert "Báo nhầm".encode() not in blob
-    with pytest.raises(RuleBroken):
-        end(house, report)
-
-
-def test_a_report_that_ended_can_still_be_taken_into_a_case(house: House, report: str) -> None:
-    decide(house, report, NOW)
-    end(house, report)
-    opened(house, report)
-    view = seen(house, report)
-    # Sealed anew under the child's key with all the rest.
-    assert (view.state, view.ending) == ("screened", "Báo nhầm nhà")
-    with pytest.raises(RuleBroken):
-        end(house, report)
-
-
-def test_a_paper_is_not_signed_on_a_day_to_come(house: House, report: str) -> None:
-    with pytest.raises(RuleBroken) as broken:
-        decide(house, report, NOW, signed_at=NOW + SECOND)
-    assert broken.value.field == "signed_on"
-    decide(house, report, NOW, signed_at=NOW)

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
-from caseapp.casework import areas, screening
+from caseapp.casework import areas, decisions, screening
 from caseapp.casework.child_reading import ChildLine, list_children
 from caseapp.casework.children import NewChild
 from caseapp.casework.outcomes import Missing
@@ -191,7 +191,7 @@ def decide(code: str) -> Answer:
     return _step(
         form,
         view,
-        lambda: screening.decide_measure(
+        lambda: decisions.decide_measure(
             actor(),
             code,
             kind=form.kind.data,
@@ -215,7 +215,7 @@ def end(code: str) -> Answer:
     return _step(
         form,
         view,
-        lambda: screening.end_report(
+        lambda: decisions.end_report(
             actor(), code, reason=form.reason.data or "", now=now(), post=posted_key()
         ),
         "reports/end.html",

@@ -1,0 +1,102 @@
+"""What the chair says of a report: what stops the 12 hours, what ends it without a case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from caseapp import desk
+from caseapp.casework.cases import check_signing, event
+from caseapp.records.cases import Case, Deadline, Measure
+from caseapp.records.reports import Report
+from caseapp.rules.access import Act, Actor
+from caseapp.rules.codes.cases import MEASURES
+from caseapp.rules.report_states import REPORTS
+from caseapp.rules.values import RuleBroken
+
+
+def decide_measure(
+    actor: Actor,
+    report_code: str,
+    *,
+    kind: str,
+    decided_at: datetime,
+    reason: str,
+    signed_at: datetime | None,
+    now: datetime,
+    post: str = "",
+) -> None:
+    """Record the chair's decision, measure or no measure; it stops the clock at its own moment.
+
+    Source: Decree 56/2017, Art. 26.3, 31.1, 32. RuleBroken when it lies before the receipt or
+    in the future.
+    """
+    _check(kind, reason, signed_at, now)
+    with desk.writing(actor, Act.MEASURE_DECIDE, now=now, post=post) as door:
+        report = door.find(Report, code=report_code)
+        _possible(report, decided_at, now)
+        row = Measure(
+            report_id=report.id,
+            area_id=report.area_id,
+            kind=kind,
+            decided_at=decided_at,
+            decided_by=actor.user_id,
+            signed_at=signed_at,
+            entered_at=now,
+            entered_by=actor.user_id,
+        )
+        key_id = door.key_of(report)
+        door.session.add(row)
+        door.session.flush()
+        row.reason = door.seal(key_id, "measures.reason", row.id, reason.strip())
+        _stop_clock(door, report, decided_at)
+        door.log(f"report:{report.id}", report.area_id, measure=row.id)
+        door.made = report.code
+
+
+def _check(kind: str, reason: str, signed_at: datetime | None, now: datetime) -> None:
+    if kind not in MEASURES:
+        raise RuleBroken("Choose a decision", field="kind")
+    if not reason.strip():
+        raise RuleBroken("Give the reason for the decision", field="reason")
+    check_signing(signed_at, now)
+
+
+def _possible(report: Report, decided_at: datetime, now: datetime) -> None:
+    if decided_at > now:
+        raise RuleBroken("The decision cannot lie in the future", field="decided_at")
+    if decided_at < report.received_at:
+        raise RuleBroken("The decision cannot lie before the report", field="decided_at")
+
+
+def end_report(
+    actor: Actor, report_code: str, *, reason: str, now: datetime, post: str = ""
+) -> None:
+    """End a report without a case: the chair's word, once the 12 hours have their decision.
+
+    RuleBroken without a reason, while that decision is owed, or when the report stands in a case.
+    """
+    if not reason.strip():
+        raise RuleBroken("Say why no case is opened", field="reason")
+    with desk.writing(actor, Act.REPORT_END, now=now, post=post) as door:
+        report = door.find(Report, code=report_code)
+        owed = select(Deadline.id).where(
+            Deadline.report_id == report.id, Deadline.stopped_at.is_(None)
+        )
+        if door.session.scalars(owed).first() is not None:
+            raise RuleBroken("Decide on emergency measures first: that decision is still owed")
+        report.state = REPORTS.next_state(report.state, "end")
+        report.ended_at, report.ended_by = now, actor.user_id
+        key_id = door.key_of(report)
+        report.ending = door.seal(key_id, "reports.ending", report.id, reason.strip())
+        door.log(f"report:{report.id}", report.area_id, ended=True)
+        door.made = report.code
+
+
+def _stop_clock(door: desk.Door, report: Report, moment: datetime) -> None:
+    for row in door.session.scalars(select(Deadline).where(Deadline.report_id == report.id)):
+        row.stopped_at = min(row.stopped_at or moment, moment)
+    if report.case_id is not None:
+        case = door.session.get_one(Case, report.case_id)
+        door.session.add(event(door, case, "measure", moment))
