@@ -25,6 +25,7 @@ from caseapp.web.filters import register_filters
 from caseapp.web.headers import register_headers
 from caseapp.web.navigation import register_navigation
 from caseapp.web.refusals import register_refusals
+from caseapp.web.showing_again import register_showing_again
 
 _CODE: Final = Path(__file__).resolve().parent
 SLICES: Final = (
@@ -67,7 +68,8 @@ def create_app(settings: Settings, vault: Vault | None = None) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_SECURE=settings.production,
-        WTF_CSRF_TIME_LIMIT=8 * 3600,
+        # A session lasts 8 hours at most, and what is sent within a day after it is kept.
+        WTF_CSRF_TIME_LIMIT=32 * 3600,
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,
         BABEL_DEFAULT_LOCALE="vi",
         BABEL_DEFAULT_TIMEZONE="Asia/Ho_Chi_Minh",
@@ -101,6 +103,7 @@ def _furnish(app: Flask) -> None:
     register_navigation(app)
     register_error_pages(app)
     register_refusals(app)
+    register_showing_again(app)
     for name in SLICES:
         app.register_blueprint(import_module(f"caseapp.web.{name}.routes").blueprint)
 

@@ -13,36 +13,23 @@ from sqlalchemy import select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from caseapp.records import audit
+from caseapp.records import audit, marks
 from caseapp.records.db import WRITE, Place, Row, db, place_of
 from caseapp.records.keyring import Keyring
 from caseapp.records.posts import Post
 from caseapp.records.scope import Reach, reaching
+from caseapp.records.vault import Vault
 from caseapp.rules.access import Act, Actor, Denied, Scope, scope_for
+from caseapp.rules.outcomes import AlreadyDone, Held, Missing, Stale, held
 from caseapp.rules.values import local_day
 
 R = TypeVar("R", bound=Row)
 Mode = Literal["rows", "figures", "bulk"]
 
 
-class Missing(Exception):
-    """No such row within the reader's units: the same answer as for one that never was."""
-
-
-class Stale(Exception):
-    """The row was changed since the form was read; nothing was written."""
-
-
-class AlreadyDone(Exception):
-    """The form was posted before; `made` is what its first post made.
-
-    `changed`: it came with other content this time, which is stored nowhere.
-    """
-
-    def __init__(self, made: str, *, changed: bool = False) -> None:
-        super().__init__(made)
-        self.made = made
-        self.changed = changed
+def vault() -> Vault:
+    """Return the keys of the open instance."""
+    return place_of(db.engine).vault
 
 
 @dataclass
@@ -74,7 +61,8 @@ class Door(Keyring):
         """Return the one row within reach that has these values; Missing when there is none."""
         row = self.session.scalars(select(model).filter_by(**fields)).first()
         if row is None:
-            subject = f"{model.__tablename__}:{','.join(str(v) for v in fields.values())}"
+            asked = (marks.opaque(value) for value in fields.values() if value is not None)
+            subject = f"{model.__tablename__}:{','.join(asked)}"
             self._entries = [self._entry(subject[:60], "denied", None, {})]
             raise Missing(subject)
         return row
@@ -194,6 +182,8 @@ def ledger(*, write: bool = False) -> Iterator[Session]:
 
     Nothing is logged and no principal is set, so the row filter refuses all else.
     """
+    if write and held():
+        raise Held
     session, place = _fresh_session()
     if not write:
         with _rolled_back(session):
@@ -242,6 +232,8 @@ def bulk(actor: Actor, act: Act, *, now: datetime, dry_run: bool = False) -> Ite
 def _write(
     actor: Actor, act: Act, now: datetime, mode: Mode, *, post: str = "", dry_run: bool = False
 ) -> Iterator[Door]:
+    if held():
+        raise Held(act)
     scope = _allowed(actor, act, now)
     session, place = _fresh_session()
     door = Door(session, place, actor, act, now, scope)

@@ -2,6 +2,6 @@
 
 from sqlalchemy.exc import OperationalError as StoreRefused
 
-from caseapp.desk import AlreadyDone, Missing, Stale
+from caseapp.rules.outcomes import AlreadyDone, Held, Missing, Stale, nothing_written
 
-__all__ = ["AlreadyDone", "Missing", "Stale", "StoreRefused"]
+__all__ = ["AlreadyDone", "Held", "Missing", "Stale", "StoreRefused", "nothing_written"]

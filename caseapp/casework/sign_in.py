@@ -64,7 +64,9 @@ def sign_in(username: str, password: str, *, source: str, clock: datetime) -> st
         waiting = _must_wait(door.session, mark, clock)
         if good and not waiting:
             door.session.add(
-                SignIn(token_hash=_hash(token), user_id=known[0], created_at=clock, seen_at=clock)
+                SignIn(
+                    token_hash=token_hash(token), user_id=known[0], created_at=clock, seen_at=clock
+                )
             )
             door.log(f"user:{known[0]}")
         else:
@@ -86,7 +88,8 @@ def _must_wait(session: Session, mark: bytes, clock: datetime) -> bool:
     return (failed or 0) >= TRIES
 
 
-def _hash(token: str) -> bytes:
+def token_hash(token: str) -> bytes:
+    """Return what the table of sessions holds of a token."""
     return hashlib.sha256(token.encode()).digest()
 
 
@@ -107,7 +110,9 @@ def person_of(token: str, *, clock: datetime, now: datetime) -> Person | None:
 
 def _live(token: str) -> ColumnElement[bool]:
     return and_(
-        SignIn.token_hash == _hash(token), SignIn.ended_at.is_(None), User.disabled_at.is_(None)
+        SignIn.token_hash == token_hash(token),
+        SignIn.ended_at.is_(None),
+        User.disabled_at.is_(None),
     )
 
 
@@ -117,7 +122,7 @@ def _over(row: SignIn, clock: datetime) -> bool:
 
 def _touch(token: str, clock: datetime) -> None:
     with desk.ledger(write=True) as session:
-        row = session.scalars(select(SignIn).where(SignIn.token_hash == _hash(token))).first()
+        row = session.scalars(select(SignIn).where(SignIn.token_hash == token_hash(token))).first()
         if row is not None:
             row.seen_at = clock
             session.flush()
@@ -159,9 +164,18 @@ def _grant(row: RoleGrant) -> Grant:
 def sign_out(token: str, *, clock: datetime) -> None:
     """End the session of this token."""
     with desk.ledger(write=True) as session:
-        row = session.scalars(select(SignIn).where(SignIn.token_hash == _hash(token))).first()
+        row = session.scalars(select(SignIn).where(SignIn.token_hash == token_hash(token))).first()
         if row is not None:
             row.ended_at = clock
+            session.flush()
+
+
+def lock(token: str, *, clock: datetime) -> None:
+    """Let the session end by itself at once: what was typed elsewhere under it is kept as usual."""
+    with desk.ledger(write=True) as session:
+        row = session.scalars(select(SignIn).where(SignIn.token_hash == token_hash(token))).first()
+        if row is not None:
+            row.seen_at = min(row.seen_at, clock - IDLE - timedelta(seconds=1))
             session.flush()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Final
 
@@ -21,3 +22,15 @@ def new_mark(prefix: str, year: int) -> str:
     """
     letters = "".join(secrets.choice(ALPHABET) for _ in range(_LENGTH))
     return f"{prefix}-{year % 100:02d}-{letters}"
+
+
+_MARK: Final = re.compile(rf"[A-Z]{{2}}-[0-9]{{2}}-[{ALPHABET}]{{{_LENGTH}}}")
+
+
+def opaque(value: object) -> str:
+    """Return what the log may hold of something asked for: a mark or a number, else a dash.
+
+    A name that somebody typed into an address would stand in the log for good.
+    """
+    text = str(value)
+    return text if isinstance(value, int) or _MARK.fullmatch(text) else "-"

@@ -22,6 +22,7 @@ from caseapp.records.children import (
 )
 from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.kept_forms import KeptForm
 from caseapp.records.populations import Population
 from caseapp.records.posts import Post
 from caseapp.records.referrals import Referral, ReferralMove
@@ -53,6 +54,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     AuditEntry,
     Disaster,
     Fact,
+    KeptForm,
     Population,
     Post,
     RoleGrant,

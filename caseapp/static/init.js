@@ -10,3 +10,13 @@ const tidy = () => {
 tidy();
 document.addEventListener("click", () => queueMicrotask(tidy));
 addEventListener("pageshow", tidy);
+
+// What was typed and not sent is not left by mistake: another page, the language, the lock ask first.
+const typed = new Set();
+for (const form of document.querySelectorAll("main form[method=post]")) {
+  form.addEventListener("input", () => typed.add(form));
+  form.addEventListener("submit", () => typed.clear());
+}
+addEventListener("beforeunload", (event) => {
+  if (typed.size) event.preventDefault();
+});

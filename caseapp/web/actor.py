@@ -7,13 +7,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
-from flask import Flask, Request, abort, current_app, g, redirect, request, url_for
+from flask import Flask, Request, abort, current_app, g, request, url_for
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response
 
 from caseapp.casework.sign_in import Person, person_of, require
 from caseapp.config import Settings
 from caseapp.rules.access import Act, Actor, Denied
+from caseapp.web.ended_session import lead_to_sign_in
 
 COOKIE: Final = "caseapp_session"
 PUBLIC: Final = "public"
@@ -101,8 +102,7 @@ def _before() -> Response | None:
     if act == PUBLIC:
         return None
     if g.person is None:
-        here = request.full_path if request.query_string else request.path
-        return redirect(url_for("account.sign_in", next=here if request.method == "GET" else None))
+        return lead_to_sign_in(request.cookies.get(COOKIE, ""), clock=clock())
     if act not in set(Act):
         abort(404)  # a route that names no act is open to nobody
     try:

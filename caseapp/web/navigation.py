@@ -47,6 +47,7 @@ def _frame() -> dict[str, Any]:
         "role": ROLE_WORDS.get(person.role, ""),
     }
     frame["sign_out_url"] = url_for("account.sign_out")
+    frame["lock_url"] = url_for("account.lock")
     frame["navigation"] = [
         (label, url_for(endpoint), _is_here(endpoint))
         for act, endpoint, label in _LINKS

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Flask, Response, current_app
-from flask_wtf.csrf import CSRFError
 
 from caseapp.casework.outcomes import Missing, Stale, StoreRefused
 from caseapp.rules.access import Denied
 from caseapp.rules.values import RuleBroken
 from caseapp.web.errors import error_page
 
-_STATUS: Final = {Denied: 404, Missing: 404, Stale: 409, RuleBroken: 422, CSRFError: 400}
+_STATUS: Final = {Denied: 404, Missing: 404, Stale: 409, RuleBroken: 422}
 
 
 def _full_or_locked(error: Exception) -> Response:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-from caseapp.records.marks import CASE, new_mark
+import pytest
+
+from caseapp.records.marks import CASE, new_mark, opaque
 
 
 def test_a_mark_has_its_shape_and_no_letter_that_is_taken_for_another() -> None:
@@ -21,3 +23,18 @@ def test_a_mark_tells_nothing_of_how_many_there_are() -> None:
 
 def test_the_year_has_two_figures() -> None:
     assert new_mark("TE", 2105).startswith("TE-05-")
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        (7, "7"),
+        ("HS-26-7KQ4MX2B", "HS-26-7KQ4MX2B"),
+        ("Nguyễn Thị Tên Thật 2015", "-"),
+        ("HS-26-7KQ4MX2B ", "-"),
+        ("HS-26-7KQ4MX2I", "-"),
+        ("", "-"),
+    ],
+)
+def test_what_somebody_typed_stands_in_no_log(asked: object, shown: str) -> None:
+    assert opaque(asked) == shown

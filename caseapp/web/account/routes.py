@@ -63,6 +63,15 @@ def sign_out() -> Response:
     return response
 
 
+@blueprint.route("/lock", methods=["POST"])
+@public
+def lock() -> Response:
+    """Leave the desk for a moment: the password is asked again, then the same page is back."""
+    casework.lock(request.cookies.get(COOKIE, ""), clock=clock())
+    flash(gettext("Locked. Sign in to go on where you were"))
+    return redirect(url_for("account.sign_in", next=safe_next(request.form.get("next"))))
+
+
 @blueprint.route("/language", methods=["POST"])
 @public
 def choose_language() -> Response:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, render_template, url_for
-from flask_babel import lazy_gettext
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext, lazy_gettext
+from werkzeug.wrappers import Response
 
-from caseapp.casework import home
+from caseapp.casework import home, kept_forms
 from caseapp.rules.access import Act
-from caseapp.web.actor import actor, needs, now
+from caseapp.web.actor import actor, clock, needs, now
+from caseapp.web.ended_session import address_of
 
 blueprint = Blueprint("home", __name__)
 
@@ -38,4 +40,29 @@ def index() -> str:
         (task, WORDS[task.kind][0], url_for(WORDS[task.kind][1], code=task.code))
         for task in desk.tasks
     ]
-    return render_template("home/index.html", rows=rows, more=desk.more)
+    return render_template(
+        "home/index.html",
+        rows=rows,
+        more=desk.more,
+        kept=[(form, address_of(form.id, form.path)) for form in _kept()],
+    )
+
+
+def _kept() -> list[kept_forms.Kept]:
+    """Forms of this person that were sent after their session had ended."""
+    return kept_forms.list_kept(_own_id(), clock=clock())
+
+
+def _own_id() -> int:
+    number = actor().user_id
+    assert number is not None  # whoever is signed in has an account
+    return number
+
+
+@blueprint.route("/kept-forms/<int:number>/removal", methods=["POST"])
+@needs(Act.HOME_READ)
+def remove_kept(number: int) -> Response:
+    """Throw away a kept form of the own account."""
+    kept_forms.erase(_own_id(), number)
+    flash(gettext("What you had typed there is thrown away"), "success")
+    return redirect(url_for("home.index"))

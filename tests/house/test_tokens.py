@@ -1,0 +1,37 @@
+"""Every address that takes a post refuses one without its token, and writes nothing."""
+
+from __future__ import annotations
+
+from tests.factories.house import House
+from tests.factories.web import client, key, make_user, post_case, post_report, sign_in
+from tests.house.test_pages_only_read import writes_noted
+
+
+def test_a_post_without_its_token_writes_nothing_anywhere(house: House) -> None:
+    names = {
+        role: make_user(house, role) for role in ("officer", "chair", "supervisor", "administrator")
+    }
+    officer = sign_in(house, names["officer"])
+    report = post_report(officer)
+    case = post_case(officer, report)
+    browsers = {role: sign_in(house, name) for role, name in names.items()}
+    house.app.config["WTF_CSRF_ENABLED"] = True
+    filled = {"code": report, "username": names["chair"], "row": 1, "number": 1, "move": "send"}
+    sent = {"post_key": key(), "reason": "x", "kind": "none", "case": case, "csrf_token": "forged"}
+    bound = house.app.url_map.bind("localhost")
+    addresses = [
+        bound.build(rule.endpoint, {name: filled[name] for name in rule.arguments}, method="POST")
+        for rule in house.app.url_map.iter_rules()
+        if "POST" in (rule.methods or set())
+    ]
+    assert len(addresses) > 20
+    written: list[str] = []
+    for built in addresses:
+        with writes_noted(house) as noted:
+            for code in (report, case):
+                address = built.replace(report, code)
+                for browser in (*browsers.values(), client(house, csrf=True)):
+                    status = browser.post(address, data=sent).status_code
+                    assert status in {302, 400, 404, 422}, (address, status)
+        written += noted
+    assert written == []
