@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from flask import current_app
 from flask_babel import gettext
@@ -23,6 +23,11 @@ from wtforms import (
 )
 from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
+
+from caseapp.rules.forms.parts import Misread, tidy
+
+_NO_LIMIT: Final = 1_000_000
+"""How long a text may be is each field's own say."""
 
 if TYPE_CHECKING:
     _Mixed = Field
@@ -87,7 +92,30 @@ class Gov(_Mixed):
         return told
 
 
-class GovText(Gov, StringField):
+class _Tidy(Gov):
+    """Text as it is kept: composed letters, no stray blanks, no hidden control characters."""
+
+    several_lines = False
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Take what was typed; ValueError, with words for the field, for what cannot be shown."""
+        super().process_formdata(valuelist)
+        if not isinstance(self.data, str):
+            return
+        try:
+            self.data = tidy(self.data, lines=self.several_lines, limit=_NO_LIMIT)
+        except Misread as misread:
+            label = str(self.label.text)
+            raise ValueError(
+                gettext(misread.message, **{"label": label, **misread.params})
+            ) from None
+
+    def _typed(self) -> str:
+        """What was typed, to the letter, to be mended there."""
+        return str(self.raw_data[0]) if self.raw_data else super()._typed()
+
+
+class GovText(_Tidy, StringField):
     """One line of text; browsers do not offer earlier entries, for they may be names of others."""
 
     def parameters(self) -> dict[str, Any]:
@@ -114,10 +142,11 @@ class GovPassword(Gov, PasswordField):
         }
 
 
-class GovTextArea(Gov, TextAreaField):
+class GovTextArea(_Tidy, TextAreaField):
     """Several lines of text."""
 
     component = "textarea"
+    several_lines = True
 
 
 class GovInteger(Gov, IntegerField):

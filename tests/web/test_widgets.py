@@ -194,3 +194,19 @@ def test_a_component_is_drawn_from_its_name(app):
         html = draw("warning-text", {"text": "5 < 6", "iconFallbackText": "Warning"})
     assert "govuk-warning-text" in html
     assert "5 &lt; 6" in html
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\u202e", "\u2066"])
+@pytest.mark.parametrize("name", ["name", "note"])
+def test_signs_that_nobody_sees_are_refused_beside_the_field(app, name, sign):
+    form, _, context = sent(app, **{name: f"Trẻ{sign}em"})
+    context.pop()
+    (fault,) = form[name].errors
+    assert str(fault).startswith("Type “")
+
+
+def test_text_is_composed_and_rid_of_stray_blanks(app):
+    typed = {"name": "  Nguye\u0302\u0303n   An ", "note": "một  hai \n\n\n\n ba "}
+    form, _, context = sent(app, **typed)
+    context.pop()
+    assert (form.name.data, form.note.data) == ("Nguy\u1ec5n An", "một hai\n\nba")
