@@ -82,14 +82,26 @@ def settle(stays: list[Stay], faults: Faults) -> list[Stay]:
 
 
 def _refuse_early(ordered: list[Stay], faults: Faults) -> None:
-    """Refuse a move before the first stay: `residences` holds later moves."""
-    if not any(stay.first for stay in ordered):
+    """Refuse a move before the first stay: `residences` holds later moves.
+
+    And a first stay that was moved behind what is recorded, or behind its own end.
+    """
+    first = next((stay for stay in ordered if stay.first), None)
+    if first is None:
         return
-    for stay in ordered:
-        if stay.first:
-            return
+    for stay in ordered[: ordered.index(first)]:
         if stay.sheet:
             faults.add(stay.sheet, stay.row, "from", "lies before the child's first stay")
+        elif first.sheet:
+            _refuse_late(first, f"the child's stay from {stay.start}", faults)
+            return
+    if first.sheet == "children" and first.end and not first.follows and first.end <= first.start:
+        _refuse_late(first, f"the end of that stay on {first.end}", faults)
+
+
+def _refuse_late(first: Stay, limit: str, faults: Faults) -> None:
+    column = "resident_from" if first.sheet == "children" else "from"
+    faults.add(first.sheet, first.row, column, f"lies after {limit}")
 
 
 def _overlap(stay: Stay, following: Stay, faults: Faults) -> None:

@@ -26,7 +26,8 @@ _EMPTY: Final[Mapping[Kind, Any]] = {
 class Table:
     """A sheet's rows, column by column: `values[name][i]` stands in row `rows[i]` of the file.
 
-    `given` names the columns that the file has; the others hold their empty value throughout.
+    `given` names the columns that the file has; the others hold their empty value throughout,
+    or BAD where one is required: that it is missing is a fault already.
     Beside the sheet's columns stand the ids that checks and links find: `unit_id` of the area
     code on its day, `child_id`, `report_id`, `disaster_id`, and the row's own `id`.
     """
@@ -71,7 +72,8 @@ def _read_table(sheet: Sheet, rows: list[list[Any]], faults: Faults) -> Table:
     for column in sheet.columns:
         place = places.get(column.name)
         if place is None:
-            values[column.name] = [_EMPTY.get(column.kind, "")] * len(numbers)
+            absent = BAD if column.required else _EMPTY.get(column.kind, "")
+            values[column.name] = [absent] * len(numbers)
             continue
         given = columns[place] if place < len(columns) else [""] * len(numbers)
         values[column.name], wrong = read_column(column, given)

@@ -136,3 +136,26 @@ def test_the_unit_that_answers_today_may_open_the_child(
 ) -> None:
     imported(a_folder(tmp_path / "in", children=[AN | {"area_code": code, "resident_from": day}]))
     assert openers() == {opener}
+
+
+def test_an_update_cannot_move_the_first_stay_behind_the_next_or_its_own_end(
+    tmp_path: Path,
+) -> None:
+    again = MOVE | {"area_code": "31168", "from": "2026-06-01"}
+    ended = FIRST | {"to": "2026-02-01"}
+    imported(a_folder(tmp_path / "1", children=[AN], residences=[ended, MOVE, again]))
+    before = stays()
+    for late, limit in (("2026-04-01", "the child's stay from 2026-03-01"),
+                        ("2026-02-15", "the end of that stay on 2026-02-01")):  # fmt: skip
+        moved = a_folder(tmp_path / late, children=[AN | {"resident_from": late}])
+        assert faults_of(moved, update=True) == [f"children:2:resident_from: lies after {limit}"]
+        assert stays() == before
+    # With its new end in the same file it may.
+    both = a_folder(
+        tmp_path / "both",
+        children=[AN | {"resident_from": "2026-02-10"}],
+        residences=[FIRST | {"from": "2026-02-10", "to": "2026-02-20"}, MOVE, again],
+    )
+    assert faults_of(both, update=True) == []
+    assert stays()[0] == (31135, date(2026, 2, 10), date(2026, 2, 20), True)
+    assert faults_of(both) == []
