@@ -148,7 +148,7 @@ if [ $# = 0 ]; then
 fi
 clean_environment
 kind=run
-[ "$1" != test ] || kind=test
+case $1 in test | bench) kind=$1 ;; esac # a benchmark's yardstick is among the tests' packages
 lock=$here/requirements.txt
 [ "$kind" = run ] || lock=$here/requirements-test.txt
 set_up

@@ -9,6 +9,7 @@ from importlib import import_module
 import click
 
 from caseapp.cli.opening import FAULTS
+from caseapp.rules.access import Denied
 
 # A family is imported only when its command is named: `caseapp --help` stays quick.
 FAMILIES = {
@@ -56,5 +57,13 @@ def main() -> None:
     try:
         caseapp(prog_name="caseapp")
     except FAULTS as fault:
-        click.echo(f"caseapp: {fault}", err=True)
+        click.echo(f"caseapp: {_reason(fault)}", err=True)
         sys.exit(1)
+
+
+def _reason(fault: Exception) -> str:
+    if isinstance(fault, Denied):
+        return (
+            f"whoever acts here may not do this ({fault}); name an account that may with --as USER"
+        )
+    return str(fault)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import secrets
+import socket
 import sys
 from pathlib import Path
 from typing import Final
@@ -114,17 +115,30 @@ def _require_instance(settings: Settings) -> None:
         raise instance.Unfit(f"{settings.instance} holds no instance; run 'caseapp init' first")
 
 
+def _listener(settings: Settings) -> socket.socket:
+    """Take the port; Unsafe, in one line, when it cannot be had."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family)
+    except OSError as trouble:
+        raise Unsafe(
+            f"port {settings.port} of {settings.host} cannot be served ({trouble.strerror}); "
+            "end what uses it, or set CASEAPP_PORT"
+        ) from None
+
+
 def _serve(settings: Settings) -> None:
-    from waitress import serve as wait  # noqa: PLC0415 - only a server needs it
+    from waitress import create_server  # noqa: PLC0415 - only a server needs it
 
     app = create_app(settings)
     with app.app_context():
         instance.require_fit(settings)
+    server = create_server(app, sockets=[_listener(settings)], threads=8, ident="caseapp")
     gc.freeze()  # what was made until now stays; collections need not walk it again
     PRINTER.start()  # the first print of the night must not wait for it
     click.echo(f"http://{settings.host}:{settings.port}")
     try:
-        wait(app, host=settings.host, port=settings.port, threads=8, ident="caseapp")
+        server.run()
     finally:
         PRINTER.stop()
 

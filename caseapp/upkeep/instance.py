@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 
@@ -58,6 +59,9 @@ def unmake(settings: Settings) -> None:
     made += [settings.instance / "write.gate", *settings.key_file.parent.glob("master.*")]
     for path in made:
         path.unlink(missing_ok=True)
+    for folder in (settings.key_file.parent, settings.instance):
+        with suppress(OSError):  # it holds something else
+            folder.rmdir()
 
 
 def fill(settings: Settings, now: datetime) -> None:

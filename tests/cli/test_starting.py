@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 import stat
 import sys
 from pathlib import Path
@@ -158,7 +159,7 @@ def test_an_administrator_that_cannot_be_made_leaves_no_instance(
             "--recovery-key-file", str(words),
         )
     )  # fmt: skip
-    assert content(shell.folder / "instance") == {}
+    assert not (shell.folder / "instance").exists()
     assert not words.exists()
     shell.password_file.write_text(PASSWORD)
     assert shell.init().status == 0
@@ -266,7 +267,14 @@ def test_run_does_not_touch_an_instance_of_another_kind(opened: Shell, house: Ho
 
 def test_serve_listens_where_it_is_told(opened: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     heard: dict[str, object] = {}
-    monkeypatch.setattr("waitress.serve", lambda _, **how: heard.update(how))
+    server = SimpleNamespace(run=lambda: heard.update(ran=True))
+
+    def made(_app: object, sockets: list[socket.socket], **how: object) -> SimpleNamespace:
+        with sockets[0] as listener:
+            heard.update(how, at=listener.getsockname())
+        return server
+
+    monkeypatch.setattr("waitress.create_server", made)
     monkeypatch.setattr(starting.PRINTER, "start", lambda: heard.update(printer="on"))
     monkeypatch.setattr(starting.PRINTER, "stop", lambda: heard.update(stopped=True))
     monkeypatch.setattr(starting.gc, "freeze", lambda: None)
@@ -274,6 +282,15 @@ def test_serve_listens_where_it_is_told(opened: Shell, monkeypatch: pytest.Monke
     served = opened("serve")
     assert (served.status, served.out) == (0, "http://127.0.0.1:8123\n")
     assert heard == {
-        "host": "127.0.0.1", "port": 8123, "threads": 8, "ident": "caseapp",
-        "printer": "on", "stopped": True,
+        "at": ("127.0.0.1", 8123), "threads": 8, "ident": "caseapp",
+        "printer": "on", "ran": True, "stopped": True,
     }  # fmt: skip
+
+
+def test_a_port_in_use_is_told_in_one_line(opened: Shell) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        opened.setting(CASEAPP_PORT=port)
+        refused(opened("serve"), port, "CASEAPP_PORT")
