@@ -14,6 +14,7 @@ from caseapp.casework import areas
 from caseapp.records.cases import Case, Deadline, Measure
 from caseapp.records.children import Child
 from caseapp.records.reports import Answers, Incident, Report
+from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.clocks import Standing, standing
 from caseapp.rules.forms.answers import Value, restore
@@ -74,7 +75,11 @@ class IncidentView:
 
 @dataclass(frozen=True)
 class ReportView:
-    """A report as its reader may see it; `reporter_hidden` when who told us is withheld."""
+    """A report as its reader may see it; `reporter_hidden` when who told us is withheld.
+
+    `entered_by` is the officer who received it, by full name; `answers` are those of the newest
+    version, entered at `answers_entered_at`.
+    """
 
     code: str
     unit_id: int
@@ -85,6 +90,7 @@ class ReportView:
     version: int
     received_at: datetime
     entered_at: datetime
+    entered_by: str
     signed_at: datetime | None
     child_code: str | None
     child_name: str
@@ -93,6 +99,7 @@ class ReportView:
     form: Form
     answers: dict[str, Value]
     answers_version: int
+    answers_entered_at: datetime | None
     reporter_hidden: bool
     narrative: str
     ended_at: datetime | None
@@ -185,13 +192,10 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
     """Gather what the reader may see of a report, inside an open door."""
     latest = latest_answers(door, report)
     spec = form(FORM_NUMBER, local_day(report.received_at))
-    answers = _answers(door, report, latest, spec)
-    day = local_day(door.now)
-    hidden = not may(door.actor, Act.REPORT_SEE_REPORTER, day, report.area_id)
-    if hidden:
-        answers = {k: v for k, v in answers.items() if not spec.field(k).restricted}
+    hidden = not may(door.actor, Act.REPORT_SEE_REPORTER, local_day(door.now), report.area_id)
     child = door.session.get(Child, report.child_id) if report.child_id else None
     case = door.session.get(Case, report.case_id) if report.case_id else None
+    officer = door.session.get(User, report.entered_by) if report.entered_by else None
     keeper = territory().keeper(report.event_unit_id)
     return ReportView(
         code=report.code,
@@ -203,14 +207,16 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         version=report.version,
         received_at=report.received_at,
         entered_at=report.entered_at,
+        entered_by=officer.full_name if officer else "",
         signed_at=report.signed_at,
         child_code=child.code if child else None,
         child_name=child.full_name if child else report.child_name,
         case_code=case.code if case else None,
         clock=clock_of(door, report),
         form=spec,
-        answers=answers,
+        answers=_answers(door, report, latest, spec, hidden=hidden),
         answers_version=latest.version if latest else 0,
+        answers_entered_at=latest.entered_at if latest else None,
         reporter_hidden=hidden,
         narrative=door.unseal(report.key_id, "reports.narrative", report.id, report.narrative),
         ended_at=report.ended_at,
@@ -221,13 +227,16 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
 
 
 def _answers(
-    door: desk.Door, report: Report, latest: Answers | None, spec: Form
+    door: desk.Door, report: Report, saved: Answers | None, spec: Form, *, hidden: bool
 ) -> dict[str, Value]:
-    """Return what the newest version holds, opened; nothing for a report without the form."""
-    if latest is None:
+    """Open a saved version of the answers, without who told us where that is hidden."""
+    if saved is None:
         return {}
-    text = door.unseal(report.key_id, "answers.sealed_answers", latest.id, latest.sealed_answers)
-    return restore(spec, json.loads(text)) if text else {}
+    text = door.unseal(report.key_id, "answers.sealed_answers", saved.id, saved.sealed_answers)
+    answers = restore(spec, json.loads(text)) if text else {}
+    if hidden:
+        return {k: v for k, v in answers.items() if not spec.field(k).restricted}
+    return answers
 
 
 def clock_of(door: desk.Door, report: Report) -> Standing | None:

@@ -44,6 +44,17 @@ def moment(value: datetime | None) -> str:
     return "" if value is None else f"{day(value)} {_local(value):%H:%M}"
 
 
+def official_day(value: date) -> str:
+    """Write "ngày 05 tháng 02 năm 2026": days below 10 and months 1 and 2 bear a nought.
+
+    Decree 30/2020/NĐ-CP, Annex I, on place and date; a moment is taken to its local day.
+    """
+    if isinstance(value, datetime):
+        value = _local(value)
+    month = f"{value.month:02}" if value.month <= 2 else str(value.month)  # noqa: PLR2004 - 10–12 begin with 1
+    return f"ngày {value.day:02} tháng {month} năm {value.year}"
+
+
 def machine_moment(value: datetime) -> str:
     """Write an aware moment as <time datetime> wants it: local time with its offset."""
     return _local(value).isoformat(timespec="minutes")

@@ -12,15 +12,16 @@ from caseapp.rules.forms.answers import Value
 from caseapp.rules.forms.parts import Birth
 from caseapp.rules.forms.spec import Field, Form, Section
 from caseapp.rules.values import LOCAL
+from caseapp.web.filters import day, moment, official_day
 
 #: A choice of so few answers is printed as boxes to tick, as the official forms do.
 _TICKABLE: Final = 3
 #: Dots left for a short answer that does not end its line, by the kind of its field.
 _DOTS: Final[Mapping[str, int]] = {"moment": 10, "birth": 28, "age": 8}
-_DOTS_OF_TEXT: Final = 44
+_DOTS_OF_TEXT: Final = 34
 #: Lines of a part that is not broken over two pages, so that no signature stands alone on one.
 _BRIEF: Final = 5
-#: Dotted lines below the first for a long answer that nobody has given yet.
+#: Dotted lines below the first for a long answer, on the empty form that is filled in by hand.
 _SPARE_LINES: Final = 2
 
 
@@ -149,7 +150,7 @@ def _line(
         dots=_DOTS.get(first.kind, _DOTS_OF_TEXT),
     )
     long = first.kind == "long_text"
-    return Line((slot,), long, _SPARE_LINES if long and not text else 0)
+    return Line((slot,), long, _SPARE_LINES if long and not values else 0)
 
 
 def _joined(answers: list[tuple[Field, str]]) -> str:
@@ -169,9 +170,9 @@ def _text(field: Field, value: Value | None, area_names: Mapping[str, str]) -> s
         codes = value if isinstance(value, tuple) else (str(value),)
         return "; ".join(_label(field, code) for code in codes)
     if isinstance(value, datetime):
-        return f"{value.astimezone(LOCAL):%H:%M, %d/%m/%Y}"
+        return moment(value)
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+        return day(value)
     return str(value)
 
 
@@ -183,7 +184,9 @@ def _label(field: Field, code: str) -> str:
 def _pieces(field: Field, value: Value | None) -> tuple[Slot, ...]:
     """The words of a label between its own dots, each with the part of the answer it asks for."""
     words = [word.strip() for word in field.label.split("…") if word.strip()]
-    texts = _birth(value) if field.kind == "birth" else _moment(value)
+    if isinstance(value, datetime):
+        return (Slot(words[0], _moment(value), note=field.note),)
+    texts = _birth(value) if field.kind == "birth" else ("",) * len(words)
     slots = [
         Slot(word, text, colon=field.kind == "birth", dots=_DOTS[field.kind])
         for word, text in zip(words, texts, strict=False)
@@ -191,17 +194,10 @@ def _pieces(field: Field, value: Value | None) -> tuple[Slot, ...]:
     return (replace(slots[0], note=field.note), *slots[1:])
 
 
-def _moment(value: Value | None) -> tuple[str, ...]:
-    if not isinstance(value, datetime):
-        return ("", "", "", "")
+def _moment(value: datetime) -> str:
+    """What the words of the line ask for, in their order: hour, day, month, year."""
     local = value.astimezone(LOCAL)
-    clock = f"{local:%H} giờ {local:%M}"
-    return (clock, f"{local:%d}", _month(local.month), str(local.year))
-
-
-def _month(number: int) -> str:
-    """January and February bear a nought before them, so that no other digit can be put there."""
-    return f"{number:02}" if number <= 2 else str(number)  # noqa: PLR2004 - 10, 11, 12 begin with 1
+    return f"{local:%H} giờ {local:%M} phút, {official_day(local)}"
 
 
 def _birth(value: Value | None) -> tuple[str, str]:

@@ -20,6 +20,8 @@ def heading_of(unit_id: int, day: date) -> dict[str, object]:
     return {
         "agency_parent": "ỦY BAN NHÂN DÂN",
         "agency": areas.label(unit_id).upper(),
+        # What the number of a paper ends in; the number itself is the clerk's to give.
+        "abbreviation": "UBND",
         # A ward that is called by a number is named with its kind.
         "place": areas.label(unit_id) if place.isdecimal() else place,
         "day": day,

@@ -16,7 +16,8 @@ from markupsafe import Markup
 
 from caseapp.rules.forms.answers import Value
 from caseapp.rules.forms.spec import Form
-from caseapp.rules.values import LOCAL, local_day
+from caseapp.rules.values import LOCAL
+from caseapp.web.filters import day, moment, official_day
 from caseapp.web.form_lines import lay_out, subject_of
 from caseapp.web.pdf_process import PdfProcess, PrinterDown, Unprintable
 
@@ -86,7 +87,8 @@ def form01_html(
 ) -> str:
     """Draw Mẫu 01 with its answers; with no values the empty form, its notes below it.
 
-    `heading`: agency_parent, agency, symbol, place, day, each of which may be missing;
+    `heading`: agency_parent, agency, symbol, abbreviation, place, day, each of which may be
+    missing;
     `area_names`: names for the codes of areas; `with_reporter`: whether the reader may see who
     gave the information, else section 3 is not printed.
     """
@@ -134,18 +136,7 @@ def _written(value: object) -> object:
     if isinstance(value, Markup):
         return value
     if isinstance(value, datetime):
-        return f"{value.astimezone(LOCAL):%H:%M, %d/%m/%Y}"
+        return moment(value)
     if isinstance(value, date):
-        return f"{value:%d/%m/%Y}"
+        return day(value)
     return unicodedata.normalize("NFC", str(value))
-
-
-def official_day(day: date) -> str:
-    """Write "ngày 05 tháng 02 năm 2026": days below 10 and months 1 and 2 bear a nought.
-
-    Decree 30/2020/NĐ-CP, Annex I, on place and date; a moment is taken to its local day.
-    """
-    if isinstance(day, datetime):
-        day = local_day(day)
-    month = f"{day.month:02}" if day.month <= 2 else str(day.month)  # noqa: PLR2004 - 10–12 begin with 1
-    return f"ngày {day.day:02} tháng {month} năm {day.year}"

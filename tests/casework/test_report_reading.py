@@ -8,8 +8,10 @@ import pytest
 
 from caseapp.casework.outcomes import Missing
 from caseapp.casework.report_reading import Page, list_reports, read_report
+from caseapp.casework.reports import amend_report
 from caseapp.records.db import db
 from caseapp.rules.access import Act, Actor, Denied, Role
+from tests.factories.children import officer_of
 from tests.factories.house import NOW, House, an_actor
 from tests.factories.reports import (
     CHAIR,
@@ -20,6 +22,7 @@ from tests.factories.reports import (
     last_logged,
     log_one,
     statements,
+    told,
 )
 from tests.factories.rows import CAI_KHE
 from tests.factories.web import signed_in
@@ -157,3 +160,15 @@ def test_a_page_takes_the_same_few_statements_however_long_the_list(house: House
             assert browser.get("/reports").get_data(as_text=True).count("BC-26-") >= 2 * more
         numbers.append(len(seen))
     assert numbers[0] == numbers[1] == numbers[2] <= 5, numbers
+
+
+def test_who_entered_a_report_stays_and_the_day_is_that_of_the_newest_version(house: House) -> None:
+    first, second = (officer_of(house) for _ in range(2))
+    code = log_one(house, by=first)
+    later = NOW + timedelta(days=2)
+    with house.app.app_context():
+        version = read_report(first, code, now=NOW).version
+        amend_report(second, code, told(), version=version, now=later)
+        view = read_report(SUPERVISOR, code, now=later)
+    assert view.entered_by == first.name
+    assert (view.entered_at, view.answers_entered_at) == (NOW, later)

@@ -132,3 +132,10 @@ def test_english_knows_one_and_many() -> None:
 def test_outside_a_request_pages_are_vietnamese(app: Flask) -> None:
     with app.app_context():
         assert filters.page_language() == "vi"
+
+
+def test_the_day_of_a_document_bears_noughts_where_the_decree_wants_them() -> None:
+    assert filters.official_day(date(2026, 1, 9)) == "ngày 09 tháng 01 năm 2026"
+    assert filters.official_day(date(2026, 3, 10)) == "ngày 10 tháng 3 năm 2026"
+    moment = datetime(2026, 12, 31, 18, tzinfo=UTC)
+    assert filters.official_day(moment) == "ngày 01 tháng 01 năm 2027"

@@ -19,6 +19,7 @@ def test_the_heading_is_that_of_the_unit() -> None:
     assert heading_of(31135, DAY) == {
         "agency_parent": "ỦY BAN NHÂN DÂN",
         "agency": "PHƯỜNG NINH KIỀU",
+        "abbreviation": "UBND",
         "place": "Ninh Kiều",
         "day": DAY,
     }

@@ -54,7 +54,7 @@ def test_a_summary_leaves_out_what_there_is_none_of():
 def test_a_missed_clock_and_a_kept_one_are_told_in_words():
     clock = {"name": "12 giờ", "started": NOW, "due": NOW, "stopped": None, "late": True}
     found = words(text(summary(clocks=[clock | {"words": "Quá hạn 5 giờ"}])))
-    assert "12 giờ 10:00, 23/11/2026 10:00, 23/11/2026 – Quá hạn 5 giờ" in found
+    assert "12 giờ 23/11/2026 10:00 23/11/2026 10:00 – Quá hạn 5 giờ" in found
 
 
 def test_a_summary_may_be_an_object_as_well():

@@ -21,13 +21,16 @@ def report_html(
 ) -> str:
     """Draw the form; part 3 when asked for, which the caller grants only to those who may see it.
 
-    `now` is the aware moment that stands in the head, as a local day, and at the foot.
+    The head bears the day on which the printed version of the answers was entered, the foot the
+    aware moment `now`; the officer who received the report signs.
     """
+    made = local_day(view.answers_entered_at or now)
     return form01_html(
         view.form,
         view.answers,
-        heading_of(view.unit_id, local_day(now)),
+        heading_of(view.unit_id, made),
         area_names(view),
         Sheet(now, demo, footing(view.code, printed_by, now)),
         with_reporter=with_reporter,
+        signer=view.entered_by,
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from caseapp.casework.report_reading import read_report
 from caseapp.rules.access import Role
 from caseapp.rules.values import LOCAL
 from caseapp.web.reports.print_form import area_names, report_html
 from tests.factories.house import NOW, House, an_actor
-from tests.factories.web import post_report, signed_in
+from tests.factories.web import make_user, post_report, sign_in, signed_in
 
 
 def test_part_three_is_printed_only_when_asked_for(house: House) -> None:
@@ -37,3 +37,15 @@ def test_areas_are_named_as_in_the_list_that_the_report_was_logged_with(house: H
         # Before the reform the code was that of ward Tân An; the page never offered that one.
         for seen in (view, before):
             assert area_names(seen)["31135"] == "Phường Ninh Kiều"
+
+
+def test_the_day_is_that_of_the_entry_and_the_signature_its_officer_s(house: House) -> None:
+    name = make_user(house, "officer", username="can-bo-nhan-tin")
+    code = post_report(sign_in(house, name))
+    with house.app.app_context():
+        view = read_report(an_actor(Role.OFFICER, 31135), code, now=NOW)
+        later = NOW + timedelta(days=9)
+        page = report_html(view, "Chủ tịch B", now=later, demo=True, with_reporter=False)
+    assert "Ninh Kiều, ngày 23 tháng 11 năm 2026" in page
+    assert '<p class="name">Người dùng can-bo-nhan-tin</p>' in page
+    assert "In lúc 02/12/2026 10:00" in page
