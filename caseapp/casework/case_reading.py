@@ -10,17 +10,25 @@ from sqlalchemy import func, select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.case_timeline import (
+    EventView,
+    events_of_help,
+    events_of_referrals,
+    events_of_reports,
+    newest_first,
+)
 from caseapp.casework.child_reading import ChildView, view_child
 from caseapp.casework.referrals import ReferralView, view_referral
 from caseapp.casework.report_reading import ReportView, view_report
+from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case, CaseEvent, Deadline
 from caseapp.records.children import Child
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
-from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.case_states import CASES
 from caseapp.rules.clocks import Standing, standing
+from caseapp.rules.values import local_day
 
 PAGE: Final = 50
 
@@ -36,18 +44,6 @@ class CaseLine:
     state: str
     level: str
     clock: Standing | None
-
-
-@dataclass(frozen=True)
-class EventView:
-    """A line of the timeline: when it happened, when and by whom it was entered."""
-
-    kind: str
-    happened_at: datetime
-    entered_at: datetime
-    by: str
-    detail: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -123,15 +119,17 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
     """Gather what the reader may see of a case, inside an open door."""
     session = door.session
     child = session.get_one(Child, case.child_id)
-    reports = session.scalars(
+    found = session.scalars(
         select(Report)
         .where(Report.case_id == case.id, Report.deleted_at.is_(None))
         .order_by(Report.received_at)
     ).all()
-    referrals = session.scalars(
+    sent = session.scalars(
         select(Referral).where(Referral.case_id == case.id).order_by(Referral.id.desc())
     ).all()
-    officer = session.get(User, case.officer_id) if case.officer_id else None
+    child_view = view_child(door, child)
+    reports = [view_report(door, report) for report in found]
+    referrals = [view_referral(door, referral) for referral in sent]
     return CaseView(
         code=case.code,
         version=case.version,
@@ -139,32 +137,60 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
         unit_id=case.area_id,
         state=case.state,
         level=case.level,
-        officer=officer.full_name if officer else "",
+        officer=name_of(door, case.officer_id),
         opened_at=case.opened_at,
         closed_at=case.closed_at,
-        child=view_child(door, child),
-        reports=[view_report(door, report) for report in reports],
-        referrals=[view_referral(door, referral) for referral in referrals],
-        events=_events(door, case, child),
+        child=child_view,
+        reports=reports,
+        referrals=referrals,
+        events=_timeline(case, child_view, reports, referrals, _events(door, case, child)),
         moves=tuple(move.name for move in CASES.moves_from(case.state)),
     )
 
 
 def _events(door: desk.Door, case: Case, child: Child) -> list[EventView]:
-    rows = door.session.execute(
-        select(CaseEvent, User.full_name)
-        .outerjoin(User, User.id == CaseEvent.entered_by)
-        .where(CaseEvent.case_id == case.id)
-        .order_by(CaseEvent.happened_at.desc(), CaseEvent.id.desc())
+    """Return what was done in the case itself.
+
+    Decisions and steps of referrals leave a line here too; they are told from their own rows,
+    which know who decided and what was answered, also of the time before the case.
+    """
+    rows = door.session.scalars(
+        select(CaseEvent)
+        .where(
+            CaseEvent.case_id == case.id,
+            CaseEvent.kind != "measure",
+            CaseEvent.kind.not_like("referral_%"),
+        )
+        .order_by(CaseEvent.id)
     )
     return [
         EventView(
-            row.CaseEvent.kind,
-            row.CaseEvent.happened_at,
-            row.CaseEvent.entered_at,
-            row.full_name or "",
-            row.CaseEvent.detail,
-            door.unseal(child.key_id, "case_events.text", row.CaseEvent.id, row.CaseEvent.text),
+            row.kind,
+            row.happened_at,
+            row.entered_at,
+            name_of(door, row.entered_by),
+            row.detail,
+            door.unseal(child.key_id, "case_events.text", row.id, row.text),
         )
         for row in rows
     ]
+
+
+def _timeline(
+    case: Case,
+    child: ChildView,
+    reports: list[ReportView],
+    referrals: list[ReferralView],
+    steps: list[EventView],
+) -> list[EventView]:
+    """Return all that happened in the case, and the help given between its first and last day."""
+    began = min([case.opened_at, *(report.received_at for report in reports)])
+    ended = local_day(case.closed_at) if case.closed_at else None
+    return newest_first(
+        [
+            *events_of_reports(reports),
+            *steps,
+            *events_of_referrals(reversed(referrals)),
+            *events_of_help(reversed(child.assistance), local_day(began), ended),
+        ]
+    )

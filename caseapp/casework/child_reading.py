@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Assistance, Child, Circumstance, Residence
 from caseapp.records.reports import Report
@@ -63,6 +64,8 @@ class AssistanceView:
     open_ended: bool
     provider: str
     note: str
+    entered_at: datetime
+    entered_by: str
 
 
 @dataclass(frozen=True)
@@ -198,6 +201,8 @@ def _assistance(door: desk.Door, child: Child) -> list[AssistanceView]:
             row.open_ended,
             row.provider,
             door.unseal(child.key_id, "assistance.note", row.id, row.note),
+            row.entered_at,
+            name_of(door, row.entered_by),
         )
         for row in rows
     ]

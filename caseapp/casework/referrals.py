@@ -11,6 +11,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.cases import event
+from caseapp.casework.staff import name_of
 from caseapp.records import marks
 from caseapp.records.agencies import Agency, Service
 from caseapp.records.cases import Case
@@ -37,11 +38,13 @@ _WAITING: Final = ("draft", "sent", "received")
 
 @dataclass(frozen=True)
 class MoveView:
-    """A step that a referral took."""
+    """A step that a referral took; `answered_by` spoke for the agency."""
 
     move: str
     state: str
     happened_at: datetime
+    entered_at: datetime
+    entered_by: str
     answered_by: str
     comment: str
 
@@ -254,6 +257,8 @@ def _history(door: desk.Door, row: Referral, child: Child) -> list[MoveView]:
             step.move,
             step.state,
             step.happened_at,
+            step.entered_at,
+            name_of(door, step.entered_by),
             step.answered_by,
             door.unseal(child.key_id, "referral_moves.comment", step.id, step.comment),
         )

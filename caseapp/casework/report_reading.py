@@ -11,10 +11,10 @@ from sqlalchemy import func, select, tuple_
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case, Deadline, Measure
 from caseapp.records.children import Child
 from caseapp.records.reports import Answers, Incident, Report
-from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.clocks import Standing, standing
 from caseapp.rules.forms.answers import Value, restore
@@ -56,6 +56,7 @@ class Decision:
 
     kind: str
     decided_at: datetime
+    decided_by: str
     entered_at: datetime
     signed_at: datetime | None
     reason: str
@@ -71,6 +72,7 @@ class IncidentView:
     occurred_on: date | None
     ground: str
     entered_at: datetime
+    entered_by: str
 
 
 @dataclass(frozen=True)
@@ -195,7 +197,6 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
     hidden = not may(door.actor, Act.REPORT_SEE_REPORTER, local_day(door.now), report.area_id)
     child = door.session.get(Child, report.child_id) if report.child_id else None
     case = door.session.get(Case, report.case_id) if report.case_id else None
-    officer = door.session.get(User, report.entered_by) if report.entered_by else None
     keeper = territory().keeper(report.event_unit_id)
     return ReportView(
         code=report.code,
@@ -207,7 +208,7 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         version=report.version,
         received_at=report.received_at,
         entered_at=report.entered_at,
-        entered_by=officer.full_name if officer else "",
+        entered_by=name_of(door, report.entered_by),
         signed_at=report.signed_at,
         child_code=child.code if child else None,
         child_name=child.full_name if child else report.child_name,
@@ -253,6 +254,7 @@ def _decisions(door: desk.Door, report: Report) -> list[Decision]:
         Decision(
             row.kind,
             row.decided_at,
+            name_of(door, row.decided_by or row.entered_by),
             row.entered_at,
             row.signed_at,
             door.unseal(report.key_id, "measures.reason", row.id, row.reason),
@@ -275,6 +277,7 @@ def _incidents(door: desk.Door, report: Report) -> list[IncidentView]:
             row.occurred_on,
             door.unseal(report.key_id, "incidents.ground", row.id, row.ground),
             row.entered_at,
+            name_of(door, row.entered_by),
         )
         for row in rows
     ]

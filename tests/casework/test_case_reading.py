@@ -95,8 +95,9 @@ def test_a_case_shows_all_that_hangs_on_it(house: House) -> None:
     assert [one.code for one in view.referrals] == [referral]
     assert list(view.moves) == ["propose_closing"]
     # By when it happened, not by when it was entered; who entered it stands beside.
-    assert [event.kind for event in view.events] == ["referral_draft", "opened", "visit"]
-    assert view.events[2].text == "Đã đến nhà"
+    kinds = ["referral_draft", "opened", "received", "visit"]
+    assert [event.kind for event in view.events] == kinds
+    assert view.events[3].text == "Đã đến nhà"
     assert {event.by for event in view.events} == {view.officer}
 
 

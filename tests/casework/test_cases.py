@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from caseapp.casework.case_reading import CaseView, EventView, read_case
+from caseapp.casework.case_reading import CaseView, read_case
+from caseapp.casework.case_timeline import EventView
 from caseapp.casework.cases import add_note, move_case, set_level
 from caseapp.casework.outcomes import AlreadyDone, Missing, Stale
 from caseapp.records.cases import Case, CaseEvent
@@ -87,7 +88,7 @@ def test_who_judges_second_is_told_and_the_first_stands(house: House, case: str)
     with pytest.raises(Stale):
         level(house, case, version, "low")
     assert read(house, case).level == "high"
-    assert [event.kind for event in read(house, case).events] == ["level", "opened"]
+    assert [event.kind for event in read(house, case).events] == ["level", "opened", "received"]
     level(house, case, read(house, case).version, "low")
     assert read(house, case).level == "low"
 
@@ -124,7 +125,7 @@ def test_a_note_that_cannot_be(
     with pytest.raises(RuleBroken) as broken:
         note(house, case, **words)
     assert broken.value.field == field
-    assert [event.kind for event in read(house, case).events] == ["opened"]
+    assert [event.kind for event in read(house, case).events] == ["opened", "received"]
 
 
 def test_a_note_posted_twice_is_stored_once(house: House, case: str) -> None:

@@ -8,14 +8,14 @@ from typing import Any
 from flask_babel import force_locale
 
 from caseapp.casework.case_reading import CaseView
-from caseapp.casework.child_reading import AssistanceView, ChildView
+from caseapp.casework.child_reading import AssistanceView, ChildView, CircumstanceView
 from caseapp.casework.report_reading import ReportView
 from caseapp.casework.summaries import Summary
 from caseapp.rules.clocks import EMERGENCY
 from caseapp.rules.codes import LISTS
 from caseapp.rules.values import local_day
 from caseapp.web.birth_box import born_words
-from caseapp.web.cases.timeline import title_of
+from caseapp.web.cases.timeline import title_of, who
 from caseapp.web.filters import clock_words
 
 _LAST_DIGITS = 4
@@ -30,6 +30,8 @@ def summary_lines(summary: Summary) -> Record:
             "code": case.code,
             "status": _label("case_states", case.state),
             "level": _label("risk_levels", case.level),
+            "opened": local_day(case.opened_at),
+            "closed": local_day(case.closed_at) if case.closed_at else None,
             "printed_by": summary.printed_by,
             "printed_at": summary.printed_at,
             "child": _child(summary),
@@ -42,8 +44,8 @@ def summary_lines(summary: Summary) -> Record:
             "referrals": _referrals(case),
             "helps": _helps(case.child),
             "timeline": [
-                {"happened": event.happened_at, "what": _what(title_of(event), event.text),
-                 "who": event.by}
+                {"happened": local_day(event.happened_at) if event.day_only else event.happened_at,
+                 "what": title_of(event), "text": event.text, "who": who(event)}
                 for event in reversed(case.events)
             ],
         }  # fmt: skip
@@ -106,23 +108,30 @@ def _circumstances(child: ChildView) -> list[Record]:
         {
             "since": line.valid_from,
             "until": line.valid_until,
-            "group": _label("subgroups", line.subgroup) or _label("groups", line.group_code),
+            "group": _group(line),
             "note": _label("circumstance_status", line.status),
         }
         for line in child.circumstances
     ]
 
 
+def _group(line: CircumstanceView) -> str:
+    """The group by its number in Art. 10 of the Law on Children, and what is known closer."""
+    group, closer = _label("groups", line.group_code), _label("subgroups", line.subgroup)
+    words = f"{group}; {closer[0].lower()}{closer[1:]}" if closer else group
+    return f"Nhóm {int(line.group_code)} – {words}"
+
+
 def _incidents(report: ReportView) -> list[Record]:
+    place = str(report.answers.get("event_place") or "")
     return [
         {
             "happened": line.occurred_on,
-            "place": "; ".join(
-                filter(None, (report.event_unit, _labels("settings", line.settings)))
-            ),
+            "place": ", ".join(filter(None, (place, report.event_unit))),
+            "setting": _labels("settings", line.settings),
             "abuse": f"{_labels('abuse_types', line.abuse_types)} "
             f"({_label('certainty', line.certainty).lower()})",
-            "narrative": f"Căn cứ: {line.ground}" if line.ground else "",
+            "ground": line.ground,
         }
         for line in report.incidents
         if line.abuse_types
@@ -145,7 +154,11 @@ def _clock(report: ReportView) -> list[Record]:
 
 def _measures(report: ReportView) -> list[Record]:
     return [
-        {"decided": line.decided_at, "kind": _label("measures", line.kind)}
+        {
+            "decided": line.decided_at,
+            "kind": _label("measures", line.kind),
+            "decided_by": line.decided_by,
+        }
         for line in report.decisions
     ]
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 
-from caseapp.casework.case_reading import EventView
+from caseapp.casework.case_timeline import EventView
 from caseapp.web.filters import code_label
 
 WORDS: Final = {
+    "received": lazy_gettext("Report received"),
+    "incident_confirmed": lazy_gettext("Abuse recorded, confirmed"),
+    "incident_suspected": lazy_gettext("Abuse recorded, suspected"),
+    "incident_unfounded": lazy_gettext("Suspicion recorded as unfounded"),
+    "assistance": lazy_gettext("Help given"),
     "opened": lazy_gettext("Case opened"),
     "level": lazy_gettext("Level of risk set"),
     "note": lazy_gettext("Note"),
@@ -29,14 +34,29 @@ WORDS: Final = {
     "referral_complete": lazy_gettext("Referral completed"),
     "referral_withdraw": lazy_gettext("Referral withdrawn"),
 }
-_LISTS: Final = {"level": "risk_levels", "measure": "measures"}
+_LISTS: Final = {
+    "level": "risk_levels",
+    "measure": "measures",
+    "incident_confirmed": "abuse_types",
+    "incident_suspected": "abuse_types",
+    "incident_unfounded": "abuse_types",
+    "assistance": "assistance_kinds",
+}
 
 
 def title_of(event: EventView) -> str:
     """Return what a line is called, with the code that it brought ("…: Nguy cơ cao")."""
     title = str(WORDS.get(event.kind, event.kind))
-    detail = code_label(_LISTS[event.kind], event.detail) if event.kind in _LISTS else event.detail
+    detail = event.detail
+    if name := _LISTS.get(event.kind):
+        detail = "; ".join(code_label(name, code) for code in detail.split(";"))
     return f"{title}: {detail}" if detail else title
+
+
+def who(event: EventView) -> str:
+    """Return who did it, and who spoke for another agency."""
+    other = event.answered_by and gettext("for the agency: %(name)s", name=event.answered_by)
+    return "; ".join(filter(None, (event.by, str(other))))
 
 
 def entries(events: list[EventView]) -> list[dict[str, Any]]:
@@ -53,6 +73,7 @@ def _entry(event: EventView) -> dict[str, Any]:
     return {
         "title": title_of(event),
         "at": event.happened_at,
-        "by": event.by,
+        "day_only": event.day_only,
+        "by": who(event),
         "text": event.text,
     }

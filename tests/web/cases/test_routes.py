@@ -109,6 +109,15 @@ def test_a_visit_is_noted_once_and_never_ahead(house: House, case: str) -> None:
     assert "Thăm trẻ" in page
 
 
+def test_the_lines_of_a_note_stay_lines_on_the_page(house: House, case: str) -> None:
+    officer = signed_in(house, "officer")
+    form = {"kind": "note", "text": "Một\r\nHai <b>", "post_key": key()}
+    moment = boxes("happened_at", "2026-11-23 09:15")
+    officer.post(f"/cases/{case}/notes/new", data=form | moment)
+    page = officer.get(f"/cases/{case}").get_data(as_text=True)
+    assert "<br>Hai &lt;b&gt;</div>" in page
+
+
 def propose(browser: FlaskClient, case: str) -> TestResponse:
     form = {"reason": "Không còn nguy cơ, trẻ đã ổn định", "post_key": key()}
     return browser.post(f"/cases/{case}/closing", data=form)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 from flask_babel import force_locale
 
+from caseapp.casework.case_timeline import EventView
+from caseapp.casework.child_reading import CircumstanceView
 from caseapp.casework.summaries import Summary, gather
 from caseapp.rules.access import Role
 from caseapp.web.cases.summary_lines import summary_lines
@@ -18,7 +21,11 @@ from tests.factories.web import boxes, key, post_case, post_report, signed_in
 @pytest.fixture
 def summary(house: House) -> Summary:
     officer, chair = signed_in(house, "officer"), signed_in(house, "chair")
-    told = {"child_state": "Có vết bầm ở tay", "reporter_name": "Bà Tư Bánh Mì"}
+    told = {
+        "event_place": "Hẻm 4, đường 30/4",
+        "child_state": "Có vết bầm ở tay",
+        "reporter_name": "Bà Tư Bánh Mì",
+    }
     report = post_report(officer, reporter_consents="y", **told)
     case = post_case(officer, report)
     found = {"certainty": "confirmed", "abuse_types": "violence", "settings": "family"}
@@ -43,7 +50,13 @@ def test_an_english_reader_prints_vietnamese(house: House, summary: Summary) -> 
     assert lines["status"] == "Đang xử lý"
     (clock,) = lines["clocks"]
     assert (clock["words"], clock["late"]) == ("Đã xong đúng hạn", False)
-    assert lines["timeline"][0]["what"].startswith("Quyết định về biện pháp")
+    told = [(line["what"].split(":")[0], line["text"]) for line in lines["timeline"]]
+    assert told == [
+        ("Tiếp nhận tin báo", ""),
+        ("Quyết định về biện pháp bảo vệ khẩn cấp", "Nguy hiểm"),
+        ("Ghi nhận vụ việc, đã xác định", "Khám"),
+        ("Mở trường hợp", ""),
+    ]
 
 
 def test_every_part_is_there(house: House, summary: Summary) -> None:
@@ -54,9 +67,12 @@ def test_every_part_is_there(house: House, summary: Summary) -> None:
     assert lines["account"] == "Có vết bầm ở tay"
     (incident,) = lines["incidents"]
     assert incident["abuse"] == "Bạo lực (đã xác định)"
-    assert incident["narrative"] == "Căn cứ: Khám"
+    assert incident["place"] == "Hẻm 4, đường 30/4, Phường Ninh Kiều"
+    assert (incident["setting"], incident["ground"]) == ("Gia đình", "Khám")
     (measure,) = lines["measures"]
     assert measure["kind"] == "Áp dụng biện pháp bảo vệ khẩn cấp"
+    assert measure["decided_by"].startswith("Người dùng chair-")
+    assert (lines["opened"], lines["closed"]) == (date(2026, 11, 23), None)
     assert "Bà Tư" not in str(lines)
 
 
@@ -68,3 +84,25 @@ def test_a_reader_who_does_not_enter_numbers_sees_their_end(house: House, summar
         assert {row["label"]: row["value"] for row in lines["child"]}[
             "Số định danh cá nhân"
         ] == shown
+
+
+def test_a_circumstance_is_told_by_group_number_group_and_subgroup(
+    house: House, summary: Summary
+) -> None:
+    line = CircumstanceView(1, "01", "01.1", "confirmed", date(2026, 1, 2), None, "", True)
+    bare = replace(line, group_code="13", subgroup="")
+    child = replace(summary.case.child, circumstances=[line, bare])
+    lines = lines_of(house, replace(summary, case=replace(summary.case, child=child)))
+    first, second = (row["group"] for row in lines["circumstances"])
+    assert first == "Nhóm 1 – Trẻ em mồ côi cả cha và mẹ; không có người chăm sóc"
+    assert second.startswith("Nhóm 13 – Trẻ em mắc bệnh hiểm nghèo")
+
+
+def test_the_day_of_closing_and_help_without_its_hour_are_days(
+    house: House, summary: Summary
+) -> None:
+    helped = EventView("assistance", NOW, NOW, "A", "education", "", day_only=True)
+    case = replace(summary.case, closed_at=NOW, state="closed", events=[helped])
+    lines = lines_of(house, replace(summary, case=case))
+    assert lines["closed"] == date(2026, 11, 23)
+    assert [line["happened"] for line in lines["timeline"]] == [date(2026, 11, 23)]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from caseapp.casework.case_reading import EventView
+from dataclasses import replace
+
+from caseapp.casework.case_timeline import EventView
 from caseapp.casework.cases import MOVES, NOTES
 from caseapp.casework.referrals import MOVES as REFERRAL_MOVES
-from caseapp.web.cases.timeline import WORDS, entries, proposal_of, title_of
+from caseapp.rules.codes.abuse import CERTAINTY
+from caseapp.web.cases.timeline import WORDS, entries, proposal_of, title_of, who
 from tests.factories.house import NOW
 from tests.web.form_app import form_app
 
@@ -16,6 +19,7 @@ def line(kind: str, detail: str = "", text: str = "") -> EventView:
 
 def test_every_kind_has_its_words() -> None:
     kinds = {"opened", "level", "measure", "referral_draft", *NOTES, *MOVES}
+    kinds |= {"received", "assistance", *(f"incident_{code}" for code in CERTAINTY.codes)}
     kinds |= {f"referral_{move}" for move in REFERRAL_MOVES}
     assert kinds == set(WORDS)
 
@@ -25,6 +29,17 @@ def test_details_are_said_in_words() -> None:
         assert title_of(line("level", "high")) == "Đánh giá mức độ nguy cơ: Nguy cơ cao"
         assert title_of(line("opened", "BC-26-7KQ4MX2B")) == "Mở trường hợp: BC-26-7KQ4MX2B"
         assert title_of(line("visit")) == "Thăm trẻ"
+        assert title_of(line("measure", "none")).endswith(": Không áp dụng biện pháp khẩn cấp")
+        recorded = title_of(line("incident_confirmed", "neglect;violence"))
+        assert recorded == "Ghi nhận vụ việc, đã xác định: Bỏ mặc; Bạo lực"
+
+
+def test_who_answered_for_an_agency_stands_beside_who_entered_it() -> None:
+    answered = replace(line("referral_accept"), answered_by="Bà Lan")
+    with form_app().test_request_context():
+        assert who(answered) == "Cán bộ A; phía cơ quan: Bà Lan"
+        assert who(line("note")) == "Cán bộ A"
+        assert who(replace(answered, by="")) == "phía cơ quan: Bà Lan"
 
 
 def test_the_newest_proposal_is_found() -> None:

@@ -45,7 +45,7 @@ def test_a_birth_in_words(house: House, born: date | None, known: str, words: st
 def test_when_help_was_given(
     house: House, until: date | None, open_ended: bool, words: str
 ) -> None:
-    row = AssistanceView("education", date(2026, 4, 1), until, open_ended, "", "")
+    row = AssistanceView("education", date(2026, 4, 1), until, open_ended, "", "", NOW, "")
     with house.app.test_request_context():
         assert help_words(row) == words
 
