@@ -31,7 +31,7 @@ def test_what_may_not_be_seen_is_said_to_be_withheld():
     assert "bí mật" not in found
     assert "Số định danh (không được xem)" in found
     assert "Dân tộc chưa biết" in found
-    assert "Địa điểm tại nhà Hình thức xâm hại (không được xem)" in found
+    assert "Nơi xảy ra tại nhà Môi trường chưa biết Hình thức xâm hại (không được xem)" in found
     assert "02/11/2026 Gạo (không được xem)" in found
 
 
@@ -63,3 +63,23 @@ def test_a_summary_may_be_an_object_as_well():
         helps = ()
 
     assert "Mã hồ sơ: CT-2026-00099" in text(summary_html(Told(), HEADING, Sheet(NOW)))
+
+
+def test_days_and_moments_stand_on_one_line_and_are_written_one_way():
+    line = {"happened": NOW, "what": "Thăm trẻ", "text": "Một\nHai", "who": "Cán bộ A"}
+    clock = {"name": "12 giờ", "started": NOW, "due": NOW, "stopped": NOW, "words": "xong"}
+    help_given = {"given": date(2026, 10, 29), "kind": "Gạo " * 60, "giver": "Hội " * 60}
+    group = {"since": date(2026, 1, 2), "until": date(2026, 10, 29), "group": "Nhóm " * 60}
+    lines = text(
+        summary(timeline=[line], clocks=[clock], helps=[help_given], circumstances=[group])
+    ).split("\n")
+    for written in ("23/11/2026 10:00", "29/10/2026", "02/01/2026"):
+        assert any(written in found for found in lines), written
+    assert "10:00, 23/11" not in " ".join(lines)
+    assert "Một" not in next(found for found in lines if "Hai" in found)
+
+
+def test_the_head_says_when_the_case_was_opened_and_closed():
+    found = words(text(summary(opened=date(2026, 5, 13), closed=date(2026, 9, 21))))
+    assert "Mở hồ sơ ngày 13/05/2026 · Kết thúc ngày 21/09/2026" in found
+    assert "Kết thúc ngày" not in words(text(summary(opened=date(2026, 5, 13))))
