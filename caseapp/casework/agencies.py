@@ -10,7 +10,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.records.agencies import Agency, Service
 from caseapp.rules.access import Act, Actor
-from caseapp.rules.matching import fold
+from caseapp.rules.matching import fold, name_order
 from caseapp.rules.values import RuleBroken, local_day
 
 
@@ -25,15 +25,16 @@ class Offer:
 
 
 def list_offers(actor: Actor, *, now: datetime) -> list[Offer]:
-    """Return the whole directory, one entry a service, by the names as they are searched."""
+    """Return the whole directory, one entry a service, by name."""
     with desk.reading(actor, Act.AGENCY_MANAGE, now=now) as door:
         rows = door.session.execute(
-            select(Agency.name, Service.name, Agency.phone, Service.verified_on)
-            .join(Service, Service.agency_id == Agency.id)
-            .order_by(Agency.folded, Service.folded)
+            select(Agency.name, Service.name, Agency.phone, Service.verified_on).join(
+                Service, Service.agency_id == Agency.id
+            )
         ).all()
         door.log("agencies:all", None, rows=len(rows))
-    return [Offer(*row) for row in rows]
+    offers = [Offer(*row) for row in rows]
+    return sorted(offers, key=lambda offer: (name_order(offer.agency), name_order(offer.service)))
 
 
 def add_offer(

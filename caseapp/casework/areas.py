@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from caseapp.rules.matching import fold
+from caseapp.rules.matching import fold, name_order
 from caseapp.rules.units import CITY_ID, ELSEWHERE, REFORM, Unit, territory
 from caseapp.rules.values import local_day
 
@@ -50,7 +50,7 @@ def _became(unit: Unit) -> tuple[str, ...]:
 def choices(day: date) -> list[tuple[str, str]]:
     """Return code and name of each commune-level unit in force on the day, by name."""
     units = [u for u in territory().units.values() if _commune(u) and u.covers(day)]
-    return sorted(((u.code, label(u.id)) for u in units), key=lambda pair: fold(pair[1]))
+    return sorted(((u.code, label(u.id)) for u in units), key=lambda pair: name_order(pair[1]))
 
 
 def offered_on(moment: datetime) -> date:
@@ -86,7 +86,7 @@ def search(text: str, *, limit: int = 20) -> list[FoundUnit]:
         if _commune(unit) and (wanted in fold(f"{unit.kind} {unit.name}") or wanted == unit.code)
     ]
     found.sort(
-        key=lambda u: (u.until is not None, not fold(u.name).startswith(wanted), fold(u.name))
+        key=lambda u: (u.until is not None, not fold(u.name).startswith(wanted), name_order(u.name))
     )
     return [_found(unit) for unit in found[:limit]]
 

@@ -14,7 +14,7 @@ from caseapp.records.cases import Case
 from caseapp.records.children import Assistance, Child, Circumstance, Residence
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
-from caseapp.rules.matching import fold
+from caseapp.rules.matching import fold, name_order
 from caseapp.rules.values import is_child, local_day
 
 PAGE = 50
@@ -97,7 +97,10 @@ class ChildView:
 
 
 def list_children(actor: Actor, *, now: datetime, text: str = "") -> list[ChildLine]:
-    """Return up to 50 children within reach whose folded name holds every word of the text."""
+    """Return up to 50 children within reach whose folded name holds every word of the text.
+
+    The database takes the first 50 as it finds them folded; these stand in Vietnamese order.
+    """
     with desk.reading(actor, Act.CHILD_LIST, now=now) as door:
         statement = (
             select(
@@ -115,7 +118,7 @@ def list_children(actor: Actor, *, now: datetime, text: str = "") -> list[ChildL
             statement = statement.where(Child.folded_name.contains(word, autoescape=True))
         rows = door.session.execute(statement).all()
         door.log("children:list", None, rows=len(rows))
-    return [ChildLine(*row) for row in rows]
+    return sorted((ChildLine(*row) for row in rows), key=lambda line: name_order(line.full_name))
 
 
 def read_child(actor: Actor, code: str, *, now: datetime) -> ChildView:

@@ -18,6 +18,7 @@ from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.rules.access import Act, Actor
+from caseapp.rules.matching import name_order
 from caseapp.rules.referral_states import REFERRALS
 from caseapp.rules.values import RuleBroken, local_day
 
@@ -85,11 +86,12 @@ def offered() -> list[tuple[str, str]]:
     """Return the directory as pairs of service id and `agency – service`, by name."""
     with desk.ledger() as session:
         rows = session.execute(
-            select(Service.id, Agency.name, Service.name)
-            .join(Agency, Agency.id == Service.agency_id)
-            .order_by(Agency.folded, Service.folded)
-        )
-        return [(str(row[0]), f"{row[1]} – {row[2]}") for row in rows]
+            select(Service.id, Agency.name, Service.name).join(
+                Agency, Agency.id == Service.agency_id
+            )
+        ).all()
+    rows = sorted(rows, key=lambda row: (name_order(row[1]), name_order(row[2])))
+    return [(str(row[0]), f"{row[1]} – {row[2]}") for row in rows]
 
 
 def draft_referral(

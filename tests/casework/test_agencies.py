@@ -69,3 +69,16 @@ def test_only_the_supervisor_keeps_the_directory(house: House, role: Role) -> No
             add_offer(an_actor(role), agency="A", service="B", phone="", now=NOW)
         with pytest.raises(Denied):
             list_offers(an_actor(role), now=NOW)
+
+
+def test_the_directory_stands_in_vietnamese_order(house: House) -> None:
+    with house.app.app_context():
+        for agency in ("Đội Công an", "Ấp 4", "Duyên Hội", "An Tâm"):
+            for service in ("Ở tạm", "Đón trẻ", "Dạy nghề"):
+                add_offer(SYSTEM, agency=agency, service=service, phone="", now=NOW)
+        listed = [f"{offer.agency} – {offer.service}" for offer in list_offers(SYSTEM, now=NOW)]
+        assert listed == [name for _, name in offered()]
+    assert listed[:4] == [
+        "An Tâm – Dạy nghề", "An Tâm – Đón trẻ", "An Tâm – Ở tạm", "Ấp 4 – Dạy nghề",
+    ]  # fmt: skip
+    assert [name.split(" – ")[0] for name in listed[6::3]] == ["Duyên Hội", "Đội Công an"]

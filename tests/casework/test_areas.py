@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from caseapp.casework.areas import at, choices, choices_now, label, search
+from caseapp.rules.matching import name_order
 from caseapp.rules.units import CITY_ID, OUTSIDE_ID, UNKNOWN_ID, territory
 from tests.factories.house import NOW
 
@@ -79,3 +80,14 @@ def test_todays_units_come_before_those_that_were() -> None:
 def test_nothing_is_found_by_nothing() -> None:
     assert search("  ") == []
     assert search("qqq") == []
+
+
+def test_units_stand_in_vietnamese_order() -> None:
+    names = [name for _, name in choices(date(2026, 11, 23))]
+    wards = [name.removeprefix("Phường ") for name in names if name.startswith("Phường ")]
+    assert wards.index("Đại Thành") > wards.index("Cái Răng")
+    assert wards == sorted(wards, key=name_order)
+    # Phường before Xã, and Đ after everything in D.
+    assert names == sorted(names, key=name_order)
+    kinds = [name.split()[0] for name in names]
+    assert kinds == sorted(kinds)

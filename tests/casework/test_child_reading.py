@@ -40,6 +40,16 @@ def test_the_look_up_folds_and_asks_for_every_word(
     assert [line.full_name for line in lines] == found
 
 
+def test_children_stand_in_vietnamese_order(house: House) -> None:
+    actor = officer_of(house)
+    names = ["Dương Thị Út", "Đào An", "Lê Ơn", "Lê An", "Lê Ân", "Dư Văn Ba"]
+    for name in names:
+        enter_child(house, actor, full_name=name)
+    with house.app.app_context():
+        found = [line.full_name for line in list_children(actor, now=NOW)]
+    assert found == ["Dư Văn Ba", "Dương Thị Út", "Đào An", "Lê An", "Lê Ân", "Lê Ơn"]
+
+
 def test_a_list_ends_at_fifty(house: House) -> None:
     actor = officer_of(house)
     for number in range(PAGE + 1):

@@ -1,4 +1,4 @@
-"""Folding of names, and what a personal number may and may not be."""
+"""Folding and order of names, and what a personal number may and may not be."""
 
 import unicodedata
 from datetime import date
@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseapp.rules.matching import fold, personal_id_faults, personal_id_warnings
+from caseapp.rules.matching import fold, name_order, personal_id_faults, personal_id_warnings
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,30 @@ def test_there_were_63_provinces():
         n for n in range(1000) if not personal_id_warnings(f"{n:03}215001234", "unknown", None)
     ]
     assert len([n for n in known if n < 100]) == 63
+
+
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        # Each letter before the next, whatever comes after it, as in every dictionary.
+        list("aăâbcdđeêghiklmnoôơpqrstuưvxy"),
+        [f"z{letter}" for letter in "aăâbcdđeêgioôơpuưv"],
+        ["ma", "mà", "mả", "mã", "má", "mạ"],
+        ["An Bình", "An Khánh", "Ân Thi", "Bình Thủy", "Dương", "Đông Hiệp", "Ô Môn", "Ơn"],
+        ["Phường 1", "Phường 2", "Phường 10", "Phường An Bình"],
+        ["Lê An", "Lệ An B", "Lệ An C", "Lê Ân"],  # letters before tones
+        ["Đỗ Thị Hoa", "Đỗ Thị Hòa", "Đỗ Thị Hỏa", "Đỗ Thị Hoan"],
+    ],
+    ids="".join,
+)
+def test_names_stand_as_in_a_vietnamese_dictionary(ordered: list[str]) -> None:
+    for spelling in ("NFC", "NFD"):
+        spelt = [unicodedata.normalize(spelling, name) for name in ordered]
+        for written in (spelt, [name.upper() for name in spelt]):
+            assert sorted(written, key=name_order) == written
+
+
+@given(text=st.text(), other=st.text())
+def test_any_two_texts_can_be_ordered_and_only_the_same_are_equal(text: str, other: str) -> None:
+    assert (name_order(text) == name_order(other)) is (text == other)
+    assert (name_order(text) < name_order(other)) is not (name_order(other) <= name_order(text))
