@@ -132,6 +132,14 @@ _SHORT = re.compile(r"([0-9]{4})(?:H([12])|Q([1-4])|M(0[1-9]|1[0-2]))?")
 _RANGE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})\.\.([0-9]{4}-[0-9]{2}-[0-9]{2})")
 
 
+class ReversedPeriod(ValueError):
+    """A period whose last day lies before its first."""
+
+
+class NoSuchDay(ValueError):
+    """A period named by a day that the calendar does not have."""
+
+
 @dataclass(frozen=True)
 class Period:
     """A stretch of local days, both ends included; `id` is the text it was written as."""
@@ -142,7 +150,7 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.end < self.start:
-            raise ValueError(f"The period {self.id} ends on {self.end}, before it begins.")
+            raise ReversedPeriod(f"The period {self.id} ends on {self.end}, before it begins.")
 
     @classmethod
     def parse(cls, text: str) -> "Period":
@@ -154,7 +162,7 @@ class Period:
             try:
                 start, end = (date.fromisoformat(day) for day in match.groups())
             except ValueError as error:
-                raise ValueError(f"The period {text} names a day that does not exist.") from error
+                raise NoSuchDay(f"The period {text} names a day that does not exist.") from error
             return cls(text, start, end)
         if not (match := _SHORT.fullmatch(text)) or match[1] == "0000":
             raise ValueError(
