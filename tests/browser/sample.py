@@ -28,7 +28,7 @@ CSP = (
 
 LIST = """
 {% extends "_layout/base.html" %}
-{% from "_parts/table.html" import list_table, figure_table %}
+{% from "_parts/table.html" import list_table %}
 {% from "_parts/clock.html" import clock %}
 {% from "_parts/timeline.html" import timeline %}
 {% from "_parts/summary.html" import summary_section %}
@@ -43,8 +43,6 @@ LIST = """
 {% elif column == 1 %}{{ govukTag({"text": row[1], "classes": "govuk-tag--orange"}) }}
 {% else %}{{ clock(row[2]) }}{% endif %}
 {% endcall %}
-{{ figure_table("Chỉ tiêu 9", ["Đơn vị", "Tử số", "Mẫu số", "Tỉ lệ (%)", "Trên 10.000 trẻ", "Kỳ trước"],
-  [["Phường Ninh Kiều", "12", 56789|decimal, "0,02", "2,11", "3,04"]]) }}
 {{ summary_section("Lai lịch", [("Ngày sinh", none), ("Nơi ở", "Phường Ninh Kiều", "/form", "Sửa")]) }}
 {{ timeline([{"title": "Tiếp nhận", "at": rows[0][2].due_at, "by": "Cán bộ A", "text": "111"}]) }}
 {% endblock %}

@@ -274,6 +274,9 @@ def test_whoever_is_of_the_estimated_age_was_born_between_the_two_days(age: int,
     assert age_on(stored, on) == age
     assert age_on(first, on) in {age, age + 1}
     assert age_on(first + timedelta(days=1), on) == age
+
+
+@pytest.mark.parametrize(
     ("text", "fault"),
     [("2026-06-30..2026-01-01", ReversedPeriod), ("2026-02-30..2026-03-01", NoSuchDay)],
 )

@@ -9,6 +9,8 @@ from typing import Final
 
 from flask_babel import gettext, lazy_gettext
 
+from caseapp.rules.matching import name_order
+from caseapp.rules.units import CITY_CODE
 from caseapp.statistics.sheet import Row, Sheet
 from caseapp.statistics.territory import UNASSIGNED_CODE
 from caseapp.web.filters import decimal
@@ -37,6 +39,17 @@ COUNTED: Final = {
 }
 _BELOW: Final = {"8a": ("<", ""), "9": ("<", "<")}
 """Decision 608/QĐ-UBND sets some targets as "under": 8a for 2025, 9 for both years."""
+
+_FIRM: Final = "\u00a0"
+"""A blank at which no line breaks: "%" never stands alone below its number."""
+
+SHORT: Final = {
+    "8a": lazy_gettext("In special circumstances"),
+    "8b": lazy_gettext("Of them helped"),
+    "9": lazy_gettext("Abused"),
+    "12": lazy_gettext("Relieved in time"),
+}
+"""What heads the columns of the table of wards."""
 
 _CHOSEN: Final = (
     ("basis of 9: received", lazy_gettext("9 by the day of receipt")),
@@ -74,14 +87,19 @@ def figure(row: Row) -> Figure:
         numerator=decimal(row.numerator),
         denominator=decimal(row.denominator),
         per_10000=decimal(row.per_10000, 2),
-        target_2025=f"{below[0]} {decimal(row.target_2025)} %".strip(),
-        target_2030=f"{below[1]} {decimal(row.target_2030)} %".strip(),
+        target_2025=_target(below[0], row.target_2025),
+        target_2030=_target(below[1], row.target_2030),
     )
+
+
+def _target(below: str, value: float | None) -> str:
+    """Write a target on one line: no blank of it may break."""
+    return f"{below} {decimal(value)} %".strip().replace(" ", _FIRM)
 
 
 def share(row: Row) -> str:
     """Return the share in percent with two decimals, empty when there is none."""
-    return "" if row.value is None else f"{decimal(row.value, 2)} %"
+    return "" if row.value is None else f"{decimal(row.value, 2)}{_FIRM}%"
 
 
 def why(row: Row) -> str:
@@ -96,26 +114,53 @@ def figures_of(sheet: Sheet, area: str) -> list[Figure]:
     return [figure(row) for row in sheet.rows if row.area == area and not row.by]
 
 
-def tables_of(
-    sheet: Sheet, names: Mapping[str, str]
-) -> list[tuple[str, list[str], list[list[str]]]]:
-    """Return caption, headings and lines of a table for each indicator, one line an area."""
-    tables = []
-    for each in sheet.indicators:
-        headings = [gettext("Area"), gettext("Counted"), gettext("Of"), gettext("Share")]
-        if each.per_10000:
-            headings.append(gettext("Per 10,000"))
-        lines = []
-        for row in sheet.rows:
-            if row.indicator != each.id or row.by:
-                continue
-            line = [names.get(row.area, row.area), decimal(row.numerator)]
-            line += [decimal(row.denominator) or "–", share(row) or why(row)]
-            if each.per_10000:
-                line.append(decimal(row.per_10000, 2) or "–")
-            lines.append(line)
-        tables.append((f"{each.id}. {TITLES[each.id]}", headings, lines))
-    return tables
+@dataclass(frozen=True)
+class Cell:
+    """A figure in the table of wards: its share or why there is none, and what it is made of."""
+
+    share: str
+    why: str
+    of: str
+    per_10000: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """An area with its figure of each indicator."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """The figures of every ward in Vietnamese order, those of no ward set apart."""
+
+    headings: tuple[tuple[str, str], ...]
+    whole: tuple[Line, ...]
+    wards: tuple[Line, ...]
+    apart: tuple[Line, ...]
+
+
+def table_of(sheet: Sheet, names: Mapping[str, str]) -> Table:
+    """Lay a sheet out as one line an area and one column an indicator."""
+    found: dict[str, list[Cell]] = {}
+    for row in sheet.rows:
+        if not row.by:
+            found.setdefault(row.area, []).append(_cell(row))
+    lines = {area: Line(names.get(area, area), tuple(cells)) for area, cells in found.items()}
+    whole, apart = lines.pop(CITY_CODE, None), lines.pop(UNASSIGNED_CODE, None)
+    return Table(
+        headings=tuple((each.id, str(SHORT[each.id])) for each in sheet.indicators),
+        whole=(whole,) if whole else (),
+        wards=tuple(sorted(lines.values(), key=lambda line: name_order(line.name))),
+        apart=(apart,) if apart else (),
+    )
+
+
+def _cell(row: Row) -> Cell:
+    of = f"{decimal(row.numerator)} / {decimal(row.denominator) or '–'}"
+    return Cell(share(row), why(row), "" if row.status == "none" else of, decimal(row.per_10000, 2))
 
 
 def versions(sheet: Sheet) -> str:

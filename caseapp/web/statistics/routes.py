@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Final, cast
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from caseapp.rules.access import Act, scope_for
+from caseapp.rules.matching import name_order
 from caseapp.rules.values import local_day
 from caseapp.statistics import layouts
 from caseapp.statistics.counting import Ask
@@ -19,6 +20,7 @@ from caseapp.web.actor import actor, needs, now
 from caseapp.web.statistics import page
 from caseapp.web.statistics.forms import AskForm
 
+_MARK: Final = "\ufeff"
 blueprint = Blueprint("statistics", __name__, url_prefix="/indicators")
 
 
@@ -61,11 +63,13 @@ def index() -> tuple[str, int] | str:
         form=form,
         sheet=sheet,
         figures=page.figures_of(sheet, ask.area),
-        tables=page.tables_of(sheet, names) if ask.each_ward else [],
+        table=page.table_of(sheet, names) if ask.each_ward else None,
         area=names[ask.area],
         versions=page.versions(sheet),
         basis=ask.basis,
-        lacking=[names.get(code, code) for code in sheet.notes["no_denominator"]],
+        lacking=sorted(
+            (names.get(code, code) for code in sheet.notes["no_denominator"]), key=name_order
+        ),
         running=sheet.period.end > local_day(now()),
         file=_file_of(ask),
     )
@@ -86,12 +90,15 @@ def _file_of(ask: Ask) -> str:
 @blueprint.route("/figures.csv")
 @needs(Act.FIGURES_READ)
 def figures() -> Response | tuple[str, int]:
-    """Hand out the same figures as CSV, for the office's own use."""
+    """Hand out the same figures as CSV, for the office's own use.
+
+    It begins with a byte order mark: Excel takes a file without one for another encoding.
+    """
     form = _form()
     if not _sound(form):
         return render_template("statistics/index.html", form=form, sheet=None), 422
     sheet: Sheet = read_indicators(actor(), _ask(form), now=now())
-    answer = Response(layouts.as_csv(sheet), mimetype="text/csv")
+    answer = Response(_MARK + layouts.as_csv(sheet), mimetype="text/csv")
     name = gettext("indicators-internal-%(period)s.csv", period=sheet.period.id)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
