@@ -1,12 +1,13 @@
 """The summary of a case on paper: what is withheld, left out, told in words."""
 
 from datetime import date
+from time import perf_counter
 
 from caseapp.web.printing import (
     Sheet,
     summary_html,
 )
-from tests.web.prints import HEADING, NOW, summary, text, words
+from tests.web.prints import HEADING, NOW, render_pdf, summary, text, words
 
 
 def test_what_may_not_be_seen_is_said_to_be_withheld():
@@ -83,3 +84,17 @@ def test_the_head_says_when_the_case_was_opened_and_closed():
     found = words(text(summary(opened=date(2026, 5, 13), closed=date(2026, 9, 21))))
     assert "Mở hồ sơ ngày 13/05/2026 · Kết thúc ngày 21/09/2026" in found
     assert "Kết thúc ngày" not in words(text(summary(opened=date(2026, 5, 13))))
+
+
+def test_long_notes_cost_as_much_as_the_same_words_in_short_ones():
+    # The widths of an automatic table are sought word by word: one note of 5,000 letters took a
+    # minute of both cores. So the cost must grow with the length, not with its square.
+    def cost(letters: int, notes: int) -> float:
+        told = "Bé kể lại việc ở nhà. " * (letters // 22)
+        lines = [{"happened": NOW, "what": "Ghi chú", "text": told, "who": "Cán bộ A"}] * notes
+        start = perf_counter()
+        render_pdf(summary(timeline=lines))
+        return perf_counter() - start
+
+    cost(1_000, 1)  # the first pays for fonts
+    assert cost(10_000, 2) <= 4 * cost(1_000, 20)
