@@ -12,9 +12,10 @@ from sqlalchemy.orm.attributes import get_history
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.db import Row
+from caseapp.records.reach import Reach, reach_now
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
-from caseapp.records.scoped import BY_AREA, SCOPED, OutOfScope, Reach, reach_now, set_flushing
+from caseapp.records.scoped import BY_AREA, SCOPED, OutOfScope, set_flushing
 
 _TIES: Final[Mapping[str, type[Row]]] = {
     "child_id": Child,

@@ -18,15 +18,13 @@ from caseapp.records.children import Child, ChildUnit
 from caseapp.records.claims import check_flush
 from caseapp.records.db import Row
 from caseapp.records.looseness import loose
+from caseapp.records.reach import Reach, reach_now, reaching
 from caseapp.records.scoped import (
     BY_AREA,
     BY_CHILD,
     SCOPED,
     OutOfScope,
-    Reach,
     flushing,
-    reach_now,
-    reaching,
     set_flushing,
     unlisted,
 )

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from caseapp.records.agencies import Agency, Service
 from caseapp.records.areas import Area, AreaLink
@@ -75,31 +72,7 @@ class OutOfScope(Exception):
     """A statement or a row that the reader's units do not cover, or that nobody asked for."""
 
 
-@dataclass(frozen=True)
-class Reach:
-    """What the open door lets through: rows of some units, figures over all, or bulk writes."""
-
-    units: frozenset[int] | None
-    mode: Literal["rows", "figures", "bulk"] = "rows"
-
-
-_reach: ContextVar[Reach | None] = ContextVar("caseapp_reach", default=None)
 _flushing: ContextVar[bool] = ContextVar("caseapp_flushing", default=False)
-
-
-def reach_now() -> Reach | None:
-    """Return what the open door lets through, None when no door is open."""
-    return _reach.get()
-
-
-@contextmanager
-def reaching(reach: Reach) -> Iterator[None]:
-    """Let the statements of a block see what the reach covers; only the desk calls this."""
-    token = _reach.set(reach)
-    try:
-        yield
-    finally:
-        _reach.reset(token)
 
 
 def flushing() -> bool:
