@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from caseapp.desk import Door
 from caseapp.exchange.bulk_rows import next_id
-from caseapp.exchange.queries import listed
 from caseapp.records.children import Child
+from caseapp.records.listing import listed_texts
 from caseapp.records.marks import ALPHABET, new_mark
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
@@ -44,7 +44,7 @@ def fresh_marks(
 def _taken(door: Door, model: type[Child | Report | Referral], fresh: set[str]) -> set[str]:
     if next_id(door, model) == 1:
         return set()
-    return set(door.session.scalars(select(model.code).where(model.code.in_(listed(fresh)))))
+    return set(door.session.scalars(select(model.code).where(model.code.in_(listed_texts(fresh)))))
 
 
 def _letters(number: int, length: int) -> Iterator[str]:

@@ -12,10 +12,11 @@ from caseapp.desk import Door
 from caseapp.exchange.bulk_rows import next_id
 from caseapp.exchange.cells import BAD
 from caseapp.exchange.faults import Faults
-from caseapp.exchange.queries import DISASTER_PREFIX, listed
+from caseapp.exchange.queries import DISASTER_PREFIX
 from caseapp.exchange.tables import Table
 from caseapp.records.children import Child
 from caseapp.records.disasters import Disaster
+from caseapp.records.listing import listed, listed_texts
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 
@@ -104,7 +105,7 @@ def _named(door: Door, model: type[Child | Report | Referral], refs: Iterable[st
     names = Names(next_id=next_id(door, model))
     if names.next_id == 1:
         return names
-    wanted = listed(refs)
+    wanted = listed_texts(refs)
     for column in (model.code, model.ref):  # the file's own key weighs more: it comes last
         for row_id, name in door.session.execute(
             select(model.id, column).where(column.in_(wanted))

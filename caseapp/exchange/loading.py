@@ -15,7 +15,6 @@ from caseapp.exchange.directory import Directory, add_lacking
 from caseapp.exchange.fresh_marks import fresh_marks
 from caseapp.exchange.linking import Links, Names
 from caseapp.exchange.matching import OF_INCIDENT, Match
-from caseapp.exchange.queries import listed
 from caseapp.exchange.residing import Residing
 from caseapp.exchange.sealing import Sealing
 from caseapp.exchange.shapes import INCIDENT, SHAPES, TOUCHED, Columns, Pen, keeper
@@ -24,6 +23,7 @@ from caseapp.records import marks
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
 from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.listing import listed
 from caseapp.records.populations import Population
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Incident, Report

@@ -13,11 +13,11 @@ from caseapp.desk import Door
 from caseapp.exchange.cells import BAD
 from caseapp.exchange.faults import Faults
 from caseapp.exchange.linking import Links
-from caseapp.exchange.queries import listed
 from caseapp.exchange.registers import recorded, weight
 from caseapp.exchange.tables import Table
 from caseapp.records.children import Assistance, Child, Circumstance
 from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.listing import listed
 from caseapp.records.populations import Population
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
@@ -43,12 +42,6 @@ _HANDLED: Final = or_(
     exists().where(Incident.report_id == Report.id, Incident.ground.is_not(None)),
 ).label("handled")
 """Whether work in the application hangs on a report, sealed under its child's key."""
-
-
-def listed(values: Iterable[int | str]) -> Select[Any]:
-    """Return the values as a subquery, so that a list of any length is one bound value."""
-    rows = func.json_each(json.dumps(list(values))).table_valued("value")
-    return select(rows.c.value)
 
 
 def _population() -> Select[Any]:

@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, select
 
 from caseapp.desk import Door
 from caseapp.exchange.plain_text import recorded_line, recorded_text
-from caseapp.exchange.queries import CHILD_ID, REGISTERS, listed
+from caseapp.exchange.queries import CHILD_ID, REGISTERS
 from caseapp.exchange.sheets import OPEN, SHEETS, Kind
+from caseapp.records.listing import listed
 from caseapp.records.reports import Incident
 from caseapp.rules.codes.abuse import ABUSE_TYPES, SETTINGS, strongest
 from caseapp.rules.values import LOCAL, local_day

@@ -15,10 +15,10 @@ from caseapp.exchange.cells import BAD
 from caseapp.exchange.faults import Faults
 from caseapp.exchange.linking import Links
 from caseapp.exchange.matching import OTHER, Match
-from caseapp.exchange.queries import listed
 from caseapp.exchange.stays import Recorded, Stay, recorded_stays, settle, state_end
 from caseapp.exchange.tables import Table
 from caseapp.records.children import Residence
+from caseapp.records.listing import listed
 from caseapp.rules.units import UNKNOWN_ID
 
 _NO_UNIT = 0  # stands for a code that names none; its fault is noted already

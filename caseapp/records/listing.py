@@ -1,0 +1,41 @@
+"""A list of values of any length as one bound value of a statement."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Integer, Select, String, cast, literal, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+
+class _Members(FunctionElement[str]):
+    """The members of a JSON array, one a row, in a column `value`."""
+
+    name = "members"
+    inherit_cache = True
+
+
+@compiles(_Members)
+def _sqlite(element: _Members, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    return f"json_each({compiler.process(element.clauses, **options)})"
+
+
+@compiles(_Members, "postgresql")
+def _postgresql(element: _Members, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    return f"json_array_elements_text(({compiler.process(element.clauses, **options)})::json)"
+
+
+def listed(numbers: Iterable[int]) -> Select[Any]:
+    """Return numbers as a subquery."""
+    rows = _Members(literal(json.dumps(list(numbers)))).table_valued("value")
+    return select(cast(rows.c.value, Integer))
+
+
+def listed_texts(texts: Iterable[str]) -> Select[Any]:
+    """Return texts as a subquery."""
+    rows = _Members(literal(json.dumps(list(texts)))).table_valued("value")
+    return select(cast(rows.c.value, String))
