@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Final
@@ -59,10 +61,12 @@ def create_app(settings: Settings, vault: Vault | None = None) -> Flask:
         static_folder=str(_CODE / "static"),
         instance_path=str(settings.instance),
     )
-    place = Place(vault or read_key_file(settings.key_file), settings.instance)
+    place = Place(
+        vault or read_key_file(settings.key_file), settings.instance, settings.database_url
+    )
     app.config.update(
         SECRET_KEY=place.vault.web_key,
-        SQLALCHEMY_DATABASE_URI=f"sqlite:///{place.database}",
+        SQLALCHEMY_DATABASE_URI=place.address,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(place),
         SESSION_COOKIE_NAME="caseapp_forms",
         SESSION_COOKIE_HTTPONLY=True,
@@ -81,6 +85,18 @@ def create_app(settings: Settings, vault: Vault | None = None) -> Flask:
         _guard(db.engine, place)
     _furnish(app)
     return app
+
+
+@contextmanager
+def standing_in(settings: Settings, vault: Vault | None = None) -> Iterator[Flask]:
+    """Make the application and stand in its context; its connections are closed at the end."""
+    app = create_app(settings, vault)
+    with app.app_context():
+        try:
+            yield app
+        finally:
+            db.session.remove()
+            db.engine.dispose()
 
 
 def _furnish(app: Flask) -> None:

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Final
+from urllib.parse import SplitResult, parse_qsl, urlsplit
 
 ENVIRONMENTS: Final = ("demo", "test", "production")
+
+_KIND: Final = "postgresql+psycopg"
+_URL: Final = "CASEAPP_DATABASE_URL"
+_OPTIONS: Final = ("host", "passfile", "sslcert", "sslcrl", "sslkey", "sslmode", "sslrootcert")
+_SHOWN_WHO_IT_IS: Final = ("verify-ca", "verify-full")
+_ASIDE: Final = ("PGHOST", "PGHOSTADDR", "PGSERVICE")
+"""Variables by which the driver would go to another server than the address says."""
 
 
 class Unsafe(Exception):
@@ -26,6 +35,8 @@ class Settings:
     offset: timedelta = timedelta()
     fixed_now: datetime | None = None
     debug: bool = False
+    database_url: str = field(default="", repr=False)
+    """Where PostgreSQL is, with its password; empty: the instance's own encrypted SQLite file."""
 
     @property
     def demo(self) -> bool:
@@ -57,12 +68,6 @@ def from_environment(
     name = environ.get("CASEAPP_ENV", default)
     if name not in ENVIRONMENTS:
         raise Unsafe(f"CASEAPP_ENV is '{name}'; it must be demo, test or production")
-    url = environ.get("CASEAPP_DATABASE_URL", "")
-    if url:
-        raise Unsafe(
-            "CASEAPP_DATABASE_URL: PostgreSQL is not ready in this version; "
-            "leave it empty for the encrypted SQLite file of the instance"
-        )
     offset, fixed = _clock(environ, name, runs_on=runs_on)
     debug = environ.get("FLASK_DEBUG", "0") not in {"", "0"}
     if debug and name == "production":
@@ -75,7 +80,59 @@ def from_environment(
         offset=offset,
         fixed_now=fixed,
         debug=debug,
+        database_url=_database(environ, production=name == "production"),
     )
+
+
+def _database(environ: Mapping[str, str], *, production: bool) -> str:
+    """Return the address of PostgreSQL, '' for none; what is wrong is told without repeating it."""
+    text = environ.get(_URL, "")
+    if not text:
+        return ""
+    example = f"{_KIND}://USER:PASSWORD@HOST/DATABASE, or empty for the encrypted SQLite file"
+    try:
+        url, options = _parts(text)
+    except ValueError:
+        raise Unsafe(f"{_URL} cannot be read; it must be {example}") from None
+    if url.scheme != _KIND:
+        raise Unsafe(f"{_URL} is of a kind that caseapp does not know; it must be {example}")
+    if not url.path.strip("/"):
+        raise Unsafe(f"{_URL} names no database; it must be {example}")
+    if strange := sorted(options.keys() - set(_OPTIONS)):
+        raise Unsafe(f"{_URL} has an option {strange[0]}; it may have {', '.join(_OPTIONS)}")
+    if aside := [name for name in _ASIDE if environ.get(name)]:
+        raise Unsafe(f"{aside[0]} must not be set beside {_URL}: name the server there")
+    if production and not (_near(url, options) or options.get("sslmode") in _SHOWN_WHO_IT_IS):
+        raise Unsafe(
+            f"{_URL} names a server on the network without sslmode=verify-full: in production the "
+            "line must be encrypted and the server must show who it is (sslrootcert=FILE)"
+        )
+    return text
+
+
+def _parts(text: str) -> tuple[SplitResult, dict[str, str]]:
+    """Take an address apart; ValueError for one that two readers might understand differently."""
+    url = urlsplit(text)
+    pairs = parse_qsl(url.query, keep_blank_values=True, strict_parsing=bool(url.query))
+    options = dict(pairs)
+    twice = len(options) < len(pairs) or (url.hostname is not None and "host" in options)
+    if twice or url.fragment or text.count("@") > ("@" in url.netloc) or url.port == 0:
+        raise ValueError
+    return url, options
+
+
+def _near(url: SplitResult, options: Mapping[str, str]) -> bool:
+    """Tell whether the server is on this machine: a socket, or a loopback address."""
+    named = f"{url.hostname or ''},{options.get('host', '')}"
+    hosts = [host for host in named.split(",") if host]
+    return all(host.startswith("/") or _loopback(host) for host in hosts)
+
+
+def _loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _port(text: str) -> int:

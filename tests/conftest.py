@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.factories.house import House, make_template, opened
+from tests.factories.cluster import Cluster, cluster_or_reason
+from tests.factories.house import House, Template, make_template, opened
 
 # Tests set no limits of time: a slow machine is no fault of the code.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -18,12 +19,39 @@ settings.load_profile("house")
 pytest_plugins = ["tests.browser.chromium"]
 
 
+TESTS = Path(__file__).parent
+ON_BOTH = ("records/", "statistics/", "exchange/", "upkeep/test_", "test_desk.py")
+"""Where tests run once on each database; `only("sqlite")` keeps a test to one of them."""
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    place = metafunc.definition.path.relative_to(TESTS).as_posix()
+    if "database" not in metafunc.fixturenames or not place.startswith(ON_BOTH):
+        return
+    only = metafunc.definition.get_closest_marker("only")
+    kinds = only.args if only else ("sqlite", "postgresql")
+    metafunc.parametrize("database", kinds, indirect=True, scope="session")
+
+
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_template(tmp_path_factory.mktemp("template") / "instance")
+def cluster() -> Iterator[Cluster]:
+    """The tests' own PostgreSQL, started when the first of them asks for it."""
+    yield from cluster_or_reason()
+
+
+@pytest.fixture(scope="session")
+def database(request: pytest.FixtureRequest) -> Cluster | None:
+    """Where the rows of new instances go: a cluster, or None for files of their own."""
+    kind = getattr(request, "param", "sqlite")
+    return request.getfixturevalue("cluster") if kind == "postgresql" else None
+
+
+@pytest.fixture(scope="session")
+def template(database: Cluster | None, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    return make_template(tmp_path_factory.mktemp("template") / "instance", database)
 
 
 @pytest.fixture
-def house(template: Path, tmp_path: Path) -> Iterator[House]:
+def house(template: Template, tmp_path: Path) -> Iterator[House]:
     with opened(template, tmp_path / "instance") as made:
         yield made

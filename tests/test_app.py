@@ -8,8 +8,9 @@ import pytest
 from flask import Flask
 
 from caseapp import app as assembly
-from caseapp.app import SLICES, create_app, templates_folder
+from caseapp.app import SLICES, create_app, standing_in, templates_folder
 from caseapp.records import scope
+from caseapp.records.db import db
 from caseapp.records.vault import KeyTrouble, Vault
 from tests.factories.house import House, settings_for
 from tests.factories.web import client
@@ -26,6 +27,16 @@ def test_two_instances_have_nothing_in_common(house: House, tmp_path: Path) -> N
     for name in ("SECRET_KEY", "SQLALCHEMY_DATABASE_URI"):
         assert other.config[name] != house.app.config[name]
     assert other.instance_path != house.app.instance_path
+
+
+def test_who_stands_in_the_house_leaves_no_connection_open(house: House) -> None:
+    with standing_in(house.settings):
+        engine = db.engine
+        with engine.connect() as connection:
+            assert connection.exec_driver_sql("SELECT 1").scalar() == 1
+        assert engine.pool.checkedin() == 1
+        pool = engine.pool
+    assert pool.checkedin() == 0
 
 
 def test_an_instance_without_its_key_is_refused(tmp_path: Path) -> None:

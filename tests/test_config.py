@@ -12,6 +12,9 @@ from caseapp.config import Settings, Unsafe, from_environment
 ROOT = Path("/srv/caseapp")
 
 
+URL = "postgresql+psycopg://caseapp:hush-hush@"
+
+
 def read(*, default: str = "production", runs_on: bool = False, **environ: str) -> Settings:
     return from_environment(environ, default=default, root=ROOT, runs_on=runs_on)
 
@@ -36,7 +39,6 @@ def test_the_environment_wins_over_a_commands_default() -> None:
         ({"CASEAPP_ENV": "prod"}, "CASEAPP_ENV"),
         ({"CASEAPP_ENV": "Production"}, "CASEAPP_ENV"),
         ({"CASEAPP_ENV": ""}, "CASEAPP_ENV"),
-        ({"CASEAPP_DATABASE_URL": "postgresql+psycopg://x"}, "CASEAPP_DATABASE_URL"),
         ({"CASEAPP_NOW": "2026-11-23T10:00:00+07:00"}, "CASEAPP_NOW must not be set in production"),
         ({"FLASK_DEBUG": "1"}, "FLASK_DEBUG"),
         ({"FLASK_DEBUG": "true"}, "FLASK_DEBUG"),
@@ -55,6 +57,72 @@ def test_what_cannot_be_used_is_refused_by_name_in_one_line(
     with pytest.raises(Unsafe, match=named) as refused:
         read(**environ)
     assert len(str(refused.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "named"),
+    [
+        ("mysql://caseapp:hush-hush@localhost/cases", "of a kind that caseapp does not know"),
+        ("sqlite:///hush-hush.db", "of a kind that caseapp does not know"),
+        ("postgresql://caseapp:hush-hush@localhost/cases", "of a kind"),
+        ("hush-hush", "of a kind"),
+        (f"{URL}localhost", "names no database"),
+        (f"{URL}localhost/", "names no database"),
+        (f"{URL}localhost:a/cases", "cannot be read"),
+        (f"{URL}localhost:99999/cases", "cannot be read"),
+        (f"{URL}[localhost/cases", "cannot be read"),
+        ("postgresql+psycopg://caseapp:hush@hush-hush@localhost/cases", "cannot be read"),
+        ("postgresql+psycopg://caseapp:1/hush-hush@localhost/cases", "cannot be read"),
+        (f"{URL}localhost/cases?host", "cannot be read"),
+        (f"{URL}localhost/cases?host=/a&host=/b", "cannot be read"),
+        (f"{URL}localhost/cases#x", "cannot be read"),
+        (f"{URL}localhost/cases?host=/run", "cannot be read"),
+        (f"{URL}/cases?hostaddr=10.0.0.1", "has an option hostaddr"),
+        (f"{URL}/cases?service=x", "has an option service"),
+        (f"{URL}/cases?options=-cfsync=off", "has an option options"),
+        (f"{URL}10.0.0.5/cases", "without sslmode=verify-full"),
+        (f"{URL}db.example/cases", "without sslmode=verify-full"),
+        (f"{URL}db.example/cases?sslmode=prefer", "without sslmode=verify-full"),
+        (f"{URL}db.example/cases?sslmode=require", "without sslmode=verify-full"),
+        (f"{URL}/cases?host=10.0.0.5", "without sslmode=verify-full"),
+        (f"{URL}/cases?host=/run/postgresql,10.0.0.5", "without sslmode=verify-full"),
+        (f"{URL}localhost.example/cases", "without sslmode=verify-full"),
+    ],
+)
+def test_an_address_that_cannot_be_used_is_refused_and_never_repeated(url: str, named: str) -> None:
+    with pytest.raises(Unsafe, match=named) as refused:
+        read(CASEAPP_DATABASE_URL=url)
+    assert "CASEAPP_DATABASE_URL" in str(refused.value)
+    assert "hush" not in str(refused.value)
+    assert len(str(refused.value).splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"{URL}localhost/cases",
+        f"{URL}127.0.0.1:5433/cases",
+        f"{URL}[::1]/cases",
+        f"{URL}/cases",
+        f"{URL}/cases?host=/run/postgresql",
+        f"{URL}db.example/cases?sslmode=verify-full&sslrootcert=/etc/ssl/city.crt",
+        f"{URL}10.0.0.5/cases?sslmode=verify-ca",
+    ],
+)
+def test_production_takes_a_server_near_by_or_one_that_shows_who_it_is(url: str) -> None:
+    assert read(CASEAPP_DATABASE_URL=url).database_url == url
+    assert "hush" not in repr(read(CASEAPP_DATABASE_URL=url))
+
+
+@pytest.mark.parametrize("name", ["PGHOST", "PGHOSTADDR", "PGSERVICE"])
+def test_no_other_variable_leads_to_another_server(name: str) -> None:
+    with pytest.raises(Unsafe, match=f"{name} must not be set beside CASEAPP_DATABASE_URL"):
+        read(CASEAPP_DATABASE_URL=f"{URL}localhost/cases", **{name: "10.0.0.5"})
+    assert read(**{name: "10.0.0.5"}).database_url == ""
+
+
+def test_a_demo_may_cross_a_network_as_it_likes() -> None:
+    assert read(CASEAPP_ENV="demo", CASEAPP_DATABASE_URL=f"{URL}db/cases").database_url
 
 
 @pytest.mark.parametrize("text", ["yesterday", "2026-11-23T10:00:00", "2026-13-01T00:00+07:00"])

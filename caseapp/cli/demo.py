@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from caseapp.app import create_app
+from caseapp.app import standing_in
 from caseapp.casework.accounts import list_accounts
 from caseapp.cli.opening import settings_for
 from caseapp.config import Settings
@@ -47,9 +47,9 @@ def demo(children: int, seed: int, until: datetime | None, as_json: bool) -> Non
     require_sensible(settings, settings.now(), children, last)
     if not instance.exists(settings):
         vault, _ = instance.make_keys(settings)
-        with create_app(settings, vault).app_context():
+        with standing_in(settings, vault):
             instance.fill(settings, settings.now())
-    with create_app(settings).app_context():
+    with standing_in(settings):
         instance.require_fit(settings)
         run_demo(settings, children=children, seed=seed, until=last, as_json=as_json)
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from caseapp.app import create_app
+from caseapp.app import standing_in
 from caseapp.casework.sign_in import actor_named
 from caseapp.config import Settings, Unsafe, from_environment
 from caseapp.rules.access import Actor, Denied, operator
@@ -49,7 +49,7 @@ def opened(*, default: str = "production", as_user: str | None = None) -> Iterat
     settings = settings_for(default)
     if not exists(settings):
         raise Unfit(f"{settings.instance} holds no instance; run 'caseapp init' first")
-    with create_app(settings).app_context():
+    with standing_in(settings):
         require_fit(settings)
         yield Opened(settings, _who(settings, as_user))
 

@@ -12,7 +12,7 @@ from typing import Final
 
 import click
 
-from caseapp.app import create_app
+from caseapp.app import create_app, standing_in
 from caseapp.casework.accounts import NewAccount, add_account, has_accounts
 from caseapp.cli.demo import run_demo, show_sign_ins
 from caseapp.cli.opening import settings_for
@@ -84,7 +84,7 @@ def _make(settings: Settings, new: NewAccount) -> tuple[str, ...]:
     """Make the instance with its first account, or nothing; return the recovery key's words."""
     now = settings.now()
     vault, words = instance.make_keys(settings)
-    with create_app(settings, vault).app_context():
+    with standing_in(settings, vault):
         try:
             instance.fill(settings, now)
             add_account(operator(production=settings.production), new, now=now)
@@ -95,14 +95,24 @@ def _make(settings: Settings, new: NewAccount) -> tuple[str, ...]:
 
 
 @click.command(name="migrate")
+@click.option("--copied", is_flag=True, help="PostgreSQL: its own backup was made; keep no copy.")
+@click.option(
+    "--open-copy",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="PostgreSQL: only unseal a copy of before-migration/, for pg_restore.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
-def migrate_command(as_json: bool) -> None:
+def migrate_command(copied: bool, open_copy: Path | None, as_json: bool) -> None:
     """Bring the database to this version's schema, after a verified copy."""
     settings = settings_for()
     _require_instance(settings)
-    with create_app(settings).app_context():
+    with standing_in(settings):
+        if open_copy is not None:
+            dump = str(migrate.open_copy_here(open_copy))
+            click.echo(json.dumps({"dump": dump}) if as_json else dump)
+            return
         instance.require_open(settings)
-        before, after = migrate.upgrade_open()
+        before, after = migrate.upgrade_open(copied=copied)
     if as_json:
         click.echo(json.dumps({"before": before, "after": after}))
     else:
@@ -161,7 +171,7 @@ def run() -> None:
         raise Unsafe("'run' is for trying out; in production use 'init' and 'serve'")
     if not instance.exists(settings):
         instance.make_keys(settings)
-    with create_app(settings).app_context():
+    with standing_in(settings):
         # What a start that was cut short left undone is done by the next.
         instance.require_open(settings)
         if instance.unfilled():

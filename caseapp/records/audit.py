@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Integer, String, Text, insert, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from caseapp.records.db import Row
+from caseapp.records import plpgsql
+from caseapp.records.db import Row, on_postgresql
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
@@ -142,8 +143,14 @@ def faults(connection: Connection, key: bytes, anchor: str) -> Iterator[str]:
 
 def unguarded(connection: Connection) -> Iterator[str]:
     """Name each trigger that is missing or is not as it was made, so that the log lies open."""
-    made = text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = :name")
-    for trigger in TRIGGERS:
-        name = trigger.split()[2]
-        if connection.scalar(made, {"name": name}) != trigger:
+    postgresql = on_postgresql(connection)
+    standing = plpgsql.standing_triggers(connection) if postgresql else _triggers(connection)
+    for trigger in plpgsql.LOG_TRIGGERS if postgresql else TRIGGERS:
+        if trigger not in standing:
+            name = trigger.split()[2]
             yield f"the trigger {name} is missing or changed: the log could be written over"
+
+
+def _triggers(connection: Connection) -> set[str]:
+    made = connection.execute(text("SELECT sql FROM sqlite_master WHERE type = 'trigger'"))
+    return set(made.scalars())

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from caseapp.records.columns import (
@@ -45,6 +54,7 @@ class Child(Entered, Versioned, Row):
             "merged_into_id",
             "id",
             sqlite_where=text("merged_into_id IS NOT NULL"),
+            postgresql_where=text("merged_into_id IS NOT NULL"),
         ),
         Index(
             "ix_children_counted",
@@ -56,6 +66,7 @@ class Child(Entered, Versioned, Row):
             "deleted_at",
             "counted",
             sqlite_where=text("counted = 1"),
+            postgresql_where=text("counted"),
         ),
     )
     id: Mapped[Key]
@@ -78,7 +89,7 @@ class Child(Entered, Versioned, Row):
         ForeignKey("children.id", ondelete="RESTRICT")
     )
     deleted_at: Mapped[MaybeStamp]
-    counted: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    counted: Mapped[bool] = mapped_column(default=False, server_default=false())
     units: Mapped[list[ChildUnit]] = relationship(cascade="all, delete-orphan")
 
 
@@ -105,6 +116,7 @@ class Residence(Entered, Row):
             "unit_id",
             "counted",
             sqlite_where=text("counted = 1"),
+            postgresql_where=text("counted"),
         ),
         CheckConstraint("valid_until IS NULL OR valid_until > valid_from"),
     )
@@ -114,7 +126,7 @@ class Residence(Entered, Row):
     valid_from: Mapped[Day]
     valid_until: Mapped[MaybeDay]
     first: Mapped[bool] = mapped_column(Boolean, default=False)
-    counted: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    counted: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Circumstance(Entered, Row):
@@ -134,6 +146,7 @@ class Circumstance(Entered, Row):
             "status",
             "deleted_at",
             sqlite_where=text("status = 'confirmed' AND deleted_at IS NULL"),
+            postgresql_where=text("status = 'confirmed' AND deleted_at IS NULL"),
         ),
     )
     id: Mapped[Key]

@@ -1,19 +1,23 @@
-"""The database: one encrypted SQLite file, how a connection is opened, and how it is written."""
+"""The database: where it lies, how its connections are opened, and how writers take turns."""
 
 from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import MetaData, event
+from sqlalchemy import MetaData, Table
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.schema import ColumnDefault
+
+from caseapp.records import postgresql, sqlite
 
 if TYPE_CHECKING:
     from caseapp.records.vault import Vault
@@ -41,11 +45,18 @@ class Place:
 
     vault: Vault
     folder: Path
+    url: str = field(default="", repr=False)
+    """Where PostgreSQL is, with its password; empty: the instance's own SQLite file."""
 
     @property
     def database(self) -> Path:
-        """The database file."""
+        """The database file, unless the rows lie in PostgreSQL."""
         return self.folder / "caseapp.db"
+
+    @property
+    def address(self) -> str:
+        """What SQLAlchemy connects to."""
+        return self.url or f"sqlite:///{self.database}"
 
     @property
     def anchor(self) -> Path:
@@ -54,10 +65,10 @@ class Place:
 
     @contextmanager
     def gate(self) -> Iterator[None]:
-        """Let one writer in at a time, in the order of arrival (flock queues fairly).
+        """Let one writer of this machine in at a time, in the order of arrival (flock is fair).
 
         Without it SQLite's busy handler polls, and one of 16 writers got 1 transaction while
-        another got 883.
+        another got 883. With PostgreSQL writers of other machines wait at a lock of its own.
         """
         descriptor = os.open(self.folder / "write.gate", os.O_RDWR | os.O_CREAT, 0o600)
         try:
@@ -72,38 +83,52 @@ db = SQLAlchemy(metadata=Row.metadata, session_options={"autoflush": False})
 
 def engine_options(place: Place) -> dict[str, Any]:
     """Return what Flask-SQLAlchemy hands to `create_engine` for this instance."""
-    import sqlcipher3.dbapi2 as driver  # noqa: PLC0415 - a C library; only a database needs it
-
+    own = postgresql.engine_options() if place.url else sqlite.engine_options()
     return {
-        "module": driver,
-        # isolation_level None: the driver never begins by itself, so readers BEGIN and only
-        # writers BEGIN IMMEDIATE (see _begin).
-        "connect_args": {"isolation_level": None, "timeout": 30},
         "execution_options": {PLACE: place},
         "pool_size": 8,
         "max_overflow": 24,
+        "hide_parameters": True,  # an error's text may be printed; names may not
+        **own,
     }
 
 
 def prepare_engine(engine: Engine, place: Place) -> None:
-    """Attach the key, the pragmas and the kinds of BEGIN to an engine."""
+    """Attach how a connection is opened and how its transactions begin."""
+    if place.url:
+        postgresql.prepare(engine, WRITE)
+    else:
+        sqlite.prepare(engine, place.vault.database_key, WRITE)
 
-    def connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA key = \"x'{place.vault.database_key.hex()}'\"")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA journal_mode = WAL")
-        cursor.execute("PRAGMA synchronous = FULL")
-        cursor.execute("PRAGMA temp_store = MEMORY")
-        cursor.execute("PRAGMA cache_size = -32768")
-        cursor.close()
 
-    def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get(WRITE, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def on_postgresql(source: Connection | Engine) -> bool:
+    """Tell whether the rows lie in PostgreSQL, not in the instance's own file."""
+    return source.dialect.name == "postgresql"
 
-    event.listen(engine, "connect", connect)
-    event.listen(engine, "begin", begin)
+
+def insert_rows(
+    connection: Connection,
+    table: Table,
+    columns: Mapping[str, Sequence[Any]],
+    same: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Insert many rows, given column by column, the way that is quick with this database.
+
+    `same` are values that all of them share; columns not named take their defaults.
+    """
+    if len(next(iter(columns.values()))) == 0:
+        return
+    alike = {n: v for n, v in (_defaults(table) | dict(same)).items() if n not in columns}
+    dialect = postgresql if on_postgresql(connection) else sqlite
+    dialect.insert_rows(connection, table, columns, alike)
+
+
+def _defaults(table: Table) -> dict[str, Any]:
+    return {
+        column.name: column.default.arg
+        for column in table.c
+        if isinstance(column.default, ColumnDefault) and column.default.is_scalar
+    }
 
 
 def place_of(source: Connection | Engine) -> Place:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from caseapp.records import vault
 from caseapp.records.children import Child, SubjectKey
-from caseapp.records.db import Place
+from caseapp.records.db import Place, insert_rows
 from caseapp.records.reports import Report
 
 
@@ -44,12 +45,12 @@ class Keyring:
         table = SubjectKey.__table__
         first = (self.session.scalar(select(func.max(table.c.id))) or 0) + 1
         numbers = list(range(first, first + number))
-        rows = []
+        wrapped: list[bytes] = []
         for key_id in numbers:
-            self._keys[key_id], wrapped = self.place.vault.new_subject_key(key_id)
-            rows.append({"id": key_id, "wrapped": wrapped})
-        if rows:
-            self.session.execute(insert(SubjectKey), rows)
+            self._keys[key_id], sealed = self.place.vault.new_subject_key(key_id)
+            wrapped.append(sealed)
+        columns: dict[str, Sequence[int | bytes]] = {"id": numbers, "wrapped": wrapped}
+        insert_rows(self.session.connection(), cast(Table, table), columns)
         return numbers
 
     def open_keys(self, key_ids: Iterable[int]) -> None:

@@ -52,6 +52,16 @@ class Vault:
         return self._derive("web")
 
     @cached_property
+    def copy_key(self) -> bytes:
+        """Key of copies of a database that is not encrypted itself."""
+        return self._derive("database copy")
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """What tells this key from another without saying anything of it."""
+        return self._derive("fingerprint").hex()
+
+    @cached_property
     def _wrapping(self) -> AESGCM:
         return AESGCM(self._derive("subject keys"))
 

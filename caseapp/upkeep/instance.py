@@ -15,21 +15,18 @@ from caseapp import desk
 from caseapp.config import Settings
 from caseapp.records import vault
 from caseapp.records.areas import Area, AreaLink
-from caseapp.records.db import db
+from caseapp.records.db import db, place_of
 from caseapp.records.settings import Fact
 from caseapp.records.vault import Vault, lies_open, make_key_file
 from caseapp.rules.access import Act, operator
 from caseapp.rules.matching import fold
 from caseapp.rules.units import territory
-from caseapp.upkeep import migrate
+from caseapp.upkeep import migrate, server
 from caseapp.upkeep.recovery import lock_away
 
 KeyTrouble = vault.KeyTrouble
+Unfit = server.Unfit
 _ROOM: Final = 64 * 1024 * 1024  # even a DELETE fails on a full disk
-
-
-class Unfit(Exception):
-    """The instance cannot be opened as asked; the message is one clear line."""
 
 
 def exists(settings: Settings) -> bool:
@@ -55,6 +52,9 @@ def unmake(settings: Settings) -> None:
     Only for who made it a moment ago: these are the keys, and nothing opens the rest without.
     """
     db.engine.dispose()
+    if settings.database_url:
+        server.take_back(db.engine, place_of(db.engine).vault.fingerprint)
+        db.engine.dispose()
     made = [*settings.instance.glob("caseapp.db*"), *settings.instance.glob("log.head*")]
     made += [settings.instance / "write.gate", *settings.key_file.parent.glob("master.*")]
     for path in made:
@@ -66,9 +66,16 @@ def unmake(settings: Settings) -> None:
 
 def fill(settings: Settings, now: datetime) -> None:
     """Write the schema, the environment and the territory into an empty database."""
+    if settings.database_url:
+        server.require_server(db.engine, production=settings.production)
+        server.require_vacant(db.engine)
     migrate.upgrade(db.engine)
+    facts = {
+        "environment": settings.environment,
+        server.FINGERPRINT: place_of(db.engine).vault.fingerprint,
+    }
     with desk.bulk(operator(production=False), Act.IMPORT_RUN, now=now) as door:
-        door.session.execute(insert(Fact), [{"name": "environment", "value": settings.environment}])
+        door.session.execute(insert(Fact), [{"name": n, "value": v} for n, v in facts.items()])
         write_territory(door.session)
         door.log("instance:0", None, environment=settings.environment)
 
@@ -125,15 +132,21 @@ def require_open(settings: Settings) -> None:
     require_room(settings)
     if settings.production and lies_open(settings.key_file):
         raise Unfit(f"others may read {settings.key_file}; run 'chmod 600' on it, then start again")
+    if settings.database_url:
+        server.require_server(db.engine, production=settings.production)
+        fingerprint = place_of(db.engine).vault.fingerprint
+        server.require_own_key(db.engine, fingerprint, settings.key_file)
+    if not _unfilled(settings):
+        require_environment(settings)
+
+
+def _unfilled(settings: Settings) -> bool:
     try:
-        with db.engine.connect() as connection:
-            tables = inspect(connection).get_table_names()
+        return unfilled()
     except DatabaseError:
         raise Unfit(
             f"the key in {settings.key_file} does not open the database; put back its own key"
         ) from None
-    if Fact.__tablename__ in tables and not unfilled():
-        require_environment(settings)
 
 
 def require_fit(settings: Settings) -> None:
@@ -143,6 +156,8 @@ def require_fit(settings: Settings) -> None:
         migrate.require_newest(db.engine)
     except migrate.SchemaTrouble as trouble:
         raise Unfit(str(trouble)) from None
+    if settings.database_url:
+        server.require_policies(db.engine)
     require_environment(settings)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -12,8 +14,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.engine import Connection, Engine
 
-from caseapp.records.db import WRITE, db, place_of
+from caseapp.records.db import WRITE, db, on_postgresql, place_of
 from caseapp.records.scope import Reach, reaching
+from caseapp.upkeep.copies import NoCopy, seal_copy, unseal_copy
 
 _CODE: Final = Path(__file__).resolve().parent.parent
 
@@ -75,12 +78,60 @@ def require_newest(engine: Engine) -> None:
         )
 
 
+@contextmanager
+def _unfired(connection: Connection) -> Iterator[None]:
+    """Keep SQLite's foreign keys off meanwhile; PostgreSQL alters tables where they stand.
+
+    They go off before BEGIN (inside a transaction the pragma does nothing), since a batch step
+    drops and renames tables and would fire ON DELETE; they must all hold again at the end.
+    """
+    if on_postgresql(connection):
+        with connection.begin():
+            yield
+        return
+    driver = connection.connection.dbapi_connection
+    assert driver is not None
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with connection.begin():
+            yield
+            broken = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
+            if broken:
+                raise SchemaTrouble(f"{len(broken)} rows would lose what they refer to")
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
 def _copy_first(engine: Engine, found: str) -> None:
-    """Keep a copy, encrypted like the original, and read it back before a step changes anything."""
-    folder = place_of(engine).folder / "before-migration"
+    """Keep an encrypted copy, and read it back before a step changes anything."""
+    place = place_of(engine)
+    folder = place.folder / "before-migration"
     folder.mkdir(mode=0o700, exist_ok=True)
-    copy = folder / f"{found}.db"
+    copy = folder / (f"{found}.dump.sealed" if place.url else f"{found}.db")
     copy.unlink(missing_ok=True)
+    if not place.url:
+        _copy_file(engine, copy)
+        return
+    try:
+        seal_copy(engine.url, place.vault.copy_key, copy)
+    except NoCopy as reason:
+        raise SchemaTrouble(
+            f"{reason}; nothing changed. Once the server's own backup is made, "
+            "'caseapp migrate --copied' goes on without"
+        ) from None
+
+
+def open_copy(engine: Engine, copy: Path) -> Path:
+    """Unseal a copy of PostgreSQL beside it, for `pg_restore`; SchemaTrouble when it cannot be."""
+    out = copy.with_suffix("")
+    try:
+        unseal_copy(copy, place_of(engine).vault.copy_key, out)
+    except NoCopy as reason:
+        raise SchemaTrouble(str(reason)) from None
+    return out
+
+
+def _copy_file(engine: Engine, copy: Path) -> None:
     driver_connection = engine.raw_connection()
     try:
         cursor = driver_connection.cursor()
@@ -97,37 +148,35 @@ def _copy_first(engine: Engine, found: str) -> None:
         )
 
 
-def upgrade(engine: Engine) -> tuple[str | None, str]:
-    """Run the missing steps; return the revisions before and after.
+def upgrade(engine: Engine, *, copied: bool = False) -> tuple[str | None, str]:
+    """Run the missing steps in one transaction; return the revisions before and after.
 
-    Foreign keys are switched off on this connection before BEGIN (inside a transaction the
-    pragma does nothing), since a batch step drops and renames tables and would fire ON DELETE;
-    they must all hold again before the commit.
+    First a copy is kept, unless there is one already that the server made (`copied`).
     """
     place = place_of(engine)
     with engine.connect() as connection:
         found = revision(connection)
     _refuse_newer(found)
-    if found is not None and found != newest():
+    if found is not None and found != newest() and not (copied and place.url):
         _copy_first(engine, found)
-    with place.gate(), engine.connect().execution_options(**{WRITE: True}) as connection:
-        driver = connection.connection.dbapi_connection
-        assert driver is not None
-        driver.execute("PRAGMA foreign_keys = OFF")
-        try:
-            with connection.begin(), reaching(Reach(None, "bulk")):
-                before = revision(connection)
-                command.upgrade(_config(connection), "head")
-                broken = connection.execute(text("PRAGMA foreign_key_check")).fetchall()
-                if broken:
-                    raise SchemaTrouble(f"{len(broken)} rows would lose what they refer to")
-                after = revision(connection)
-        finally:
-            driver.execute("PRAGMA foreign_keys = ON")
+    with (
+        place.gate(),
+        engine.connect().execution_options(**{WRITE: True}) as connection,
+        reaching(Reach(None, "bulk")),
+        _unfired(connection),
+    ):
+        before = revision(connection)
+        command.upgrade(_config(connection), "head")
+        after = revision(connection)
     assert after is not None
     return before, after
 
 
-def upgrade_open() -> tuple[str | None, str]:
+def upgrade_open(*, copied: bool = False) -> tuple[str | None, str]:
     """Run the missing steps on the database of the open application context."""
-    return upgrade(db.engine)
+    return upgrade(db.engine, copied=copied)
+
+
+def open_copy_here(copy: Path) -> Path:
+    """Unseal a copy with the key of the open application context; return the dump's path."""
+    return open_copy(db.engine, copy)

@@ -135,7 +135,7 @@ def upgrade() -> None:
         sa.Column("key_id", sa.Integer(), nullable=True),
         sa.Column("merged_into_id", sa.Integer(), nullable=True),
         sa.Column("deleted_at", sa.DateTime(), nullable=True),
-        sa.Column("counted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("counted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("entered_at", sa.DateTime(), nullable=False),
         sa.Column("entered_by", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -168,6 +168,7 @@ def upgrade() -> None:
             ["id", "sex", "date_of_birth", "ethnicity", "merged_into_id", "deleted_at", "counted"],
             unique=False,
             sqlite_where=sa.text("counted = 1"),
+            postgresql_where=sa.text("counted"),
         )
         batch_op.create_index("ix_children_folded", ["folded_name"], unique=False)
         batch_op.create_index(
@@ -175,6 +176,7 @@ def upgrade() -> None:
             ["merged_into_id", "id"],
             unique=False,
             sqlite_where=sa.text("merged_into_id IS NOT NULL"),
+            postgresql_where=sa.text("merged_into_id IS NOT NULL"),
         )
         batch_op.create_index(
             batch_op.f("ix_children_personal_id_mac"), ["personal_id_mac"], unique=False
@@ -450,6 +452,7 @@ def upgrade() -> None:
             ["valid_from", "valid_until", "child_id", "group_code", "status", "deleted_at"],
             unique=False,
             sqlite_where=sa.text("status = 'confirmed' AND deleted_at IS NULL"),
+            postgresql_where=sa.text("status = 'confirmed' AND deleted_at IS NULL"),
         )
 
     op.create_table(
@@ -500,7 +503,7 @@ def upgrade() -> None:
         sa.Column("valid_from", sa.Date(), nullable=False),
         sa.Column("valid_until", sa.Date(), nullable=True),
         sa.Column("first", sa.Boolean(), nullable=False),
-        sa.Column("counted", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("counted", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("entered_at", sa.DateTime(), nullable=False),
         sa.Column("entered_by", sa.Integer(), nullable=True),
         sa.CheckConstraint("valid_until IS NULL OR valid_until > valid_from"),
@@ -528,6 +531,7 @@ def upgrade() -> None:
             ["child_id", "valid_from", "valid_until", "unit_id", "counted"],
             unique=False,
             sqlite_where=sa.text("counted = 1"),
+            postgresql_where=sa.text("counted"),
         )
 
     op.create_table(
@@ -916,64 +920,176 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_referral_moves_referral", ["referral_id", "area_id", "id"], unique=False
         )
-    op.execute(
-        """CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries
-    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"""
-    )
-    op.execute(
-        """CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries
-    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"""
-    )
-    op.execute(
-        """CREATE TRIGGER audit_entries_next_link BEFORE INSERT ON audit_entries
+    on_postgresql = op.get_bind().dialect.name == "postgresql"
+    for statement in _POSTGRESQL if on_postgresql else _SQLITE:
+        op.execute(statement)
+
+
+_SQLITE = (
+    """CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """CREATE TRIGGER audit_entries_next_link BEFORE INSERT ON audit_entries
     WHEN NEW.id IS NOT (SELECT coalesce(max(id), 0) + 1 FROM audit_entries)
       OR NEW.previous IS NOT coalesce(
         (SELECT hash FROM audit_entries ORDER BY id DESC LIMIT 1), '0000000000000000000000000000000000000000000000000000000000000000')
-    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"""
-    )
-    op.execute(
-        """CREATE TRIGGER circumstances_counted_insert AFTER INSERT ON circumstances
+    BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END""",
+    """CREATE TRIGGER circumstances_counted_insert AFTER INSERT ON circumstances
     WHEN NEW.status = 'confirmed' BEGIN
     UPDATE children SET counted = 1 WHERE id = NEW.child_id AND counted = 0;
-    UPDATE residences SET counted = 1 WHERE child_id = NEW.child_id AND counted = 0; END"""
-    )
-    op.execute(
-        """CREATE TRIGGER circumstances_counted_update AFTER UPDATE OF status, child_id ON circumstances
+    UPDATE residences SET counted = 1 WHERE child_id = NEW.child_id AND counted = 0; END""",
+    """CREATE TRIGGER circumstances_counted_update AFTER UPDATE OF status, child_id ON circumstances
     WHEN NEW.status = 'confirmed' BEGIN
     UPDATE children SET counted = 1 WHERE id = NEW.child_id AND counted = 0;
-    UPDATE residences SET counted = 1 WHERE child_id = NEW.child_id AND counted = 0; END"""
-    )
-    op.execute(
-        """CREATE TRIGGER reports_counted_insert AFTER INSERT ON reports
+    UPDATE residences SET counted = 1 WHERE child_id = NEW.child_id AND counted = 0; END""",
+    """CREATE TRIGGER reports_counted_insert AFTER INSERT ON reports
     WHEN NEW.child_id IS NOT NULL BEGIN
     UPDATE children SET counted = 1 WHERE id = NEW.child_id AND counted = 0;
-    UPDATE residences SET counted = 1 WHERE child_id = NEW.child_id AND counted = 0; END"""
-    )
-    op.execute(
-        """CREATE TRIGGER reports_counted_update AFTER UPDATE OF child_id ON reports
+    UPDATE residences SET counted = 1 WHERE child_id = NEW.child_id AND counted = 0; END""",
+    """CREATE TRIGGER reports_counted_update AFTER UPDATE OF child_id ON reports
     WHEN NEW.child_id IS NOT NULL BEGIN
     UPDATE children SET counted = 1 WHERE id = NEW.child_id AND counted = 0;
-    UPDATE residences SET counted = 1 WHERE child_id = NEW.child_id AND counted = 0; END"""
-    )
-    op.execute(
-        """CREATE TRIGGER impacts_counted_insert AFTER INSERT ON impacts
+    UPDATE residences SET counted = 1 WHERE child_id = NEW.child_id AND counted = 0; END""",
+    """CREATE TRIGGER impacts_counted_insert AFTER INSERT ON impacts
     WHEN NEW.child_id IS NOT NULL BEGIN
     UPDATE children SET counted = 1 WHERE id = NEW.child_id AND counted = 0;
-    UPDATE residences SET counted = 1 WHERE child_id = NEW.child_id AND counted = 0; END"""
-    )
-    op.execute(
-        """CREATE TRIGGER impacts_counted_update AFTER UPDATE OF child_id ON impacts
+    UPDATE residences SET counted = 1 WHERE child_id = NEW.child_id AND counted = 0; END""",
+    """CREATE TRIGGER impacts_counted_update AFTER UPDATE OF child_id ON impacts
     WHEN NEW.child_id IS NOT NULL BEGIN
     UPDATE children SET counted = 1 WHERE id = NEW.child_id AND counted = 0;
-    UPDATE residences SET counted = 1 WHERE child_id = NEW.child_id AND counted = 0; END"""
-    )
-    op.execute(
-        """CREATE TRIGGER residences_counted_insert AFTER INSERT ON residences
+    UPDATE residences SET counted = 1 WHERE child_id = NEW.child_id AND counted = 0; END""",
+    """CREATE TRIGGER residences_counted_insert AFTER INSERT ON residences
     WHEN (SELECT counted FROM children WHERE id = NEW.child_id) = 1
-    BEGIN UPDATE residences SET counted = 1 WHERE id = NEW.id; END"""
-    )
-    op.execute(
-        """CREATE TRIGGER residences_counted_update AFTER UPDATE OF child_id ON residences
+    BEGIN UPDATE residences SET counted = 1 WHERE id = NEW.id; END""",
+    """CREATE TRIGGER residences_counted_update AFTER UPDATE OF child_id ON residences
     WHEN (SELECT counted FROM children WHERE id = NEW.child_id) = 1
-    BEGIN UPDATE residences SET counted = 1 WHERE id = NEW.id; END"""
-    )
+    BEGIN UPDATE residences SET counted = 1 WHERE id = NEW.id; END""",
+)
+
+_NUMBERED = (
+    "agencies",
+    "answers",
+    "areas",
+    "assistance",
+    "case_events",
+    "cases",
+    "children",
+    "circumstances",
+    "deadlines",
+    "disasters",
+    "impacts",
+    "incidents",
+    "measures",
+    "populations",
+    "referral_moves",
+    "referrals",
+    "reports",
+    "residences",
+    "role_grants",
+    "services",
+    "settings",
+    "sign_in_attempts",
+    "sign_ins",
+    "subject_keys",
+    "users",
+)
+
+_BY_UNIT = (
+    "answers",
+    "case_events",
+    "cases",
+    "child_units",
+    "deadlines",
+    "incidents",
+    "measures",
+    "referral_moves",
+    "referrals",
+    "reports",
+)
+
+_REACHED = (
+    "(SELECT current_setting('caseapp.reach', true)) = 'all' OR area_id = ANY ("
+    "(SELECT nullif(current_setting('caseapp.units', true), ''))::integer[])"
+)
+
+_POSTGRESQL = (
+    """CREATE FUNCTION caseapp_log_refuses() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'the log is append-only' USING ERRCODE = 'integrity_constraint_violation';
+END$$""",
+    """CREATE FUNCTION caseapp_log_next_link() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    newest record;
+BEGIN
+    SELECT id, hash INTO newest FROM audit_entries ORDER BY id DESC LIMIT 1;
+    IF NEW.id IS DISTINCT FROM coalesce(newest.id, 0) + 1
+        OR NEW.previous IS DISTINCT FROM coalesce(newest.hash, '0000000000000000000000000000000000000000000000000000000000000000')
+    THEN
+        RAISE EXCEPTION 'the log is append-only' USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END$$""",
+    """CREATE FUNCTION caseapp_mark_confirmed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE children SET counted = true WHERE NOT counted AND id IN (
+        SELECT child_id FROM fresh WHERE status = 'confirmed');
+    UPDATE residences SET counted = true WHERE NOT counted AND child_id IN (
+        SELECT child_id FROM fresh WHERE status = 'confirmed');
+    RETURN NULL;
+END$$""",
+    """CREATE FUNCTION caseapp_mark_child() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE children SET counted = true WHERE NOT counted AND id IN (
+        SELECT child_id FROM fresh);
+    UPDATE residences SET counted = true WHERE NOT counted AND child_id IN (
+        SELECT child_id FROM fresh);
+    RETURN NULL;
+END$$""",
+    """CREATE FUNCTION caseapp_mark_stay() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.counted := NEW.counted OR coalesce(
+        (SELECT counted FROM children WHERE id = NEW.child_id), false);
+    RETURN NEW;
+END$$""",
+    """CREATE FUNCTION caseapp_keep_ids() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    counter text := pg_get_serial_sequence(quote_ident(TG_TABLE_NAME), 'id');
+    highest bigint;
+    reached bigint;
+    used boolean;
+BEGIN
+    EXECUTE 'SELECT max(id) FROM ' || quote_ident(TG_TABLE_NAME) INTO highest;
+    EXECUTE 'SELECT last_value, is_called FROM ' || counter INTO reached, used;
+    IF highest > reached OR NOT used THEN
+        PERFORM setval(counter, highest);
+    END IF;
+    RETURN NULL;
+END$$""",
+    """CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries FOR EACH ROW EXECUTE FUNCTION caseapp_log_refuses()""",
+    """CREATE TRIGGER audit_entries_no_delete BEFORE DELETE ON audit_entries FOR EACH ROW EXECUTE FUNCTION caseapp_log_refuses()""",
+    """CREATE TRIGGER audit_entries_no_truncate BEFORE TRUNCATE ON audit_entries FOR EACH STATEMENT EXECUTE FUNCTION caseapp_log_refuses()""",
+    """CREATE TRIGGER audit_entries_next_link BEFORE INSERT ON audit_entries FOR EACH ROW EXECUTE FUNCTION caseapp_log_next_link()""",
+    """CREATE TRIGGER circumstances_counted_insert AFTER INSERT ON circumstances REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION caseapp_mark_confirmed()""",
+    """CREATE TRIGGER circumstances_counted_update AFTER UPDATE ON circumstances REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION caseapp_mark_confirmed()""",
+    """CREATE TRIGGER reports_counted_insert AFTER INSERT ON reports REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION caseapp_mark_child()""",
+    """CREATE TRIGGER reports_counted_update AFTER UPDATE ON reports REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION caseapp_mark_child()""",
+    """CREATE TRIGGER impacts_counted_insert AFTER INSERT ON impacts REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION caseapp_mark_child()""",
+    """CREATE TRIGGER impacts_counted_update AFTER UPDATE ON impacts REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION caseapp_mark_child()""",
+    """CREATE TRIGGER residences_counted_insert BEFORE INSERT ON residences FOR EACH ROW EXECUTE FUNCTION caseapp_mark_stay()""",
+    """CREATE TRIGGER residences_counted_update BEFORE UPDATE OF child_id ON residences FOR EACH ROW EXECUTE FUNCTION caseapp_mark_stay()""",
+    *(
+        f"CREATE TRIGGER {table}_keep_ids AFTER INSERT ON {table} "
+        "FOR EACH STATEMENT EXECUTE FUNCTION caseapp_keep_ids()"
+        for table in _NUMBERED
+    ),
+    *(
+        statement
+        for table in _BY_UNIT
+        for statement in (
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+            f"CREATE POLICY caseapp_reach ON {table} USING ({_REACHED})",
+        )
+    ),
+)

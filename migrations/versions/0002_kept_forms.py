@@ -26,3 +26,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_forms")),
     )
     op.create_index("ix_kept_forms_user", "kept_forms", ["user_id", "at"])
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute(
+            "CREATE TRIGGER kept_forms_keep_ids AFTER INSERT ON kept_forms "
+            "FOR EACH STATEMENT EXECUTE FUNCTION caseapp_keep_ids()"
+        )

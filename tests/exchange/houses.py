@@ -14,7 +14,7 @@ from caseapp.rules.values import Period
 from caseapp.statistics.counting import Ask
 from caseapp.statistics.figures import read_indicators
 from tests.exchange.folders import read_folder
-from tests.factories.house import NOW, SYSTEM, opened
+from tests.factories.house import NOW, SYSTEM, Template, opened
 
 _numbers = count()
 
@@ -25,7 +25,7 @@ def next_number() -> int:
 
 
 @contextmanager
-def another_house(template: Path, folder: Path) -> Iterator[None]:
+def another_house(template: Template, folder: Path) -> Iterator[None]:
     place = folder / f"house-{next_number()}"
     with opened(template, place) as house, house.app.app_context():
         yield

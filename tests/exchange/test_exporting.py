@@ -31,10 +31,10 @@ from tests.exchange.folders import (
 )
 from tests.exchange.houses import another_house, exported, figures, next_number
 from tests.exchange.registers_made import registers
-from tests.factories.house import NOW, SYSTEM, House, an_actor
+from tests.factories.house import NOW, SYSTEM, House, Template, an_actor
 
 
-def test_an_export_says_what_was_imported(template: Path, tmp_path: Path) -> None:
+def test_an_export_says_what_was_imported(template: Template, tmp_path: Path) -> None:
     with another_house(template, tmp_path):
         imported(a_folder(tmp_path / "in", **everything()))
         out = exported(tmp_path)
@@ -74,7 +74,7 @@ def test_an_export_says_what_was_imported(template: Path, tmp_path: Path) -> Non
 )
 @given(register=registers(), workbook=st.booleans())
 def test_an_export_imported_into_an_empty_instance_gives_the_same(
-    template: Path, tmp_path: Path, register: dict[str, list[Row]], workbook: bool
+    template: Template, tmp_path: Path, register: dict[str, list[Row]], workbook: bool
 ) -> None:
     path = tmp_path / f"out-{next_number()}{'.xlsx' if workbook else ''}"
     with another_house(template, tmp_path):
@@ -91,7 +91,7 @@ def test_an_export_imported_into_an_empty_instance_gives_the_same(
 
 
 def test_what_the_application_recorded_goes_out_by_its_marks(
-    template: Path, tmp_path: Path
+    template: Template, tmp_path: Path
 ) -> None:
     with another_house(template, tmp_path):
         _work_in_the_application(tmp_path)
@@ -149,7 +149,7 @@ def _work_in_the_application(tmp_path: Path) -> None:
 
 
 def test_a_child_of_whom_nobody_said_where_it_lives_goes_out_as_unknown(
-    template: Path, tmp_path: Path
+    template: Template, tmp_path: Path
 ) -> None:
     with another_house(template, tmp_path):
         with desk.bulk(SYSTEM, Act.IMPORT_RUN, now=NOW) as door:
@@ -167,7 +167,7 @@ def test_a_child_of_whom_nobody_said_where_it_lives_goes_out_as_unknown(
         assert contents() == before
 
 
-def test_a_merged_child_goes_out_as_the_other(template: Path, tmp_path: Path) -> None:
+def test_a_merged_child_goes_out_as_the_other(template: Template, tmp_path: Path) -> None:
     with another_house(template, tmp_path):
         twin = AN | {"child_ref": "TE-7"}
         rows = [CIRCUMSTANCE | {"to": "2026-01-01"}, CIRCUMSTANCE | {"child_ref": "TE-7"}]
@@ -181,7 +181,7 @@ def test_a_merged_child_goes_out_as_the_other(template: Path, tmp_path: Path) ->
     assert [(row["child_ref"], row["to"]) for row in out["circumstances"]] == [("TE-1", "")]
 
 
-def test_a_deleted_child_takes_its_rows_with_it(template: Path, tmp_path: Path) -> None:
+def test_a_deleted_child_takes_its_rows_with_it(template: Template, tmp_path: Path) -> None:
     with another_house(template, tmp_path):
         imported(a_folder(tmp_path / "in", **everything()))
         with desk.bulk(SYSTEM, Act.IMPORT_RUN, now=NOW) as door:

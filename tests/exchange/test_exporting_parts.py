@@ -10,10 +10,12 @@ from caseapp.statistics.counting import Ask
 from caseapp.statistics.figures import read_indicators
 from tests.exchange.folders import BINH, FIGURE, REPORT, a_folder, everything, faults_of, imported
 from tests.exchange.houses import another_house, exported, figures
-from tests.factories.house import NOW, SYSTEM
+from tests.factories.house import NOW, SYSTEM, Template
 
 
-def test_an_area_brings_its_children_with_all_their_stays(template: Path, tmp_path: Path) -> None:
+def test_an_area_brings_its_children_with_all_their_stays(
+    template: Template, tmp_path: Path
+) -> None:
     with another_house(template, tmp_path):
         imported(a_folder(tmp_path / "in", **everything()))
         # Bình lived in 31120 until May 2026; An ever only in 31135
@@ -30,7 +32,9 @@ def test_an_area_brings_its_children_with_all_their_stays(template: Path, tmp_pa
         assert everywhere == exported(tmp_path)
 
 
-def test_an_area_takes_up_the_old_units_that_passed_to_it(template: Path, tmp_path: Path) -> None:
+def test_an_area_takes_up_the_old_units_that_passed_to_it(
+    template: Template, tmp_path: Path
+) -> None:
     old = BINH | {"area_code": "31117", "resident_from": "2024-01-01"}
     with another_house(template, tmp_path):
         imported(a_folder(tmp_path / "in", children=[old], population=[FIGURE]))
@@ -43,7 +47,7 @@ def test_an_area_takes_up_the_old_units_that_passed_to_it(template: Path, tmp_pa
             exported(tmp_path, period="2026X")
 
 
-def test_a_period_brings_what_its_indicators_count(template: Path, tmp_path: Path) -> None:
+def test_a_period_brings_what_its_indicators_count(template: Template, tmp_path: Path) -> None:
     sheets = everything()
     sheets["reports"] += [
         REPORT

@@ -16,6 +16,7 @@ from caseapp.config import Settings
 from caseapp.records.db import db
 from caseapp.rules.access import Actor, Grant, Role, operator
 from caseapp.upkeep import instance
+from tests.factories.cluster import Cluster
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # Monday, 10:00 in Cần Thơ
 
@@ -32,26 +33,38 @@ class House:
         return self.settings.instance
 
 
-def settings_for(folder: Path, now: datetime = NOW, environment: str = "test") -> Settings:
-    return Settings(environment=environment, instance=folder, fixed_now=now)
+@dataclass(frozen=True)
+class Template:
+    """One migrated instance that others are copied from: migrating takes a second."""
+
+    folder: Path
+    cluster: Cluster | None = None
+    url: str = ""
 
 
-def make_template(folder: Path) -> Path:
-    """Make one migrated instance that others are copied from: migrating takes a second."""
-    settings = settings_for(folder)
+def settings_for(
+    folder: Path, now: datetime = NOW, environment: str = "test", url: str = ""
+) -> Settings:
+    return Settings(environment=environment, instance=folder, fixed_now=now, database_url=url)
+
+
+def make_template(folder: Path, cluster: Cluster | None = None) -> Template:
+    """Make the instance, its rows in the cluster when there is one."""
+    settings = settings_for(folder, url=cluster.make() if cluster else "")
     instance.make_keys(settings)
     app = create_app(settings)
     with app.app_context():
         instance.fill(settings, NOW)
         db.engine.dispose()
-    return folder
+    return Template(folder, cluster, settings.database_url)
 
 
 @contextmanager
-def opened(template: Path, folder: Path, now: datetime = NOW) -> Iterator[House]:
+def opened(template: Template, folder: Path, now: datetime = NOW) -> Iterator[House]:
     """Copy the template and open it; close its connections at the end."""
-    shutil.copytree(template, folder)
-    settings = settings_for(folder, now)
+    shutil.copytree(template.folder, folder)
+    url = template.cluster.make(template.url) if template.cluster else ""
+    settings = settings_for(folder, now, url=url)
     app = create_app(settings)
     app.config["TESTING"] = True
     try:
@@ -60,6 +73,8 @@ def opened(template: Path, folder: Path, now: datetime = NOW) -> Iterator[House]
         with app.app_context():
             db.session.remove()
             db.engine.dispose()
+        if template.cluster:
+            template.cluster.drop(url)
 
 
 SYSTEM = operator(production=False)

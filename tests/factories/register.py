@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from caseapp import desk
@@ -36,6 +36,12 @@ def a_moment(text: str | date) -> datetime:
         return datetime.combine(text, time(12), LOCAL)
     moment = datetime.fromisoformat(text)
     return (moment if "T" in text else moment.replace(hour=12)).replace(tzinfo=LOCAL)
+
+
+def _merge(session: Session, merged: dict[int, int]) -> None:
+    table = Child.__table__
+    for child, into in merged.items():
+        session.execute(update(table).where(table.c.id == child).values(merged_into_id=into))
 
 
 @dataclass
@@ -232,10 +238,15 @@ class Register:
         )
 
     def write(self, session: Session) -> None:
-        """Insert every row; children in one go, so a merge may point forward."""
-        session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+        """Insert every row; children before their merges, which may point forward."""
+        merged = {
+            row["id"]: row["merged_into_id"] for row in self.rows[Child] if row["merged_into_id"]
+        }
         for model, rows in self.rows.items():
-            if rows:
+            if model is Child and rows:
+                session.execute(insert(model), [row | {"merged_into_id": None} for row in rows])
+                _merge(session, merged)
+            elif rows:
                 session.execute(insert(model), rows)
 
     def count(self, period: str, **asked: Any) -> Sheet:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from caseapp.records import audit
+from caseapp.records import audit, plpgsql
 from caseapp.records.audit import (
     GENESIS,
     TRIGGERS,
@@ -19,7 +19,7 @@ from caseapp.records.audit import (
     link,
     unguarded,
 )
-from caseapp.records.db import WRITE, db, place_of
+from caseapp.records.db import WRITE, db, on_postgresql, place_of
 from tests.factories.house import NOW, House
 
 KEY = b"k" * 32
@@ -62,13 +62,6 @@ REFUSED = {
     "update to the same": "UPDATE audit_entries SET actor = actor",
     "delete": "DELETE FROM audit_entries WHERE id = {last}",
     "delete all": "DELETE FROM audit_entries",
-    "replace": "INSERT OR REPLACE INTO audit_entries SELECT id, at, 'user:2', act, outcome, subject,"
-    " area_id, detail, previous, hash FROM audit_entries WHERE id = {last}",
-    "replace by REPLACE": "REPLACE INTO audit_entries SELECT id, at, 'user:2', act, outcome, subject,"
-    " area_id, detail, previous, hash FROM audit_entries WHERE id = {last}",
-    "upsert": "INSERT INTO audit_entries SELECT * FROM audit_entries WHERE id = {last}"
-    " ON CONFLICT DO UPDATE SET actor = 'user:2'",
-    "ignored": "UPDATE OR IGNORE audit_entries SET id = id + 100",
     "gap": "INSERT INTO audit_entries SELECT id + 2, at, actor, act, outcome, subject, area_id,"
     " detail, hash, hash FROM audit_entries WHERE id = {last}",
     "before the first": "INSERT INTO audit_entries SELECT 0, at, actor, act, outcome, subject,"
@@ -77,22 +70,59 @@ REFUSED = {
     " area_id, detail, previous, hash FROM audit_entries WHERE id = {last}",
     "empty link": "INSERT INTO audit_entries SELECT id + 1, at, actor, act, outcome, subject,"
     " area_id, detail, NULL, hash FROM audit_entries WHERE id = {last}",
+    "upsert": "INSERT INTO audit_entries SELECT * FROM audit_entries WHERE id = {last}"
+    " ON CONFLICT (id) DO UPDATE SET actor = 'user:2'",
+}
+REFUSED_BY_SQLITE = {
+    "replace": "INSERT OR REPLACE INTO audit_entries SELECT id, at, 'user:2', act, outcome, subject,"
+    " area_id, detail, previous, hash FROM audit_entries WHERE id = {last}",
+    "replace by REPLACE": "REPLACE INTO audit_entries SELECT id, at, 'user:2', act, outcome, subject,"
+    " area_id, detail, previous, hash FROM audit_entries WHERE id = {last}",
+    "ignored": "UPDATE OR IGNORE audit_entries SET id = id + 100",
+}
+REFUSED_BY_POSTGRESQL = {
+    "truncate": "TRUNCATE audit_entries",
+    "merge": "MERGE INTO audit_entries a USING audit_entries b ON a.id = b.id"
+    " WHEN MATCHED THEN UPDATE SET actor = 'user:2'",
+    "a function's write": "DO $$ BEGIN DELETE FROM audit_entries; END $$",
 }
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_the_triggers_refuse_to_change_what_was_written(chain: Chain, name: str) -> None:
+    refused(chain, REFUSED[name])
+
+
+@pytest.mark.only("sqlite")
+@pytest.mark.parametrize("name", REFUSED_BY_SQLITE)
+def test_the_triggers_refuse_sqlites_own_ways(chain: Chain, name: str) -> None:
+    refused(chain, REFUSED_BY_SQLITE[name])
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.parametrize("name", REFUSED_BY_POSTGRESQL)
+def test_the_triggers_refuse_postgresqls_own_ways(chain: Chain, name: str) -> None:
+    refused(chain, REFUSED_BY_POSTGRESQL[name])
+
+
+def refused(chain: Chain, words: str) -> None:
     connection = chain[0]
-    statement = REFUSED[name].format(last=last(connection))
+    statement = words.format(last=last(connection))
     with pytest.raises((IntegrityError, OperationalError)):
-        connection.exec_driver_sql(statement)
+        connection.execute(text(statement))
     assert found(chain) == []
 
 
 def opened(connection: Connection) -> None:
     """Take the triggers away, as somebody may who holds the database's key."""
-    for trigger in TRIGGERS:
-        connection.exec_driver_sql(f"DROP TRIGGER {trigger.split()[2]}")
+    for trigger in plpgsql.LOG_TRIGGERS if on_postgresql(connection) else TRIGGERS:
+        connection.exec_driver_sql(without(connection, trigger))
+
+
+def without(connection: Connection, trigger: str) -> str:
+    """The statement that takes a trigger away."""
+    where = " ON audit_entries" if on_postgresql(connection) else ""
+    return f"DROP TRIGGER {trigger.split()[2]}{where}"
 
 
 def forge(connection: Connection, number: int, key: bytes = KEY, **changes: object) -> None:
@@ -181,16 +211,33 @@ def test_the_break_is_named_by_its_entry(chain: Chain) -> None:
 def test_a_guard_taken_away_or_weakened_is_named(chain: Chain) -> None:
     connection = chain[0]
     assert list(unguarded(connection)) == []
-    names = [trigger.split()[2] for trigger in TRIGGERS]
-    for name, trigger in zip(names, TRIGGERS, strict=True):
-        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    for trigger in plpgsql.LOG_TRIGGERS if on_postgresql(connection) else TRIGGERS:
+        connection.exec_driver_sql(without(connection, trigger))
         (fault,) = unguarded(connection)
-        assert name in fault
+        assert trigger.split()[2] in fault
         connection.exec_driver_sql(trigger.replace("BEFORE", "AFTER"))
         assert len(list(unguarded(connection))) == 1
-        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.exec_driver_sql(without(connection, trigger))
         connection.exec_driver_sql(trigger)
         assert list(unguarded(connection)) == []
+
+
+AS_NOTHING = "RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RETURN NEW; END$$"
+WEAKENED = (
+    "ALTER TABLE audit_entries DISABLE TRIGGER audit_entries_no_update",
+    "ALTER TABLE audit_entries DISABLE TRIGGER USER",
+    "ALTER TABLE audit_entries ENABLE REPLICA TRIGGER audit_entries_no_delete",
+    f"CREATE OR REPLACE FUNCTION caseapp_log_refuses() {AS_NOTHING}",
+    f"CREATE OR REPLACE FUNCTION caseapp_log_next_link() {AS_NOTHING}",
+)
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.parametrize("statement", WEAKENED)
+def test_a_guard_that_stands_and_does_nothing_is_named(chain: Chain, statement: str) -> None:
+    connection = chain[0]
+    connection.execute(text(statement))
+    assert list(unguarded(connection))
 
 
 def test_more_entries_than_the_anchor_knows_are_no_fault(chain: Chain) -> None:

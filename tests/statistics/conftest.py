@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from tests.factories.house import House, opened
+from tests.factories.house import House, Template, opened
 
 
 @pytest.fixture(scope="module")
-def records(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def records(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("records") / "instance"
     with opened(template, folder) as made, made.app.app_context():
         yield made

@@ -8,8 +8,9 @@ import json
 import pytest
 from sqlalchemy import text
 
+from caseapp.records import plpgsql
 from caseapp.records.audit import TRIGGERS
-from caseapp.records.db import WRITE, db, place_of
+from caseapp.records.db import WRITE, db, on_postgresql, place_of
 from caseapp.rules.access import Act, Denied, Role, operator
 from caseapp.upkeep import log
 from tests.factories.house import NOW, SYSTEM, House, an_actor
@@ -27,9 +28,12 @@ def busy(house: House) -> House:
 def spoil(*statements: str) -> None:
     """Change the log behind the triggers' back, as someone with the key and the file could."""
     with db.engine.connect().execution_options(**{WRITE: True}) as connection:
-        for name in ("no_update", "no_delete", "next_link"):
-            connection.execute(text(f"DROP TRIGGER audit_entries_{name}"))
-        for statement in (*statements, *TRIGGERS):
+        postgresql = on_postgresql(connection)
+        triggers = plpgsql.LOG_TRIGGERS if postgresql else TRIGGERS
+        where = " ON audit_entries" if postgresql else ""
+        for trigger in triggers:
+            connection.execute(text(f"DROP TRIGGER {trigger.split()[2]}{where}"))
+        for statement in (*statements, *triggers):
             connection.execute(text(statement))
         connection.commit()
 

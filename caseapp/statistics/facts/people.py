@@ -11,9 +11,9 @@ from sqlalchemy import (
     FromClause,
     ScalarSelect,
     func,
-    literal_column,
     or_,
     select,
+    true,
 )
 
 from caseapp.records.children import Assistance, Child, Residence
@@ -53,7 +53,7 @@ def counted_children() -> CTE:
     """
     child = CHILDREN.c
     few = select(child.id, child.sex, child.date_of_birth, child.ethnicity)
-    few = few.where(child.counted == literal_column("1"), counts())
+    few = few.where(child.counted == true(), counts())
     return few.cte("counted").prefix_with("MATERIALIZED")
 
 
@@ -71,7 +71,7 @@ def lived_in(
     stay = RESIDENCES.c
     begun = [
         stay.child_id == child,
-        stay.counted == literal_column("1"),
+        stay.counted == true(),
         stay.valid_from <= day,
         stay.unit_id.not_in(sorted(ELSEWHERE.values())),
     ]

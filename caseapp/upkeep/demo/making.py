@@ -11,10 +11,12 @@ from random import Random
 from typing import Final
 
 from sqlalchemy import select
+from sqlalchemy.engine import Connection
 
 from caseapp import desk
 from caseapp.config import Settings
 from caseapp.records.children import Child
+from caseapp.records.db import on_postgresql
 from caseapp.rules.access import Act, operator
 from caseapp.rules.values import LOCAL, local_day
 from caseapp.upkeep.demo import accounts
@@ -76,13 +78,19 @@ def make_demo(
         rows = Rows(door)
         _require_empty(rows)
         connection = door.session.connection()
-        connection.exec_driver_sql(f"PRAGMA cache_size = {_CACHE}")
+        _give_room(connection, _CACHE)
         staff = accounts.make_accounts(rows, _chance(seed, "accounts"))
         _tell(rows, staff, span, seed, children, progress)
         rows.flush()
-        connection.exec_driver_sql(f"PRAGMA cache_size = {_USUAL_CACHE}")
+        _give_room(connection, _USUAL_CACHE)
         door.log("instance:0", None, demo=True, seed=seed, **rows.counts)
     return DemoResult(staff.accounts, rows.counts)
+
+
+def _give_room(connection: Connection, cache: int) -> None:
+    """Set how much SQLite keeps in memory; PostgreSQL has its own way."""
+    if not on_postgresql(connection):
+        connection.exec_driver_sql(f"PRAGMA cache_size = {cache}")
 
 
 @contextmanager

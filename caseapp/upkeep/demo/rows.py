@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any, Final, cast
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, func, select
 
 from caseapp.desk import Door
 from caseapp.records.agencies import Agency, Service
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
-from caseapp.records.db import Row
+from caseapp.records.db import Row, insert_rows
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.populations import Population
 from caseapp.records.referrals import Referral, ReferralMove
@@ -80,7 +80,8 @@ class Rows:
         connection = self.door.session.connection()
         for model in ORDER:
             if waiting := self._waiting[model]:
-                connection.execute(insert(cast(Table, model.__table__)), waiting)
+                columns = {name: [row[name] for row in waiting] for name in waiting[0]}
+                insert_rows(connection, cast(Table, model.__table__), columns)
                 self.counts[model.__tablename__] += len(waiting)
                 self._waiting[model] = []
         self._held = 0

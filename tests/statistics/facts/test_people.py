@@ -41,6 +41,7 @@ def _plan(statement: Select[Any]) -> list[str]:
         return [row[3] for row in rows]
 
 
+@pytest.mark.only("sqlite")
 @pytest.mark.usefixtures("records")
 @pytest.mark.parametrize(
     "statement", [standings.statement(PERIOD), reports.statement(PERIOD), impacts.statement(PERIOD)]
@@ -53,6 +54,7 @@ def test_no_statement_walks_through_all_children_or_residences(statement: Select
     assert [line for line in scans if "ix_children_counted" not in line] == []
 
 
+@pytest.mark.only("sqlite")
 @pytest.mark.usefixtures("records")
 def test_circumstances_are_answered_by_covering_indexes() -> None:
     plan = "\n".join(_plan(standings.statement(PERIOD)))
@@ -60,9 +62,29 @@ def test_circumstances_are_answered_by_covering_indexes() -> None:
         assert f"COVERING INDEX {index}" in plan
 
 
+@pytest.mark.only("sqlite")
 @pytest.mark.usefixtures("records")
 def test_merged_children_are_found_by_their_own_small_index() -> None:
     plan = _plan(kin.involved())
     scans = [line for line in plan if "loser" in line or "winner" in line]
     assert scans
     assert all("ix_children_merged" in line for line in scans)
+
+
+@pytest.mark.only("postgresql")
+@pytest.mark.usefixtures("records")
+def test_postgresql_knows_the_few_counted_rows_by_their_own_indexes_too() -> None:
+    # Without rows it would walk through the tables, so that is made dear.
+    told = {}
+    with desk.figures(SYSTEM, Act.FIGURES_READ, now=NOW) as door:
+        connection = door.session.connection()
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        for name, statement in {
+            "standings": standings.statement(PERIOD),
+            "kin": kin.involved(),
+        }.items():
+            words = statement.compile(connection, compile_kwargs={"literal_binds": True})
+            told[name] = str(connection.exec_driver_sql(f"EXPLAIN {words}").all())
+    for index in ("ix_circumstances_", "ix_children_counted", "ix_residences_counted"):
+        assert index in told["standings"]
+    assert "ix_children_merged" in told["kin"]

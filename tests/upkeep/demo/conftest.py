@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ import pytest
 from caseapp.records.db import db
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo import DemoResult, make_demo
-from tests.factories.house import NOW, House, opened
+from tests.factories.house import NOW, House, Template, opened
 
 TODAY = local_day(NOW)
 
@@ -44,6 +43,6 @@ def fill(house: House, **wishes: Any) -> Demo:
 
 
 @pytest.fixture(scope="session")
-def demo(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+def demo(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     with opened(template, tmp_path_factory.mktemp("demo") / "instance") as house:
         yield fill(house)

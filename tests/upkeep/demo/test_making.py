@@ -18,7 +18,7 @@ from caseapp.records.db import Row
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo import EARLIEST, make_demo, require_sensible
 from caseapp.upkeep.instance import Unfit
-from tests.factories.house import NOW, House, opened
+from tests.factories.house import NOW, House, Template, opened
 from tests.upkeep.demo.conftest import Demo, fill
 
 NOT_COMPARED = {"audit_entries", "users"}  # a keyed hash of moments; a salted password
@@ -35,13 +35,13 @@ def tables(demo: Demo) -> dict[str, list[tuple[Any, ...]]]:
 
 
 @contextmanager
-def another(template: Path, folder: Path, **wishes: Any) -> Iterator[Demo]:
+def another(template: Template, folder: Path, **wishes: Any) -> Iterator[Demo]:
     with opened(template, folder) as house:
         yield fill(house, **wishes)
 
 
 def test_the_same_seed_gives_the_same_data_and_another_other(
-    template: Path, tmp_path: Path
+    template: Template, tmp_path: Path
 ) -> None:
     wishes = {"children": 150, "until": date(2026, 6, 30)}
     with (
@@ -53,7 +53,7 @@ def test_the_same_seed_gives_the_same_data_and_another_other(
         assert tables(one)["children"] != tables(three)["children"]
 
 
-def test_with_until_the_data_do_not_hang_on_now(template: Path, tmp_path: Path) -> None:
+def test_with_until_the_data_do_not_hang_on_now(template: Template, tmp_path: Path) -> None:
     found = []
     for number, now in enumerate((NOW, NOW + timedelta(days=40))):
         with opened(template, tmp_path / str(number)) as house, house.app.app_context():
@@ -73,7 +73,7 @@ def test_counts_are_what_the_tables_hold(demo: Demo) -> None:
 
 @pytest.mark.parametrize("until", [None, date(2026, 2, 28)])
 def test_nothing_happened_or_was_entered_after_the_end(
-    template: Path, tmp_path: Path, until: date | None
+    template: Template, tmp_path: Path, until: date | None
 ) -> None:
     # Help may be promised for longer, and a clock may end tomorrow.
     ahead = {("assistance", "given_until"), ("deadlines", "due_at")}
@@ -90,7 +90,7 @@ def test_nothing_happened_or_was_entered_after_the_end(
 
 
 @pytest.mark.parametrize("children", [1, 2, 3, 17])
-def test_few_children_are_enough(template: Path, tmp_path: Path, children: int) -> None:
+def test_few_children_are_enough(template: Template, tmp_path: Path, children: int) -> None:
     with another(template, tmp_path / "x", children=children) as demo:
         assert demo.made.counts["children"] == children
         # Every officer has something to do: reports may tell of a child nobody knows.
@@ -106,7 +106,9 @@ def test_progress_is_told_up_to_the_last_child(house: House) -> None:
     assert heard[-1] == (30, 30)
 
 
-def test_a_filled_instance_is_refused_and_stays_as_it_was(template: Path, tmp_path: Path) -> None:
+def test_a_filled_instance_is_refused_and_stays_as_it_was(
+    template: Template, tmp_path: Path
+) -> None:
     with another(template, tmp_path / "x", children=5) as demo:
         before = tables(demo)
         with pytest.raises(Unfit, match="already holds children"):
