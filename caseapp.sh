@@ -41,6 +41,23 @@ sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
     done
 }
 
+# True if a PostgreSQL server is installed, where Debian puts it: the tests start one of their own.
+has_server() {
+    for server in /usr/lib/postgresql/*/bin/postgres; do
+        [ ! -x "$server" ] || return 0
+    done
+    return 1
+}
+
+# Tells Debian's package to make and start no server of its own: the tests have theirs.
+forbid_server() {
+    settings=/etc/postgresql-common
+    file=$settings/createcluster.conf
+    [ ! -e "$file" ] || file=$settings/createcluster.d/caseapp.conf
+    $as_root mkdir -p -- "$(dirname -- "$file")"
+    echo 'create_main_cluster = false' | $as_root tee -- "$file" >/dev/null
+}
+
 # Prints the Debian packages without which a .venv can be neither made nor used.
 missing_packages() {
     libraries=$(ldconfig -p 2>/dev/null || true)
@@ -56,6 +73,7 @@ missing_packages() {
     have chromium || have chromium-browser || have google-chrome || have google-chrome-stable ||
         echo chromium
     ! lacks libatomic.so.1 || echo libatomic1 # the browser driver's own runtime is linked to it
+    has_server || echo postgresql
 }
 
 install_packages() {
@@ -69,6 +87,7 @@ install_packages() {
         refuse "please install what is missing as root: $order"
     fi
     say "installing system packages: $*"
+    case " $* " in *" postgresql "*) forbid_server ;; esac
     log=$(mktemp)
     apt="$as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 apt-get -q -y -o DPkg::Lock::Timeout=300"
     # $apt is several words on purpose; none of them holds a space.
