@@ -77,6 +77,32 @@ class Vault:
         """Return a keyed hash of where a sign-in came from, to count without keeping it."""
         return hmac.new(self._derive("sign-in source"), text.encode(), hashlib.sha256).digest()
 
+    def name_mark(self, text: str) -> bytes:
+        """Return a keyed hash of a sign-in name that was tried, whether or not it exists."""
+        return hmac.new(self._derive("sign-in name"), text.encode(), hashlib.sha256).digest()
+
+    def recovery_mark(self, user_id: int, code: str) -> bytes:
+        """Return the keyed hash of an account's recovery code; the same code fits no other."""
+        text = f"{user_id}:{code}".encode()
+        return hmac.new(self._derive("recovery codes"), text, hashlib.sha256).digest()
+
+    def offered_secret(self, text: str) -> bytes:
+        """Return 20 bytes for a second factor that is offered and not kept yet.
+
+        They follow from the session and the account's state, so that a page that shows them
+        writes nothing, and from the key, so that nobody else can work them out.
+        """
+        key = self._derive("offered second factor")
+        return hmac.new(key, text.encode(), hashlib.sha256).digest()[:20]
+
+    def seal_own(self, place: str, text: str) -> bytes:
+        """Seal a text that belongs to no child under the instance's own key, for one cell."""
+        return seal(0, self._derive("own cells"), place, text)
+
+    def unseal_own(self, place: str, blob: bytes) -> str:
+        """Open a cell of the instance's own; KeyTrouble when changed or moved."""
+        return unseal(self._derive("own cells"), place, blob)
+
     def new_subject_key(self, key_id: int) -> tuple[bytes, bytes]:
         """Make a child's key; return it and its wrapped form to be stored under `key_id`."""
         plain = AESGCM.generate_key(256)

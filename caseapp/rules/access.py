@@ -6,7 +6,7 @@ decides), Law 91/2025 on personal data (need to know), the client's statement of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -49,6 +49,7 @@ class Act(StrEnum):
     EXPORT_RUN = "export.run"
     LOG_READ = "log.read"
     ACCOUNT_MANAGE = "account.manage"
+    ACCOUNT_DECIDE = "account.decide"
     OWN_ACCOUNT = "account.own"
     SIGN_IN = "account.sign_in"
 
@@ -115,9 +116,10 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.FIGURES_READ,
         Act.IMPORT_RUN,
         Act.EXPORT_RUN,
+        Act.ACCOUNT_DECIDE,
     },
     Role.STATISTICIAN: _EVERYONE | {Act.FIGURES_READ},
-    Role.ADMINISTRATOR: _EVERYONE | {Act.ACCOUNT_MANAGE},
+    Role.ADMINISTRATOR: _EVERYONE | {Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE},
 }
 
 WARD_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR})
@@ -130,6 +132,17 @@ SYSTEM_IN_PRODUCTION: Final = frozenset(
     {Act.IMPORT_RUN, Act.FIGURES_READ, Act.ACCOUNT_MANAGE, Act.LOG_READ}
 )
 """What the machine's operator may do without a user's word (contracts §2)."""
+
+
+CONTENT_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR, Role.SUPERVISOR})
+"""Roles that open case content: nobody gives one without a second person."""
+
+WITHOUT_SECOND_FACTOR: Final = frozenset({"collaborator"})
+"""Who may sign in by password alone, where a second factor is asked for."""
+
+ADMINISTRATORS: Final = 2
+"""How many administrators the machine's operator may make without a second person: the first,
+and the one who is then the second person for what the first asks."""
 
 
 def check_place(role: Role, *, city: bool) -> None:
@@ -211,6 +224,8 @@ def scope_for(actor: Actor, act: Act, day: date) -> Scope:
         return Scope(None)
     granted = [g for g in actor.grants if g.holds(day) and act in POLICY[g.role]]
     if not granted:
+        if act in _EVERYONE and actor.user_id is not None:
+            return Scope(frozenset())  # the own account and an empty desk, with no role as well
         raise Denied(act)
     units: frozenset[int] = frozenset()
     for grant in granted:
@@ -227,3 +242,27 @@ def may(actor: Actor, act: Act, day: date, unit: int | None = None) -> bool:
     except Denied:
         return False
     return unit is None or scope.covers(unit)
+
+
+def needs_second_factor(roles: Iterable[str]) -> bool:
+    """Tell whether who holds these roles must have a second factor; with no role too."""
+    held = set(roles)
+    return not held or bool(held - WITHOUT_SECOND_FACTOR)
+
+
+def decides_alone(actor: Actor) -> bool:
+    """Tell whether the actor's changes need nobody else: the operator, outside production."""
+    return actor.user_id is None and Act.ACCOUNT_DECIDE in actor.operator_acts
+
+
+def gives_at_once(actor: Actor, role: str, administrators: int) -> bool:
+    """Tell whether the actor may give this role without a second person.
+
+    An administrator is a second person for others' changes, so one made alone would be one made
+    up; `administrators` is how many there are now.
+    """
+    if decides_alone(actor):
+        return True
+    if role == Role.ADMINISTRATOR:
+        return actor.user_id is None and administrators < ADMINISTRATORS
+    return role not in CONTENT_ROLES

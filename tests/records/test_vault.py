@@ -119,3 +119,32 @@ def test_a_key_file_that_is_no_key_is_refused_in_one_line(tmp_path: Path, conten
         read_key_file(path)
     assert len(str(trouble.value).splitlines()) == 1
     assert "Traceback" not in str(trouble.value)
+
+
+def test_marks_tell_equal_texts_apart_by_their_purpose() -> None:
+    marks = {
+        VAULT.name_mark("canbo"),
+        VAULT.source_mark("canbo"),
+        VAULT.mac("canbo"),
+        VAULT.recovery_mark(1, "canbo"),
+        VAULT.recovery_mark(2, "canbo"),
+        Vault(bytes(32)).name_mark("canbo"),
+    }
+    assert len(marks) == 6
+    assert VAULT.name_mark("canbo") in marks
+    assert not any(b"canbo" in mark for mark in marks)
+
+
+def test_an_offered_secret_follows_from_what_it_is_offered_for() -> None:
+    offered = [VAULT.offered_secret(text) for text in ("1:1", "1:2", "1:1")]
+    assert offered[0] == offered[2] != offered[1]
+    assert {len(secret) for secret in offered} == {20}  # as RFC 4226 asks
+
+
+def test_a_cell_of_the_instances_own_opens_in_its_place_alone() -> None:
+    blob = VAULT.seal_own("users.totp_sealed:1", "JBSWY3DP")
+    assert b"JBSWY3DP" not in blob
+    assert VAULT.unseal_own("users.totp_sealed:1", blob) == "JBSWY3DP"
+    for vault, place in ((VAULT, "users.totp_sealed:2"), (Vault(bytes(32)), "users.totp_sealed:1")):
+        with pytest.raises(KeyTrouble):
+            vault.unseal_own(place, blob)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from caseapp.rules.access import (
+    CONTENT_ROLES,
     NOBODY,
     POLICY,
     Act,
@@ -16,7 +17,10 @@ from caseapp.rules.access import (
     Role,
     Scope,
     check_place,
+    decides_alone,
+    gives_at_once,
     may,
+    needs_second_factor,
     operator,
     scope_for,
 )
@@ -61,6 +65,7 @@ TABLE = {
     "export.run": "S",
     "log.read": "",
     "account.manage": "A",
+    "account.decide": "SA",
     "account.sign_in": "",
 }
 LETTERS = {
@@ -136,7 +141,13 @@ def test_the_city_covers_every_unit_but_no_row_without_one() -> None:
 
 def test_nobody_may_only_try_to_sign_in() -> None:
     assert [act for act in Act if may(NOBODY, act, DAY)] == [Act.SIGN_IN]
-    assert [act for act in Act if may(holder(), act, DAY)] == []
+
+
+def test_an_account_without_a_role_opens_itself_and_nothing_more() -> None:
+    own = [Act.HOME_READ, Act.OWN_ACCOUNT]
+    assert [act for act in Act if may(holder(), act, DAY)] == own
+    assert [scope_for(holder(), act, DAY) for act in own] == [Scope(frozenset())] * 2
+    assert [act for act in Act if may(Actor(None, "stranger"), act, DAY)] == []
 
 
 def test_the_operator_may_do_all_but_in_production_never_read_case_content() -> None:
@@ -150,6 +161,44 @@ def test_the_log_names_people_by_number_and_commands_by_who_gave_them() -> None:
     assert holder().label == "user:7"
     assert operator(production=True).label == "system"
     assert Actor(7, "Thử", operated_by="root").label == "operator root for user:7"
+
+
+def test_roles_with_case_content_are_those_that_read_cases() -> None:
+    reads = {Act.REPORT_READ, Act.CASE_READ, Act.CHILD_READ}
+    assert {role for role in Role if reads & POLICY[role]} == CONTENT_ROLES
+
+
+@pytest.mark.parametrize(
+    ("roles", "needed"),
+    [
+        (["collaborator"], False),
+        (["officer"], True),
+        (["collaborator", "statistician"], True),
+        ([], True),
+    ],
+)
+def test_nobody_but_a_collaborator_does_without_a_second_factor(
+    roles: list[str], needed: bool
+) -> None:
+    assert needs_second_factor(roles) is needed
+
+
+def test_which_roles_are_given_without_a_second_person() -> None:
+    machine, trial = operator(production=True), operator(production=False)
+    admin = holder(a_grant(Role.ADMINISTRATOR))
+    at_once = {
+        (role, number): [gives_at_once(who, role, number) for who in (admin, machine, trial)]
+        for role in Role
+        for number in (1, 2)
+    }
+    never, free = [False, False, True], [True, True, True]
+    for role in (Role.OFFICER, Role.CHAIR, Role.SUPERVISOR):
+        assert at_once[role, 1] == at_once[role, 2] == never
+    assert at_once[Role.STATISTICIAN, 1] == at_once[Role.STATISTICIAN, 2] == free
+    # An administrator alone could make a second person up; the machine makes the first two.
+    assert at_once[Role.ADMINISTRATOR, 1] == [False, True, True]
+    assert at_once[Role.ADMINISTRATOR, 2] == never
+    assert [decides_alone(who) for who in (admin, machine, trial)] == never
 
 
 @pytest.mark.parametrize(
