@@ -125,8 +125,9 @@ def _furnish(app: Flask) -> None:
 
 
 def _language() -> str:
-    person = getattr(g, "person", None)
-    chosen = person.language if person else request.cookies.get("caseapp_language", "vi")
+    person, staged = g.get("person"), g.get("staged")
+    account = staged.language if staged else "vi"
+    chosen = person.language if person else request.cookies.get("caseapp_language", account)
     return chosen if chosen in {"vi", "en"} else "vi"
 
 

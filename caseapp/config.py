@@ -49,6 +49,16 @@ class Settings:
         return self.environment == "production"
 
     @property
+    def asks_first_password(self) -> bool:
+        """Whether a password that somebody else chose must be changed at the first sign-in."""
+        return not self.demo
+
+    @property
+    def asks_second_factor(self) -> bool:
+        """Whether nobody but a collaborator signs in by password alone."""
+        return self.production
+
+    @property
     def key_file(self) -> Path:
         """The file of the master key."""
         return self.instance / "keys" / "master.key"

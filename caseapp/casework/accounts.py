@@ -1,24 +1,27 @@
-"""Accounts: who there is, with which roles in which units; made and changed by administrators."""
+"""Accounts: who there is, with which roles in which units; made and closed by administrators."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.records import passwords
-from caseapp.records.users import RoleGrant, SignIn, User
-from caseapp.rules.access import Act, Actor, Role, check_place
+from caseapp.casework.limits import forget_browsers
+from caseapp.casework.new_passwords import hash_of_new
+from caseapp.casework.sessions import end_sessions
+from caseapp.records.users import AccountChange, RoleGrant, User
+from caseapp.rules.access import Act, Actor, Role, check_place, gives_at_once
 from caseapp.rules.units import CITY_ID, territory
 from caseapp.rules.values import RuleBroken, local_day
 
 _USERNAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
+_TAKEN_BY_ADDRESSES: Final = frozenset({"new", "changes"})
 
 
 @dataclass(frozen=True)
@@ -33,13 +36,24 @@ class Account:
 
 @dataclass(frozen=True)
 class NewAccount:
-    """What an account is made from; `area_code` names a unit of today, or the city."""
+    """What an account is made from; `area_code` names a unit of today, or the city.
+
+    `handed_over`: somebody else chose the password, so its owner changes it at the first sign-in.
+    """
 
     username: str
     full_name: str
     password: str
     role: str
     area_code: str
+    handed_over: bool = True
+
+
+class Made(NamedTuple):
+    """An account that was made; `waits`: its role waits for a second person."""
+
+    username: str
+    waits: bool
 
 
 def list_accounts(actor: Actor, *, now: datetime) -> list[Account]:
@@ -54,14 +68,15 @@ def list_accounts(actor: Actor, *, now: datetime) -> list[Account]:
             Account(
                 user.username,
                 user.full_name,
-                tuple((g.role, areas.label(g.area_id)) for g in user.grants if _holds(g, day)),
+                tuple((g.role, areas.label(g.area_id)) for g in user.grants if holds(g, day)),
                 user.disabled_at is not None,
             )
             for user in users
         ]
 
 
-def _holds(grant: RoleGrant, day: date) -> bool:
+def holds(grant: RoleGrant, day: date) -> bool:
+    """Tell whether a role is in force on the day."""
     return grant.valid_from <= day and (grant.valid_until is None or day < grant.valid_until)
 
 
@@ -71,19 +86,27 @@ def has_accounts() -> bool:
         return session.scalars(select(User.id).limit(1)).first() is not None
 
 
-def add_account(actor: Actor, new: NewAccount, *, now: datetime) -> str:
-    """Make an account with one role in one unit; RuleBroken names the field to mend."""
-    username = new.username.strip().casefold()
-    if len(new.password) < passwords.SHORTEST:
-        raise RuleBroken("Choose a password of at least 10 characters", field="password")
-    if not _USERNAME.fullmatch(username):
-        raise RuleBroken(
-            "Choose a sign-in name of 2 to 40 letters a–z, digits, dots, hyphens", field="username"
-        )
-    if not new.full_name.strip():
-        raise RuleBroken("Enter the full name", field="full_name")
-    place = _place(new.role, new.area_code, local_day(now))
-    hashed = passwords.hash_password(new.password)
+def administrators(session: Session, day: date) -> int:
+    """Return how many open accounts are an administrator's on the day."""
+    held = (
+        RoleGrant.role == Role.ADMINISTRATOR,
+        RoleGrant.valid_from <= day,
+        (RoleGrant.valid_until.is_(None)) | (RoleGrant.valid_until > day),
+        User.disabled_at.is_(None),
+    )
+    counted = select(func.count(User.id.distinct())).join(User.grants).where(*held)
+    return session.scalar(counted) or 0
+
+
+def add_account(actor: Actor, new: NewAccount, *, now: datetime) -> Made:
+    """Make an account with one role in one unit; RuleBroken names the field to mend.
+
+    A role that needs a second person is asked for, and the account holds none until then.
+    """
+    username = _checked_name(new)
+    day = local_day(now)
+    place = place_of_role(new.role, new.area_code, day)
+    hashed = hash_of_new(new.password)
     with desk.writing(actor, Act.ACCOUNT_MANAGE, now=now) as door:
         if door.session.scalars(select(User.id).where(User.username == username)).first():
             raise RuleBroken("This sign-in name is taken", field="username")
@@ -93,29 +116,45 @@ def add_account(actor: Actor, new: NewAccount, *, now: datetime) -> str:
             password_hash=hashed,
             created_at=now,
             password_set_at=now,
-        )
-        user.grants.append(
-            RoleGrant(
-                role=new.role,
-                area_id=place,
-                valid_from=local_day(now),
-                entered_at=now,
-                entered_by=actor.user_id,
-            )
+            must_change_password=new.handed_over,
         )
         door.session.add(user)
         door.session.flush()
-        door.log(f"user:{user.id}", place, role=new.role)
-        return username
+        waits = not gives_at_once(actor, new.role, administrators(door.session, day))
+        if waits:
+            change = AccountChange(kind="role", role=new.role, area_id=place, valid_from=day)
+            change.user_id, change.asked_at, change.asked_by = user.id, now, actor.user_id
+            door.session.add(change)
+        else:
+            written = {"entered_at": now, "entered_by": actor.user_id}
+            door.session.add(
+                RoleGrant(user_id=user.id, role=new.role, area_id=place, valid_from=day, **written)
+            )
+        door.log(f"user:{user.id}", place, role=new.role, waits=waits)
+        return Made(username, waits)
 
 
-def _place(role: str, area_code: str, day: date) -> int:
-    """Return the id of the unit in which the role may be held."""
+def _checked_name(new: NewAccount) -> str:
+    """Return the folded sign-in name; RuleBroken for what cannot be an account."""
+    username = new.username.strip().casefold()
+    if not _USERNAME.fullmatch(username):
+        raise RuleBroken(
+            "Choose a sign-in name of 2 to 40 letters a–z, digits, dots, hyphens", field="username"
+        )
+    if username in _TAKEN_BY_ADDRESSES:
+        raise RuleBroken("This sign-in name is taken", field="username")
+    if not new.full_name.strip():
+        raise RuleBroken("Enter the full name", field="full_name")
+    return username
+
+
+def place_of_role(role: str, area_code: str, day: date) -> int:
+    """Return the id of the unit in which the role is to be held; RuleBroken where it cannot be."""
     if role not in set(Role):
         raise RuleBroken("Choose a role", field="role")
     area = territory().at(area_code, day)
     if area is None:
-        raise RuleBroken("No unit bears this code today", field="area_code")
+        raise RuleBroken("No unit bears this code on that day", field="area_code")
     check_place(Role(role), city=area.id == CITY_ID)
     return area.id
 
@@ -130,23 +169,12 @@ def disable_account(actor: Actor, username: str, *, now: datetime) -> None:
         if user.id == actor.user_id:
             raise RuleBroken("You cannot close your own account; ask another administrator")
         user.disabled_at = user.disabled_at or now
-        _end_sessions(door, user.id, now)
+        end_sessions(door.session, user.id, now)
+        forget_browsers(door.session, user.id)
+        waiting = select(AccountChange).where(
+            AccountChange.user_id == user.id, AccountChange.outcome == ""
+        )
+        for change in door.session.scalars(waiting):
+            change.outcome, change.password_hash = "refused", ""
+            change.decided_at, change.decided_by = now, actor.user_id
         door.log(f"user:{user.id}", None, disabled=True)
-
-
-def reset_password(actor: Actor, username: str, password: str, *, now: datetime) -> None:
-    """Set a new password and end the account's sessions."""
-    if len(password) < passwords.SHORTEST:
-        raise RuleBroken("Choose a password of at least 10 characters", field="password")
-    hashed = passwords.hash_password(password)
-    with desk.writing(actor, Act.ACCOUNT_MANAGE, now=now) as door:
-        user = door.find(User, username=username.strip().casefold())
-        user.password_hash, user.password_set_at = hashed, now
-        _end_sessions(door, user.id, now)
-        door.log(f"user:{user.id}", None, password_reset=True)
-
-
-def _end_sessions(door: desk.Door, user_id: int, now: datetime) -> None:
-    live = select(SignIn).where(SignIn.user_id == user_id, SignIn.ended_at.is_(None))
-    for sign_in in door.session.scalars(live):
-        sign_in.ended_at = now

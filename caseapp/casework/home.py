@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.account_reading import list_waiting
 from caseapp.records.agencies import Agency
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.children import Child
@@ -56,7 +57,18 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
     if may(actor, Act.REFERRAL_SEND, day):
         tasks += _rows(actor, Act.REFERRAL_READ, _TO_SEND, "send", now)
         tasks += _rows(actor, Act.REFERRAL_READ, _UNANSWERED, "answer", now)
+    if may(actor, Act.ACCOUNT_DECIDE, day):
+        tasks += _changes(actor, now)
     return Desk(tasks, len(tasks) >= MOST)
+
+
+def _changes(actor: Actor, now: datetime) -> list[Task]:
+    """Changes of accounts for which this person is the second one."""
+    waiting = [change for change in list_waiting(actor, now=now) if change.to_decide]
+    return [
+        Task("change", str(each.number), each.full_name, each.unit, None, each.asked_at)
+        for each in waiting[:MOST]
+    ]
 
 
 def _duty(actor: Actor, day: date) -> str:

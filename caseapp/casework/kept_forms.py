@@ -14,7 +14,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from caseapp import desk
-from caseapp.casework.sign_in import ABSOLUTE, IDLE, token_hash
+from caseapp.casework.limits import hashed
+from caseapp.casework.sessions import ABSOLUTE, IDLE
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.users import SignIn, User
 
@@ -45,8 +46,9 @@ def keep(token: str, path: str, fields: Fields, *, clock: datetime) -> int | Non
             select(SignIn, User.id)
             .join(User, User.id == SignIn.user_id)
             .where(
-                SignIn.token_hash == token_hash(token),
+                SignIn.token_hash == hashed(token),
                 SignIn.ended_at.is_(None),
+                SignIn.stage == "",  # a sign-in that is not complete has typed nothing yet
                 User.disabled_at.is_(None),
             )
         ).first()

@@ -1,210 +1,237 @@
-"""Signing in and out: passwords checked, sessions kept on the server, idle and absolute limits."""
+"""Signing in: the password, then the steps still owed, each tried a limited number of times."""
 
 from __future__ import annotations
 
-import hashlib
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseapp import desk
+from caseapp.casework import second_factor
+from caseapp.casework.limits import (
+    WRONG_CODES,
+    Caller,
+    Marks,
+    Refused,
+    TooManyTries,
+    hashed,
+    know_browser,
+    marks_of,
+    must_wait,
+    note_failure,
+)
+from caseapp.casework.new_passwords import hash_of_new
+from caseapp.casework.second_factor import Offer
+from caseapp.casework.sessions import live, roles_on, stage_of
 from caseapp.records import passwords
-from caseapp.records.areas import Area
-from caseapp.records.users import RoleGrant, SignIn, SignInAttempt, User
-from caseapp.rules.access import NOBODY, Act, Actor, Grant, Role
-from caseapp.rules.units import CITY_ID
-from caseapp.rules.values import RuleBroken, local_day
-
-IDLE: Final = timedelta(minutes=30)
-ABSOLUTE: Final = timedelta(hours=8)
-TRIES: Final = 10
-TRIES_WITHIN: Final = timedelta(minutes=15)
-_SEEN_EVERY: Final = timedelta(minutes=1)
+from caseapp.records.users import SignIn, User
+from caseapp.rules.access import NOBODY, Act, Actor
+from caseapp.rules.stages import Demands, Stage
+from caseapp.rules.values import local_day
 
 
-class Refused(Exception):
-    """Wrong name, wrong password, disabled account: all answered alike."""
-
-
-class TooManyTries(Exception):
-    """The source failed too often within the last quarter of an hour."""
+class Over(Exception):
+    """The sign-in under way has ended: it must begin anew."""
 
 
 @dataclass(frozen=True)
-class Person:
-    """Who is signed in: what the pages show of them, and what the policy asks."""
+class Entry:
+    """Where a sign-in stands: the session's token, the step owed, the token of the browser.
 
-    actor: Actor
-    username: str
-    language: str
-    role: str
-    unit: str
-    unit_id: int
-
-
-def sign_in(username: str, password: str, *, source: str, clock: datetime) -> str:
-    """Check a password and return a new session's token; `clock` is the machine's own.
-
-    Raises Refused alike for every wrong answer, and TooManyTries when the source must wait.
+    `browser_token` is empty until the sign-in is complete; `codes` are shown once.
     """
-    with desk.ledger() as session:
-        user = session.scalars(
-            select(User).where(User.username == username.strip().casefold())
-        ).first()
-        known = (user.id, user.password_hash, user.disabled_at) if user else (0, None, None)
-    # The slow hash is done outside every transaction: it must not hold the write gate.
-    good = passwords.fits(known[1], password) and known[2] is None
+
+    token: str
+    stage: Stage | None
+    browser_token: str = ""
+    codes: tuple[str, ...] = ()
+
+
+def folded(username: str) -> str:
+    """Return a sign-in name as it is kept."""
+    return username.strip().casefold()
+
+
+def named(session: Session, username: str) -> User | None:
+    """Return the account of a sign-in name as it was typed."""
+    return session.scalars(select(User).where(User.username == folded(username))).first()
+
+
+def sign_in(
+    username: str, password: str, *, caller: Caller, clock: datetime, demands: Demands | None = None
+) -> Entry:
+    """Check a password and open a session; `clock` is the machine's own.
+
+    Raises Refused alike for every wrong answer, and TooManyTries when this caller must wait.
+    """
+    user_id, good = check_password(username, password, caller, clock)
     token = secrets.token_urlsafe(32)
+    entry = None
     with desk.writing(NOBODY, Act.SIGN_IN, now=clock) as door:
-        mark = door.place.vault.source_mark(source)
-        waiting = _must_wait(door.session, mark, clock)
+        marks = marks_of(door.session, caller, folded(username), user_id)
+        waiting = must_wait(door.session, marks, clock)
         if good and not waiting:
-            door.session.add(
-                SignIn(
-                    token_hash=token_hash(token), user_id=known[0], created_at=clock, seen_at=clock
-                )
-            )
-            door.log(f"user:{known[0]}")
+            row = SignIn(
+                token_hash=hashed(token), user_id=user_id, browser=caller.browser[:40],
+                created_at=clock, seen_at=clock, strong=False, wrong_codes=0,
+            )  # fmt: skip
+            door.session.add(row)
+            user = door.session.get_one(User, user_id)
+            entry = _advance(door, row, user, token, caller, demands)
         else:
-            door.session.add(SignInAttempt(source=mark, at=clock))
-            door.log_denial(f"user:{known[0]}")
-    if waiting:
-        raise TooManyTries
-    if not good:
-        raise Refused
-    return token
+            if not waiting:
+                note_failure(door.session, marks, clock)
+            door.log_denial(f"user:{user_id}")
+    if entry is None:
+        raise TooManyTries if waiting else Refused
+    return entry
 
 
-def _must_wait(session: Session, mark: bytes, clock: datetime) -> bool:
-    failed = session.scalar(
-        select(func.count())
-        .select_from(SignInAttempt)
-        .where(SignInAttempt.source == mark, SignInAttempt.at > clock - TRIES_WITHIN)
-    )
-    return (failed or 0) >= TRIES
+def check_password(
+    username: str, password: str, caller: Caller, clock: datetime
+) -> tuple[int, bool]:
+    """Return the account's id, 0 for an unknown name, and whether the password opens it.
 
-
-def token_hash(token: str) -> bytes:
-    """Return what the table of sessions holds of a token."""
-    return hashlib.sha256(token.encode()).digest()
-
-
-def person_of(token: str, *, clock: datetime, now: datetime) -> Person | None:
-    """Return who holds a live session, or None; `clock` judges the session, `now` the roles."""
-    with desk.ledger() as session:
-        found = session.execute(
-            select(SignIn, User).join(User, User.id == SignIn.user_id).where(_live(token))
-        ).first()
-        if found is None or _over(found.SignIn, clock):
-            return None
-        person = _person(session, found.User, local_day(now))
-        stale = clock - found.SignIn.seen_at > _SEEN_EVERY
-    if stale:
-        _touch(token, clock)
-    return person
-
-
-def _live(token: str) -> ColumnElement[bool]:
-    return and_(
-        SignIn.token_hash == token_hash(token),
-        SignIn.ended_at.is_(None),
-        User.disabled_at.is_(None),
-    )
-
-
-def _over(row: SignIn, clock: datetime) -> bool:
-    return clock - row.seen_at > IDLE or clock - row.created_at > ABSOLUTE
-
-
-def _touch(token: str, clock: datetime) -> None:
-    with desk.ledger(write=True) as session:
-        row = session.scalars(select(SignIn).where(SignIn.token_hash == token_hash(token))).first()
-        if row is not None:
-            row.seen_at = clock
-            session.flush()
-
-
-def _person(session: Session, user: User, day: date) -> Person:
-    rows = session.execute(
-        select(RoleGrant, Area)
-        .join(Area, Area.id == RoleGrant.area_id)
-        .where(RoleGrant.user_id == user.id)
-    ).all()
-    grants = tuple(_grant(row.RoleGrant) for row in rows)
-    held = [
-        (list(Role).index(grant.role), grant.role, row.Area)
-        for grant, row in zip(grants, rows, strict=True)
-        if grant.holds(day)
-    ]
-    _, role, area = min(held, key=lambda h: h[0], default=(0, "", None))
-    return Person(
-        actor=Actor(user.id, user.full_name, grants),
-        username=user.username,
-        language=user.language,
-        role=role,
-        unit=area_label(area) if area else "",
-        unit_id=area.id if area else CITY_ID,
-    )
-
-
-def area_label(area: Area) -> str:
-    """Return a unit's name with its kind, as it stands in a sentence's beginning."""
-    return f"{area.kind.capitalize()} {area.name}" if area.parent_id else area.name
-
-
-def _grant(row: RoleGrant) -> Grant:
-    units = None if row.area_id == CITY_ID else frozenset({row.area_id})
-    return Grant(Role(row.role), units, row.valid_from, row.valid_until)
-
-
-def sign_out(token: str, *, clock: datetime) -> None:
-    """End the session of this token."""
-    with desk.ledger(write=True) as session:
-        row = session.scalars(select(SignIn).where(SignIn.token_hash == token_hash(token))).first()
-        if row is not None:
-            row.ended_at = clock
-            session.flush()
-
-
-def lock(token: str, *, clock: datetime) -> None:
-    """Let the session end by itself at once: what was typed elsewhere under it is kept as usual."""
-    with desk.ledger(write=True) as session:
-        row = session.scalars(select(SignIn).where(SignIn.token_hash == token_hash(token))).first()
-        if row is not None:
-            row.seen_at = min(row.seen_at, clock - IDLE - timedelta(seconds=1))
-            session.flush()
-
-
-def choose_language(actor: Actor, language: str) -> None:
-    """Keep the language a user reads in: `vi` or `en`."""
-    with desk.ledger(write=True) as session:
-        user = session.get(User, actor.user_id)
-        if user is not None:
-            user.language = language if language == "en" else "vi"
-            session.flush()
-
-
-def actor_named(username: str, password: str | None, *, now: datetime, operator: str = "") -> Actor:
-    """Return the actor of an account for a command; the password is checked when given.
-
-    `operator` is who sits at the machine, and stands in the log beside the account.
-
-    Raises RuleBroken alike for an unknown name, a closed account and a wrong password.
+    Who must wait anyway is not looked at. The slow hash is done outside every transaction: it
+    must not hold the write gate.
     """
     with desk.ledger() as session:
-        user = session.scalars(
-            select(User).where(User.username == username.strip().casefold())
-        ).first()
-        hashed = user.password_hash if user else None
-        good = password is None or passwords.fits(hashed, password)
-        if user is None or user.disabled_at is not None or not good:
-            raise RuleBroken(f"'{username}' cannot act here: unknown, closed, or wrong password")
-        actor = _person(session, user, local_day(now)).actor
-        return replace(actor, operated_by=operator[:20])
+        user = named(session, username)
+        known = (user.id, user.password_hash, user.disabled_at) if user else (0, None, None)
+        marks = marks_of(session, caller, folded(username), known[0])
+        waiting = must_wait(session, marks, clock)
+    if waiting:
+        return known[0], False
+    return known[0], passwords.fits(known[1], password) and known[2] is None
+
+
+def _advance(
+    door: desk.Door,
+    row: SignIn,
+    user: User,
+    token: str,
+    caller: Caller,
+    demands: Demands | None,
+) -> Entry:
+    """Set the step that a session owes next; a complete one gets a new token."""
+    row.stage = ""
+    roles = roles_on(door.session, user.id, local_day(door.now))
+    stage = stage_of(row, user, roles, demands or Demands())
+    if stage is not None:
+        row.stage = stage
+        door.log(f"user:{user.id}", None, owed=str(stage))
+        return Entry(token, stage)
+    fresh = secrets.token_urlsafe(32)
+    row.token_hash = hashed(fresh)
+    row.created_at = row.seen_at = door.now
+    new = secrets.token_urlsafe(32)
+    known_by = know_browser(door.session, user.id, caller.browser_token, new, door.now)
+    door.log(f"user:{user.id}", None, strong=row.strong)
+    return Entry(fresh, None, known_by)
+
+
+@dataclass
+class _Step:
+    """A step of a sign-in under way, with the door open."""
+
+    door: desk.Door
+    row: SignIn
+    user: User
+    marks: Marks
+
+
+@contextmanager
+def _step(token: str, stage: Stage, caller: Caller, clock: datetime) -> Iterator[_Step]:
+    """Open the session that owes this step; Over when none does."""
+    with desk.writing(NOBODY, Act.SIGN_IN, now=clock) as door:
+        found = live(door.session, token, clock)
+        if found is None or found[0].stage not in {"", stage}:
+            raise Over
+        row, user = found
+        yield _Step(door, row, user, marks_of(door.session, caller, user.username, user.id))
+
+
+def enter_code(
+    token: str, code: str, *, caller: Caller, clock: datetime, demands: Demands | None = None
+) -> Entry:
+    """Take the code that the second step asks for: six digits, or one of the paper codes.
+
+    Raises Refused for a wrong one, Over with the fifth, TooManyTries when the caller must wait.
+    """
+    with _step(token, Stage.CODE, caller, clock) as step:
+        waiting = must_wait(step.door.session, step.marks, clock)
+        if not waiting and second_factor.accept(step.door.session, step.user, code, clock):
+            step.row.strong = True
+            return _advance(step.door, step.row, step.user, token, caller, demands)
+        over = _wrong_code(step, clock, waiting=waiting)
+    raise Over if over else TooManyTries if waiting else Refused
+
+
+def _wrong_code(step: _Step, clock: datetime, *, waiting: bool) -> bool:
+    """Count a wrong code; return whether it ended the sign-in."""
+    step.door.log_denial(f"user:{step.user.id}")
+    if waiting:
+        return False
+    note_failure(step.door.session, step.marks, clock)
+    step.row.wrong_codes += 1
+    if step.row.wrong_codes < WRONG_CODES:
+        return False
+    step.row.ended_at = clock
+    return True
+
+
+def offer(token: str, *, clock: datetime) -> Offer:
+    """Return the secret that this session offers; nothing is kept until a code confirms it."""
+    with desk.ledger() as session:
+        found = live(session, token, clock)
+        if found is None:
+            raise Over
+        return second_factor.offer(session, found[1], found[0].id)
+
+
+def set_up(
+    token: str, code: str, *, caller: Caller, clock: datetime, demands: Demands | None = None
+) -> Entry:
+    """Keep the offered second factor once a code of it fits; the entry brings ten paper codes.
+
+    Raises Refused for a wrong code: it is of a secret that nobody else has, so none is counted.
+    """
+    with _step(token, Stage.SECOND_FACTOR, caller, clock) as step:
+        session = step.door.session
+        if step.user.totp_sealed is not None:
+            raise Over  # another session was quicker: this one owes a code now
+        secret = second_factor.offer(session, step.user, step.row.id).secret
+        fits = second_factor.matching_step(secret, second_factor.plain(code), clock, None)
+        if fits is None:
+            raise Refused
+        codes = second_factor.keep_secret(session, step.user, secret, fits)
+        step.row.strong = True
+        step.door.log(f"user:{step.user.id}", None, second_factor="set up")
+        entry = _advance(step.door, step.row, step.user, token, caller, demands)
+    return replace(entry, codes=codes)
+
+
+def change_first_password(
+    token: str, new: str, *, caller: Caller, clock: datetime, demands: Demands | None = None
+) -> Entry:
+    """Put an own password in the place of one that somebody else knows.
+
+    Raises RuleBroken when it is too short or the same again.
+    """
+    with desk.ledger() as session:
+        found = live(session, token, clock)
+        before = found[1].password_hash if found else None
+    new_hash = hash_of_new(new, before)
+    with _step(token, Stage.PASSWORD, caller, clock) as step:
+        step.user.password_hash, step.user.password_set_at = new_hash, clock
+        step.user.must_change_password = False
+        step.door.log(f"user:{step.user.id}", None, password="changed")  # noqa: S106 - a word
+        return _advance(step.door, step.row, step.user, token, caller, demands)
 
 
 def require(actor: Actor, act: Act, *, now: datetime) -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from getpass import getuser
 from pathlib import Path
 from typing import Final
@@ -13,9 +14,10 @@ from typing import Final
 import click
 
 from caseapp.app import standing_in
-from caseapp.casework.sign_in import actor_named
+from caseapp.casework.acting import Proof, actor_named
 from caseapp.config import Settings, Unsafe, from_environment
 from caseapp.rules.access import Actor, Denied, operator
+from caseapp.rules.stages import Demands
 from caseapp.rules.values import RuleBroken
 from caseapp.upkeep.instance import KeyTrouble, Unfit, exists, require_fit
 from caseapp.upkeep.migrate import SchemaTrouble
@@ -43,8 +45,8 @@ def settings_for(default: str = "production", *, runs_on: bool = False) -> Setti
 def opened(*, default: str = "production", as_user: str | None = None) -> Iterator[Opened]:
     """Open the instance, checked, inside an application context; yield who acts.
 
-    `as_user` names an account; in production that user's password is asked for. Without it the
-    machine's operator acts, who in production may not read case content.
+    `as_user` names an account; in production that user's password and one-time code are asked
+    for. Without it the machine's operator acts, who in production may not read case content.
     """
     settings = settings_for(default)
     if not exists(settings):
@@ -57,7 +59,11 @@ def opened(*, default: str = "production", as_user: str | None = None) -> Iterat
 def _who(settings: Settings, as_user: str | None) -> Actor:
     if as_user is None:
         return operator(production=settings.production)
-    password = None
+    proof = None
     if settings.production:
         password = click.prompt(f"Password of {as_user}", hide_input=True, err=True)
-    return actor_named(as_user, password, operator=getuser(), now=settings.now())
+        code = click.prompt(f"One-time code of {as_user}", hide_input=True, default="",
+                            show_default=False, err=True)  # fmt: skip
+        demands = Demands(settings.asks_first_password, settings.asks_second_factor)
+        proof = Proof(password, code, datetime.now(UTC), demands)
+    return actor_named(as_user, proof, operator=getuser())

@@ -54,7 +54,7 @@ def init(
         if password_file
         else click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
     )
-    new = NewAccount(name, name, password, Role.ADMINISTRATOR, "92")
+    new = NewAccount(name, name, password, Role.ADMINISTRATOR, "92", handed_over=False)
     if recovery_key_file is not None:
         _make_private(recovery_key_file)  # first: words that cannot be written would be lost
     try:

@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from caseapp.casework import accounts
+from caseapp.casework import account_changes, accounts
 from caseapp.casework.outcomes import Missing
 from caseapp.cli.opening import opened
 from caseapp.rules.access import Role
@@ -35,8 +35,12 @@ def _password(file: Path | None) -> str:
     return answer
 
 
-def _tell(username: str, words: str, *, as_json: bool) -> None:
-    click.echo(json.dumps({"username": username}) if as_json else words)
+def _tell(username: str, words: str, *, waits: bool = False, as_json: bool) -> None:
+    """Say what was done; `waits`: it holds once a second person agrees (in production)."""
+    if as_json:
+        click.echo(json.dumps({"username": username} | ({"waits": True} if waits else {})))
+    else:
+        click.echo(f"{words} It waits for a second person." if waits else words)
 
 
 @user.command(name="add")
@@ -49,11 +53,15 @@ def _tell(username: str, words: str, *, as_json: bool) -> None:
 def add(
     username: str, full_name: str, role: str, area: str, password_file: Path | None, as_json: bool
 ) -> None:
-    """Make an account with one role in one unit."""
+    """Make an account with one role in one unit.
+
+    In production the role waits for a second person; the first two administrators' does not.
+    """
     new = accounts.NewAccount(username, full_name, _password(password_file), role, area)
     with opened() as here:
         made = accounts.add_account(here.actor, new, now=here.settings.now())
-    _tell(made, f"Made {made}: {role} in {area}.", as_json=as_json)
+    words = f"Made {made.username}: {role} in {area}."
+    _tell(made.username, words, waits=made.waits, as_json=as_json)
 
 
 @user.command(name="disable")
@@ -74,14 +82,20 @@ def disable(username: str, as_json: bool) -> None:
 @_FROM_FILE
 @_AS_JSON
 def reset(username: str, password_file: Path | None, as_json: bool) -> None:
-    """Set a new password and end the account's sessions."""
+    """Set a new password and end the account's sessions.
+
+    In production it waits for a second person, who agrees or refuses in the application.
+    """
     password = _password(password_file)
     with opened() as here:
         try:
-            accounts.reset_password(here.actor, username, password, now=here.settings.now())
+            waits = account_changes.ask_password(
+                here.actor, username, password, now=here.settings.now()
+            )
         except Missing:
             raise RuleBroken(f"there is no account '{username}'") from None
-    _tell(username, f"Set a new password for {username}.", as_json=as_json)
+    words = f"Set a new password for {username}."
+    _tell(username, words, waits=waits, as_json=as_json)
 
 
 @user.command(name="list")

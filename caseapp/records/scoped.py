@@ -25,7 +25,15 @@ from caseapp.records.posts import Post
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.records.settings import Fact, Setting
-from caseapp.records.users import RoleGrant, SignIn, SignInAttempt, User
+from caseapp.records.users import (
+    AccountChange,
+    KnownBrowser,
+    RecoveryCode,
+    RoleGrant,
+    SignIn,
+    SignInAttempt,
+    User,
+)
 
 BY_AREA: Final[tuple[type[Row], ...]] = (
     Answers,
@@ -45,6 +53,7 @@ BY_CHILD: Final[tuple[type[Row], ...]] = (Assistance, Child, Circumstance, Impac
 """Rows that a unit may open when it may open their child."""
 
 PUBLIC: Final[tuple[type[Row], ...]] = (
+    AccountChange,
     Agency,
     Area,
     AreaLink,
@@ -52,8 +61,10 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Disaster,
     Fact,
     KeptForm,
+    KnownBrowser,
     Population,
     Post,
+    RecoveryCode,
     RoleGrant,
     Service,
     Setting,

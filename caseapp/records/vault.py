@@ -110,23 +110,6 @@ class Vault:
         wrapped = nonce + self._wrapping.encrypt(nonce, plain, b"subject_keys:%d" % key_id)
         return plain, _VERSION + wrapped
 
-    @cached_property
-    def _own(self) -> AESGCM:
-        return AESGCM(self._derive("own texts"))
-
-    def seal_own(self, place: str, text: str) -> bytes:
-        """Seal a text that belongs to no child; `place` is `table.column:row`."""
-        nonce = os.urandom(_NONCE)
-        return _VERSION + nonce + self._own.encrypt(nonce, text.encode(), place.encode())
-
-    def unseal_own(self, place: str, blob: bytes) -> str:
-        """Open such a text; KeyTrouble when it was changed or moved from another cell."""
-        try:
-            nonce, body = blob[1 : 1 + _NONCE], blob[1 + _NONCE :]
-            return self._own.decrypt(nonce, body, place.encode()).decode()
-        except (InvalidTag, ValueError):
-            raise KeyTrouble(f"{place} does not open: changed, or moved from elsewhere") from None
-
     def open_subject_key(self, key_id: int, wrapped: bytes) -> bytes:
         """Unwrap a child's key; KeyTrouble when it was made elsewhere or for another row."""
         try:

@@ -7,17 +7,26 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final, TypeVar
 
-from flask import Flask, Request, abort, current_app, g, request, url_for
+from flask import Flask, Request, abort, current_app, g, redirect, request, url_for
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response
 
-from caseapp.casework.sign_in import Person, person_of, require
+from caseapp.casework.sessions import Person, Staged, person_of
+from caseapp.casework.sign_in import require
 from caseapp.config import Settings
 from caseapp.rules.access import Act, Actor, Denied
-from caseapp.web.ended_session import lead_to_sign_in
+from caseapp.rules.stages import Demands, Stage
+from caseapp.web.ended_session import coming_back, lead_to_sign_in
 
 COOKIE: Final = "caseapp_session"
 PUBLIC: Final = "public"
+STAGED: Final = "staged"
+STEPS: Final = {
+    Stage.CODE: "account.code",
+    Stage.PASSWORD: "account.first_password",
+    Stage.SECOND_FACTOR: "account.first_factor",
+}
+"""The page of each step that a sign-in may owe."""
 View = TypeVar("View", bound=Callable[..., Any])
 
 
@@ -37,6 +46,17 @@ def public(view: View) -> View:
     return view
 
 
+def staged(stage: Stage) -> Callable[[View], View]:
+    """Declare that a route is for a sign-in under way that owes this step, and for nobody else."""
+
+    def mark(view: View) -> View:
+        view.__act__ = STAGED  # type: ignore[attr-defined]  # the route table reads it
+        view.__stage__ = stage  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
 def settings() -> Settings:
     """Return the settings this application was made with."""
     found = current_app.extensions["caseapp.settings"]
@@ -52,6 +72,16 @@ def now() -> datetime:
 def clock() -> datetime:
     """Return the machine's own clock, by which sessions and limits are judged."""
     return datetime.now(UTC)
+
+
+def demands() -> Demands:
+    """Return what this instance asks of a sign-in beside the password."""
+    return Demands(settings().asks_first_password, settings().asks_second_factor)
+
+
+def token() -> str:
+    """Return the session's token that the browser sent, '' without one."""
+    return request.cookies.get(COOKIE, "")
 
 
 def person() -> Person:
@@ -85,22 +115,28 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login carries no types
 
 def _load(asked: Request) -> SignedIn | None:
     """Find the session of a request in our own table: its token can be revoked, a cookie not."""
-    token = asked.cookies.get(COOKIE, "")
-    found = person_of(token, clock=clock(), now=now()) if token else None
+    held = asked.cookies.get(COOKIE, "")
+    found = person_of(held, clock=clock(), now=now(), demands=demands()) if held else None
+    if isinstance(found, Staged):
+        g.staged = found  # not signed in: it opens the page of its step and nothing else
+        return None
     return SignedIn(found) if found else None
 
 
 def _before() -> Response | None:
     """Find who asks and refuse what the route's act does not allow: deny by default."""
-    g.person = None
+    g.person = g.staged = None
     if request.endpoint == "static":
         return None
     g.person = current_user.person if current_user.is_authenticated else None
-    if request.endpoint is None:
-        return None  # the page that says so keeps its reader's links and language
-    act = getattr(current_app.view_functions[request.endpoint], "__act__", None)
+    view = current_app.view_functions.get(request.endpoint or "")
+    act = getattr(view, "__act__", None)
     if act == PUBLIC:
         return None
+    if g.staged is not None or act == STAGED:
+        return _step_only(getattr(view, "__stage__", None))
+    if request.endpoint is None:
+        return None  # the page that says so keeps its reader's links and language
     if g.person is None:
         return lead_to_sign_in(request.cookies.get(COOKIE, ""), clock=clock())
     if act not in set(Act):
@@ -110,6 +146,18 @@ def _before() -> Response | None:
     except Denied:
         abort(404)
     return None
+
+
+def _step_only(stage: Stage | None) -> Response | None:
+    """Let a sign-in under way see the pages of the step it owes; lead all else to where it goes."""
+    if g.staged is not None and g.staged.stage == stage:
+        return None
+    if g.staged is not None:
+        going = request.args.get("next") if stage else coming_back()
+        return redirect(url_for(STEPS[g.staged.stage], next=going))
+    if g.person is not None:
+        return redirect(safe_next(request.args.get("next")))
+    return redirect(url_for("account.sign_in", next=request.args.get("next")))
 
 
 def register_actor(app: Flask) -> None:

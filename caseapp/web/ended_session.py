@@ -24,6 +24,11 @@ def here() -> str:
     return request.full_path if request.query_string else request.path
 
 
+def coming_back() -> str | None:
+    """Return the address to come back to; what was posted is gone, and a GET would mislead."""
+    return here() if request.method == "GET" else None
+
+
 def lead_to_sign_in(token: str, *, clock: datetime) -> Response:
     """Lead to the sign-in page and from there back; keep a form that was sent too late."""
     if request.method == "GET":

@@ -20,7 +20,11 @@ _LINKS: Final = (
     (Act.REFERRAL_READ, "referrals.index", lazy_gettext("Referrals")),
     (Act.FIGURES_READ, "statistics.index", lazy_gettext("Indicators")),
     (Act.ACCOUNT_MANAGE, "administration.accounts", lazy_gettext("Accounts")),
+    (Act.ACCOUNT_DECIDE, "administration.changes", lazy_gettext("Account changes")),
 )
+
+_ALONE: Final = ("reports.log", "administration.changes")
+"""Links that stand for their own page and not for others of the slice."""
 
 ROLE_WORDS: Final = {
     Role.OFFICER: lazy_gettext("Child-protection officer"),
@@ -44,7 +48,8 @@ def _frame() -> dict[str, Any]:
     frame["signed_in"] = {
         "name": person.actor.name,
         "unit": person.unit or gettext("Cần Thơ city"),
-        "role": ROLE_WORDS.get(person.role, ""),
+        "role": ROLE_WORDS.get(person.role) or gettext("no role today"),
+        "account_url": url_for("account.show"),
     }
     frame["sign_out_url"] = url_for("account.sign_out")
     frame["lock_url"] = url_for("account.lock")
@@ -64,9 +69,10 @@ def _is_here(endpoint: str) -> bool:
     if g.get("refused"):
         return False
     here = (request.endpoint or "").replace("agencies.", "referrals.")  # a directory for them
+    here = here.replace("administration.decide", "administration.changes")
     if here in {link[1] for link in _LINKS}:
         return here == endpoint
-    return here.partition(".")[0] == endpoint.partition(".")[0] and endpoint != "reports.log"
+    return here.partition(".")[0] == endpoint.partition(".")[0] and endpoint not in _ALONE
 
 
 def register_navigation(app: Flask) -> None:

@@ -1,4 +1,4 @@
-"""Signing in and out: what is refused alike, when a session ends, when a source must wait."""
+"""Signing in: what is refused alike, which step follows, and that each is tried in earnest."""
 
 from __future__ import annotations
 
@@ -6,28 +6,28 @@ from datetime import timedelta
 
 import pytest
 
+from caseapp.casework.limits import WRONG_CODES, Caller, Refused, TooManyTries
+from caseapp.casework.sessions import UNDER_WAY, Person, Staged, person_of
 from caseapp.casework.sign_in import (
-    ABSOLUTE,
-    IDLE,
-    TRIES,
-    TRIES_WITHIN,
-    Refused,
-    TooManyTries,
-    actor_named,
-    choose_language,
-    person_of,
+    Over,
+    change_first_password,
+    enter_code,
+    offer,
     require,
+    set_up,
     sign_in,
-    sign_out,
 )
 from caseapp.records.db import db
-from caseapp.records.users import SignIn, SignInAttempt, User
+from caseapp.records.users import KnownBrowser, SignIn, SignInAttempt, User
 from caseapp.rules.access import Act, Denied, Role
+from caseapp.rules.stages import Demands, Stage
 from caseapp.rules.values import RuleBroken
 from tests.factories.house import NOW, House, an_actor
-from tests.factories.web import CITY, NINH_KIEU, PASSWORD, make_user
+from tests.factories.signing import ALL, HERE, STEP, code_at, entered, give_factor, must_change
+from tests.factories.web import NINH_KIEU, PASSWORD, make_user
 
-SOURCE = "192.0.2.7"
+NEW = "a sentence of my own"
+AROUND = {"caller": HERE, "clock": NOW, "demands": ALL}
 
 
 @pytest.fixture
@@ -35,22 +35,14 @@ def name(house: House) -> str:
     return make_user(house, "officer", NINH_KIEU, username="canbo")
 
 
-def token(**more: object) -> str:
-    given = {"username": "canbo", "password": PASSWORD, "source": SOURCE, "clock": NOW} | more
-    return sign_in(given.pop("username"), given.pop("password"), **given)  # type: ignore[arg-type]
-
-
-def test_a_session_tells_who_acts_where(house: House, name: str) -> None:
-    with house.app.app_context():
-        person = person_of(token(username=" CanBo "), clock=NOW, now=NOW)
-    assert person is not None
-    assert (person.username, person.role, person.unit) == (name, "officer", "Phường Ninh Kiều")
-    assert (person.unit_id, person.language) == (int(NINH_KIEU), "vi")
+def plain(username: str = "canbo", password: str = PASSWORD, **more: object) -> str:
+    given: dict[str, object] = {"caller": HERE, "clock": NOW} | more
+    return sign_in(username, password, **given).token  # type: ignore[arg-type]
 
 
 def test_neither_token_nor_password_lies_in_the_database(house: House, name: str) -> None:
     with house.app.app_context():
-        given = token()
+        given = plain(username=" CanBo ")
         row = db.session.query(SignIn).one()
         user = db.session.query(User).one()
         assert given.encode() not in row.token_hash
@@ -63,95 +55,179 @@ def test_neither_token_nor_password_lies_in_the_database(house: House, name: str
 def test_wrong_answers_are_refused_alike(house: House, name: str, wrong: dict[str, str]) -> None:
     with house.app.app_context():
         with pytest.raises(Refused):
-            token(**wrong)
+            plain(**wrong)
         assert db.session.query(SignIn).count() == 0
+        assert db.session.query(SignInAttempt).count() == 1
+
+
+def test_a_password_alone_is_enough_where_nothing_else_is_asked(house: House, name: str) -> None:
+    with house.app.app_context():
+        entry = sign_in(name, PASSWORD, caller=HERE, clock=NOW)
+        assert (entry.stage, bool(entry.browser_token)) == (None, True)
+        assert isinstance(person_of(entry.token, clock=NOW, now=NOW), Person)
+
+
+def test_every_step_that_is_owed_comes_in_its_order(house: House, name: str) -> None:
+    must_change(house, name)
+    with house.app.app_context():
+        first = entered(name)
+        assert (first.stage, first.browser_token) == (Stage.PASSWORD, "")
+        second = change_first_password(first.token, NEW, **AROUND)  # type: ignore[arg-type]
+        assert (second.stage, second.browser_token) == (Stage.SECOND_FACTOR, "")
+        secret = offer(second.token, clock=NOW).secret
+        third = set_up(second.token, code_at(secret, NOW), **AROUND)  # type: ignore[arg-type]
+        assert (third.stage, len(third.codes)) == (None, 10)
+        person = person_of(third.token, clock=NOW, now=NOW, demands=ALL)
+        assert isinstance(person, Person)
+        assert person.strong
+        assert third.token != first.token
+        assert person_of(first.token, clock=NOW, now=NOW, demands=ALL) is None  # replaced
+
+
+def test_who_has_a_second_factor_shows_it_before_the_password_is_changed(
+    house: House, name: str
+) -> None:
+    secret, _ = give_factor(house, name)
+    must_change(house, name)
+    with house.app.app_context():
+        first = entered(name)
+        assert first.stage == Stage.CODE
+        with pytest.raises(Over):
+            change_first_password(first.token, NEW, **AROUND)  # type: ignore[arg-type]
+        second = enter_code(first.token, code_at(secret, NOW), **AROUND)  # type: ignore[arg-type]
+        assert second.stage == Stage.PASSWORD
+        with pytest.raises(RuleBroken, match="at least 10"):
+            change_first_password(second.token, "short", **AROUND)  # type: ignore[arg-type]
+        with pytest.raises(RuleBroken, match="other than"):
+            change_first_password(second.token, PASSWORD, **AROUND)  # type: ignore[arg-type]
+        last = change_first_password(second.token, NEW, **AROUND)  # type: ignore[arg-type]
+        assert last.stage is None
+        with pytest.raises(Refused):
+            entered(name)
+
+
+def test_a_sign_in_under_way_is_nobody(house: House, name: str) -> None:
+    give_factor(house, name)
+    with house.app.app_context():
+        entry = entered(name, demands=Demands())  # optional here, and yet it is asked of who has it
+        held = person_of(entry.token, clock=NOW, now=NOW)
+        assert held == Staged(name, "vi", Stage.CODE)
+        assert person_of(entry.token, clock=NOW + UNDER_WAY, now=NOW) is not None
+        assert person_of(entry.token, clock=NOW + UNDER_WAY + timedelta(seconds=1), now=NOW) is None
+
+
+def test_a_code_serves_once(house: House, name: str) -> None:
+    secret, codes = give_factor(house, name)
+    with house.app.app_context():
+        for answer in (code_at(secret, NOW), codes[3].upper()):
+            assert enter_code(entered(name).token, answer, **AROUND).stage is None  # type: ignore[arg-type]
+            with pytest.raises(Refused):
+                enter_code(entered(name).token, answer, **AROUND)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
-    ("seen_after", "asked_after", "lives"),
-    [
-        (timedelta(), IDLE, True),
-        (timedelta(), IDLE + timedelta(seconds=1), False),
-        (timedelta(minutes=20), timedelta(minutes=20) + IDLE, True),  # idle counts from last seen
-    ],
+    ("steps", "fits"), [(-2, False), (-1, True), (0, True), (1, True), (2, False)]
 )
-def test_an_idle_session_ends(
-    house: House, name: str, seen_after: timedelta, asked_after: timedelta, lives: bool
+def test_a_telephones_clock_may_be_one_step_off(
+    house: House, name: str, steps: int, fits: bool
 ) -> None:
+    secret, _ = give_factor(house, name)
     with house.app.app_context():
-        given = token()
-        assert person_of(given, clock=NOW + seen_after, now=NOW)
-        assert (person_of(given, clock=NOW + asked_after, now=NOW) is not None) is lives
-
-
-def test_a_session_ends_after_eight_hours_however_busy(house: House, name: str) -> None:
-    with house.app.app_context():
-        given, moment = token(), NOW
-        while moment + timedelta(minutes=25) <= NOW + ABSOLUTE:
-            moment += timedelta(minutes=25)
-            assert person_of(given, clock=moment, now=NOW) is not None
-        assert person_of(given, clock=NOW + ABSOLUTE + timedelta(seconds=1), now=NOW) is None
-
-
-def test_signing_out_ends_this_session_alone(house: House, name: str) -> None:
-    with house.app.app_context():
-        first, second = token(), token()
-        sign_out(first, clock=NOW)
-        sign_out("no such token", clock=NOW)
-        assert person_of(first, clock=NOW, now=NOW) is None
-        assert person_of(second, clock=NOW, now=NOW) is not None
-
-
-def test_a_source_that_fails_ten_times_waits_even_with_the_right_password(
-    house: House, name: str
-) -> None:
-    with house.app.app_context():
-        for _ in range(TRIES):
+        entry = entered(name)
+        answer = code_at(secret, NOW + steps * STEP)
+        if fits:
+            assert enter_code(entry.token, answer, **AROUND).stage is None  # type: ignore[arg-type]
+        else:
             with pytest.raises(Refused):
-                token(password="wrong password")
+                enter_code(entry.token, answer, **AROUND)  # type: ignore[arg-type]
+
+
+def test_a_later_code_ends_the_earlier_ones(house: House, name: str) -> None:
+    secret, _ = give_factor(house, name)
+    with house.app.app_context():
+        enter_code(entered(name).token, code_at(secret, NOW), **AROUND)  # type: ignore[arg-type]
+        with pytest.raises(Refused):  # seen over a shoulder half a minute ago
+            enter_code(entered(name).token, code_at(secret, NOW - STEP), **AROUND)  # type: ignore[arg-type]
+
+
+def test_the_fifth_wrong_code_ends_the_sign_in(house: House, name: str) -> None:
+    secret, _ = give_factor(house, name)
+    with house.app.app_context():
+        entry = entered(name)
+        for _ in range(WRONG_CODES - 1):
+            with pytest.raises(Refused):
+                enter_code(entry.token, "000000", **AROUND)  # type: ignore[arg-type]
+        assert person_of(entry.token, clock=NOW, now=NOW) is not None
+        with pytest.raises(Over):
+            enter_code(entry.token, "000000", **AROUND)  # type: ignore[arg-type]
+        with pytest.raises(Over):
+            enter_code(entry.token, code_at(secret, NOW), **AROUND)  # type: ignore[arg-type]
+        assert person_of(entry.token, clock=NOW, now=NOW) is None
+
+
+def test_wrong_codes_count_like_wrong_passwords(house: House, name: str) -> None:
+    secret, _ = give_factor(house, name)
+    with house.app.app_context():
+        kept = entered(name)
+        for _ in range(2):
+            entry = entered(name)
+            for _ in range(WRONG_CODES):
+                with pytest.raises((Refused, Over)):
+                    enter_code(entry.token, "000000", **AROUND)  # type: ignore[arg-type]
         with pytest.raises(TooManyTries):
-            token()
-        assert token(source="192.0.2.8")  # another place is not held up
-        # The refused try above counts as well: wait from then on.
-        assert token(clock=NOW + TRIES_WITHIN + timedelta(seconds=1))
+            entered(name)
+        with pytest.raises(TooManyTries):  # nor does a sign-in that began before go on
+            enter_code(kept.token, code_at(secret, NOW), **AROUND)  # type: ignore[arg-type]
 
 
-def test_a_source_is_kept_as_a_mark_not_as_an_address(house: House, name: str) -> None:
+def test_a_wrong_code_sets_nothing_up(house: House, name: str) -> None:
     with house.app.app_context():
+        entry = entered(name)
+        assert entry.stage == Stage.SECOND_FACTOR
+        secret = offer(entry.token, clock=NOW).secret
         with pytest.raises(Refused):
-            token(password="wrong password")
-        assert SOURCE.encode() not in db.session.query(SignInAttempt).one().source
+            set_up(entry.token, "000000", **AROUND)  # type: ignore[arg-type]
+        assert offer(entry.token, clock=NOW).secret == secret  # what the app holds stays right
+        assert db.session.query(User).one().totp_sealed is None
+        other = entered(name)
+        assert offer(other.token, clock=NOW).secret != secret
 
 
-def test_the_highest_role_names_the_person(house: House) -> None:
-    make_user(house, "statistician", CITY, username="canbo")
+def test_of_two_that_set_up_the_second_is_told(house: House, name: str) -> None:
     with house.app.app_context():
-        person = person_of(token(), clock=NOW, now=NOW)
-    assert person is not None
-    assert (person.role, person.unit) == ("statistician", "Thành phố Cần Thơ")
+        one, two = entered(name), entered(name)
+        codes = [code_at(offer(each.token, clock=NOW).secret, NOW) for each in (one, two)]
+        set_up(one.token, codes[0], **AROUND)  # type: ignore[arg-type]
+        with pytest.raises(Over):
+            set_up(two.token, codes[1], **AROUND)  # type: ignore[arg-type]
+        held = person_of(two.token, clock=NOW, now=NOW, demands=ALL)
+        assert held == Staged(name, "vi", Stage.CODE)
 
 
-@pytest.mark.parametrize(("chosen", "kept"), [("en", "en"), ("vi", "vi"), ("xx", "vi")])
-def test_the_language_is_kept_with_the_account(
-    house: House, name: str, chosen: str, kept: str
-) -> None:
+def test_a_step_without_its_session_is_over(house: House, name: str) -> None:
     with house.app.app_context():
-        given = token()
-        person = person_of(given, clock=NOW, now=NOW)
-        assert person is not None
-        choose_language(person.actor, chosen)
-        again = person_of(given, clock=NOW, now=NOW)
-        assert again is not None
-        assert again.language == kept
+        done = plain()
+        for token in ("", "made up"):
+            with pytest.raises(Over):
+                enter_code(token, "000000", **AROUND)  # type: ignore[arg-type]
+            with pytest.raises(Over):
+                offer(token, clock=NOW)
+        with pytest.raises(Refused):
+            enter_code(done, "000000", **AROUND)  # type: ignore[arg-type]  # there is none to enter
 
 
-def test_a_command_acts_for_an_account(house: House, name: str) -> None:
+def test_a_browser_is_known_once_the_sign_in_is_complete(house: House, name: str) -> None:
+    secret, _ = give_factor(house, name)
     with house.app.app_context():
-        actor = actor_named("CANBO", PASSWORD, now=NOW)
-        assert actor.user_id == actor_named("canbo", None, now=NOW).user_id
-        for username, password in (("canbo", "wrong password"), ("nobody", None)):
-            with pytest.raises(RuleBroken, match="unknown, closed, or wrong password"):
-                actor_named(username, password, now=NOW)
+        entry = entered(name)
+        assert db.session.query(KnownBrowser).count() == 0
+        done = enter_code(entry.token, code_at(secret, NOW), **AROUND)  # type: ignore[arg-type]
+        row = db.session.query(KnownBrowser).one()
+        assert done.browser_token.encode() not in row.token_hash
+        again = entered(name, caller=Caller("192.0.2.9", done.browser_token))
+        later = {**AROUND, "clock": NOW + STEP, "caller": Caller("192.0.2.9", done.browser_token)}
+        code = code_at(secret, NOW + STEP)
+        assert enter_code(again.token, code, **later).browser_token == done.browser_token  # type: ignore[arg-type]
 
 
 def test_require_asks_the_policy(house: House) -> None:

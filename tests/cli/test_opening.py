@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -15,7 +16,8 @@ from caseapp.rules.values import RuleBroken, local_day
 from caseapp.upkeep.instance import Unfit
 from tests.cli.conftest import Run
 from tests.factories.house import NOW, House
-from tests.factories.web import make_user
+from tests.factories.signing import code_at, give_factor
+from tests.factories.web import PASSWORD, make_user
 
 DAY = local_day(NOW)
 
@@ -66,19 +68,26 @@ def test_an_unknown_user_cannot_act(run: Run) -> None:
         pass
 
 
-def test_in_production_the_users_password_is_asked_for(
+def test_in_production_password_and_code_are_asked_for(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     name = make_user(house, "officer")
+    secret, _ = give_factor(house, name)
     asked: list[str] = []
+    answers = {"Password": "not the password", "One-time": code_at(secret, datetime.now(UTC))}
 
     def prompt(text: str, **how: object) -> str:
         asked.append(text)
         assert how["hide_input"]
-        return "not the password"
+        return answers[text.split(maxsplit=1)[0]]
 
     monkeypatch.setattr(click, "prompt", prompt)
     production = type(house.settings)("production", house.path, fixed_now=NOW)
-    with house.app.app_context(), pytest.raises(RuleBroken, match="wrong password"):
-        opening._who(production, name)
-    assert asked == [f"Password of {name}"]
+    with house.app.app_context():
+        with pytest.raises(RuleBroken, match="wrong password or code"):
+            opening._who(production, name)
+        assert asked == [f"Password of {name}", f"One-time code of {name}"]
+        answers["Password"] = PASSWORD
+        assert opening._who(production, name).user_id == 1
+        with pytest.raises(RuleBroken, match="wrong password or code"):
+            opening._who(production, name)  # the code has served

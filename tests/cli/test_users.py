@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from caseapp import desk
+from caseapp.records.settings import Fact
 from caseapp.rules.values import RuleBroken
 from tests.cli.conftest import Run
 from tests.factories.house import House
@@ -75,6 +77,47 @@ def test_an_unknown_account_is_refused_with_a_reason(
     assert answer.exit_code == 1
     assert isinstance(answer.exception, RuleBroken)
     assert str(answer.exception) == "there is no account 'nobody'"
+
+
+@pytest.fixture
+def production(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same instance as if it had been made for real work."""
+    with house.app.app_context(), desk.ledger(write=True) as session:
+        session.get_one(Fact, "environment").value = "production"
+        session.flush()
+    house.path.joinpath("keys", "master.key").chmod(0o600)
+    monkeypatch.setenv("CASEAPP_ENV", "production")
+    monkeypatch.delenv("CASEAPP_NOW")
+
+
+def test_in_production_a_role_with_content_waits_for_a_second_person(
+    run: Run, production: None, house: House, password_file: str
+) -> None:
+    answer = run("user", "add", "thu", *OFFICER, "--password-file", password_file, "--json")
+    assert json.loads(answer.stdout) == {"username": "thu", "waits": True}
+    assert run("user", "list").stdout == "thu\tCán bộ Thử\tno role\n"
+
+
+def test_in_production_two_administrators_can_be_made_and_the_third_waits(
+    run: Run, production: None, password_file: str
+) -> None:
+    more = ("--full-name", "QT", "--role", "administrator", "--password-file", password_file)
+    told = [run("user", "add", f"qt{number}", *more).stdout for number in range(3)]
+    assert [" It waits for a second person." in line for line in told] == [False, False, True]
+
+
+def test_in_production_a_reset_waits_too(
+    run: Run, production: None, house: House, password_file: str
+) -> None:
+    run("user", "add", "thu", *OFFICER, "--password-file", password_file)
+    again = "another good one\nanother good one\n"
+    answer = run("user", "reset", "thu", answers=again)
+    assert answer.stdout == "Set a new password for thu. It waits for a second person.\n"
+    assert can_sign_in(house, PASSWORD)
+    assert not can_sign_in(house, "another good one")
+    assert (
+        run("user", "disable", "thu").stdout == "Closed thu.\n"
+    )  # what takes away is done at once
 
 
 def test_wrong_usage_ends_with_2(run: Run) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from caseapp.casework.acting import actor_named
 from caseapp.casework.children import NewChild, register_child
-from caseapp.casework.sign_in import actor_named
 from caseapp.rules.access import Actor
 from tests.factories.house import NOW, House
 from tests.factories.web import NINH_KIEU, make_user
@@ -19,7 +19,7 @@ def officer_of(house: House, area_code: str = NINH_KIEU) -> Actor:
 def actor_of(house: House, username: str) -> Actor:
     """Return the actor of an account."""
     with house.app.app_context():
-        return actor_named(username, None, now=NOW)
+        return actor_named(username, None)
 
 
 def a_child(area_code: str = NINH_KIEU, **fields: object) -> NewChild:

@@ -34,7 +34,7 @@ def make_user(
     unit = area_code or (CITY if Role(role) in CITY_ROLES else NINH_KIEU)
     new = NewAccount(name, f"Người dùng {name}", PASSWORD, role, unit)
     with house.app.app_context():
-        return add_account(SYSTEM, new, now=house.settings.now())
+        return add_account(SYSTEM, new, now=house.settings.now()).username
 
 
 def client(house: House, *, csrf: bool = False) -> FlaskClient:

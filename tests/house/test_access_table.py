@@ -6,13 +6,14 @@ from flask import Flask
 
 from caseapp.rules.access import POLICY, Act, Role
 from tests.factories.house import House
-from tests.house.test_routes import PUBLIC, act_of
+from tests.house.test_routes import PUBLIC, STAGED, act_of
 from tests.house.tree import ROOT
 
 HEAD = """# Who may open what
 
 Every address with the act it needs, and the roles whose grants allow that act, in the units and between the days of the grant. What is
-not named is denied, and answers like an address that does not exist. A test (`tests/house/test_access_table.py`) keeps this
+not named is denied, and answers like an address that does not exist. `staged` pages are for a sign-in under way that owes this very
+step, whose session opens nothing else; home.read and account.own are for every account, with no role today as well. A test (`tests/house/test_access_table.py`) keeps this
 page equal to the policy table in `caseapp/rules/access.py` and to the routes.
 """
 
@@ -26,8 +27,8 @@ def _lines(app: Flask) -> list[str]:
     for rule in sorted(app.url_map.iter_rules(), key=lambda r: r.rule):
         act = act_of(app, rule.endpoint)
         allowed = (
-            ["everyone"] * len(roles)
-            if act == PUBLIC
+            ["everyone" if act == PUBLIC else "signing in"] * len(roles)
+            if act in {PUBLIC, STAGED}
             else ["yes" if Act(act) in POLICY[role] else "–" for role in roles]
         )
         table.append(f"| `{rule.rule}` | {act} | " + " | ".join(allowed) + " |")

@@ -13,11 +13,14 @@ import pytest
 from flask import Flask
 
 from caseapp.rules.access import Act
+from caseapp.rules.stages import Stage
+from caseapp.web.actor import STEPS
 from tests.factories.house import House
 
 AGREED = Path(__file__).with_name("routes.txt")
 # The acts of people who have not signed in; everything else asks the policy.
 PUBLIC = "public"
+STAGED = "staged"
 SEGMENT = re.compile(
     r"[a-z]+(-[a-z0-9]+)*(\.(pdf|csv|json|xlsx|zip))?"  # a noun, or a document by its name
     r"|[0-9]+(-[a-z0-9]+)*|<[a-z_:]+>"
@@ -32,7 +35,7 @@ def act_of(app: Flask, endpoint: str) -> str:
     view = app.view_functions[endpoint]
     if not hasattr(view, "__act__"):
         return ""
-    return view.__act__.value if isinstance(view.__act__, Act) else PUBLIC
+    return str(view.__act__)
 
 
 def table(app: Flask) -> list[str]:
@@ -46,7 +49,16 @@ def table(app: Flask) -> list[str]:
 
 def test_every_route_declares_its_act(house: House) -> None:
     app = house.app
-    assert [name for name in app.view_functions if not act_of(app, name)] == []
+    known = {*Act, PUBLIC, STAGED}
+    assert [name for name in app.view_functions if act_of(app, name) not in known] == []
+
+
+def test_the_pages_of_a_sign_in_under_way_are_those_of_its_steps(house: House) -> None:
+    app = house.app
+    staged = [name for name in app.view_functions if act_of(app, name) == STAGED]
+    stages = {getattr(app.view_functions[name], "__stage__", None) for name in staged}
+    assert stages == set(Stage) == set(STEPS)
+    assert set(STEPS.values()) <= set(staged)
 
 
 def test_the_routes_are_those_agreed(house: House) -> None:

@@ -20,9 +20,17 @@ LINKS = {
         "/indicators",
     ],
     "chair": ["/", "/reports", "/cases", "/children", "/referrals", "/indicators"],
-    "supervisor": ["/", "/reports", "/cases", "/children", "/referrals", "/indicators"],
+    "supervisor": [
+        "/",
+        "/reports",
+        "/cases",
+        "/children",
+        "/referrals",
+        "/indicators",
+        "/accounts/changes",
+    ],
     "statistician": ["/", "/indicators"],
-    "administrator": ["/", "/accounts"],
+    "administrator": ["/", "/accounts", "/accounts/changes"],
 }
 
 
@@ -56,6 +64,13 @@ def test_a_page_of_refusal_is_marked_nowhere(house: House) -> None:
 def test_the_page_one_stands_on_is_marked_once(house: House, path: str) -> None:
     page = signed_in(house, "officer").get(path).get_data(as_text=True)
     assert [address for address, here in bar(page) if here] == [path]
+
+
+@pytest.mark.parametrize("path", ["/accounts", "/accounts/new", "/accounts/changes"])
+def test_changes_of_accounts_have_a_mark_of_their_own(house: House, path: str) -> None:
+    page = signed_in(house, "administrator").get(path).get_data(as_text=True)
+    marked = "/accounts/changes" if path.endswith("changes") else "/accounts"
+    assert [address for address, here in bar(page) if here] == [marked]
 
 
 def test_who_is_signed_in_stands_on_every_page(house: House) -> None:

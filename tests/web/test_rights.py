@@ -6,7 +6,7 @@ import pytest
 from flask import g
 from werkzeug.exceptions import NotFound
 
-from caseapp.casework.sign_in import Person
+from caseapp.casework.sessions import Person
 from caseapp.rules.access import Act, Role
 from caseapp.web.rights import allowed, insist
 from tests.factories.house import House, an_actor

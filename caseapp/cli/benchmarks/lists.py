@@ -25,8 +25,8 @@ def measure(children: int, reports: int = 1_000_000) -> Ratio:
     del children
     with new_instance() as app:
         ward = fill_reports(reports, NOW)
-        account = NewAccount("do.kiem", "Người Đo", _PASSWORD, Role.OFFICER, ward)
-        add_account(operator(production=False), account, now=NOW)
+        who = ("do.kiem", "Người Đo", _PASSWORD, Role.OFFICER, ward)
+        add_account(operator(production=False), NewAccount(*who, handed_over=False), now=NOW)
         client = _signed_in(app)
         with app.test_request_context():
             page = url_for("reports.index")

@@ -1,4 +1,4 @@
-"""Routes of an account: sign in, sign out, language."""
+"""Routes of an account: sign in, sign out, language; its steps and its own pages are attached."""
 
 from __future__ import annotations
 
@@ -6,57 +6,57 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from caseapp.casework import sign_in as casework
+from caseapp.casework import sessions
+from caseapp.casework.limits import Refused, TooManyTries
+from caseapp.casework.sign_in import sign_in as check
+from caseapp.web.account import own, security, steps
+from caseapp.web.account.entering import caller, lead_on
 from caseapp.web.account.forms import SignInForm
-from caseapp.web.actor import COOKIE, clock, public, safe_next, settings
+from caseapp.web.actor import COOKIE, STEPS, clock, demands, public, safe_next, settings, token
 
 blueprint = Blueprint("account", __name__)
+steps.attach(blueprint)
+own.attach(blueprint)
+security.attach(blueprint)
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @public
 def sign_in() -> Response | tuple[str, int] | str:
-    """Ask for name and password; on success lead to where the person was going."""
+    """Ask for name and password; lead to the step owed, or to where the person was going."""
     form = SignInForm()
-    going = safe_next(request.args.get("next"))
-    if g.person is not None and request.method == "GET":
-        return redirect(going)
+    if request.method == "GET" and g.staged is not None:
+        return redirect(url_for(STEPS[g.staged.stage], next=request.args.get("next")))
+    if request.method == "GET" and g.person is not None:
+        return redirect(safe_next(request.args.get("next")))
     if not form.validate_on_submit():
         page = render_template("account/sign_in.html", form=form)
         return (page, 422) if form.errors else page
     try:
-        token = casework.sign_in(
+        entry = check(
             form.username.data or "",
             form.password.data or "",
-            source=request.remote_addr or "",
+            caller=caller(),
             clock=clock(),
+            demands=demands(),
         )
-    except casework.TooManyTries:
-        form.form_errors.append(
-            gettext("Too many failed tries from this place. Wait 15 minutes, then try again")
-        )
-    except casework.Refused:
+    except TooManyTries:
+        form.form_errors.append(gettext("Too many failed tries. Wait 15 minutes, then try again"))
+    except Refused:
         form.form_errors.append(
             gettext("The name or the password is wrong. Check both and try again")
         )
     else:
-        casework.sign_out(request.cookies.get(COOKIE, ""), clock=clock())  # the browser forgets it
-        return _with_session(redirect(going), token)
+        sessions.sign_out(token(), clock=clock())  # the browser forgets it
+        return lead_on(entry)
     return render_template("account/sign_in.html", form=form), 422
-
-
-def _with_session(response: Response, token: str) -> Response:
-    response.set_cookie(
-        COOKIE, token, httponly=True, samesite="Strict", secure=settings().production, path="/"
-    )
-    return response
 
 
 @blueprint.route("/sign-out", methods=["POST"])
 @public
 def sign_out() -> Response:
     """End the session on the server and forget its token."""
-    casework.sign_out(request.cookies.get(COOKIE, ""), clock=clock())
+    sessions.sign_out(token(), clock=clock())
     response = redirect(url_for("account.sign_in"))
     response.delete_cookie(COOKIE, path="/")
     flash(gettext("You are signed out"), "success")
@@ -67,7 +67,7 @@ def sign_out() -> Response:
 @public
 def lock() -> Response:
     """Leave the desk for a moment: the password is asked again, then the same page is back."""
-    casework.lock(request.cookies.get(COOKIE, ""), clock=clock())
+    sessions.lock(token(), clock=clock())
     flash(gettext("Locked. Sign in to go on where you were"))
     return redirect(url_for("account.sign_in", next=safe_next(request.form.get("next"))))
 
@@ -79,7 +79,7 @@ def choose_language() -> Response:
     language = "en" if request.form.get("language") == "en" else "vi"
     response = redirect(safe_next(request.form.get("next")))
     if g.person is not None:
-        casework.choose_language(g.person.actor, language)
+        sessions.choose_language(g.person.actor, language)
     else:
         response.set_cookie(
             "caseapp_language", language, max_age=31_536_000, samesite="Lax", httponly=True,

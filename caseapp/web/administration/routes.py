@@ -1,21 +1,30 @@
-"""Routes of the accounts: list, a new one, a new password, closing; never case content."""
+"""Routes of the accounts: list, a new one, closing; one account and its changes are attached."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, render_template, url_for
+from typing import Any
+
+from flask import Blueprint, flash, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from caseapp.casework import accounts
-from caseapp.casework.accounts import Account, NewAccount
+from caseapp.casework import account_reading, accounts
+from caseapp.casework.accounts import Made, NewAccount
 from caseapp.rules.access import Act
-from caseapp.web.actor import actor, needs, now, person
-from caseapp.web.administration.forms import AccountForm, ClosingForm, PasswordForm
+from caseapp.web.actor import actor, clock, needs, now
+from caseapp.web.administration import account, changes
+from caseapp.web.administration.forms import AccountForm, ClosingForm
 from caseapp.web.navigation import ROLE_WORDS
 from caseapp.web.posting import perform
 
 blueprint = Blueprint("administration", __name__, url_prefix="/accounts")
+changes.attach(blueprint)
+account.attach(blueprint)
 Answer = Response | tuple[str, int] | str
+
+
+def _read(username: str) -> account_reading.AccountView:
+    return account_reading.read_account(actor(), username, now=now(), clock=clock())
 
 
 def _to_list(_made: str = "") -> str:
@@ -30,7 +39,7 @@ def index() -> str:
         "administration/index.html",
         rows=accounts.list_accounts(actor(), now=now()),
         role_words=ROLE_WORDS,
-        own=person().username,
+        waiting=len(account_reading.list_waiting(actor(), now=now())),
     )
 
 
@@ -47,45 +56,29 @@ def new() -> Answer:
             role=form.role.data or "",
             area_code=form.area_code.data or "",
         )
-        done = perform(form, lambda: accounts.add_account(actor(), entry, now=now()), to=_to_list)
+        done = perform(
+            form, lambda: accounts.add_account(actor(), entry, now=now()), to=_to_account
+        )
         if done is not None:
-            flash(gettext("The account is made; it can sign in now"), "success")
             return done
     page = render_template("administration/new.html", form=form)
     return (page, 422) if form.is_submitted() else page
 
 
-def _account(username: str) -> Account:
-    """Return the account of this name; 404 when there is none."""
-    known = {account.username: account for account in accounts.list_accounts(actor(), now=now())}
-    if username not in known:
-        abort(404)
-    return known[username]
-
-
-@blueprint.route("/<username>/password", methods=["GET", "POST"])
-@needs(Act.ACCOUNT_MANAGE)
-def password(username: str) -> Answer:
-    """Set a new password; the account's sessions end."""
-    account, form = _account(username), PasswordForm()
-    if form.validate_on_submit():
-        done = perform(
-            form,
-            lambda: accounts.reset_password(actor(), username, form.password.data or "", now=now()),
-            to=_to_list,
-        )
-        if done is not None:
-            flash(gettext("The new password holds; all its sessions have ended"), "success")
-            return done
-    page = render_template("administration/password.html", form=form, account=account)
-    return (page, 422) if form.is_submitted() else page
+def _to_account(made: Any) -> str:  # noqa: ANN401 - what `perform` hands on
+    """Say how a new account stands, and lead to it."""
+    assert isinstance(made, Made)
+    flash(gettext("The account is made; it can sign in now"), "success")
+    if made.waits:
+        flash(gettext("Its role holds as soon as a second person agrees"))
+    return url_for("administration.account", username=made.username)
 
 
 @blueprint.route("/<username>/disablement", methods=["GET", "POST"])
 @needs(Act.ACCOUNT_MANAGE)
 def disable(username: str) -> Answer:
     """Ask once more, then close the account and end its sessions."""
-    account, form = _account(username), ClosingForm()
+    view, form = _read(username), ClosingForm()
     if form.validate_on_submit():
         done = perform(
             form, lambda: accounts.disable_account(actor(), username, now=now()), to=_to_list
@@ -93,5 +86,5 @@ def disable(username: str) -> Answer:
         if done is not None:
             flash(gettext("The account is closed; all its sessions have ended"), "success")
             return done
-    page = render_template("administration/disable.html", form=form, account=account)
+    page = render_template("administration/disable.html", form=form, view=view)
     return (page, 422) if form.is_submitted() else page

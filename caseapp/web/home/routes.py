@@ -26,6 +26,7 @@ WORDS: Final = {
     "judge": (lazy_gettext("Set the level of risk"), "cases.show"),
     "close": (lazy_gettext("Decide on closing"), "cases.show"),
     "send": (lazy_gettext("Send the referral"), "referrals.show"),
+    "change": (lazy_gettext("Decide on a change of an account"), "administration.decide"),
     "answer": (lazy_gettext("Record the agency's answer"), "referrals.show"),
 }
 """What each kind of task asks, and the page where it is done."""

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from caseapp.casework.sign_in import actor_named
+from caseapp.casework.acting import actor_named
 from caseapp.records.passwords import fits
 from caseapp.rules.access import Act, Role, may
 from caseapp.upkeep.demo import accounts
 from caseapp.upkeep.demo.wards import DOZEN
-from tests.factories.house import NOW
 from tests.upkeep.demo.conftest import Demo
 
 
@@ -33,7 +32,7 @@ def test_the_printed_password_fits_every_account(demo: Demo) -> None:
 
 def test_an_officer_acts_in_the_own_ward_only(demo: Demo) -> None:
     with demo.house.app.app_context():
-        officer = actor_named("canbo.ninhkieu", None, now=NOW)
+        officer = actor_named("canbo.ninhkieu", None)
     assert may(officer, Act.REPORT_LOG, demo.today, 31135)
     assert not may(officer, Act.REPORT_LOG, demo.today, 31120)
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from caseapp.casework.accounts import disable_account
-from caseapp.casework.sign_in import TRIES
+from caseapp.casework.limits import TRIES
 from caseapp.records.db import db
 from caseapp.records.users import SignIn, User
 from caseapp.web.actor import COOKIE

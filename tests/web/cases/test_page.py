@@ -6,7 +6,7 @@ import pytest
 from flask import g
 
 from caseapp.casework.case_reading import read_case
-from caseapp.casework.sign_in import Person
+from caseapp.casework.sessions import Person
 from caseapp.rules.access import Role
 from caseapp.web.cases.page import child_rows, decisions, moves_of
 from caseapp.web.moves import Moves

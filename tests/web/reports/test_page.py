@@ -6,7 +6,7 @@ import pytest
 from flask import g
 
 from caseapp.casework.report_reading import read_report
-from caseapp.casework.sign_in import Person
+from caseapp.casework.sessions import Person
 from caseapp.rules.access import Role
 from caseapp.web.reports.page import Moves, moves_of
 from tests.factories.house import NOW, House, an_actor

@@ -1,0 +1,226 @@
+"""Sessions on the server: who holds one, what is still owed, how they end, and the list of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from caseapp import desk
+from caseapp.casework import areas
+from caseapp.casework.limits import hashed
+from caseapp.records.users import RoleGrant, SignIn, User
+from caseapp.rules.access import Actor, Grant, Role
+from caseapp.rules.stages import Demands, Stage, Standing, owed
+from caseapp.rules.units import CITY_ID
+from caseapp.rules.values import local_day
+
+IDLE: Final = timedelta(minutes=30)
+ABSOLUTE: Final = timedelta(hours=8)
+UNDER_WAY: Final = timedelta(minutes=30)
+"""A sign-in that is not complete by then begins anew."""
+_SEEN_EVERY: Final = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is signed in: what the pages show of them, and what the policy asks.
+
+    `strong` says that this session was opened with a second factor.
+    """
+
+    actor: Actor
+    username: str
+    language: str
+    role: str
+    unit: str
+    unit_id: int
+    strong: bool = False
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A sign-in under way: the password was right, and a step is still owed."""
+
+    username: str
+    language: str
+    stage: Stage
+
+
+@dataclass(frozen=True)
+class LiveSession:
+    """A session as its owner and the administrators see it."""
+
+    number: int
+    started: datetime
+    seen: datetime
+    browser: str
+    strong: bool
+    own: bool
+
+
+def person_of(
+    token: str, *, clock: datetime, now: datetime, demands: Demands | None = None
+) -> Person | Staged | None:
+    """Return who holds a live session; `clock` judges the session, `now` the roles."""
+    with desk.ledger() as session:
+        found = live(session, token, clock)
+        if found is None:
+            return None
+        row, user = found
+        person = _person(session, row, user, local_day(now))
+        stage = stage_of(row, user, person.actor.roles(local_day(now)), demands or Demands())
+        stale = clock - row.seen_at > _SEEN_EVERY
+    if stale:
+        _touch(token, clock)
+    return Staged(person.username, person.language, stage) if stage else person
+
+
+def live(session: Session, token: str, clock: datetime) -> tuple[SignIn, User] | None:
+    """Return the live session of a token with its account, or None."""
+    found = session.execute(
+        select(SignIn, User)
+        .join(User, User.id == SignIn.user_id)
+        .where(
+            SignIn.token_hash == hashed(token),
+            SignIn.ended_at.is_(None),
+            User.disabled_at.is_(None),
+        )
+    ).first()
+    if found is None or _over(found.SignIn, clock):
+        return None
+    return found.SignIn, found.User
+
+
+def _over(row: SignIn, clock: datetime) -> bool:
+    longest = UNDER_WAY if row.stage else ABSOLUTE
+    return clock - row.seen_at > IDLE or clock - row.created_at > longest
+
+
+def stage_of(row: SignIn, user: User, roles: frozenset[Role], demands: Demands) -> Stage | None:
+    """Return the step that a session still owes.
+
+    It is asked anew each time: a role that began today may demand more than yesterday's.
+    """
+    now_owed = owed(
+        Standing(user.totp_sealed is not None, row.strong, user.must_change_password),
+        roles,
+        demands,
+    )
+    return now_owed or (Stage(row.stage) if row.stage else None)
+
+
+def _touch(token: str, clock: datetime) -> None:
+    with desk.ledger(write=True) as session:
+        row = session.scalars(select(SignIn).where(SignIn.token_hash == hashed(token))).first()
+        if row is not None:
+            row.seen_at = clock
+            session.flush()
+
+
+def grants_of(session: Session, user_id: int) -> tuple[Grant, ...]:
+    """Return every role of an account, those of other days too."""
+    rows = session.scalars(
+        select(RoleGrant).where(RoleGrant.user_id == user_id).order_by(RoleGrant.id)
+    )
+    return tuple(_grant(row) for row in rows)
+
+
+def _grant(row: RoleGrant) -> Grant:
+    units = None if row.area_id == CITY_ID else frozenset({row.area_id})
+    return Grant(Role(row.role), units, row.valid_from, row.valid_until)
+
+
+def roles_on(session: Session, user_id: int, day: date) -> frozenset[Role]:
+    """Return the roles that an account holds on a day."""
+    return frozenset(grant.role for grant in grants_of(session, user_id) if grant.holds(day))
+
+
+def _person(session: Session, row: SignIn, user: User, day: date) -> Person:
+    actor = Actor(user.id, user.full_name, grants_of(session, user.id))
+    held = [(list(Role).index(g.role), g) for g in actor.grants if g.holds(day)]
+    first = min(held, key=lambda pair: pair[0])[1] if held else None
+    unit = CITY_ID if first is None or first.units is None else min(first.units)
+    return Person(
+        actor=actor,
+        username=user.username,
+        language=user.language,
+        role=first.role if first else "",
+        unit=areas.label(unit) if first else "",
+        unit_id=unit,
+        strong=row.strong,
+    )
+
+
+def sign_out(token: str, *, clock: datetime) -> None:
+    """End the session of this token."""
+    with desk.ledger(write=True) as session:
+        row = session.scalars(select(SignIn).where(SignIn.token_hash == hashed(token))).first()
+        if row is not None:
+            row.ended_at = row.ended_at or clock
+            session.flush()
+
+
+def lock(token: str, *, clock: datetime) -> None:
+    """Let the session end by itself at once: what was typed elsewhere under it is kept as usual."""
+    with desk.ledger(write=True) as session:
+        row = session.scalars(select(SignIn).where(SignIn.token_hash == hashed(token))).first()
+        if row is not None:
+            row.seen_at = min(row.seen_at, clock - IDLE - timedelta(seconds=1))
+            session.flush()
+
+
+def choose_language(actor: Actor, language: str) -> None:
+    """Keep the language a user reads in: `vi` or `en`."""
+    with desk.ledger(write=True) as session:
+        user = session.get(User, actor.user_id)
+        if user is not None:
+            user.language = language if language == "en" else "vi"
+            session.flush()
+
+
+def open_sessions(
+    session: Session, user_id: int, clock: datetime, token: str = ""
+) -> tuple[LiveSession, ...]:
+    """Return an account's live sessions, the last used first; `token` marks the reader's own."""
+    rows = session.scalars(
+        select(SignIn)
+        .where(SignIn.user_id == user_id, SignIn.ended_at.is_(None))
+        .order_by(SignIn.seen_at.desc(), SignIn.id.desc())
+    )
+    return tuple(
+        LiveSession(
+            row.id,
+            row.created_at,
+            row.seen_at,
+            row.browser,
+            row.strong,
+            bool(token) and row.token_hash == hashed(token),
+        )
+        for row in rows
+        if not _over(row, clock)
+    )
+
+
+def end_sessions(session: Session, user_id: int, clock: datetime, *, but: str = "") -> int:
+    """End an account's sessions, all but the one of the token `but`; return how many ended."""
+    session.flush()
+    rows = session.scalars(
+        select(SignIn).where(SignIn.user_id == user_id, SignIn.ended_at.is_(None))
+    ).all()
+    ended = [row for row in rows if not but or row.token_hash != hashed(but)]
+    for row in ended:
+        row.ended_at = clock
+    return len(ended)
+
+
+def end_one(session: Session, user_id: int, number: int, clock: datetime) -> bool:
+    """End one of the account's own sessions; False when there is no such one."""
+    row = session.get(SignIn, number)
+    if row is None or row.user_id != user_id:
+        return False
+    row.ended_at = row.ended_at or clock
+    return True
