@@ -146,13 +146,18 @@ class _Step:
 
 
 @contextmanager
-def _step(token: str, stage: Stage, caller: Caller, clock: datetime) -> Iterator[_Step]:
-    """Open the session that owes this step; Over when none does."""
+def _step(
+    token: str, stage: Stage, caller: Caller, clock: datetime, demands: Demands | None
+) -> Iterator[_Step]:
+    """Open the session that owes this step; Over when none does, also when it owes another."""
     with desk.writing(NOBODY, Act.SIGN_IN, now=clock) as door:
         found = live(door.session, token, clock)
-        if found is None or found[0].stage not in {"", stage}:
+        if found is None:
             raise Over
         row, user = found
+        roles = roles_on(door.session, user.id, local_day(clock))
+        if stage_of(row, user, roles, demands or Demands()) != stage:
+            raise Over
         yield _Step(door, row, user, marks_of(door.session, caller, user.username, user.id))
 
 
@@ -163,7 +168,7 @@ def enter_code(
 
     Raises Refused for a wrong one, Over with the fifth, TooManyTries when the caller must wait.
     """
-    with _step(token, Stage.CODE, caller, clock) as step:
+    with _step(token, Stage.CODE, caller, clock, demands) as step:
         waiting = must_wait(step.door.session, step.marks, clock)
         if not waiting and second_factor.accept(step.door.session, step.user, code, clock):
             step.row.strong = True
@@ -201,10 +206,8 @@ def set_up(
 
     Raises Refused for a wrong code: it is of a secret that nobody else has, so none is counted.
     """
-    with _step(token, Stage.SECOND_FACTOR, caller, clock) as step:
+    with _step(token, Stage.SECOND_FACTOR, caller, clock, demands) as step:
         session = step.door.session
-        if step.user.totp_sealed is not None:
-            raise Over  # another session was quicker: this one owes a code now
         secret = second_factor.offer(session, step.user, step.row.id).secret
         fits = second_factor.matching_step(secret, second_factor.plain(code), clock, None)
         if fits is None:
@@ -227,7 +230,7 @@ def change_first_password(
         found = live(session, token, clock)
         before = found[1].password_hash if found else None
     new_hash = hash_of_new(new, before)
-    with _step(token, Stage.PASSWORD, caller, clock) as step:
+    with _step(token, Stage.PASSWORD, caller, clock, demands) as step:
         step.user.password_hash, step.user.password_set_at = new_hash, clock
         step.user.must_change_password = False
         step.door.log(f"user:{step.user.id}", None, password="changed")  # noqa: S106 - a word

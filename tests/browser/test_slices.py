@@ -82,10 +82,14 @@ SUPERVISOR = (
     "/agencies/new",
     "/indicators?each_ward=y&area=92",
 )
+OWN = ("/account", "/account/password", "/account/second-factor", "/account/changes")
 ADMINISTRATOR = (
     "/accounts",
     "/accounts/new",
+    "/accounts/canbo",
     "/accounts/canbo/password",
+    "/accounts/canbo/roles/new",
+    "/accounts/changes",
     "/accounts/canbo/disablement",
 )
 
@@ -93,7 +97,7 @@ ADMINISTRATOR = (
 @pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize(
     ("username", "addresses"),
-    [("canbo", OFFICER), ("giamsat", SUPERVISOR), ("quantri", ADMINISTRATOR)],
+    [("canbo", OFFICER), ("giamsat", SUPERVISOR), ("quantri", (*ADMINISTRATOR, *OWN))],
     ids=["officer", "supervisor", "administrator"],
 )
 def test_pages_keep_nobody_out_and_fit_the_window(

@@ -40,7 +40,7 @@ class CodeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """The code of the second step: six digits of the app, or one from paper."""
 
     code = GovText(
-        lazy_gettext("Code"),
+        lazy_gettext("Code of the second step"),
         validators=[DataRequired(lazy_gettext("Enter the code")), at_most(40)],
         description=lazy_gettext(
             "Six digits from the app. Without your phone: one of the recovery codes on paper"
