@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
@@ -25,6 +25,7 @@ from caseapp.rules.values import local_day
 
 R = TypeVar("R", bound=Row)
 Mode = Literal["rows", "figures", "bulk"]
+_LARGEST: Final = 2**31 - 1  # of a number that any database keeps; addresses may name larger ones
 
 
 def vault() -> Vault:
@@ -59,7 +60,9 @@ class Door(Keyring):
 
     def find(self, model: type[R], **fields: object) -> R:
         """Return the one row within reach that has these values; Missing when there is none."""
-        row = self.session.scalars(select(model).filter_by(**fields)).first()
+        askable = all(not isinstance(value, int) or value <= _LARGEST for value in fields.values())
+        asked = select(model).filter_by(**fields)
+        row = self.session.scalars(asked).first() if askable else None
         if row is None:
             asked = (marks.opaque(value) for value in fields.values() if value is not None)
             subject = f"{model.__tablename__}:{','.join(asked)}"

@@ -157,3 +157,15 @@ def test_debugging_is_for_trying_out() -> None:
     assert read(CASEAPP_ENV="demo", FLASK_DEBUG="1").debug
     assert not read(CASEAPP_ENV="demo", FLASK_DEBUG="0").debug
     assert not read(FLASK_DEBUG="0").debug
+
+
+@pytest.mark.parametrize(
+    ("environment", "first_password", "second_factor"),
+    [("demo", False, False), ("test", True, False), ("production", True, True)],
+)
+def test_what_signing_in_asks_depends_on_the_environment(
+    tmp_path: Path, environment: str, first_password: bool, second_factor: bool
+) -> None:
+    settings = Settings(environment, tmp_path)
+    assert settings.asks_first_password is first_password
+    assert settings.asks_second_factor is second_factor

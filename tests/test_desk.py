@@ -74,6 +74,17 @@ def test_a_row_of_another_ward_is_as_missing_as_one_that_never_was(house: House)
         assert _entries()[-1] == ("child.read", "done", "")
 
 
+def test_a_number_too_large_for_any_row_is_missing_like_another(house: House) -> None:
+    with house.app.app_context():
+        for number in (999, 10**20):
+            with (
+                pytest.raises(desk.Missing),
+                desk.reading(an_actor(Role.CHAIR), Act.CHILD_READ, now=NOW) as door,
+            ):
+                door.find(Child, id=number)
+            assert _entries()[-1][:2] == ("child.read", "denied")
+
+
 def test_what_fails_half_way_leaves_nothing_but_its_absence(house: House) -> None:
     with house.app.app_context():
         officer = an_actor(Role.OFFICER, CAI_KHE)

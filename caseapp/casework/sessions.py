@@ -219,8 +219,9 @@ def end_sessions(session: Session, user_id: int, clock: datetime, *, but: str = 
 
 def end_one(session: Session, user_id: int, number: int, clock: datetime) -> bool:
     """End one of the account's own sessions; False when there is no such one."""
-    row = session.get(SignIn, number)
-    if row is None or row.user_id != user_id:
+    rows = session.scalars(select(SignIn).where(SignIn.user_id == user_id))
+    row = next((each for each in rows if each.id == number), None)
+    if row is None:
         return False
     row.ended_at = row.ended_at or clock
     return True

@@ -206,16 +206,21 @@ def set_up(
 
     Raises Refused for a wrong code: it is of a secret that nobody else has, so none is counted.
     """
+    entry = None
+    codes: tuple[str, ...] = ()
     with _step(token, Stage.SECOND_FACTOR, caller, clock, demands) as step:
         session = step.door.session
         secret = second_factor.offer(session, step.user, step.row.id).secret
         fits = second_factor.matching_step(secret, second_factor.plain(code), clock, None)
         if fits is None:
-            raise Refused
-        codes = second_factor.keep_secret(session, step.user, secret, fits)
-        step.row.strong = True
-        step.door.log(f"user:{step.user.id}", None, second_factor="set up")
-        entry = _advance(step.door, step.row, step.user, token, caller, demands)
+            step.door.log_denial(f"user:{step.user.id}")
+        else:
+            codes = second_factor.keep_secret(session, step.user, secret, fits)
+            step.row.strong = True
+            step.door.log(f"user:{step.user.id}", None, second_factor="set up")
+            entry = _advance(step.door, step.row, step.user, token, caller, demands)
+    if entry is None:
+        raise Refused
     return replace(entry, codes=codes)
 
 

@@ -148,6 +148,7 @@ def test_one_session_is_ended_or_all_but_the_own(house: House, name: str) -> Non
             assert end_one(session, owner, 1, NOW)
             assert not end_one(session, owner, 4, NOW)  # another account's
             assert not end_one(session, owner, 999, NOW)
+            assert not end_one(session, owner, 10**20, NOW)
             assert end_sessions(session, owner, NOW, but=third) == 1
             session.flush()
         alive = [person_of(each, clock=NOW, now=NOW) for each in (first, second, third, theirs)]

@@ -17,6 +17,7 @@ from caseapp.casework.sign_in import (
     set_up,
     sign_in,
 )
+from caseapp.records.audit import AuditEntry
 from caseapp.records.db import db
 from caseapp.records.users import KnownBrowser, SignIn, SignInAttempt, User
 from caseapp.rules.access import Act, Denied, Role
@@ -189,6 +190,8 @@ def test_a_wrong_code_sets_nothing_up(house: House, name: str) -> None:
             set_up(entry.token, "000000", **AROUND)  # type: ignore[arg-type]
         assert offer(entry.token, clock=NOW).secret == secret  # what the app holds stays right
         assert db.session.query(User).one().totp_sealed is None
+        last = db.session.query(AuditEntry).order_by(AuditEntry.id.desc()).first()
+        assert (last.act, last.outcome, last.subject) == ("account.sign_in", "denied", "user:1")
         other = entered(name)
         assert offer(other.token, clock=NOW).secret != secret
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from caseapp.web.account.forms import SignInForm
+from caseapp.web.account.forms import FirstPasswordForm, PasswordForm, SignInForm
 from tests.factories.house import House
 
 
@@ -29,3 +29,13 @@ def test_both_are_asked_and_bounded(
         form = SignInForm(MultiDict({"username": username, "password": password}))
         assert form.validate() == (not lacking)
         assert set(form.errors) == lacking
+
+
+def test_a_new_password_is_typed_twice_and_the_present_one_comes_first(house: House) -> None:
+    house.app.config["WTF_CSRF_ENABLED"] = False
+    typed = MultiDict({"password": "a sentence of mine", "again": "a sentence of mime"})
+    with house.app.test_request_context(method="POST"):
+        form = FirstPasswordForm(typed)
+        assert not form.validate()
+        assert set(form.errors) == {"again"}
+        assert [field.name for field in PasswordForm()][:3] == ["current", "password", "again"]

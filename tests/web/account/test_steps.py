@@ -234,3 +234,15 @@ def test_begin_again_ends_what_was_under_way(house: House) -> None:
     assert 'action="/sign-out"' in browser.get("/sign-in/code").text
     browser.post("/sign-out")
     assert browser.get("/sign-in").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "typed", ["x" * 1_000_000, "\x00" * 6, "\u202e123456", "１２３４５６", "' OR 1=1 --", "🙂" * 6]
+)
+def test_whatever_is_typed_as_a_code_is_refused_in_words(house: House, typed: str) -> None:
+    name = make_user(house, "officer")
+    give_factor(house, name)
+    browser = started(house, name)
+    answer = browser.post("/sign-in/code", data={"code": typed})
+    assert answer.status_code == 422
+    assert 'id="code-error"' in answer.text

@@ -167,3 +167,11 @@ def test_nobody_else_opens_or_changes_an_account(house: House, role: str, unit: 
 @pytest.mark.parametrize("address", ["", "/password", "/second-factor", "/roles/new"])
 def test_an_unknown_account_is_not_there(admin: FlaskClient, address: str) -> None:
     assert admin.get(f"/accounts/nobody{address}").status_code == 404
+
+
+def test_numbers_of_no_row_are_not_there(admin: FlaskClient) -> None:
+    for number in (999, 10**20):
+        assert admin.post(f"/accounts/canbo/sessions/{number}/end").status_code == 404
+        assert admin.post(f"/account/sessions/{number}/end").status_code == 404
+        assert admin.get(f"/accounts/canbo/roles/{number}/end").status_code == 404
+        assert admin.get(f"/accounts/changes/{number}").status_code == 404
