@@ -130,7 +130,7 @@ def add_account(actor: Actor, new: NewAccount, *, now: datetime) -> Made:
             door.session.add(
                 RoleGrant(user_id=user.id, role=new.role, area_id=place, valid_from=day, **written)
             )
-        door.log(f"user:{user.id}", place, role=new.role, waits=waits)
+        door.log(f"user:{user.id}", place, role=new.role, **({"waits": True} if waits else {}))
         return Made(username, waits)
 
 

@@ -47,7 +47,7 @@ def test_a_reader_sees_the_state_it_began_with_and_does_not_block_a_writer(house
         with db.engine.connect() as reader:
             assert reader.scalar(count) == 0
             with db.engine.connect().execution_options(**{WRITE: True}) as writer:
-                writer.execute(insert(SignInAttempt).values(source=b"0", at=NOW))
+                writer.execute(insert(SignInAttempt).values(source=b"0", name=b"0", at=NOW))
                 writer.commit()
             assert reader.scalar(count) == 0
         with db.engine.connect() as reader:
