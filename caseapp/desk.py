@@ -64,8 +64,8 @@ class Door(Keyring):
         asked = select(model).filter_by(**fields)
         row = self.session.scalars(asked).first() if askable else None
         if row is None:
-            asked = (marks.opaque(value) for value in fields.values() if value is not None)
-            subject = f"{model.__tablename__}:{','.join(asked)}"
+            named = (marks.opaque(value) for value in fields.values() if value is not None)
+            subject = f"{model.__tablename__}:{','.join(named)}"
             self._entries = [self._entry(subject[:60], "denied", None, {})]
             raise Missing(subject)
         return row

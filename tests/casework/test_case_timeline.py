@@ -11,7 +11,8 @@ from caseapp.casework.case_timeline import EventView, events_of_help, newest_fir
 from caseapp.casework.cases import move_case, set_level
 from caseapp.casework.child_reading import AssistanceView
 from caseapp.casework.circumstances import AssistanceEntry, record_assistance
-from caseapp.casework.screening import IncidentEntry, decide_measure, open_case, record_incident
+from caseapp.casework.decisions import decide_measure
+from caseapp.casework.screening import IncidentEntry, open_case, record_incident
 from caseapp.rules.access import Actor
 from tests.factories.children import a_child, actor_of, officer_of
 from tests.factories.house import NOW, House

@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.kept_forms import LASTS, MOST, erase, give_back, keep, list_kept
-from caseapp.casework.sign_in import IDLE, sign_in, sign_out
+from caseapp.casework.limits import Caller
+from caseapp.casework.sessions import IDLE, sign_out
+from caseapp.casework.sign_in import sign_in
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.users import User
 from caseapp.records.vault import KeyTrouble
@@ -26,7 +28,7 @@ PATH = "/reports/new"
 def token(house: House) -> str:
     name = make_user(house, "officer")
     with house.app.app_context():
-        return sign_in(name, PASSWORD, source="10.0.0.1", clock=START)
+        return sign_in(name, PASSWORD, caller=Caller("10.0.0.1"), clock=START).token
 
 
 def owner(house: House) -> int:

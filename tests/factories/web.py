@@ -32,7 +32,7 @@ def make_user(
     """
     name = username or f"{role}-{next(_NUMBERS)}"
     unit = area_code or (CITY if Role(role) in CITY_ROLES else NINH_KIEU)
-    new = NewAccount(name, f"Người dùng {name}", PASSWORD, role, unit)
+    new = NewAccount(name, f"Người dùng {name}", PASSWORD, role, unit, handed_over=False)
     with house.app.app_context():
         return add_account(SYSTEM, new, now=house.settings.now()).username
 
