@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal, TypeVar
@@ -20,7 +20,7 @@ from caseapp.records.posts import Post
 from caseapp.records.scope import Reach, reaching
 from caseapp.records.vault import Vault
 from caseapp.rules.access import Act, Actor, Denied, Scope, scope_for
-from caseapp.rules.outcomes import AlreadyDone, Held, Missing, Stale, held
+from caseapp.rules.outcomes import AlreadyDone, Held, Missing, Stale, Unwritable, held
 from caseapp.rules.values import local_day
 
 R = TypeVar("R", bound=Row)
@@ -125,6 +125,7 @@ def _log_alone(entries: list[audit.Entry], now: datetime) -> None:
         with place.gate():
             with connection.begin():
                 head = _append(connection, now, entries)
+                _draft_anchor(place, head)
             _anchor(place, head)
 
 
@@ -136,16 +137,26 @@ def _append(connection: Connection, now: datetime, entries: list[audit.Entry]) -
     return head if whole else ""
 
 
+def _draft_anchor(place: Place, head: str) -> None:
+    """Write the new head beside the old one, before the commit: Unwritable when there is no room.
+
+    After the commit nothing may fail any more: what is stored must not be answered as a fault.
+    """
+    try:
+        if head:
+            place.anchor.with_suffix(".new").write_text(head, encoding="ascii")
+    except OSError as trouble:
+        raise Unwritable(trouble.strerror) from trouble
+
+
 def _anchor(place: Place, head: str) -> None:
     """Keep the log's head outside the database: a cut tail shows (replaced in one step).
 
     An anchor that the chain no longer holds is left alone: it is the only witness of the cut.
     """
-    if not head:
-        return
-    draft = place.anchor.with_suffix(".new")
-    draft.write_text(head, encoding="ascii")
-    os.replace(draft, place.anchor)  # noqa: PTH105 - atomic on every system
+    with suppress(OSError):  # an older head is one of the chain still; the next entry mends it
+        if head:
+            os.replace(place.anchor.with_suffix(".new"), place.anchor)  # noqa: PTH105 - atomic
 
 
 def _fresh_session() -> tuple[Session, Place]:
@@ -253,6 +264,7 @@ def _write(
                     door.keep_post(post)
                 session.flush()
             head = _append(session.connection(), now, door.written())
+            _draft_anchor(place, head)
             session.commit()
             _anchor(place, head)
     except (Missing, Denied) as refusal:

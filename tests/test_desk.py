@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -13,6 +14,8 @@ from caseapp.records.audit import AuditEntry
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.db import WRITE, db, on_postgresql, place_of
 from caseapp.rules.access import Act, Denied, Role
+from caseapp.rules.outcomes import Unwritable
+from caseapp.upkeep.log import verify
 from tests.factories.house import NOW, SYSTEM, House, an_actor
 
 NINH_KIEU, CAI_KHE = 31135, 31120
@@ -135,3 +138,36 @@ def test_a_dry_run_keeps_nothing(house: House) -> None:
             door.session.flush()
         with desk.reading(SYSTEM, Act.CHILD_READ, now=NOW) as door:
             assert door.session.scalars(select(Child)).all() == []
+
+
+def test_no_room_for_the_logs_head_stores_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with house.app.app_context():
+        before = _entries()
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "write_text", full)
+            with pytest.raises(Unwritable), desk.writing(SYSTEM, Act.IMPORT_RUN, now=NOW):
+                pass
+        assert _entries() == before
+
+
+def test_what_is_stored_is_never_answered_as_a_fault(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stuck(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with house.app.app_context():
+        before = len(_entries())
+        with monkeypatch.context() as patch:
+            patch.setattr(desk.os, "replace", stuck)  # type: ignore[attr-defined]
+            with desk.writing(SYSTEM, Act.IMPORT_RUN, now=NOW):
+                pass
+        assert len(_entries()) == before + 1
+        with desk.writing(SYSTEM, Act.IMPORT_RUN, now=NOW):
+            pass
+        assert verify(SYSTEM, now=NOW) == []  # the next entry brought the head up to date

@@ -1,7 +1,24 @@
 """How an act can end other than well, as the floors above may know it."""
 
+from sqlalchemy.exc import DatabaseError as StoreBroken
 from sqlalchemy.exc import OperationalError as StoreRefused
 
-from caseapp.rules.outcomes import AlreadyDone, Held, Missing, Stale, nothing_written
+from caseapp.rules.outcomes import (
+    AlreadyDone,
+    Held,
+    Missing,
+    Stale,
+    Unwritable,
+    nothing_written,
+)
 
-__all__ = ["AlreadyDone", "Held", "Missing", "Stale", "StoreRefused", "nothing_written"]
+__all__ = [
+    "AlreadyDone",
+    "Held",
+    "Missing",
+    "Stale",
+    "StoreBroken",
+    "StoreRefused",
+    "Unwritable",
+    "nothing_written",
+]

@@ -8,6 +8,7 @@ from importlib import import_module
 
 import click
 
+from caseapp.casework.outcomes import StoreBroken
 from caseapp.cli.opening import FAULTS
 from caseapp.rules.access import Denied
 
@@ -56,7 +57,7 @@ def main() -> None:
     os.umask(0o077)  # what an instance writes is nobody else's to read
     try:
         caseapp(prog_name="caseapp")
-    except FAULTS as fault:
+    except (*FAULTS, OSError, UnicodeDecodeError, StoreBroken) as fault:
         click.echo(f"caseapp: {_reason(fault)}", err=True)
         sys.exit(1)
 
@@ -66,4 +67,11 @@ def _reason(fault: Exception) -> str:
         return (
             f"whoever acts here may not do this ({fault}); name an account that may with --as USER"
         )
+    if isinstance(fault, UnicodeDecodeError):
+        return "a file that was named holds bytes that are not UTF-8 text; save it as UTF-8"
+    if isinstance(fault, StoreBroken):
+        told = str(fault.orig).partition("\n")[0]
+        return f"the database refused ({told}); look at its disk, or put it back from a copy"
+    if isinstance(fault, OSError):
+        return f"{fault.filename or 'the machine'}: {fault.strerror or fault}"
     return str(fault)

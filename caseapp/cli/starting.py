@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import os
 import secrets
 import socket
 import sys
@@ -22,12 +23,20 @@ from caseapp.upkeep import instance, migrate
 from caseapp.web.printing import PRINTER
 
 
-def _show_words(words: tuple[str, ...], file: Path | None) -> None:
+def _write_words(words: tuple[str, ...], file: Path) -> None:
+    """Write the recovery key and wait until the disk has it."""
+    try:
+        with file.open("w", encoding="ascii") as paper:
+            paper.write(" ".join(words) + "\n")
+            paper.flush()
+            os.fsync(paper.fileno())
+    except OSError as error:
+        raise instance.Unfit(f"{file} cannot be written: {error.strerror}") from None
+
+
+def _show_words(words: tuple[str, ...]) -> None:
     """Show the recovery key once; ask three words back on a terminal (contracts §2)."""
     text = " ".join(words)
-    if file is not None:
-        file.write_text(text + "\n", encoding="ascii")
-        return
     click.echo(f"Recovery key, shown once. Write it on paper:\n\n    {text}\n", err=True)
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return
@@ -58,12 +67,13 @@ def init(
     if recovery_key_file is not None:
         _make_private(recovery_key_file)  # first: words that cannot be written would be lost
     try:
-        words = _make(settings, new)
+        words = _make(settings, new, recovery_key_file)
     except BaseException:
         if recovery_key_file is not None:
-            recovery_key_file.unlink()
+            recovery_key_file.unlink(missing_ok=True)
         raise
-    _show_words(words, recovery_key_file)
+    if recovery_key_file is None:
+        _show_words(words)
     told = {"instance": str(settings.instance), "environment": settings.environment, "admin": name}
     click.echo(
         json.dumps(told, ensure_ascii=False)
@@ -80,12 +90,17 @@ def _make_private(file: Path) -> None:
         raise instance.Unfit(f"{file} cannot be made: {error.strerror}") from None
 
 
-def _make(settings: Settings, new: NewAccount) -> tuple[str, ...]:
-    """Make the instance with its first account, or nothing; return the recovery key's words."""
+def _make(settings: Settings, new: NewAccount, words_file: Path | None) -> tuple[str, ...]:
+    """Make the instance with its first account, or nothing; return the recovery key's words.
+
+    With a file they are on its disk before anything is opened: shown once, they would be lost.
+    """
     now = settings.now()
     vault, words = instance.make_keys(settings)
     with standing_in(settings, vault):
         try:
+            if words_file is not None:
+                _write_words(words, words_file)
             instance.fill(settings, now)
             add_account(operator(production=settings.production), new, now=now)
         except BaseException:
@@ -112,6 +127,10 @@ def migrate_command(copied: bool, open_copy: Path | None, as_json: bool) -> None
             click.echo(json.dumps({"dump": dump}) if as_json else dump)
             return
         instance.require_open(settings)
+        if instance.unfilled():
+            raise instance.Unfit(
+                f"the database of {settings.instance} holds no instance; nothing was changed"
+            )
         before, after = migrate.upgrade_open(copied=copied)
     if as_json:
         click.echo(json.dumps({"before": before, "after": after}))
@@ -173,7 +192,7 @@ def run() -> None:
         instance.make_keys(settings)
     with standing_in(settings):
         # What a start that was cut short left undone is done by the next.
-        instance.require_open(settings)
+        instance.require_open(settings, making=True)
         if instance.unfilled():
             instance.fill(settings, settings.now())
         migrate.upgrade_open()

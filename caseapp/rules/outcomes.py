@@ -28,6 +28,10 @@ class AlreadyDone(Exception):
         self.changed = changed
 
 
+class Unwritable(Exception):
+    """The disk is full or may not be written: nothing was stored."""
+
+
 class Held(Exception):
     """An act was tried while nothing may be written."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import insert, inspect, select
@@ -41,9 +42,19 @@ def make_keys(settings: Settings) -> tuple[Vault, tuple[str, ...]]:
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     settings.instance.chmod(0o700)  # a checkout brings the folder, open to all
     require_room(settings)
-    vault = make_key_file(settings.key_file)
-    words = lock_away(vault, settings.key_file.with_name("master.recovery"))
+    try:
+        vault = make_key_file(settings.key_file)
+        _environment_file(settings).write_text(settings.environment + "\n", encoding="ascii")
+        words = lock_away(vault, settings.key_file.with_name("master.recovery"))
+    except OSError:
+        _unmake_keys(settings)
+        raise
     return vault, words
+
+
+def _environment_file(settings: Settings) -> Path:
+    """Where the folder itself says which environment it was made in, beside the key."""
+    return settings.key_file.with_name("environment")
 
 
 def unmake(settings: Settings) -> None:
@@ -56,8 +67,14 @@ def unmake(settings: Settings) -> None:
         server.take_back(db.engine, place_of(db.engine).vault.fingerprint)
         db.engine.dispose()
     made = [*settings.instance.glob("caseapp.db*"), *settings.instance.glob("log.head*")]
-    made += [settings.instance / "write.gate", *settings.key_file.parent.glob("master.*")]
-    for path in made:
+    for path in (*made, settings.instance / "write.gate"):
+        path.unlink(missing_ok=True)
+    _unmake_keys(settings)
+
+
+def _unmake_keys(settings: Settings) -> None:
+    """Take away the keys of an instance that could not be made, and folders left empty."""
+    for path in (*settings.key_file.parent.glob("master.*"), _environment_file(settings)):
         path.unlink(missing_ok=True)
     for folder in (settings.key_file.parent, settings.instance):
         with suppress(OSError):  # it holds something else
@@ -127,9 +144,34 @@ def require_room(settings: Settings) -> None:
         )
 
 
-def require_open(settings: Settings) -> None:
-    """Raise Unfit unless the instance can be opened: room, key and kind, in that order."""
+def _require_whole(settings: Settings, *, making: bool) -> None:
+    """Raise Unfit when the folder was made for another environment or has lost its database.
+
+    Both are asked of the folder before anything is opened: SQLite would make an empty file, and
+    what was a real instance would be filled anew. `making`: this start may still fill it.
+    """
+    told = _environment_file(settings)
+    made_in = told.read_text("ascii").strip() if told.exists() else settings.environment
+    if made_in != settings.environment:
+        raise _other_environment(made_in, settings)
+    if settings.database_url:
+        return
+    file = settings.instance / "caseapp.db"
+    lost = not file.exists() or file.stat().st_size == 0
+    if lost and (not making or (settings.instance / "log.head").exists()):
+        raise Unfit(
+            f"{file} is missing or empty; put it back from a copy, with the keys and log.head of "
+            "the same day (nothing was changed)"
+        )
+
+
+def require_open(settings: Settings, *, making: bool = False) -> None:
+    """Raise Unfit unless the instance can be opened: room, file, key and kind, in that order.
+
+    `making`: an instance whose making was cut short may be opened, to be filled.
+    """
     require_room(settings)
+    _require_whole(settings, making=making)
     if settings.production and lies_open(settings.key_file):
         raise Unfit(f"others may read {settings.key_file}; run 'chmod 600' on it, then start again")
     if settings.database_url:
@@ -143,10 +185,21 @@ def require_open(settings: Settings) -> None:
 def _unfilled(settings: Settings) -> bool:
     try:
         return unfilled()
-    except DatabaseError:
-        raise Unfit(
-            f"the key in {settings.key_file} does not open the database; put back its own key"
-        ) from None
+    except DatabaseError as refusal:
+        raise Unfit(_why_shut(settings, str(refusal.orig).lower())) from None
+
+
+def _why_shut(settings: Settings, told: str) -> str:
+    """Say why the database does not open, as far as SQLite tells."""
+    file = settings.instance / "caseapp.db"
+    if "not a database" in told:
+        return (
+            f"the key in {settings.key_file} does not open the database; put back its own key, "
+            "or the database if it is that which was changed"
+        )
+    if "malformed" in told or "corrupt" in told:
+        return f"{file} is damaged; put it back from a copy"
+    return f"{file} cannot be opened ({told}); look at the folder's owner, rights and disk"
 
 
 def require_fit(settings: Settings) -> None:
@@ -166,8 +219,12 @@ def require_environment(settings: Settings) -> None:
     with db.engine.connect() as connection:
         made_in = connection.scalar(select(Fact.value).where(Fact.name == "environment"))
     if made_in != settings.environment:
-        raise Unfit(
-            f"this instance was made as '{made_in}' and cannot be opened as "
-            f"'{settings.environment}'; set CASEAPP_ENV={made_in}, or name another folder in "
-            "CASEAPP_INSTANCE"
-        )
+        raise _other_environment(str(made_in), settings)
+
+
+def _other_environment(made_in: str, settings: Settings) -> Unfit:
+    return Unfit(
+        f"this instance was made as '{made_in}' and cannot be opened as "
+        f"'{settings.environment}'; set CASEAPP_ENV={made_in}, or name another folder in "
+        "CASEAPP_INSTANCE"
+    )

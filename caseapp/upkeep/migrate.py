@@ -11,6 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import text
 from sqlalchemy.engine import Connection, Engine
 
@@ -48,8 +49,11 @@ def newest() -> str:
 
 
 def revision(connection: Connection) -> str | None:
-    """Return the database's revision, None when it is empty."""
-    return MigrationContext.configure(connection).get_current_revision()
+    """Return the database's revision, None when it is empty; SchemaTrouble when it tells of two."""
+    try:
+        return MigrationContext.configure(connection).get_current_revision()
+    except CommandError as trouble:
+        raise SchemaTrouble(f"the database does not tell its version ({trouble})") from None
 
 
 def _known(found: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Final
 
 from flask import Flask, Response, current_app
 
-from caseapp.casework.outcomes import Missing, Stale, StoreRefused
+from caseapp.casework.outcomes import Missing, Stale, StoreRefused, Unwritable
 from caseapp.rules.access import Denied
 from caseapp.rules.values import RuleBroken
 from caseapp.web.errors import error_page
@@ -24,4 +24,5 @@ def register_refusals(app: Flask) -> None:
     """Attach the pages to an application."""
     for kind, status in _STATUS.items():
         app.register_error_handler(kind, lambda _error, status=status: error_page(status))
-    app.register_error_handler(StoreRefused, _full_or_locked)
+    for kind in (StoreRefused, Unwritable):
+        app.register_error_handler(kind, _full_or_locked)

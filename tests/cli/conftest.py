@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from caseapp.cli import caseapp
+from caseapp.records.db import db
+from tests.cli.shell import Shell
 from tests.factories.house import House
 
 Run = Callable[..., Result]
@@ -24,3 +27,19 @@ def run(house: House, monkeypatch: pytest.MonkeyPatch) -> Run:
         return CliRunner().invoke(caseapp, list(words), input=answers)
 
     return invoke
+
+
+@pytest.fixture
+def shell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Shell:
+    return Shell(tmp_path, monkeypatch, capsys)
+
+
+@pytest.fixture
+def opened(shell: Shell, house: House) -> Shell:
+    """A shell on an instance that is there already."""
+    with house.app.app_context():
+        db.engine.dispose()
+    shell.setting(CASEAPP_INSTANCE=str(house.path))
+    return shell

@@ -7,87 +7,14 @@ import shutil
 import socket
 import stat
 import sys
-from pathlib import Path
 from types import SimpleNamespace
-from typing import NamedTuple
 
 import pytest
 
-from caseapp.cli import main, starting
-from caseapp.records.db import db
+from caseapp.cli import starting
 from caseapp.upkeep.recovery import read_words
+from tests.cli.shell import PASSWORD, Shell, content, refused
 from tests.factories.house import House
-
-PASSWORD = "correct horse battery"
-
-
-class Outcome(NamedTuple):
-    """How a command ended, as a shell sees it."""
-
-    status: int
-    out: str
-    err: str
-
-
-class Shell:
-    """Runs the program as its entry point does, in an environment of its own."""
-
-    def __init__(
-        self, folder: Path, patch: pytest.MonkeyPatch, caught: pytest.CaptureFixture[str]
-    ) -> None:
-        self.folder, self._patch, self._caught = folder, patch, caught
-        self.setting(CASEAPP_INSTANCE=str(folder / "instance"), CASEAPP_ENV="test")
-        for name in ("CASEAPP_NOW", "CASEAPP_PORT", "FLASK_DEBUG", "CASEAPP_DATABASE_URL"):
-            patch.delenv(name, raising=False)
-        self.password_file = folder / "password"
-        self.password_file.write_text(PASSWORD + "\n", encoding="utf-8")
-
-    def setting(self, **environ: str) -> None:
-        for name, value in environ.items():
-            self._patch.setenv(name, value)
-
-    def __call__(self, *words: str) -> Outcome:
-        self._patch.setattr(sys, "argv", ["caseapp", *words])
-        self._caught.readouterr()
-        status = 0
-        try:
-            main()
-        except SystemExit as ended:
-            status = int(ended.code or 0)
-        return Outcome(status, *self._caught.readouterr())
-
-    def init(self, *more: str) -> Outcome:
-        return self("init", "--admin", "quantri", "--password-file", str(self.password_file), *more)
-
-
-@pytest.fixture
-def shell(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Shell:
-    return Shell(tmp_path, monkeypatch, capsys)
-
-
-@pytest.fixture
-def opened(shell: Shell, house: House) -> Shell:
-    """A shell on an instance that is there already."""
-    with house.app.app_context():
-        db.engine.dispose()
-    shell.setting(CASEAPP_INSTANCE=str(house.path))
-    return shell
-
-
-def content(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
-def refused(outcome: Outcome, *words: str) -> None:
-    """Status 1, one line of reason on standard error, nothing on standard output."""
-    assert outcome.status == 1
-    assert outcome.out == ""
-    assert outcome.err.startswith("caseapp: ")
-    assert len(outcome.err.splitlines()) == 1
-    for word in words:
-        assert word in outcome.err
 
 
 def test_init_without_a_terminal_writes_the_words_to_standard_error(shell: Shell) -> None:
@@ -134,7 +61,7 @@ def test_on_a_terminal_three_words_are_asked_back_until_they_are_right(
     monkeypatch.setattr(starting.click, "prompt", prompt)
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    starting._show_words(words, None)
+    starting._show_words(words)
     assert len(asked) == 4
     assert asked[0] == asked[1]
     assert asked[1:] == sorted(set(asked))

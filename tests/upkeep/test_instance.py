@@ -135,7 +135,7 @@ def stamped(number: str) -> Spoil:
     [
         (full_disk, r"is full \(1 MB free, 64 MB needed\); make room"),
         (another_key, "does not open the database; put back its own key"),
-        (no_database, "run 'caseapp init' first"),
+        (no_database, "missing or empty; put it back from a copy"),
         (damaged, "does not open the database"),
         (stamped("9999"), "newer version"),
     ],

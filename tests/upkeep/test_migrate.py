@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, Inspector, create_engine, inspect, text
+from sqlalchemy import Engine, Inspector, create_engine, inspect, text
 
-from caseapp.app import create_app
 from caseapp.records import plpgsql
 from caseapp.records.audit import TRIGGERS
 from caseapp.records.children import COUNTED_TRIGGERS
 from caseapp.records.db import WRITE, Row, db, on_postgresql
-from caseapp.records.scope import Reach, reaching
 from caseapp.upkeep import migrate
-from caseapp.upkeep.instance import make_keys
 from caseapp.upkeep.migrate import SchemaTrouble, newest, require_newest, upgrade
 from tests.factories.cluster import Cluster
-from tests.factories.house import House, settings_for
-
-FIRST = """
-INSERT INTO users (id, username, full_name, password_hash, created_at, password_set_at, language)
-VALUES (1, 'canbo', 'Thử', '-', '2026-01-01', '2026-01-01', 'vi');
-INSERT INTO sign_ins (id, token_hash, user_id, created_at, seen_at)
-VALUES (1, x'01', 1, '2026-01-01', '2026-01-01');
-INSERT INTO sign_in_attempts (id, source, at) VALUES (1, x'01', '2026-01-01')
-"""
-"""Rows as the first schema kept them."""
+from tests.factories.house import House
 
 
 def load_step(number: str) -> Any:
@@ -266,36 +250,6 @@ def test_a_copy_that_opens_with_the_same_key_is_kept_before_a_step(
             (count,) = driver.execute("SELECT count(*) FROM copy.areas").fetchone()
             driver.execute("DETACH DATABASE copy")
         assert count == found[-1]
-
-
-def test_a_filled_database_of_the_first_schema_keeps_its_accounts(tmp_path: Path) -> None:
-    settings = settings_for(tmp_path / "old")
-    app = create_app(settings, make_keys(settings)[0])
-    with app.app_context():
-        with _writing() as connection:
-            command.upgrade(migrate._config(connection), "0001")
-            for statement in FIRST.split(";"):
-                connection.execute(text(statement))
-        assert upgrade(db.engine) == ("0001", newest())
-        with db.engine.connect() as connection:
-            users = connection.execute(text("SELECT username, must_change_password FROM users"))
-            assert users.all() == [("canbo", 0)]
-            sessions = connection.execute(text("SELECT user_id, stage, strong FROM sign_ins"))
-            assert sessions.all() == [(1, "", 0)]
-            assert connection.scalar(text("SELECT count(*) FROM sign_in_attempts")) == 0
-            made = _shapes(inspect(db.engine))
-        db.engine.dispose()
-    plain = create_engine("sqlite://")
-    Row.metadata.create_all(plain)
-    assert made == _shapes(inspect(plain))
-    plain.dispose()
-
-
-@contextmanager
-def _writing() -> Iterator[Connection]:
-    writing = db.engine.connect().execution_options(**{WRITE: True})
-    with writing as connection, connection.begin(), reaching(Reach(None, "bulk")):
-        yield connection
 
 
 def test_the_steps_lie_where_the_code_looks() -> None:

@@ -1,0 +1,58 @@
+"""A filled database of an earlier version keeps its rows through the steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from sqlalchemy import Connection, create_engine, inspect, text
+
+from caseapp.app import create_app
+from caseapp.records.db import WRITE, Row, db
+from caseapp.records.scope import Reach, reaching
+from caseapp.upkeep import migrate
+from caseapp.upkeep.instance import make_keys
+from caseapp.upkeep.migrate import newest, upgrade
+from tests.factories.house import settings_for
+from tests.upkeep.test_migrate import _shapes
+
+FIRST = """
+INSERT INTO users (id, username, full_name, password_hash, created_at, password_set_at, language)
+VALUES (1, 'canbo', 'Thử', '-', '2026-01-01', '2026-01-01', 'vi');
+INSERT INTO sign_ins (id, token_hash, user_id, created_at, seen_at)
+VALUES (1, x'01', 1, '2026-01-01', '2026-01-01');
+INSERT INTO sign_in_attempts (id, source, at) VALUES (1, x'01', '2026-01-01')
+"""
+"""Rows as the first schema kept them."""
+
+
+def test_a_filled_database_of_the_first_schema_keeps_its_accounts(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path / "old")
+    app = create_app(settings, make_keys(settings)[0])
+    with app.app_context():
+        with _writing() as connection:
+            command.upgrade(migrate._config(connection), "0001")
+            for statement in FIRST.split(";"):
+                connection.execute(text(statement))
+        assert upgrade(db.engine) == ("0001", newest())
+        with db.engine.connect() as connection:
+            users = connection.execute(text("SELECT username, must_change_password FROM users"))
+            assert users.all() == [("canbo", 0)]
+            sessions = connection.execute(text("SELECT user_id, stage, strong FROM sign_ins"))
+            assert sessions.all() == [(1, "", 0)]
+            assert connection.scalar(text("SELECT count(*) FROM sign_in_attempts")) == 0
+            made = _shapes(inspect(db.engine))
+        db.engine.dispose()
+    plain = create_engine("sqlite://")
+    Row.metadata.create_all(plain)
+    assert made == _shapes(inspect(plain))
+    plain.dispose()
+
+
+@contextmanager
+def _writing() -> Iterator[Connection]:
+    writing = db.engine.connect().execution_options(**{WRITE: True})
+    with writing as connection, connection.begin(), reaching(Reach(None, "bulk")):
+        yield connection
