@@ -32,6 +32,7 @@ def test_the_year_has_two_figures() -> None:
         ("HS-26-7KQ4MX2B", "HS-26-7KQ4MX2B"),
         ("Nguyễn Thị Tên Thật 2015", "-"),
         ("HS-26-7KQ4MX2B ", "-"),
+        ("HS-26-7KQ4MX", "HS-26-7KQ4MX"),  # of made-up data
         ("HS-26-7KQ4MX2I", "-"),
         ("", "-"),
     ],
