@@ -111,10 +111,11 @@ COUNTED_TRIGGERS: Final = (
 """Keep `counted`, as SQLite's triggers of records.children do, for all rows of a statement."""
 
 NUMBERED: Final = (
-    "agencies", "answers", "areas", "assistance", "case_events", "cases", "children",
-    "circumstances", "deadlines", "disasters", "impacts", "incidents", "kept_forms", "measures",
-    "populations", "referral_moves", "referrals", "reports", "residences", "role_grants",
-    "services", "settings", "sign_in_attempts", "sign_ins", "subject_keys", "users",
+    "account_changes", "agencies", "answers", "areas", "assistance", "case_events", "cases",
+    "children", "circumstances", "deadlines", "disasters", "impacts", "incidents", "kept_forms",
+    "known_browsers", "measures", "populations", "recovery_codes", "referral_moves", "referrals",
+    "reports", "residences", "role_grants", "services", "settings", "sign_in_attempts", "sign_ins",
+    "subject_keys", "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""
 

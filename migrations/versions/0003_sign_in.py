@@ -65,6 +65,12 @@ def upgrade() -> None:
         "ix_known_browsers_token", "known_browsers", ["token_hash", "user_id"], unique=True
     )
     _changes()
+    if op.get_bind().dialect.name == "postgresql":
+        for table in ("sign_in_attempts", "recovery_codes", "known_browsers", "account_changes"):
+            op.execute(
+                f"CREATE TRIGGER {table}_keep_ids AFTER INSERT ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION caseapp_keep_ids()"
+            )
 
 
 def _changes() -> None:

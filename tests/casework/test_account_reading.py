@@ -14,7 +14,7 @@ from caseapp.rules.access import Denied, Role
 from caseapp.rules.stages import Demands
 from caseapp.rules.values import local_day
 from tests.factories.accounts import MACHINE, Staff, make_staff, waiting
-from tests.factories.house import NOW, House, an_actor
+from tests.factories.house import NOW, SYSTEM, House, an_actor
 from tests.factories.signing import entered, give_factor
 from tests.factories.web import CAI_KHE, CITY
 
@@ -30,9 +30,9 @@ def staff(house: House) -> Staff:
 def test_an_account_shows_its_roles_with_units_and_days(house: House, staff: Staff) -> None:
     give_factor(house, "canbo")
     with house.app.app_context():
-        for since in (3, 0):
-            entry = RoleEntry("statistician", CAI_KHE if since else CITY, TODAY + since * DAY, None)
-            ask_role(staff.asker, "canbo", entry, now=NOW)
+        for role, unit, since in (("supervisor", CAI_KHE, 3), ("statistician", CITY, 0)):
+            entry = RoleEntry(role, unit, TODAY + since * DAY, None)
+            ask_role(SYSTEM, "canbo", entry, now=NOW)  # the trial's operator needs nobody else
         end_role(staff.asker, "canbo", 6, TODAY, now=NOW)
         entered("canbo", demands=Demands())
         view = read_account(staff.asker, "CANBO", now=NOW, clock=NOW)

@@ -22,7 +22,7 @@ from caseapp.casework.sessions import Person, person_of
 from caseapp.casework.sign_in import sign_in
 from caseapp.records.db import db
 from caseapp.records.users import AccountChange
-from caseapp.rules.access import Denied, Role, operator
+from caseapp.rules.access import CITY_ROLES, Denied, Role, operator
 from caseapp.rules.stages import Demands, Stage
 from caseapp.rules.values import RuleBroken, local_day
 from tests.factories.children import actor_of
@@ -122,7 +122,8 @@ def test_only_administrators_keep_accounts(house: House, role: Role) -> None:
 def test_a_role_with_content_waits_when_an_administrator_gives_it(house: House, role: Role) -> None:
     admin = actor_of(house, make_user(house, "administrator", CITY))
     with house.app.app_context():
-        made = add_account(admin, replace(NEW, role=role), now=NOW)
+        unit = CITY if role in CITY_ROLES else NINH_KIEU
+        made = add_account(admin, replace(NEW, role=role, area_code=unit), now=NOW)
         assert made.waits is (role != Role.STATISTICIAN)
         known = {account.username: account.roles for account in list_accounts(admin, now=NOW)}
         assert bool(known["le.lan"]) is not made.waits

@@ -38,10 +38,10 @@ def test_a_reader_cannot_write_and_a_writer_sees_what_was_committed(house: House
         with db.engine.connect() as reader:
             assert shown(reader, "transaction_isolation") == "repeatable read"
             with pytest.raises(DBAPIError, match="read-only transaction"):
-                reader.execute(insert(SignInAttempt).values(source=b"0", at=NOW))
+                reader.execute(insert(SignInAttempt).values(source=b"0", name=b"0", at=NOW))
         with writer() as connection:
             assert shown(connection, "transaction_isolation") == "read committed"
-            connection.execute(insert(SignInAttempt).values(source=b"0", at=NOW))
+            connection.execute(insert(SignInAttempt).values(source=b"0", name=b"0", at=NOW))
             connection.commit()
 
 
@@ -64,7 +64,7 @@ def test_writers_queue_at_the_server_whatever_machine_they_are_on(house: House) 
 
     with house.app.app_context(), ThreadPoolExecutor(1) as pool:
         with writer() as first:
-            first.execute(insert(SignInAttempt).values(source=b"0", at=NOW))
+            first.execute(insert(SignInAttempt).values(source=b"0", name=b"0", at=NOW))
             found = pool.submit(second)
             waiting.wait(timeout=30)
             while not _queued():

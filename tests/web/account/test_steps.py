@@ -30,7 +30,7 @@ from tests.factories.web import PASSWORD, client, make_user
 from tests.house.test_routes import act_of
 
 NEW = "a sentence of my own"
-STAYS = {"static", "account.sign_out", "account.choose_language"}
+STAYS = {"static", "account.sign_out", "account.lock", "account.choose_language"}
 
 
 def started(house: House, username: str, going: str = "") -> FlaskClient:

@@ -57,7 +57,7 @@ def test_a_role_is_asked_for_and_waits(admin: FlaskClient) -> None:
 
 
 def test_a_role_without_content_is_given_at_once(admin: FlaskClient) -> None:
-    admin.post("/accounts/canbo/roles/new", data=ROLE | {"role": "statistician"})
+    admin.post("/accounts/canbo/roles/new", data=ROLE | {"role": "statistician", "area_code": CITY})
     words = text_of(admin, "/accounts/canbo")
     assert "Đã giao vai trò" in words
     assert "đang chờ" not in words
