@@ -15,7 +15,7 @@ from caseapp.casework.report_reading import FORM_NUMBER, latest_answers
 from caseapp.records import marks
 from caseapp.records.cases import Deadline
 from caseapp.records.reports import Answers, Incident, Report
-from caseapp.rules.access import Act, Actor, may
+from caseapp.rules.access import Act, Actor, may, scope_for
 from caseapp.rules.clocks import EMERGENCY, due
 from caseapp.rules.forms.answers import Value, boxes
 from caseapp.rules.forms.registry import form
@@ -31,10 +31,8 @@ def own_unit(actor: Actor, act: Act, event_unit: int, day: date) -> int:
     keeper = territory().keeper(event_unit)
     if may(actor, act, day, keeper):
         return keeper
-    for grant in actor.grants:
-        if grant.holds(day) and grant.units:
-            return min(grant.units)
-    return keeper
+    own = scope_for(actor, act, day).units
+    return min(own) if own else keeper
 
 
 OLDEST: Final = timedelta(days=365)

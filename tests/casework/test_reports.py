@@ -11,7 +11,7 @@ from caseapp.casework.outcomes import AlreadyDone, Missing, Stale
 from caseapp.casework.report_reading import read_report
 from caseapp.casework.reports import OLDEST, amend_report, log_report, own_unit
 from caseapp.records.reports import Answers, Report
-from caseapp.rules.access import Act, Denied
+from caseapp.rules.access import Act, Actor, Denied, Grant, Role
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import officer_of
 from tests.factories.house import NOW, SYSTEM, House
@@ -126,6 +126,18 @@ def test_what_happened_elsewhere_stays_with_the_ward_that_was_told(house: House)
     day = date(2026, 11, 23)
     assert own_unit(OFFICER, Act.REPORT_LOG, NINH_KIEU, day) == NINH_KIEU
     assert own_unit(SYSTEM, Act.REPORT_LOG, CAI_KHE, day) == CAI_KHE
+
+
+def test_a_report_is_kept_by_a_unit_in_which_its_writer_logs_reports(house: House) -> None:
+    # A chair logs none: the first grant of any role gave the report to a unit that refused it.
+    grants = (
+        Grant(Role.CHAIR, frozenset({CAI_KHE}), date(2020, 1, 1), None),
+        Grant(Role.OFFICER, frozenset({NINH_KIEU}), date(2020, 1, 1), None),
+    )
+    both = Actor(None, "chair and officer", grants)
+    code = log_one(house, by=both, event_area="31150")
+    with house.app.app_context():
+        assert read_report(OFFICER, code, now=NOW).unit_id == NINH_KIEU
 
 
 @pytest.mark.parametrize("actor", [CHAIR, SUPERVISOR], ids=["chair", "supervisor"])
