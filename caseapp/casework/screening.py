@@ -14,7 +14,7 @@ from caseapp.casework.cases import event
 from caseapp.casework.children import NewChild, attach, new_child
 from caseapp.records import marks
 from caseapp.records.cases import Case, Measure
-from caseapp.records.children import Child, SubjectKey
+from caseapp.records.children import Child
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.abuse import ABUSE_TYPES, CERTAINTY, SETTINGS
@@ -74,8 +74,7 @@ def _hand_over(door: desk.Door, report: Report, child: Child) -> None:
         setattr(row, attribute, door.seal(new_key, column, row.id, text))
     report.key_id = new_key
     if old_key is not None and old_key != new_key:
-        spent = door.session.get_one(SubjectKey, old_key)
-        spent.wrapped, spent.destroyed_at = None, door.now
+        door.destroy(old_key, door.now)
 
 
 def _sealed_cells(door: desk.Door, report: Report) -> Iterable[tuple[str, Any, str]]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from sqlalchemy import func, inspect, select, tuple_
+from sqlalchemy import ClauseElement, func, inspect, or_, select, tuple_
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history
 
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit
-from caseapp.records.db import Row
-from caseapp.records.reach import Reach, reach_now
+from caseapp.records.db import Row, tell_reach
+from caseapp.records.reach import Reach, reach_now, reaching
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
-from caseapp.records.scoped import BY_AREA, SCOPED, OutOfScope, set_flushing
+from caseapp.records.scoped import BY_AREA, SCOPED, OutOfScope
+from caseapp.records.touching import CLOSED, table_name
 
 _TIES: Final[Mapping[str, type[Row]]] = {
     "child_id": Child,
@@ -31,18 +32,36 @@ _ROWS: Final = frozenset(SCOPED.values())
 
 def check_flush(session: Session, _context: object, _instances: object) -> None:
     """Check every row about to be written: old and new unit, and all that it hangs on."""
-    rows = [r for r in (*session.new, *session.dirty, *session.deleted) if type(r) in _ROWS]
     reach = reach_now()
-    if rows and reach is None:
-        raise OutOfScope("case content was written without a principal")
-    if reach is None or reach.mode == "bulk" or not rows:
+    if reach is not None and reach.mode == "bulk":
         return
+    touched = (*session.new, *session.dirty, *session.deleted)
+    for row in touched:
+        _check_values(row)
+    rows = [r for r in touched if type(r) in _ROWS]
+    if not rows:
+        return
+    if reach is None:
+        raise OutOfScope("case content was written without a principal")
     if reach.mode == "figures":
         raise OutOfScope("figures are read, never written")
     for row in rows:
         _check_row(row, reach, new=row in session.new)
+    _check_keys(session, rows)
     if reach.units is not None:
-        _check_claims(session, reach.units, _claims(session, rows))
+        with reaching(Reach(None, "figures")):  # asked of the tables themselves
+            _check_claims(session, reach.units, _claims(session, rows))
+
+
+def _check_values(row: Any) -> None:  # noqa: ANN401 - any mapped row
+    """Refuse a value that the database would work out: it may be any ward's text."""
+    for value in inspect(row).dict.values():
+        if isinstance(value, ClauseElement) or hasattr(value, "__clause_element__"):
+            raise OutOfScope(f"{type(row).__name__}: an expression of SQL was given for a value")
+    if type(row) not in _ROWS and any(
+        table_name(table) in CLOSED for table in inspect(row).mapper.tables
+    ):
+        raise OutOfScope(f"{type(row).__name__}: a way of its own to a table that others guard")
 
 
 def _check_row(row: Any, reach: Reach, *, new: bool) -> None:  # noqa: ANN401 - any mapped row
@@ -85,22 +104,62 @@ def _check_claims(
 ) -> None:
     """Raise OutOfScope unless the database itself holds all these rows within the units."""
     may_open = select(ChildUnit.__table__.c.child_id).where(
-        ChildUnit.__table__.c.area_id.in_(sorted(units))
+        ChildUnit.__table__.c.area_id.in_(sorted(units)),
     )
-    set_flushing(True)
-    try:
-        for model, keys in claims.items():
-            table: Any = model.__table__
-            columns = table.c.keys()
-            if "area_id" in columns:
-                within = table.c.area_id.in_(sorted(units))
-            else:
-                within = (table.c.id if model is Child else table.c.child_id).in_(may_open)
-            wanted = tuple_(*table.primary_key.columns).in_(sorted(keys))
-            found = session.connection().scalar(
-                select(func.count()).select_from(table).where(wanted, within)
-            )
-            if found != len(keys):
-                raise OutOfScope(f"{model.__name__}: a row that the writer may not open")
-    finally:
-        set_flushing(False)
+    for model, keys in claims.items():
+        table: Any = model.__table__
+        if "area_id" in table.c:
+            within = table.c.area_id.in_(sorted(units))
+        else:
+            within = (table.c.id if model is Child else table.c.child_id).in_(may_open)
+        wanted = tuple_(*table.primary_key.columns).in_(sorted(keys))
+        found = session.connection().scalar(
+            select(func.count()).select_from(table).where(wanted, within),
+        )
+        if found != len(keys):
+            raise OutOfScope(f"{model.__name__}: a row that the writer may not open")
+
+
+def _check_keys(session: Session, rows: list[Any]) -> None:
+    """Raise OutOfScope when a row takes a key that is another's.
+
+    A key belongs to the child or report that holds it, and a report about a known child is sealed
+    under the child's. Whoever could put a report under another's key could have it destroyed.
+    """
+    for row in rows:
+        if not isinstance(row, (Child, Report)):
+            continue
+        taken = [key for key in get_history(row, "key_id").added or () if key is not None]
+        child = row.id if isinstance(row, Child) else row.child_id
+        own = None if isinstance(row, Child) else row.id
+        if any(held(session, key, but_child=child, but_report=own) for key in taken):
+            raise OutOfScope(f"{type(row).__name__}: the key is another's")
+
+
+def held(
+    session: Session,
+    key: int,
+    *,
+    but_child: int | None = None,
+    but_report: int | None = None,
+) -> bool:
+    """Tell whether a stored row of any ward holds a key.
+
+    A child with its reports, and a report, may be left aside.
+    """
+    children, reports = Child.__table__.c, Report.__table__.c
+    others = select(children.id).where(
+        children.key_id == key,
+        children.id.is_distinct_from(but_child),
+    )
+    about = select(reports.id).where(
+        reports.key_id == key,
+        reports.id.is_distinct_from(but_report),
+        or_(reports.child_id.is_(None), reports.child_id.is_distinct_from(but_child)),
+    )
+    connection = session.connection()
+    with reaching(Reach(None, "figures")):
+        tell_reach(connection)
+        found = connection.scalar(others.union_all(about).limit(1)) is not None
+    tell_reach(connection)
+    return found

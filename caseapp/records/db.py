@@ -6,12 +6,14 @@ import fcntl
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session
 from sqlalchemy import MetaData, Table
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase
@@ -78,7 +80,37 @@ class Place:
             os.close(descriptor)
 
 
-db = SQLAlchemy(metadata=Row.metadata, session_options={"autoflush": False})
+_flushing: ContextVar[bool] = ContextVar("caseapp_flushing", default=False)
+
+
+def flushing() -> bool:
+    """Tell whether the unit of work is writing rows that were checked one by one."""
+    return _flushing.get()
+
+
+def begin_flushing() -> None:
+    """Say that what is written until the flush ends was checked."""
+    _flushing.set(True)
+
+
+class FlushingSession(Session):
+    """A session whose flush ends what it began, also when it had nothing to do or failed.
+
+    SQLAlchemy tells of the end of a flush only when rows were written.
+    """
+
+    def flush(self, objects: Sequence[Any] | None = None) -> None:
+        """Write what waits to be written."""
+        try:
+            super().flush(objects)
+        finally:
+            _flushing.set(False)
+
+
+db = SQLAlchemy(
+    metadata=Row.metadata,
+    session_options={"autoflush": False, "class_": FlushingSession},
+)
 
 
 def engine_options(place: Place) -> dict[str, Any]:
@@ -99,6 +131,12 @@ def prepare_engine(engine: Engine, place: Place) -> None:
         postgresql.prepare(engine, WRITE)
     else:
         sqlite.prepare(engine, place.vault.database_key, WRITE)
+
+
+def tell_reach(connection: Connection) -> None:
+    """Tell the database's own row policies what the open door lets through now."""
+    if on_postgresql(connection):
+        postgresql.tell_reach(connection)
 
 
 def on_postgresql(source: Connection | Engine) -> bool:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import cast
+from datetime import datetime
+from typing import Any, Final
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from caseapp.records import vault
 from caseapp.records.children import Child, SubjectKey
+from caseapp.records.claims import held
 from caseapp.records.db import Place, insert_rows
 from caseapp.records.reports import Report
+from caseapp.records.scoped import OutOfScope, at_the_keys
+
+_KEYS: Final[Any] = SubjectKey.__table__
 
 
 @dataclass
@@ -31,43 +36,64 @@ class Keyring:
         if row.key_id is None and isinstance(row, Report) and row.child_id is not None:
             row.key_id = self.key_of(self.session.get_one(Child, row.child_id))
         if row.key_id is None:
-            subject_key = SubjectKey()
-            self.session.add(subject_key)
-            self.session.flush()
-            plain, subject_key.wrapped = self.place.vault.new_subject_key(subject_key.id)
-            self._keys[subject_key.id] = plain
-            row.key_id = subject_key.id
+            row.key_id = self._new_key()
             self.session.flush()
         return row.key_id
 
+    def _new_key(self) -> int:
+        """Make a key; return its id, which its wrapped form is bound to."""
+        with at_the_keys():
+            connection = self.session.connection()
+            made = connection.execute(insert(_KEYS).values(wrapped=None)).inserted_primary_key
+            assert made is not None
+            number = int(made[0])
+            self._keys[number], wrapped = self.place.vault.new_subject_key(number)
+            connection.execute(update(_KEYS).where(_KEYS.c.id == number).values(wrapped=wrapped))
+        return number
+
     def new_keys(self, number: int) -> list[int]:
         """Make that many keys at once (bulk); return their ids."""
-        table = SubjectKey.__table__
-        first = (self.session.scalar(select(func.max(table.c.id))) or 0) + 1
+        with at_the_keys():
+            first = (self.session.scalar(select(func.max(_KEYS.c.id))) or 0) + 1
         numbers = list(range(first, first + number))
         wrapped: list[bytes] = []
         for key_id in numbers:
             self._keys[key_id], sealed = self.place.vault.new_subject_key(key_id)
             wrapped.append(sealed)
         columns: dict[str, Sequence[int | bytes]] = {"id": numbers, "wrapped": wrapped}
-        insert_rows(self.session.connection(), cast(Table, table), columns)
+        insert_rows(self.session.connection(), _KEYS, columns)
         return numbers
 
     def open_keys(self, key_ids: Iterable[int]) -> None:
         """Open many keys at once, some hundred with each statement, for exports and imports."""
-        table = SubjectKey.__table__
         wanted = sorted(set(key_ids) - set(self._keys))
         for start in range(0, len(wanted), 500):
-            some = table.c.id.in_(wanted[start : start + 500])
-            rows = self.session.execute(select(table.c.id, table.c.wrapped).where(some))
+            some = _KEYS.c.id.in_(wanted[start : start + 500])
+            with at_the_keys():
+                rows = self.session.execute(select(_KEYS.c.id, _KEYS.c.wrapped).where(some)).all()
             for key_id, wrapped in rows:
                 if wrapped is not None:
                     self._keys[key_id] = self.place.vault.open_subject_key(key_id, wrapped)
 
+    def destroy(self, key_id: int, now: datetime) -> None:
+        """Erase a key, and with it all that it still seals; flushes.
+
+        Raises OutOfScope while any child or report holds it.
+        """
+        self.session.flush()
+        if held(self.session, key_id):
+            raise OutOfScope(f"subject key {key_id} is still held")
+        with at_the_keys():
+            self.session.connection().execute(
+                update(_KEYS).where(_KEYS.c.id == key_id).values(wrapped=None, destroyed_at=now),
+            )
+        self._keys.pop(key_id, None)
+
     def _key(self, key_id: int) -> bytes:
         if key_id not in self._keys:
-            table = SubjectKey.__table__
-            wrapped = self.session.scalar(select(table.c.wrapped).where(table.c.id == key_id))
+            with at_the_keys():
+                own = select(_KEYS.c.wrapped).where(_KEYS.c.id == key_id)
+                wrapped = self.session.connection().scalar(own)
             if wrapped is None:
                 raise vault.KeyTrouble(f"subject key {key_id} was destroyed")
             self._keys[key_id] = self.place.vault.open_subject_key(key_id, wrapped)

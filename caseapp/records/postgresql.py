@@ -59,6 +59,12 @@ def prepare(engine: Engine, write: str) -> None:
     event.listen(engine, "handle_error", _tell_less)
 
 
+def tell_reach(connection: Connection) -> None:
+    """Tell the row policies what the open door lets through now, in the middle of a transaction."""
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute(_reached())
+
+
 def _adapt(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
     """Let the driver take texts with a NUL, which PostgreSQL keeps in none."""
     from psycopg.types.string import StrDumperUnknown  # noqa: PLC0415 - only PostgreSQL needs it

@@ -1,31 +1,35 @@
 """The row filter: every query on case content gets the reader's units, or is refused.
 
-It fails closed. SQLAlchemy's documented recipe (criteria on the loaded entities) lets Core,
-bulk and raw statements through, so those are refused here unless the desk has opened one of
-its wide doors (figures, bulk).
+It fails closed, twice. What a statement touches is read off it before it is compiled: then the
+units are added to its entities (SQLAlchemy's documented recipe) or it is refused, as Core, bulk
+and raw statements are unless the desk opened one of its wide doors (figures, bulk). And the SQL
+that is about to run must show the units wherever it reads a table (`rendered`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, event, inspect, select
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlalchemy.sql.base import ExecutableOption
 
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.claims import check_flush
-from caseapp.records.db import Row
-from caseapp.records.looseness import loose
+from caseapp.records.db import Row, begin_flushing, flushing
 from caseapp.records.reach import Reach, reach_now, reaching
+from caseapp.records.rendered import Notes, by_units, take_notes
 from caseapp.records.scoped import (
     BY_AREA,
     BY_CHILD,
+    KEPT,
+    OPEN,
     SCOPED,
     OutOfScope,
-    flushing,
-    set_flushing,
+    keys_open,
     unlisted,
 )
 from caseapp.records.touching import Touched, named, touched
@@ -42,6 +46,8 @@ __all__ = [
 ]
 
 _MARK: Final = "caseapp_scoped"
+_PLAIN: Final = ("BEGIN", "EXPLAIN ", "PRAGMA ")
+"""How texts begin that tell of no row: transactions, plans and shapes."""
 
 
 def _only(model: type[Row], units: frozenset[int]) -> Callable[[Any], ColumnElement[bool]]:
@@ -52,14 +58,14 @@ def _only(model: type[Row], units: frozenset[int]) -> Callable[[Any], ColumnElem
     ordered = sorted(units)
     if model in BY_AREA and len(ordered) == 1:
         unit = ordered[0]
-        return lambda entity: entity.area_id == unit
+        return lambda entity: by_units(entity.area_id == unit)
     if model in BY_AREA:
-        return lambda entity: entity.area_id.in_(ordered)
+        return lambda entity: by_units(entity.area_id.in_(ordered))
     table = ChildUnit.__table__
-    children = select(table.c.child_id).where(table.c.area_id.in_(ordered))
+    children = select(table.c.child_id).where(by_units(table.c.area_id.in_(ordered)))
     if model is Child:
-        return lambda entity: entity.id.in_(children)
-    return lambda entity: entity.child_id.in_(children)
+        return lambda entity: by_units(entity.id.in_(children))
+    return lambda entity: by_units(entity.child_id.in_(children))
 
 
 def _with_related(entities: set[str]) -> set[str]:
@@ -93,7 +99,7 @@ def _filtered(state: ORMExecuteState, found: Touched, reach: Reach) -> Any:  # n
     """Return the select with the reach's criteria on each entity in it, whatever its alias."""
     # What a relationship loads SQLAlchemy writes itself, with bare columns of the entity loaded.
     columns = found.columns - (found.entities if state.is_relationship_load else set())
-    if found.bare or columns or (not state.is_relationship_load and loose(state.statement)):
+    if found.bare or columns:
         raise OutOfScope("only selects of mapped entities, listed or joined, pass the row filter")
     if reach.units is None:
         return state.statement
@@ -101,13 +107,15 @@ def _filtered(state: ORMExecuteState, found: Touched, reach: Reach) -> Any:  # n
     if state.is_column_load:  # SQLAlchemy adds no criteria when it refreshes a row
         only = (_only(SCOPED[name], reach.units)(SCOPED[name]) for name in sorted(found.entities))
         return statement.where(*only)
-    return statement.options(
-        *(
-            with_loader_criteria(
-                SCOPED[name], _only(SCOPED[name], reach.units), include_aliases=True
-            )
-            for name in sorted(_with_related(found.entities))
-        )
+    return statement.options(*_criteria(frozenset(found.entities), reach.units))
+
+
+@lru_cache(maxsize=1024)
+def _criteria(entities: frozenset[str], units: frozenset[int]) -> tuple[ExecutableOption, ...]:
+    """Return what binds the entities to the units; made once, since making it costs the most."""
+    return tuple(
+        with_loader_criteria(SCOPED[name], _only(SCOPED[name], units), include_aliases=True)
+        for name in sorted(_with_related(set(entities)))
     )
 
 
@@ -129,7 +137,7 @@ def _guard(
         raise OutOfScope("a statement on case content went round the row filter")
 
 
-def _guard_text(
+def _guard_sql(
     _connection: Connection,
     _cursor: object,
     statement: str,
@@ -137,26 +145,55 @@ def _guard_text(
     context: Any,  # noqa: ANN401 - the dialect's own type
     _many: object,
 ) -> None:
-    """Refuse a text of SQL that was handed to the driver as it is."""
+    """Refuse SQL that does not show by itself that it stays within the reach."""
     reach = reach_now()
-    written = context is None or context.compiled is None
-    if statement.startswith(("EXPLAIN ", "PRAGMA ")):
-        return  # plans and shapes tell of no row
-    if written and (reach is None or reach.mode != "bulk") and named(statement):
+    if reach is not None and reach.mode == "bulk":
+        return
+    # Without notes it was given as text, or compiled elsewhere.
+    notes = getattr(context.compiled, "notes", None) if context else None
+    if notes is None:
+        _check_text(statement, reach)
+    else:
+        _check_notes(notes, reach)
+
+
+def _check_text(statement: str, reach: Reach | None) -> None:
+    """Refuse a text of SQL inside a door, and outside when it names case content."""
+    if statement.startswith(_PLAIN):
+        return
+    if reach is not None or named(statement):
         raise OutOfScope("a text of SQL on case content went round the row filter")
+
+
+def _check_notes(notes: Notes, reach: Reach | None) -> None:
+    """Refuse a statement by what was noted while it became SQL."""
+    if KEPT in notes.tables and not keys_open():
+        raise OutOfScope("the keys of children and reports are reached through the keyring alone")
+    closed = notes.tables - OPEN - {KEPT}
+    if reach is None:
+        if closed or notes.said:
+            raise OutOfScope("case content was asked for without a principal")
+        return
+    if notes.written & closed and not (flushing() and reach.mode == "rows"):
+        raise OutOfScope("rows are written one by one, by a flush that checks them")
+    if reach.mode == "figures" and notes.said:
+        raise OutOfScope("figures are counted over tables, never over a text that names them")
+    if reach.mode == "rows" and (notes.texts or closed - set(SCOPED)):
+        raise OutOfScope("SQL given as text may say anything: the row filter cannot hold beside it")
+    if reach.mode == "rows" and reach.units is not None and notes.whole & closed:
+        raise OutOfScope(f"read without the units: {', '.join(sorted(notes.whole & closed))}")
 
 
 def guard_session(factory: Any) -> None:  # noqa: ANN401 - a sessionmaker or scoped session
     """Attach the filter to the sessions that a factory makes."""
     event.listen(factory, "do_orm_execute", _filter)
     event.listen(factory, "before_flush", check_flush)
-    # The unit of work writes through Core; between these two events that is no way round.
-    event.listen(factory, "before_flush", lambda *_: set_flushing(True))
-    event.listen(factory, "after_flush", lambda *_: set_flushing(False))
-    event.listen(factory, "after_soft_rollback", lambda *_: set_flushing(False))
+    # The unit of work writes through Core; until the flush ends that is no way round.
+    event.listen(factory, "before_flush", lambda *_: begin_flushing())
 
 
 def guard_engine(engine: Engine) -> None:
     """Attach the guard to every statement that an engine executes."""
+    take_notes(engine.dialect)
     event.listen(engine, "before_execute", _guard)
-    event.listen(engine, "before_cursor_execute", _guard_text)
+    event.listen(engine, "before_cursor_execute", _guard_sql)

@@ -70,34 +70,44 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Setting,
     SignIn,
     SignInAttempt,
-    SubjectKey,
     User,
 )
 """Tables without case content; acts on them are guarded by the policy alone."""
 
+KEPT: Final = SubjectKey.__tablename__
+"""The table of the keys of children and reports: reached through the keyring alone."""
+
 SCOPED: Final = {model.__tablename__: model for model in (*BY_AREA, *BY_CHILD)}
 """The rows of case content by the name of their table."""
+
+OPEN: Final = frozenset(
+    {"alembic_version", "sqlite_master", *(model.__tablename__ for model in PUBLIC)},
+)
+"""Tables that may be read without a principal; any that no list knows may not."""
 
 
 class OutOfScope(Exception):
     """A statement or a row that the reader's units do not cover, or that nobody asked for."""
 
 
-_flushing: ContextVar[bool] = ContextVar("caseapp_flushing", default=False)
+_keys: ContextVar[bool] = ContextVar("caseapp_keys", default=False)
 
 
-def flushing() -> bool:
-    """Tell whether the unit of work is writing rows that were checked one by one."""
-    return _flushing.get()
+def keys_open() -> bool:
+    """Tell whether the keyring is at the table of keys."""
+    return _keys.get()
 
 
-def set_flushing(on: bool) -> None:
-    """Say that the unit of work begins or ends writing; it does so through Core."""
-    _flushing.set(on)
+@contextmanager
+def at_the_keys() -> Iterator[None]:
+    """Let the statements of a block reach the table of keys; only the keyring calls this."""
+    token = _keys.set(True)
+    try:
+        yield
+    finally:
+        _keys.reset(token)
 
 
 def unlisted() -> list[str]:
     """Return the mapped tables that are neither scoped nor declared public: must be none."""
-    return sorted(
-        set(Row.metadata.tables) - set(SCOPED) - {model.__tablename__ for model in PUBLIC}
-    )
+    return sorted(set(Row.metadata.tables) - set(SCOPED) - OPEN - {KEPT})

@@ -1,19 +1,46 @@
-"""Reads a statement as it was written and tells what case content it touches, and in what way."""
+"""Reads a statement as it was written and tells what case content it touches, and in what way.
+
+What it says in words of SQL is seen when it is compiled (`rendered`).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import FromClause, Select, TableClause, TextClause
+from sqlalchemy import BindParameter, FromClause, Select, TableClause
 from sqlalchemy.sql.elements import ColumnClause
 from sqlalchemy.sql.visitors import HasTraverseInternals
 
-from caseapp.records.scoped import SCOPED
+from caseapp.records.scoped import KEPT, SCOPED
 
-_NAMED: Final = re.compile(r"\b(" + "|".join(SCOPED) + r")\b", re.IGNORECASE)
+CLOSED: Final = frozenset({*SCOPED, KEPT})
+"""The tables of case content, and of the keys to it, by name."""
+
+_WHOLE: Final = (
+    "attach",
+    "vacuum",
+    "dbstat",
+    r"sqlite_stat\d",
+    "sqlite_dbpage",
+    "sqlcipher_export",
+    "copy",
+    "dblink",
+    r"\w+_to_xml",
+    r"pg_read\w*",
+    "lo_export",
+    "load_extension",
+    "readfile",
+    "writefile",
+)
+"""Words by which a database hands out whole tables or the whole file without naming a table."""
+
+_NAMED: Final = re.compile(
+    r"\b(" + "|".join((*sorted(CLOSED), *_WHOLE)) + r")(?:_\w+)?\b",
+    re.IGNORECASE,
+)
 _MAPPED: Final = {"parententity", "parentmapper", "_orm_adapt"}
 """What SQLAlchemy writes on the tables and columns that come from a mapped class."""
 
@@ -29,71 +56,64 @@ class Touched:
     def __bool__(self) -> bool:
         return bool(self.entities or self.columns or self.bare)
 
-    def add(self, element: Any) -> None:  # noqa: ANN401 - any SQL element
-        """Note what one element of the statement touches."""
-        for text in _raw_texts(element):
-            self.bare.update(named(text))
-        if not isinstance(element, (FromClause, ColumnClause)):
-            return
-        source = element.table if isinstance(element, ColumnClause) else element
-        if (name := table_name(source)) in SCOPED:
-            mapped = _MAPPED & set(element._annotations)  # noqa: SLF001 - nothing else tells
+    def add(self, element: Any, source: Any) -> Any:  # noqa: ANN401 - any SQL element
+        """Note a table or a column of one; return what lies below when it is neither."""
+        if not (name := table_name(source)):
+            return source
+        if name in SCOPED:
+            bare = _MAPPED.isdisjoint(element._annotations)  # noqa: SLF001 - nothing else tells
             barely = self.bare if source is element else self.columns
-            (self.entities if mapped else barely).add(name)
+            (barely if bare else self.entities).add(name)
+        return None
 
 
 def touched(statement: Any) -> Touched:  # noqa: ANN401 - any SQL element
-    """Walk a statement as it was written and return what it touches."""
+    """Walk a statement as it was written and return what it touches.
+
+    SQLAlchemy counts the tables of a select's columns among its parts; those are left out, since
+    a mapped column would then look like a bare table. What lies below a subquery's column stays.
+    """
     found = Touched()
     seen = {id(statement): statement}  # kept alive, so that no id is used again
     waiting = [statement]
     while waiting:
         element = waiting.pop()
-        found.add(element)
-        inner = {id(part): part for part in inside(element) if id(part) not in seen}
-        seen |= inner
-        waiting += inner.values()
+        parts: Any = ()
+        if isinstance(element, ColumnClause):
+            parts = (found.add(element, element.table),)
+        elif not isinstance(element, FromClause) or found.add(element, element) is not None:
+            parts = _parts(element)
+        for part in parts:
+            if part is not None and id(part) not in seen:
+                seen[id(part)] = part
+                waiting.append(part)
     return found
 
 
-def inside(element: Any) -> list[Any]:  # noqa: ANN401 - any SQL element
-    """Return what an element is made of, as it was written.
-
-    SQLAlchemy counts the tables of a select's columns among its parts; those are left out, since
-    a mapped column would then look like a bare table. What lies below a subquery's column stays.
-    """
-    if isinstance(element, ColumnClause):
-        below = element.table
-        return [] if below is None or table_name(below) else [below]
-    if isinstance(element, FromClause) and table_name(element):
-        return []
-    if not isinstance(element, HasTraverseInternals):
-        return []
-    parts = HasTraverseInternals if isinstance(element, Select) else type(element)
-    added = [text for text, _ in getattr(element, "_prefixes", ())]
-    added += [text for text, _ in getattr(element, "_suffixes", ())]
-    return [*parts.get_children(element), *added]
-
-
-def _raw_texts(element: Any) -> Iterator[str]:  # noqa: ANN401 - any SQL element
-    """Yield the SQL that an element carries as written, where any table may be named."""
-    if isinstance(element, TextClause):
-        yield element.text
-    elif isinstance(element, ColumnClause) and element.is_literal:
-        yield element.name
-    yield getattr(getattr(element, "operator", None), "opstring", "")
-    for _, hint in getattr(element, "_statement_hints", ()):
-        yield hint
-    yield from getattr(element, "_hints", {}).values()
+def _parts(element: Any) -> Any:  # noqa: ANN401 - any SQL element
+    """Return what an element is made of, as it was written."""
+    if isinstance(element, BindParameter) or not isinstance(element, HasTraverseInternals):
+        return ()
+    kind = HasTraverseInternals if isinstance(element, Select) else type(element)
+    return kind.get_children(element)
 
 
 def named(text: str) -> set[str]:
-    """Return the scoped tables that a text of SQL names, in whatever way."""
+    """Return the scoped tables that a text of SQL names, or what would hand out all of them."""
     return {found.lower() for found in _NAMED.findall(text)}
 
 
 def table_name(source: Any) -> str:  # noqa: ANN401 - any FROM element
-    """Return the name of the table below aliases, '' when there is none."""
+    """Return the name of the table below aliases, '' when there is none.
+
+    In any case of letters, and without the schema.
+    """
     while source is not None and not isinstance(source, TableClause):
         source = getattr(source, "element", None)
-    return source.name if source is not None else ""
+    return plain_name(source.name) if source is not None else ""
+
+
+@lru_cache(maxsize=1024)
+def plain_name(name: str) -> str:
+    """Return a table's name as the database takes it."""
+    return name.casefold().rpartition(".")[2].strip('"`[] ')

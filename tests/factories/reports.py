@@ -72,7 +72,7 @@ def last_logged(number: int = 1) -> list[tuple[str, str, str]]:
 
 def kept(house: House, statement: Select[Any]) -> list[tuple[Any, ...]]:
     """Return rows of any ward as they lie in the database, and leave no trace in the log."""
-    everything = reaching(Reach(None, "figures"))
+    everything = reaching(Reach(None, "bulk"))
     with house.app.app_context(), everything, db.engine.connect() as connection:
         return [tuple(row) for row in connection.execute(statement)]
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, insert, inspect, select, update
+from sqlalchemy import delete, func, insert, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, make_transient_to_detached
+from sqlalchemy.orm import Session, make_transient_to_detached, registry
 from sqlalchemy.orm.exc import ObjectDeletedError
 
+from caseapp.records.areas import Area
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Assistance, Child, ChildUnit, Residence
 from caseapp.records.db import Row
@@ -158,6 +159,33 @@ def test_nothing_is_tied_to_a_case_or_report_of_another_ward(wards: Wards) -> No
                 session.flush()
             session.rollback()
             session.expunge_all()
+
+
+def test_no_class_of_its_own_writes_a_guarded_table(wards: Wards) -> None:
+    class Again:
+        pass
+
+    again = registry(metadata=Report.metadata)
+    again.map_imperatively(Again, Report.__table__)
+    try:
+        made: Any = Again()
+        made.code = made.subject = made.channel = made.child_name = made.state = "made"
+        made.received_at = made.entered_at = NOW
+        made.area_id = made.event_unit_id = NINH_KIEU
+        made.version = 1
+        refused(wards.session, made)
+    finally:
+        again.dispose()
+
+
+def test_a_value_is_a_value_and_no_expression(wards: Wards) -> None:
+    # Whatever it reads: what the database works out was not seen by who checks.
+    for given in (func.lower("X"), text("'x'"), Child.full_name):
+        report = wards.session.get_one(Report, wards.own[Report])
+        report.child_name = given
+        refused(wards.session, report)
+    with nobody():
+        refused(wards.session, Area(id=7, code="7", kind="xã", name=func.lower("X"), folded=""))
 
 
 def test_a_flush_that_fails_leaves_no_open_way(wards: Wards) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import event, func, select, text
 
 from caseapp.records.children import Child, SubjectKey
 from caseapp.records.db import Place, db, place_of
 from caseapp.records.keyring import Keyring
 from caseapp.records.reports import Report
+from caseapp.records.scope import OutOfScope, Reach, reaching
 from caseapp.records.vault import KeyTrouble
+from tests.factories.house import NOW
 from tests.factories.rows import NINH_KIEU, a_child, a_report, stored
-from tests.factories.wards import Wards
+from tests.factories.wards import ALL, OWN, Wards, nobody
 
 
 @pytest.fixture
@@ -65,6 +67,41 @@ def test_what_a_destroyed_key_sealed_is_gone(ring: Keyring) -> None:
     ring.session.flush()
     with pytest.raises(KeyTrouble, match="destroyed"):
         again(ring).unseal(child.key_id, "children.personal_id", child.id, cell)
+
+
+def test_a_key_is_destroyed_only_when_nobody_holds_it(ring: Keyring) -> None:
+    child, report = a_child(NINH_KIEU), a_report(NINH_KIEU)
+    stored(ring.session, child)
+    stored(ring.session, report)
+    held, spent = ring.key_of(child), ring.key_of(report)
+    cell = ring.seal(spent, "reports.narrative", report.id, "text")
+    for key in (held, spent):
+        with pytest.raises(OutOfScope):
+            ring.destroy(key, NOW)
+    report.key_id = held
+    ring.destroy(spent, NOW)
+    for keys in (ring, again(ring)):
+        with pytest.raises(KeyTrouble, match="destroyed"):
+            keys.unseal(spent, "reports.narrative", report.id, cell)
+    assert ring.session.get_one(SubjectKey, spent).destroyed_at == NOW
+
+
+def test_a_ward_uses_keys_but_cannot_ask_for_them(wards: Wards) -> None:
+    ring = Keyring(wards.session, place_of(db.engine))
+    child = wards.session.get_one(Child, wards.own[Child])
+    number = ring.key_of(child)
+    cell = ring.seal(number, "children.personal_id", child.id, "092215001234")
+    assert again(ring).unseal(number, "children.personal_id", child.id, cell) == "092215001234"
+    again(ring).open_keys([number])
+    for reach in (OWN, ALL, Reach(None, "figures"), None):
+        with reaching(reach) if reach else nobody():
+            with pytest.raises(OutOfScope):
+                wards.session.scalar(select(func.count(SubjectKey.id)))
+            with pytest.raises(OutOfScope):
+                wards.session.connection().scalar(select(SubjectKey.__table__.c.id))
+    wards.session.add(SubjectKey())
+    with pytest.raises(OutOfScope):
+        wards.session.flush()
 
 
 def test_a_wrapped_key_put_into_another_row_does_not_open(ring: Keyring) -> None:
