@@ -1,0 +1,92 @@
+"""Every known way round the row filter to be told of rows, by who may try it.
+
+Each is tried without the filter as well, where it must succeed: else the test would prove nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from caseapp.records.scope import OutOfScope, Reach, reaching
+from tests.factories.estate import Estate, clear, furnished_estate
+from tests.factories.rows import CAI_KHE, NINH_KIEU
+from tests.factories.wards import nobody
+from tests.records.ways.acts import ACTS
+from tests.records.ways.filtered import FILTERED
+from tests.records.ways.refused import REFUSED
+from tests.records.ways.shapes import NOWHERE, Read, Seat
+
+READS = [*FILTERED, *ACTS, *REFUSED]
+WHO = {"own": NINH_KIEU, "other": CAI_KHE, "forged": NOWHERE}
+Told = dict[tuple[str, str, Any], list[Any]]
+
+# A condition on a table that no FROM lists makes a product of two tables: that is the attack.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore::sqlalchemy.exc.SAWarning",
+    "ignore:The 'objects' argument",
+)
+by_way = pytest.mark.parametrize("way", READS, ids=lambda way: f"{way.family}: {way.name}")
+
+
+@pytest.fixture(scope="module")
+def estate(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Estate]:
+    with furnished_estate(template, tmp_path_factory.mktemp("estate") / "instance") as made:
+        yield made
+
+
+def answer(seat: Seat, way: Read, model: Any) -> list[str]:
+    """What a way tells, in no order."""
+    try:
+        return sorted(map(repr, way.run(seat, model)))
+    finally:
+        clear(seat.session)
+
+
+@pytest.fixture(scope="module")
+def alone(estate: Estate) -> dict[tuple[str, str, str, Any], list[str]]:
+    """What each read that passes tells where no other ward ever wrote a row."""
+    found = {}
+    for who, unit in WHO.items():
+        for way in READS:
+            if not way.refused:
+                for model in way.models:
+                    with estate.alone(unit) as seat:
+                        found[way.family, way.name, who, model] = answer(seat, way, model)
+    return found
+
+
+@by_way
+@pytest.mark.parametrize("who", WHO)
+def test_nobody_is_told_of_another_wards_rows(
+    estate: Estate,
+    alone: Any,
+    way: Read,
+    who: str,
+) -> None:
+    for model in way.models:
+        with reaching(Reach(frozenset({WHO[who]}))):
+            if way.refused:
+                with pytest.raises(OutOfScope):
+                    answer(estate.seat, way, model)
+            else:
+                told = answer(estate.seat, way, model)
+                assert told == alone[way.family, way.name, who, model], model
+
+
+@by_way
+def test_without_a_principal_every_read_is_refused(estate: Estate, way: Read) -> None:
+    for model in way.models:
+        with nobody(), pytest.raises(OutOfScope):
+            answer(estate.seat, way, model)
+
+
+@by_way
+def test_without_the_filter_every_read_tells_more(estate: Estate, alone: Any, way: Read) -> None:
+    for model in way.models:
+        told = answer(estate.outside, way, model)
+        with estate.alone(NOWHERE if way.refused else NINH_KIEU) as seat:
+            assert told != answer(seat, way, model), (told, model)
