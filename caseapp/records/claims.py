@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ClauseElement, func, inspect, or_, select, tuple_
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history
+from sqlalchemy.orm.base import PassiveFlag
 
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit
@@ -47,10 +48,10 @@ def check_flush(session: Session, _context: object, _instances: object) -> None:
         raise OutOfScope("figures are read, never written")
     for row in rows:
         _check_row(row, reach, new=row in session.new)
-    _check_keys(session, rows)
     if reach.units is not None:
         with reaching(Reach(None, "figures")):  # asked of the tables themselves
             _check_claims(session, reach.units, _claims(session, rows))
+    _check_keys(session, rows)
 
 
 def _check_values(row: Any) -> None:  # noqa: ANN401 - any mapped row
@@ -129,7 +130,11 @@ def _check_keys(session: Session, rows: list[Any]) -> None:
     for row in rows:
         if not isinstance(row, (Child, Report)):
             continue
-        taken = [key for key in get_history(row, "key_id").added or () if key is not None]
+        taken = [
+            key
+            for key in get_history(row, "key_id", PassiveFlag.PASSIVE_NO_INITIALIZE).added or ()
+            if key is not None
+        ]
         child = row.id if isinstance(row, Child) else row.child_id
         own = None if isinstance(row, Child) else row.id
         if any(held(session, key, but_child=child, but_report=own) for key in taken):

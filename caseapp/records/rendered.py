@@ -22,7 +22,7 @@ from sqlalchemy.sql.selectable import FromGrouping, Join
 from caseapp.records.touching import CLOSED, named, plain_name, table_name
 
 _MARK: Final = "caseapp_units"
-_LISTS: Final = frozenset({"json_each", "json_tree"})
+_LISTS: Final = frozenset({"json_each", "json_array_elements_text", "unnest"})
 _HARMLESS: Final = re.compile(r"\*|\d+|'%'")
 _TYPE: Final = re.compile(r"[A-Z ]+(\([\d, ]+\))?")
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
+
+from sqlalchemy.dialects.postgresql.pg_catalog import pg_catalog_meta
 
 from caseapp.records.agencies import Agency, Service
 from caseapp.records.areas import Area, AreaLink
@@ -80,9 +84,14 @@ KEPT: Final = SubjectKey.__tablename__
 SCOPED: Final = {model.__tablename__: model for model in (*BY_AREA, *BY_CHILD)}
 """The rows of case content by the name of their table."""
 
-OPEN: Final = frozenset(
-    {"alembic_version", "sqlite_master", *(model.__tablename__ for model in PUBLIC)},
+_SHAPES: Final = (
+    "alembic_version",
+    "sqlite_master",
+    *(t.name for t in pg_catalog_meta.tables.values()),
 )
+"""Where the databases keep what their tables look like, and no row of them."""
+
+OPEN: Final = frozenset({*_SHAPES, *(model.__tablename__ for model in PUBLIC)})
 """Tables that may be read without a principal; any that no list knows may not."""
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from caseapp.records.db import WRITE, db, on_postgresql
-from caseapp.records.plpgsql import BY_UNIT
+from caseapp.records.db import WRITE, db
 from caseapp.records.scope import Reach, reaching
+from tests.factories.estate import without_second_net
 from tests.factories.house import Template, opened
 from tests.factories.rows import CAI_KHE, NINH_KIEU, furnish
 from tests.factories.wards import OWN, Wards
@@ -19,20 +19,9 @@ def furnished(template: Template, tmp_path_factory: pytest.TempPathFactory) -> I
     folder = tmp_path_factory.mktemp("wards") / "instance"
     with opened(template, folder) as house, house.app.app_context():
         own, other = furnish(NINH_KIEU), furnish(CAI_KHE)
-        _without_second_net()
+        without_second_net()
         db.engine.update_execution_options(**{WRITE: True})  # these tests write without the desk
         yield Wards(db.session(), own, other)
-
-
-def _without_second_net() -> None:
-    """Take PostgreSQL's row policies away: what these tests prove, the filter does alone."""
-    if not on_postgresql(db.engine):
-        return
-    with reaching(Reach(None, "bulk")), db.engine.connect() as opened:
-        connection = opened.execution_options(**{WRITE: True})
-        for table in BY_UNIT:
-            connection.exec_driver_sql(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
-        connection.commit()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, make_transient_to_detached, registry
 from sqlalchemy.orm.exc import ObjectDeletedError
 
+from caseapp import desk
 from caseapp.records.areas import Area
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Assistance, Child, ChildUnit, Residence
@@ -17,8 +18,10 @@ from caseapp.records.db import Row
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Incident, Report
 from caseapp.records.scope import BY_AREA, OutOfScope, reaching
-from tests.factories.house import NOW
-from tests.factories.rows import CAI_KHE, DAY, NINH_KIEU, a_case, a_child, a_report, stored
+from caseapp.rules.access import Act
+from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.reports import OFFICER
+from tests.factories.rows import CAI_KHE, DAY, NINH_KIEU, a_case, a_child, a_report, furnish, stored
 from tests.factories.wards import ALL, OWN, SCOPED, Wards, each, nobody
 
 
@@ -196,3 +199,23 @@ def test_a_flush_that_fails_leaves_no_open_way(wards: Wards) -> None:
     session.rollback()
     with pytest.raises(OutOfScope):
         session.connection().execute(select(Case))
+
+
+@pytest.mark.only("postgresql")
+def test_a_key_of_another_ward_is_seen_past_the_databases_own_policies(house: House) -> None:
+    with house.app.app_context():
+        own, other = furnish(NINH_KIEU), furnish(CAI_KHE)
+        with desk.bulk(SYSTEM, Act.IMPORT_RUN, now=NOW) as door:
+            theirs = door.key_of(door.session.get_one(Child, other[Child]))
+        with pytest.raises(OutOfScope, match="another's"):
+            _taking(theirs, own[Report])
+
+
+def _taking(key: int, number: int) -> None:
+    """Try to destroy a key, and to put a report under it, through an officer's own door."""
+    with desk.writing(OFFICER, Act.REPORT_SCREEN, now=NOW) as door:
+        with pytest.raises(OutOfScope, match="still held"):
+            door.destroy(key, NOW)
+        driver: Any = door.session.connection().connection.dbapi_connection
+        assert driver.execute("SELECT count(*) FROM reports").fetchone() == (1,)
+        door.session.get_one(Report, number).key_id = key

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from caseapp.records.children import SubjectKey
 from caseapp.records.db import WRITE, db, insert_rows
+from caseapp.records.scope import Reach, reaching
 from tests.factories.house import NOW, House
 
 pytestmark = pytest.mark.only("sqlite")
@@ -48,7 +49,8 @@ def test_a_connection_without_the_key_reads_nothing(house: House, key: str | Non
 
 def test_rows_come_back_as_they_were_given_empty_ones_too(house: House) -> None:
     keys = {"wrapped": [b"\x00\xff", None, b"x"], "destroyed_at": [None, NOW, None]}
-    with house.app.app_context(), db.engine.connect() as opened:
+    everything = reaching(Reach(None, "bulk"))
+    with house.app.app_context(), everything, db.engine.connect() as opened:
         connection = opened.execution_options(**{WRITE: True})
         insert_rows(connection, SubjectKey.__table__, keys, {})
         kept = connection.execute(

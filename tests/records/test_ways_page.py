@@ -50,12 +50,12 @@ ELSEWHERE = (
     ),
     (
         "raw driver connection", "a cursor of the driver",
-        "**seen by no filter**: two rooms may hold the driver",
+        "**seen by no filter**: three rooms may hold the driver",
         "tests/records/test_scope.py",
-        "test_the_driver_itself_is_touched_by_the_two_rooms_that_open_and_migrate",
+        "test_the_driver_itself_is_touched_by_the_rooms_that_open_and_migrate",
     ),
     (
-        "text", "SQL handed to the driver in words", "refused inside a door; four rooms may",
+        "text", "SQL handed to the driver in words", "refused inside a door; five rooms may",
         "tests/records/test_scope.py", "test_sql_is_handed_over_in_words_by_few_rooms",
     ),
     (

@@ -6,7 +6,6 @@ Each is tried without the filter as well, where it must succeed: else the test w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +17,7 @@ from caseapp.records.areas import Area
 from caseapp.records.children import SubjectKey
 from caseapp.records.scope import OutOfScope, Reach, reaching
 from tests.factories.estate import Estate, clear, furnished_estate
+from tests.factories.house import Template
 from tests.factories.wards import OWN, SCOPED, nobody
 from tests.records.ways.shapes import Seat, Write, aims
 from tests.records.ways.writes import WRITES
@@ -26,7 +26,7 @@ by_way = pytest.mark.parametrize("way", WRITES, ids=lambda way: f"{way.family}: 
 
 
 @pytest.fixture(scope="module")
-def estate(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Estate]:
+def estate(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Estate]:
     with furnished_estate(template, tmp_path_factory.mktemp("estate") / "instance") as made:
         yield made
 
@@ -82,15 +82,32 @@ def test_the_own_is_written(estate: Estate, way: Write) -> None:
     assert kept(estate.seat) != before
 
 
-@pytest.mark.parametrize(
-    "way",
-    [w for w in WRITES if not w.held],
-    ids=lambda way: f"{way.family}: {way.name}",
-)
-def test_without_the_filter_the_others_is_written(estate: Estate, way: Write) -> None:
+def is_written(estate: Estate, way: Write) -> None:
     before = kept(estate.outside)
     way.run(estate.outside, aims(estate.outside)["other"])
     assert kept(estate.outside) != before
+
+
+@pytest.mark.parametrize(
+    "way",
+    [w for w in WRITES if not w.held and not w.local],
+    ids=lambda way: f"{way.family}: {way.name}",
+)
+def test_without_the_filter_the_others_is_written(estate: Estate, way: Write) -> None:
+    is_written(estate, way)
+
+
+@pytest.mark.only("sqlite")
+@pytest.mark.parametrize(
+    "way",
+    [w for w in WRITES if w.local],
+    ids=lambda way: f"{way.family}: {way.name}",
+)
+def test_without_the_filter_the_others_is_written_in_sqlites_words(
+    estate: Estate,
+    way: Write,
+) -> None:
+    is_written(estate, way)
 
 
 @pytest.mark.parametrize("way", [w for w in WRITES if w.held], ids=lambda way: way.name)

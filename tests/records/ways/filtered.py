@@ -117,11 +117,6 @@ NESTED = asking(
             .select_from(m)
             .where(exists(select(key(a := aliased(m))).where(key(a) >= key(m))))
         ),
-        "a list made of the rows": lambda m: select(
-            func.json_each(select(func.json_group_array(key(m))).scalar_subquery())
-            .table_valued("value")
-            .c.value,
-        ),
     },
 )
 TOLD = asking(
@@ -154,6 +149,7 @@ COLUMNS = asking(
             func.count().filter(key(m) > 0),
         ).select_from(m),
         "branch": lambda m: select(case((key(m) > 0, key(m)))),
+        "strung together": lambda m: select(func.string_agg(cast(key(m), String), ",")),
         "cast": lambda m: select(cast(key(m), String)),
     },
 )

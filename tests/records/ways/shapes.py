@@ -92,3 +92,8 @@ class Write:
     run: Callable[[Seat, Aim], object]
     own: bool = True
     held: bool = False
+
+    @property
+    def local(self) -> bool:
+        """Tell whether it is written as only SQLite reads it; refused it is everywhere."""
+        return self.family == "text" or "capitals" in self.name
