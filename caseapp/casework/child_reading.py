@@ -10,6 +10,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.staff import name_of
+from caseapp.records import marks
 from caseapp.records.cases import Case
 from caseapp.records.children import Assistance, Child, Circumstance, Residence
 from caseapp.records.reports import Report
@@ -114,8 +115,11 @@ def list_children(actor: Actor, *, now: datetime, text: str = "") -> list[ChildL
             .order_by(Child.folded_name, Child.id)
             .limit(PAGE)
         )
-        for word in fold(text).split():
-            statement = statement.where(Child.folded_name.contains(word, autoescape=True))
+        if text.strip().upper().startswith(f"{marks.CHILD}-"):
+            statement = statement.where(Child.code == text.strip().upper())
+        else:
+            for word in fold(text).split():
+                statement = statement.where(Child.folded_name.contains(word, autoescape=True))
         rows = door.session.execute(statement).all()
         door.log("children:list", None, rows=len(rows))
     return sorted((ChildLine(*row) for row in rows), key=lambda line: name_order(line.full_name))

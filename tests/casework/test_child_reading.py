@@ -123,3 +123,13 @@ def test_reports_and_cases_hang_on_the_child(house: House) -> None:
         view = read_child(actor, line.code, now=NOW)
     assert [code for code, _, _ in view.cases] == [case]
     assert len(view.reports) == 1
+
+
+def test_a_child_is_found_by_its_code_in_the_own_ward_alone(house: House) -> None:
+    officer = officer_of(house)
+    code = enter_child(house, officer)
+    with house.app.app_context():
+        for typed in (code, f" {code.lower()} "):
+            assert [line.code for line in list_children(officer, now=NOW, text=typed)] == [code]
+        assert list_children(officer, now=NOW, text=code[:-1]) == []
+        assert list_children(officer_of(house, CAI_KHE), now=NOW, text=code) == []
