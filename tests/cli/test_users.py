@@ -85,6 +85,7 @@ def production(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     with house.app.app_context(), desk.ledger(write=True) as session:
         session.get_one(Fact, "environment").value = "production"
         session.flush()
+    house.path.joinpath("keys", "environment").write_text("production\n")
     house.path.joinpath("keys", "master.key").chmod(0o600)
     monkeypatch.setenv("CASEAPP_ENV", "production")
     monkeypatch.delenv("CASEAPP_NOW")
