@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import Select
 
 from caseapp import desk
+from caseapp.records.db import db
+from caseapp.records.scope import Reach, reaching
 from caseapp.rules.access import Act
 from caseapp.rules.values import Period
 from caseapp.statistics.facts import impacts, kin, reports, standings
@@ -76,8 +78,7 @@ def test_merged_children_are_found_by_their_own_small_index() -> None:
 def test_postgresql_knows_the_few_counted_rows_by_their_own_indexes_too() -> None:
     # Without rows it would walk through the tables, so that is made dear.
     told = {}
-    with desk.figures(SYSTEM, Act.FIGURES_READ, now=NOW) as door:
-        connection = door.session.connection()
+    with reaching(Reach(None, "bulk")), db.engine.connect() as connection:
         connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
         for name, statement in {
             "standings": standings.statement(PERIOD),
