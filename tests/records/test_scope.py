@@ -129,6 +129,24 @@ def test_words_are_not_taken_inside_a_door_even_when_they_name_nothing(wards: Wa
                 connection.exec_driver_sql(words)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "BEGIN; DELETE FROM cases",
+        "PRAGMA foreign_keys; DELETE FROM cases",
+        "EXPLAIN SELECT 1; DELETE FROM cases",
+        "EXPLAIN ANALYZE DELETE FROM cases",
+        "explain (verbose, analyse)\nDELETE FROM cases",
+    ],
+)
+def test_a_plan_is_a_plan_and_runs_nothing(wards: Wards, words: str) -> None:
+    connection = wards.session.connection()
+    for reach in (OWN, ALL, Reach(None, "figures"), None):
+        with reaching(reach) if reach else nobody(), pytest.raises(OutOfScope):
+            connection.exec_driver_sql(words)
+    assert connection.exec_driver_sql("EXPLAIN SELECT * FROM cases").all()
+
+
 def test_an_unknown_table_is_refused_to_all_but_bulk(wards: Wards) -> None:
     unknown = select(column("rowid")).select_from(table("sqlite_sequence"))
     for reach in (OWN, ALL, None):

@@ -64,6 +64,10 @@ ELSEWHERE = (
         "test_words_are_not_taken_inside_a_door_even_when_they_name_nothing",
     ),
     (
+        "text", "a plan that is run, a second statement behind a plain one", "refused",
+        "tests/records/test_scope.py", "test_a_plan_is_a_plan_and_runs_nothing",
+    ),
+    (
         "Core", "writes inside a door for figures", "refused",
         "tests/records/test_scope.py", "test_figures_are_selects_and_nothing_else",
     ),
