@@ -32,7 +32,7 @@ WRITE = re.compile(
 )
 # What looking may write: that one looked, and that one's session is alive.
 TRACES = frozenset({"audit_entries", "sign_ins"})
-VISITS = 3  # of one route by one role: enough to meet rows in different states
+VISITS = 8  # of one route by one role: enough to meet rows in different states
 
 
 @contextmanager

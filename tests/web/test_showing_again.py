@@ -112,6 +112,7 @@ def test_what_was_sent_too_late_comes_back_to_its_writer(
     assert page.status_code == 200
     assert STORY in page.text
     assert "Bé Na" in page.text
+    assert "Nội dung này chưa được gửi" in page.text
     assert stored(house) == 0  # shown for review, never sent by itself
     assert officer.get(back).status_code == 200
     assert back in officer.get("/").text  # who went elsewhere finds it among what waits

@@ -52,7 +52,8 @@ def _steps(view: ReportView) -> dict[str, Step]:
     if not view.imported and allowed(Act.MEASURE_DECIDE, unit):
         words = gettext("Record another decision") if view.decisions else gettext("Record decision")
         steps["decide"] = Step(words, url_for("reports.decide", code=code))
-    if view.state == "received" and allowed(Act.REPORT_END, unit):
+    owed = view.clock is not None and view.clock.stopped_at is None
+    if view.state == "received" and not owed and allowed(Act.REPORT_END, unit):
         words = gettext("End the report without a case")
         steps["end"] = Step(words, url_for("reports.end", code=code))
     if allowed(Act.INCIDENT_RECORD, unit):

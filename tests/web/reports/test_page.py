@@ -56,7 +56,9 @@ def unfounded(house: House) -> str:
 def test_what_is_unfounded_is_the_chairs_to_end_once_the_clock_has_stopped(house: House) -> None:
     code = unfounded(house)
     assert moves(house, code, Role.OFFICER).main is None
-    assert main_url(moves(house, code, Role.CHAIR)) == f"/reports/{code}/decision"
+    owed = moves(house, code, Role.CHAIR)
+    assert main_url(owed) == f"/reports/{code}/decision"
+    assert f"/reports/{code}/ending" not in [step.url for step in owed.others]
     form = {"kind": "none", "reason": "Không có căn cứ", "post_key": key()}
     chair = signed_in(house, "chair")
     chair.post(f"/reports/{code}/decision", data=form | boxes("decided_at", "2026-11-23 09:00"))
