@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
-from caseapp.exchange.plain_text import BadText, clean_line, clean_text, is_clean
+from caseapp.exchange.plain_text import BadText, are_clean, clean_line, clean_text, is_clean
 from caseapp.exchange.reading import Broken
 from caseapp.exchange.sheets import OPEN, Column, Kind
 from caseapp.rules.codes.circumstances import SUBGROUPS
@@ -51,16 +51,18 @@ def read_column(column: Column, cells: Sequence[Any]) -> tuple[list[Any], dict[i
     different = set(cells)
     values = _as_they_stand(column, different)
     values |= {cell: _read(column, cell, wrong) for cell in different - values.keys()}
-    read = [values[cell] for cell in cells]
+    read = list(map(values.__getitem__, cells))
     if not wrong:
         return read, {}
     return read, {at: wrong[cell] for at, cell in enumerate(cells) if cell in wrong}
 
 
-def _as_they_stand(column: Column, cells: Iterable[Any]) -> dict[Any, Any]:
+def _as_they_stand(column: Column, cells: Collection[Any]) -> dict[Any, Any]:
     """Return the cells of a text column that need no reading, which is nearly all of them."""
     if column.kind not in {Kind.LINE, Kind.AREA}:
         return {}
+    if set(map(type, cells)) == {str} and are_clean(cells) and max(map(len, cells)) <= column.limit:
+        return dict(zip(cells, cells, strict=True))
     return {
         cell: cell
         for cell in cells
@@ -227,6 +229,8 @@ def _ethnicity(column: Column, cell: object) -> str:
 
 
 def _personal_id(column: Column, cell: object) -> str:
+    if isinstance(cell, str) and _PERSONAL_ID.fullmatch(cell):
+        return cell
     text = _line(column, cell)
     if text and not _PERSONAL_ID.fullmatch(text):
         # A number cell has lost its leading zeros; how many is no one's to guess.

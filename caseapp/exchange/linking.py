@@ -42,10 +42,12 @@ class Names:
     recorded: set[int] = field(default_factory=set)
     next_id: int = 1
 
-    def new_id(self) -> int:
-        """Return an id that no row has yet."""
-        self.next_id += 1
-        return self.next_id - 1
+    def name_new(self, refs: Iterable[str]) -> None:
+        """Give keys that name no row yet ids that no row has, in their order."""
+        fresh = [ref for ref in refs if ref not in self.ids]
+        after = self.next_id + len(fresh)
+        self.ids.update(zip(fresh, range(self.next_id, after), strict=True))
+        self.next_id = after
 
 
 @dataclass
@@ -138,9 +140,7 @@ def _own_ids(table: Table, links: Links, faults: Faults) -> None:
         return
     names = links.of(column)
     refs = table.values[column]
-    for ref in dict.fromkeys(refs):
-        if ref is not BAD and ref not in names.ids:
-            names.ids[ref] = names.new_id()
+    names.name_new(ref for ref in dict.fromkeys(refs) if ref is not BAD)
     table.values["id"] = [BAD if ref is BAD else names.ids[ref] for ref in refs]
     if names.deleted:
         for row, row_id in zip(table.rows, table.values["id"], strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection
 from typing import Final
 
 # What a spreadsheet takes for a formula, or for the start of one after it dropped the blank
@@ -28,6 +29,22 @@ def is_clean(text: str) -> bool:
         and "  " not in text
         and (text.isascii() or unicodedata.is_normalized("NFC", text))
     )
+
+
+def are_clean(texts: Collection[str]) -> bool:
+    """Tell of many texts at once that all are clean and none is empty; False: look at each.
+
+    They are looked at as one, with a sign between them that neither composes nor is a blank.
+    """
+    joined = f"|{'|'.join(texts)}|"
+    return (
+        joined.isprintable()
+        and not any(sign in joined for sign in _UNCLEAN)
+        and unicodedata.is_normalized("NFC", joined)
+    )
+
+
+_UNCLEAN: Final = ("||", "| ", "|'", " |", "  ")
 
 
 def clean_line(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from caseapp.exchange.cells import BAD, as_text, read_column
 from caseapp.exchange.faults import Faults
+from caseapp.exchange.plain_text import are_clean
 from caseapp.exchange.reading import RawSheet
 from caseapp.exchange.sheets import SHEETS, Kind, Sheet
 
@@ -110,7 +111,11 @@ def _same(heading: str) -> str:
 
 def _filled(rows: list[list[Any]]) -> tuple[list[int], list[list[Any]]]:
     """Return the rows that hold anything, with their numbers in the spreadsheet."""
-    found = [(n, row) for n, row in enumerate(rows[1:], start=_FIRST_ROW) if _any_holds(row)]
+    body = rows[1:]
+    first = [row[0] if row else "" for row in body]
+    if set(map(type, first)) == {str} and are_clean(first):
+        return list(range(_FIRST_ROW, _FIRST_ROW + len(body))), body
+    found = [(n, row) for n, row in enumerate(body, start=_FIRST_ROW) if _any_holds(row)]
     return [number for number, _ in found], [row for _, row in found]
 
 
@@ -134,6 +139,8 @@ def _refuse_stray_cells(
     named = [place for place, heading in enumerate(headings) if _holds(heading)]
     last = named[-1] + 1 if named else 0
     gaps = sorted(set(range(last)) - set(named))
+    if not gaps and max(map(len, cells), default=0) <= last:
+        return
     for number, row in zip(numbers, cells, strict=True):
         if len(row) > last or gaps:
             strays = [*row[last:], *(row[place] for place in gaps if place < len(row))]

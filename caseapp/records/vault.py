@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import os
 import stat
@@ -71,20 +70,20 @@ class Vault:
 
     def mac(self, text: str) -> bytes:
         """Return the keyed hash by which equal personal ids are found."""
-        return hmac.new(self._mac_key, text.encode(), hashlib.sha256).digest()
+        return hmac.digest(self._mac_key, text.encode(), "sha256")
 
     def source_mark(self, text: str) -> bytes:
         """Return a keyed hash of where a sign-in came from, to count without keeping it."""
-        return hmac.new(self._derive("sign-in source"), text.encode(), hashlib.sha256).digest()
+        return hmac.digest(self._derive("sign-in source"), text.encode(), "sha256")
 
     def name_mark(self, text: str) -> bytes:
         """Return a keyed hash of a sign-in name that was tried, whether or not it exists."""
-        return hmac.new(self._derive("sign-in name"), text.encode(), hashlib.sha256).digest()
+        return hmac.digest(self._derive("sign-in name"), text.encode(), "sha256")
 
     def recovery_mark(self, user_id: int, code: str) -> bytes:
         """Return the keyed hash of an account's recovery code; the same code fits no other."""
         text = f"{user_id}:{code}".encode()
-        return hmac.new(self._derive("recovery codes"), text, hashlib.sha256).digest()
+        return hmac.digest(self._derive("recovery codes"), text, "sha256")
 
     def offered_secret(self, text: str) -> bytes:
         """Return 20 bytes for a second factor that is offered and not kept yet.
@@ -93,7 +92,7 @@ class Vault:
         writes nothing, and from the key, so that nobody else can work them out.
         """
         key = self._derive("offered second factor")
-        return hmac.new(key, text.encode(), hashlib.sha256).digest()[:20]
+        return hmac.digest(key, text.encode(), "sha256")[:20]
 
     def seal_own(self, place: str, text: str) -> bytes:
         """Seal a text that belongs to no child under the instance's own key, for one cell."""
@@ -105,8 +104,8 @@ class Vault:
 
     def new_subject_key(self, key_id: int) -> tuple[bytes, bytes]:
         """Make a child's key; return it and its wrapped form to be stored under `key_id`."""
-        plain = AESGCM.generate_key(256)
-        nonce = os.urandom(_NONCE)
+        fresh = os.urandom(KEY_BYTES + _NONCE)
+        plain, nonce = fresh[:KEY_BYTES], fresh[KEY_BYTES:]
         wrapped = nonce + self._wrapping.encrypt(nonce, plain, b"subject_keys:%d" % key_id)
         return plain, _VERSION + wrapped
 

@@ -99,5 +99,7 @@ def test_a_disaster_without_a_files_key_goes_by_its_number(tmp_path: Path) -> No
 
 
 def test_ids_run_on() -> None:
-    names = Names(next_id=4)
-    assert [names.new_id(), names.new_id()] == [4, 5]
+    names = Names(ids={"A": 2}, next_id=4)
+    names.name_new(["B", "A", "C"])
+    names.name_new(["D", "B"])
+    assert (names.ids, names.next_id) == ({"A": 2, "B": 4, "C": 5, "D": 6}, 7)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from caseapp.exchange.plain_text import (
     FORMULA_SIGNS,
     BadText,
+    are_clean,
     clean_line,
     clean_text,
     is_clean,
@@ -24,6 +25,18 @@ TEXTS = st.text(st.characters(blacklist_categories=["Cs"])) | st.text("='+-@\t\r
 @given(TEXTS)
 def test_restoring_gives_back_every_neutralised_text(text: str) -> None:
     assert restore(neutralise(text)) == text
+
+
+@given(st.lists(TEXTS | st.text("a '|e\u0301\u00e9"), max_size=4))
+def test_texts_that_are_clean_together_are_clean_each(texts: list[str]) -> None:
+    if are_clean(texts):
+        assert all(text and is_clean(text) for text in texts)
+
+
+def test_common_texts_are_found_clean_together() -> None:
+    assert are_clean(["Nguyễn Văn Thử", "Lê Thị Bé", "T-12"])
+    for odd in ("", " a", "a ", "a  b", "'=1", "e\u0301", "a\n"):
+        assert not are_clean(["Lê Thị Bé", odd, "T-12"])
 
 
 @given(TEXTS)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from caseapp.records.children import SubjectKey
 from caseapp.records.db import WRITE, db, insert_rows
+from caseapp.records.disasters import Disaster
 from caseapp.records.scope import Reach, reaching
 from tests.factories.house import NOW, House
 
@@ -57,3 +58,18 @@ def test_rows_come_back_as_they_were_given_empty_ones_too(house: House) -> None:
             select(SubjectKey.wrapped, SubjectKey.destroyed_at).order_by(SubjectKey.id)
         ).all()
         assert [tuple(row) for row in kept] == [(b"\x00\xff", None), (None, NOW), (b"x", None)]
+
+
+def test_what_all_rows_share_is_written_as_it_stands(house: House) -> None:
+    name = "bão 'Số 9' ? :x %s \\"
+    same = {"name": name, "kind": "storm", "started_on": NOW.date(), "entered_at": NOW}
+    with house.app.app_context(), reaching(Reach(None, "bulk")), db.engine.connect() as opened:
+        connection = opened.execution_options(**{WRITE: True})
+        insert_rows(connection, Disaster.__table__, {"ref": [None, None, None]}, same)
+        insert_rows(connection, Disaster.__table__, {"ref": ["a", "b"], "name": ["", ""]}, same)
+        columns = (Disaster.ref, Disaster.name, Disaster.started_on, Disaster.entered_at)
+        rows = connection.execute(select(*columns).order_by(Disaster.id)).all()
+        assert [tuple(row) for row in rows] == [
+            *[(None, name, NOW.date(), NOW)] * 3,
+            *[(ref, "", NOW.date(), NOW) for ref in "ab"],
+        ]

@@ -13,7 +13,7 @@ from caseapp.rules.access import operator
 from caseapp.upkeep.bench.measure import Ratio, spent
 from caseapp.upkeep.bench.workbook import plain_import, write_workbook
 
-_ROUNDS: Final = 3
+_ROUNDS: Final = 7
 _LIMIT: Final = 3.0
 
 
