@@ -36,6 +36,7 @@ SLICES: Final = (
     "reports",
     "cases",
     "children",
+    "conflicts",
     "referrals",
     "agencies",
     "statistics",

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal, TypeVar
 
 from sqlalchemy import select
-from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from caseapp.records import audit, marks
-from caseapp.records.db import WRITE, Place, Row, db, place_of
+from caseapp.records import anchor, audit, marks
+from caseapp.records.conflicts import hidden_from, reach_of
+from caseapp.records.db import WRITE, Place, Row, db, place_of, tell_reach
 from caseapp.records.keyring import Keyring
 from caseapp.records.posts import Post
 from caseapp.records.scope import Reach, reaching
 from caseapp.records.vault import Vault
 from caseapp.rules.access import Act, Actor, Denied, Scope, scope_for
-from caseapp.rules.outcomes import AlreadyDone, Held, Missing, Stale, Unwritable, held
+from caseapp.rules.outcomes import AlreadyDone, Held, Missing, Stale, held
 from caseapp.rules.values import local_day
 
 R = TypeVar("R", bound=Row)
@@ -124,39 +123,9 @@ def _log_alone(entries: list[audit.Entry], now: datetime) -> None:
         place = place_of(connection)
         with place.gate():
             with connection.begin():
-                head = _append(connection, now, entries)
-                _draft_anchor(place, head)
-            _anchor(place, head)
-
-
-def _append(connection: Connection, now: datetime, entries: list[audit.Entry]) -> str:
-    """Add to the log; return the head to be anchored, '' when the anchor must stay."""
-    place = place_of(connection)
-    anchor = place.anchor.read_text("ascii") if place.anchor.exists() else ""
-    head, whole = audit.append(connection, place.vault.audit_key, now, entries, anchor)
-    return head if whole else ""
-
-
-def _draft_anchor(place: Place, head: str) -> None:
-    """Write the new head beside the old one, before the commit: Unwritable when there is no room.
-
-    After the commit nothing may fail any more: what is stored must not be answered as a fault.
-    """
-    try:
-        if head:
-            place.anchor.with_suffix(".new").write_text(head, encoding="ascii")
-    except OSError as trouble:
-        raise Unwritable(trouble.strerror) from trouble
-
-
-def _anchor(place: Place, head: str) -> None:
-    """Keep the log's head outside the database: a cut tail shows (replaced in one step).
-
-    An anchor that the chain no longer holds is left alone: it is the only witness of the cut.
-    """
-    with suppress(OSError):  # an older head is one of the chain still; the next entry mends it
-        if head:
-            os.replace(place.anchor.with_suffix(".new"), place.anchor)  # noqa: PTH105 - atomic
+                head = anchor.append(connection, now, entries)
+                anchor.draft(place, head)
+            anchor.keep(place, head)
 
 
 def _fresh_session() -> tuple[Session, Place]:
@@ -185,9 +154,15 @@ def figures(actor: Actor, act: Act, *, now: datetime) -> Iterator[Door]:
 def copying(actor: Actor, act: Act, *, now: datetime) -> Iterator[Door]:
     """Open all rows within the actor's whole territory for an export, by Core selects."""
     with _read(actor, act, now, "figures") as door:
-        if door.scope.units is not None:
-            raise Denied(act)
+        _insist_on_all(door)
         yield door
+
+
+def _insist_on_all(door: Door) -> None:
+    """Raise Denied unless the person may open every unit, and no file is kept from them."""
+    user = door.actor.user_id
+    if door.scope.units is not None or (user and hidden_from(door.session, user)):
+        raise Denied(door.act)
 
 
 @contextmanager
@@ -210,12 +185,21 @@ def ledger(*, write: bool = False) -> Iterator[Session]:
 
 
 @contextmanager
+def _open(door: Door, mode: Mode) -> Iterator[Door]:
+    """Let through the scope's units, less what is kept from this person."""
+    own = reach_of(door.session, door.actor.user_id, door.scope.units)
+    with reaching(own if mode == "rows" else Reach(None, mode)):
+        tell_reach(door.session.connection())
+        yield door
+
+
+@contextmanager
 def _read(actor: Actor, act: Act, now: datetime, mode: Mode) -> Iterator[Door]:
     scope = _allowed(actor, act, now)
     session, place = _fresh_session()
     door = Door(session, place, actor, act, now, scope)
     try:
-        with _rolled_back(session), reaching(Reach(scope.units if mode == "rows" else None, mode)):
+        with _rolled_back(session), _open(door, mode):
             yield door
     except (Missing, Denied) as refusal:
         _log_refusal(door, refusal)
@@ -237,8 +221,7 @@ def writing(actor: Actor, act: Act, *, now: datetime, post: str = "") -> Iterato
 def bulk(actor: Actor, act: Act, *, now: datetime, dry_run: bool = False) -> Iterator[Door]:
     """Open every table for set-based writes in one transaction; a dry run keeps nothing."""
     with _write(actor, act, now, "bulk", dry_run=dry_run) as door:
-        if door.scope.units is not None:
-            raise Denied(act)
+        _insist_on_all(door)
         yield door
 
 
@@ -253,8 +236,8 @@ def _write(
     door = Door(session, place, actor, act, now, scope)
     try:
         with place.gate(), _rolled_back(session):
-            with reaching(Reach(scope.units if mode == "rows" else None, mode)):
-                session.connection(execution_options={WRITE: True})
+            session.connection(execution_options={WRITE: True})
+            with _open(door, mode):
                 if post:
                     door.first_post(post)
                 yield door
@@ -263,10 +246,10 @@ def _write(
                 if post:
                     door.keep_post(post)
                 session.flush()
-            head = _append(session.connection(), now, door.written())
-            _draft_anchor(place, head)
+            head = anchor.append(session.connection(), now, door.written())
+            anchor.draft(place, head)
             session.commit()
-            _anchor(place, head)
+            anchor.keep(place, head)
     except (Missing, Denied) as refusal:
         _log_refusal(door, refusal)  # after the gate is free again
         raise

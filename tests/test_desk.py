@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from caseapp import desk
-from caseapp.records import audit
+from caseapp.records import anchor, audit
 from caseapp.records.audit import AuditEntry
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.db import WRITE, db, on_postgresql, place_of
@@ -164,7 +164,7 @@ def test_what_is_stored_is_never_answered_as_a_fault(
     with house.app.app_context():
         before = len(_entries())
         with monkeypatch.context() as patch:
-            patch.setattr(desk.os, "replace", stuck)  # type: ignore[attr-defined]
+            patch.setattr(anchor.os, "replace", stuck)  # type: ignore[attr-defined]
             with desk.writing(SYSTEM, Act.IMPORT_RUN, now=NOW):
                 pass
         assert len(_entries()) == before + 1

@@ -13,6 +13,7 @@ from sqlalchemy.orm.base import PassiveFlag
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.db import Row, tell_reach
+from caseapp.records.hiding import is_hidden, shown
 from caseapp.records.reach import Reach, reach_now, reaching
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
@@ -50,7 +51,7 @@ def check_flush(session: Session, _context: object, _instances: object) -> None:
         _check_row(row, reach, new=row in session.new)
     if reach.units is not None:
         with reaching(Reach(None, "figures")):  # asked of the tables themselves
-            _check_claims(session, reach.units, _claims(session, rows))
+            _check_claims(session, reach, _claims(session, rows))
     _check_keys(session, rows)
 
 
@@ -66,6 +67,8 @@ def _check_values(row: Any) -> None:  # noqa: ANN401 - any mapped row
 
 
 def _check_row(row: Any, reach: Reach, *, new: bool) -> None:  # noqa: ANN401 - any mapped row
+    if reach.hidden is not None and is_hidden(row, reach.hidden):
+        raise OutOfScope(f"{type(row).__name__}: kept from the writer by a mark of conflict")
     if isinstance(row, Child):
         units = {unit.area_id for unit in row.units} if new else {None}
         if not units or (new and reach.units is not None and not reach.units & units):
@@ -101,9 +104,10 @@ def _claims(session: Session, rows: list[Any]) -> dict[type[Row], set[tuple[Any,
 
 
 def _check_claims(
-    session: Session, units: frozenset[int], claims: dict[type[Row], set[tuple[Any, ...]]]
+    session: Session, reach: Reach, claims: dict[type[Row], set[tuple[Any, ...]]]
 ) -> None:
-    """Raise OutOfScope unless the database itself holds all these rows within the units."""
+    """Raise OutOfScope unless the database itself holds all these rows within the reach."""
+    units = reach.units or frozenset()
     may_open = select(ChildUnit.__table__.c.child_id).where(
         ChildUnit.__table__.c.area_id.in_(sorted(units)),
     )
@@ -115,7 +119,9 @@ def _check_claims(
             within = (table.c.id if model is Child else table.c.child_id).in_(may_open)
         wanted = tuple_(*table.primary_key.columns).in_(sorted(keys))
         found = session.connection().scalar(
-            select(func.count()).select_from(table).where(wanted, within),
+            select(func.count())
+            .select_from(table)
+            .where(wanted, within, *shown(model, table.c, reach)),
         )
         if found != len(keys):
             raise OutOfScope(f"{model.__name__}: a row that the writer may not open")

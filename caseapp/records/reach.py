@@ -10,11 +10,27 @@ from typing import Literal
 
 
 @dataclass(frozen=True)
+class Rows:
+    """Rows by what they belong to: ids of children, cases, reports and referrals."""
+
+    children: frozenset[int] = frozenset()
+    cases: frozenset[int] = frozenset()
+    reports: frozenset[int] = frozenset()
+    referrals: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
 class Reach:
-    """What the open door lets through: rows of some units, figures over all, or bulk writes."""
+    """What the open door lets through: rows of some units, figures over all, or bulk writes.
+
+    Within the units, `hidden` are rows kept from this reader by a mark of conflict, and `only`,
+    where it is given, are the reports that alone are the reader's. Both need the units named.
+    """
 
     units: frozenset[int] | None
     mode: Literal["rows", "figures", "bulk"] = "rows"
+    hidden: Rows | None = None
+    only: Rows | None = None
 
 
 _reach: ContextVar[Reach | None] = ContextVar("caseapp_reach", default=None)

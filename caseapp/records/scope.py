@@ -21,6 +21,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.claims import check_flush
 from caseapp.records.db import Row, begin_flushing, flushing
+from caseapp.records.hiding import shown
 from caseapp.records.reach import Reach, reach_now, reaching
 from caseapp.records.rendered import Notes, by_units, take_notes
 from caseapp.records.scoped import (
@@ -111,18 +112,25 @@ def _filtered(state: ORMExecuteState, found: Touched, reach: Reach) -> Any:  # n
         return state.statement
     statement: Any = state.statement
     if state.is_column_load:  # SQLAlchemy adds no criteria when it refreshes a row
-        only = (_only(SCOPED[name], reach.units)(SCOPED[name]) for name in sorted(found.entities))
-        return statement.where(*only)
-    return statement.options(*_criteria(frozenset(found.entities), reach.units))
+        models = [SCOPED[name] for name in sorted(found.entities)]
+        only = [_only(model, reach.units)(model) for model in models]
+        beside = [each for model in models for each in shown(model, model, reach)]
+        return statement.where(*only, *beside)
+    return statement.options(*_criteria(frozenset(found.entities), reach))
 
 
 @lru_cache(maxsize=1024)
-def _criteria(entities: frozenset[str], units: frozenset[int]) -> tuple[ExecutableOption, ...]:
-    """Return what binds the entities to the units; made once, since making it costs the most."""
-    return tuple(
-        with_loader_criteria(SCOPED[name], _only(SCOPED[name], units), include_aliases=True)
-        for name in sorted(_with_related(set(entities)))
-    )
+def _criteria(entities: frozenset[str], reach: Reach) -> tuple[ExecutableOption, ...]:
+    """Return what binds the entities to the reach; made once, since making it costs the most."""
+    assert reach.units is not None
+    models = [SCOPED[name] for name in sorted(_with_related(set(entities)))]
+    within = [with_loader_criteria(m, _only(m, reach.units), include_aliases=True) for m in models]
+    beside = [
+        with_loader_criteria(model, condition, include_aliases=True)
+        for model in models
+        for condition in shown(model, model, reach)
+    ]
+    return (*within, *beside)
 
 
 def _guard(

@@ -21,6 +21,7 @@ from caseapp.records.children import (
     Residence,
     SubjectKey,
 )
+from caseapp.records.conflicts import ConflictMark
 from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.kept_forms import KeptForm
@@ -62,6 +63,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Area,
     AreaLink,
     AuditEntry,
+    ConflictMark,
     Disaster,
     Fact,
     KeptForm,

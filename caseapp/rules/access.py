@@ -48,6 +48,7 @@ class Act(StrEnum):
     IMPORT_RUN = "import.run"
     EXPORT_RUN = "export.run"
     LOG_READ = "log.read"
+    CONFLICT_MARK = "conflict.mark"
     ACCOUNT_MANAGE = "account.manage"
     ACCOUNT_DECIDE = "account.decide"
     OWN_ACCOUNT = "account.own"
@@ -112,6 +113,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.REFERRAL_SEND,
         Act.REFERRAL_ANSWER,
         Act.AGENCY_MANAGE,
+        Act.CONFLICT_MARK,
         Act.CASE_PRINT,
         Act.FIGURES_READ,
         Act.IMPORT_RUN,
@@ -136,6 +138,9 @@ SYSTEM_IN_PRODUCTION: Final = frozenset(
 
 CONTENT_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR, Role.SUPERVISOR})
 """Roles that open case content: nobody gives one without a second person."""
+
+SEES_FILES: Final = CONTENT_ROLES
+"""Roles from whose holders a file can be kept by a mark of conflict."""
 
 WITHOUT_SECOND_FACTOR: Final = frozenset({"collaborator"})
 """Who may sign in by password alone, where a second factor is asked for."""

@@ -64,6 +64,7 @@ TABLE = {
     "import.run": "S",
     "export.run": "S",
     "log.read": "",
+    "conflict.mark": "S",
     "account.manage": "A",
     "account.decide": "SA",
     "account.sign_in": "",

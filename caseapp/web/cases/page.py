@@ -74,6 +74,11 @@ def _steps(view: CaseView) -> dict[str, Step]:
             else gettext("Decide on closing")
         )
         steps["decision"] = Step(words, url_for("cases.decide", code=code))
+    if allowed(Act.CONFLICT_MARK, unit):
+        steps["conflict"] = Step(
+            gettext("Conflict of interest: keep this file from somebody"),
+            url_for("conflicts.show", kind="child", code=view.child.code),
+        )
     if allowed(Act.CASE_PRINT, unit):
         steps["print"] = Step(
             gettext("Print the summary (PDF)"), url_for("cases.summary", code=code)

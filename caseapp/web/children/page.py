@@ -28,6 +28,7 @@ _RIGHTS: Final = {
     "may_assist": Act.ASSISTANCE_RECORD,
     "may_reports": Act.REPORT_READ,
     "may_cases": Act.CASE_READ,
+    "may_mark": Act.CONFLICT_MARK,
 }
 
 _LABELS: Final = (

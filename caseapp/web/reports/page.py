@@ -61,7 +61,7 @@ def _steps(view: ReportView) -> dict[str, Step]:
         steps["incident"] = Step(words, url_for("reports.incident", code=code))
     if view.answers_version and allowed(Act.REPORT_LOG, unit):
         steps["amend"] = Step(gettext("Amend Mẫu 01"), url_for("reports.amend", code=code))
-    return steps | _prints(view)
+    return steps | _prints(view) | _conflicts(view)
 
 
 def _prints(view: ReportView) -> dict[str, Step]:
@@ -74,6 +74,14 @@ def _prints(view: ReportView) -> dict[str, Step]:
         words = gettext("Print Mẫu 01 with part 3, who gave the information (PDF)")
         prints["print_whole"] = Step(words, f"{url}?reporter=1")
     return prints
+
+
+def _conflicts(view: ReportView) -> dict[str, Step]:
+    """Keeping the file from somebody: the child's whole file where the child is known."""
+    if not allowed(Act.CONFLICT_MARK, view.unit_id):
+        return {}
+    url = url_for("conflicts.show", kind="report", code=view.code)
+    return {"conflict": Step(gettext("Conflict of interest: keep this file from somebody"), url)}
 
 
 def _why(main: str | None, unit: int, *, due: bool, baseless: bool) -> str:

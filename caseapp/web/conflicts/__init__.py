@@ -1,0 +1,1 @@
+"""Marks of conflict of interest: from whom a file is kept."""

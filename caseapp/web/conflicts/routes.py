@@ -1,0 +1,67 @@
+"""Routes of the marks of conflict: those on a file, a new one, and the end of one."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from caseapp.casework import conflicts
+from caseapp.casework.conflicts import Kept, Kind
+from caseapp.rules.access import Act, Role
+from caseapp.web.actor import actor, needs, now
+from caseapp.web.conflicts.forms import MarkForm
+from caseapp.web.navigation import ROLE_WORDS
+from caseapp.web.posting import perform, post_key, posted_key
+
+blueprint = Blueprint("conflicts", __name__)
+
+
+@blueprint.route("/children/<code>/conflicts", methods=["GET", "POST"], defaults={"kind": "child"})
+@blueprint.route("/reports/<code>/conflicts", methods=["GET", "POST"], defaults={"kind": "report"})
+@needs(Act.CONFLICT_MARK)
+def show(kind: Kind, code: str) -> Response | tuple[str, int] | str:
+    """Show from whom a file is kept, and ask whom to keep it from."""
+    view = conflicts.read_marks(actor(), kind, code, now=now())
+    form = MarkForm()
+    form.person.choices = [
+        (each.username, f"{each.full_name} – {ROLE_WORDS[Role(each.role)]}, {each.unit}")
+        for each in view.people
+    ]
+    if form.validate_on_submit():
+        done = perform(form, lambda: _mark(view, form), to=lambda _: _page_of(view))
+        if done is not None:
+            flash(gettext("The file is kept from this person"), "success")
+            return done
+    page = render_template("conflicts/show.html", view=view, form=form, key=post_key())
+    return (page, 422) if form.is_submitted() else page
+
+
+def _page_of(view: Kept) -> str:
+    return url_for("conflicts.show", kind=view.kind, code=view.code)
+
+
+def _mark(view: Kept, form: MarkForm) -> None:
+    conflicts.mark_conflict(
+        actor(),
+        view.kind,
+        view.code,
+        username=form.person.data or "",
+        reason=form.reason.data or "",
+        now=now(),
+        post=posted_key(),
+    )
+
+
+@blueprint.route(
+    "/children/<code>/conflicts/<int:number>/end", methods=["POST"], defaults={"kind": "child"}
+)
+@blueprint.route(
+    "/reports/<code>/conflicts/<int:number>/end", methods=["POST"], defaults={"kind": "report"}
+)
+@needs(Act.CONFLICT_MARK)
+def end(kind: Kind, code: str, number: int) -> Response:
+    """Let the person see the file again."""
+    conflicts.lift_mark(actor(), kind, code, number, now=now())
+    flash(gettext("The person sees the file again"), "success")
+    return redirect(url_for("conflicts.show", kind=kind, code=code))

@@ -1,0 +1,111 @@
+"""Rows that are kept from a reader of the unit: in no statement, and hung on by nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm import aliased
+
+from caseapp.records.cases import Case
+from caseapp.records.children import Child
+from caseapp.records.conflicts import hidden_from
+from caseapp.records.hiding import ties
+from caseapp.records.reach import Reach, Rows
+from caseapp.records.referrals import Referral
+from caseapp.records.reports import Report
+from caseapp.records.scope import OutOfScope, reaching
+from tests.factories.rows import CAI_KHE, NINH_KIEU, a_case, a_child, a_report, stored
+from tests.factories.wards import ALL, OWN, SCOPED, Wards, each, key
+
+WAYS: dict[str, Callable[[Any], Any]] = {
+    "the row": select,
+    "a column": lambda model: select(key(model)),
+    "a count": lambda model: select(key(model), func.count(key(model))).group_by(key(model)),
+    "an alias": lambda model: select(aliased(model)),
+    "a subquery": lambda model: select(select(key(model).label("k")).subquery().c.k),
+    "a union": lambda model: select(key(model)).union_all(select(key(model))),
+    "a branch": lambda model: select(select(func.max(key(model))).scalar_subquery()),
+}
+
+
+def reach_without(wards: Wards) -> Reach:
+    """The own ward's reach without its one file."""
+    own = wards.own
+    parts = (own[model] for model in (Child, Case, Report, Referral))
+    return Reach(OWN.units, hidden=Rows(*(frozenset({part}) for part in parts)))
+
+
+@pytest.mark.parametrize("way", WAYS)
+@each
+def test_what_is_kept_is_told_in_no_way(wards: Wards, model: Any, way: str) -> None:
+    statement = WAYS[way](model)
+
+    def told() -> list[Any]:
+        found = wards.session.execute(statement).all()
+        wards.session.expunge_all()
+        return [row for row in found if row[0] is not None]
+
+    assert told()
+    with reaching(reach_without(wards)):
+        assert told() == []
+    assert told()  # a cached statement keeps nothing of it
+
+
+@pytest.mark.parametrize("model", [Child, Case, Report, Referral])
+def test_a_row_in_hand_is_not_read_again(wards: Wards, model: Any) -> None:
+    row = wards.session.get_one(model, wards.own[model])
+    wards.session.expire(row)
+    with reaching(reach_without(wards)):
+        with pytest.raises(InvalidRequestError):
+            wards.session.refresh(row)
+        wards.session.expunge_all()
+        assert wards.session.get(model, wards.own[model]) is None
+
+
+def test_nothing_is_hung_on_what_is_kept(wards: Wards) -> None:
+    kept = wards.own[Child]
+    with reaching(reach_without(wards)):
+        for row in (
+            a_case(kept, NINH_KIEU),
+            a_report(NINH_KIEU, child_id=kept),
+            a_child(NINH_KIEU, merged_into_id=kept),
+        ):
+            wards.session.add(row)
+            with pytest.raises(OutOfScope):
+                wards.session.flush()
+            wards.session.rollback()
+            wards.session.expunge_all()
+        assert stored(wards.session, a_child(NINH_KIEU))
+
+
+def test_other_files_of_the_unit_stay(wards: Wards) -> None:
+    other = stored(wards.session, a_child(NINH_KIEU))
+    case = stored(wards.session, a_case(other, NINH_KIEU))
+    with reaching(reach_without(wards)):
+        assert list(wards.session.scalars(select(Child.id))) == [other]
+        assert list(wards.session.scalars(select(Case.id))) == [case]
+
+
+@each
+def test_only_own_reports_are_told_to_who_follows_their_own(wards: Wards, model: Any) -> None:
+    report = wards.own[Report]
+    for only, told in ((frozenset({report}), True), (frozenset({report + 999}), False)):
+        with reaching(Reach(OWN.units, only=Rows(reports=only))):
+            found = wards.session.execute(select(key(model))).all()
+        of_reports = model is Report or "report_id" in ties(model)
+        # A referral may follow from a report; the one made here does not.
+        assert bool(found) == (told and of_reports and model is not Referral)
+
+
+def test_every_row_of_case_content_hangs_on_something() -> None:
+    assert [model.__name__ for model in SCOPED if not ties(model)] == []
+
+
+def test_nobody_without_a_mark_pays(wards: Wards) -> None:
+    with reaching(ALL):
+        assert hidden_from(wards.session, 1) is None
+    assert CAI_KHE not in (OWN.units or ())
