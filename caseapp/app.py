@@ -41,6 +41,7 @@ SLICES: Final = (
     "agencies",
     "statistics",
     "administration",
+    "log",
     "units",
 )
 """The web's packages, each with a blueprint in its routes."""

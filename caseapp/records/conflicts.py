@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, or_, select
@@ -42,12 +44,35 @@ class ConflictMark(Row):
     lifted_by: Mapped[UserRef]
 
 
-def reach_of(session: Session, user_id: int | None, units: frozenset[int] | None) -> Reach:
-    """Return the reach of a person who may open rows of some units (None: of all)."""
+def reach_of(
+    session: Session, user_id: int | None, units: frozenset[int] | None, *, own_only: bool = False
+) -> Reach:
+    """Return the reach of a person who may open rows of some units (None: of all).
+
+    With `own_only` it is the reports that the person entered, and what hangs on them.
+    """
     hidden = hidden_from(session, user_id) if user_id is not None else None
-    if hidden is not None and units is None:
+    only = _entered_by(session, user_id) if own_only else None
+    if units is None and (hidden is not None or only is not None):
         units = frozenset(territory().units)  # the filter then stands in every statement
-    return Reach(units, hidden=hidden)
+    return Reach(units, hidden=hidden, only=only)
+
+
+def _entered_by(session: Session, user_id: int | None) -> Rows:
+    with _at_the_tables(session):
+        own = session.scalars(
+            select(Report.id).where(Report.entered_by == user_id, Report.entered_by.is_not(None))
+        )
+        return Rows(reports=frozenset(own))
+
+
+@contextmanager
+def _at_the_tables(session: Session) -> Iterator[None]:
+    """Ask the tables themselves, before anything is open, and close them again."""
+    with reaching(Reach(None, "figures")):
+        tell_reach(session.connection())
+        yield
+    tell_reach(session.connection())
 
 
 def hidden_from(session: Session, user_id: int) -> Rows | None:
@@ -63,15 +88,12 @@ def hidden_from(session: Session, user_id: int) -> Rows | None:
     ).all()
     if not marks:
         return None
-    with reaching(Reach(None, "figures")):
-        tell_reach(session.connection())
-        found = _file_of(
+    with _at_the_tables(session):
+        return _file_of(
             session,
             {mark.child_id for mark in marks if mark.child_id},
             {mark.report_id for mark in marks if mark.report_id},
         )
-    tell_reach(session.connection())
-    return found
 
 
 def _file_of(session: Session, children: set[int], reports: set[int]) -> Rows:

@@ -19,6 +19,9 @@ _HANGS_ON: Final[Mapping[str, str]] = {
 }
 """What a row belongs to, by the name of its column."""
 
+_NEAREST: Final = ("id", "referral_id", "report_id", "case_id", "child_id")
+"""Of several, the one that a row belongs to before all others."""
+
 
 def ties(model: type[Row]) -> dict[str, str]:
     """Return the columns of a model that name a child, case, report or referral, its own id too."""
@@ -40,9 +43,9 @@ def shown(model: type[Row], source: Any, reach: Reach) -> Iterator[ColumnElement
                 value = getattr(source, column)
                 yield or_(value.is_(None), value.not_in(sorted(hidden)))
     if reach.only is not None:
-        reports = sorted(reach.only.reports)
-        places = [column for column, kind in named.items() if kind == "reports"]
-        yield getattr(source, places[0]).in_(reports) if places else false()
+        nearest = next((column for column in _NEAREST if column in named), "")
+        ids = sorted(getattr(reach.only, named[nearest])) if nearest else []
+        yield getattr(source, nearest).in_(ids) if ids else false()
 
 
 def is_hidden(row: Any, hidden: Rows) -> bool:  # noqa: ANN401 - any mapped row

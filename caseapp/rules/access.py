@@ -20,6 +20,7 @@ class Act(StrEnum):
 
     HOME_READ = "home.read"
     REPORT_LOG = "report.log"
+    REPORT_FOLLOW = "report.follow"
     REPORT_READ = "report.read"
     REPORT_LIST = "report.list"
     REPORT_SCREEN = "report.screen"
@@ -63,6 +64,8 @@ class Role(StrEnum):
     SUPERVISOR = "supervisor"
     STATISTICIAN = "statistician"
     ADMINISTRATOR = "administrator"
+    COLLABORATOR = "collaborator"
+    AUDITOR = "auditor"
 
 
 _EVERYONE: Final = frozenset({Act.HOME_READ, Act.OWN_ACCOUNT})
@@ -122,12 +125,18 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
     },
     Role.STATISTICIAN: _EVERYONE | {Act.FIGURES_READ},
     Role.ADMINISTRATOR: _EVERYONE | {Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE},
+    Role.COLLABORATOR: _EVERYONE | {Act.REPORT_LOG, Act.REPORT_FOLLOW},
+    Role.AUDITOR: _EVERYONE | {Act.LOG_READ},
 }
 
-WARD_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR})
+OWN_ONLY: Final = frozenset({Act.REPORT_FOLLOW})
+"""Acts that reach, within the units, only what the person entered: a village's collaborator hears
+what became of a report, and nothing of what others told."""
+
+WARD_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR, Role.COLLABORATOR})
 """Roles of a commune's own people: held in a ward or commune, never in the whole city."""
 
-CITY_ROLES: Final = frozenset({Role.STATISTICIAN, Role.ADMINISTRATOR})
+CITY_ROLES: Final = frozenset({Role.STATISTICIAN, Role.ADMINISTRATOR, Role.AUDITOR})
 """Roles of the city alone; a supervisor may have the whole city or a part of it."""
 
 SYSTEM_IN_PRODUCTION: Final = frozenset(
@@ -139,10 +148,10 @@ SYSTEM_IN_PRODUCTION: Final = frozenset(
 CONTENT_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR, Role.SUPERVISOR})
 """Roles that open case content: nobody gives one without a second person."""
 
-SEES_FILES: Final = CONTENT_ROLES
+SEES_FILES: Final = CONTENT_ROLES | {Role.COLLABORATOR}
 """Roles from whose holders a file can be kept by a mark of conflict."""
 
-WITHOUT_SECOND_FACTOR: Final = frozenset({"collaborator"})
+WITHOUT_SECOND_FACTOR: Final = frozenset({Role.COLLABORATOR})
 """Who may sign in by password alone, where a second factor is asked for."""
 
 ADMINISTRATORS: Final = 2

@@ -14,16 +14,18 @@ from caseapp.web.actor import now, settings
 _LINKS: Final = (
     (Act.HOME_READ, "home.index", lazy_gettext("To do")),
     (Act.REPORT_LOG, "reports.log", lazy_gettext("Log a report")),
+    (Act.REPORT_FOLLOW, "reports.own", lazy_gettext("My reports")),
     (Act.REPORT_LIST, "reports.index", lazy_gettext("Reports")),
     (Act.CASE_LIST, "cases.index", lazy_gettext("Cases")),
     (Act.CHILD_LIST, "children.index", lazy_gettext("Children")),
     (Act.REFERRAL_READ, "referrals.index", lazy_gettext("Referrals")),
     (Act.FIGURES_READ, "statistics.index", lazy_gettext("Indicators")),
+    (Act.LOG_READ, "log.index", lazy_gettext("Log")),
     (Act.ACCOUNT_MANAGE, "administration.accounts", lazy_gettext("Accounts")),
     (Act.ACCOUNT_DECIDE, "administration.changes", lazy_gettext("Account changes")),
 )
 
-_ALONE: Final = ("reports.log", "administration.changes")
+_ALONE: Final = ("reports.log", "reports.own", "administration.changes")
 """Links that stand for their own page and not for others of the slice."""
 
 ROLE_WORDS: Final = {
@@ -32,6 +34,8 @@ ROLE_WORDS: Final = {
     Role.SUPERVISOR: lazy_gettext("Supervisor"),
     Role.STATISTICIAN: lazy_gettext("Statistician"),
     Role.ADMINISTRATOR: lazy_gettext("Administrator"),
+    Role.COLLABORATOR: lazy_gettext("Collaborator"),
+    Role.AUDITOR: lazy_gettext("Auditor"),
 }
 
 
@@ -70,6 +74,7 @@ def _is_here(endpoint: str) -> bool:
         return False
     here = (request.endpoint or "").replace("agencies.", "referrals.")  # a directory for them
     here = here.replace("administration.decide", "administration.changes")
+    here = here.replace("reports.own_one", "reports.own").replace("conflicts.", "children.")
     if here in {link[1] for link in _LINKS}:
         return here == endpoint
     return here.partition(".")[0] == endpoint.partition(".")[0] and endpoint not in _ALONE

@@ -25,7 +25,15 @@ from tests.factories.signing import give_factor, in_production, must_change, pos
 from tests.factories.web import PASSWORD, client, make_user
 from tests.house.test_routes import STAGED, act_of
 
-ROLES = ("officer", "chair", "supervisor", "statistician", "administrator")
+ROLES = (
+    "officer",
+    "chair",
+    "supervisor",
+    "statistician",
+    "administrator",
+    "collaborator",
+    "auditor",
+)
 LINK = re.compile(r'\b(?:href|src)="([^"#]+)')
 WRITE = re.compile(
     r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b(?:\s+OR\s+\w+)?(?:\s+INTO|\s+FROM)?\s+(\w+)"

@@ -33,9 +33,10 @@ WARD, OTHER = 31135, 31120
 # Administrator. Decree 56/2017: the officer prepares, the chair decides; a ward's supervisor
 # sends referrals and never sees who told; a statistician sees figures alone.
 TABLE = {
-    "home.read": "OCSTA",
-    "account.own": "OCSTA",
-    "report.log": "O",
+    "home.read": "OCSTALD",
+    "account.own": "OCSTALD",
+    "report.log": "OL",
+    "report.follow": "L",
     "report.read": "OCS",
     "report.list": "OCS",
     "report.screen": "O",
@@ -63,7 +64,7 @@ TABLE = {
     "figures.read": "OCST",
     "import.run": "S",
     "export.run": "S",
-    "log.read": "",
+    "log.read": "D",
     "conflict.mark": "S",
     "account.manage": "A",
     "account.decide": "SA",
@@ -75,6 +76,8 @@ LETTERS = {
     "S": Role.SUPERVISOR,
     "T": Role.STATISTICIAN,
     "A": Role.ADMINISTRATOR,
+    "L": Role.COLLABORATOR,
+    "D": Role.AUDITOR,
 }
 
 

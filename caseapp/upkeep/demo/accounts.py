@@ -26,6 +26,7 @@ _IN_CITY: Final = (
     (Role.SUPERVISOR, "giamsat"),
     (Role.STATISTICIAN, "thongke"),
     (Role.ADMINISTRATOR, "quantri"),
+    (Role.AUDITOR, "kiemtra"),
 )
 
 
@@ -42,10 +43,11 @@ class DemoAccount:
 
 @dataclass(frozen=True)
 class Staff:
-    """Who works where: ids of officers and chairs by unit, and of the supervisor."""
+    """Who works where: ids of officers, chairs and collaborators by unit, and the supervisor's."""
 
     officers: dict[int, int]
     chairs: dict[int, int]
+    collaborators: dict[int, int]
     supervisor: int
     accounts: tuple[DemoAccount, ...]
 
@@ -69,7 +71,8 @@ def _posts() -> list[tuple[Role, str, int]]:
         for unit in DOZEN
         for role, word in _IN_WARD
     ]
-    return posts + [(role, word, CITY_ID) for role, word in _IN_CITY]
+    posts += [(role, word, CITY_ID) for role, word in _IN_CITY]
+    return [*posts, (Role.COLLABORATOR, "congtacvien.ninhkieu", DOZEN[0])]
 
 
 def make_accounts(rows: Rows, rng: Random) -> Staff:
@@ -87,6 +90,7 @@ def make_accounts(rows: Rows, rng: Random) -> Staff:
     return Staff(
         {unit: found[Role.OFFICER, unit] for unit in DOZEN},
         {unit: found[Role.CHAIR, unit] for unit in DOZEN},
+        {unit: user for (role, unit), user in found.items() if role == Role.COLLABORATOR},
         found[Role.SUPERVISOR, CITY_ID],
         tuple(accounts),
     )

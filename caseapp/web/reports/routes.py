@@ -18,7 +18,7 @@ from caseapp.web.actor import actor, needs, now, person, settings
 from caseapp.web.form_builder import OfficialForm, ToldSection, answer_sections
 from caseapp.web.pdf_answer import pdf_answer
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
-from caseapp.web.reports import steps
+from caseapp.web.reports import own, steps
 from caseapp.web.reports.amending import amendable, differences, kept_answers
 from caseapp.web.reports.forms import with_button
 from caseapp.web.reports.page import moves_of
@@ -27,6 +27,7 @@ from caseapp.web.rights import allowed, insist
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 steps.attach(blueprint)
+own.attach(blueprint)
 
 
 @blueprint.route("")
@@ -56,12 +57,18 @@ def log() -> Response | tuple[str, int] | str:
         done = perform(
             form,
             lambda: reports.log_report(actor(), form.answers, now=now(), post=posted_key()),
-            to=lambda code: url_for("reports.show", code=code),
+            to=_page_after,
         )
         if done is not None:
             return done
     page = render_template("reports/log.html", form=form, spec=spec, key=post_key())
     return (page, 422) if form.is_submitted() else page
+
+
+def _page_after(code: str) -> str:
+    """The page of a report that was just logged: whole, or the little that its sender is told."""
+    whole = allowed(Act.REPORT_READ)
+    return url_for("reports.show" if whole else "reports.own_one", code=code)
 
 
 def _own_area() -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseapp.casework.acting import actor_named
 from caseapp.records.passwords import fits
-from caseapp.rules.access import Act, Role, may
+from caseapp.rules.access import WARD_ROLES, Act, Role, may
 from caseapp.upkeep.demo import accounts
 from caseapp.upkeep.demo.wards import DOZEN
 from tests.upkeep.demo.conftest import Demo
@@ -15,18 +15,19 @@ def test_every_role_is_there_and_every_ward_has_officer_and_chair(demo: Demo) ->
     rows = demo.ask("SELECT role, area_id FROM role_grants")
     for role in ("officer", "chair"):
         assert {area for held, area in rows if held == role} == set(DOZEN)
-    assert {area for held, area in rows if held not in {"officer", "chair"}} == {92}
+    assert {area for held, area in rows if held == "collaborator"} == {DOZEN[0]}
+    assert {area for held, area in rows if held not in WARD_ROLES} == {92}
 
 
 def test_the_names_of_the_brief_are_there() -> None:
     names = accounts.usernames()
     assert {"canbo.ninhkieu", "chutich.ninhkieu", "giamsat", "thongke", "quantri"} <= set(names)
-    assert len(names) == len(set(names)) == 27
+    assert len(names) == len(set(names)) == 29
 
 
 def test_the_printed_password_fits_every_account(demo: Demo) -> None:
     hashes = {row[0] for row in demo.ask("SELECT password_hash FROM users")}
-    assert len(hashes) == 1  # hashed once: 27 times would take seconds
+    assert len(hashes) == 1  # hashed once: 29 times would take seconds
     assert fits(hashes.pop(), accounts.PASSWORD)
 
 

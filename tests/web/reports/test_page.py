@@ -31,7 +31,8 @@ def test_first_the_officer_opens_a_case_and_the_chair_decides(house: House) -> N
     assert main_url(moves(house, code, Role.OFFICER)) == f"/reports/{code}/case"
     assert main_url(moves(house, code, Role.CHAIR)) == f"/reports/{code}/decision"
     supervisor = moves(house, code, Role.SUPERVISOR)
-    assert (supervisor.main, supervisor.others) == (None, ())
+    assert supervisor.main is None
+    assert [step.url for step in supervisor.others] == [f"/reports/{code}/conflicts"]
     assert supervisor.why == "Đang chờ chủ tịch UBND quyết định về biện pháp bảo vệ khẩn cấp"
 
 
