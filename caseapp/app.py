@@ -37,6 +37,7 @@ SLICES: Final = (
     "cases",
     "children",
     "conflicts",
+    "emergency",
     "referrals",
     "agencies",
     "statistics",

@@ -12,13 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseapp.records import anchor, audit, marks
-from caseapp.records.conflicts import hidden_from, reach_of
 from caseapp.records.db import WRITE, Place, Row, db, place_of, tell_reach
 from caseapp.records.keyring import Keyring
+from caseapp.records.own_reach import hidden_from, reach_of
 from caseapp.records.posts import Post
 from caseapp.records.scope import Reach, reaching
 from caseapp.records.vault import Vault
-from caseapp.rules.access import OWN_ONLY, Act, Actor, Denied, Scope, scope_for
+from caseapp.rules.access import Act, Actor, Denied, Scope, scope_for
 from caseapp.rules.outcomes import AlreadyDone, Held, Missing, Stale, held
 from caseapp.rules.values import local_day
 
@@ -187,8 +187,7 @@ def ledger(*, write: bool = False) -> Iterator[Session]:
 @contextmanager
 def _open(door: Door, mode: Mode) -> Iterator[Door]:
     """Let through the scope's units, less what is kept from this person."""
-    own_only = door.act in OWN_ONLY
-    own = reach_of(door.session, door.actor.user_id, door.scope.units, own_only=own_only)
+    own = reach_of(door.session, door.actor.user_id, door.scope.units, door.act, door.now)
     with reaching(own if mode == "rows" else Reach(None, mode)):
         tell_reach(door.session.connection())
         yield door

@@ -112,10 +112,11 @@ COUNTED_TRIGGERS: Final = (
 
 NUMBERED: Final = (
     "account_changes", "agencies", "answers", "areas", "assistance", "case_events", "cases",
-    "children", "circumstances", "conflict_marks", "deadlines", "disasters", "impacts",
-    "incidents", "kept_forms", "known_browsers", "measures", "populations", "recovery_codes",
-    "referral_moves", "referrals", "reports", "residences", "role_grants", "services",
-    "settings", "sign_in_attempts", "sign_ins", "subject_keys", "users",
+    "children", "circumstances", "conflict_marks", "deadlines", "disasters",
+    "emergency_entries", "impacts", "incidents", "kept_forms", "known_browsers", "measures",
+    "populations", "recovery_codes", "referral_moves", "referrals", "reports", "residences",
+    "role_grants", "services", "settings", "sign_in_attempts", "sign_ins", "subject_keys",
+    "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""
 

@@ -24,6 +24,7 @@ from caseapp.records.children import (
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.populations import Population
 from caseapp.records.posts import Post
@@ -65,6 +66,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     AuditEntry,
     ConflictMark,
     Disaster,
+    EmergencyEntry,
     Fact,
     KeptForm,
     KnownBrowser,

@@ -50,6 +50,9 @@ class Act(StrEnum):
     EXPORT_RUN = "export.run"
     LOG_READ = "log.read"
     CONFLICT_MARK = "conflict.mark"
+    EMERGENCY_OPEN = "emergency.open"
+    EMERGENCY_READ = "emergency.read"
+    EMERGENCY_REVIEW = "emergency.review"
     ACCOUNT_MANAGE = "account.manage"
     ACCOUNT_DECIDE = "account.decide"
     OWN_ACCOUNT = "account.own"
@@ -97,6 +100,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CASE_PROPOSE_CLOSING,
         Act.CASE_PRINT,
         Act.REFERRAL_DRAFT,
+        Act.EMERGENCY_OPEN,
+        Act.EMERGENCY_READ,
         Act.FIGURES_READ,
     },
     Role.CHAIR: _EVERYONE
@@ -108,6 +113,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.REPORT_END,
         Act.CASE_CLOSE,
         Act.CASE_PRINT,
+        Act.EMERGENCY_OPEN,
+        Act.EMERGENCY_READ,
         Act.FIGURES_READ,
     },
     Role.SUPERVISOR: _EVERYONE
@@ -117,6 +124,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.REFERRAL_ANSWER,
         Act.AGENCY_MANAGE,
         Act.CONFLICT_MARK,
+        Act.EMERGENCY_REVIEW,
         Act.CASE_PRINT,
         Act.FIGURES_READ,
         Act.IMPORT_RUN,
@@ -132,6 +140,9 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
 OWN_ONLY: Final = frozenset({Act.REPORT_FOLLOW})
 """Acts that reach, within the units, only what the person entered: a village's collaborator hears
 what became of a report, and nothing of what others told."""
+
+OPENED_ONLY: Final = frozenset({Act.EMERGENCY_READ})
+"""Acts that reach, in any unit, only the files that the person opened in an emergency."""
 
 WARD_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR, Role.COLLABORATOR})
 """Roles of a commune's own people: held in a ward or commune, never in the whole city."""

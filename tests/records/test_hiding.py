@@ -12,8 +12,8 @@ from sqlalchemy.orm import aliased
 
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
-from caseapp.records.conflicts import hidden_from
 from caseapp.records.hiding import ties
+from caseapp.records.own_reach import hidden_from
 from caseapp.records.reach import Reach, Rows
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report

@@ -12,8 +12,10 @@ from caseapp.desk import Door
 from caseapp.records.agencies import Agency, Service
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
+from caseapp.records.conflicts import ConflictMark
 from caseapp.records.db import Row, insert_rows
 from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.populations import Population
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
@@ -41,6 +43,8 @@ ORDER: Final[tuple[type[Row], ...]] = (
     CaseEvent,
     Referral,
     ReferralMove,
+    ConflictMark,
+    EmergencyEntry,
 )
 """Every table that is filled, so that what a row refers to is there before it."""
 

@@ -37,6 +37,7 @@ def index() -> str:
         rows=[(line, page.born_words(line.born, line.birth_precision, today)) for line in found],
         more=len(found) == child_reading.PAGE,
         may_enter=page.may_somewhere(Act.CHILD_EDIT),
+        may_open=page.may_somewhere(Act.EMERGENCY_OPEN),
     )
 
 

@@ -12,6 +12,7 @@ from caseapp.casework import home, kept_forms
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, clock, needs, now
 from caseapp.web.ended_session import address_of
+from caseapp.web.rights import allowed
 
 blueprint = Blueprint("home", __name__)
 
@@ -45,6 +46,8 @@ def index() -> str:
         "home/index.html",
         rows=rows,
         more=desk.more,
+        may_open=allowed(Act.EMERGENCY_OPEN),
+        may_review=allowed(Act.EMERGENCY_REVIEW),
         kept=[(form, address_of(form.id, form.path)) for form in _kept()],
     )
 

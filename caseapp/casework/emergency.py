@@ -1,0 +1,177 @@
+"""A file of another unit opened in an emergency: by its code, for a reason, for hours, reviewed.
+
+A child found at night may be known to another ward whose officer does not answer. Whoever needs
+the file opens it and says why; each look stands in the log, and the supervisor reviews it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from caseapp import desk
+from caseapp.casework import areas
+from caseapp.casework.case_reading import CaseView, view_case
+from caseapp.casework.child_reading import ChildView, view_child
+from caseapp.casework.report_reading import ReportView, view_report
+from caseapp.casework.staff import name_of
+from caseapp.records.cases import Case
+from caseapp.records.children import Child
+from caseapp.records.emergency import EmergencyEntry
+from caseapp.records.marks import opaque
+from caseapp.records.own_reach import child_of
+from caseapp.records.reports import Report
+from caseapp.rules.access import Act, Actor
+from caseapp.rules.emergency import MOST, OPEN_FOR, SHORTEST_REASON, WITHIN
+from caseapp.rules.outcomes import Missing
+from caseapp.rules.values import RuleBroken
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file that is open to somebody, or was."""
+
+    number: int
+    code: str
+    opened_at: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
+class OpenedFile:
+    """What is told of it: the child, its cases, and reports that stand in none."""
+
+    entry: Opened
+    units: tuple[str, ...]
+    child: ChildView
+    cases: list[CaseView]
+    reports: list[ReportView]
+
+
+@dataclass(frozen=True)
+class Review:
+    """An entry as the supervisor reviews it."""
+
+    entry: Opened
+    child: str
+    person: str
+    reason: str
+    reviewed_at: datetime | None
+    reviewed_by: str
+
+
+def open_file(actor: Actor, code: str, *, reason: str, now: datetime, post: str = "") -> int:
+    """Open the file that bears a code, in whatever unit it lies; return the entry's number.
+
+    Raises RuleBroken for a reason that says nothing or the fourth file in 24 hours, Missing when
+    no file bears the code or it is kept from the person.
+    """
+    if len(reason.strip()) < SHORTEST_REASON:
+        raise RuleBroken("Say what happened and why you need the file now", field="reason")
+    with desk.writing(actor, Act.EMERGENCY_OPEN, now=now, post=post) as door:
+        recent = door.session.scalar(
+            select(func.count(EmergencyEntry.id)).where(
+                EmergencyEntry.user_id == actor.user_id, EmergencyEntry.opened_at > now - WITHIN
+            )
+        )
+        if (recent or 0) >= MOST:
+            raise RuleBroken(
+                "You opened three files in 24 hours: call the supervisor", field="code"
+            )
+        asked = code.strip().upper()
+        child = child_of(door.session, asked, actor.user_id)
+        if child is None or actor.user_id is None:
+            door.log_denial(f"emergency:{opaque(asked)}")
+            raise Missing("emergency")
+        row = EmergencyEntry(
+            user_id=actor.user_id, child_id=child, opened_at=now, until=now + OPEN_FOR
+        )
+        door.session.add(row)
+        door.session.flush()
+        row.reason = door.place.vault.seal_own(_cell(row), reason.strip())
+        door.log(f"child:{child}", None, emergency=row.id)
+        door.made = str(row.id)
+        return row.id
+
+
+def _cell(row: EmergencyEntry) -> str:
+    return f"emergency_entries.reason:{row.id}"
+
+
+def list_open(actor: Actor, *, now: datetime) -> list[Opened]:
+    """Return the files that are open to the person now, the newest first."""
+    with desk.reading(actor, Act.EMERGENCY_READ, now=now) as door:
+        rows = door.session.execute(
+            select(EmergencyEntry, Child.code)
+            .join(Child, Child.id == EmergencyEntry.child_id)
+            .where(EmergencyEntry.user_id == actor.user_id, EmergencyEntry.until > now)
+            .order_by(EmergencyEntry.id.desc())
+        ).all()
+        door.log("emergency:list", None, rows=len(rows))
+        return [_opened(row.EmergencyEntry, row.code) for row in rows]
+
+
+def read_file(actor: Actor, number: int, *, now: datetime) -> OpenedFile:
+    """Return an opened file while it is open, to who opened it; Missing for all others."""
+    with desk.reading(actor, Act.EMERGENCY_READ, now=now) as door:
+        entry = door.find(EmergencyEntry, id=number, user_id=actor.user_id)
+        child = door.find(Child, id=entry.child_id)  # missing again once the hours are over
+        door.log(f"child:{child.id}", None, emergency=number)
+        cases = door.session.scalars(
+            select(Case).where(Case.child_id == child.id).order_by(Case.opened_at.desc())
+        ).all()
+        alone = door.session.scalars(
+            select(Report)
+            .where(Report.child_id == child.id, Report.case_id.is_(None))
+            .where(Report.deleted_at.is_(None))
+            .order_by(Report.received_at.desc())
+        ).all()
+        return OpenedFile(
+            entry=_opened(entry, child.code),
+            units=tuple(areas.label(unit.area_id) for unit in child.units),
+            child=view_child(door, child),
+            cases=[view_case(door, case) for case in cases],
+            reports=[view_report(door, report) for report in alone],
+        )
+
+
+def list_entries(actor: Actor, *, now: datetime) -> list[Review]:
+    """Return the last 100 entries into files of the supervised units, those to review first."""
+    with desk.reading(actor, Act.EMERGENCY_REVIEW, now=now) as door:
+        rows = door.session.execute(
+            select(EmergencyEntry, Child)
+            .join(Child, Child.id == EmergencyEntry.child_id)
+            .order_by(EmergencyEntry.reviewed_at.is_not(None), EmergencyEntry.id.desc())
+            .limit(100)
+        ).all()
+        door.log("emergency:entries", None, rows=len(rows))
+        return [_review(door, row.EmergencyEntry, row.Child) for row in rows]
+
+
+def review_entry(actor: Actor, number: int, *, now: datetime) -> None:
+    """Say that an entry was looked into; a second time changes nothing."""
+    with desk.writing(actor, Act.EMERGENCY_REVIEW, now=now) as door:
+        row = door.find(EmergencyEntry, id=number)
+        child = door.find(Child, id=row.child_id)  # missing outside the supervised units
+        if row.user_id == actor.user_id:
+            raise RuleBroken("Another supervisor reviews what you opened yourself")
+        if row.reviewed_at is None:
+            row.reviewed_at, row.reviewed_by = now, actor.user_id
+        door.log(f"child:{child.id}", None, emergency=number, reviewed=True)
+
+
+def _opened(row: EmergencyEntry, code: str) -> Opened:
+    return Opened(row.id, code, row.opened_at, row.until)
+
+
+def _review(door: desk.Door, row: EmergencyEntry, child: Child) -> Review:
+    return Review(
+        entry=_opened(row, child.code),
+        child=child.full_name,
+        person=name_of(door, row.user_id),
+        reason=door.place.vault.unseal_own(_cell(row), row.reason) if row.reason else "",
+        reviewed_at=row.reviewed_at,
+        reviewed_by=name_of(door, row.reviewed_by),
+    )

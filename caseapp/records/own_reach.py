@@ -1,0 +1,133 @@
+"""What a door lets a person reach: the units of the act, less what is kept from them, or a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from caseapp.records import marks
+from caseapp.records.cases import Case
+from caseapp.records.children import Child
+from caseapp.records.conflicts import ConflictMark
+from caseapp.records.db import tell_reach
+from caseapp.records.emergency import EmergencyEntry
+from caseapp.records.reach import Reach, Rows, reaching
+from caseapp.records.referrals import Referral
+from caseapp.records.reports import Report
+from caseapp.rules.access import OPENED_ONLY, OWN_ONLY, Act
+from caseapp.rules.units import territory
+
+
+def reach_of(
+    session: Session,
+    user_id: int | None,
+    units: frozenset[int] | None,
+    act: Act,
+    now: datetime,
+) -> Reach:
+    """Return the reach of a person who may do an act in some units (None: in all).
+
+    Some acts reach, in the units, only what the person entered; one only the files that they
+    opened in an emergency, in whatever unit those lie.
+    """
+    hidden = hidden_from(session, user_id) if user_id is not None else None
+    only = None
+    if act in OWN_ONLY:
+        only = _entered_by(session, user_id)
+    elif act in OPENED_ONLY:
+        units, only = None, _opened_by(session, user_id, now)
+    if units is None and (hidden is not None or only is not None):
+        units = frozenset(territory().units)  # the filter then stands in every statement
+    return Reach(units, hidden=hidden, only=only)
+
+
+def _entered_by(session: Session, user_id: int | None) -> Rows:
+    with _at_the_tables(session):
+        own = session.scalars(
+            select(Report.id).where(Report.entered_by == user_id, Report.entered_by.is_not(None))
+        )
+        return Rows(reports=frozenset(own))
+
+
+@contextmanager
+def _at_the_tables(session: Session) -> Iterator[None]:
+    """Ask the tables themselves, before anything is open, and close them again."""
+    with reaching(Reach(None, "figures")):
+        tell_reach(session.connection())
+        yield
+    tell_reach(session.connection())
+
+
+def _opened_by(session: Session, user_id: int | None, now: datetime) -> Rows:
+    with _at_the_tables(session):
+        children = session.scalars(
+            select(EmergencyEntry.child_id).where(
+                EmergencyEntry.user_id == user_id,
+                EmergencyEntry.opened_at <= now,
+                EmergencyEntry.until > now,
+            )
+        )
+        return _file_of(session, set(children), set())
+
+
+def child_of(session: Session, code: str, user_id: int | None) -> int | None:
+    """Return the child of a file of any unit by the code on one of its papers, None for no file.
+
+    Of a file that is kept from the person there is none.
+    """
+    model: Any = _CODED.get(code[:2])
+    if model is None:
+        return None
+    column = model.id if model is Child else model.child_id
+    with _at_the_tables(session):
+        found = session.scalar(select(column).where(model.code == code))
+    hidden = hidden_from(session, user_id) if user_id is not None else None
+    return None if hidden is not None and found in hidden.children else found
+
+
+_CODED: Final = {
+    marks.CHILD: Child,
+    marks.CASE: Case,
+    marks.REPORT: Report,
+    marks.REFERRAL: Referral,
+}
+
+
+def hidden_from(session: Session, user_id: int) -> Rows | None:
+    """Return all that is kept from a user now, None when nothing is: nearly always.
+
+    A mark on a child covers whatever hangs on it, in every unit, and those merged with it; one on
+    a report covers its child as soon as that is known.
+    """
+    marks = session.execute(
+        select(ConflictMark.child_id, ConflictMark.report_id).where(
+            ConflictMark.user_id == user_id, ConflictMark.lifted_at.is_(None)
+        )
+    ).all()
+    if not marks:
+        return None
+    with _at_the_tables(session):
+        return _file_of(
+            session,
+            {mark.child_id for mark in marks if mark.child_id},
+            {mark.report_id for mark in marks if mark.report_id},
+        )
+
+
+def _file_of(session: Session, children: set[int], reports: set[int]) -> Rows:
+    def ids(column: Any, *which: Any) -> set[int]:  # noqa: ANN401 - columns and conditions
+        return {row for row in session.scalars(select(column).where(or_(*which))) if row}
+
+    children |= ids(Report.child_id, Report.id.in_(reports))
+    children |= ids(Case.child_id, Case.id.in_(ids(Report.case_id, Report.id.in_(reports))))
+    children |= ids(Child.merged_into_id, Child.id.in_(children))
+    children |= ids(Child.id, Child.merged_into_id.in_(children))
+    cases = ids(Case.id, Case.child_id.in_(children))
+    reports |= ids(Report.id, Report.child_id.in_(children), Report.case_id.in_(cases))
+    referrals = ids(Referral.id, Referral.child_id.in_(children), Referral.report_id.in_(reports))
+    return Rows(*map(frozenset, (children, cases, reports, referrals)))

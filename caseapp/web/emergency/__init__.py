@@ -1,0 +1,1 @@
+"""Files of other units, opened in an emergency."""

@@ -1,0 +1,130 @@
+"""What a person reaches: less what is kept from them, only what is theirs, or a file opened."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from caseapp.records.cases import Case
+from caseapp.records.children import Child
+from caseapp.records.conflicts import ConflictMark
+from caseapp.records.emergency import EmergencyEntry
+from caseapp.records.own_reach import child_of, hidden_from, reach_of
+from caseapp.records.reach import Rows
+from caseapp.records.referrals import Referral
+from caseapp.records.reports import Report
+from caseapp.records.users import User
+from caseapp.rules.access import Act
+from caseapp.rules.units import territory
+from tests.factories.house import NOW
+from tests.factories.rows import CAI_KHE, NINH_KIEU, a_child, a_report, stored
+from tests.factories.wards import Wards
+
+
+def a_user(wards: Wards) -> int:
+    number = len(wards.session.scalars(select(User.id)).all())
+    return stored(
+        wards.session,
+        User(
+            username=f"u{number}",
+            full_name="Người Thử",
+            password_hash="-",
+            created_at=NOW,
+            password_set_at=NOW,
+        ),
+    )
+
+
+def mark(wards: Wards, user: int, **on: int) -> ConflictMark:
+    row = ConflictMark(user_id=user, set_at=NOW, **on)
+    wards.session.add(row)
+    wards.session.flush()
+    return row
+
+
+def file_of(made: dict[type, int]) -> Rows:
+    return Rows(*(frozenset({made[model]}) for model in (Child, Case, Report, Referral)))
+
+
+def test_a_mark_on_a_child_covers_what_hangs_on_it(books: Wards) -> None:
+    user = a_user(books)
+    row = mark(books, user, child_id=books.own[Child])
+    assert hidden_from(books.session, user) == file_of(books.own)
+    assert hidden_from(books.session, a_user(books)) is None
+    row.lifted_at = NOW
+    books.session.flush()
+    assert hidden_from(books.session, user) is None
+
+
+def test_a_mark_on_a_report_covers_its_child_as_soon_as_that_is_known(books: Wards) -> None:
+    user, report = a_user(books), stored(books.session, a_report(NINH_KIEU))
+    mark(books, user, report_id=report)
+    assert hidden_from(books.session, user) == Rows(reports=frozenset({report}))
+    books.session.get_one(Report, report).child_id = books.own[Child]
+    books.session.flush()
+    found = hidden_from(books.session, user)
+    assert found is not None
+    assert found.reports == {report, books.own[Report]}
+    assert (found.children, found.cases) == ({books.own[Child]}, {books.own[Case]})
+
+
+def test_a_mark_covers_who_was_merged_with_the_child(books: Wards) -> None:
+    user = a_user(books)
+    twin = stored(books.session, a_child(CAI_KHE, merged_into_id=books.own[Child]))
+    for child in (twin, books.own[Child]):
+        row = mark(books, user, child_id=child)
+        found = hidden_from(books.session, user)
+        assert found is not None
+        assert found.children == {twin, books.own[Child]}
+        row.lifted_at = NOW
+        books.session.flush()
+
+
+def test_who_reaches_all_units_has_them_named_once_something_is_kept(books: Wards) -> None:
+    user = a_user(books)
+    assert reach_of(books.session, user, None, Act.CASE_READ, NOW).units is None
+    assert reach_of(books.session, None, None, Act.CASE_READ, NOW).units is None
+    mark(books, user, child_id=books.own[Child])
+    reach = reach_of(books.session, user, None, Act.CASE_READ, NOW)
+    assert reach.units == frozenset(territory().units)
+    assert reach.hidden == file_of(books.own)
+
+
+def test_an_act_on_own_reports_reaches_what_the_person_entered(books: Wards) -> None:
+    user = a_user(books)
+    own = stored(books.session, a_report(NINH_KIEU, entered_by=user))
+    reach = reach_of(books.session, user, frozenset({NINH_KIEU}), Act.REPORT_FOLLOW, NOW)
+    assert (reach.units, reach.only) == ({NINH_KIEU}, Rows(reports=frozenset({own})))
+    nobody = reach_of(books.session, None, None, Act.REPORT_FOLLOW, NOW)
+    assert nobody.only == Rows()
+
+
+def test_a_file_is_reached_while_it_is_open_and_in_any_unit(books: Wards) -> None:
+    user = a_user(books)
+    until = NOW + timedelta(hours=12)
+    entry = EmergencyEntry(user_id=user, child_id=books.other[Child], opened_at=NOW, until=until)
+    books.session.add(entry)
+    books.session.flush()
+
+    def only(at: datetime, who: int = user) -> Rows | None:
+        return reach_of(books.session, who, frozenset({NINH_KIEU}), Act.EMERGENCY_READ, at).only
+
+    second = timedelta(seconds=1)
+    assert only(NOW) == only(until - second) == file_of(books.other)
+    assert only(NOW - second) == only(until) == only(NOW, a_user(books)) == Rows()
+    reach = reach_of(books.session, user, frozenset({NINH_KIEU}), Act.EMERGENCY_READ, NOW)
+    assert reach.units == frozenset(territory().units)
+
+
+def test_a_file_is_found_by_the_code_of_any_of_its_papers(books: Wards) -> None:
+    session, user = books.session, a_user(books)
+    codes = [
+        session.get_one(model, books.other[model]).code for model in (Child, Case, Report, Referral)
+    ]
+    child = books.other[Child]
+    assert [child_of(session, code, user) for code in codes] == [child] * 4
+    for code in ("TE-26-00000000", "", "XX-26-1", "TE", "%", "TE-%"):
+        assert child_of(session, code, user) is None
+    mark(books, user, child_id=child)
+    assert [child_of(session, code, user) for code in codes] == [None] * 4

@@ -1,0 +1,72 @@
+"""Opening a file of another ward at night: by its code, with a reason, to read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.factories.house import House
+from tests.factories.web import CAI_KHE, CITY, key, post_case, post_report, signed_in, text_of
+
+CHILD = "Lý Thị Hạt Giống"
+WHY = "Cháu bị thương, đang ở bệnh viện, phường không nghe máy"
+
+
+def open_case(house: House) -> str:
+    officer = signed_in(house, "officer")
+    return post_case(officer, post_report(officer, child_name=CHILD), full_name=CHILD)
+
+
+def test_a_file_is_opened_read_and_reviewed(house: House) -> None:
+    case = open_case(house)
+    browser = signed_in(house, "officer", CAI_KHE)
+    assert browser.get(f"/cases/{case}").status_code == 404
+    form = {"code": case, "reason": WHY, "post_key": key()}
+    answer = browser.post("/emergency", data=form)
+    assert (answer.status_code, answer.location) == (302, "/emergency/1")
+    assert browser.post("/emergency", data=form).location == "/emergency/1"  # sent twice
+    shown = text_of(browser, "/emergency/1")
+    for words in (CHILD, case, "Phường Ninh Kiều"):
+        assert words in shown
+    assert browser.get(f"/cases/{case}").status_code == 404
+    assert CHILD not in text_of(browser, "/children")
+    supervisor = signed_in(house, "supervisor", CITY)
+    page = supervisor.get("/emergency/entries").text
+    assert WHY in page
+    assert "/emergency/entries/1/review" in page
+    for _ in range(2):
+        assert supervisor.post("/emergency/entries/1/review").status_code == 302
+    assert "/emergency/entries/1/review" not in supervisor.get("/emergency/entries").text
+
+
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        ({"code": "HS-26-00000000"}, "code"),
+        ({"code": "\x00\u202e"}, "code"),
+        ({"code": "x" * 1000}, "code"),
+        ({"reason": "gấp"}, "reason"),
+        ({"reason": ""}, "reason"),
+    ],
+)
+def test_what_is_refused_names_the_field_and_keeps_the_rest(
+    house: House, sent: dict[str, str], field: str
+) -> None:
+    browser = signed_in(house, "chair", CAI_KHE)
+    answer = browser.post(
+        "/emergency", data={"code": open_case(house), "reason": WHY, "post_key": key()} | sent
+    )
+    assert answer.status_code == 422
+    assert f'href="#{field}"' in answer.text
+
+
+def test_others_find_neither_the_file_nor_the_page(house: House) -> None:
+    case = open_case(house)
+    browser = signed_in(house, "officer", CAI_KHE)
+    browser.post("/emergency", data={"code": case, "reason": WHY, "post_key": key()})
+    for role, unit in (("officer", CAI_KHE), ("supervisor", CITY), ("auditor", CITY)):
+        assert signed_in(house, role, unit).get("/emergency/1").status_code == 404
+    for number in ("0", "99", "99999999999999999999"):
+        assert browser.get(f"/emergency/{number}").status_code == 404
+    assert browser.get("/emergency/entries").status_code == 404
+    assert browser.post("/emergency/entries/1/review").status_code == 404
+    assert signed_in(house, "statistician").get("/emergency").status_code == 404
