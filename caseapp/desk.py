@@ -160,8 +160,7 @@ def copying(actor: Actor, act: Act, *, now: datetime) -> Iterator[Door]:
 
 def _insist_on_all(door: Door) -> None:
     """Raise Denied unless the person may open every unit, and no file is kept from them."""
-    user = door.actor.user_id
-    if door.scope.units is not None or (user and hidden_from(door.session, user)):
+    if door.scope.units is not None or hidden_from(door.session, door.actor) is not None:
         raise Denied(door.act)
 
 
@@ -187,7 +186,7 @@ def ledger(*, write: bool = False) -> Iterator[Session]:
 @contextmanager
 def _open(door: Door, mode: Mode) -> Iterator[Door]:
     """Let through the scope's units, less what is kept from this person."""
-    own = reach_of(door.session, door.actor.user_id, door.scope.units, door.act, door.now)
+    own = reach_of(door.session, door.actor, door.scope.units, door.act, door.now)
     with reaching(own if mode == "rows" else Reach(None, mode)):
         tell_reach(door.session.connection())
         yield door

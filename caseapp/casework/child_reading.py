@@ -14,11 +14,13 @@ from caseapp.records import marks
 from caseapp.records.cases import Case
 from caseapp.records.children import Assistance, Child, Circumstance, Residence
 from caseapp.records.reports import Report
-from caseapp.rules.access import Act, Actor
+from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.matching import fold, name_order
 from caseapp.rules.values import is_child, local_day
 
 PAGE = 50
+LAST_DIGITS = 4
+"""So many of a personal number are shown to those who need not know it whole."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,8 @@ class AssistanceView:
 class ChildView:
     """A child as its reader may see it; `of_age` from the 16th birthday on.
 
-    `units` are those of the reader's units that may open the child.
+    `personal_id` is whole only for those who enter it; `units` are those of the reader's units
+    that may open the child.
     """
 
     code: str
@@ -146,7 +149,7 @@ def view_child(door: desk.Door, child: Child) -> ChildView:
         born=child.date_of_birth,
         birth_precision=child.birth_precision,
         of_age=not is_child(child.date_of_birth, today),
-        personal_id=door.unseal(child.key_id, "children.personal_id", child.id, child.personal_id),
+        personal_id=_number(door, child),
         ethnicity=child.ethnicity,
         address=child.address,
         guardian_name=child.guardian_name,
@@ -162,6 +165,27 @@ def view_child(door: desk.Door, child: Child) -> ChildView:
         ],
         units=tuple(unit.area_id for unit in child.units),
     )
+
+
+def _number(door: desk.Door, child: Child, *, whole: bool = False) -> str:
+    """Return the personal number: whole to those who enter it, to others with dots for its start.
+
+    An identity is stolen with it, and nobody but who types it needs it whole every day.
+    """
+    number = door.unseal(child.key_id, "children.personal_id", child.id, child.personal_id)
+    today = local_day(door.now)
+    units = (unit.area_id for unit in child.units)
+    if whole or any(may(door.actor, Act.CHILD_EDIT, today, unit) for unit in units):
+        return number
+    return "•" * len(number[:-LAST_DIGITS]) + number[-LAST_DIGITS:]
+
+
+def read_personal_id(actor: Actor, code: str, *, now: datetime) -> tuple[str, str]:
+    """Return a child's name and personal number, whole: an act of its own, written down."""
+    with desk.reading(actor, Act.CHILD_UNMASK, now=now) as door:
+        child = door.find(Child, code=code, deleted_at=None)
+        door.log(f"child:{child.id}", None, personal_id=True)
+        return child.full_name, _number(door, child, whole=True)
 
 
 def _stays(door: desk.Door, child: Child) -> list[Stay]:

@@ -81,7 +81,7 @@ def open_file(actor: Actor, code: str, *, reason: str, now: datetime, post: str 
                 "You opened three files in 24 hours: call the supervisor", field="code"
             )
         asked = code.strip().upper()
-        child = child_of(door.session, asked, actor.user_id)
+        child = child_of(door.session, asked, actor)
         if child is None or actor.user_id is None:
             door.log_denial(f"emergency:{opaque(asked)}")
             raise Missing("emergency")

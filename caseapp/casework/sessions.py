@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.limits import hashed
+from caseapp.records.conflicts import ConflictMark
 from caseapp.records.users import RoleGrant, SignIn, User
 from caseapp.rules.access import Actor, Grant, Role
 from caseapp.rules.stages import Demands, Stage, Standing, owed
@@ -129,6 +130,24 @@ def grants_of(session: Session, user_id: int) -> tuple[Grant, ...]:
     return tuple(_grant(row) for row in rows)
 
 
+def _actor(session: Session, user: User) -> Actor:
+    """Return who acts in this request, with what the one statement about the roles tells."""
+    marked = exists().where(
+        ConflictMark.user_id == RoleGrant.user_id, ConflictMark.lifted_at.is_(None)
+    )
+    rows = session.execute(
+        select(RoleGrant, marked.label("marked"))
+        .where(RoleGrant.user_id == user.id)
+        .order_by(RoleGrant.id)
+    ).all()
+    return Actor(
+        user.id,
+        user.full_name,
+        tuple(_grant(row.RoleGrant) for row in rows),
+        unmarked=bool(rows) and not rows[0].marked,
+    )
+
+
 def _grant(row: RoleGrant) -> Grant:
     units = None if row.area_id == CITY_ID else frozenset({row.area_id})
     return Grant(Role(row.role), units, row.valid_from, row.valid_until)
@@ -140,7 +159,7 @@ def roles_on(session: Session, user_id: int, day: date) -> frozenset[Role]:
 
 
 def _person(session: Session, row: SignIn, user: User, day: date) -> Person:
-    actor = Actor(user.id, user.full_name, grants_of(session, user.id))
+    actor = _actor(session, user)
     held = [(list(Role).index(g.role), g) for g in actor.grants if g.holds(day)]
     first = min(held, key=lambda pair: pair[0])[1] if held else None
     unit = CITY_ID if first is None or first.units is None else min(first.units)

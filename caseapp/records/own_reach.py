@@ -19,28 +19,24 @@ from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.reach import Reach, Rows, reaching
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
-from caseapp.rules.access import OPENED_ONLY, OWN_ONLY, Act
+from caseapp.rules.access import OPENED_ONLY, OWN_ONLY, Act, Actor
 from caseapp.rules.units import territory
 
 
 def reach_of(
-    session: Session,
-    user_id: int | None,
-    units: frozenset[int] | None,
-    act: Act,
-    now: datetime,
+    session: Session, actor: Actor, units: frozenset[int] | None, act: Act, now: datetime
 ) -> Reach:
     """Return the reach of a person who may do an act in some units (None: in all).
 
     Some acts reach, in the units, only what the person entered; one only the files that they
     opened in an emergency, in whatever unit those lie.
     """
-    hidden = hidden_from(session, user_id) if user_id is not None else None
+    hidden = hidden_from(session, actor)
     only = None
     if act in OWN_ONLY:
-        only = _entered_by(session, user_id)
+        only = _entered_by(session, actor.user_id)
     elif act in OPENED_ONLY:
-        units, only = None, _opened_by(session, user_id, now)
+        units, only = None, _opened_by(session, actor.user_id, now)
     if units is None and (hidden is not None or only is not None):
         units = frozenset(territory().units)  # the filter then stands in every statement
     return Reach(units, hidden=hidden, only=only)
@@ -75,7 +71,7 @@ def _opened_by(session: Session, user_id: int | None, now: datetime) -> Rows:
         return _file_of(session, set(children), set())
 
 
-def child_of(session: Session, code: str, user_id: int | None) -> int | None:
+def child_of(session: Session, code: str, actor: Actor) -> int | None:
     """Return the child of a file of any unit by the code on one of its papers, None for no file.
 
     Of a file that is kept from the person there is none.
@@ -86,7 +82,7 @@ def child_of(session: Session, code: str, user_id: int | None) -> int | None:
     column = model.id if model is Child else model.child_id
     with _at_the_tables(session):
         found = session.scalar(select(column).where(model.code == code))
-    hidden = hidden_from(session, user_id) if user_id is not None else None
+    hidden = hidden_from(session, actor)
     return None if hidden is not None and found in hidden.children else found
 
 
@@ -98,15 +94,17 @@ _CODED: Final = {
 }
 
 
-def hidden_from(session: Session, user_id: int) -> Rows | None:
-    """Return all that is kept from a user now, None when nothing is: nearly always.
+def hidden_from(session: Session, actor: Actor) -> Rows | None:
+    """Return all that is kept from a person now, None when nothing is: nearly always.
 
     A mark on a child covers whatever hangs on it, in every unit, and those merged with it; one on
     a report covers its child as soon as that is known.
     """
+    if actor.user_id is None or actor.unmarked:
+        return None
     marks = session.execute(
         select(ConflictMark.child_id, ConflictMark.report_id).where(
-            ConflictMark.user_id == user_id, ConflictMark.lifted_at.is_(None)
+            ConflictMark.user_id == actor.user_id, ConflictMark.lifted_at.is_(None)
         )
     ).all()
     if not marks:

@@ -32,6 +32,7 @@ class Act(StrEnum):
     CHILD_READ = "child.read"
     CHILD_LIST = "child.list"
     CHILD_EDIT = "child.edit"
+    CHILD_UNMASK = "child.unmask"
     CIRCUMSTANCE_RECORD = "circumstance.record"
     ASSISTANCE_RECORD = "assistance.record"
     CASE_READ = "case.read"
@@ -39,6 +40,7 @@ class Act(StrEnum):
     CASE_EDIT = "case.edit"
     CASE_PROPOSE_CLOSING = "case.propose_closing"
     CASE_CLOSE = "case.close"
+    CASE_ASSIGN = "case.assign"
     CASE_PRINT = "case.print"
     REFERRAL_DRAFT = "referral.draft"
     REFERRAL_SEND = "referral.send"
@@ -112,6 +114,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.MEASURE_DECIDE,
         Act.REPORT_END,
         Act.CASE_CLOSE,
+        Act.CHILD_UNMASK,
         Act.CASE_PRINT,
         Act.EMERGENCY_OPEN,
         Act.EMERGENCY_READ,
@@ -123,6 +126,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.REFERRAL_SEND,
         Act.REFERRAL_ANSWER,
         Act.AGENCY_MANAGE,
+        Act.CASE_ASSIGN,
+        Act.CHILD_UNMASK,
         Act.CONFLICT_MARK,
         Act.EMERGENCY_REVIEW,
         Act.CASE_PRINT,
@@ -214,13 +219,18 @@ class Grant:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: a user with grants, or the machine's operator (`user_id` None)."""
+    """Who acts: a user with grants, or the machine's operator (`user_id` None).
+
+    `unmarked` says that nothing was kept from the user by a mark of conflict when the roles were
+    read, a moment ago in the same request; where that is not known each door asks by itself.
+    """
 
     user_id: int | None
     name: str
     grants: tuple[Grant, ...] = ()
     operator_acts: frozenset[Act] = frozenset()
     operated_by: str = ""
+    unmarked: bool = False
 
     @property
     def label(self) -> str:

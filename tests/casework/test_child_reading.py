@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from caseapp.casework.child_reading import PAGE, list_children, read_child
+from caseapp.casework.child_reading import PAGE, list_children, read_child, read_personal_id
 from caseapp.casework.circumstances import CircumstanceEntry, record_circumstance
 from caseapp.casework.outcomes import Missing
 from caseapp.records.audit import AuditEntry
@@ -15,6 +15,7 @@ from caseapp.rules.access import Denied, Role
 from tests.factories.children import enter_child, officer_of
 from tests.factories.house import NOW, House, an_actor
 from tests.factories.referrals import open_a_case
+from tests.factories.reports import CHAIR, OFFICER, SUPERVISOR
 from tests.factories.web import CAI_KHE, NINH_KIEU
 
 
@@ -133,3 +134,15 @@ def test_a_child_is_found_by_its_code_in_the_own_ward_alone(house: House) -> Non
             assert [line.code for line in list_children(officer, now=NOW, text=typed)] == [code]
         assert list_children(officer, now=NOW, text=code[:-1]) == []
         assert list_children(officer_of(house, CAI_KHE), now=NOW, text=code) == []
+
+
+def test_a_number_does_not_leave_this_floor_whole_for_who_need_not_know_it(house: House) -> None:
+    code = enter_child(house, OFFICER, personal_id="092215001234")
+    with house.app.app_context():
+        told = [
+            read_child(reader, code, now=NOW).personal_id for reader in (OFFICER, CHAIR, SUPERVISOR)
+        ]
+        assert told == ["092215001234", "••••••••1234", "••••••••1234"]
+        assert read_personal_id(CHAIR, code, now=NOW)[1] == "092215001234"
+        with pytest.raises(Denied):
+            read_personal_id(OFFICER, code, now=NOW)

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from caseapp import desk
+from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.limits import Caller
 from caseapp.casework.sessions import (
     ABSOLUTE,
@@ -26,7 +27,9 @@ from caseapp.records.users import SignIn
 from caseapp.rules.access import Role
 from caseapp.rules.stages import Demands
 from caseapp.rules.values import local_day
-from tests.factories.house import NOW, House
+from tests.factories.children import enter_child
+from tests.factories.house import NOW, House, an_actor
+from tests.factories.reports import SUPERVISOR
 from tests.factories.web import CITY, NINH_KIEU, PASSWORD, make_user
 
 MINUTE = timedelta(minutes=1)
@@ -159,3 +162,12 @@ def test_roles_are_those_of_the_day(house: House, name: str) -> None:
     with house.app.app_context(), desk.ledger() as session:
         assert roles_on(session, 1, local_day(NOW)) == {Role.OFFICER}
         assert roles_on(session, 1, local_day(NOW - timedelta(days=1))) == frozenset()
+
+
+def test_a_mark_of_conflict_is_known_with_the_roles(house: House, name: str) -> None:
+    with house.app.app_context():
+        held = token()
+        assert person(held).actor.unmarked
+        code = enter_child(house, an_actor(Role.OFFICER, int(NINH_KIEU)))
+        mark_conflict(SUPERVISOR, "child", code, username=name, reason="x", now=NOW)
+        assert not person(held).actor.unmarked

@@ -18,6 +18,7 @@ from caseapp.records.reach import Reach, Rows
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.records.scope import OutOfScope, reaching
+from caseapp.rules.access import Actor
 from tests.factories.rows import CAI_KHE, NINH_KIEU, a_case, a_child, a_report, stored
 from tests.factories.wards import ALL, OWN, SCOPED, Wards, each, key
 
@@ -107,5 +108,5 @@ def test_every_row_of_case_content_hangs_on_something() -> None:
 
 def test_nobody_without_a_mark_pays(wards: Wards) -> None:
     with reaching(ALL):
-        assert hidden_from(wards.session, 1) is None
+        assert hidden_from(wards.session, Actor(1, "Thử")) is None
     assert CAI_KHE not in (OWN.units or ())

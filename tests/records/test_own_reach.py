@@ -15,7 +15,7 @@ from caseapp.records.reach import Rows
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.records.users import User
-from caseapp.rules.access import Act
+from caseapp.rules.access import Act, Actor
 from caseapp.rules.units import territory
 from tests.factories.house import NOW
 from tests.factories.rows import CAI_KHE, NINH_KIEU, a_child, a_report, stored
@@ -36,6 +36,10 @@ def a_user(wards: Wards) -> int:
     )
 
 
+def person(user: int | None) -> Actor:
+    return Actor(user, "Người Thử")
+
+
 def mark(wards: Wards, user: int, **on: int) -> ConflictMark:
     row = ConflictMark(user_id=user, set_at=NOW, **on)
     wards.session.add(row)
@@ -50,20 +54,20 @@ def file_of(made: dict[type, int]) -> Rows:
 def test_a_mark_on_a_child_covers_what_hangs_on_it(books: Wards) -> None:
     user = a_user(books)
     row = mark(books, user, child_id=books.own[Child])
-    assert hidden_from(books.session, user) == file_of(books.own)
-    assert hidden_from(books.session, a_user(books)) is None
+    assert hidden_from(books.session, person(user)) == file_of(books.own)
+    assert hidden_from(books.session, person(a_user(books))) is None
     row.lifted_at = NOW
     books.session.flush()
-    assert hidden_from(books.session, user) is None
+    assert hidden_from(books.session, person(user)) is None
 
 
 def test_a_mark_on_a_report_covers_its_child_as_soon_as_that_is_known(books: Wards) -> None:
     user, report = a_user(books), stored(books.session, a_report(NINH_KIEU))
     mark(books, user, report_id=report)
-    assert hidden_from(books.session, user) == Rows(reports=frozenset({report}))
+    assert hidden_from(books.session, person(user)) == Rows(reports=frozenset({report}))
     books.session.get_one(Report, report).child_id = books.own[Child]
     books.session.flush()
-    found = hidden_from(books.session, user)
+    found = hidden_from(books.session, person(user))
     assert found is not None
     assert found.reports == {report, books.own[Report]}
     assert (found.children, found.cases) == ({books.own[Child]}, {books.own[Case]})
@@ -74,7 +78,7 @@ def test_a_mark_covers_who_was_merged_with_the_child(books: Wards) -> None:
     twin = stored(books.session, a_child(CAI_KHE, merged_into_id=books.own[Child]))
     for child in (twin, books.own[Child]):
         row = mark(books, user, child_id=child)
-        found = hidden_from(books.session, user)
+        found = hidden_from(books.session, person(user))
         assert found is not None
         assert found.children == {twin, books.own[Child]}
         row.lifted_at = NOW
@@ -83,10 +87,10 @@ def test_a_mark_covers_who_was_merged_with_the_child(books: Wards) -> None:
 
 def test_who_reaches_all_units_has_them_named_once_something_is_kept(books: Wards) -> None:
     user = a_user(books)
-    assert reach_of(books.session, user, None, Act.CASE_READ, NOW).units is None
-    assert reach_of(books.session, None, None, Act.CASE_READ, NOW).units is None
+    assert reach_of(books.session, person(user), None, Act.CASE_READ, NOW).units is None
+    assert reach_of(books.session, person(None), None, Act.CASE_READ, NOW).units is None
     mark(books, user, child_id=books.own[Child])
-    reach = reach_of(books.session, user, None, Act.CASE_READ, NOW)
+    reach = reach_of(books.session, person(user), None, Act.CASE_READ, NOW)
     assert reach.units == frozenset(territory().units)
     assert reach.hidden == file_of(books.own)
 
@@ -94,9 +98,9 @@ def test_who_reaches_all_units_has_them_named_once_something_is_kept(books: Ward
 def test_an_act_on_own_reports_reaches_what_the_person_entered(books: Wards) -> None:
     user = a_user(books)
     own = stored(books.session, a_report(NINH_KIEU, entered_by=user))
-    reach = reach_of(books.session, user, frozenset({NINH_KIEU}), Act.REPORT_FOLLOW, NOW)
+    reach = reach_of(books.session, person(user), frozenset({NINH_KIEU}), Act.REPORT_FOLLOW, NOW)
     assert (reach.units, reach.only) == ({NINH_KIEU}, Rows(reports=frozenset({own})))
-    nobody = reach_of(books.session, None, None, Act.REPORT_FOLLOW, NOW)
+    nobody = reach_of(books.session, person(None), None, Act.REPORT_FOLLOW, NOW)
     assert nobody.only == Rows()
 
 
@@ -108,12 +112,14 @@ def test_a_file_is_reached_while_it_is_open_and_in_any_unit(books: Wards) -> Non
     books.session.flush()
 
     def only(at: datetime, who: int = user) -> Rows | None:
-        return reach_of(books.session, who, frozenset({NINH_KIEU}), Act.EMERGENCY_READ, at).only
+        return reach_of(
+            books.session, person(who), frozenset({NINH_KIEU}), Act.EMERGENCY_READ, at
+        ).only
 
     second = timedelta(seconds=1)
     assert only(NOW) == only(until - second) == file_of(books.other)
     assert only(NOW - second) == only(until) == only(NOW, a_user(books)) == Rows()
-    reach = reach_of(books.session, user, frozenset({NINH_KIEU}), Act.EMERGENCY_READ, NOW)
+    reach = reach_of(books.session, person(user), frozenset({NINH_KIEU}), Act.EMERGENCY_READ, NOW)
     assert reach.units == frozenset(territory().units)
 
 
@@ -123,8 +129,15 @@ def test_a_file_is_found_by_the_code_of_any_of_its_papers(books: Wards) -> None:
         session.get_one(model, books.other[model]).code for model in (Child, Case, Report, Referral)
     ]
     child = books.other[Child]
-    assert [child_of(session, code, user) for code in codes] == [child] * 4
+    assert [child_of(session, code, person(user)) for code in codes] == [child] * 4
     for code in ("TE-26-00000000", "", "XX-26-1", "TE", "%", "TE-%"):
-        assert child_of(session, code, user) is None
+        assert child_of(session, code, person(user)) is None
     mark(books, user, child_id=child)
-    assert [child_of(session, code, user) for code in codes] == [None] * 4
+    assert [child_of(session, code, person(user)) for code in codes] == [None] * 4
+
+
+def test_who_was_found_to_have_no_mark_is_not_asked_again(books: Wards) -> None:
+    user = a_user(books)
+    mark(books, user, child_id=books.own[Child])
+    assert hidden_from(books.session, Actor(user, "", unmarked=True)) is None
+    assert hidden_from(books.session, Actor(user, "")) is not None

@@ -65,6 +65,8 @@ TABLE = {
     "import.run": "S",
     "export.run": "S",
     "log.read": "D",
+    "case.assign": "S",
+    "child.unmask": "CS",
     "conflict.mark": "S",
     "emergency.open": "OC",
     "emergency.read": "OC",

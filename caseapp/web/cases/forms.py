@@ -40,6 +40,15 @@ class LevelForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     submit = GovSubmit(lazy_gettext("Save the level"))
 
 
+class AssignForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """The officer who is to handle the case; fields as in casework.assigning.assign_officer."""
+
+    officer = GovRadios(
+        lazy_gettext("Officer"), validators=[InputRequired(lazy_gettext("Choose an officer"))]
+    )
+    submit = GovSubmit(lazy_gettext("Assign the case"))
+
+
 class NoteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """A note, a contact or a visit, with the moment it happened."""
 

@@ -74,11 +74,7 @@ def _steps(view: CaseView) -> dict[str, Step]:
             else gettext("Decide on closing")
         )
         steps["decision"] = Step(words, url_for("cases.decide", code=code))
-    if allowed(Act.CONFLICT_MARK, unit):
-        steps["conflict"] = Step(
-            gettext("Conflict of interest: keep this file from somebody"),
-            url_for("conflicts.show", kind="child", code=view.child.code),
-        )
+    steps |= _supervising(view)
     if allowed(Act.CASE_PRINT, unit):
         steps["print"] = Step(
             gettext("Print the summary (PDF)"), url_for("cases.summary", code=code)
@@ -93,6 +89,21 @@ def decisions(view: CaseView) -> tuple[str, ...]:
         for move in view.moves
         if MOVES[move] is Act.CASE_CLOSE and allowed(Act.CASE_CLOSE, view.unit_id)
     )
+
+
+def _supervising(view: CaseView) -> dict[str, Step]:
+    """What the supervisor sees to: who handles the file, and from whom it is kept."""
+    steps = {}
+    if view.state != "closed" and allowed(Act.CASE_ASSIGN, view.unit_id):
+        steps["assign"] = Step(
+            gettext("Assign an officer"), url_for("cases.assign", code=view.code)
+        )
+    if allowed(Act.CONFLICT_MARK, view.unit_id):
+        steps["conflict"] = Step(
+            gettext("Conflict of interest: keep this file from somebody"),
+            url_for("conflicts.show", kind="child", code=view.child.code),
+        )
+    return steps
 
 
 def child_rows(child: ChildView) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
-from caseapp.casework import cases
+from caseapp.casework import assigning, cases
 from caseapp.casework.case_reading import CaseView, list_cases, read_case
 from caseapp.casework.outcomes import Stale
 from caseapp.casework.summaries import gather
@@ -19,7 +19,14 @@ from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import local_day
 from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now, person, settings
-from caseapp.web.cases.forms import ClosingForm, DecisionForm, LevelForm, ListForm, NoteForm
+from caseapp.web.cases.forms import (
+    AssignForm,
+    ClosingForm,
+    DecisionForm,
+    LevelForm,
+    ListForm,
+    NoteForm,
+)
 from caseapp.web.cases.page import child_rows, decisions, moves_of
 from caseapp.web.cases.summary_lines import summary_lines
 from caseapp.web.cases.timeline import WORDS, entries, proposal_of
@@ -151,6 +158,32 @@ def _is_saved(form: LevelForm, view: CaseView) -> bool:
     newest = next((event for event in view.events if event.kind == "level"), None)
     typed = (form.level.data, (form.reason.data or "").strip())
     return newest is not None and (newest.detail, newest.text) == typed
+
+
+@blueprint.route("/<code>/officer", methods=["GET", "POST"])
+@needs(Act.CASE_ASSIGN)
+def assign(code: str) -> Answer:
+    """Ask to whom of the unit's officers the case is given."""
+    view = _read(code, Act.CASE_ASSIGN)
+    form = AssignForm()
+    form.officer.choices = assigning.list_officers(actor(), code, now=now())
+    try:
+        return _step(
+            form,
+            view,
+            lambda: assigning.assign_officer(
+                actor(),
+                code,
+                username=form.officer.data or "",
+                version=posted_version(),
+                now=now(),
+                post=posted_key(),
+            ),
+            "cases/assign.html",
+            gettext("The case is assigned"),
+        )
+    except Stale:
+        return _nothing_to_do(view)
 
 
 @blueprint.route("/<code>/notes/new", methods=["GET", "POST"])

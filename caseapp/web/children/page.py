@@ -29,6 +29,7 @@ _RIGHTS: Final = {
     "may_reports": Act.REPORT_READ,
     "may_cases": Act.CASE_READ,
     "may_mark": Act.CONFLICT_MARK,
+    "may_unmask": Act.CHILD_UNMASK,
 }
 
 _LABELS: Final = (

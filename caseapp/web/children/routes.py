@@ -100,6 +100,14 @@ def show(code: str) -> str:
     )
 
 
+@blueprint.route("/<code>/personal-id", methods=["POST"])
+@needs(Act.CHILD_UNMASK)
+def personal_id(code: str) -> str:
+    """Show the personal number whole, once, to who asks for it."""
+    name, number = child_reading.read_personal_id(actor(), code, now=now())
+    return render_template("children/number.html", code=code, name=name, number=number)
+
+
 @blueprint.route("/<code>/identity", methods=["GET", "POST"])
 @needs(Act.CHILD_EDIT)
 def identity(code: str) -> Response | tuple[str, int] | str:

@@ -12,6 +12,7 @@ from tests.factories.web import (
     CITY,
     boxes,
     key,
+    make_user,
     post_case,
     post_report,
     signed_in,
@@ -171,3 +172,21 @@ def test_the_summary_is_printed_for_those_of_the_case(house: House, case: str) -
     assert (
         signed_in(house, "statistician", CITY).get(f"/cases/{case}/summary.pdf").status_code == 404
     )
+
+
+def test_the_supervisor_gives_the_case_to_another_officer(house: House, case: str) -> None:
+    username = make_user(house, "officer")
+    supervisor = signed_in(house, "supervisor", CITY)
+    page = supervisor.get(f"/cases/{case}/officer").text
+    form = {"version": version_in(page), "post_key": key()}
+    assert supervisor.post(f"/cases/{case}/officer", data=form).status_code == 422
+    answer = supervisor.post(f"/cases/{case}/officer", data=form | {"officer": username})
+    assert (answer.status_code, answer.location) == (302, f"/cases/{case}")
+    shown = text_of(supervisor, f"/cases/{case}")
+    assert f"Phân công cán bộ: Người dùng {username}" in shown
+    stale = supervisor.post(
+        f"/cases/{case}/officer", data=form | {"officer": username, "post_key": key()}
+    )
+    assert (stale.status_code, stale.location) == (302, f"/cases/{case}")
+    for role in ("officer", "chair", "statistician"):
+        assert signed_in(house, role).get(f"/cases/{case}/officer").status_code == 404

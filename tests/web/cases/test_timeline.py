@@ -18,7 +18,7 @@ def line(kind: str, detail: str = "", text: str = "") -> EventView:
 
 
 def test_every_kind_has_its_words() -> None:
-    kinds = {"opened", "level", "measure", "referral_draft", *NOTES, *MOVES}
+    kinds = {"opened", "assigned", "level", "measure", "referral_draft", *NOTES, *MOVES}
     kinds |= {"received", "assistance", *(f"incident_{code}" for code in CERTAINTY.codes)}
     kinds |= {f"referral_{move}" for move in REFERRAL_MOVES}
     assert kinds == set(WORDS)

@@ -160,6 +160,20 @@ def test_the_personal_number_is_whole_only_for_those_who_enter_it(house: House) 
         assert "1234" in shown
 
 
+def test_to_see_the_whole_number_is_an_act_of_its_own(house: House) -> None:
+    code = enter_child(house, officer_of(house), personal_id="092215001234")
+    for role, unit in (("chair", NINH_KIEU), ("supervisor", CITY)):
+        browser = signed_in(house, role, unit)
+        assert f"/children/{code}/personal-id" in browser.get(f"/children/{code}").text
+        assert browser.get(f"/children/{code}/personal-id").status_code == 405
+        assert "092215001234" in browser.post(f"/children/{code}/personal-id").text
+    log = signed_in(house, "auditor").get("/log?act=child.unmask").text
+    assert log.count("personal_id: true") == 2
+    for role, unit in (("officer", NINH_KIEU), ("chair", CAI_KHE), ("auditor", CITY)):
+        answer = signed_in(house, role, unit).post(f"/children/{code}/personal-id")
+        assert answer.status_code == 404, role
+
+
 @pytest.mark.parametrize(
     "noun", ["", "/identity", "/residences/new", "/circumstances/new", "/assistance/new"]
 )
