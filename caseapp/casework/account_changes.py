@@ -13,7 +13,8 @@ from caseapp.casework.account_effects import carry_out, refuse_overlap
 from caseapp.casework.accounts import administrators, place_of_role
 from caseapp.casework.new_passwords import hash_of_new
 from caseapp.records.users import AccountChange, RoleGrant, User
-from caseapp.rules.access import Act, Actor, decides_alone, gives_at_once
+from caseapp.rules.access import Act, Actor
+from caseapp.rules.giving import decides_alone, gives_at_once
 from caseapp.rules.values import RuleBroken, local_day
 
 

@@ -16,7 +16,8 @@ from caseapp.casework.limits import forget_browsers
 from caseapp.casework.new_passwords import hash_of_new
 from caseapp.casework.sessions import end_sessions
 from caseapp.records.users import AccountChange, RoleGrant, User
-from caseapp.rules.access import Act, Actor, Role, check_place, gives_at_once
+from caseapp.rules.access import Act, Actor, Role
+from caseapp.rules.giving import check_place, gives_at_once
 from caseapp.rules.units import CITY_ID, territory
 from caseapp.rules.values import RuleBroken, local_day
 

@@ -11,7 +11,8 @@ from caseapp.casework.limits import Caller, marks_of, must_wait, note_failure
 from caseapp.casework.sessions import grants_of, roles_on
 from caseapp.casework.sign_in import check_password, folded, named
 from caseapp.records.users import User
-from caseapp.rules.access import NOBODY, Act, Actor, needs_second_factor
+from caseapp.rules.access import NOBODY, Act, Actor
+from caseapp.rules.giving import needs_second_factor
 from caseapp.rules.stages import Demands
 from caseapp.rules.values import RuleBroken, local_day
 

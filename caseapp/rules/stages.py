@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from caseapp.rules.access import needs_second_factor
+from caseapp.rules.giving import needs_second_factor
 
 
 class Stage(StrEnum):

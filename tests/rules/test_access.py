@@ -16,21 +16,16 @@ from caseapp.rules.access import (
     Grant,
     Role,
     Scope,
-    check_place,
-    decides_alone,
-    gives_at_once,
     may,
-    needs_second_factor,
     operator,
     scope_for,
 )
-from caseapp.rules.values import RuleBroken
 
 DAY = date(2026, 11, 23)
 WARD, OTHER = 31135, 31120
 
 # Rows are acts; a letter stands where the role may: Officer, Chair, Supervisor, sTatistician,
-# Administrator. Decree 56/2017: the officer prepares, the chair decides; a ward's supervisor
+# Administrator, coLlaborator, auDitor. Decree 56/2017: the officer prepares, the chair decides; a ward's supervisor
 # sends referrals and never sees who told; a statistician sees figures alone.
 TABLE = {
     "home.read": "OCSTALD",
@@ -175,56 +170,3 @@ def test_the_log_names_people_by_number_and_commands_by_who_gave_them() -> None:
 def test_roles_with_case_content_are_those_that_read_cases() -> None:
     reads = {Act.REPORT_READ, Act.CASE_READ, Act.CHILD_READ}
     assert {role for role in Role if reads & POLICY[role]} == CONTENT_ROLES
-
-
-@pytest.mark.parametrize(
-    ("roles", "needed"),
-    [
-        (["collaborator"], False),
-        (["officer"], True),
-        (["collaborator", "statistician"], True),
-        ([], True),
-    ],
-)
-def test_nobody_but_a_collaborator_does_without_a_second_factor(
-    roles: list[str], needed: bool
-) -> None:
-    assert needs_second_factor(roles) is needed
-
-
-def test_which_roles_are_given_without_a_second_person() -> None:
-    machine, trial = operator(production=True), operator(production=False)
-    admin = holder(a_grant(Role.ADMINISTRATOR))
-    at_once = {
-        (role, number): [gives_at_once(who, role, number) for who in (admin, machine, trial)]
-        for role in Role
-        for number in (1, 2)
-    }
-    never, free = [False, False, True], [True, True, True]
-    for role in (Role.OFFICER, Role.CHAIR, Role.SUPERVISOR):
-        assert at_once[role, 1] == at_once[role, 2] == never
-    assert at_once[Role.STATISTICIAN, 1] == at_once[Role.STATISTICIAN, 2] == free
-    # An administrator alone could make a second person up; the machine makes the first two.
-    assert at_once[Role.ADMINISTRATOR, 1] == [False, True, True]
-    assert at_once[Role.ADMINISTRATOR, 2] == never
-    assert [decides_alone(who) for who in (admin, machine, trial)] == never
-
-
-@pytest.mark.parametrize(
-    ("role", "city", "ward"),
-    [
-        (Role.OFFICER, False, True),
-        (Role.CHAIR, False, True),
-        (Role.SUPERVISOR, True, True),
-        (Role.STATISTICIAN, True, False),
-        (Role.ADMINISTRATOR, True, False),
-    ],
-)
-def test_each_role_has_its_kind_of_place(role: Role, city: bool, ward: bool) -> None:
-    for place, possible in ((True, city), (False, ward)):
-        if possible:
-            check_place(role, city=place)
-            continue
-        with pytest.raises(RuleBroken) as broken:
-            check_place(role, city=place)
-        assert broken.value.field == "area_code"
