@@ -3,44 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from urllib.parse import urljoin, urlsplit
 
 import pytest
-from flask.testing import FlaskClient
 from sqlalchemy import event
-from werkzeug.exceptions import HTTPException
 
-from caseapp.casework.account_changes import RoleEntry, ask_password, ask_role
 from caseapp.records.db import db
-from caseapp.rules.access import operator
 from caseapp.rules.stages import Stage
-from caseapp.rules.values import local_day
-from caseapp.upkeep.demo import DemoResult, make_demo
 from caseapp.web.actor import STEPS
 from tests.factories.house import House
 from tests.factories.signing import give_factor, in_production, must_change, post_code
+from tests.factories.walk import ROLES, busy_house, crawl, endpoint_of
 from tests.factories.web import PASSWORD, client, make_user
 from tests.house.test_routes import STAGED, act_of
 
-ROLES = (
-    "officer",
-    "chair",
-    "supervisor",
-    "statistician",
-    "administrator",
-    "collaborator",
-    "auditor",
-)
-LINK = re.compile(r'\b(?:href|src)="([^"#]+)')
 WRITE = re.compile(
     r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b(?:\s+OR\s+\w+)?(?:\s+INTO|\s+FROM)?\s+(\w+)"
 )
 # What looking may write: that one looked, and that one's session is alive.
 TRACES = frozenset({"audit_entries", "sign_ins"})
-VISITS = 8  # of one route by one role: enough to meet rows in different states
 
 
 @contextmanager
@@ -59,53 +41,6 @@ def writes_noted(house: House) -> Iterator[list[str]]:
         yield found
     finally:
         event.remove(engine, "before_cursor_execute", note)
-
-
-def endpoint_of(house: House, path: str) -> str | None:
-    try:
-        return str(house.app.url_map.bind("localhost").match(path, method="GET")[0])
-    except HTTPException:
-        return None
-
-
-def crawl(house: House, browser: FlaskClient, start: str = "/") -> dict[str, list[int]]:
-    """Follow links from page to page; return the status codes that each route gave."""
-    seen: dict[str, list[int]] = {}
-    waiting, known = [start], {start}
-    visits: Counter[str] = Counter()
-    while waiting:
-        address = waiting.pop(0)
-        endpoint = endpoint_of(house, urlsplit(address).path)
-        if endpoint is None:
-            seen.setdefault(f"no route for {address}", []).append(404)
-            continue
-        if endpoint == "static" or visits[endpoint] >= VISITS:
-            continue
-        visits[endpoint] += 1
-        answer = browser.get(address)
-        seen.setdefault(endpoint, []).append(answer.status_code)
-        links = [answer.location] if answer.location else []
-        if answer.mimetype == "text/html":
-            links += LINK.findall(answer.get_data(as_text=True))
-        for link in links:
-            target = urlsplit(urljoin(f"http://localhost{address}", link.replace("&amp;", "&")))
-            path = target.path + (f"?{target.query}" if target.query else "")
-            if target.netloc == "localhost" and path not in known:
-                known.add(path)
-                waiting.append(path)
-    return seen
-
-
-def busy_house(house: House) -> DemoResult:
-    """A demo in which changes of accounts wait for a second person and for their owner."""
-    machine, now = operator(production=True), house.settings.now()
-    with house.app.app_context():
-        made = make_demo(house.settings, now, children=200)
-        ask_password(machine, "canbo.binhthuy", PASSWORD, now=now)
-        role = RoleEntry("statistician", "92", local_day(now), None)
-        ask_role(machine, "canbo.ninhkieu", role, now=now)
-    give_factor(house, "canbo.caikhe")
-    return made
 
 
 def test_no_page_that_is_opened_changes_anything(house: House) -> None:
