@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
@@ -188,6 +188,15 @@ def copying(actor: Actor, act: Act, *, now: datetime) -> Iterator[Door]:
         if door.scope.units is not None:
             raise Denied(act)
         yield door
+
+
+def tally(actor: Actor, act: Act, asked: Select[Any], *, now: datetime) -> int:
+    """Count a select's rows within reach: a number alone comes out, so it is no read to log."""
+    scope = scope_for(actor, act, local_day(now))
+    session, _ = _fresh_session()
+    with _rolled_back(session), reaching(Reach(scope.units, "rows")):
+        counted = asked.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
+        return int(session.scalar(counted) or 0)
 
 
 @contextmanager

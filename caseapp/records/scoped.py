@@ -23,7 +23,9 @@ from caseapp.records.children import (
 )
 from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.jobs import Job
 from caseapp.records.kept_forms import KeptForm
+from caseapp.records.notices import Notice
 from caseapp.records.populations import Population
 from caseapp.records.posts import Post
 from caseapp.records.referrals import Referral, ReferralMove
@@ -47,6 +49,7 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     Deadline,
     Incident,
     Measure,
+    Notice,
     Referral,
     ReferralMove,
     Report,
@@ -64,6 +67,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     AuditEntry,
     Disaster,
     Fact,
+    Job,
     KeptForm,
     KnownBrowser,
     Population,

@@ -47,6 +47,8 @@ class Act(StrEnum):
     FIGURES_READ = "figures.read"
     IMPORT_RUN = "import.run"
     EXPORT_RUN = "export.run"
+    EXPORT_FETCH = "export.fetch"
+    CLOCK_WATCH = "clock.watch"
     LOG_READ = "log.read"
     ACCOUNT_MANAGE = "account.manage"
     ACCOUNT_DECIDE = "account.decide"
@@ -116,6 +118,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.FIGURES_READ,
         Act.IMPORT_RUN,
         Act.EXPORT_RUN,
+        Act.EXPORT_FETCH,
         Act.ACCOUNT_DECIDE,
     },
     Role.STATISTICIAN: _EVERYONE | {Act.FIGURES_READ},
@@ -211,6 +214,10 @@ class Actor:
 
 NOBODY: Final = Actor(None, "nobody", (), frozenset({Act.SIGN_IN}))
 """Who stands before the door: may try to sign in, nothing else."""
+
+
+WORKER: Final = Actor(None, "worker", (), frozenset({Act.CLOCK_WATCH}))
+"""The worker on its rounds: looks at the clocks, nothing else. A job runs by its asker's rights."""
 
 
 def operator(*, production: bool) -> Actor:

@@ -10,6 +10,7 @@ from caseapp.rules.access import (
     CONTENT_ROLES,
     NOBODY,
     POLICY,
+    WORKER,
     Act,
     Actor,
     Denied,
@@ -63,6 +64,8 @@ TABLE = {
     "figures.read": "OCST",
     "import.run": "S",
     "export.run": "S",
+    "export.fetch": "S",
+    "clock.watch": "",
     "log.read": "",
     "account.manage": "A",
     "account.decide": "SA",
@@ -141,6 +144,10 @@ def test_the_city_covers_every_unit_but_no_row_without_one() -> None:
 
 def test_nobody_may_only_try_to_sign_in() -> None:
     assert [act for act in Act if may(NOBODY, act, DAY)] == [Act.SIGN_IN]
+
+
+def test_the_worker_may_only_look_after_the_clocks() -> None:
+    assert [act for act in Act if may(WORKER, act, DAY)] == [Act.CLOCK_WATCH]
 
 
 def test_an_account_without_a_role_opens_itself_and_nothing_more() -> None:
