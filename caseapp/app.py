@@ -39,6 +39,7 @@ SLICES: Final = (
     "referrals",
     "agencies",
     "statistics",
+    "jobs",
     "administration",
     "units",
 )

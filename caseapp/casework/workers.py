@@ -18,7 +18,8 @@ def own_name() -> str:
 
 def gone(name: str) -> bool:
     """Tell whether that worker's process has ended for certain; of another machine nobody knows."""
-    machine, process, start = ["", *name.split(":")][-3:] if name else ("", "", "")
+    machine, process, start = f"::{name}".rsplit(":", 2)
+    machine = machine.removeprefix("::")
     if machine != _machine() or not process.isdecimal():
         return False
     return _start_of(int(process)) != start

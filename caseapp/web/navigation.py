@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
 
 from flask import Flask, g, request, url_for
 from flask_babel import gettext, lazy_gettext
 
-from caseapp.rules.access import Act, Role, may
+from caseapp.casework import jobs, notices
+from caseapp.rules.access import Act, Actor, Role, may, scope_for
 from caseapp.rules.values import local_day
 from caseapp.web.actor import now, settings
+
+if TYPE_CHECKING:
+    from flask_babel.speaklater import LazyString
 
 _LINKS: Final = (
     (Act.HOME_READ, "home.index", lazy_gettext("To do")),
@@ -19,6 +24,7 @@ _LINKS: Final = (
     (Act.CHILD_LIST, "children.index", lazy_gettext("Children")),
     (Act.REFERRAL_READ, "referrals.index", lazy_gettext("Referrals")),
     (Act.FIGURES_READ, "statistics.index", lazy_gettext("Indicators")),
+    (Act.EXPORT_RUN, "jobs.exports", lazy_gettext("Export")),
     (Act.ACCOUNT_MANAGE, "administration.accounts", lazy_gettext("Accounts")),
     (Act.ACCOUNT_DECIDE, "administration.changes", lazy_gettext("Account changes")),
 )
@@ -54,11 +60,26 @@ def _frame() -> dict[str, Any]:
     frame["sign_out_url"] = url_for("account.sign_out")
     frame["lock_url"] = url_for("account.lock")
     frame["navigation"] = [
-        (label, url_for(endpoint), _is_here(endpoint))
+        (_counted(person.actor, endpoint, label), url_for(endpoint), _is_here(endpoint))
         for act, endpoint, label in _LINKS
-        if may(person.actor, act, day)
+        if _open_to(person.actor, act, day)
     ]
     return frame
+
+
+def _open_to(actor: Actor, act: Act, day: date) -> bool:
+    """Whether the link leads to a page that opens: an export is of the whole city or of none."""
+    if act != Act.EXPORT_RUN:
+        return may(actor, act, day)
+    return may(actor, act, day) and scope_for(actor, act, day).units is None
+
+
+def _counted(actor: Actor, endpoint: str, label: LazyString) -> str:
+    """Return a link's words; the home page's with how many notices wait there."""
+    if endpoint != "home.index":
+        return str(label)
+    number = notices.count_own(actor, now=now()) + jobs.count_untold(actor)
+    return gettext("To do (%(number)d)", number=number) if number else str(label)
 
 
 def _is_here(endpoint: str) -> bool:

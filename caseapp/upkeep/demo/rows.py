@@ -14,6 +14,8 @@ from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
 from caseapp.records.db import Row, insert_rows
 from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.jobs import Job
+from caseapp.records.notices import Notice
 from caseapp.records.populations import Population
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
@@ -41,6 +43,8 @@ ORDER: Final[tuple[type[Row], ...]] = (
     CaseEvent,
     Referral,
     ReferralMove,
+    Notice,
+    Job,
 )
 """Every table that is filled, so that what a row refers to is there before it."""
 
