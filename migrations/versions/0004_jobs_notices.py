@@ -21,8 +21,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("user_id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("arguments", sa.String(length=500), server_default=sa.text("'{}'"), nullable=False),
-        sa.Column("state", sa.String(length=40), server_default=sa.text("'waiting'"), nullable=False),
+        sa.Column(
+            "arguments", sa.String(length=500), server_default=sa.text("'{}'"), nullable=False
+        ),
+        sa.Column(
+            "state", sa.String(length=40), server_default=sa.text("'waiting'"), nullable=False
+        ),
         sa.Column("asked_at", sa.DateTime(), nullable=False),
         sa.Column("started_at", sa.DateTime(), nullable=True),
         sa.Column("ended_at", sa.DateTime(), nullable=True),
