@@ -41,6 +41,7 @@ SLICES: Final = (
     "referrals",
     "agencies",
     "statistics",
+    "jobs",
     "administration",
     "log",
     "units",

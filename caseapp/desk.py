@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final, Literal, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from caseapp.records import anchor, audit, marks
@@ -162,6 +162,16 @@ def _insist_on_all(door: Door) -> None:
     """Raise Denied unless the person may open every unit, and no file is kept from them."""
     if door.scope.units is not None or hidden_from(door.session, door.actor) is not None:
         raise Denied(door.act)
+
+
+def tally(actor: Actor, act: Act, asked: Select[Any], *, now: datetime) -> int:
+    """Count a select's rows within reach: a number alone comes out, so it is no read to log."""
+    scope = scope_for(actor, act, local_day(now))
+    session, place = _fresh_session()
+    door = Door(session, place, actor, act, now, scope)
+    with _rolled_back(session), _open(door, "rows"):
+        counted = asked.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
+        return int(session.scalar(counted) or 0)
 
 
 @contextmanager

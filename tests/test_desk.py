@@ -171,3 +171,21 @@ def test_what_is_stored_is_never_answered_as_a_fault(
         with desk.writing(SYSTEM, Act.IMPORT_RUN, now=NOW):
             pass
         assert verify(SYSTEM, now=NOW) == []  # the next entry brought the head up to date
+
+
+def test_a_tally_is_a_number_within_reach_and_leaves_no_entry(house: House) -> None:
+    with house.app.app_context():
+        for code, unit in (("TE-26-AAAAAA", NINH_KIEU), ("TE-26-BBBBBB", CAI_KHE)):
+            with desk.writing(SYSTEM, Act.CHILD_EDIT, now=NOW) as door:
+                door.session.add(_child(code, unit))
+        before = _entries()
+        asked = select(Child).order_by(Child.full_name)
+        for actor, number in (
+            (an_actor(Role.OFFICER, NINH_KIEU), 1),
+            (an_actor(Role.OFFICER, NINH_KIEU, CAI_KHE), 2),
+            (an_actor(Role.SUPERVISOR), 2),
+        ):
+            assert desk.tally(actor, Act.CHILD_LIST, asked, now=NOW) == number
+        with pytest.raises(Denied):
+            desk.tally(an_actor(Role.STATISTICIAN), Act.CHILD_LIST, asked, now=NOW)
+        assert _entries() == before

@@ -8,12 +8,14 @@ from datetime import datetime
 from caseapp import desk
 from caseapp.casework import second_factor
 from caseapp.casework.limits import Caller, marks_of, must_wait, note_failure
+from caseapp.casework.notices import Subject, holders, tell
 from caseapp.casework.sessions import grants_of, roles_on
 from caseapp.casework.sign_in import check_password, folded, named
 from caseapp.records.users import User
-from caseapp.rules.access import NOBODY, Act, Actor
+from caseapp.rules.access import NOBODY, Act, Actor, Role
 from caseapp.rules.giving import needs_second_factor
 from caseapp.rules.stages import Demands
+from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import RuleBroken, local_day
 
 
@@ -45,6 +47,25 @@ def actor_named(username: str, proof: Proof | None, *, operator: str = "") -> Ac
             )
         actor = Actor(user.id, user.full_name, grants_of(session, user.id))
         return replace(actor, operated_by=operator[:20])
+
+
+def tell_of(actor: Actor, command: str, *, now: datetime) -> None:
+    """Tell the account's owner, and the supervisors of its unit, that a command acts in its name.
+
+    Before it does: what cannot be told is not done (contracts §2).
+    """
+    assert actor.user_id is not None
+    held = [grant for grant in actor.grants if grant.holds(local_day(now))]
+    whole = not held or any(grant.units is None for grant in held)
+    unit = CITY_ID if whole else min(min(grant.units or ()) for grant in held)
+    subject = Subject(f"user:{actor.user_id}", unit)
+    moment = now.isoformat()
+    with desk.writing(NOBODY, Act.SIGN_IN, now=now) as door:
+        told = {"cause": moment, "detail": command[:40]}
+        tell(door, "acted_for_you", subject, to=actor.user_id, **told)
+        for supervisor in sorted(holders(door, Role.SUPERVISOR, unit) - {actor.user_id}):
+            tell(door, "acted_for_another", subject, to=supervisor, **told)
+        door.log(f"user:{actor.user_id}", None, told=command[:40], by=actor.operated_by)
 
 
 def _prove(username: str, proof: Proof, caller: Caller, *, good: bool) -> bool:

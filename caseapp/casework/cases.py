@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Final
 
 from caseapp import desk
+from caseapp.casework.notices import Subject, settle, tell, tell_officers
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Child
-from caseapp.rules.access import Act, Actor
+from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.case_states import CASES
 from caseapp.rules.codes.cases import RISK_LEVELS
 from caseapp.rules.values import RuleBroken
@@ -23,6 +24,14 @@ MOVES: Final = {
     "reopen": Act.CASE_CLOSE,
 }
 """Who may take which step: the officer proposes, the chair decides."""
+
+
+_SAID: Final = {
+    "return_closing": "closing_returned",
+    "close": "case_closed",
+    "reopen": "case_reopened",
+}
+"""The notice of each step that the chair takes."""
 
 
 def event(
@@ -51,6 +60,15 @@ def _note_down(
         key_id = door.key_of(door.session.get_one(Child, case.child_id))
         row.text = door.seal(key_id, "case_events.text", row.id, text)
     return row
+
+
+def _tell(door: desk.Door, case: Case, move: str, step: int) -> None:
+    """Tell the chair of a proposal, and the officer of what the chair said to it."""
+    subject = Subject(case.code, case.area_id)
+    if move == "propose_closing":
+        tell(door, "closing_proposed", subject, to=Role.CHAIR, cause=step)
+    else:
+        tell_officers(door, _SAID[move], subject, case.officer_id, cause=step)
 
 
 def check_signing(signed_at: datetime | None, now: datetime) -> None:
@@ -133,5 +151,7 @@ def move_case(
         case.closed_at = now if case.state == "closed" else None
         row = _note_down(door, case, move, now, reason.strip())
         row.signed_at = signed_at
+        settle(door, case.code)
+        _tell(door, case, move, row.id)
         door.log(f"case:{case.id}", case.area_id, move=move)
         door.made = case.code

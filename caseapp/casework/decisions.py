@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.cases import check_signing, event
+from caseapp.casework.notices import Subject, settle, tell_officers
 from caseapp.records.cases import Case, Deadline, Measure
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
@@ -51,6 +52,8 @@ def decide_measure(
         door.session.flush()
         row.reason = door.seal(key_id, "measures.reason", row.id, reason.strip())
         _stop_clock(door, report, decided_at)
+        settle(door, report.code)
+        _tell_officers(door, report, row)
         door.log(f"report:{report.id}", report.area_id, measure=row.id)
         door.made = report.code
 
@@ -90,8 +93,17 @@ def end_report(
         report.ended_at, report.ended_by = now, actor.user_id
         key_id = door.key_of(report)
         report.ending = door.seal(key_id, "reports.ending", report.id, reason.strip())
+        settle(door, report.code)
         door.log(f"report:{report.id}", report.area_id, ended=True)
         door.made = report.code
+
+
+def _tell_officers(door: desk.Door, report: Report, decision: Measure) -> None:
+    """Tell the officer of the case, or of the report while there is none."""
+    case = door.session.get(Case, report.case_id) if report.case_id is not None else None
+    officer = case.officer_id if case is not None else report.entered_by
+    subject = Subject(report.code, report.area_id)
+    tell_officers(door, "measure_decided", subject, officer, cause=decision.id)
 
 
 def _stop_clock(door: desk.Door, report: Report, moment: datetime) -> None:

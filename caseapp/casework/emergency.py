@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from caseapp import desk
-from caseapp.casework import areas
+from caseapp.casework import areas, notices
 from caseapp.casework.case_reading import CaseView, view_case
 from caseapp.casework.child_reading import ChildView, view_child
 from caseapp.casework.report_reading import ReportView, view_report
@@ -21,9 +21,9 @@ from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.marks import opaque
-from caseapp.records.own_reach import child_of
+from caseapp.records.own_reach import Found, file_of
 from caseapp.records.reports import Report
-from caseapp.rules.access import Act, Actor
+from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.emergency import MOST, OPEN_FOR, SHORTEST_REASON, WITHIN
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken
@@ -81,19 +81,34 @@ def open_file(actor: Actor, code: str, *, reason: str, now: datetime, post: str 
                 "You opened three files in 24 hours: call the supervisor", field="code"
             )
         asked = code.strip().upper()
-        child = child_of(door.session, asked, actor)
-        if child is None or actor.user_id is None:
+        found = file_of(door.session, asked, actor)
+        if found is None or actor.user_id is None:
             door.log_denial(f"emergency:{opaque(asked)}")
             raise Missing("emergency")
         row = EmergencyEntry(
-            user_id=actor.user_id, child_id=child, opened_at=now, until=now + OPEN_FOR
+            user_id=actor.user_id, child_id=found.child_id, opened_at=now, until=now + OPEN_FOR
         )
         door.session.add(row)
         door.session.flush()
         row.reason = door.place.vault.seal_own(_cell(row), reason.strip())
-        door.log(f"child:{child}", None, emergency=row.id)
+        _leave_word(door, found, row.id)
+        door.log(f"child:{found.child_id}", None, emergency=row.id)
         door.made = str(row.id)
         return row.id
+
+
+def _leave_word(door: desk.Door, found: Found, number: int) -> None:
+    """Tell the officers and the chair of the file's units, and their supervisors."""
+    for unit in found.units:
+        for role in (Role.OFFICER, Role.CHAIR, Role.SUPERVISOR):
+            for person in sorted(notices.holders(door, role, unit)):
+                notices.tell(
+                    door,
+                    "file_opened",
+                    notices.Subject(found.code, unit),
+                    to=person,
+                    cause=number,
+                )
 
 
 def _cell(row: EmergencyEntry) -> str:
@@ -159,6 +174,7 @@ def review_entry(actor: Actor, number: int, *, now: datetime) -> None:
             raise RuleBroken("Another supervisor reviews what you opened yourself")
         if row.reviewed_at is None:
             row.reviewed_at, row.reviewed_by = now, actor.user_id
+        notices.settle(door, child.code)
         door.log(f"child:{child.id}", None, emergency=number, reviewed=True)
 
 

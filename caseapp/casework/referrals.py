@@ -11,6 +11,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.cases import event
+from caseapp.casework.notices import Subject, settle, tell_officers
 from caseapp.casework.staff import name_of
 from caseapp.records import marks
 from caseapp.records.agencies import Agency, Service
@@ -33,6 +34,8 @@ MOVES: Final = {
 }
 """Who may take which step; the supervisor records an answer given by telephone or on paper."""
 
+_NOTICES: Final = {"send": "referral_sent", "withdraw": "referral_withdrawn"}
+_ANSWERED: Final = "referral_answered"
 _ANSWERS: Final = ("accept", "decline")
 _WAITING: Final = ("draft", "sent", "received")
 
@@ -180,11 +183,15 @@ def move_referral(
             step.comment = door.seal(
                 key_id, "referral_moves.comment", step.id, answer.comment.strip()
             )
-        if row.case_id is not None:
-            case = door.session.get_one(Case, row.case_id)
+        case = door.session.get_one(Case, row.case_id) if row.case_id is not None else None
+        if case is not None:
             door.session.add(
                 event(door, case, f"referral_{move}", answer.happened_at, detail=row.code)
             )
+        settle(door, row.code)
+        officer = case.officer_id if case is not None else row.entered_by
+        subject = Subject(row.code, row.area_id)
+        tell_officers(door, _NOTICES.get(move, _ANSWERED), subject, officer, cause=step.id)
         door.log(f"referral:{row.id}", row.area_id, move=move)
         door.made = row.code
 

@@ -11,11 +11,12 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.notices import Subject, tell
 from caseapp.casework.report_reading import FORM_NUMBER, latest_answers
 from caseapp.records import marks
 from caseapp.records.cases import Deadline
 from caseapp.records.reports import Answers, Incident, Report
-from caseapp.rules.access import Act, Actor, may, scope_for
+from caseapp.rules.access import Act, Actor, Role, may, scope_for
 from caseapp.rules.clocks import EMERGENCY, due
 from caseapp.rules.forms.answers import Value, boxes
 from caseapp.rules.forms.registry import form
@@ -68,6 +69,7 @@ def log_report(actor: Actor, values: Mapping[str, Value], *, now: datetime, post
         report = _new_report(door, values, event_unit, received)
         _keep_answers(door, report, values, version=1)
         _start(door, report)
+        tell(door, "report_logged", Subject(report.code, report.area_id), to=Role.CHAIR)
         door.log(f"report:{report.id}", report.area_id, fields=len(values))
         door.made = report.code
         return report.code

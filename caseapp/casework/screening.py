@@ -12,6 +12,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.cases import event
 from caseapp.casework.children import NewChild, attach, new_child
+from caseapp.casework.notices import settle
 from caseapp.records import marks
 from caseapp.records.cases import Case, Measure
 from caseapp.records.children import Child
@@ -60,6 +61,7 @@ def open_case(
         door.session.flush()
         report.case_id = case.id
         door.session.add(event(door, case, "opened", now, detail=report.code))
+        settle(door, report.code)
         door.log(f"case:{case.id}", case.area_id, report=report.id, child=row.id)
         door.made = case.code
         return case.code

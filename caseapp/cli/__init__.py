@@ -25,6 +25,7 @@ FAMILIES = {
     "print": "caseapp.cli.printing",
     "log": "caseapp.cli.log",
     "user": "caseapp.cli.users",
+    "work": "caseapp.cli.working",
     "bench": "caseapp.cli.bench",
 }
 

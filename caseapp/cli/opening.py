@@ -14,7 +14,7 @@ from typing import Final
 import click
 
 from caseapp.app import standing_in
-from caseapp.casework.acting import Proof, actor_named
+from caseapp.casework.acting import Proof, actor_named, tell_of
 from caseapp.config import Settings, Unsafe, from_environment
 from caseapp.rules.access import Actor, Denied, operator
 from caseapp.rules.stages import Demands
@@ -66,4 +66,12 @@ def _who(settings: Settings, as_user: str | None) -> Actor:
                             show_default=False, err=True)  # fmt: skip
         demands = Demands(settings.asks_first_password, settings.asks_second_factor)
         proof = Proof(password, code, datetime.now(UTC), demands)
-    return actor_named(as_user, proof, operator=getuser())
+    actor = actor_named(as_user, proof, operator=getuser())
+    tell_of(actor, _command(), now=settings.now())
+    return actor
+
+
+def _command() -> str:
+    """Return the word of the command that runs, such as `print`."""
+    running = click.get_current_context(silent=True)
+    return running.command_path.split()[1] if running else ""

@@ -17,6 +17,7 @@ from caseapp.app import create_app, standing_in
 from caseapp.casework.accounts import NewAccount, add_account, has_accounts
 from caseapp.cli.demo import run_demo, show_sign_ins
 from caseapp.cli.opening import settings_for
+from caseapp.cli.worker_process import WorkerProcess
 from caseapp.config import Settings, Unsafe
 from caseapp.rules.access import Role, operator
 from caseapp.upkeep import instance, migrate
@@ -156,7 +157,7 @@ def _listener(settings: Settings) -> socket.socket:
         ) from None
 
 
-def _serve(settings: Settings) -> None:
+def _serve(settings: Settings, *, worker: bool = True) -> None:
     from waitress import create_server  # noqa: PLC0415 - only a server needs it
 
     app = create_app(settings)
@@ -165,21 +166,25 @@ def _serve(settings: Settings) -> None:
     server = create_server(app, sockets=[_listener(settings)], threads=8, ident="caseapp")
     gc.freeze()  # what was made until now stays; collections need not walk it again
     PRINTER.start()  # the first print of the night must not wait for it
+    beside = WorkerProcess(settings) if worker else None
+    if beside:
+        beside.start()
     click.echo(f"http://{settings.host}:{settings.port}")
     try:
         server.run()
     finally:
         PRINTER.stop()
+        if beside:
+            beside.stop()
 
 
 @click.command()
-@click.option("--no-worker", is_flag=True, help="Without the worker (there is none yet).")
+@click.option("--no-worker", is_flag=True, help="Without the worker: run 'caseapp work' beside it.")
 def serve(no_worker: bool) -> None:
-    """Serve the web application."""
-    del no_worker
+    """Serve the web application, with one worker that does its long work."""
     settings = settings_for(runs_on=True)
     _require_instance(settings)
-    _serve(settings)
+    _serve(settings, worker=not no_worker)
 
 
 @click.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -12,14 +13,14 @@ from sqlalchemy.orm import Session
 
 from caseapp.records import marks
 from caseapp.records.cases import Case
-from caseapp.records.children import Child
+from caseapp.records.children import Child, ChildUnit
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.db import tell_reach
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.reach import Reach, Rows, reaching
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
-from caseapp.rules.access import OPENED_ONLY, OWN_ONLY, Act, Actor
+from caseapp.rules.access import OPENED_ONLY, OWN_ONLY, UNSEEN, Act, Actor
 from caseapp.rules.units import territory
 
 
@@ -37,6 +38,8 @@ def reach_of(
         only = _entered_by(session, actor.user_id)
     elif act in OPENED_ONLY:
         units, only = None, _opened_by(session, actor.user_id, now)
+    elif act in UNSEEN:
+        units, only = None, Rows()
     if units is None and (hidden is not None or only is not None):
         units = frozenset(territory().units)  # the filter then stands in every statement
     return Reach(units, hidden=hidden, only=only)
@@ -71,8 +74,17 @@ def _opened_by(session: Session, user_id: int | None, now: datetime) -> Rows:
         return _file_of(session, set(children), set())
 
 
-def child_of(session: Session, code: str, actor: Actor) -> int | None:
-    """Return the child of a file of any unit by the code on one of its papers, None for no file.
+@dataclass(frozen=True)
+class Found:
+    """A child's file: the child's id and code, and the units that may open it."""
+
+    child_id: int
+    code: str
+    units: tuple[int, ...]
+
+
+def file_of(session: Session, code: str, actor: Actor) -> Found | None:
+    """Return the file of any unit by the code on one of its papers, None when there is none.
 
     Of a file that is kept from the person there is none.
     """
@@ -80,10 +92,14 @@ def child_of(session: Session, code: str, actor: Actor) -> int | None:
     if model is None:
         return None
     column = model.id if model is Child else model.child_id
-    with _at_the_tables(session):
-        found = session.scalar(select(column).where(model.code == code))
     hidden = hidden_from(session, actor)
-    return None if hidden is not None and found in hidden.children else found
+    with _at_the_tables(session):
+        number = session.scalar(select(column).where(model.code == code))
+        if number is None or (hidden is not None and number in hidden.children):
+            return None
+        own = session.scalar(select(Child.code).where(Child.id == number))
+        units = session.scalars(select(ChildUnit.area_id).where(ChildUnit.child_id == number))
+        return Found(number, str(own), tuple(units))
 
 
 _CODED: Final = {

@@ -25,7 +25,9 @@ from caseapp.records.conflicts import ConflictMark
 from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.emergency import EmergencyEntry
+from caseapp.records.jobs import Job
 from caseapp.records.kept_forms import KeptForm
+from caseapp.records.notices import Notice
 from caseapp.records.populations import Population
 from caseapp.records.posts import Post
 from caseapp.records.referrals import Referral, ReferralMove
@@ -49,6 +51,7 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     Deadline,
     Incident,
     Measure,
+    Notice,
     Referral,
     ReferralMove,
     Report,
@@ -68,6 +71,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Disaster,
     EmergencyEntry,
     Fact,
+    Job,
     KeptForm,
     KnownBrowser,
     Population,

@@ -102,6 +102,20 @@ class Vault:
         """Open a cell of the instance's own; KeyTrouble when changed or moved."""
         return unseal(self._derive("own cells"), place, blob)
 
+    def seal_file(self, place: str, content: bytes) -> bytes:
+        """Seal a whole file under a key for files alone; `place` says whose it is."""
+        nonce = os.urandom(_NONCE)
+        body = AESGCM(self._derive("own files")).encrypt(nonce, content, place.encode())
+        return _VERSION + nonce + body
+
+    def open_file(self, place: str, blob: bytes) -> bytes:
+        """Open a sealed file; KeyTrouble when it was changed or is another's."""
+        nonce, body = blob[1 : 1 + _NONCE], blob[1 + _NONCE :]
+        try:
+            return AESGCM(self._derive("own files")).decrypt(nonce, body, place.encode())
+        except (InvalidTag, ValueError):
+            raise KeyTrouble(f"{place} does not open: changed, or moved from elsewhere") from None
+
     def new_subject_key(self, key_id: int) -> tuple[bytes, bytes]:
         """Make a child's key; return it and its wrapped form to be stored under `key_id`."""
         fresh = os.urandom(KEY_BYTES + _NONCE)

@@ -48,6 +48,8 @@ class Act(StrEnum):
     FIGURES_READ = "figures.read"
     IMPORT_RUN = "import.run"
     EXPORT_RUN = "export.run"
+    EXPORT_FETCH = "export.fetch"
+    CLOCK_WATCH = "clock.watch"
     LOG_READ = "log.read"
     CONFLICT_MARK = "conflict.mark"
     EMERGENCY_OPEN = "emergency.open"
@@ -132,6 +134,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.FIGURES_READ,
         Act.IMPORT_RUN,
         Act.EXPORT_RUN,
+        Act.EXPORT_FETCH,
         Act.ACCOUNT_DECIDE,
     },
     Role.STATISTICIAN: _EVERYONE | {Act.FIGURES_READ},
@@ -146,6 +149,9 @@ what became of a report, and nothing of what others told."""
 
 OPENED_ONLY: Final = frozenset({Act.EMERGENCY_READ})
 """Acts that reach, in any unit, only the files that the person opened in an emergency."""
+
+UNSEEN: Final = frozenset({Act.EMERGENCY_OPEN})
+"""Acts that see no row at all and may leave word in any unit: whose file was opened must know."""
 
 WARD_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR, Role.COLLABORATOR})
 """Roles of a commune's own people: held in a ward or commune, never in the whole city."""
@@ -224,6 +230,10 @@ class Actor:
 
 NOBODY: Final = Actor(None, "nobody", (), frozenset({Act.SIGN_IN}))
 """Who stands before the door: may try to sign in, nothing else."""
+
+
+WORKER: Final = Actor(None, "worker", (), frozenset({Act.CLOCK_WATCH}))
+"""The worker on its rounds: looks at the clocks, nothing else. A job runs by its asker's rights."""
 
 
 def operator(*, production: bool) -> Actor:

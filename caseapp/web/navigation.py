@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from datetime import date
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final
 
-from flask import Flask, g, request, url_for
+from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext, lazy_gettext
+from werkzeug.wrappers import Response
 
-from caseapp.rules.access import Act, Role, may
+from caseapp.casework import jobs, notices
+from caseapp.rules.access import Act, Actor, Role, may, scope_for
 from caseapp.rules.values import local_day
 from caseapp.web.actor import now, settings
+
+if TYPE_CHECKING:
+    from flask_babel.speaklater import LazyString
 
 _LINKS: Final = (
     (Act.HOME_READ, "home.index", lazy_gettext("To do")),
@@ -20,6 +27,7 @@ _LINKS: Final = (
     (Act.CHILD_LIST, "children.index", lazy_gettext("Children")),
     (Act.REFERRAL_READ, "referrals.index", lazy_gettext("Referrals")),
     (Act.FIGURES_READ, "statistics.index", lazy_gettext("Indicators")),
+    (Act.EXPORT_RUN, "jobs.exports", lazy_gettext("Export")),
     (Act.LOG_READ, "log.index", lazy_gettext("Log")),
     (Act.ACCOUNT_MANAGE, "administration.accounts", lazy_gettext("Accounts")),
     (Act.ACCOUNT_DECIDE, "administration.changes", lazy_gettext("Account changes")),
@@ -27,6 +35,10 @@ _LINKS: Final = (
 
 _ALONE: Final = ("reports.log", "reports.own", "administration.changes")
 """Links that stand for their own page and not for others of the slice."""
+
+_COUNTED: Final = "caseapp.notices_counted"
+_REMEMBERED: Final = 300.0
+"""Seconds for which the number of notices is shown after it was counted."""
 
 ROLE_WORDS: Final = {
     Role.OFFICER: lazy_gettext("Child-protection officer"),
@@ -58,11 +70,48 @@ def _frame() -> dict[str, Any]:
     frame["sign_out_url"] = url_for("account.sign_out")
     frame["lock_url"] = url_for("account.lock")
     frame["navigation"] = [
-        (label, url_for(endpoint), _is_here(endpoint))
+        (_counted(person.actor, endpoint, label), url_for(endpoint), _is_here(endpoint))
         for act, endpoint, label in _LINKS
-        if may(person.actor, act, day)
+        if _open_to(person.actor, act, day)
     ]
     return frame
+
+
+def _open_to(actor: Actor, act: Act, day: date) -> bool:
+    """Whether the link leads to a page that opens: an export is of the whole city or of none."""
+    if act != Act.EXPORT_RUN:
+        return may(actor, act, day)
+    return may(actor, act, day) and scope_for(actor, act, day).units is None
+
+
+def _notices_of(actor: Actor) -> int:
+    """Return how many notices wait, counted on the home page and remembered for the other pages.
+
+    A list is drawn with five statements, and stays so. After whatever the person sent, and after
+    five minutes, nothing is said until the home page counts anew.
+    """
+    counted: dict[int | None, tuple[float, int]] = current_app.extensions[_COUNTED]
+    if request.endpoint == "home.index":
+        number = notices.count_own(actor, now=now()) + jobs.count_untold(actor)
+        counted[actor.user_id] = (monotonic(), number)
+    since, number = counted.get(actor.user_id, (0.0, 0))
+    return number if monotonic() - since < _REMEMBERED else 0
+
+
+def _forget(response: Response) -> Response:
+    """Forget what was counted for whoever sent something: it may be another number now."""
+    person = g.get("person")
+    if request.method == "POST" and person is not None:
+        current_app.extensions[_COUNTED].pop(person.actor.user_id, None)
+    return response
+
+
+def _counted(actor: Actor, endpoint: str, label: LazyString) -> str:
+    """Return a link's words; the home page's with how many notices wait there."""
+    if endpoint != "home.index":
+        return str(label)
+    number = _notices_of(actor)
+    return gettext("To do (%(number)d)", number=number) if number else str(label)
 
 
 def _is_here(endpoint: str) -> bool:
@@ -83,4 +132,6 @@ def _is_here(endpoint: str) -> bool:
 
 def register_navigation(app: Flask) -> None:
     """Give every template the frame's words."""
+    app.extensions[_COUNTED] = {}
     app.context_processor(_frame)
+    app.after_request(_forget)

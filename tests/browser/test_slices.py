@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page
 
+from caseapp.casework import job_turns
+from caseapp.casework.acting import actor_named, tell_of
 from caseapp.casework.circumstances import (
     AssistanceEntry,
     CircumstanceEntry,
     record_assistance,
     record_circumstance,
 )
+from caseapp.exchange.export_jobs import ask_export
+from caseapp.exchange.working import Worker
+from caseapp.rules.access import Actor
+from caseapp.web.jobs import routes
 from tests.browser.axe import axe, sideways
 from tests.browser.chromium import PHONE, WIDE, NewPage
 from tests.browser.sample import served
@@ -32,6 +38,7 @@ def busy(house: House) -> dict[str, str]:
     supervisor = actor_of(house, make_user(house, "supervisor", CITY, username="giamsat"))
     make_user(house, "administrator", CITY, username="quantri")
     make_user(house, "officer", username="canbo")
+    _long_work(house, supervisor)
     child = enter_child(house, officer, full_name=LONG, born=date(2010, 12, 24))
     with house.app.app_context():
         for status in ("confirmed", "at_risk"):
@@ -46,6 +53,18 @@ def busy(house: House) -> dict[str, str]:
     referral = draft(house, officer, open_a_case(house, officer), add_agency(house))
     take(house, supervisor, referral, "send")
     return {"child": f"/children/{child}", "referral": f"/referrals/{referral}"}
+
+
+def _long_work(house: House, supervisor: Actor) -> None:
+    """Jobs 1 to 3 of the supervisor: failed, ready, waiting; and a notice for two people."""
+    with house.app.app_context():
+        tell_of(actor_named("canbo", None, operator="root"), "print", now=NOW)
+        for end in (job_turns.fail, job_turns.finish, None):
+            ask_export(supervisor, period="2026", area="", now=NOW)
+            if end is not None:
+                turn = job_turns.take("w", clock=NOW, now=NOW, gone=lambda _: False)
+                assert turn
+                end(turn, "w", "no_room" if end is job_turns.fail else b"PK", now=NOW)
 
 
 @pytest.fixture
@@ -63,6 +82,7 @@ def enter(page: Page, site: str, username: str) -> None:
 
 
 OFFICER = (
+    "/",
     "/children",
     "{child}",
     "{child}/identity",
@@ -75,6 +95,11 @@ OFFICER = (
     "/indicators?other=2026Q9",
 )
 SUPERVISOR = (
+    "/",
+    "/exports",
+    "/jobs/1",
+    "/jobs/2",
+    "/jobs/3",
     "/referrals",
     "{referral}",
     "{referral}/moves/accept",
@@ -107,7 +132,9 @@ def test_pages_keep_nobody_out_and_fit_the_window(
     viewport: dict[str, int],
     username: str,
     addresses: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(routes, "WATCHED", timedelta())  # it loads itself anew under axe's hands
     page = new_page(viewport)
     enter(page, site, username)
     for address in addresses:
@@ -145,3 +172,23 @@ def test_a_circumstance_is_recorded_without_scripts(
     page.click("main form[method=post] button")
     page.wait_for_url(site + busy["child"])
     assert page.get_by_text("04. Trẻ em khuyết tật").is_visible()
+
+
+def test_a_job_s_page_follows_it_to_its_end_without_scripts(
+    house: House,
+    busy: dict[str, str],
+    site: str,
+    new_page: NewPage,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(routes, "EVERY", 1)
+    page = new_page(PHONE, scripts=False)
+    enter(page, site, "giamsat")
+    page.goto(f"{site}/jobs/3")
+    assert page.locator("progress").is_visible()
+    with house.app.app_context():
+        assert Worker(house.app.app_context, house.settings.now).work_once()
+    page.wait_for_selector("text=Tệp đã sẵn sàng")
+    with page.expect_download() as loading:
+        page.click("text=Tải tệp bảng tính về")
+    assert loading.value.suggested_filename == "du-lieu-noi-bo-3.xlsx"

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from caseapp.casework.acting import Proof, actor_named
+from caseapp.casework.acting import Proof, actor_named, tell_of
 from caseapp.casework.limits import TRIES, Caller, Refused
+from caseapp.casework.notices import list_own
+from caseapp.casework.outcomes import Held, nothing_written
 from caseapp.casework.sign_in import sign_in
-from caseapp.rules.access import Role
+from caseapp.rules.access import Actor, Role
 from caseapp.rules.stages import Demands
 from caseapp.rules.values import RuleBroken, local_day
 from tests.factories.house import NOW, House
@@ -72,3 +74,45 @@ def test_the_terminal_has_ten_tries_and_nobody_outside_takes_them(
         assert not may_act(code="000000")
         assert not may_act(code=code_at(secret, NOW + STEP), at=1)
         assert may_act(code=code_at(secret, NOW + 31 * STEP), at=31)
+
+
+def test_the_owner_and_the_supervisors_of_the_unit_are_told_each_time(house: House) -> None:
+    names = {
+        role: make_user(house, role, unit)
+        for role, unit in (("officer", "31135"), ("supervisor", "92"), ("chair", "31135"))
+    }
+    elsewhere = make_user(house, "supervisor", "31120")
+    other = make_user(house, "supervisor", "31135")
+    with house.app.app_context():
+        actors = {name: actor_named(name, None) for name in (*names.values(), elsewhere, other)}
+        officer = actor_named(names["officer"], None, operator="root")
+        tell_of(officer, "print", now=NOW)
+        tell_of(officer, "print", now=NOW + STEP)
+
+        def told(name: str) -> list[tuple[str, str, str]]:
+            return [(v.kind, v.detail, v.who) for v in list_own(actors[name], now=NOW + STEP)]
+
+        assert told(names["officer"]) == [("acted_for_you", "print", "")] * 2
+        another = [("acted_for_another", "print", officer.name)] * 2
+        assert told(names["supervisor"]) == told(other) == another
+        assert told(names["chair"]) == told(elsewhere) == []
+
+
+def test_a_supervisor_acted_for_is_told_once_and_whoever_has_no_role_as_well(house: House) -> None:
+    boss, second = (make_user(house, "supervisor", "92") for _ in range(2))
+    with house.app.app_context():
+        actor = actor_named(boss, None, operator="root")
+        tell_of(actor, "export", now=NOW)
+        assert [view.kind for view in list_own(actor, now=NOW)] == ["acted_for_you"]
+        others = list_own(actor_named(second, None), now=NOW)
+        assert [view.kind for view in others] == ["acted_for_another"]
+        tell_of(Actor(actor.user_id, "roleless", (), operated_by="root"), "export", now=NOW + STEP)
+        assert len(list_own(actor, now=NOW + STEP)) == 2
+
+
+def test_what_cannot_be_told_is_not_done(house: House) -> None:
+    name = make_user(house, "officer")
+    with house.app.app_context():
+        actor = actor_named(name, None, operator="root")
+        with nothing_written(), pytest.raises(Held):
+            tell_of(actor, "print", now=NOW)

@@ -16,6 +16,7 @@ from caseapp.casework.emergency import (
     read_file,
     review_entry,
 )
+from caseapp.casework.notices import list_own
 from caseapp.rules.access import Actor, Denied, Role
 from caseapp.rules.emergency import OPEN_FOR
 from caseapp.rules.outcomes import Missing
@@ -128,3 +129,24 @@ def test_the_supervisor_of_the_unit_reviews_it_once(house: House, opener: Actor,
 def test_nobody_else_opens_files(house: House, role: Role, case: str) -> None:
     with house.app.app_context(), pytest.raises(Denied):
         open_file(an_actor(role, user_id=1), case, reason=WHY, now=NOW)
+
+
+def test_the_unit_and_its_supervisors_are_told_until_it_is_reviewed(
+    house: House, opener: Actor, case: str
+) -> None:
+    people = [
+        actor_of(house, make_user(house, role, area))
+        for role, area in (("officer", "31135"), ("chair", "31135"), ("supervisor", "92"))
+    ]
+    other = actor_of(house, make_user(house, "chair", CAI_KHE))
+    with house.app.app_context():
+        number = open_file(opener, case, reason=WHY, now=NOW)
+        child = read_file(opener, number, now=NOW).child.code
+
+        def told(reader: Actor) -> list[str]:
+            return [n.mark for n in list_own(reader, now=NOW) if n.kind == "file_opened"]
+
+        assert [told(person) for person in people] == [[child]] * 3
+        assert told(other) == told(opener) == []
+        review_entry(people[2], number, now=NOW)
+        assert [told(person) for person in people] == [[]] * 3

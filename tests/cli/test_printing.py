@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from caseapp.casework.acting import actor_named
+from caseapp.casework.notices import list_own
 from caseapp.rules.values import RuleBroken
 from tests.cli.conftest import Run
 from tests.factories.house import House
@@ -25,6 +27,9 @@ def test_a_case_is_printed_for_its_owner_only_to_read(
     case = post_case(sign_in(house, "can-bo"), report)
     out = tmp_path / "case.pdf"
     done = run("print", "case", case, "--out", str(out), "--as", "can-bo", "--json")
+    with house.app.app_context():
+        told = list_own(actor_named("can-bo", None), now=house.settings.now())
+        assert [(view.kind, view.detail) for view in told] == [("acted_for_you", "print")]
     assert done.exit_code == 0, done.output
     assert json.loads(done.stdout) == {"file": str(out), "bytes": out.stat().st_size}
     assert out.read_bytes().startswith(b"%PDF")

@@ -192,7 +192,10 @@ def test_run_does_not_touch_an_instance_of_another_kind(opened: Shell, house: Ho
     assert json.loads(opened("user", "list", "--json").out) == []
 
 
-def test_serve_listens_where_it_is_told(opened: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("words", "worker"), [((), {"worker": "ended"}), (("--no-worker",), {})])
+def test_serve_listens_where_it_is_told(
+    opened: Shell, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], worker: dict[str, str]
+) -> None:
     heard: dict[str, object] = {}
     server = SimpleNamespace(run=lambda: heard.update(ran=True))
 
@@ -205,12 +208,16 @@ def test_serve_listens_where_it_is_told(opened: Shell, monkeypatch: pytest.Monke
     monkeypatch.setattr(starting.PRINTER, "start", lambda: heard.update(printer="on"))
     monkeypatch.setattr(starting.PRINTER, "stop", lambda: heard.update(stopped=True))
     monkeypatch.setattr(starting.gc, "freeze", lambda: None)
+    beside = SimpleNamespace(
+        start=lambda: heard.update(worker="on"), stop=lambda: heard.update(worker="ended")
+    )
+    monkeypatch.setattr(starting, "WorkerProcess", lambda _settings: beside)
     opened.setting(CASEAPP_PORT="8123")
-    served = opened("serve")
+    served = opened("serve", *words)
     assert (served.status, served.out) == (0, "http://127.0.0.1:8123\n")
     assert heard == {
         "at": ("127.0.0.1", 8123), "threads": 8, "ident": "caseapp",
-        "printer": "on", "ran": True, "stopped": True,
+        "printer": "on", "ran": True, "stopped": True, **worker,
     }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
 from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.notices import Notice
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.rules.access import Act
@@ -99,7 +100,17 @@ def _of_report(report: int, area: int) -> list[Row]:
 
 
 def _of_case(case: int, area: int) -> list[Row]:
-    return [CaseEvent(case_id=case, area_id=area, kind="opened", happened_at=NOW, entered_at=NOW)]
+    return [
+        CaseEvent(case_id=case, area_id=area, kind="opened", happened_at=NOW, entered_at=NOW),
+        Notice(
+            kind="closing_proposed",
+            mark=a_mark("HS"),
+            area_id=area,
+            role="chair",
+            cause=f"{area}",
+            entered_at=NOW,
+        ),
+    ]
 
 
 def _referred(session: Session, made: Made, area: int) -> list[Row]:

@@ -121,7 +121,7 @@ def test_a_second_machine_works_on_the_same_records(
             there("user", "list", "--json")
             assert "no fault" in there("log", "verify").stdout, (number, name)
     served = []
-    monkeypatch.setattr(starting, "_serve", served.append)
+    monkeypatch.setattr(starting, "_serve", lambda settings, **_: served.append(settings))
     second("serve")
     assert served
 

@@ -10,7 +10,7 @@ from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.emergency import EmergencyEntry
-from caseapp.records.own_reach import child_of, hidden_from, reach_of
+from caseapp.records.own_reach import Found, file_of, hidden_from, reach_of
 from caseapp.records.reach import Rows
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
@@ -47,14 +47,14 @@ def mark(wards: Wards, user: int, **on: int) -> ConflictMark:
     return row
 
 
-def file_of(made: dict[type, int]) -> Rows:
+def rows_of(made: dict[type, int]) -> Rows:
     return Rows(*(frozenset({made[model]}) for model in (Child, Case, Report, Referral)))
 
 
 def test_a_mark_on_a_child_covers_what_hangs_on_it(books: Wards) -> None:
     user = a_user(books)
     row = mark(books, user, child_id=books.own[Child])
-    assert hidden_from(books.session, person(user)) == file_of(books.own)
+    assert hidden_from(books.session, person(user)) == rows_of(books.own)
     assert hidden_from(books.session, person(a_user(books))) is None
     row.lifted_at = NOW
     books.session.flush()
@@ -92,7 +92,7 @@ def test_who_reaches_all_units_has_them_named_once_something_is_kept(books: Ward
     mark(books, user, child_id=books.own[Child])
     reach = reach_of(books.session, person(user), None, Act.CASE_READ, NOW)
     assert reach.units == frozenset(territory().units)
-    assert reach.hidden == file_of(books.own)
+    assert reach.hidden == rows_of(books.own)
 
 
 def test_an_act_on_own_reports_reaches_what_the_person_entered(books: Wards) -> None:
@@ -117,10 +117,15 @@ def test_a_file_is_reached_while_it_is_open_and_in_any_unit(books: Wards) -> Non
         ).only
 
     second = timedelta(seconds=1)
-    assert only(NOW) == only(until - second) == file_of(books.other)
+    assert only(NOW) == only(until - second) == rows_of(books.other)
     assert only(NOW - second) == only(until) == only(NOW, a_user(books)) == Rows()
     reach = reach_of(books.session, person(user), frozenset({NINH_KIEU}), Act.EMERGENCY_READ, NOW)
     assert reach.units == frozenset(territory().units)
+
+
+def test_who_opens_a_file_sees_no_row_by_that(books: Wards) -> None:
+    reach = reach_of(books.session, person(1), frozenset({NINH_KIEU}), Act.EMERGENCY_OPEN, NOW)
+    assert (reach.only, reach.units) == (Rows(), frozenset(territory().units))
 
 
 def test_a_file_is_found_by_the_code_of_any_of_its_papers(books: Wards) -> None:
@@ -129,11 +134,12 @@ def test_a_file_is_found_by_the_code_of_any_of_its_papers(books: Wards) -> None:
         session.get_one(model, books.other[model]).code for model in (Child, Case, Report, Referral)
     ]
     child = books.other[Child]
-    assert [child_of(session, code, person(user)) for code in codes] == [child] * 4
+    found = Found(child, codes[0], (CAI_KHE,))
+    assert [file_of(session, code, person(user)) for code in codes] == [found] * 4
     for code in ("TE-26-00000000", "", "XX-26-1", "TE", "%", "TE-%"):
-        assert child_of(session, code, person(user)) is None
+        assert file_of(session, code, person(user)) is None
     mark(books, user, child_id=child)
-    assert [child_of(session, code, person(user)) for code in codes] == [None] * 4
+    assert [file_of(session, code, person(user)) for code in codes] == [None] * 4
 
 
 def test_who_was_found_to_have_no_mark_is_not_asked_again(books: Wards) -> None:

@@ -148,3 +148,18 @@ def test_a_cell_of_the_instances_own_opens_in_its_place_alone() -> None:
     for vault, place in ((VAULT, "users.totp_sealed:2"), (Vault(bytes(32)), "users.totp_sealed:1")):
         with pytest.raises(KeyTrouble):
             vault.unseal_own(place, blob)
+
+
+def test_a_sealed_file_opens_where_it_belongs_and_nowhere_else() -> None:
+    sealed = VAULT.seal_file("jobs.result:3", b"PK name")
+    assert b"PK" not in sealed
+    assert VAULT.open_file("jobs.result:3", sealed) == b"PK name"
+    for place, blob in (
+        ("jobs.result:4", sealed),
+        ("jobs.result:3", sealed[:-1]),
+        ("jobs.result:3", b""),
+    ):
+        with pytest.raises(KeyTrouble):
+            VAULT.open_file(place, blob)
+    with pytest.raises(KeyTrouble):
+        Vault(bytes(32)).open_file("jobs.result:3", sealed)

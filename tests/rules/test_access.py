@@ -10,6 +10,7 @@ from caseapp.rules.access import (
     CONTENT_ROLES,
     NOBODY,
     POLICY,
+    WORKER,
     Act,
     Actor,
     Denied,
@@ -66,6 +67,8 @@ TABLE = {
     "emergency.open": "OC",
     "emergency.read": "OC",
     "emergency.review": "S",
+    "export.fetch": "S",
+    "clock.watch": "",
     "account.manage": "A",
     "account.decide": "SA",
     "account.sign_in": "",
@@ -145,6 +148,10 @@ def test_the_city_covers_every_unit_but_no_row_without_one() -> None:
 
 def test_nobody_may_only_try_to_sign_in() -> None:
     assert [act for act in Act if may(NOBODY, act, DAY)] == [Act.SIGN_IN]
+
+
+def test_the_worker_may_only_look_after_the_clocks() -> None:
+    assert [act for act in Act if may(WORKER, act, DAY)] == [Act.CLOCK_WATCH]
 
 
 def test_an_account_without_a_role_opens_itself_and_nothing_more() -> None:

@@ -7,7 +7,15 @@ import re
 import pytest
 
 from tests.factories.house import House
-from tests.factories.web import NINH_KIEU, client, signed_in
+from tests.factories.web import (
+    CAI_KHE,
+    CITY,
+    NINH_KIEU,
+    client,
+    post_report,
+    signed_in,
+    text_of,
+)
 
 LINKS = {
     "officer": [
@@ -45,6 +53,23 @@ def bar(page: str) -> list[tuple[str, bool]]:
 def test_each_role_has_its_links(house: House, role: str) -> None:
     page = signed_in(house, role).get("/").get_data(as_text=True)
     assert [address for address, _ in bar(page)] == LINKS[role]
+
+
+def test_the_export_is_offered_to_who_may_make_one_of_the_whole_city(house: House) -> None:
+    for unit, there in ((CITY, True), (NINH_KIEU, False)):
+        page = signed_in(house, "supervisor", unit).get("/").get_data(as_text=True)
+        assert ("/exports" in [address for address, _ in bar(page)]) is there
+
+
+def test_the_home_page_s_link_says_how_much_is_new(house: House) -> None:
+    chair = signed_in(house, "chair")
+    assert "Việc cần làm (" not in text_of(chair, "/reports")
+    post_report(signed_in(house, "officer"))
+    assert "Việc cần làm (1)" in text_of(chair, "/")
+    assert "Việc cần làm (1)" in text_of(chair, "/reports")  # as it was counted there
+    chair.post("/language", data={"language": "vi"})
+    assert "Việc cần làm (" not in text_of(chair, "/reports")  # what was sent may have changed it
+    assert "Việc cần làm (" not in text_of(signed_in(house, "chair", CAI_KHE), "/reports")
 
 
 def test_every_link_opens(house: House) -> None:

@@ -24,6 +24,7 @@ from caseapp.upkeep.demo.accounts import DemoAccount, Staff
 from caseapp.upkeep.demo.circumstances import write_circumstances
 from caseapp.upkeep.demo.disasters import write_disasters
 from caseapp.upkeep.demo.guarded import write_guards
+from caseapp.upkeep.demo.jobs import write_jobs
 from caseapp.upkeep.demo.moments import Span
 from caseapp.upkeep.demo.populations import write_populations
 from caseapp.upkeep.demo.referrals import write_agencies
@@ -154,3 +155,4 @@ def _tell(
     write_reports(told("reports"), register, wards, directory)
     write_disasters(told("disasters"), register)
     write_guards(told("guards"), register)
+    write_jobs(told("jobs"))

@@ -17,6 +17,7 @@ from caseapp.rules.units import REFORM
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo import names, wording
 from caseapp.upkeep.demo.cases import write_event
+from caseapp.upkeep.demo.notices import tell_of_referral
 from caseapp.upkeep.demo.story import CaseFile, Story
 from caseapp.upkeep.demo.telling import Telling
 
@@ -182,6 +183,7 @@ def _write(
         _write_step(told, story, row_id, step, directory)
         kind = f"referral_{step.move}"
         write_event(told, story, file, kind, step.happened_at, detail=code)
+    tell_of_referral(told, story, code, steps[-1].move, steps[-1].happened_at)
 
 
 def _write_step(

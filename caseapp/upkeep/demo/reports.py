@@ -14,6 +14,7 @@ from caseapp.rules.units import REFORM
 from caseapp.rules.values import LOCAL, local_day
 from caseapp.upkeep.demo import cases, form01, wording
 from caseapp.upkeep.demo.incidents import write_bare, write_incidents
+from caseapp.upkeep.demo.notices import tell_of_report
 from caseapp.upkeep.demo.people import Person, day_between, keeper_of
 from caseapp.upkeep.demo.referrals import Directory, write_referrals
 from caseapp.upkeep.demo.register import Register
@@ -148,6 +149,7 @@ def _write_running(told: Telling, pool: Pool, ward: Ward) -> None:
         file = cases.plan_case(told, story) if story.linked else None
         _write_logged(told, story, file, None)
         write_bare(told, story)
+        tell_of_report(told, story)
 
 
 def _standings(place: int) -> Iterator[str]:

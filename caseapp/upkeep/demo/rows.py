@@ -16,6 +16,8 @@ from caseapp.records.conflicts import ConflictMark
 from caseapp.records.db import Row, insert_rows
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.emergency import EmergencyEntry
+from caseapp.records.jobs import Job
+from caseapp.records.notices import Notice
 from caseapp.records.populations import Population
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
@@ -45,6 +47,8 @@ ORDER: Final[tuple[type[Row], ...]] = (
     ReferralMove,
     ConflictMark,
     EmergencyEntry,
+    Notice,
+    Job,
 )
 """Every table that is filled, so that what a row refers to is there before it."""
 

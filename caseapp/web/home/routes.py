@@ -8,10 +8,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
-from caseapp.casework import home, kept_forms
+from caseapp.casework import home, jobs, kept_forms, notices
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, clock, needs, now
 from caseapp.web.ended_session import address_of
+from caseapp.web.home.notices import lines_of, tags_of
 from caseapp.web.rights import allowed
 
 blueprint = Blueprint("home", __name__)
@@ -42,9 +43,13 @@ def index() -> str:
         (task, WORDS[task.kind][0], url_for(WORDS[task.kind][1], code=task.code))
         for task in desk.tasks
     ]
+    told = notices.list_own(actor(), now=now())
+    marks = {task.code for task in desk.tasks}
     return render_template(
         "home/index.html",
         rows=rows,
+        tags=tags_of(told, marks),
+        notices=lines_of(told, jobs.list_untold(actor(), now=now()), marks),
         more=desk.more,
         may_open=allowed(Act.EMERGENCY_OPEN),
         may_review=allowed(Act.EMERGENCY_REVIEW),
@@ -61,6 +66,14 @@ def _own_id() -> int:
     number = actor().user_id
     assert number is not None  # whoever is signed in has an account
     return number
+
+
+@blueprint.route("/notices/<int:number>/known", methods=["POST"])
+@needs(Act.HOME_READ)
+def know(number: int) -> Response:
+    """End a notice of one's own that only tells something."""
+    notices.end_known(actor(), number, now=now())
+    return redirect(url_for("home.index"))
 
 
 @blueprint.route("/kept-forms/<int:number>/removal", methods=["POST"])

@@ -1,0 +1,51 @@
+"""The worker's round: who must act is told of clocks that run out soon, or have run out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+
+from caseapp import desk
+from caseapp.casework.notices import Subject, is_told, settle, tell
+from caseapp.records.cases import Deadline
+from caseapp.records.reports import Report
+from caseapp.rules.access import WORKER, Act, Role
+from caseapp.rules.clocks import SOON, standing
+
+EVERY: Final = timedelta(minutes=10)
+"""How often a round is made; each leaves one entry in the log."""
+
+_TOLD: Final = {
+    "soon": ("clock_soon", (Role.OFFICER, Role.CHAIR)),
+    "late": ("clock_late", (Role.OFFICER, Role.CHAIR, Role.SUPERVISOR)),
+}
+
+
+def watch_clocks(*, now: datetime) -> int:
+    """Tell of every running clock that is near its end or past it; return how many were told.
+
+    A second round tells nothing again. One thing is told of a report at a time: that it came, that
+    its time runs out soon, that it has run out.
+    """
+    near = (
+        select(Deadline.id, Deadline.area_id, Deadline.due_at, Report.code)
+        .join(Report, Report.id == Deadline.report_id)
+        .where(
+            Deadline.stopped_at.is_(None),
+            Deadline.due_at <= now + SOON,
+            Report.deleted_at.is_(None),
+        )
+        .order_by(Deadline.due_at)
+    )
+    told = 0
+    with desk.writing(WORKER, Act.CLOCK_WATCH, now=now) as door:
+        for row in door.session.execute(near).all():
+            kind, roles = _TOLD[standing(row.due_at, now).kind]
+            subject = Subject(row.code, row.area_id)
+            if not is_told(door, kind, subject, to=roles[0], cause=row.id):
+                settle(door, row.code)  # what was told of the clock before
+                told += sum(tell(door, kind, subject, to=role, cause=row.id) for role in roles)
+        door.log("clocks:round", None, told=told)
+    return told

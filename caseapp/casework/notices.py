@@ -1,0 +1,206 @@
+"""Notices: what concerns somebody is told once, shown while it holds, and gone when it is done.
+
+`tell` and `settle` are called inside the act that causes or settles something, so both stand or
+fall together. A notice is shown only with the row that it points at: the select joins that row, so
+what the row filter hides from a reader tells them nothing, and is not counted for them either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+
+from caseapp import desk
+from caseapp.casework import areas
+from caseapp.casework.staff import name_of
+from caseapp.records.cases import Case
+from caseapp.records.children import Child
+from caseapp.records.notices import Notice
+from caseapp.records.referrals import Referral
+from caseapp.records.reports import Report
+from caseapp.records.users import RoleGrant, User
+from caseapp.rules.access import Act, Actor, Role, may
+from caseapp.rules.notices import ABOUT_CONTENT, KINDS, OF_ACCOUNTS, cause_of, ended_by
+from caseapp.rules.units import CITY_ID
+from caseapp.rules.values import RuleBroken, local_day
+
+MOST: Final = 50
+"""So many are listed; the newest first."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a notice points at: a mark such as `HS-26-7KQ4MX2B`, and the unit that answers."""
+
+    mark: str
+    area_id: int
+
+
+@dataclass(frozen=True)
+class NoticeView:
+    """A notice as its reader sees it; `known`: a button ends it, else the work does."""
+
+    number: int
+    kind: str
+    mark: str
+    unit: str
+    at: datetime
+    known: bool
+    detail: str = ""
+    who: str = ""
+    """The account that it tells of, by name, when it is another's."""
+
+
+def tell(
+    door: desk.Door,
+    kind: str,
+    subject: Subject,
+    *,
+    to: Role | int,
+    cause: object = "",
+    detail: str = "",
+) -> bool:
+    """Tell a user (by id), or whoever holds a role in the subject's unit; once for each cause.
+
+    `cause` tells two like events about one mark apart, such as the id of the step; `detail` is a
+    code. Return whether a notice was made: nobody is told of what they did themselves.
+    """
+    assert kind in KINDS
+    personal = not isinstance(to, Role)
+    if personal and to == door.actor.user_id:
+        return False
+    if is_told(door, kind, subject, to=to, cause=cause):
+        return False
+    door.session.add(
+        Notice(
+            kind=kind,
+            mark=subject.mark,
+            area_id=subject.area_id,
+            role="" if personal else str(to),
+            user_id=int(to) if personal else None,
+            detail=detail,
+            cause=cause_of(kind, subject.mark, to, cause),
+            entered_at=door.now,
+            entered_by=door.actor.user_id,
+        )
+    )
+    door.session.flush()
+    return True
+
+
+def is_told(
+    door: desk.Door, kind: str, subject: Subject, *, to: Role | int, cause: object = ""
+) -> bool:
+    """Tell whether this was told already, ended or not."""
+    once = cause_of(kind, subject.mark, to, cause)
+    made = select(Notice.id).where(Notice.cause == once, Notice.area_id == subject.area_id)
+    return door.session.scalars(made).first() is not None
+
+
+def tell_officers(
+    door: desk.Door, kind: str, subject: Subject, officer: int | None, *, cause: object = ""
+) -> None:
+    """Tell the officer who has it; if that is nobody of the unit now, each of its officers."""
+    staff = holders(door, Role.OFFICER, subject.area_id)
+    for each in [officer] if officer in staff and officer is not None else sorted(staff):
+        tell(door, kind, subject, to=each, cause=cause)
+
+
+def holders(door: desk.Door, role: Role, area_id: int) -> set[int]:
+    """Return the open accounts that hold a role in the unit, or in the whole city, today."""
+    day = local_day(door.now)
+    held = select(RoleGrant.user_id).where(
+        RoleGrant.role == role.value,
+        RoleGrant.area_id.in_((area_id, CITY_ID)),
+        RoleGrant.valid_from <= day,
+        or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > day),
+    )
+    open_ones = select(User.id).where(User.id.in_(held), User.disabled_at.is_(None))
+    return set(door.session.scalars(open_ones))
+
+
+def settle(door: desk.Door, mark: str) -> None:
+    """End, for everybody, what the act of this door settles about the mark."""
+    kinds = ended_by([door.act])
+    waiting = select(Notice).where(
+        Notice.mark == mark, Notice.kind.in_(kinds), Notice.ended_at.is_(None)
+    )
+    for row in door.session.scalars(waiting):
+        row.ended_at = door.now
+    door.session.flush()
+
+
+def list_own(actor: Actor, *, now: datetime) -> list[NoticeView]:
+    """Return what this person is to know or do, the newest first."""
+    found: list[NoticeView] = []
+    for act, asked in _asked(actor, local_day(now)):
+        with desk.reading(actor, act, now=now) as door:
+            newest = asked.order_by(Notice.entered_at.desc(), Notice.id.desc()).limit(MOST)
+            found += [_view(door, row) for row in door.session.scalars(newest).all()]
+            door.log("notices:own", None, rows=len(found))
+    return sorted(found, key=lambda view: (view.at, view.number), reverse=True)[:MOST]
+
+
+def count_own(actor: Actor, *, now: datetime) -> int:
+    """Return how many notices wait for this person, for the frame of every page."""
+    return sum(
+        desk.tally(actor, act, asked, now=now) for act, asked in _asked(actor, local_day(now))
+    )
+
+
+def end_known(actor: Actor, number: int, *, now: datetime) -> None:
+    """End a notice that its reader has taken note of; again is no fault.
+
+    Missing for another person's; RuleBroken for one that ends when its work is done.
+    """
+    with desk.writing(actor, Act.HOME_READ, now=now) as door:
+        row = door.find(Notice, id=number, user_id=actor.user_id)
+        if not KINDS[row.kind].known:
+            raise RuleBroken("This notice ends by itself when the work is done")
+        row.ended_at = row.ended_at or now
+        door.log(f"notice:{row.id}", row.area_id, kind=row.kind)
+
+
+def _view(door: desk.Door, row: Notice) -> NoticeView:
+    kind = KINDS[row.kind]
+    known = kind.known and row.user_id is not None
+    about = row.mark.removeprefix("user:") if row.kind == "acted_for_another" else ""
+    return NoticeView(
+        number=row.id,
+        kind=row.kind,
+        mark=row.mark,
+        unit=areas.label(row.area_id),
+        at=row.entered_at,
+        known=known,
+        detail=row.detail,
+        who=name_of(door, int(about)) if about.isdecimal() else "",
+    )
+
+
+def _asked(actor: Actor, day: date) -> Iterable[tuple[Act, Select[Any]]]:
+    """Yield what is asked, under which act: case content by the rights on it, accounts by none."""
+    waiting = select(Notice).where(Notice.ended_at.is_(None), or_(*_addressed(actor, day)))
+    if may(actor, Act.CASE_LIST, day):
+        yield (
+            Act.CASE_LIST,
+            waiting.where(Notice.kind.in_(ABOUT_CONTENT))
+            .outerjoin(Report, and_(Report.code == Notice.mark, Report.deleted_at.is_(None)))
+            .outerjoin(Case, Case.code == Notice.mark)
+            .outerjoin(Referral, Referral.code == Notice.mark)
+            .outerjoin(Child, and_(Child.code == Notice.mark, Child.deleted_at.is_(None)))
+            .where(or_(*(each.id.is_not(None) for each in (Report, Case, Referral, Child)))),
+        )
+    yield Act.HOME_READ, waiting.where(Notice.kind.in_(OF_ACCOUNTS))
+
+
+def _addressed(actor: Actor, day: date) -> Iterable[ColumnElement[bool]]:
+    """Yield what tells the person's own notices: by name, or by a role in the units it is held."""
+    yield false() if actor.user_id is None else Notice.user_id == actor.user_id
+    for grant in actor.grants:
+        if grant.holds(day):
+            within = true() if grant.units is None else Notice.area_id.in_(sorted(grant.units))
+            yield and_(Notice.role == grant.role.value, within)

@@ -1,0 +1,46 @@
+"""The command that works off jobs and makes the rounds: work."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import sys
+import threading
+from typing import Final
+
+import click
+
+from caseapp.app import standing_in
+from caseapp.cli.opening import settings_for
+from caseapp.exchange.working import Worker
+from caseapp.upkeep import instance
+
+
+def _end_with_input(stop: threading.Event) -> None:
+    """Wait until standard input ends, as it does when the process at its other end is gone."""
+    while sys.stdin.buffer.read(1):
+        pass
+    stop.set()
+
+
+@click.command()
+@click.option("--until-input-ends", is_flag=True, hidden=True)
+def work(until_input_ends: bool) -> None:
+    """Do the jobs that people asked for, one after the other, and look after the clocks."""
+    settings = settings_for(runs_on=True)
+    if not instance.exists(settings):
+        raise instance.Unfit(f"{settings.instance} holds no instance; run 'caseapp init' first")
+    with standing_in(settings) as app:
+        instance.require_fit(settings)
+        worker = Worker(app.app_context, settings.now)
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: worker.stop.set())
+        if until_input_ends:
+            threading.Thread(target=_end_with_input, args=(worker.stop,), daemon=True).start()
+        gc.freeze()  # what was made until now stays; collections need not walk it again
+        if not until_input_ends:
+            click.echo("Working. End it with Ctrl+C.", err=True)
+        worker.run()
+
+
+COMMANDS: Final = {"work": work}

@@ -1,0 +1,51 @@
+"""Made-up notices: what the acts told of would have left waiting, made as the acts make them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from caseapp.records.notices import Notice
+from caseapp.rules.access import Role
+from caseapp.rules.notices import cause_of
+from caseapp.upkeep.demo.story import Story
+from caseapp.upkeep.demo.telling import Telling
+
+FRESH: Final = timedelta(days=14)
+"""What is older has been taken note of."""
+
+_OF_MOVES: Final = {"send": "referral_sent", "withdraw": "referral_withdrawn"}
+
+
+def tell_of_report(told: Telling, story: Story) -> None:
+    """Tell the chair of a report on which no decision was made yet."""
+    _add(told, story, "report_logged", story.code, Role.CHAIR, story.entered)
+
+
+def tell_of_referral(
+    told: Telling, story: Story, code: str, move: str, happened_at: datetime
+) -> None:
+    """Tell the officer of the last step of a referral, when it is fresh and another's."""
+    if move == "draft" or story.officer is None or happened_at < told.span.end - FRESH:
+        return
+    kind = _OF_MOVES.get(move, "referral_answered")
+    _add(told, story, kind, code, story.officer, told.span.capped(happened_at))
+
+
+def _add(
+    told: Telling, story: Story, kind: str, mark: str, to: Role | int, entered_at: datetime
+) -> None:
+    personal = not isinstance(to, Role)
+    told.rows.add(
+        Notice,
+        id=told.rows.new_id(Notice),
+        kind=kind,
+        mark=mark,
+        area_id=story.area_id,
+        role="" if personal else str(to),
+        user_id=to if personal else None,
+        detail="",
+        cause=cause_of(kind, mark, to),
+        entered_at=entered_at,
+        entered_by=story.officer if kind == "report_logged" else told.staff.supervisor,
+    )

@@ -1,0 +1,90 @@
+"""Puts notices into words: those that belong to a task become its tag, the others a list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from flask import url_for
+from flask_babel import gettext, lazy_gettext
+
+from caseapp.casework.jobs import JobView
+from caseapp.casework.notices import NoticeView
+from caseapp.rules.job_states import DONE
+from caseapp.rules.notices import KINDS
+
+_PAGES: Final = {
+    "report": "reports.show",
+    "case": "cases.show",
+    "child": "children.show",
+    "referral": "referrals.show",
+}
+
+_COMMANDS: Final = {
+    "print": lazy_gettext("a print"),
+    "export": lazy_gettext("an export of the registers"),
+    "import": lazy_gettext("an import of registers"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A notice in the list: its words, where it leads, and the button that ends it, if any."""
+
+    words: str
+    url: str
+    about: str
+    at: datetime
+    known_url: str
+
+
+def tags_of(found: Iterable[NoticeView], tasks: Collection[str]) -> dict[str, str]:
+    """Return the tag of each task that a notice tells of as well, by the task's mark."""
+    return {
+        notice.mark: gettext(KINDS[notice.kind].short)
+        for notice in found
+        if is_of_task(notice, tasks) and KINDS[notice.kind].short
+    }
+
+
+def is_of_task(notice: NoticeView, tasks: Collection[str]) -> bool:
+    """Tell whether the list of tasks says already what the notice says."""
+    return not notice.known and notice.mark in tasks
+
+
+def lines_of(
+    found: Iterable[NoticeView], ended: Iterable[JobView], tasks: Collection[str]
+) -> list[Line]:
+    """Return what no task says, the newest first."""
+    lines = [_line(notice) for notice in found if not is_of_task(notice, tasks)]
+    lines += [_job_line(job) for job in ended]
+    return sorted(lines, key=lambda line: line.at, reverse=True)
+
+
+def _line(notice: NoticeView) -> Line:
+    kind = KINDS[notice.kind]
+    page = _PAGES.get(kind.about)
+    about = f"{notice.mark}, {notice.unit}" if page else notice.who
+    if notice.detail:
+        command = str(_COMMANDS.get(notice.detail, notice.detail))
+        about = f"{about}: {command}" if about else command
+    return Line(
+        words=gettext(kind.words),
+        url=url_for(page, code=notice.mark) if page else "",
+        about=about,
+        at=notice.at,
+        known_url=url_for("home.know", number=notice.number) if notice.known else "",
+    )
+
+
+def _job_line(job: JobView) -> Line:
+    done = gettext("The export that you asked for is ready")
+    return Line(
+        words=done if job.state == DONE else gettext("The export that you asked for was not done"),
+        url=url_for("jobs.show", number=job.number),
+        about="",
+        at=job.ended_at or job.asked_at,
+        known_url=url_for("jobs.known", number=job.number),
+    )

@@ -1,0 +1,131 @@
+"""Routes of long work: the page of exports, a job's progress, its file, and having seen its end."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from flask import Blueprint, flash, make_response, redirect, render_template, url_for
+from flask_babel import gettext, lazy_gettext
+from werkzeug.wrappers import Response
+
+from caseapp.casework import areas, jobs
+from caseapp.casework.jobs import JobView
+from caseapp.exchange import export_jobs
+from caseapp.rules.access import Act
+from caseapp.rules.job_states import EXPORT, FAULT_WORDS, STATE_WORDS, WAITING
+from caseapp.rules.values import RuleBroken, local_day
+from caseapp.web.actor import actor, needs, now
+from caseapp.web.filters import day as shown_day
+from caseapp.web.jobs.forms import ExportForm
+from caseapp.web.posting import perform, post_key, posted_key
+
+blueprint = Blueprint("jobs", __name__)
+
+WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+EVERY: Final = 3
+"""Seconds after which the page of a job that is not over is loaded again."""
+WATCHED: Final = timedelta(minutes=20)
+"""From then on it is not any more: each load counts as use, and a screen must lock some time."""
+SLOW: Final = timedelta(minutes=1)
+"""A job that waits longer than this has no worker."""
+
+STEPS: Final = {
+    "population": lazy_gettext("Children by ward"),
+    "children": lazy_gettext("Children"),
+    "residences": lazy_gettext("Residences"),
+    "circumstances": lazy_gettext("Circumstances"),
+    "assistance": lazy_gettext("Help given"),
+    "reports": lazy_gettext("Reports"),
+    "disasters": lazy_gettext("Disasters"),
+    "impacts": lazy_gettext("Harm by disasters"),
+    "referrals": lazy_gettext("Referrals"),
+}
+"""What each step of an export writes."""
+
+
+@blueprint.route("/exports", methods=["GET", "POST"])
+@needs(Act.EXPORT_RUN)
+def exports() -> Response | tuple[str, int] | str:
+    """Ask for the registers as a workbook, and list what one asked for before."""
+    jobs.require_whole(actor(), Act.EXPORT_RUN, now=now())
+    form = ExportForm(now())
+    if form.validate_on_submit():
+        done = perform(
+            form,
+            lambda: export_jobs.ask_export(
+                actor(),
+                period=(form.period.data or "").strip(),
+                area=form.area.data or "",
+                now=now(),
+                post=posted_key(),
+            ),
+            to=lambda made: url_for("jobs.show", number=int(made)),
+        )
+        if done is not None:
+            return done
+    page = render_template(
+        "jobs/exports.html",
+        form=form,
+        key=post_key(),
+        rows=jobs.list_own(actor(), EXPORT, now=now()),
+        scope_of=scope_of,
+        states=STATE_WORDS,
+    )
+    return (page, 422) if form.is_submitted() else page
+
+
+def scope_of(job: JobView) -> str:
+    """Say which part of the registers a job was asked for."""
+    day = local_day(job.asked_at)
+    code = job.arguments.get("area")
+    unit = areas.at(code, areas.offered_on(job.asked_at)) if code else None
+    place = areas.label(unit) if unit is not None else gettext("The whole city")
+    up_to = gettext("everything up to %(day)s", day=shown_day(day))
+    period = job.arguments.get("period") or up_to
+    return f"{place}, {period}"
+
+
+@blueprint.route("/jobs/<int:number>")
+@needs(Act.HOME_READ)
+def show(number: int) -> Response:
+    """Show how far one's own job is; the page loads itself again while it is not over."""
+    job = jobs.read_own(actor(), number, now=now())
+    waited = now() - job.asked_at
+    page = render_template(
+        "jobs/show.html",
+        job=job,
+        scope=scope_of(job),
+        state=STATE_WORDS[job.state],
+        fault=FAULT_WORDS.get(job.fault, ""),
+        step=STEPS.get(job.step, ""),
+        stuck=job.state == WAITING and waited > SLOW,
+    )
+    answer = make_response(page)
+    if job.is_open and waited < WATCHED:
+        answer.headers["Refresh"] = str(EVERY)  # by a header: works without script, under any CSP
+    return answer
+
+
+@blueprint.route("/jobs/<int:number>/file", methods=["POST"])
+@needs(Act.EXPORT_FETCH)
+def fetch(number: int) -> Response:
+    """Hand out the workbook to who asked for it; the log says so."""
+    try:
+        content = export_jobs.fetch_workbook(actor(), number, now=now())
+    except RuleBroken as broken:
+        flash(gettext(broken.message), "notice")
+        return redirect(url_for("jobs.show", number=number))
+    answer = make_response(content)
+    answer.mimetype = WORKBOOK
+    name = gettext("registers-internal-%(number)d.xlsx", number=number)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@blueprint.route("/jobs/<int:number>/known", methods=["POST"])
+@needs(Act.HOME_READ)
+def known(number: int) -> Response:
+    """Take note of how one's own job ended."""
+    jobs.end_known(actor(), number, now=now())
+    return redirect(url_for("home.index"))
