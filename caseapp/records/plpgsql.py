@@ -112,10 +112,10 @@ COUNTED_TRIGGERS: Final = (
 
 NUMBERED: Final = (
     "account_changes", "agencies", "answers", "areas", "assistance", "case_events", "cases",
-    "children", "circumstances", "deadlines", "disasters", "impacts", "incidents", "kept_forms",
-    "known_browsers", "measures", "populations", "recovery_codes", "referral_moves", "referrals",
-    "reports", "residences", "role_grants", "services", "settings", "sign_in_attempts", "sign_ins",
-    "subject_keys", "users",
+    "children", "circumstances", "deadlines", "disasters", "files", "hand_outs", "impacts",
+    "incidents", "kept_forms", "known_browsers", "measures", "populations", "recovery_codes",
+    "referral_moves", "referrals", "reports", "residences", "role_grants", "services", "settings",
+    "sign_in_attempts", "sign_ins", "subject_keys", "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""
 
@@ -126,8 +126,8 @@ ID_TRIGGERS: Final = tuple(
 )
 
 BY_UNIT: Final = (
-    "answers", "case_events", "cases", "child_units", "deadlines", "incidents", "measures",
-    "referral_moves", "referrals", "reports",
+    "answers", "case_events", "cases", "child_units", "deadlines", "file_parts", "files",
+    "hand_outs", "incidents", "measures", "referral_moves", "referrals", "reports",
 )  # fmt: skip
 """Tables whose rows are shown by PostgreSQL only to a transaction that reaches their unit."""
 

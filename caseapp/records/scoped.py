@@ -23,6 +23,7 @@ from caseapp.records.children import (
 )
 from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.populations import Population
 from caseapp.records.posts import Post
@@ -45,11 +46,14 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     CaseEvent,
     ChildUnit,
     Deadline,
+    FilePart,
+    HandOut,
     Incident,
     Measure,
     Referral,
     ReferralMove,
     Report,
+    StoredFile,
 )
 """Rows that carry the unit which answers for them."""
 

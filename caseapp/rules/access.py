@@ -39,6 +39,9 @@ class Act(StrEnum):
     CASE_PROPOSE_CLOSING = "case.propose_closing"
     CASE_CLOSE = "case.close"
     CASE_PRINT = "case.print"
+    FILE_ADD = "file.add"
+    FILE_READ = "file.read"
+    FILE_ORIGINAL = "file.original"
     REFERRAL_DRAFT = "referral.draft"
     REFERRAL_SEND = "referral.send"
     REFERRAL_ANSWER = "referral.answer"
@@ -73,6 +76,7 @@ _CASE_CONTENT: Final = frozenset(
         Act.CHILD_LIST,
         Act.CASE_READ,
         Act.CASE_LIST,
+        Act.FILE_READ,
         Act.REFERRAL_READ,
     }
 )
@@ -92,6 +96,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CASE_EDIT,
         Act.CASE_PROPOSE_CLOSING,
         Act.CASE_PRINT,
+        Act.FILE_ADD,
+        Act.FILE_ORIGINAL,
         Act.REFERRAL_DRAFT,
         Act.FIGURES_READ,
     },
@@ -104,6 +110,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.REPORT_END,
         Act.CASE_CLOSE,
         Act.CASE_PRINT,
+        Act.FILE_ORIGINAL,
         Act.FIGURES_READ,
     },
     Role.SUPERVISOR: _EVERYONE
