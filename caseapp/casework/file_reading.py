@@ -14,7 +14,15 @@ from caseapp import desk
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
-from caseapp.records.files import ORIGINAL, THUMBNAIL, FilePart, HandOut, StoredFile, page_part
+from caseapp.records.files import (
+    ORIGINAL,
+    THUMBNAIL,
+    FilePart,
+    HandOut,
+    StoredFile,
+    page_part,
+    place_of_part,
+)
 from caseapp.records.reports import Report
 from caseapp.records.vault import KeyDestroyed, KeyTrouble, unseal_bytes
 from caseapp.rules.access import Act, Actor
@@ -151,11 +159,6 @@ def read_copy(actor: Actor, code: str, page: int | None, *, now: datetime) -> by
     if isinstance(found, Unreadable):
         raise found
     return found
-
-
-def place_of_part(number: int, part: str) -> str:
-    """Return what a sealed part is bound to: table, column, file and part."""
-    return f"file_parts.sealed:{number}:{part}"
 
 
 def open_part(door: desk.Door, row: StoredFile, part: str) -> bytes | Unreadable:

@@ -19,7 +19,6 @@ from caseapp.casework.file_reading import (
     may_fetch,
     open_part,
     owner_of,
-    place_of_part,
     subject_key,
 )
 from caseapp.records import marks
@@ -33,6 +32,7 @@ from caseapp.records.files import (
     StoredFile,
     bytes_kept,
     page_part,
+    place_of_part,
 )
 from caseapp.records.reports import Report
 from caseapp.records.vault import new_content_key, seal_bytes

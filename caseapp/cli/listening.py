@@ -12,6 +12,7 @@ from weakref import WeakSet
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 from waitress.receiver import ChunkedReceiver, FixedStreamReceiver
+from waitress.utilities import RequestEntityTooLarge
 
 from caseapp.web.uploads import LARGEST_REQUEST
 
@@ -51,7 +52,11 @@ class Body:
             self._file.write(data)
 
     def _too_much(self) -> bool:
-        others = sum(len(body) for body in _held if body is not self and not body.dropped)
+        others = sum(
+            len(body)
+            for body in _held
+            if body is not self and not body.dropped and len(body) > SMALL
+        )
         return self._length > LARGEST_REQUEST or others + self._length > TOGETHER
 
     def getfile(self) -> BytesIO:
@@ -65,7 +70,19 @@ class Body:
 
 
 class Parser(HTTPRequestParser):  # type: ignore[misc]  # Waitress carries no types
-    """Waitress's parser with a body of our own."""
+    """Waitress's parser with a body of our own.
+
+    A body in chunks, as no browser sends one, ends early: while Waitress seeks the end of a line
+    that has none, it copies all of it again and again.
+    """
+
+    def received(self, data: bytes) -> int:
+        """Take the next bytes of head or body; return how many were taken."""
+        taken: int = super().received(data)
+        if self.chunked and not self.completed and self.body_bytes_received > SMALL:
+            self.error = RequestEntityTooLarge("a body in chunks is larger than is taken")
+            self.completed = True
+        return taken
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the head; what receives the body fills ours."""

@@ -37,6 +37,11 @@ def page_part(number: int) -> str:
     return f"page-{number}"
 
 
+def place_of_part(number: int, part: str) -> str:
+    """Return what a sealed part is bound to: table, column, file and part."""
+    return f"file_parts.sealed:{number}:{part}"
+
+
 class StoredFile(Entered, Row):
     """A picture or document: what it is, never its bytes; hangs on a report or on a case.
 

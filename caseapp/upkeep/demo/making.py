@@ -24,6 +24,7 @@ from caseapp.upkeep.demo.accounts import DemoAccount, Staff
 from caseapp.upkeep.demo.circumstances import write_circumstances
 from caseapp.upkeep.demo.disasters import write_disasters
 from caseapp.upkeep.demo.moments import Span
+from caseapp.upkeep.demo.papers import write_papers
 from caseapp.upkeep.demo.populations import write_populations
 from caseapp.upkeep.demo.referrals import write_agencies
 from caseapp.upkeep.demo.register import write_register
@@ -150,5 +151,6 @@ def _tell(
     directory = write_agencies(told("agencies"))
     register = write_register(told("register"), wards, children, progress)
     write_circumstances(told("circumstances"), register)
-    write_reports(told("reports"), register, wards, directory)
+    logged = write_reports(told("reports"), register, wards, directory)
+    write_papers(told("papers"), logged)
     write_disasters(told("disasters"), register)

@@ -14,6 +14,7 @@ from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
 from caseapp.records.db import Row, insert_rows
 from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.populations import Population
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
@@ -39,6 +40,9 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Measure,
     Deadline,
     CaseEvent,
+    StoredFile,
+    FilePart,
+    HandOut,
     Referral,
     ReferralMove,
 )
