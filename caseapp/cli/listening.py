@@ -79,7 +79,7 @@ class Parser(HTTPRequestParser):  # type: ignore[misc]  # Waitress carries no ty
     def received(self, data: bytes) -> int:
         """Take the next bytes of head or body; return how many were taken."""
         taken: int = super().received(data)
-        if self.chunked and not self.completed and self.body_bytes_received > SMALL:
+        if self.chunked and vars(self).get("error") is None and self.body_bytes_received > SMALL:
             self.error = RequestEntityTooLarge("a body in chunks is larger than is taken")
             self.completed = True
         return taken

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select, text, update
 
-from caseapp import desk
 from caseapp.casework.file_reading import (
     CHANGED,
     ERASED,
@@ -20,20 +19,19 @@ from caseapp.casework.file_reading import (
     read_file,
 )
 from caseapp.casework.files import NewFile, Room, attach_file, hand_out, original, withdraw_file
-from caseapp.casework.outcomes import AlreadyDone, Missing
+from caseapp.casework.outcomes import Missing
 from caseapp.casework.screening import open_case
 from caseapp.records.db import WRITE, db
 from caseapp.records.files import FilePart, StoredFile
-from caseapp.records.reports import Report
 from caseapp.records.scope import Reach, reaching
-from caseapp.rules.access import Act, Actor, Denied
+from caseapp.rules.access import Actor, Denied
 from caseapp.rules.file_kinds import MEGABYTE, Copies
 from caseapp.rules.values import RuleBroken, local_day
-from tests.factories.children import a_child, actor_of, officer_of
+from tests.factories.children import a_child, actor_of
 from tests.factories.files import SECRET, photo, picture
-from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.house import NOW, House
 from tests.factories.reports import CHAIR, OFFICER, STRANGER, SUPERVISOR, kept, log_one
-from tests.factories.web import key, make_user
+from tests.factories.web import make_user
 
 ROOM = Room(1024, 20_480)
 WORDS = "Vết bầm ở cẳng tay trái"
@@ -259,14 +257,6 @@ def test_a_report_has_no_more_files_than_it_may(
     attach(house, other)
 
 
-def test_a_form_sent_twice_attaches_once(house: House, report: str) -> None:
-    officer, post = officer_of(house), key()
-    code = attach(house, report, actor=officer, post=post)
-    with pytest.raises(AlreadyDone) as done:
-        attach(house, report, actor=officer, post=post)
-    assert done.value.made == code
-
-
 def test_a_withdrawn_file_is_kept_and_opened_by_nobody(house: House, report: str) -> None:
     code = attach(house, report)
     number = give(house, code)
@@ -305,13 +295,3 @@ def test_the_log_tells_what_happened_and_nothing_of_the_file(house: House, repor
         ("file.original", ["hand_out", "sha256"]),
     ]
     assert not any(word in str(rows) for word in (WORDS, "Công an", "12/CV"))
-
-
-def test_a_report_in_an_import_keeps_its_child_while_files_hang_on_it(house: House) -> None:
-    from caseapp.exchange.queries import _HANDLED
-
-    attach(house, log_one(house))
-    with house.app.app_context(), desk.bulk(SYSTEM, Act.IMPORT_RUN, now=NOW, dry_run=True) as door:
-        for table in ("answers", "measures"):
-            door.session.execute(text(f"DELETE FROM {table}"))
-        assert door.session.scalar(select(_HANDLED).select_from(Report)) == 1
