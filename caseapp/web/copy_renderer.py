@@ -17,7 +17,7 @@ from io import BytesIO
 from typing import IO, Any, Final
 
 import pypdfium2
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from caseapp.web.copy_process import COPY, DAMAGED, DONE, REFUSED
 from caseapp.web.pdf_process import receive, send
@@ -49,6 +49,7 @@ def draw(kind: str, content: bytes) -> Iterator[Image.Image]:
 
 def _picture(kind: str, content: bytes) -> Image.Image:
     Image.MAX_IMAGE_PIXELS = None  # the limit is our own, and no warning
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # a cut picture is refused, not filled with grey
     picture: Image.Image = Image.open(BytesIO(content), formats=[kind.upper()])
     if picture.width * picture.height > PIXELS:
         raise _Refused("pixels")
