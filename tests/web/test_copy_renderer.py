@@ -96,7 +96,7 @@ def test_a_paper_is_drawn_page_by_page_up_to_a_number() -> None:
         ("jpeg", picture()[:-200], b"damaged"),
         ("jpeg", picture("PNG"), b"damaged"),
         ("png", picture("PNG")[:45], b"damaged"),
-        ("png", picture("PNG")[:-20], b"damaged"),
+        ("png", picture("PNG")[:-40], b"damaged"),
         ("webp", b"RIFF\0\0\0\0WEBPVP8 ", b"damaged"),
         ("pdf", b"%PDF-1.7\n%%EOF", b"damaged"),
         ("png", vast(60_000, 60_000), b"pixels"),
