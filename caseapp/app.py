@@ -28,6 +28,7 @@ from caseapp.web.headers import register_headers
 from caseapp.web.navigation import register_navigation
 from caseapp.web.refusals import register_refusals
 from caseapp.web.showing_again import register_showing_again
+from caseapp.web.uploads import register_uploads
 
 _CODE: Final = Path(__file__).resolve().parent
 SLICES: Final = (
@@ -38,6 +39,7 @@ SLICES: Final = (
     "children",
     "conflicts",
     "emergency",
+    "files",
     "referrals",
     "agencies",
     "statistics",
@@ -116,6 +118,7 @@ def _furnish(app: Flask) -> None:
     app.jinja_env.globals["demo"] = app.extensions["caseapp.settings"].demo
     Babel(app, locale_selector=_language)
     register_headers(app)
+    register_uploads(app)
     register_actor(app)
     CSRFProtect(app)
     register_assets(app)

@@ -16,6 +16,7 @@ _KIND: Final = "postgresql+psycopg"
 _URL: Final = "CASEAPP_DATABASE_URL"
 _OPTIONS: Final = ("host", "passfile", "sslcert", "sslcrl", "sslkey", "sslmode", "sslrootcert")
 _SHOWN_WHO_IT_IS: Final = ("verify-ca", "verify-full")
+_MOST_MB: Final = 100 * 1024 * 1024
 _ASIDE: Final = ("PGHOST", "PGHOSTADDR", "PGSERVICE")
 """Variables by which the driver would go to another server than the address says."""
 
@@ -35,6 +36,10 @@ class Settings:
     offset: timedelta = timedelta()
     fixed_now: datetime | None = None
     debug: bool = False
+    files_in_unit: int = 1024
+    """MB that the files of one unit may take."""
+    files_in_all: int = 20 * 1024
+    """MB that all files of the instance may take."""
     database_url: str = field(default="", repr=False)
     """Where PostgreSQL is, with its password; empty: the instance's own encrypted SQLite file."""
 
@@ -90,6 +95,8 @@ def from_environment(
         offset=offset,
         fixed_now=fixed,
         debug=debug,
+        files_in_unit=_megabytes(environ, "CASEAPP_FILES_IN_UNIT_MB", Settings.files_in_unit),
+        files_in_all=_megabytes(environ, "CASEAPP_FILES_IN_ALL_MB", Settings.files_in_all),
         database_url=_database(environ, production=name == "production"),
     )
 
@@ -148,6 +155,15 @@ def _loopback(host: str) -> bool:
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 0 < int(text) < 65536):  # noqa: PLR2004 - ports end there
         raise Unsafe(f"CASEAPP_PORT is '{text}'; it must be a number from 1 to 65535")
+    return int(text)
+
+
+def _megabytes(environ: Mapping[str, str], name: str, default: int) -> int:
+    text = environ.get(name, "")
+    if not text:
+        return default
+    if not (text.isascii() and text.isdecimal() and 0 < int(text) <= _MOST_MB):
+        raise Unsafe(f"{name} is '{text}'; it must be a number of megabytes from 1 to {_MOST_MB}")
     return int(text)
 
 

@@ -27,6 +27,16 @@ def test_what_holds_when_nothing_is_said() -> None:
     assert settings.key_file == ROOT / "instance" / "keys" / "master.key"
 
 
+def test_room_for_files_is_said_in_megabytes() -> None:
+    settings = read()
+    assert (settings.files_in_unit, settings.files_in_all) == (1024, 20_480)
+    settings = read(CASEAPP_FILES_IN_UNIT_MB="5", CASEAPP_FILES_IN_ALL_MB="70")
+    assert (settings.files_in_unit, settings.files_in_all) == (5, 70)
+    for wrong in ("0", "-1", "1.5", "ten", "٣", "9" * 30):
+        with pytest.raises(Unsafe, match="CASEAPP_FILES_IN_ALL_MB is"):
+            read(CASEAPP_FILES_IN_ALL_MB=wrong)
+
+
 def test_the_environment_wins_over_a_commands_default() -> None:
     assert read(CASEAPP_ENV="demo").demo
     assert read(default="demo").demo

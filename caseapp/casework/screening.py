@@ -16,6 +16,7 @@ from caseapp.casework.notices import settle
 from caseapp.records import marks
 from caseapp.records.cases import Case, Measure
 from caseapp.records.children import Child
+from caseapp.records.files import HandOut, StoredFile
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.abuse import ABUSE_TYPES, CERTAINTY, SETTINGS
@@ -90,6 +91,14 @@ def _sealed_cells(door: desk.Door, report: Report) -> Iterable[tuple[str, Any, s
     ):
         for row in door.session.scalars(select(model).where(model.report_id == report.id)):
             yield column, row, column.partition(".")[2]
+    own = select(StoredFile).where(StoredFile.report_id == report.id)
+    for row in door.session.scalars(own):  # its parts lie under its own key, which moves with it
+        for attribute in ("content_key", "description", "withdrawal"):
+            yield f"files.{attribute}", row, attribute
+        given = select(HandOut).where(HandOut.file_id == row.id)
+        for hand_out in door.session.scalars(given):
+            yield "hand_outs.recipient", hand_out, "recipient"
+            yield "hand_outs.paper", hand_out, "paper"
 
 
 def record_incident(

@@ -15,6 +15,7 @@ from caseapp.records.areas import Area
 from caseapp.records.cases import Measure
 from caseapp.records.children import Assistance, Child, Circumstance, Residence
 from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.files import StoredFile
 from caseapp.records.populations import Population
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Answers, Incident, Report
@@ -40,6 +41,7 @@ _HANDLED: Final = or_(
     exists().where(Answers.report_id == Report.id),
     exists().where(Measure.report_id == Report.id),
     exists().where(Incident.report_id == Report.id, Incident.ground.is_not(None)),
+    exists().where(StoredFile.report_id == Report.id),
 ).label("handled")
 """Whether work in the application hangs on a report, sealed under its child's key."""
 

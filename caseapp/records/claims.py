@@ -13,6 +13,7 @@ from sqlalchemy.orm.base import PassiveFlag
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.db import Row, tell_reach
+from caseapp.records.files import StoredFile
 from caseapp.records.hiding import is_hidden, shown
 from caseapp.records.reach import Reach, reach_now, reaching
 from caseapp.records.referrals import Referral
@@ -26,6 +27,7 @@ _TIES: Final[Mapping[str, type[Row]]] = {
     "case_id": Case,
     "report_id": Report,
     "referral_id": Referral,
+    "file_id": StoredFile,
 }
 """What a row may hang on, by the name of the column."""
 

@@ -16,10 +16,11 @@ _HANGS_ON: Final[Mapping[str, str]] = {
     "case_id": "cases",
     "report_id": "reports",
     "referral_id": "referrals",
+    "file_id": "files",
 }
 """What a row belongs to, by the name of its column."""
 
-_NEAREST: Final = ("id", "referral_id", "report_id", "case_id", "child_id")
+_NEAREST: Final = ("id", "file_id", "referral_id", "report_id", "case_id", "child_id")
 """Of several, the one that a row belongs to before all others."""
 
 

@@ -95,7 +95,7 @@ class Keyring:
                 own = select(_KEYS.c.wrapped).where(_KEYS.c.id == key_id)
                 wrapped = self.session.connection().scalar(own)
             if wrapped is None:
-                raise vault.KeyTrouble(f"subject key {key_id} was destroyed")
+                raise vault.KeyDestroyed(f"subject key {key_id} was destroyed")
             self._keys[key_id] = self.place.vault.open_subject_key(key_id, wrapped)
         return self._keys[key_id]
 

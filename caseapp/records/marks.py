@@ -13,6 +13,7 @@ CHILD: Final = "TE"
 REPORT: Final = "BC"
 CASE: Final = "HS"
 REFERRAL: Final = "GT"
+FILE: Final = "TL"
 
 
 def new_mark(prefix: str, year: int) -> str:

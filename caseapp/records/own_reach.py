@@ -17,6 +17,7 @@ from caseapp.records.children import Child, ChildUnit
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.db import tell_reach
 from caseapp.records.emergency import EmergencyEntry
+from caseapp.records.files import StoredFile
 from caseapp.records.reach import Reach, Rows, reaching
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
@@ -144,4 +145,5 @@ def _file_of(session: Session, children: set[int], reports: set[int]) -> Rows:
     cases = ids(Case.id, Case.child_id.in_(children))
     reports |= ids(Report.id, Report.child_id.in_(children), Report.case_id.in_(cases))
     referrals = ids(Referral.id, Referral.child_id.in_(children), Referral.report_id.in_(reports))
-    return Rows(*map(frozenset, (children, cases, reports, referrals)))
+    files = ids(StoredFile.id, StoredFile.report_id.in_(reports), StoredFile.case_id.in_(cases))
+    return Rows(*map(frozenset, (children, cases, reports, referrals, files)))

@@ -11,12 +11,13 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows by what they belong to: ids of children, cases, reports and referrals."""
+    """Rows by what they belong to: ids of children, cases, reports, referrals and files."""
 
     children: frozenset[int] = frozenset()
     cases: frozenset[int] = frozenset()
     reports: frozenset[int] = frozenset()
     referrals: frozenset[int] = frozenset()
+    files: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

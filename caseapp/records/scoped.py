@@ -25,6 +25,7 @@ from caseapp.records.conflicts import ConflictMark
 from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.emergency import EmergencyEntry
+from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.jobs import Job
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.notices import Notice
@@ -49,12 +50,15 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     CaseEvent,
     ChildUnit,
     Deadline,
+    FilePart,
+    HandOut,
     Incident,
     Measure,
     Notice,
     Referral,
     ReferralMove,
     Report,
+    StoredFile,
 )
 """Rows that carry the unit which answers for them."""
 

@@ -24,6 +24,10 @@ class KeyTrouble(Exception):
     """A key is missing, lies open, or does not fit what it should open."""
 
 
+class KeyDestroyed(KeyTrouble):
+    """The key was erased on purpose, and with it what it sealed."""
+
+
 @dataclass(frozen=True)
 class Vault:
     """The instance's master key and what is derived from it; it never leaves the process."""
@@ -137,19 +141,31 @@ class Vault:
 
 def seal(key_id: int, subject_key: bytes, place: str, text: str) -> bytes:
     """Seal a text under a child's key for one cell; `place` is `table.column:row`."""
-    nonce = os.urandom(_NONCE)
-    body = AESGCM(subject_key).encrypt(nonce, text.encode(), place.encode())
-    return _VERSION + key_id.to_bytes(8, "big") + nonce + body
+    return seal_bytes(key_id, subject_key, place, text.encode())
 
 
 def unseal(subject_key: bytes, place: str, blob: bytes) -> str:
     """Open a sealed cell; KeyTrouble when it was changed or moved from another cell."""
+    return unseal_bytes(subject_key, place, blob).decode()
+
+
+def new_content_key() -> bytes:
+    """Return a fresh key for the bytes of one file."""
+    return os.urandom(KEY_BYTES)
+
+
+def seal_bytes(number: int, key: bytes, place: str, content: bytes) -> bytes:
+    """Seal bytes for one place; `number` names the key: a child's, or a file's own."""
+    nonce = os.urandom(_NONCE)
+    body = AESGCM(key).encrypt(nonce, content, place.encode())
+    return _VERSION + number.to_bytes(8, "big") + nonce + body
+
+
+def unseal_bytes(key: bytes, place: str, blob: bytes) -> bytes:
+    """Open sealed bytes; KeyTrouble when they were changed or moved from elsewhere."""
     try:
-        return (
-            AESGCM(subject_key)
-            .decrypt(blob[9 : 9 + _NONCE], blob[9 + _NONCE :], place.encode())
-            .decode()
-        )
+        nonce, body = blob[9 : 9 + _NONCE], memoryview(blob)[9 + _NONCE :]
+        return AESGCM(key).decrypt(nonce, body, place.encode())
     except (InvalidTag, ValueError):
         raise KeyTrouble(f"{place} does not open: changed, or moved from elsewhere") from None
 

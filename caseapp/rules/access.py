@@ -40,6 +40,9 @@ class Act(StrEnum):
     CASE_CLOSE = "case.close"
     CASE_ASSIGN = "case.assign"
     CASE_PRINT = "case.print"
+    FILE_ADD = "file.add"
+    FILE_READ = "file.read"
+    FILE_ORIGINAL = "file.original"
     REFERRAL_DRAFT = "referral.draft"
     REFERRAL_SEND = "referral.send"
     REFERRAL_ANSWER = "referral.answer"
@@ -82,6 +85,7 @@ _CASE_CONTENT: Final = frozenset(
         Act.CHILD_LIST,
         Act.CASE_READ,
         Act.CASE_LIST,
+        Act.FILE_READ,
         Act.REFERRAL_READ,
     }
 )
@@ -101,6 +105,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CASE_EDIT,
         Act.CASE_PROPOSE_CLOSING,
         Act.CASE_PRINT,
+        Act.FILE_ADD,
+        Act.FILE_ORIGINAL,
         Act.REFERRAL_DRAFT,
         Act.EMERGENCY_OPEN,
         Act.EMERGENCY_READ,
@@ -118,6 +124,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CASE_PRINT,
         Act.EMERGENCY_OPEN,
         Act.EMERGENCY_READ,
+        Act.FILE_ORIGINAL,
         Act.FIGURES_READ,
     },
     Role.SUPERVISOR: _EVERYONE

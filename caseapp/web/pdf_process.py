@@ -179,10 +179,16 @@ def send(pipe: IO[bytes], kind: bytes, body: bytes) -> None:
     pipe.flush()
 
 
-def receive(pipe: IO[bytes]) -> tuple[bytes, bytes]:
-    """Read one message, its kind and body; raises when the other side has ended."""
+def receive(pipe: IO[bytes], most: int | None = None) -> tuple[bytes, bytes]:
+    """Read one message, its kind and body; Ended when the other side has ended.
+
+    And when it announces a body of more bytes than `most`.
+    """
     head = _exactly(pipe, 5)
-    return head[4:], _exactly(pipe, int.from_bytes(head[:4], "big"))
+    size = int.from_bytes(head[:4], "big")
+    if most is not None and size > most:
+        raise Ended
+    return head[4:], _exactly(pipe, size)
 
 
 def _exactly(pipe: IO[bytes], size: int) -> bytes:

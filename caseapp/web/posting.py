@@ -32,15 +32,17 @@ def _given_key() -> str:
     return given if _KEY.fullmatch(given) else ""
 
 
-def posted_key() -> str:
+def posted_key(*files: bytes) -> str:
     """Return `key:hash` of the form that was sent, '' when its key is none of ours.
 
-    The hash tells a second post of the same content from one that was changed meanwhile.
+    The hash tells a second post of the same content from one that was changed meanwhile; `files`
+    are the bytes that the form brought.
     """
     if not (key := _given_key()):
         return ""
     sent = sorted(pair for pair in request.form.items(multi=True) if pair[0] not in _UNHASHED)
-    return f"{key}:{hashlib.sha256(json.dumps(sent).encode()).hexdigest()}"
+    told = json.dumps(sent).encode() + b"".join(hashlib.sha256(file).digest() for file in files)
+    return f"{key}:{hashlib.sha256(told).hexdigest()}"
 
 
 def posted_version() -> int:

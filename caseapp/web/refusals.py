@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from flask import Flask, Response, current_app
+from flask_babel import gettext
 
+from caseapp.casework.file_reading import ERASED, Unreadable
 from caseapp.casework.outcomes import Missing, Stale, StoreRefused, Unwritable
 from caseapp.rules.access import Denied
 from caseapp.rules.values import RuleBroken
@@ -20,9 +22,24 @@ def _full_or_locked(error: Exception) -> Response:
     return error_page(503)
 
 
+def _unreadable(error: Unreadable) -> Response:
+    """A file that was erased, or that somebody changed: said plainly, and never shown."""
+    if error.why == ERASED:
+        return error_page(422, gettext("This file was erased with the child's key."))
+    current_app.logger.error("a file is not as it was stored")
+    return error_page(
+        422,
+        gettext(
+            "This file is not as it was stored, so it is not shown. Tell the administrator at "
+            "once: the log holds the moment."
+        ),
+    )
+
+
 def register_refusals(app: Flask) -> None:
     """Attach the pages to an application."""
     for kind, status in _STATUS.items():
         app.register_error_handler(kind, lambda _error, status=status: error_page(status))
+    app.register_error_handler(Unreadable, _unreadable)
     for kind in (StoreRefused, Unwritable):
         app.register_error_handler(kind, _full_or_locked)

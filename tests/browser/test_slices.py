@@ -16,6 +16,8 @@ from caseapp.casework.circumstances import (
     record_assistance,
     record_circumstance,
 )
+from caseapp.casework.files import NewFile, Room, attach_file, hand_out
+from caseapp.casework.reports import log_report
 from caseapp.exchange.export_jobs import ask_export
 from caseapp.exchange.working import Worker
 from caseapp.rules.access import Actor
@@ -24,8 +26,10 @@ from tests.browser.axe import axe, sideways
 from tests.browser.chromium import PHONE, WIDE, NewPage
 from tests.browser.sample import served
 from tests.factories.children import actor_of, enter_child, officer_of
+from tests.factories.files import COPIES, picture
 from tests.factories.house import NOW, House
 from tests.factories.referrals import add_agency, draft, open_a_case, take
+from tests.factories.reports import told
 from tests.factories.web import CITY, PASSWORD, make_user
 
 LONG = "Nguyễn Hoàng Thị Ngọc Phương Thảo Nguyên"
@@ -52,7 +56,17 @@ def busy(house: House) -> dict[str, str]:
         )
     referral = draft(house, officer, open_a_case(house, officer), add_agency(house))
     take(house, supervisor, referral, "send")
-    return {"child": f"/children/{child}", "referral": f"/referrals/{referral}"}
+    with house.app.app_context():
+        report = log_report(officer, told(), now=NOW)
+        new = NewFile(picture(), LONG, None, COPIES)
+        file = attach_file(officer, new, report=report, room=Room(9, 9), now=NOW)
+        hand_out(actor_of(house, "canbo"), file, recipient=LONG, paper="12/CV-CAP", now=NOW)
+    return {
+        "child": f"/children/{child}",
+        "referral": f"/referrals/{referral}",
+        "report": f"/reports/{report}",
+        "file": f"/files/{file}",
+    }
 
 
 def _long_work(house: House, supervisor: Actor) -> None:
@@ -93,6 +107,11 @@ OFFICER = (
     "{referral}",
     "/indicators",
     "/indicators?other=2026Q9",
+    "{report}",
+    "{report}/files/new",
+    "{file}",
+    "{file}/hand-outs/new",
+    "{file}/withdrawal",
 )
 SUPERVISOR = (
     "/",

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from caseapp.cli import starting
+from caseapp.cli.listening import OPTIONS, Channel
 from caseapp.upkeep.recovery import read_words
 from tests.cli.shell import PASSWORD, Shell, content, refused
 from tests.factories.house import House
@@ -217,8 +218,9 @@ def test_serve_listens_where_it_is_told(
     assert (served.status, served.out) == (0, "http://127.0.0.1:8123\n")
     assert heard == {
         "at": ("127.0.0.1", 8123), "threads": 8, "ident": "caseapp",
-        "printer": "on", "ran": True, "stopped": True, **worker,
+        "printer": "on", "ran": True, "stopped": True, **OPTIONS, **worker,
     }  # fmt: skip
+    assert server.channel_class is Channel
 
 
 def test_a_port_in_use_is_told_in_one_line(opened: Shell) -> None:

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
-from caseapp.exchange.queries import REGISTERS
+from caseapp import desk
+from caseapp.exchange.queries import _HANDLED, REGISTERS
 from caseapp.exchange.sheets import SHEETS
+from caseapp.records.reports import Report
+from caseapp.rules.access import Act
+from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.rows import NINH_KIEU, a_file, a_report, stored
 
 # What a select cannot say and the reading adds: from the incidents, or in another form.
 ADDED = {"reports": {"certainty", "abuse_types", "setting", "occurred_on"}}
@@ -26,3 +32,13 @@ def test_what_is_sealed_is_read_from_its_own_cell() -> None:
         "reports": {"narrative": "reports.narrative"},
         "referrals": {"reason": "referrals.reason"},
     }
+
+
+def test_work_hangs_on_a_report_that_has_a_file(house: House) -> None:
+    # Its key would else be changed by an import, and the file could not be opened any more.
+    handled = select(_HANDLED).select_from(Report)
+    with house.app.app_context(), desk.bulk(SYSTEM, Act.IMPORT_RUN, now=NOW, dry_run=True) as door:
+        report = stored(door.session, a_report(NINH_KIEU, imported=True))
+        assert not door.session.scalar(handled)
+        stored(door.session, a_file(NINH_KIEU, report_id=report))
+        assert door.session.scalar(handled)

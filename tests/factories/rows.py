@@ -14,6 +14,7 @@ from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
 from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.notices import Notice
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
@@ -71,7 +72,24 @@ def furnish(area: int) -> Made:
             made[type(row)] = stored(session, row)
         for row in _referred(session, made, area):
             made[type(row)] = stored(session, row)
+        made |= _filed(session, report, area)
     return made
+
+
+def a_file(area: int, **fields: Any) -> StoredFile:
+    """The row of a picture on a report or case, with nothing sealed."""
+    values = {
+        "code": a_mark("TL"), "kind": "jpeg", "size": 1, "sha256": "0" * 64, "pages": 1,
+        "pages_shown": 1, "kept": 3, "entered_at": NOW,
+    }  # fmt: skip
+    return StoredFile(**values | fields, area_id=area)
+
+
+def _filed(session: Session, report: int, area: int) -> Made:
+    file = stored(session, a_file(area, report_id=report))
+    session.add(FilePart(file_id=file, part="original", area_id=area, sealed=b"sealed"))
+    hand_out = stored(session, HandOut(file_id=file, area_id=area, entered_at=NOW))
+    return {StoredFile: file, FilePart: (file, "original"), HandOut: hand_out}
 
 
 def _of_child(child: int, area: int) -> list[Row]:

@@ -10,6 +10,7 @@ from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.emergency import EmergencyEntry
+from caseapp.records.files import StoredFile
 from caseapp.records.own_reach import Found, file_of, hidden_from, reach_of
 from caseapp.records.reach import Rows
 from caseapp.records.referrals import Referral
@@ -48,7 +49,9 @@ def mark(wards: Wards, user: int, **on: int) -> ConflictMark:
 
 
 def rows_of(made: dict[type, int]) -> Rows:
-    return Rows(*(frozenset({made[model]}) for model in (Child, Case, Report, Referral)))
+    return Rows(
+        *(frozenset({made[model]}) for model in (Child, Case, Report, Referral, StoredFile))
+    )
 
 
 def test_a_mark_on_a_child_covers_what_hangs_on_it(books: Wards) -> None:

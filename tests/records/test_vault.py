@@ -14,9 +14,12 @@ from caseapp.records.vault import (
     Vault,
     lies_open,
     make_key_file,
+    new_content_key,
     read_key_file,
     seal,
+    seal_bytes,
     unseal,
+    unseal_bytes,
 )
 
 VAULT = Vault(bytes(range(32)))
@@ -133,6 +136,25 @@ def test_marks_tell_equal_texts_apart_by_their_purpose() -> None:
     assert len(marks) == 6
     assert VAULT.name_mark("canbo") in marks
     assert not any(b"canbo" in mark for mark in marks)
+
+
+def test_a_files_part_opens_with_its_key_in_its_place_alone() -> None:
+    first, second = new_content_key(), new_content_key()
+    content = bytes(range(256)) * 999
+    blob = seal_bytes(7, first, "file_parts.sealed:7:original", content)
+    assert blob[:9] == b"\x01" + (7).to_bytes(8, "big")
+    assert content[:64] not in blob
+    assert unseal_bytes(first, "file_parts.sealed:7:original", blob) == content
+    for key, place, sealed in (
+        (second, "file_parts.sealed:7:original", blob),
+        (first, "file_parts.sealed:8:original", blob),
+        (first, "file_parts.sealed:7:page-1", blob),
+        (first, "file_parts.sealed:7:original", blob[:-1]),
+        (first, "file_parts.sealed:7:original", blob + b"x"),
+        (first, "file_parts.sealed:7:original", b""),
+    ):
+        with pytest.raises(KeyTrouble):
+            unseal_bytes(key, place, sealed)
 
 
 def test_an_offered_secret_follows_from_what_it_is_offered_for() -> None:

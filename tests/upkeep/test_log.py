@@ -82,8 +82,8 @@ def test_the_export_is_every_entry_in_order_and_is_itself_logged(busy: House) ->
         assert json.loads(again.getvalue().splitlines()[-1])["act"] == Act.LOG_READ
 
 
-@pytest.mark.parametrize("role", list(Role))
-def test_no_role_reads_the_log_but_the_operator_does_even_in_production(
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.AUDITOR}))
+def test_no_role_but_the_auditors_reads_the_log_and_the_operator_does_even_in_production(
     house: House, role: Role
 ) -> None:
     with house.app.app_context():

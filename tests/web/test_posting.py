@@ -58,6 +58,12 @@ def test_the_content_is_known_again_whatever_its_order_and_token(app: Flask) -> 
     assert len(others | same) == 4
 
 
+def test_the_bytes_of_a_file_are_part_of_the_content(app: Flask) -> None:
+    with app.test_request_context(method="POST", data={"post_key": KEY}):
+        told = {posted_key(), posted_key(b"a"), posted_key(b"b"), posted_key(b"a", b"b")}
+    assert len(told) == 4
+
+
 @pytest.mark.parametrize(
     "key", ["", "short", "x" * 65, "x" * 20 + " ", "x" * 20 + "\n", "é" * 20, "<" * 20]
 )

@@ -6,6 +6,7 @@ import sqlite3
 
 import pytest
 
+from caseapp.casework.file_reading import CHANGED, ERASED, Unreadable
 from caseapp.casework.outcomes import Missing, Stale, StoreRefused
 from caseapp.rules.access import Act, Denied
 from caseapp.rules.values import RuleBroken
@@ -35,6 +36,8 @@ def answered(house: House, error: Exception) -> tuple[int, bytes]:
         (Stale("HS-26-1"), 409),
         (RuleBroken("no"), 422),
         (FULL, 503),
+        (Unreadable(CHANGED), 422),
+        (Unreadable(ERASED), 422),
     ],
 )
 def test_each_has_its_status_and_tells_nothing_of_the_row(

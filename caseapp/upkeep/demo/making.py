@@ -26,6 +26,7 @@ from caseapp.upkeep.demo.disasters import write_disasters
 from caseapp.upkeep.demo.guarded import write_guards
 from caseapp.upkeep.demo.jobs import write_jobs
 from caseapp.upkeep.demo.moments import Span
+from caseapp.upkeep.demo.papers import write_papers
 from caseapp.upkeep.demo.populations import write_populations
 from caseapp.upkeep.demo.referrals import write_agencies
 from caseapp.upkeep.demo.register import write_register
@@ -152,7 +153,8 @@ def _tell(
     directory = write_agencies(told("agencies"))
     register = write_register(told("register"), wards, children, progress)
     write_circumstances(told("circumstances"), register)
-    write_reports(told("reports"), register, wards, directory)
+    logged = write_reports(told("reports"), register, wards, directory)
+    write_papers(told("papers"), logged)
     write_disasters(told("disasters"), register)
     write_guards(told("guards"), register)
     write_jobs(told("jobs"))

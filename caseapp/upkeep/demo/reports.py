@@ -66,18 +66,23 @@ class Pool:
         return None
 
 
+Logged = list[tuple[Story, CaseFile | None]]
+"""Reports with the case that was opened for each, if any."""
+
+
 def write_reports(
     told: Telling, register: Register, wards: tuple[Ward, ...], directory: Directory
-) -> None:
-    """Write the reports of every ward with what followed from them."""
-    pool = Pool.of(register, told.rng)
+) -> Logged:
+    """Write the reports of every ward with what followed; return those that officers logged."""
+    pool, logged = Pool.of(register, told.rng), Logged()
     for ward in wards:
         if ward.id in DOZEN:
             _write_history(told, pool, ward, told.rng.randint(*_BEFORE))
-            _write_current(told, pool, ward, directory)
-            _write_running(told, pool, ward)
+            logged += _write_current(told, pool, ward, directory)
+            logged += _write_running(told, pool, ward)
         elif ward.id in pool.by_ward:
             _write_history(told, pool, ward, ward.children // _ELSEWHERE_EACH)
+    return logged
 
 
 def _person(told: Telling, pool: Pool, ward: Ward, day: date) -> Person | None:
@@ -97,9 +102,9 @@ def _write_history(told: Telling, pool: Pool, ward: Ward, number: int) -> None:
         write_incidents(told, story, story.entered)
 
 
-def _write_current(told: Telling, pool: Pool, ward: Ward, directory: Directory) -> None:
+def _write_current(told: Telling, pool: Pool, ward: Ward, directory: Directory) -> Logged:
     """Write the reports that the ward's officer logged, with their decisions and cases."""
-    latest = told.span.end - timedelta(hours=21)
+    logged, latest = Logged(), told.span.end - timedelta(hours=21)
     days = (local_day(latest) - IN_USE_SINCE).days
     number = max(1, round(told.rng.randint(*_A_YEAR) * days / 365))
     drawn = [day_between(told.rng, IN_USE_SINCE, local_day(latest)) for _ in range(number)]
@@ -112,6 +117,8 @@ def _write_current(told: Telling, pool: Pool, ward: Ward, directory: Directory) 
         _write_findings(told, story)
         if file is not None:
             write_referrals(told, story, file, directory)
+        logged.append((story, file))
+    return logged
 
 
 def _write_logged(
@@ -138,8 +145,9 @@ def _write_findings(told: Telling, story: Story) -> None:
         write_bare(told, story)
 
 
-def _write_running(told: Telling, pool: Pool, ward: Ward) -> None:
+def _write_running(told: Telling, pool: Pool, ward: Ward) -> Logged:
     """Write reports that nobody has decided on yet: one in every ward, here and there more."""
+    logged = Logged()
     for standing in _standings(DOZEN.index(ward.id)):
         ago = timedelta(minutes=told.rng.randint(*_RUNNING[standing]))
         received = (told.span.end - ago).replace(second=0, microsecond=0)
@@ -150,6 +158,8 @@ def _write_running(told: Telling, pool: Pool, ward: Ward) -> None:
         _write_logged(told, story, file, None)
         write_bare(told, story)
         tell_of_report(told, story)
+        logged.append((story, file))
+    return logged
 
 
 def _standings(place: int) -> Iterator[str]:

@@ -16,6 +16,7 @@ from caseapp.records.conflicts import ConflictMark
 from caseapp.records.db import Row, insert_rows
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.emergency import EmergencyEntry
+from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.jobs import Job
 from caseapp.records.notices import Notice
 from caseapp.records.populations import Population
@@ -43,6 +44,9 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Measure,
     Deadline,
     CaseEvent,
+    StoredFile,
+    FilePart,
+    HandOut,
     Referral,
     ReferralMove,
     ConflictMark,

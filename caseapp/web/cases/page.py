@@ -60,6 +60,9 @@ def _steps(view: CaseView) -> dict[str, Step]:
             gettext("Add a note, contact or visit"), url_for("cases.note", code=code)
         )
         steps["level"] = Step(gettext("Set the level of risk"), url_for("cases.level", code=code))
+    if allowed(Act.FILE_ADD, unit):
+        url = url_for("files.add_to_case", code=code)
+        steps["file"] = Step(gettext("Attach a picture or PDF"), url)
     if view.reports and allowed(Act.INCIDENT_RECORD, unit):
         url = url_for("reports.incident", code=view.reports[-1].code)
         steps["incident"] = Step(gettext("Record what happened"), url)

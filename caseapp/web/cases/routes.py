@@ -12,6 +12,7 @@ from wtforms.form import BaseForm
 
 from caseapp.casework import assigning, cases
 from caseapp.casework.case_reading import CaseView, list_cases, read_case
+from caseapp.casework.file_reading import files_of_case
 from caseapp.casework.outcomes import Stale
 from caseapp.casework.summaries import gather
 from caseapp.rules.access import Act
@@ -79,6 +80,7 @@ def show(code: str) -> str:
         child_rows=child_rows(view.child),
         timeline=entries(view.events),
         may_read_child=allowed(Act.CHILD_READ),
+        files=files_of_case(actor(), code, now=now()) if allowed(Act.FILE_READ) else None,
     )
 
 

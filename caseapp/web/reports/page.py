@@ -56,6 +56,9 @@ def _steps(view: ReportView) -> dict[str, Step]:
     if view.state == "received" and not owed and allowed(Act.REPORT_END, unit):
         words = gettext("End the report without a case")
         steps["end"] = Step(words, url_for("reports.end", code=code))
+    if allowed(Act.FILE_ADD, unit):
+        words = gettext("Attach a picture or PDF")
+        steps["file"] = Step(words, url_for("files.add_to_report", code=code))
     if allowed(Act.INCIDENT_RECORD, unit):
         words = gettext("Record what happened")
         steps["incident"] = Step(words, url_for("reports.incident", code=code))

@@ -7,6 +7,7 @@ from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import areas, report_reading, reports
+from caseapp.casework.file_reading import files_of_report
 from caseapp.casework.outcomes import Stale
 from caseapp.casework.report_reading import ReportView
 from caseapp.rules.access import Act
@@ -88,6 +89,7 @@ def show(code: str) -> str:
         moves=moves_of(view),
         sections=_sections(view),
         unit=areas.label(view.unit_id),
+        files=files_of_report(actor(), code, now=now()) if allowed(Act.FILE_READ) else None,
     )
 
 
