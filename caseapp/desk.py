@@ -64,9 +64,9 @@ class Door(Keyring):
         asked = select(model).filter_by(**fields)
         row = self.session.scalars(asked).first() if askable else None
         if row is None:
-            named = (marks.opaque(value) for value in fields.values() if value is not None)
-            subject = f"{model.__tablename__}:{','.join(named)}"
-            self._entries = [self._entry(subject[:60], "denied", None, {})]
+            named = (value for value in fields.values() if value is not None)
+            subject = marks.subject_of(model.__tablename__, *named)
+            self._entries = [self._entry(subject, "denied", None, {})]
             raise Missing(subject)
         return row
 
@@ -105,17 +105,22 @@ class Door(Keyring):
         return self._entries or [self._entry("", "done", None, {})]
 
 
-def _allowed(actor: Actor, act: Act, now: datetime) -> Scope:
+def _allowed(actor: Actor, act: Act, now: datetime, about: str = "") -> Scope:
     try:
         return scope_for(actor, act, local_day(now))
     except Denied:
-        _log_alone([audit.Entry(actor.label, act, "denied")], now)
+        note_denial(actor, act, now=now, about=about)
         raise
 
 
-def require(actor: Actor, act: Act, *, now: datetime) -> None:
-    """Raise Denied, written down, when the actor may not do the act in any unit."""
-    _allowed(actor, act, now)
+def require(actor: Actor, act: Act, *, now: datetime, about: str = "") -> None:
+    """Raise Denied, written down with what it was `about`, when no unit allows the act."""
+    _allowed(actor, act, now, about)
+
+
+def note_denial(actor: Actor, act: Act, *, now: datetime, about: str = "") -> None:
+    """Write down that an act was refused before any door was opened."""
+    _log_alone([audit.Entry(actor.label, act, "denied", about)], now)
 
 
 def _log_alone(entries: list[audit.Entry], now: datetime) -> None:
@@ -224,12 +229,14 @@ def _read(actor: Actor, act: Act, now: datetime, mode: Mode) -> Iterator[Door]:
 
 
 @contextmanager
-def writing(actor: Actor, act: Act, *, now: datetime, post: str = "") -> Iterator[Door]:
+def writing(
+    actor: Actor, act: Act, *, now: datetime, post: str = "", about: str = ""
+) -> Iterator[Door]:
     """Open the rows that the actor may write for this act; all is stored or nothing.
 
-    `post` is the one-time key of the form: a second post of it raises AlreadyDone.
+    `post` is the form's one-time key: a second post raises AlreadyDone. A refusal names `about`.
     """
-    with _write(actor, act, now, "rows", post=post) as door:
+    with _write(actor, act, now, "rows", post=post, about=about) as door:
         yield door
 
 
@@ -244,11 +251,12 @@ def bulk(actor: Actor, act: Act, *, now: datetime, dry_run: bool = False) -> Ite
 
 @contextmanager
 def _write(
-    actor: Actor, act: Act, now: datetime, mode: Mode, *, post: str = "", dry_run: bool = False
-) -> Iterator[Door]:
+    actor: Actor, act: Act, now: datetime, mode: Mode, *, post: str = "", about: str = "",
+    dry_run: bool = False,
+) -> Iterator[Door]:  # fmt: skip
     if held():
         raise Held(act)
-    scope = _allowed(actor, act, now)
+    scope = _allowed(actor, act, now, about)
     session, place = _fresh_session()
     door = Door(session, place, actor, act, now, scope)
     try:

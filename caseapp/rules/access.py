@@ -48,6 +48,7 @@ class Act(StrEnum):
     IMPORT_RUN = "import.run"
     EXPORT_RUN = "export.run"
     LOG_READ = "log.read"
+    LOG_READ_SUBJECT = "log.read_subject"
     ACCOUNT_MANAGE = "account.manage"
     ACCOUNT_DECIDE = "account.decide"
     OWN_ACCOUNT = "account.own"
@@ -105,6 +106,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CASE_CLOSE,
         Act.CASE_PRINT,
         Act.FIGURES_READ,
+        Act.LOG_READ_SUBJECT,
     },
     Role.SUPERVISOR: _EVERYONE
     | _CASE_CONTENT
@@ -117,6 +119,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.IMPORT_RUN,
         Act.EXPORT_RUN,
         Act.ACCOUNT_DECIDE,
+        Act.LOG_READ_SUBJECT,
     },
     Role.STATISTICIAN: _EVERYONE | {Act.FIGURES_READ},
     Role.ADMINISTRATOR: _EVERYONE | {Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE},

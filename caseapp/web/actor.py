@@ -96,6 +96,15 @@ def actor() -> Actor:
     return person().actor
 
 
+def asked_for() -> tuple[str, object] | None:
+    """Return the kind and mark of what the address names, None when it names nothing."""
+    named = (request.view_args or {}).get("code")
+    if named is not None:
+        return request.blueprint or "", named
+    case = request.args.get("case")
+    return ("cases", case) if case else None
+
+
 _INSIDE: Final = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\U0010ffff]*")
 """A path of this site: browsers read `//x`, `/\\x` and what they strip of either as another's."""
 
@@ -142,7 +151,7 @@ def _before() -> Response | None:
     if act not in set(Act):
         abort(404)  # a route that names no act is open to nobody
     try:
-        require(g.person.actor, Act(str(act)), now=now())
+        require(g.person.actor, Act(str(act)), now=now(), asked=asked_for())
     except Denied:
         abort(404)
     return None

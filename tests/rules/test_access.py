@@ -31,7 +31,8 @@ WARD, OTHER = 31135, 31120
 
 # Rows are acts; a letter stands where the role may: Officer, Chair, Supervisor, sTatistician,
 # Administrator. Decree 56/2017: the officer prepares, the chair decides; a ward's supervisor
-# sends referrals and never sees who told; a statistician sees figures alone.
+# sends referrals and never sees who told; a statistician sees figures alone. Who looked at a file
+# is for those who answer for it: an officer would learn from it that somebody watches.
 TABLE = {
     "home.read": "OCSTA",
     "account.own": "OCSTA",
@@ -64,6 +65,7 @@ TABLE = {
     "import.run": "S",
     "export.run": "S",
     "log.read": "",
+    "log.read_subject": "CS",
     "account.manage": "A",
     "account.decide": "SA",
     "account.sign_in": "",

@@ -23,6 +23,7 @@ from caseapp.upkeep.demo import accounts
 from caseapp.upkeep.demo.accounts import DemoAccount, Staff
 from caseapp.upkeep.demo.circumstances import write_circumstances
 from caseapp.upkeep.demo.disasters import write_disasters
+from caseapp.upkeep.demo.looks import write_looks
 from caseapp.upkeep.demo.moments import Span
 from caseapp.upkeep.demo.populations import write_populations
 from caseapp.upkeep.demo.referrals import write_agencies
@@ -84,6 +85,7 @@ def make_demo(
         rows.flush()
         _give_room(connection, _USUAL_CACHE)
         door.log("instance:0", None, demo=True, seed=seed, **rows.counts)
+    write_looks(staff, now)
     return DemoResult(staff.accounts, rows.counts)
 
 

@@ -7,6 +7,7 @@ from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import areas, report_reading, reports
+from caseapp.casework.looks import looks_at_report
 from caseapp.casework.outcomes import Stale
 from caseapp.casework.report_reading import ReportView
 from caseapp.rules.access import Act
@@ -16,6 +17,7 @@ from caseapp.rules.units import CITY_ID, territory
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now, person, settings
 from caseapp.web.form_builder import OfficialForm, ToldSection, answer_sections
+from caseapp.web.looks import looks_page, page_number
 from caseapp.web.pdf_answer import pdf_answer
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
 from caseapp.web.reports import steps
@@ -81,6 +83,7 @@ def show(code: str) -> str:
         moves=moves_of(view),
         sections=_sections(view),
         unit=areas.label(view.unit_id),
+        may_see_looks=allowed(Act.LOG_READ_SUBJECT, view.unit_id),
     )
 
 
@@ -139,3 +142,10 @@ def form_01(code: str) -> Response:
         view, actor().name, now=now(), demo=settings().demo, with_reporter=with_reporter
     )
     return pdf_answer(html, view.code)
+
+
+@blueprint.route("/<code>/log")
+@needs(Act.LOG_READ_SUBJECT)
+def looks(code: str) -> str:
+    """Show who looked at the report, for those who answer for it."""
+    return looks_page(looks_at_report(actor(), code, now=now(), page=page_number()), "reports")
