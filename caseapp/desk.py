@@ -65,15 +65,13 @@ class Door(Keyring):
         row = self.session.scalars(asked).first() if askable else None
         if row is None:
             named = (value for value in fields.values() if value is not None)
-            subject = marks.subject_of(model.__tablename__, *named)
-            self._entries = [self._entry(subject, "denied", None, {})]
-            raise Missing(subject)
+            raise Missing(marks.subject_of(model.__tablename__, *named))
         return row
 
     def expect_version(self, row: Any, version: int | None) -> None:  # noqa: ANN401 - a versioned row
         """Raise Stale when the row is no longer the one that the form was filled from."""
         if version is not None and row.version != version:
-            raise Stale(row.code)
+            raise Stale(marks.subject_of(row.__tablename__, row.code))
 
     def first_post(self, post: str) -> None:
         """Raise AlreadyDone when a form with this one-time key was taken before.
@@ -275,17 +273,18 @@ def _write(
             _draft_anchor(place, head)
             session.commit()
             _anchor(place, head)
-    except (Missing, Denied) as refusal:
-        _log_refusal(door, refusal)  # after the gate is free again
+    except (Missing, Denied, Stale, AlreadyDone) as refusal:
+        _log_refusal(door, refusal, about)  # after the gate is free again
         raise
 
 
-def _log_refusal(door: Door, refusal: Missing | Denied) -> None:
-    """Write down what an act asked for in vain, once it is over."""
-    if isinstance(refusal, Denied):
-        _log_alone([audit.Entry(door.actor.label, door.act, "denied")], door.now)
-    else:
-        _log_alone(door.written(), door.now)
+def _log_refusal(door: Door, refusal: Exception, about: str = "") -> None:
+    """Write down what an act asked for in vain, once it is over: of what it read nothing shows."""
+    if isinstance(refusal, AlreadyDone):
+        about = marks.subject_of("posts", refusal.made)
+    elif not isinstance(refusal, Denied):
+        about = str(refusal)[:60]
+    note_denial(door.actor, door.act, now=door.now, about=about)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NoReturn
 
-from flask import abort
+from flask import abort, current_app, g, request
 
 from caseapp.casework.sign_in import note_denial
 from caseapp.rules.access import Act, may
@@ -24,6 +24,20 @@ def insist(act: Act, unit_id: int) -> None:
     """
     if not allowed(act, unit_id):
         refuse(act)
+
+
+def note_refused() -> None:
+    """Write down that what was asked for was refused, by the act that the address needs."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    act = getattr(view, "__act__", None)
+    if g.get("person") is not None and act in set(Act):
+        note_denial(actor(), Act(str(act)), now=now(), asked=asked_for())
+
+
+def missing() -> NoReturn:
+    """Answer 404 to whoever asked for a part that is not there, and write it down."""
+    note_refused()
+    abort(404)
 
 
 def refuse(act: Act) -> NoReturn:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from caseapp import desk
+from caseapp.casework.accounts import disable_account
 from caseapp.casework.limits import Caller
 from caseapp.casework.sessions import (
     ABSOLUTE,
@@ -15,6 +16,7 @@ from caseapp.casework.sessions import (
     choose_language,
     end_one,
     end_sessions,
+    note_shut_out,
     open_sessions,
     person_of,
     roles_on,
@@ -23,10 +25,11 @@ from caseapp.casework.sessions import (
 from caseapp.casework.sign_in import sign_in
 from caseapp.records.db import db
 from caseapp.records.users import SignIn
-from caseapp.rules.access import Role
+from caseapp.rules.access import Act, Role
 from caseapp.rules.stages import Demands
 from caseapp.rules.values import local_day
-from tests.factories.house import NOW, House
+from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.reports import last_logged
 from tests.factories.web import CITY, NINH_KIEU, PASSWORD, make_user
 
 MINUTE = timedelta(minutes=1)
@@ -159,3 +162,18 @@ def test_roles_are_those_of_the_day(house: House, name: str) -> None:
     with house.app.app_context(), desk.ledger() as session:
         assert roles_on(session, 1, local_day(NOW)) == {Role.OFFICER}
         assert roles_on(session, 1, local_day(NOW - timedelta(days=1))) == frozenset()
+
+
+def test_the_use_of_a_session_that_somebody_ended_is_written_down(house: House, name: str) -> None:
+    with house.app.app_context():
+        held, idle = token(), token()
+        sign_out(held, clock=NOW)
+        note_shut_out(held, Act.CASE_READ, now=NOW, asked=("cases", "HS-26-7KQ4MX2B"))
+        assert last_logged()[0][1:] == ("case.read", "denied")
+        # One that ended by itself, one that never was: nobody shut anybody out.
+        for other in (idle, "never"):
+            note_shut_out(other, Act.CASE_EDIT, now=NOW + ABSOLUTE)
+        assert last_logged()[0][1:] == ("case.read", "denied")
+        disable_account(SYSTEM, name, now=NOW)
+        note_shut_out(idle, Act.CASE_EDIT, now=NOW)
+        assert last_logged()[0][1:] == ("case.edit", "denied")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
@@ -25,7 +25,7 @@ from caseapp.web.reports.amending import amendable, differences, kept_answers
 from caseapp.web.reports.forms import with_button
 from caseapp.web.reports.page import moves_of
 from caseapp.web.reports.print_form import area_names, report_html
-from caseapp.web.rights import allowed, insist
+from caseapp.web.rights import allowed, insist, missing
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 steps.attach(blueprint)
@@ -102,7 +102,7 @@ def amend(code: str) -> Response | tuple[str, int] | str:
     view = report_reading.read_report(actor(), code, now=now())
     insist(Act.REPORT_LOG, view.unit_id)
     if not view.answers_version:
-        abort(404)  # history from a register has no Mẫu 01
+        missing()  # history from a register has no Mẫu 01
     spec = amendable(view.form)
     form = _amendment(spec, view)
     if not form.validate_on_submit():
@@ -137,7 +137,7 @@ def form_01(code: str) -> Response:
     view = report_reading.read_report(actor(), code, now=now(), act=Act.REPORT_PRINT)
     with_reporter = request.args.get("reporter") == "1"
     if not view.answers_version or (with_reporter and view.reporter_hidden):
-        abort(404)
+        missing()
     html = report_html(
         view, actor().name, now=now(), demo=settings().demo, with_reporter=with_reporter
     )
