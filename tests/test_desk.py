@@ -187,9 +187,7 @@ def test_what_is_refused_names_what_it_was_about(house: House) -> None:
         with desk.writing(officer, Act.CHILD_EDIT, now=NOW) as door:
             door.session.add(_child("TE-26-AAAAAA", CAI_KHE))
         with pytest.raises(Stale), desk.writing(officer, Act.CHILD_EDIT, now=NOW) as door:
-            child = door.find(Child, code="TE-26-AAAAAA")
-            door.log(f"child:{child.id}")
-            door.expect_version(child, 99)
+            door.expect_version(door.find(Child, code="TE-26-AAAAAA"), 99)
         assert _entries()[-1] == ("child.edit", "denied", "children:TE-26-AAAAAA")
         with pytest.raises(Missing), desk.writing(officer, Act.CHILD_EDIT, now=NOW):
             raise Missing("sign_ins:7")
