@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 import click
+from flask import Flask
 
 from caseapp.app import create_app, standing_in
 from caseapp.casework.accounts import NewAccount, add_account, has_accounts
@@ -156,13 +157,29 @@ def _listener(settings: Settings) -> socket.socket:
         ) from None
 
 
+def _serving(app: Flask) -> dict[str, int]:
+    """Return how waitress takes requests: never by way of a file.
+
+    It puts what is longer than half a megabyte into the folder for temporary files, a report's
+    account in the clear. What is a little too long gets our own page; what is far too long is not
+    read at all.
+    """
+    longest = 4 * int(app.config["MAX_CONTENT_LENGTH"])
+    return {
+        "threads": 8,
+        "max_request_body_size": longest,
+        "inbuf_overflow": longest + 1,
+        "outbuf_overflow": 64 * 2**20,  # a page or a print is far shorter
+    }
+
+
 def _serve(settings: Settings) -> None:
     from waitress import create_server  # noqa: PLC0415 - only a server needs it
 
     app = create_app(settings)
     with app.app_context():
         instance.require_fit(settings)
-    server = create_server(app, sockets=[_listener(settings)], threads=8, ident="caseapp")
+    server = create_server(app, sockets=[_listener(settings)], ident="caseapp", **_serving(app))
     gc.freeze()  # what was made until now stays; collections need not walk it again
     PRINTER.start()  # the first print of the night must not wait for it
     click.echo(f"http://{settings.host}:{settings.port}")

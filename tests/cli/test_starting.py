@@ -211,6 +211,9 @@ def test_serve_listens_where_it_is_told(opened: Shell, monkeypatch: pytest.Monke
     assert heard == {
         "at": ("127.0.0.1", 8123), "threads": 8, "ident": "caseapp",
         "printer": "on", "ran": True, "stopped": True,
+        # No post and no page goes by way of a file: it would lie there in the clear.
+        "max_request_body_size": 8 * 2**20, "inbuf_overflow": 8 * 2**20 + 1,
+        "outbuf_overflow": 64 * 2**20,
     }  # fmt: skip
 
 

@@ -33,7 +33,7 @@ class Server:
 
     def __init__(self, settings: Settings, said: Path, **more: str) -> None:
         self.port, self.said = free_port(), said
-        self._environ = {
+        self.environ = {
             **os.environ,
             "CASEAPP_INSTANCE": str(settings.instance),
             "CASEAPP_ENV": settings.environment,
@@ -50,7 +50,7 @@ class Server:
         with self.said.open("ab") as out:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "caseapp", "serve"],
-                cwd=ROOT, env=self._environ, stdout=out, stderr=out, start_new_session=True,
+                cwd=ROOT, env=self.environ, stdout=out, stderr=out, start_new_session=True,
             )  # fmt: skip
         for _ in range(1200):
             with suppress(OSError), socket.create_connection(("127.0.0.1", self.port), 1):
@@ -59,6 +59,12 @@ class Server:
                 break
             time.sleep(0.05)
         raise RuntimeError(self.said.read_text("utf-8", errors="replace"))
+
+    def files(self) -> list[str]:
+        """Return the files that it holds open, also those that bear no name any more."""
+        assert self._process is not None
+        held = Path(f"/proc/{self._process.pid}/fd").iterdir()
+        return [str(link.readlink()) for link in held if link.is_symlink()]
 
     def end(self, by: int = signal.SIGTERM) -> None:
         """End it: SIGKILL leaves it no moment for anything, its PDF process goes along."""
