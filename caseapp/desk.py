@@ -63,16 +63,14 @@ class Door(Keyring):
         asked = select(model).filter_by(**fields)
         row = self.session.scalars(asked).first() if askable else None
         if row is None:
-            named = (marks.opaque(value) for value in fields.values() if value is not None)
-            subject = f"{model.__tablename__}:{','.join(named)}"
-            self._entries = [self._entry(subject[:60], "denied", None, {})]
-            raise Missing(subject)
+            named = (value for value in fields.values() if value is not None)
+            raise Missing(marks.subject_of(model.__tablename__, *named))
         return row
 
     def expect_version(self, row: Any, version: int | None) -> None:  # noqa: ANN401 - a versioned row
         """Raise Stale when the row is no longer the one that the form was filled from."""
         if version is not None and row.version != version:
-            raise Stale(row.code)
+            raise Stale(marks.subject_of(row.__tablename__, row.code))
 
     def first_post(self, post: str) -> None:
         """Raise AlreadyDone when a form with this one-time key was taken before.
@@ -104,17 +102,22 @@ class Door(Keyring):
         return self._entries or [self._entry("", "done", None, {})]
 
 
-def _allowed(actor: Actor, act: Act, now: datetime) -> Scope:
+def _allowed(actor: Actor, act: Act, now: datetime, about: str = "") -> Scope:
     try:
         return scope_for(actor, act, local_day(now))
     except Denied:
-        _log_alone([audit.Entry(actor.label, act, "denied")], now)
+        note_denial(actor, act, now=now, about=about)
         raise
 
 
-def require(actor: Actor, act: Act, *, now: datetime) -> None:
-    """Raise Denied, written down, when the actor may not do the act in any unit."""
-    _allowed(actor, act, now)
+def require(actor: Actor, act: Act, *, now: datetime, about: str = "") -> None:
+    """Raise Denied, written down with what it was `about`, when no unit allows the act."""
+    _allowed(actor, act, now, about)
+
+
+def note_denial(actor: Actor, act: Act, *, now: datetime, about: str = "") -> None:
+    """Write down that an act was refused before any door was opened."""
+    _log_alone([audit.Entry(actor.label, act, "denied", about)], now)
 
 
 def _log_alone(entries: list[audit.Entry], now: datetime) -> None:
@@ -217,12 +220,14 @@ def _read(actor: Actor, act: Act, now: datetime, mode: Mode) -> Iterator[Door]:
 
 
 @contextmanager
-def writing(actor: Actor, act: Act, *, now: datetime, post: str = "") -> Iterator[Door]:
+def writing(
+    actor: Actor, act: Act, *, now: datetime, post: str = "", about: str = ""
+) -> Iterator[Door]:
     """Open the rows that the actor may write for this act; all is stored or nothing.
 
-    `post` is the one-time key of the form: a second post of it raises AlreadyDone.
+    `post` is the form's one-time key: a second post raises AlreadyDone. A refusal names `about`.
     """
-    with _write(actor, act, now, "rows", post=post) as door:
+    with _write(actor, act, now, "rows", post=post, about=about) as door:
         yield door
 
 
@@ -236,11 +241,12 @@ def bulk(actor: Actor, act: Act, *, now: datetime, dry_run: bool = False) -> Ite
 
 @contextmanager
 def _write(
-    actor: Actor, act: Act, now: datetime, mode: Mode, *, post: str = "", dry_run: bool = False
-) -> Iterator[Door]:
+    actor: Actor, act: Act, now: datetime, mode: Mode, *, post: str = "", about: str = "",
+    dry_run: bool = False,
+) -> Iterator[Door]:  # fmt: skip
     if held():
         raise Held(act)
-    scope = _allowed(actor, act, now)
+    scope = _allowed(actor, act, now, about)
     session, place = _fresh_session()
     door = Door(session, place, actor, act, now, scope)
     try:
@@ -259,17 +265,18 @@ def _write(
             anchor.draft(place, head)
             session.commit()
             anchor.keep(place, head)
-    except (Missing, Denied) as refusal:
-        _log_refusal(door, refusal)  # after the gate is free again
+    except (Missing, Denied, Stale, AlreadyDone) as refusal:
+        _log_refusal(door, refusal, about)  # after the gate is free again
         raise
 
 
-def _log_refusal(door: Door, refusal: Missing | Denied) -> None:
-    """Write down what an act asked for in vain, once it is over."""
-    if isinstance(refusal, Denied):
-        _log_alone([audit.Entry(door.actor.label, door.act, "denied")], door.now)
-    else:
-        _log_alone(door.written(), door.now)
+def _log_refusal(door: Door, refusal: Exception, about: str = "") -> None:
+    """Write down what an act asked for in vain, once it is over: of what it read nothing shows."""
+    if isinstance(refusal, AlreadyDone):
+        about = marks.subject_of("posts", refusal.made)
+    elif not isinstance(refusal, Denied):
+        about = str(refusal)[:60]
+    note_denial(door.actor, door.act, now=door.now, about=about)
 
 
 @contextmanager

@@ -14,9 +14,11 @@ from caseapp.records.audit import AuditEntry
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.db import WRITE, db, on_postgresql, place_of
 from caseapp.rules.access import Act, Denied, Role
-from caseapp.rules.outcomes import Unwritable
+from caseapp.rules.outcomes import AlreadyDone, Missing, Stale, Unwritable
 from caseapp.upkeep.log import verify
+from tests.factories.children import actor_of
 from tests.factories.house import NOW, SYSTEM, House, an_actor
+from tests.factories.web import make_user
 
 NINH_KIEU, CAI_KHE = 31135, 31120
 
@@ -189,3 +191,35 @@ def test_a_tally_is_a_number_within_reach_and_leaves_no_entry(house: House) -> N
         with pytest.raises(Denied):
             desk.tally(an_actor(Role.STATISTICIAN), Act.CHILD_LIST, asked, now=NOW)
         assert _entries() == before
+
+
+def test_what_is_refused_names_what_it_was_about(house: House) -> None:
+    officer = an_actor(Role.OFFICER, CAI_KHE)
+    with house.app.app_context():
+        with (
+            pytest.raises(Denied),
+            desk.writing(officer, Act.CASE_CLOSE, now=NOW, about="cases:HS-26-00000000"),
+        ):
+            pass
+        assert _entries()[-1] == ("case.close", "denied", "cases:HS-26-00000000")
+        with desk.writing(officer, Act.CHILD_EDIT, now=NOW) as door:
+            door.session.add(_child("TE-26-AAAAAA", CAI_KHE))
+        with pytest.raises(Stale), desk.writing(officer, Act.CHILD_EDIT, now=NOW) as door:
+            door.expect_version(door.find(Child, code="TE-26-AAAAAA"), 99)
+        assert _entries()[-1] == ("child.edit", "denied", "children:TE-26-AAAAAA")
+        with pytest.raises(Missing), desk.writing(officer, Act.CHILD_EDIT, now=NOW):
+            raise Missing("sign_ins:7")
+        assert _entries()[-1] == ("child.edit", "denied", "sign_ins:7")
+
+
+def test_a_form_that_is_sent_again_is_written_down(house: House) -> None:
+    officer = actor_of(house, make_user(house, "officer"))
+    with house.app.app_context():
+        with desk.writing(officer, Act.CHILD_EDIT, now=NOW, post="a" * 20) as door:
+            door.made = "TE-26-AAAAAA"
+        with (
+            pytest.raises(AlreadyDone),
+            desk.writing(officer, Act.CHILD_EDIT, now=NOW, post="a" * 20),
+        ):
+            pass
+        assert _entries()[-1] == ("child.edit", "denied", "posts:TE-26-AAAAAA")

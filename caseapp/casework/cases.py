@@ -7,6 +7,7 @@ from typing import Final
 
 from caseapp import desk
 from caseapp.casework.notices import Subject, settle, tell, tell_officers
+from caseapp.records import marks
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Child
 from caseapp.rules.access import Act, Actor, Role
@@ -145,7 +146,8 @@ def move_case(
     if not reason.strip():
         raise RuleBroken("Give the reason", field="reason")
     check_signing(signed_at, now)
-    with desk.writing(actor, MOVES[move], now=now, post=post) as door:
+    about = marks.subject_of(Case.__tablename__, code)
+    with desk.writing(actor, MOVES[move], now=now, post=post, about=about) as door:
         case = door.find(Case, code=code)
         case.state = CASES.next_state(case.state, move)
         case.closed_at = now if case.state == "closed" else None

@@ -83,8 +83,7 @@ def open_file(actor: Actor, code: str, *, reason: str, now: datetime, post: str 
         asked = code.strip().upper()
         found = file_of(door.session, asked, actor)
         if found is None or actor.user_id is None:
-            door.log_denial(f"emergency:{opaque(asked)}")
-            raise Missing("emergency")
+            raise Missing(f"emergency:{opaque(asked)}")
         row = EmergencyEntry(
             user_id=actor.user_id, child_id=found.child_id, opened_at=now, until=now + OPEN_FOR
         )

@@ -170,7 +170,8 @@ def move_referral(
         raise RuleBroken("Give the agency's reason for declining", field="comment")
     if answer.happened_at > now:
         raise RuleBroken("The moment cannot lie in the future", field="happened_at")
-    with desk.writing(actor, MOVES[move], now=now, post=post) as door:
+    about = marks.subject_of(Referral.__tablename__, code)
+    with desk.writing(actor, MOVES[move], now=now, post=post, about=about) as door:
         row = door.find(Referral, code=code)
         row.state = REFERRALS.next_state(row.state, move)
         _date(row, move, local_day(answer.happened_at))

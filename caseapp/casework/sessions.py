@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.limits import hashed
+from caseapp.records import marks
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.users import RoleGrant, SignIn, User
-from caseapp.rules.access import Actor, Grant, Role
+from caseapp.rules.access import Act, Actor, Grant, Role
 from caseapp.rules.stages import Demands, Stage, Standing, owed
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import local_day
@@ -24,6 +25,10 @@ ABSOLUTE: Final = timedelta(hours=8)
 UNDER_WAY: Final = timedelta(minutes=30)
 """A sign-in that is not complete by then begins anew."""
 _SEEN_EVERY: Final = timedelta(minutes=1)
+
+
+Asked = tuple[str, object] | None
+"""The kind and mark of what an address names."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,25 @@ def live(session: Session, token: str, clock: datetime) -> tuple[SignIn, User] |
     if found is None or _over(found.SignIn, clock):
         return None
     return found.SignIn, found.User
+
+
+def note_shut_out(token: str, act: Act, *, now: datetime, asked: Asked = None) -> None:
+    """Write in the log that a session was used whose account is closed, or that was ended.
+
+    One that ended by itself is no such thing: its owner came back too late.
+    """
+    with desk.ledger() as session:
+        found = session.execute(
+            select(SignIn.user_id)
+            .join(User, User.id == SignIn.user_id)
+            .where(
+                SignIn.token_hash == hashed(token),
+                or_(SignIn.ended_at.is_not(None), User.disabled_at.is_not(None)),
+            )
+        ).first()
+    if found is not None:
+        about = marks.subject_of(*asked) if asked else ""
+        desk.note_denial(Actor(found.user_id, ""), act, now=now, about=about)
 
 
 def _over(row: SignIn, clock: datetime) -> bool:

@@ -28,7 +28,7 @@ from caseapp.casework.limits import (
 from caseapp.casework.new_passwords import hash_of_new
 from caseapp.casework.second_factor import Offer
 from caseapp.casework.sessions import live, roles_on, stage_of
-from caseapp.records import passwords
+from caseapp.records import marks, passwords
 from caseapp.records.users import SignIn, User
 from caseapp.rules.access import NOBODY, Act, Actor
 from caseapp.rules.stages import Demands, Stage
@@ -242,6 +242,18 @@ def change_first_password(
         return _advance(step.door, step.row, step.user, token, caller, demands)
 
 
-def require(actor: Actor, act: Act, *, now: datetime) -> None:
-    """Raise Denied, written in the log, when the actor may not do the act in any unit."""
-    desk.require(actor, act, now=now)
+def require(
+    actor: Actor, act: Act, *, now: datetime, asked: tuple[str, object] | None = None
+) -> None:
+    """Raise Denied, written in the log, when the actor may not do the act in any unit.
+
+    `asked` is the kind and mark of what it was wanted for, when the address names one.
+    """
+    desk.require(actor, act, now=now, about=marks.subject_of(*asked) if asked else "")
+
+
+def note_denial(
+    actor: Actor, act: Act, *, now: datetime, asked: tuple[str, object] | None = None
+) -> None:
+    """Write in the log that an act was refused in the unit of what was asked for."""
+    desk.note_denial(actor, act, now=now, about=marks.subject_of(*asked) if asked else "")

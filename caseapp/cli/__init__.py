@@ -24,6 +24,7 @@ FAMILIES = {
     "indicators": "caseapp.cli.indicators",
     "print": "caseapp.cli.printing",
     "log": "caseapp.cli.log",
+    "check": "caseapp.cli.checking",
     "user": "caseapp.cli.users",
     "work": "caseapp.cli.working",
     "bench": "caseapp.cli.bench",

@@ -19,7 +19,14 @@ from caseapp.config import Settings, Unsafe, from_environment
 from caseapp.rules.access import Actor, Denied, operator
 from caseapp.rules.stages import Demands
 from caseapp.rules.values import RuleBroken
-from caseapp.upkeep.instance import KeyTrouble, Unfit, exists, require_fit
+from caseapp.upkeep.instance import (
+    KeyTrouble,
+    Unfit,
+    exists,
+    require_fit,
+    require_open,
+    unfilled,
+)
 from caseapp.upkeep.migrate import SchemaTrouble
 
 FAULTS: Final = (Unsafe, Unfit, KeyTrouble, SchemaTrouble, RuleBroken, Denied)
@@ -42,6 +49,17 @@ def settings_for(default: str = "production", *, runs_on: bool = False) -> Setti
 
 
 @contextmanager
+def opened_to_check() -> Iterator[Opened]:
+    """Open an instance whatever is wrong with it, as long as its key opens its database."""
+    settings = settings_for()
+    with _standing(settings):
+        require_open(settings, checking=True)
+        if unfilled():
+            raise Unfit(f"{settings.instance} was never filled; run 'caseapp init' first")
+        yield Opened(settings, operator(production=settings.production))
+
+
+@contextmanager
 def opened(*, default: str = "production", as_user: str | None = None) -> Iterator[Opened]:
     """Open the instance, checked, inside an application context; yield who acts.
 
@@ -49,11 +67,17 @@ def opened(*, default: str = "production", as_user: str | None = None) -> Iterat
     for. Without it the machine's operator acts, who in production may not read case content.
     """
     settings = settings_for(default)
+    with _standing(settings):
+        require_fit(settings)
+        yield Opened(settings, _who(settings, as_user))
+
+
+@contextmanager
+def _standing(settings: Settings) -> Iterator[None]:
     if not exists(settings):
         raise Unfit(f"{settings.instance} holds no instance; run 'caseapp init' first")
     with standing_in(settings):
-        require_fit(settings)
-        yield Opened(settings, _who(settings, as_user))
+        yield
 
 
 def _who(settings: Settings, as_user: str | None) -> Actor:

@@ -188,6 +188,9 @@ def _report_places(door: Door, reports: Sequence[int | None]) -> dict[int | None
     return {row[0]: row[1] for row in rows}
 
 
+_OF_A_CHILD: Final = frozenset({"circumstances", "assistance", "impacts"})
+
+
 def _change(door: Door, name: str, rows: Written, shaped: Columns) -> None:
     """Update the touched columns alone, rows of one kind of change together; log each row."""
     groups: defaultdict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
@@ -197,7 +200,11 @@ def _change(door: Door, name: str, rows: Written, shaped: Columns) -> None:
         if name in _MARKED:
             row["version"] = before["version"] + 1
         groups[tuple(sorted(row.keys() - {"row"}))].append(row)
-        door.log(f"{name}:{before['id']}", None, changed=sorted(fields))
+        if name in _OF_A_CHILD:  # in the log it belongs to the child's file
+            child = f"child:{shaped['child_id'][number]}"
+            door.log(child, None, **{name: before["id"]}, changed=sorted(fields))
+        else:
+            door.log(f"{name}:{before['id']}", None, changed=sorted(fields))
     for columns, together in groups.items():
         if columns:
             update_rows(door, _MODELS[name], columns, together)

@@ -38,7 +38,7 @@ class SubjectKey(Row):
 
     __tablename__ = "subject_keys"
     id: Mapped[Key]
-    wrapped: Mapped[Sealed]
+    wrapped: Mapped[bytes | None] = mapped_column(LargeBinary)
     destroyed_at: Mapped[MaybeStamp]
 
 

@@ -41,7 +41,7 @@ Day = Annotated[date, mapped_column(Date)]
 MaybeDay = Annotated[date | None, mapped_column(Date)]
 Word = Annotated[str, mapped_column(String(40))]
 Name = Annotated[str, mapped_column(String(200))]
-Sealed = Annotated[bytes | None, mapped_column(LargeBinary)]
+Sealed = Annotated[bytes | None, mapped_column(LargeBinary, info={"sealed": True})]
 
 
 class Entered:

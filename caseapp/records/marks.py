@@ -37,3 +37,8 @@ def opaque(value: object) -> str:
     """
     text = str(value)
     return text if isinstance(value, int) or _MARK.fullmatch(text) else "-"
+
+
+def subject_of(kind: str, *named: object) -> str:
+    """Return how the log names what was asked for: `kind:` and its marks and numbers."""
+    return f"{kind}:{','.join(map(opaque, named))}"[:60]

@@ -109,7 +109,7 @@ class SignInAttempt(Row):
     id: Mapped[Key]
     source: Mapped[bytes] = mapped_column(LargeBinary)
     name: Mapped[bytes] = mapped_column(LargeBinary)
-    browser: Mapped[Sealed]
+    browser: Mapped[bytes | None] = mapped_column(LargeBinary)
     at: Mapped[Stamp]
 
 

@@ -54,6 +54,7 @@ class Act(StrEnum):
     EXPORT_FETCH = "export.fetch"
     CLOCK_WATCH = "clock.watch"
     LOG_READ = "log.read"
+    LOG_READ_SUBJECT = "log.read_subject"
     CONFLICT_MARK = "conflict.mark"
     EMERGENCY_OPEN = "emergency.open"
     EMERGENCY_READ = "emergency.read"
@@ -126,6 +127,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.EMERGENCY_READ,
         Act.FILE_ORIGINAL,
         Act.FIGURES_READ,
+        Act.LOG_READ_SUBJECT,
     },
     Role.SUPERVISOR: _EVERYONE
     | _CASE_CONTENT
@@ -143,6 +145,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.EXPORT_RUN,
         Act.EXPORT_FETCH,
         Act.ACCOUNT_DECIDE,
+        Act.LOG_READ_SUBJECT,
     },
     Role.STATISTICIAN: _EVERYONE | {Act.FIGURES_READ},
     Role.ADMINISTRATOR: _EVERYONE | {Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE},

@@ -165,14 +165,15 @@ def _require_whole(settings: Settings, *, making: bool) -> None:
         )
 
 
-def require_open(settings: Settings, *, making: bool = False) -> None:
+def require_open(settings: Settings, *, making: bool = False, checking: bool = False) -> None:
     """Raise Unfit unless the instance can be opened: room, file, key and kind, in that order.
 
-    `making`: an instance whose making was cut short may be opened, to be filled.
+    `making`: an instance whose making was cut short may be opened, to be filled. `checking`: one
+    whose key lies open may be, to be told so with all else that is wrong.
     """
     require_room(settings)
     _require_whole(settings, making=making)
-    if settings.production and lies_open(settings.key_file):
+    if settings.production and not checking and lies_open(settings.key_file):
         raise Unfit(f"others may read {settings.key_file}; run 'chmod 600' on it, then start again")
     if settings.database_url:
         server.require_server(db.engine, production=settings.production)

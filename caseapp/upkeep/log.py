@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Final, TextIO
 
 from sqlalchemy import func, select
+from sqlalchemy.engine import Connection
 
 from caseapp import desk
 from caseapp.records import audit
-from caseapp.records.db import db, place_of
+from caseapp.records.db import place_of
 from caseapp.rules.access import Act, Actor
 
 _AT_ONCE: Final = 1000
@@ -31,13 +32,18 @@ def verify(actor: Actor, *, now: datetime) -> list[str]:
     """
     desk.require(actor, Act.LOG_READ, now=now)
     with desk.ledger() as session:
-        place = place_of(db.engine)
-        anchor = place.anchor.read_text(encoding="ascii") if place.anchor.exists() else ""
-        found = list(audit.faults(session.connection(), place.vault.audit_key, anchor))
-        found += audit.unguarded(session.connection())
-        if not anchor and session.scalar(select(func.max(audit.AuditEntry.id))):
-            found.append("the head kept outside the database is missing (log.head)")
-        return found
+        connection = session.connection()
+        return [*chain_faults(connection), *audit.unguarded(connection)]
+
+
+def chain_faults(connection: Connection) -> list[str]:
+    """Return each break of the chain, and whether the head kept outside is there and fits."""
+    place = place_of(connection)
+    anchor = place.anchor.read_text(encoding="ascii") if place.anchor.exists() else ""
+    found = list(audit.faults(connection, place.vault.audit_key, anchor))
+    if not anchor and connection.scalar(select(func.max(audit.AuditEntry.id))):
+        found.append("the head kept outside the database is missing (log.head)")
+    return found
 
 
 def export(actor: Actor, out: TextIO, *, now: datetime) -> int:

@@ -56,13 +56,19 @@ def revision(connection: Connection) -> str | None:
         raise SchemaTrouble(f"the database does not tell its version ({trouble})") from None
 
 
-def _known(found: str) -> bool:
+def run_steps(connection: Connection, target: str) -> None:
+    """Run the steps that a database lacks up to a revision, in the caller's transaction."""
+    command.upgrade(_config(connection), target)
+
+
+def known(found: str) -> bool:
+    """Tell whether a revision is one of this version's steps."""
     scripts = ScriptDirectory.from_config(_config()).walk_revisions()
     return found in {script.revision for script in scripts}
 
 
 def _refuse_newer(found: str | None) -> None:
-    if found is not None and not _known(found):
+    if found is not None and not known(found):
         raise SchemaTrouble(
             f"the database was written by a newer version ({found}); "
             "install that version of caseapp"
@@ -170,7 +176,7 @@ def upgrade(engine: Engine, *, copied: bool = False) -> tuple[str | None, str]:
         _unfired(connection),
     ):
         before = revision(connection)
-        command.upgrade(_config(connection), "head")
+        run_steps(connection, "head")
         after = revision(connection)
     assert after is not None
     return before, after

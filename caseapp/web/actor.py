@@ -11,7 +11,7 @@ from flask import Flask, Request, abort, current_app, g, redirect, request, url_
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response
 
-from caseapp.casework.sessions import Person, Staged, person_of
+from caseapp.casework.sessions import Asked, Person, Staged, note_shut_out, person_of
 from caseapp.casework.sign_in import require
 from caseapp.config import Settings
 from caseapp.rules.access import Act, Actor, Denied
@@ -96,6 +96,15 @@ def actor() -> Actor:
     return person().actor
 
 
+def asked_for() -> Asked:
+    """Return the kind and mark of what the address names, None when it names nothing."""
+    named = (request.view_args or {}).get("code")
+    if named is not None:
+        return request.blueprint or "", named
+    case = request.args.get("case")
+    return ("cases", case) if case else None
+
+
 _INSIDE: Final = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\U0010ffff]*")
 """A path of this site: browsers read `//x`, `/\\x` and what they strip of either as another's."""
 
@@ -138,14 +147,22 @@ def _before() -> Response | None:
     if request.endpoint is None:
         return None  # the page that says so keeps its reader's links and language
     if g.person is None:
-        return lead_to_sign_in(request.cookies.get(COOKIE, ""), clock=clock())
+        return _shut_out(act)
     if act not in set(Act):
         abort(404)  # a route that names no act is open to nobody
     try:
-        require(g.person.actor, Act(str(act)), now=now())
+        require(g.person.actor, Act(str(act)), now=now(), asked=asked_for())
     except Denied:
         abort(404)
     return None
+
+
+def _shut_out(act: object) -> Response:
+    """Lead to the sign-in page; a session that somebody ended is not used unnoticed."""
+    held = token()
+    if held and act in set(Act):
+        note_shut_out(held, Act(str(act)), now=now(), asked=asked_for())
+    return lead_to_sign_in(held, clock=clock())
 
 
 def _step_only(stage: Stage | None) -> Response | None:

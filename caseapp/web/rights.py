@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from flask import abort
+from typing import NoReturn
 
+from flask import abort, current_app, g, request
+
+from caseapp.casework.sign_in import note_denial
 from caseapp.rules.access import Act, may
 from caseapp.rules.values import local_day
-from caseapp.web.actor import actor, now
+from caseapp.web.actor import actor, asked_for, now
 
 
 def allowed(act: Act, unit_id: int | None = None) -> bool:
@@ -20,4 +23,24 @@ def insist(act: Act, unit_id: int) -> None:
     For pages that ask before they write; the door checks the write itself once more.
     """
     if not allowed(act, unit_id):
-        abort(404)
+        refuse(act)
+
+
+def note_refused() -> None:
+    """Write down that what was asked for was refused, by the act that the address needs."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    act = getattr(view, "__act__", None)
+    if g.get("person") is not None and act in set(Act):
+        note_denial(actor(), Act(str(act)), now=now(), asked=asked_for())
+
+
+def missing() -> NoReturn:
+    """Answer 404 to whoever asked for a part that is not there, and write it down."""
+    note_refused()
+    abort(404)
+
+
+def refuse(act: Act) -> NoReturn:
+    """Answer 404 to who may not take a step with what the address names, and write it down."""
+    note_denial(actor(), act, now=now(), asked=asked_for())
+    abort(404)

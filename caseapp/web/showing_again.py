@@ -21,6 +21,7 @@ from caseapp.casework.outcomes import Held, nothing_written
 from caseapp.web.actor import clock
 from caseapp.web.ended_session import KEPT, here, page_of
 from caseapp.web.errors import error_page
+from caseapp.web.rights import note_refused
 
 _FAULTY: Final = 422
 
@@ -41,10 +42,12 @@ def _draw() -> Response | None:
     return drawn if drawn.status_code == _FAULTY else None
 
 
-def _stale_token(_error: CSRFError) -> Response:
+def _stale_token(error: CSRFError) -> Response:
     """Answer a post whose token does not fit: its form again, or the page that says so."""
     if request.endpoint is None:
         return error_page(400)
+    if "expired" not in str(error.description):
+        note_refused()  # a page that was open too long is no attempt at anything
     return _draw() or error_page(400)
 
 

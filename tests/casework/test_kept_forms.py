@@ -112,3 +112,11 @@ def test_the_oldest_makes_room_and_what_is_over_goes(house: House, token: str) -
         assert len(list_kept(person, clock=ENDED + timedelta(hours=1))) == MOST
         erase(person, kept[0].id)
         assert len(list_kept(person, clock=ENDED + timedelta(hours=1))) == MOST - 1
+
+
+def test_a_number_that_no_table_holds_erases_nothing(house: House, token: str) -> None:
+    person = owner(house)
+    with house.app.app_context():
+        keep(token, PATH, FIELDS, clock=ENDED)
+        erase(person, 10**30)
+        assert len(list_kept(person, clock=ENDED)) == 1

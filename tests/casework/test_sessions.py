@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from caseapp import desk
+from caseapp.casework.accounts import disable_account
 from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.limits import Caller
 from caseapp.casework.sessions import (
@@ -16,6 +17,7 @@ from caseapp.casework.sessions import (
     choose_language,
     end_one,
     end_sessions,
+    note_shut_out,
     open_sessions,
     person_of,
     roles_on,
@@ -24,12 +26,12 @@ from caseapp.casework.sessions import (
 from caseapp.casework.sign_in import sign_in
 from caseapp.records.db import db
 from caseapp.records.users import SignIn
-from caseapp.rules.access import Role
+from caseapp.rules.access import Act, Role
 from caseapp.rules.stages import Demands
 from caseapp.rules.values import local_day
 from tests.factories.children import enter_child
-from tests.factories.house import NOW, House, an_actor
-from tests.factories.reports import SUPERVISOR
+from tests.factories.house import NOW, SYSTEM, House, an_actor
+from tests.factories.reports import SUPERVISOR, last_logged
 from tests.factories.web import CITY, NINH_KIEU, PASSWORD, make_user
 
 MINUTE = timedelta(minutes=1)
@@ -171,3 +173,18 @@ def test_a_mark_of_conflict_is_known_with_the_roles(house: House, name: str) -> 
         code = enter_child(house, an_actor(Role.OFFICER, int(NINH_KIEU)))
         mark_conflict(SUPERVISOR, "child", code, username=name, reason="x", now=NOW)
         assert not person(held).actor.unmarked
+
+
+def test_the_use_of_a_session_that_somebody_ended_is_written_down(house: House, name: str) -> None:
+    with house.app.app_context():
+        held, idle = token(), token()
+        sign_out(held, clock=NOW)
+        note_shut_out(held, Act.CASE_READ, now=NOW, asked=("cases", "HS-26-7KQ4MX2B"))
+        assert last_logged()[0][1:] == ("case.read", "denied")
+        # One that ended by itself, one that never was: nobody shut anybody out.
+        for other in (idle, "never"):
+            note_shut_out(other, Act.CASE_EDIT, now=NOW + ABSOLUTE)
+        assert last_logged()[0][1:] == ("case.read", "denied")
+        disable_account(SYSTEM, name, now=NOW)
+        note_shut_out(idle, Act.CASE_EDIT, now=NOW)
+        assert last_logged()[0][1:] == ("case.edit", "denied")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,16 @@ def test_each_changed_row_is_logged_by_the_names_of_its_fields(tmp_path: Path) -
     an = first("children")["id"]
     (entry,) = [row for row in rows_of("audit_entries") if row["subject"] == f"children:{an}"]
     assert entry["detail"] == '{"changed": ["full_name", "sex"]}'
+
+
+def test_a_changed_row_of_a_child_is_logged_in_the_childs_file(tmp_path: Path) -> None:
+    kept = CIRCUMSTANCE | {"to": ""}
+    imported(a_folder(tmp_path / "1", children=[AN], circumstances=[kept]))
+    ended = CIRCUMSTANCE | {"to": "2026-09-30"}
+    imported(a_folder(tmp_path / "2", children=[AN], circumstances=[ended]), update=True)
+    child, row = first("children")["id"], first("circumstances")["id"]
+    (entry,) = [row for row in rows_of("audit_entries") if row["subject"] == f"child:{child}"]
+    assert json.loads(entry["detail"]) == {"circumstances": row, "changed": ["to"]}
 
 
 def test_a_confirmed_circumstance_marks_the_child_as_one_to_look_at(tmp_path: Path) -> None:

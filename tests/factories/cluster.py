@@ -77,6 +77,16 @@ class Cluster:
         """Run a statement as the superuser."""
         self._master.execute(statement)  # type: ignore[arg-type]  # a test's own words
 
+    @property
+    def data(self) -> Path:
+        """Where the server keeps its files."""
+        return self._folder / "d"
+
+    @property
+    def said(self) -> Path:
+        """What the server printed."""
+        return self._folder / "said"
+
     def close(self) -> None:
         """End the master's connection."""
         self._master.close()

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from caseapp.records.marks import CASE, new_mark, opaque
+from caseapp.records.marks import CASE, new_mark, opaque, subject_of
 
 
 def test_a_mark_has_its_shape_and_no_letter_that_is_taken_for_another() -> None:
@@ -39,3 +39,9 @@ def test_the_year_has_two_figures() -> None:
 )
 def test_what_somebody_typed_stands_in_no_log(asked: object, shown: str) -> None:
     assert opaque(asked) == shown
+
+
+def test_a_subject_holds_marks_and_numbers_alone_and_fits_its_column() -> None:
+    assert subject_of("cases", "HS-26-7KQ4MX2B") == "cases:HS-26-7KQ4MX2B"
+    assert subject_of("circumstances", 3, "Nguyễn Văn A") == "circumstances:3,-"
+    assert len(subject_of("accounts", 10**90)) == 60

@@ -26,8 +26,9 @@ DAY = date(2026, 11, 23)
 WARD, OTHER = 31135, 31120
 
 # Rows are acts; a letter stands where the role may: Officer, Chair, Supervisor, sTatistician,
-# Administrator, coLlaborator, auDitor. Decree 56/2017: the officer prepares, the chair decides; a ward's supervisor
-# sends referrals and never sees who told; a statistician sees figures alone.
+# Administrator, coLlaborator, auDitor. Decree 56/2017: the officer prepares, the chair decides; a
+# ward's supervisor sends referrals and never sees who told; a statistician sees figures alone. Who
+# looked at a file is for those who answer for it: an officer would learn that somebody watches.
 TABLE = {
     "home.read": "OCSTALD",
     "account.own": "OCSTALD",
@@ -72,6 +73,7 @@ TABLE = {
     "emergency.review": "S",
     "export.fetch": "S",
     "clock.watch": "",
+    "log.read_subject": "CS",
     "account.manage": "A",
     "account.decide": "SA",
     "account.sign_in": "",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 from flask import g
+from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 
 from caseapp.casework.sessions import Person
+from caseapp.records.audit import AuditEntry
+from caseapp.records.db import db
 from caseapp.rules.access import Act, Role
 from caseapp.web.rights import allowed, insist
 from tests.factories.house import House, an_actor
@@ -23,3 +26,29 @@ def test_an_officer_is_allowed_in_the_own_unit_only(house: House) -> None:
         insist(Act.CASE_EDIT, 31135)
         with pytest.raises(NotFound):
             insist(Act.CASE_EDIT, 31120)
+
+
+@pytest.mark.parametrize(
+    ("address", "subject"),
+    [
+        ("/cases/HS-26-7KQ4MX2B/level", "cases:HS-26-7KQ4MX2B"),
+        ("/cases/Nguyễn Văn A/level", "cases:-"),
+        ("/referrals/new?case=HS-26-7KQ4MX2B", "cases:HS-26-7KQ4MX2B"),
+        ("/children/new", ""),
+    ],
+)
+def test_what_was_refused_is_written_down_with_its_mark_alone(
+    house: House, address: str, subject: str
+) -> None:
+    with house.app.test_request_context(address):
+        actor = an_actor(Role.OFFICER, 31135, user_id=7)
+        g.person = Person(actor, "officer", "vi", "officer", "Phường Ninh Kiều", 31135)
+        with pytest.raises(NotFound):
+            insist(Act.CASE_EDIT, 31120)
+        with db.engine.connect() as connection:
+            newest = select(AuditEntry.__table__).order_by(AuditEntry.id.desc())
+            entry = connection.execute(newest).mappings().first()
+    assert entry is not None
+    assert [entry[name] for name in ("actor", "act", "outcome", "subject")] == [
+        "user:7", "case.edit", "denied", subject,
+    ]  # fmt: skip

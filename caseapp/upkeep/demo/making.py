@@ -25,6 +25,7 @@ from caseapp.upkeep.demo.circumstances import write_circumstances
 from caseapp.upkeep.demo.disasters import write_disasters
 from caseapp.upkeep.demo.guarded import write_guards
 from caseapp.upkeep.demo.jobs import write_jobs
+from caseapp.upkeep.demo.looks import write_looks
 from caseapp.upkeep.demo.moments import Span
 from caseapp.upkeep.demo.papers import write_papers
 from caseapp.upkeep.demo.populations import write_populations
@@ -87,6 +88,7 @@ def make_demo(
         rows.flush()
         _give_room(connection, _USUAL_CACHE)
         door.log("instance:0", None, demo=True, seed=seed, **rows.counts)
+    write_looks(staff, now)
     return DemoResult(staff.accounts, rows.counts)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
@@ -16,6 +16,7 @@ from caseapp.web.account.forms import CodesForm, FactorForm, PasswordForm
 from caseapp.web.actor import actor, clock, needs, token
 from caseapp.web.posting import perform
 from caseapp.web.qr import picture
+from caseapp.web.rights import missing
 from caseapp.web.widgets import refuse
 
 Answer = Response | tuple[str, int] | str
@@ -91,7 +92,7 @@ def recovery_codes() -> Answer:
     """Make ten new recovery codes; those before serve no more."""
     view, form = own_account.read_own(actor(), at()), CodesForm()
     if not view.has_factor:
-        abort(404)
+        missing()
     if request.method == "POST" and form.validate():
         try:
             return _shown_once(own_account.renew_codes(actor(), form.current.data or "", at()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
@@ -25,6 +25,7 @@ from caseapp.web.administration.forms import (
 )
 from caseapp.web.navigation import ROLE_WORDS
 from caseapp.web.posting import perform
+from caseapp.web.rights import missing
 
 Answer = Response | tuple[str, int] | str
 
@@ -52,7 +53,7 @@ def _role(view: AccountView, number: int) -> HeldRole:
     """Return a role that can still be changed; 404 for any other."""
     open_ones = [role for role in view.roles if role.state != "ended" and role.number == number]
     if not open_ones:
-        abort(404)
+        missing()
     return open_ones[0]
 
 

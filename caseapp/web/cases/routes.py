@@ -13,6 +13,7 @@ from wtforms.form import BaseForm
 from caseapp.casework import assigning, cases
 from caseapp.casework.case_reading import CaseView, list_cases, read_case
 from caseapp.casework.file_reading import files_of_case
+from caseapp.casework.looks import looks_at_case
 from caseapp.casework.outcomes import Stale
 from caseapp.casework.summaries import gather
 from caseapp.rules.access import Act
@@ -32,6 +33,7 @@ from caseapp.web.cases.page import child_rows, decisions, moves_of
 from caseapp.web.cases.summary_lines import summary_lines
 from caseapp.web.cases.timeline import WORDS, entries, proposal_of
 from caseapp.web.code_choices import code_choices
+from caseapp.web.looks import looks_page, page_number
 from caseapp.web.pdf_answer import heading_of, pdf_answer
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
 from caseapp.web.printing import Sheet, summary_html
@@ -56,8 +58,7 @@ def index() -> str:
     everything = ("", gettext("All"))
     form.state.choices = [everything, *code_choices("case_states")]
     form.level.choices = [everything, *code_choices("risk_levels")]
-    number = request.args.get("page", "1")
-    page = int(number) if number.isdecimal() and len(number) <= 4 else 1  # noqa: PLR2004 - digits
+    page = page_number()
     asked = {"state": form.state.data or "", "level": form.level.data or ""}
     if not form.validate():
         asked = {"state": "", "level": ""}
@@ -81,6 +82,7 @@ def show(code: str) -> str:
         timeline=entries(view.events),
         may_read_child=allowed(Act.CHILD_READ),
         files=files_of_case(actor(), code, now=now()) if allowed(Act.FILE_READ) else None,
+        may_see_looks=allowed(Act.LOG_READ_SUBJECT, view.unit_id),
     )
 
 
@@ -279,3 +281,10 @@ def summary(code: str) -> Response:
         Sheet(now(), settings().demo),
     )
     return pdf_answer(html, found.case.code)
+
+
+@blueprint.route("/<code>/log")
+@needs(Act.LOG_READ_SUBJECT)
+def looks(code: str) -> str:
+    """Show who looked at the case, for those who answer for it."""
+    return looks_page(looks_at_case(actor(), code, now=now(), page=page_number()), "cases")

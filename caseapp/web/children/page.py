@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, cast
 
-from flask import abort
 from flask_babel import gettext, lazy_gettext
 
 from caseapp.casework.child_reading import AssistanceView, ChildView
@@ -17,6 +16,7 @@ from caseapp.rules.values import age_on, local_day, sixteenth_birthday
 from caseapp.web import filters
 from caseapp.web.actor import actor, now
 from caseapp.web.form_builder import birth_words
+from caseapp.web.rights import refuse
 
 _SOON: Final = 90
 """Days before the 16th birthday from which the page says so."""
@@ -30,6 +30,7 @@ _RIGHTS: Final = {
     "may_cases": Act.CASE_READ,
     "may_mark": Act.CONFLICT_MARK,
     "may_unmask": Act.CHILD_UNMASK,
+    "may_see_looks": Act.LOG_READ_SUBJECT,
 }
 
 _LABELS: Final = (
@@ -95,7 +96,7 @@ def rights(view: ChildView) -> dict[str, bool]:
 def insist_on(act: Act, view: ChildView) -> None:
     """Answer 404 unless the act is allowed in one of the units that may open the child."""
     if not _may(act, view):
-        abort(404)
+        refuse(act)
 
 
 def shown_number(view: ChildView) -> str:

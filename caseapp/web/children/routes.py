@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from caseapp.casework import child_reading, children
 from caseapp.casework.child_reading import ChildView
 from caseapp.casework.children import NewChild
+from caseapp.casework.looks import looks_at_child
 from caseapp.casework.outcomes import Stale
 from caseapp.rules.access import Act, scope_for
 from caseapp.rules.forms.parts import Birth
@@ -18,6 +19,7 @@ from caseapp.rules.values import age_on, local_day
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.children import page, steps
 from caseapp.web.children.forms import IdentityForm, NewChildForm
+from caseapp.web.looks import looks_page, page_number
 from caseapp.web.posting import perform, post_key, posted_key, posted_version, unasked
 
 blueprint = Blueprint("children", __name__, url_prefix="/children")
@@ -166,3 +168,10 @@ def _identity_page(
     return render_template(
         "children/identity.html", form=form, view=view, version=version, rows=rows
     )
+
+
+@blueprint.route("/<code>/log")
+@needs(Act.LOG_READ_SUBJECT)
+def looks(code: str) -> str:
+    """Show who looked at the child, for those who answer for it."""
+    return looks_page(looks_at_child(actor(), code, now=now(), page=page_number()), "children")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
@@ -18,6 +18,7 @@ from caseapp.web.actor import actor, needs, now
 from caseapp.web.children import page
 from caseapp.web.children.forms import AssistanceForm, CircumstanceForm, EndForm, MoveForm
 from caseapp.web.posting import perform, post_key, posted_key
+from caseapp.web.rights import missing
 
 Answer = Response | tuple[str, int] | str
 
@@ -121,7 +122,7 @@ def end(code: str, row: int) -> Answer:
     view, form = _open(code, Act.CIRCUMSTANCE_RECORD), EndForm()
     known = {each.id: each for each in view.circumstances}
     if row not in known:
-        abort(404)
+        missing()
     return _step(
         form,
         view,

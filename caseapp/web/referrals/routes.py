@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from flask import Blueprint, abort, flash, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
@@ -17,7 +17,7 @@ from caseapp.rules.units import CITY_ID
 from caseapp.web.actor import actor, needs, now, person
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.referrals.forms import DraftForm, MoveForm
-from caseapp.web.rights import allowed, insist
+from caseapp.web.rights import allowed, insist, missing
 
 blueprint = Blueprint("referrals", __name__, url_prefix="/referrals")
 
@@ -109,7 +109,7 @@ def step(code: str, move: str) -> Response | tuple[str, int] | str:
     """Ask when a step happened and who said so, then take it."""
     view = referrals.read_referral(actor(), code, now=now())
     if move not in MOVES:
-        abort(404)
+        missing()
     insist(MOVES[move], view.unit_id)
     form = MoveForm(happened_at=now())
     if move in _OWN:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import areas, report_reading, reports
 from caseapp.casework.file_reading import files_of_report
+from caseapp.casework.looks import looks_at_report
 from caseapp.casework.outcomes import Stale
 from caseapp.casework.report_reading import ReportView
 from caseapp.rules.access import Act
@@ -17,6 +18,7 @@ from caseapp.rules.units import CITY_ID, territory
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now, person, settings
 from caseapp.web.form_builder import OfficialForm, ToldSection, answer_sections
+from caseapp.web.looks import looks_page, page_number
 from caseapp.web.pdf_answer import pdf_answer
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
 from caseapp.web.reports import own, steps
@@ -24,7 +26,7 @@ from caseapp.web.reports.amending import amendable, differences, kept_answers
 from caseapp.web.reports.forms import with_button
 from caseapp.web.reports.page import moves_of
 from caseapp.web.reports.print_form import area_names, report_html
-from caseapp.web.rights import allowed, insist
+from caseapp.web.rights import allowed, insist, missing
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 steps.attach(blueprint)
@@ -90,6 +92,7 @@ def show(code: str) -> str:
         sections=_sections(view),
         unit=areas.label(view.unit_id),
         files=files_of_report(actor(), code, now=now()) if allowed(Act.FILE_READ) else None,
+        may_see_looks=allowed(Act.LOG_READ_SUBJECT, view.unit_id),
     )
 
 
@@ -108,7 +111,7 @@ def amend(code: str) -> Response | tuple[str, int] | str:
     view = report_reading.read_report(actor(), code, now=now())
     insist(Act.REPORT_LOG, view.unit_id)
     if not view.answers_version:
-        abort(404)  # history from a register has no Mẫu 01
+        missing()  # history from a register has no Mẫu 01
     spec = amendable(view.form)
     form = _amendment(spec, view)
     if not form.validate_on_submit():
@@ -143,8 +146,15 @@ def form_01(code: str) -> Response:
     view = report_reading.read_report(actor(), code, now=now(), act=Act.REPORT_PRINT)
     with_reporter = request.args.get("reporter") == "1"
     if not view.answers_version or (with_reporter and view.reporter_hidden):
-        abort(404)
+        missing()
     html = report_html(
         view, actor().name, now=now(), demo=settings().demo, with_reporter=with_reporter
     )
     return pdf_answer(html, view.code)
+
+
+@blueprint.route("/<code>/log")
+@needs(Act.LOG_READ_SUBJECT)
+def looks(code: str) -> str:
+    """Show who looked at the report, for those who answer for it."""
+    return looks_page(looks_at_report(actor(), code, now=now(), page=page_number()), "reports")

@@ -1,0 +1,89 @@
+"""The page "Who looked at this file": the log's entries about one thing, in words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import render_template, request, url_for
+from flask_babel import gettext, lazy_gettext
+
+from caseapp.casework.looks import Look, Looks
+from caseapp.rules.access import Act, Role
+from caseapp.web.navigation import ROLE_WORDS
+
+ACT_WORDS: Final = {
+    Act.REPORT_LOG: lazy_gettext("Entered or corrected the report"),
+    Act.REPORT_READ: lazy_gettext("Read"),
+    Act.REPORT_SCREEN: lazy_gettext("Opened a case from the report"),
+    Act.REPORT_END: lazy_gettext("Ended the report without a case"),
+    Act.REPORT_PRINT: lazy_gettext("Printed"),
+    Act.INCIDENT_RECORD: lazy_gettext("Recorded what happened"),
+    Act.MEASURE_DECIDE: lazy_gettext("Decided on emergency measures"),
+    Act.CHILD_READ: lazy_gettext("Read"),
+    Act.CHILD_EDIT: lazy_gettext("Entered or changed the child's data"),
+    Act.CIRCUMSTANCE_RECORD: lazy_gettext("Recorded special circumstances"),
+    Act.ASSISTANCE_RECORD: lazy_gettext("Recorded help"),
+    Act.CASE_READ: lazy_gettext("Read"),
+    Act.CASE_EDIT: lazy_gettext("Worked on the case (level of risk, note, contact or visit)"),
+    Act.CASE_PROPOSE_CLOSING: lazy_gettext("Proposed closing"),
+    Act.CASE_CLOSE: lazy_gettext("Decided on closing"),
+    Act.CASE_PRINT: lazy_gettext("Printed"),
+    Act.REFERRAL_DRAFT: lazy_gettext("Drafted a referral"),
+    Act.REFERRAL_SEND: lazy_gettext("Sent or withdrew the referral"),
+    Act.REFERRAL_ANSWER: lazy_gettext("Entered the agency's answer"),
+    Act.REFERRAL_READ: lazy_gettext("Read"),
+    Act.IMPORT_RUN: lazy_gettext("Changed by an import of registers"),
+    Act.EXPORT_RUN: lazy_gettext("Exported registers that may hold this file"),
+    Act.LOG_READ_SUBJECT: lazy_gettext("Looked who looked at this file"),
+}
+"""What each act on a file is called in this list."""
+
+_KIND_WORDS: Final = {
+    "case": lazy_gettext("Case"),
+    "child": lazy_gettext("Child"),
+    "report": lazy_gettext("Report"),
+    "referral": lazy_gettext("Referral"),
+    "export": lazy_gettext("Registers"),
+}
+_DIGITS: Final = 4
+
+
+def page_number() -> int:
+    """Return the page that the address asks for, 1 for anything that is no number."""
+    number = request.args.get("page", "1")
+    return max(int(number), 1) if number.isdecimal() and len(number) <= _DIGITS else 1
+
+
+def act_words(look: Look) -> str:
+    """Say what was done, or tried in vain."""
+    words = str(ACT_WORDS[Act(look.act)] if look.act in set(ACT_WORDS) else look.act)
+    return str(gettext("Refused: %(what)s", what=words)) if look.refused else words
+
+
+def who_words(look: Look) -> tuple[str, list[str]]:
+    """Say who it was, and in a line each what roles that person held on the day."""
+    name = look.who or str(gettext("The machine's operator"))
+    lines = [f"{ROLE_WORDS[Role(role)]}, {unit}" for role, unit in look.posts]
+    if look.operated_by:
+        by = gettext("by a command on the machine, run by %(who)s", who=look.operated_by)
+        lines.append(str(by))
+    return name, lines
+
+
+def kind_words(look: Look) -> str:
+    """Name the part of the file."""
+    return str(_KIND_WORDS[look.kind])
+
+
+def looks_page(found: Looks, blueprint: str) -> str:
+    """Draw the page of a thing of this blueprint, which has `show` and `looks`."""
+    return render_template(
+        "_parts/looks.html",
+        found=found,
+        page=page_number(),
+        back=url_for(f"{blueprint}.show", code=found.code),
+        address=f"{blueprint}.looks",
+        act_words=act_words,
+        who_words=who_words,
+        kind_words=kind_words,
+    )

@@ -1,0 +1,200 @@
+"""A demo town to be attacked: a neighbour's case, a browser for each role, the forms each is shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from flask.testing import FlaskClient
+from sqlalchemy import delete, func, select
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BuildError
+from werkzeug.test import TestResponse
+
+from caseapp import desk
+from caseapp.casework.referrals import MOVES
+from caseapp.records.audit import AuditEntry
+from caseapp.records.cases import Case
+from caseapp.records.db import db
+from caseapp.records.referrals import Referral
+from caseapp.records.reports import Report
+from caseapp.records.users import SignInAttempt
+from caseapp.rules.access import POLICY, Act, Role
+from tests.factories.forms import Field, Form, Pairs, forms_on
+from tests.factories.house import House, Template, opened
+from tests.factories.reports import kept
+from tests.factories.web import CAI_KHE, NINH_KIEU, make_user, post_case, post_report, sign_in
+from tests.house.test_pages_only_read import busy_house, crawl
+from tests.house.test_routes import PUBLIC, STAGED, act_of
+
+ROLES = ("officer", "chair", "supervisor", "administrator", "statistician")
+SECRET = "Lâm Khác Phường"  # a child of the neighbours, to be read by nobody here
+FAIR = {200, 302, 400, 404, 405, 409, 413, 422, 429}
+
+
+@dataclass
+class Town:
+    """A demo with a neighbour's case, a browser for each role, and the forms that each was shown."""
+
+    house: House
+    neighbours: dict[str, str]
+    names: dict[str, str]
+    browsers: dict[str, FlaskClient]
+    forms: dict[str, list[Form]]
+    answer: TestResponse | None = None
+    """What the last post was answered with."""
+
+    def endpoint(self, path: str) -> tuple[str, dict[str, Any]]:
+        try:
+            found, values = self.house.app.url_map.bind("localhost").match(path, method="POST")
+        except HTTPException:
+            return "", {}
+        return str(found), dict(values)
+
+    def build(self, endpoint: str, values: dict[str, Any]) -> str | None:
+        try:
+            return self.house.app.url_map.bind("localhost").build(endpoint, values)
+        except (BuildError, ValueError):
+            return None
+
+    def shown(self, role: str) -> Iterator[tuple[str, Form]]:
+        """Each form that a role was shown, at most two of one address."""
+        seen: defaultdict[str, int] = defaultdict(int)
+        for form in self.forms[role]:
+            endpoint, _ = self.endpoint(urlsplit(form.action).path)
+            seen[endpoint] += 1
+            if seen[endpoint] <= 2:
+                yield endpoint, form
+
+    def every(self) -> dict[str, tuple[str, Form]]:
+        """One form of each address, with a role that was shown it."""
+        return {endpoint: (role, form) for role in ROLES for endpoint, form in self.shown(role)}
+
+    def post(self, role: str, form: Form, pairs: Pairs) -> TestResponse:
+        """Send it as the role does; signed in anew when an earlier post had ended the session."""
+        answer = self.send(role, form, pairs)
+        if urlsplit(answer.location or "").path == "/sign-in" and "sign-out" not in form.action:
+            self.sign_in(role)
+            answer = self.send(role, form, pairs)
+        return answer
+
+    def sign_in(self, role: str) -> FlaskClient:
+        """Open a new session, whatever was tried before from the same address."""
+        with self.house.app.app_context(), desk.ledger(write=True) as session:
+            session.execute(delete(SignInAttempt))
+        self.browsers[role] = sign_in(self.house, self.names[role])
+        return self.browsers[role]
+
+    def send(self, role: str, form: Form, pairs: Pairs) -> TestResponse:
+        return self.browsers[role].post(
+            form.action, data=urlencode(pairs), content_type="application/x-www-form-urlencoded"
+        )
+
+    def fault(self, role: str, form: Form, pairs: Pairs, what: str) -> list[str]:
+        """Send it; tell what is wrong with the answer, in words."""
+        before = denials(self.house)
+        answer = self.answer = self.post(role, form, pairs)
+        where = f"{role} {form.action[:80]} {what}"
+        faults = []
+        if answer.status_code not in FAIR:
+            faults.append(f"{where}: {answer.status_code}")
+        if SECRET in answer.text:
+            faults.append(f"{where}: the neighbours' child is shown")
+        known = self.endpoint(urlsplit(form.action).path)[0]
+        if answer.status_code == 404 and known and denials(self.house) == before:
+            faults.append(f"{where}: refused, and nothing is logged")
+        return faults
+
+
+def denials(house: House) -> int:
+    with house.app.app_context(), db.engine.connect() as connection:
+        denied = select(func.count()).where(AuditEntry.outcome == "denied")
+        return int(connection.scalar(denied) or 0)
+
+
+def walk(house: House, browser: FlaskClient) -> Iterator[Form]:
+    """Go from page to page as the crawl of the house tests does; yield the forms that are met."""
+    found: list[Form] = []
+    inner = browser.get
+
+    def get(address: str) -> TestResponse:
+        if address.endswith(".pdf"):
+            return inner("/units")  # holds no form, and takes its time
+        answer = inner(address)
+        if answer.mimetype == "text/html":
+            found.extend(forms_on(address, answer.get_data(as_text=True)))
+        return answer
+
+    browser.get = get  # type: ignore[method-assign]  # for the length of the walk
+    try:
+        crawl(house, browser)
+    finally:
+        browser.get = inner  # type: ignore[method-assign]
+    yield from found
+
+
+def look_further(town: Town) -> None:
+    """Find a page of each address that the walk did not meet: it stops after some of a kind."""
+    for rule in town.house.app.url_map.iter_rules():
+        taken = "POST" in (rule.methods or set()) and rule.endpoint not in town.every()
+        if taken and act_of(town.house.app, rule.endpoint) not in {PUBLIC, STAGED}:
+            role, form = _further(town, rule.endpoint, rule.arguments)
+            town.forms[role].append(form)
+
+
+def _further(town: Town, endpoint: str, arguments: set[str]) -> tuple[str, Form]:
+    """A form of an address, from the first page that has one; else one with every usual part."""
+    paths = [town.build(endpoint, values) for values in known_values(town, endpoint, arguments)]
+    act = Act(act_of(town.house.app, endpoint))
+    entitled = [role for role in ROLES if act in POLICY[Role(role)]]
+    for role in entitled:
+        for path in filter(None, paths):
+            html = town.browsers[role].get(path).get_data(as_text=True)
+            for form in forms_on(path, html):
+                if town.endpoint(urlsplit(form.action).path)[0] == endpoint:
+                    return role, form
+    usual = [Field(name, "text") for name in ("reason", "answer", "move", "current", "code")]
+    usual += [Field(name, "hidden", "1") for name in ("version", "seen", "post_key")]
+    return entitled[0], Form("/", str(paths[0]), usual)
+
+
+def known_values(town: Town, endpoint: str, arguments: set[str]) -> list[dict[str, Any]]:
+    """What an address may name: rows of the own ward, steps, accounts, numbers."""
+    kind = {"cases": Case, "reports": Report, "referrals": Referral}.get(endpoint.partition(".")[0])
+    codes: list[Any] = [1]
+    if kind is not None:
+        own = select(kind.code).where(kind.area_id == int(NINH_KIEU)).limit(60)
+        codes = [row[0] for row in kept(town.house, own)]
+    offered = {
+        "code": codes, "number": [1], "username": ["canbo.binhthuy"], "row": [1], "move": list(MOVES),
+    }  # fmt: skip
+    names = sorted(arguments)
+    return [dict(zip(names, v, strict=True)) for v in product(*(offered[name] for name in names))]
+
+
+@contextmanager
+def a_town(template: Template, folder: Path) -> Iterator[Town]:
+    """Make it on an instance of its own."""
+    with opened(template, folder) as house:
+        house.app.config["PROPAGATE_EXCEPTIONS"] = False
+        busy_house(house)
+        neighbour = sign_in(house, make_user(house, "officer", CAI_KHE))
+        report = post_report(neighbour, child_name=SECRET, event_area=CAI_KHE)
+        case = post_case(neighbour, report, full_name=SECRET, area_code=CAI_KHE)
+        names = {
+            role: make_user(house, role, None if role in ROLES[3:] else NINH_KIEU, f"zz-{role}")
+            for role in ROLES
+        }
+        browsers = {role: sign_in(house, name) for role, name in names.items()}
+        for name in names.values():
+            sign_in(house, name)  # a second session of each, which the first may end
+        made = Town(house, {"case": case, "report": report}, names, browsers, {})
+        made.forms = {role: list(walk(house, browser)) for role, browser in browsers.items()}
+        look_further(made)
+        yield made

@@ -1,0 +1,93 @@
+"""Attached files that do not open, or are not what was attached: each named, one by one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, select, update
+
+from caseapp.casework.files import NewFile, Room, attach_file
+from caseapp.records.children import SubjectKey
+from caseapp.records.db import WRITE, db
+from caseapp.records.files import ORIGINAL, THUMBNAIL, FilePart, StoredFile
+from caseapp.records.scope import Reach, reaching
+from caseapp.rules.file_kinds import Copies
+from caseapp.upkeep.kept_files import files_that_do_not_open
+from tests.factories.files import photo, picture
+from tests.factories.house import NOW, House
+from tests.factories.reports import OFFICER, log_one
+
+_PARTS: Any = FilePart.__table__
+_FILES: Any = StoredFile.__table__
+_KEYS: Any = SubjectKey.__table__
+
+
+@pytest.fixture
+def codes(house: House) -> list[str]:
+    """Two files of one report."""
+    report = log_one(house)
+    new = NewFile(photo(), "Vết bầm", None, Copies(picture(size=(8, 6)), (picture(),), 1))
+    with house.app.app_context():
+        return [
+            attach_file(OFFICER, new, report=report, room=Room(1024, 20_480), now=NOW)
+            for _ in range(2)
+        ]
+
+
+def told(house: House, *spoiling: Any) -> list[str]:
+    with house.app.app_context(), reaching(Reach(None, "bulk")):
+        with db.engine.connect().execution_options(**{WRITE: True}) as connection:
+            for statement in spoiling:
+                connection.execute(statement)
+            connection.commit()
+        with db.engine.connect() as connection:
+            return list(files_that_do_not_open(connection))
+
+
+def sealed(number: int, part: str) -> Any:
+    return (
+        select(_PARTS.c.sealed)
+        .where(_PARTS.c.file_id == number, _PARTS.c.part == part)
+        .scalar_subquery()
+    )
+
+
+def test_whole_files_are_no_fault(house: House, codes: list[str]) -> None:
+    assert len(codes) == 2
+    assert told(house) == []
+
+
+def test_a_changed_a_moved_and_a_missing_part_are_named(house: House, codes: list[str]) -> None:
+    first, second = codes
+    changed = (
+        update(_PARTS)
+        .where(_PARTS.c.file_id == 1, _PARTS.c.part == THUMBNAIL)
+        .values(sealed=b"\1" * 60)
+    )
+    assert told(house, changed) == [
+        f"{first}: its part {THUMBNAIL} does not open: changed, or moved from elsewhere"
+    ]
+    moved = (
+        update(_PARTS)
+        .where(_PARTS.c.file_id == 1, _PARTS.c.part == THUMBNAIL)
+        .values(sealed=sealed(2, THUMBNAIL))
+    )
+    gone = delete(_PARTS).where(_PARTS.c.file_id == 2, _PARTS.c.part == ORIGINAL)
+    assert told(house, moved, gone) == [
+        f"{first}: its part {THUMBNAIL} does not open: changed, or moved from elsewhere",
+        f"{second}: its original is missing or does not open",
+    ]
+
+
+def test_an_original_with_another_hash_is_named(house: House, codes: list[str]) -> None:
+    altered = update(_FILES).where(_FILES.c.id == 2).values(sha256="0" * 64)
+    assert told(house, altered) == [f"{codes[1]}: its original is not what was attached"]
+
+
+def test_a_lost_key_is_named_and_a_destroyed_one_is_no_fault(
+    house: House, codes: list[str]
+) -> None:
+    lost = update(_KEYS).values(wrapped=None)
+    assert told(house, lost) == [f"{code}: its key does not open" for code in codes]
+    assert told(house, update(_KEYS).values(destroyed_at=NOW)) == []
