@@ -176,6 +176,8 @@ case $1 in
 test)
     shift
     cd -- "$here"
+    # All of them are shared out among the processors; a chosen few start sooner in one process.
+    [ $# -gt 0 ] || set -- -n auto --dist worksteal
     exec "$venv/bin/python" -m pytest "$@"
     ;;
 run) export CASEAPP_ENV="${CASEAPP_ENV:-demo}" ;;

@@ -114,11 +114,9 @@ def lift_mark(actor: Actor, kind: Kind, code: str, number: int, *, now: datetime
     """End a mark; the person sees the file again. A mark that has ended stays as it is."""
     with desk.writing(actor, Act.CONFLICT_MARK, now=now) as door:
         subject = _subject(door, kind, code)
-        row = door.session.scalars(
-            select(ConflictMark).where(_on(subject), ConflictMark.id == number)
-        ).first()
-        if row is None:
-            raise Missing("conflict_marks:-")
+        row = door.find(ConflictMark, id=number)
+        if row.id not in set(door.session.scalars(select(ConflictMark.id).where(_on(subject)))):
+            raise Missing(f"conflict_marks:{row.id}")
         if row.lifted_at is None:
             row.lifted_at, row.lifted_by = now, actor.user_id
         door.log(_named(subject), None, kept_from=row.user_id, lifted=True)

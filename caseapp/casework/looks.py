@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -18,10 +18,11 @@ from caseapp.records.audit import AuditEntry
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.db import Row
+from caseapp.records.files import StoredFile
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.records.users import RoleGrant, User
-from caseapp.rules.access import Act, Actor
+from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.units import CITY_ID, territory
 from caseapp.rules.values import local_day
 
@@ -32,10 +33,11 @@ _KINDS: Final[dict[type[Row], str]] = {
     Child: "child",
     Report: "report",
     Referral: "referral",
+    StoredFile: "file",
 }
 _USER: Final = re.compile(r"(?:operator (?P<operator>.*) for )?user:(?P<number>[0-9]+)")
 
-Thing = Case | Child | Report | Referral
+Thing = Case | Child | Report | Referral | StoredFile
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,18 @@ class _File:
     things: Sequence[Thing]
     units: frozenset[int]
     since: datetime
+
+    def with_papers(self, door: desk.Door) -> _File:
+        """Return the same with the pictures and documents that hang on its reports and cases."""
+        numbers = {
+            model: [thing.id for thing in self.things if isinstance(thing, model)]
+            for model in (Report, Case)
+        }
+        hanging = or_(
+            StoredFile.report_id.in_(numbers[Report]), StoredFile.case_id.in_(numbers[Case])
+        )
+        papers = _rows(door, select(StoredFile).where(hanging))
+        return replace(self, things=[*self.things, *papers])
 
 
 def looks_at_case(actor: Actor, code: str, *, now: datetime, page: int = 1) -> Looks:
@@ -120,6 +134,7 @@ def _looks(door: desk.Door, file: _File, page: int) -> Looks:
     there, and only what was found is put in order. An act writes a row's number, a refusal of
     what was not found what was asked for, so each thing is looked up under both.
     """
+    file = file.with_papers(door)
     subjects = {
         subject: (_KINDS[type(thing)], thing.code)
         for thing in file.things
@@ -131,7 +146,7 @@ def _looks(door: desk.Door, file: _File, page: int) -> Looks:
     )  # fmt: skip
     found = door.session.execute(
         select(*columns)
-        .where(wanted)
+        .where(wanted, AuditEntry.act.not_in(_unseen(door, file)))
         .order_by((AuditEntry.id + 0).desc())  # by the id itself the whole log would be walked
         .limit(PAGE + 1)
         .offset((max(page, 1) - 1) * PAGE)
@@ -141,6 +156,16 @@ def _looks(door: desk.Door, file: _File, page: int) -> Looks:
         people.look(row, *subjects.get(row.subject, ("export", ""))) for row in found[:PAGE]
     )
     return Looks(file.things[0].code, lines, len(found) > PAGE)
+
+
+def _unseen(door: desk.Door, file: _File) -> list[str]:
+    """Return the acts that this reader is not told of.
+
+    From whom a file is kept is for those who keep it: a colleague would pass it on.
+    """
+    day = local_day(door.now)
+    marks_too = any(may(door.actor, Act.CONFLICT_MARK, day, unit) for unit in file.units)
+    return [] if marks_too else [Act.CONFLICT_MARK.value]
 
 
 def _subjects(thing: Thing) -> tuple[str, ...]:

@@ -34,6 +34,16 @@ ACT_WORDS: Final = {
     Act.REFERRAL_READ: lazy_gettext("Read"),
     Act.IMPORT_RUN: lazy_gettext("Changed by an import of registers"),
     Act.EXPORT_RUN: lazy_gettext("Exported registers that may hold this file"),
+    Act.REPORT_FOLLOW: lazy_gettext("Asked how far the report is"),
+    Act.CHILD_UNMASK: lazy_gettext("Looked at the whole personal number"),
+    Act.CASE_ASSIGN: lazy_gettext("Assigned the officer"),
+    Act.CONFLICT_MARK: lazy_gettext("Marks of conflict: looked at, set or lifted"),
+    Act.EMERGENCY_OPEN: lazy_gettext("Opened the file in an emergency"),
+    Act.EMERGENCY_READ: lazy_gettext("Read in an emergency"),
+    Act.EMERGENCY_REVIEW: lazy_gettext("Reviewed an opening in an emergency"),
+    Act.FILE_ADD: lazy_gettext("Attached or withdrew a document"),
+    Act.FILE_READ: lazy_gettext("Read a document"),
+    Act.FILE_ORIGINAL: lazy_gettext("Gave an original out"),
     Act.LOG_READ_SUBJECT: lazy_gettext("Looked who looked at this file"),
 }
 """What each act on a file is called in this list."""
@@ -43,6 +53,7 @@ _KIND_WORDS: Final = {
     "child": lazy_gettext("Child"),
     "report": lazy_gettext("Report"),
     "referral": lazy_gettext("Referral"),
+    "file": lazy_gettext("Document"),
     "export": lazy_gettext("Registers"),
 }
 _DIGITS: Final = 4

@@ -22,6 +22,7 @@ from caseapp.casework.referrals import MOVES
 from caseapp.records.audit import AuditEntry
 from caseapp.records.cases import Case
 from caseapp.records.db import db
+from caseapp.records.files import StoredFile
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.records.users import SignInAttempt
@@ -166,13 +167,16 @@ def _further(town: Town, endpoint: str, arguments: set[str]) -> tuple[str, Form]
 
 def known_values(town: Town, endpoint: str, arguments: set[str]) -> list[dict[str, Any]]:
     """What an address may name: rows of the own ward, steps, accounts, numbers."""
-    kind = {"cases": Case, "reports": Report, "referrals": Referral}.get(endpoint.partition(".")[0])
+    kind = {
+        "cases": Case, "reports": Report, "referrals": Referral, "conflicts": Report,
+        "files": StoredFile,
+    }.get(endpoint.partition(".")[0])  # fmt: skip
     codes: list[Any] = [1]
     if kind is not None:
         own = select(kind.code).where(kind.area_id == int(NINH_KIEU)).limit(60)
         codes = [row[0] for row in kept(town.house, own)]
     offered = {
-        "code": codes, "number": [1], "username": ["canbo.binhthuy"], "row": [1], "move": list(MOVES),
+        "code": codes, "number": [1], "kind": ["report"], "username": ["canbo.binhthuy"], "row": [1], "move": list(MOVES),
     }  # fmt: skip
     names = sorted(arguments)
     return [dict(zip(names, v, strict=True)) for v in product(*(offered[name] for name in names))]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from flask import Blueprint, Response, abort, flash, render_template, url_for
+from flask import Blueprint, Response, flash, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -19,7 +19,7 @@ from caseapp.web.actor import actor, needs, now, settings
 from caseapp.web.copy_process import copies_of
 from caseapp.web.files.forms import FileForm, HandOutForm, WithdrawForm
 from caseapp.web.posting import perform, post_key, posted_key
-from caseapp.web.rights import allowed, insist
+from caseapp.web.rights import allowed, insist, missing
 from caseapp.web.uploads import takes_file
 from caseapp.web.widgets import refuse
 
@@ -141,7 +141,7 @@ def _for_step(code: str, act: Act) -> FileView:
     view, _ = read_file(actor(), code, now=now())
     insist(act, view.unit_id)
     if not _shown(view):
-        abort(404)
+        missing()
     return view
 
 
