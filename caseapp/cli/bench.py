@@ -11,7 +11,13 @@ import click
 
 from caseapp.upkeep.bench.measure import Ratio
 
-JOBS: Final = {"list": "lists", "import": "imports", "sheet": "sheets"}
+JOBS: Final = {
+    "list": "lists",
+    "search": "searches",
+    "write": "writes",
+    "import": "imports",
+    "sheet": "sheets",
+}
 
 
 @click.command()
@@ -19,7 +25,7 @@ JOBS: Final = {"list": "lists", "import": "imports", "sheet": "sheets"}
 @click.option("--children", type=click.IntRange(1, 1_000_000), default=1_000_000, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 def bench(names: tuple[str, ...], children: int, as_json: bool) -> None:
-    """Measure list, import and sheet (all when none is named), by processor time."""
+    """Measure list, search, write, import and sheet (all when none is named), by processor time."""
     ratios = []
     for name in names or tuple(JOBS):
         if sys.stderr.isatty():
