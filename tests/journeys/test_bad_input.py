@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -91,6 +93,12 @@ IDS = [
 ]
 
 
+def some(many: Iterable[Any]) -> Iterator[Any]:
+    """Every fourth of many like things; CASEAPP_TEST_LONG=1 takes them all, which is minutes."""
+    step = 1 if os.environ.get("CASEAPP_TEST_LONG") else 4
+    return islice(many, 0, None, step)
+
+
 def forged_addresses(town: Town, form: Form) -> Iterator[Form]:
     endpoint, values = town.endpoint(urlsplit(form.action).path)
     for name, value in values.items():
@@ -121,7 +129,7 @@ def test_forged_ids_are_refused(town: Town) -> None:
     faults = []
     for role in ROLES:
         for _, form in town.shown(role):
-            for forged in forged_addresses(town, form):
+            for forged in some(forged_addresses(town, form)):
                 faults += town.fault(role, forged, form.filled(), "forged id")
     assert faults == []
 
@@ -129,7 +137,7 @@ def test_forged_ids_are_refused(town: Town) -> None:
 def test_forged_choices_versions_and_keys_are_refused(town: Town) -> None:
     faults = []
     for role, form in town.every().values():
-        for what, pairs in forged_values(town, form):
+        for what, pairs in some(forged_values(town, form)):
             faults += town.fault(role, form, pairs, what)
     assert faults == []
 
