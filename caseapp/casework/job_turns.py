@@ -15,9 +15,9 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from caseapp import desk
-from caseapp.casework.jobs import AGAIN, place_of_result
+from caseapp.casework.jobs import AGAIN
 from caseapp.casework.sessions import grants_of
-from caseapp.records.jobs import Job
+from caseapp.records.jobs import Job, place_of_result
 from caseapp.records.users import User
 from caseapp.rules.access import Actor
 from caseapp.rules.job_states import (

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import func, select
 
 from caseapp import desk
-from caseapp.records.jobs import Job
+from caseapp.records.jobs import Job, place_of_result
 from caseapp.rules.access import Act, Actor, Denied
 from caseapp.rules.job_states import DONE, ENDED, KEPT, LISTED, OPEN
 from caseapp.rules.outcomes import Missing
@@ -158,11 +158,6 @@ def fetch(actor: Actor, act: Act, number: int, *, now: datetime) -> bytes:
         job.fetched_at, job.told_at = job.fetched_at or now, job.told_at or now
         door.log(f"job:{job.id}", None, fetched=job.kind, bytes=len(content))
         return content
-
-
-def place_of_result(number: int) -> str:
-    """Return what a result is sealed for: it opens in no other row."""
-    return f"jobs.result:{number}"
 
 
 def _kept_until(job: Job) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Checks on attached files: each part opens under its file's key, each original is what it was."""
+"""Checks on whole files: attached ones part by part, and what jobs have made."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from sqlalchemy.engine import Connection
 from caseapp.records.children import SubjectKey
 from caseapp.records.db import place_of
 from caseapp.records.files import ORIGINAL, FilePart, StoredFile, place_of_part
+from caseapp.records.jobs import Job, place_of_result
 from caseapp.records.vault import KeyTrouble, unseal, unseal_bytes
 
 _FILES: Final[Any] = StoredFile.__table__.c
 _PARTS: Final[Any] = FilePart.__table__.c
 _KEYS: Final[Any] = SubjectKey.__table__.c
+_JOBS: Final[Any] = Job.__table__.c
 
 
 def files_that_do_not_open(connection: Connection) -> Iterator[str]:
@@ -69,3 +71,16 @@ def _faults(
                 yield "its original is not what was attached"
     if not found:
         yield "its original is missing or does not open"
+
+
+def results_that_do_not_open(connection: Connection) -> Iterator[str]:
+    """Name each job whose file was changed or is another's."""
+    own = place_of(connection).vault
+    for number in connection.scalars(
+        select(_JOBS.id).where(_JOBS.result.is_not(None)).order_by(_JOBS.id)
+    ).all():
+        blob = connection.scalar(select(_JOBS.result).where(_JOBS.id == number))
+        try:
+            own.open_file(place_of_result(number), blob or b"")
+        except KeyTrouble:
+            yield f"the file of job {number} does not open: changed, or moved from elsewhere"

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from caseapp.casework.files import NewFile, Room, attach_file
 from caseapp.records.children import SubjectKey
-from caseapp.records.db import WRITE, db
+from caseapp.records.db import WRITE, db, place_of
 from caseapp.records.files import ORIGINAL, THUMBNAIL, FilePart, StoredFile
+from caseapp.records.jobs import Job, place_of_result
 from caseapp.records.scope import Reach, reaching
 from caseapp.rules.file_kinds import Copies
-from caseapp.upkeep.kept_files import files_that_do_not_open
+from caseapp.rules.job_states import DONE, EXPORT
+from caseapp.upkeep.kept_files import files_that_do_not_open, results_that_do_not_open
+from caseapp.upkeep.kept_rows import cells_that_do_not_open
+from tests.factories.children import actor_of
 from tests.factories.files import photo, picture
 from tests.factories.house import NOW, House
 from tests.factories.reports import OFFICER, log_one
+from tests.factories.web import make_user
 
 _PARTS: Any = FilePart.__table__
 _FILES: Any = StoredFile.__table__
 _KEYS: Any = SubjectKey.__table__
+_JOBS: Any = Job.__table__
 
 
 @pytest.fixture
@@ -35,14 +42,18 @@ def codes(house: House) -> list[str]:
         ]
 
 
-def told(house: House, *spoiling: Any) -> list[str]:
+def told(
+    house: House,
+    *spoiling: Any,
+    check: Callable[[Connection], Iterator[str]] = files_that_do_not_open,
+) -> list[str]:
     with house.app.app_context(), reaching(Reach(None, "bulk")):
         with db.engine.connect().execution_options(**{WRITE: True}) as connection:
             for statement in spoiling:
                 connection.execute(statement)
             connection.commit()
         with db.engine.connect() as connection:
-            return list(files_that_do_not_open(connection))
+            return list(check(connection))
 
 
 def sealed(number: int, part: str) -> Any:
@@ -91,3 +102,18 @@ def test_a_lost_key_is_named_and_a_destroyed_one_is_no_fault(
     lost = update(_KEYS).values(wrapped=None)
     assert told(house, lost) == [f"{code}: its key does not open" for code in codes]
     assert told(house, update(_KEYS).values(destroyed_at=NOW)) == []
+
+
+def test_what_a_job_made_opens_for_its_own_row_alone(house: House) -> None:
+    with house.app.app_context():
+        place = place_of(db.engine)
+        made = place.vault.seal_file(place_of_result(1), b"a workbook")
+    row = {"kind": EXPORT, "state": DONE, "asked_at": NOW, "user_id": 1}
+    actor_of(house, make_user(house, "supervisor"))
+    whole = insert(_JOBS).values(row | {"id": 1, "result": made})
+    assert told(house, whole, check=results_that_do_not_open) == []
+    assert told(house, check=cells_that_do_not_open) == []  # it is no sealed cell
+    moved = insert(_JOBS).values(row | {"id": 2, "result": made})
+    assert told(house, moved, check=results_that_do_not_open) == [
+        "the file of job 2 does not open: changed, or moved from elsewhere"
+    ]
