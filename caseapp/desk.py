@@ -157,11 +157,11 @@ def figures(actor: Actor, act: Act, *, now: datetime) -> Iterator[Door]:
 def copying(actor: Actor, act: Act, *, now: datetime) -> Iterator[Door]:
     """Open all rows within the actor's whole territory for an export, by Core selects."""
     with _read(actor, act, now, "figures") as door:
-        _insist_on_all(door)
+        insist_on_all(door)
         yield door
 
 
-def _insist_on_all(door: Door) -> None:
+def insist_on_all(door: Door) -> None:
     """Raise Denied unless the person may open every unit, and no file is kept from them."""
     if door.scope.units is not None or hidden_from(door.session, door.actor) is not None:
         raise Denied(door.act)
@@ -235,7 +235,7 @@ def writing(
 def bulk(actor: Actor, act: Act, *, now: datetime, dry_run: bool = False) -> Iterator[Door]:
     """Open every table for set-based writes in one transaction; a dry run keeps nothing."""
     with _write(actor, act, now, "bulk", dry_run=dry_run) as door:
-        _insist_on_all(door)
+        insist_on_all(door)
         yield door
 
 

@@ -60,7 +60,8 @@ def ask(
     Denied for whoever may do the act in a part alone; RuleBroken while one of theirs is under way.
     """
     with desk.writing(actor, act, now=now, post=post) as door:
-        if door.scope.units is not None or actor.user_id is None:
+        desk.insist_on_all(door)
+        if actor.user_id is None:
             raise Denied(act)
         under_way = select(Job.id).where(
             Job.user_id == actor.user_id, Job.kind == kind, Job.state.in_(OPEN)
@@ -83,8 +84,7 @@ def ask(
 def require_whole(actor: Actor, act: Act, *, now: datetime) -> None:
     """Raise Denied, written down, unless the actor may do the act over the whole city."""
     with desk.reading(actor, act, now=now) as door:
-        if door.scope.units is not None:
-            raise Denied(act)
+        desk.insist_on_all(door)
         door.log("exports:page")
 
 
@@ -148,8 +148,7 @@ def fetch(actor: Actor, act: Act, number: int, *, now: datetime) -> bytes:
     It goes a quarter of an hour after it was first fetched, and after a day in any case.
     """
     with desk.writing(actor, act, now=now) as door:
-        if door.scope.units is not None:
-            raise Denied(act)
+        desk.insist_on_all(door)
         job = door.find(Job, id=number, user_id=actor.user_id)
         until = _kept_until(job)
         if job.result is None or until is None or now >= until:

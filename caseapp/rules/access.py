@@ -160,8 +160,9 @@ what became of a report, and nothing of what others told."""
 OPENED_ONLY: Final = frozenset({Act.EMERGENCY_READ})
 """Acts that reach, in any unit, only the files that the person opened in an emergency."""
 
-UNSEEN: Final = frozenset({Act.EMERGENCY_OPEN})
-"""Acts that see no row at all and may leave word in any unit: whose file was opened must know."""
+UNSEEN: Final = frozenset({Act.EMERGENCY_OPEN, Act.SIGN_IN})
+"""Acts that see no row of case content and may leave word in any unit: whose file was opened must
+know, and in whose name a command acts."""
 
 WARD_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR, Role.COLLABORATOR})
 """Roles of a commune's own people: held in a ward or commune, never in the whole city."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from caseapp import desk
-from caseapp.casework import conflicts
+from caseapp.casework import conflicts, jobs
 from caseapp.casework.accounts import NewAccount, add_account
 from caseapp.casework.report_reading import read_report
 from caseapp.exchange.importing import import_path
 from caseapp.records.children import Child
 from caseapp.rules.access import Act, Denied, Role
+from caseapp.rules.job_states import EXPORT
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import actor_of, enter_child, officer_of
@@ -89,6 +90,14 @@ def test_who_may_not_see_one_file_takes_no_register_out_or_in(
         conflicts.mark_conflict(SUPERVISOR, "child", code, username=username, reason="x", now=NOW)
         with pytest.raises(Denied), desk.copying(involved, Act.EXPORT_RUN, now=NOW):
             pass
+        for refused in (
+            lambda: jobs.ask(involved, Act.EXPORT_RUN, EXPORT, {}, now=NOW),
+            lambda: jobs.require_whole(involved, Act.EXPORT_RUN, now=NOW),
+            # What was made before the mark is not handed out after it.
+            lambda: jobs.fetch(involved, Act.EXPORT_FETCH, 1, now=NOW),
+        ):
+            with pytest.raises(Denied):
+                refused()
         with pytest.raises(Denied):
             import_path(involved, tmp_path_factory.mktemp("empty"), now=NOW)
         with desk.reading(SUPERVISOR, Act.CHILD_READ, now=NOW) as door:

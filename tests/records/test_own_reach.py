@@ -126,9 +126,10 @@ def test_a_file_is_reached_while_it_is_open_and_in_any_unit(books: Wards) -> Non
     assert reach.units == frozenset(territory().units)
 
 
-def test_who_opens_a_file_sees_no_row_by_that(books: Wards) -> None:
-    reach = reach_of(books.session, person(1), frozenset({NINH_KIEU}), Act.EMERGENCY_OPEN, NOW)
-    assert (reach.only, reach.units) == (Rows(), frozenset(territory().units))
+def test_who_opens_a_file_or_signs_in_sees_no_row_by_that(books: Wards) -> None:
+    for act in (Act.EMERGENCY_OPEN, Act.SIGN_IN):
+        reach = reach_of(books.session, person(1), frozenset({NINH_KIEU}), act, NOW)
+        assert (reach.only, reach.units) == (Rows(), frozenset(territory().units))
 
 
 def test_a_file_is_found_by_the_code_of_any_of_its_papers(books: Wards) -> None:
