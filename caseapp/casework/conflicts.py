@@ -10,15 +10,15 @@ from sqlalchemy import ColumnElement, or_, select
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.staff import name_of
+from caseapp.casework.staff import holding, name_of
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.reports import Report
-from caseapp.records.users import RoleGrant, User
+from caseapp.records.users import User
 from caseapp.rules.access import SEES_FILES, Act, Actor
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.units import CITY_ID
-from caseapp.rules.values import RuleBroken, local_day
+from caseapp.rules.values import RuleBroken
 
 Kind = Literal["child", "report"]
 
@@ -165,22 +165,17 @@ def _people(door: desk.Door, subject: Child | Report) -> list[Colleague]:
     else:
         of_child = select(ChildUnit.area_id).where(ChildUnit.child_id == subject.id)
         units = set(door.session.scalars(of_child))
-    day = local_day(door.now)
-    kept = select(ConflictMark.user_id).where(_on(subject), ConflictMark.lifted_at.is_(None))
-    rows = door.session.execute(
-        select(User.username, User.full_name, RoleGrant.role, RoleGrant.area_id)
-        .join(RoleGrant, RoleGrant.user_id == User.id)
-        .where(
-            User.disabled_at.is_(None),
-            User.id.not_in(kept),
-            RoleGrant.role.in_(sorted(SEES_FILES)),
-            RoleGrant.area_id.in_(sorted({*units, CITY_ID})),
-            RoleGrant.valid_from <= day,
-            or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > day),
-        )
-        .order_by(User.full_name, User.id, RoleGrant.id)
-    ).all()
+    kept = kept_from(door, subject)
     found: dict[str, Colleague] = {}
-    for username, name, role, area in rows:
-        found.setdefault(username, Colleague(username, name, role, areas.label(area)))
+    for user, grant in holding(door, SEES_FILES, {*units, CITY_ID}):
+        if user.id not in kept:
+            where = areas.label(grant.area_id)
+            colleague = Colleague(user.username, user.full_name, grant.role, where)
+            found.setdefault(user.username, colleague)
     return list(found.values())
+
+
+def kept_from(door: desk.Door, subject: Child | Report) -> set[int]:
+    """Return the accounts from which a file is kept now."""
+    kept = select(ConflictMark.user_id).where(_on(subject), ConflictMark.lifted_at.is_(None))
+    return set(door.session.scalars(kept))

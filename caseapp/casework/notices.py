@@ -16,13 +16,12 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.staff import name_of
+from caseapp.casework.staff import holding, name_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.notices import Notice
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
-from caseapp.records.users import RoleGrant, User
 from caseapp.rules.access import Act, Actor, Role, may
 from caseapp.rules.notices import ABOUT_CONTENT, KINDS, OF_ACCOUNTS, cause_of, ended_by
 from caseapp.rules.units import CITY_ID
@@ -112,15 +111,7 @@ def tell_officers(
 
 def holders(door: desk.Door, role: Role, area_id: int) -> set[int]:
     """Return the open accounts that hold a role in the unit, or in the whole city, today."""
-    day = local_day(door.now)
-    held = select(RoleGrant.user_id).where(
-        RoleGrant.role == role.value,
-        RoleGrant.area_id.in_((area_id, CITY_ID)),
-        RoleGrant.valid_from <= day,
-        or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > day),
-    )
-    open_ones = select(User.id).where(User.id.in_(held), User.disabled_at.is_(None))
-    return set(door.session.scalars(open_ones))
+    return {user.id for user, _ in holding(door, [role], (area_id, CITY_ID))}
 
 
 def settle(door: desk.Door, mark: str) -> None:

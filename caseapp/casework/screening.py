@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -16,6 +16,7 @@ from caseapp.casework.notices import settle
 from caseapp.records import marks
 from caseapp.records.cases import Case, Measure
 from caseapp.records.children import Child
+from caseapp.records.conflicts import ConflictMark
 from caseapp.records.files import HandOut, StoredFile
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.rules.access import Act, Actor
@@ -80,20 +81,29 @@ def _hand_over(door: desk.Door, report: Report, child: Child) -> None:
         door.destroy(old_key, door.now)
 
 
+OF_REPORT: Final[tuple[tuple[Any, str], ...]] = (
+    (Answers, "answers.sealed_answers"),
+    (Incident, "incidents.ground"),
+    (Measure, "measures.reason"),
+    (ConflictMark, "conflict_marks.reason"),
+)
+"""Rows that hang on a report alone, and the cell of each that its key seals."""
+
+
+FILE_CELLS: Final = ("content_key", "description", "withdrawal")
+"""The cells of a file's own row: its parts lie under the key that the first of them holds."""
+
+
 def _sealed_cells(door: desk.Door, report: Report) -> Iterable[tuple[str, Any, str]]:
     """Yield column, row and attribute of every cell sealed under the report's key."""
     yield "reports.narrative", report, "narrative"
     yield "reports.ending", report, "ending"
-    for model, column in (
-        (Answers, "answers.sealed_answers"),
-        (Incident, "incidents.ground"),
-        (Measure, "measures.reason"),
-    ):
+    for model, column in OF_REPORT:
         for row in door.session.scalars(select(model).where(model.report_id == report.id)):
             yield column, row, column.partition(".")[2]
     own = select(StoredFile).where(StoredFile.report_id == report.id)
     for row in door.session.scalars(own):  # its parts lie under its own key, which moves with it
-        for attribute in ("content_key", "description", "withdrawal"):
+        for attribute in FILE_CELLS:
             yield f"files.{attribute}", row, attribute
         given = select(HandOut).where(HandOut.file_id == row.id)
         for hand_out in door.session.scalars(given):

@@ -9,12 +9,20 @@ import pytest
 from sqlalchemy import select
 
 from caseapp.casework.case_reading import CaseView, read_case
+from caseapp.casework.conflicts import mark_conflict, read_marks
 from caseapp.casework.decisions import decide_measure
 from caseapp.casework.outcomes import AlreadyDone, Missing
 from caseapp.casework.report_reading import ReportView, read_report
-from caseapp.casework.screening import IncidentEntry, open_case, record_incident
+from caseapp.casework.screening import (
+    FILE_CELLS,
+    OF_REPORT,
+    IncidentEntry,
+    open_case,
+    record_incident,
+)
 from caseapp.records.cases import Case
 from caseapp.records.children import SubjectKey
+from caseapp.records.db import Row
 from caseapp.records.reports import Incident, Report
 from caseapp.rules.access import Actor, Denied, Role
 from caseapp.rules.values import RuleBroken
@@ -30,7 +38,7 @@ from tests.factories.reports import (
     last_logged,
     log_one,
 )
-from tests.factories.web import CAI_KHE, key
+from tests.factories.web import CAI_KHE, key, make_user
 
 RECEIVED = NOW - HOUR
 SECOND = timedelta(seconds=1)
@@ -224,3 +232,25 @@ def test_an_incident_that_cannot_be(
         record_incident(OFFICER, report, replace(ENTRY, **wrong), now=NOW)
     assert broken.value.field == field
     assert [one.certainty for one in seen(house, report).incidents] == ["suspected"]
+
+
+def test_every_cell_under_a_reports_key_moves_with_it() -> None:
+    told = {column for _, column in OF_REPORT} | {f"files.{name}" for name in FILE_CELLS}
+    hanging = {
+        f"{table.name}.{column.name}"
+        for table in Row.metadata.sorted_tables
+        for column in table.c
+        if "report_id" in table.c and column.info.get("sealed")
+    }
+    assert hanging - told == {"referrals.reason"}  # sealed under the child's key from the first
+
+
+def test_a_mark_of_conflict_on_a_report_is_read_after_its_case_is_opened(house: House) -> None:
+    username = make_user(house, "officer")
+    report = log_one(house)
+    with house.app.app_context():
+        mark_conflict(SUPERVISOR, "report", report, username=username, reason="Anh ruột", now=NOW)
+        code = open_case(officer_of(house), report, a_child(), now=NOW, post="k" * 20)
+        child = read_case(SUPERVISOR, code, now=NOW).child.code
+        (mark,) = read_marks(SUPERVISOR, "child", child, now=NOW).marks
+        assert mark.reason == "Anh ruột"

@@ -170,7 +170,12 @@ def assign(code: str) -> Answer:
     """Ask to whom of the unit's officers the case is given."""
     view = _read(code, Act.CASE_ASSIGN)
     form = AssignForm()
-    form.officer.choices = assigning.list_officers(actor(), code, now=now())
+    # Whom a form sent twice names has the case by then: it is led to what the first one did.
+    form.officer.choices = [
+        (each.username, each.full_name)
+        for each in assigning.list_officers(actor(), code, now=now())
+        if not each.has_it or each.username == form.officer.data
+    ]
     try:
         return _step(
             form,

@@ -184,6 +184,11 @@ def test_the_supervisor_gives_the_case_to_another_officer(house: House, case: st
     assert (answer.status_code, answer.location) == (302, f"/cases/{case}")
     shown = text_of(supervisor, f"/cases/{case}")
     assert f"Phân công cán bộ: Người dùng {username}" in shown
+    again = supervisor.post(f"/cases/{case}/officer", data=form | {"officer": username})
+    assert (again.status_code, again.location) == (302, f"/cases/{case}")  # sent twice
+    forged = {"officer": "quantri", "post_key": key()}
+    forged |= {"version": version_in(supervisor.get(f"/cases/{case}/officer").text)}
+    assert supervisor.post(f"/cases/{case}/officer", data=forged).status_code in {200, 422}
     stale = supervisor.post(
         f"/cases/{case}/officer", data=form | {"officer": username, "post_key": key()}
     )
