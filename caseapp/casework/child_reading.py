@@ -19,8 +19,8 @@ from caseapp.rules.matching import fold, name_order
 from caseapp.rules.values import is_child, local_day
 
 PAGE = 50
-LAST_DIGITS = 4
-"""So many of a personal number are shown to those who need not know it whole."""
+_LAST_DIGITS = 4  # of a personal number: so many are told to those who need not know it whole
+_HIDDEN = "•"
 
 
 @dataclass(frozen=True)
@@ -98,6 +98,12 @@ class ChildView:
     cases: list[tuple[str, str, datetime]]
     reports: list[tuple[str, datetime]]
     units: tuple[int, ...]
+
+    @property
+    def number_end(self) -> str:
+        """The last digits of a personal number whose start is hidden, '' for a whole one."""
+        hidden = self.personal_id.startswith(_HIDDEN)
+        return self.personal_id.lstrip(_HIDDEN) if hidden else ""
 
 
 def list_children(actor: Actor, *, now: datetime, text: str = "") -> list[ChildLine]:
@@ -177,7 +183,7 @@ def _number(door: desk.Door, child: Child, *, whole: bool = False) -> str:
     units = (unit.area_id for unit in child.units)
     if whole or any(may(door.actor, Act.CHILD_EDIT, today, unit) for unit in units):
         return number
-    return "•" * len(number[:-LAST_DIGITS]) + number[-LAST_DIGITS:]
+    return _HIDDEN * len(number[:-_LAST_DIGITS]) + number[-_LAST_DIGITS:]
 
 
 def read_personal_id(actor: Actor, code: str, *, now: datetime) -> tuple[str, str]:

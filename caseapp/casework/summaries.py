@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from caseapp.casework.case_reading import CaseView, read_case
-from caseapp.rules.access import Act, Actor, may
-from caseapp.rules.values import local_day
+from caseapp.rules.access import Act, Actor
 
 
 @dataclass(frozen=True)
@@ -17,8 +16,6 @@ class Summary:
     case: CaseView
     printed_by: str
     printed_at: datetime
-    whole_number: bool
-    """Whether the reader enters personal numbers; others see the last digits only."""
 
 
 def gather(actor: Actor, code: str, *, now: datetime) -> Summary:
@@ -27,5 +24,4 @@ def gather(actor: Actor, code: str, *, now: datetime) -> Summary:
     Raises Denied for those who may not print any case, Missing for a case outside their units.
     """
     case = read_case(actor, code, now=now, act=Act.CASE_PRINT)
-    whole = may(actor, Act.CHILD_EDIT, local_day(now), case.unit_id)
-    return Summary(case, actor.name, now, whole)
+    return Summary(case, actor.name, now)

@@ -33,16 +33,6 @@ def test_the_log_tells_a_print_from_a_look(house: House, case: str) -> None:
             assert case not in last.subject
 
 
-@pytest.mark.parametrize(
-    ("role", "whole"), [(Role.OFFICER, True), (Role.CHAIR, False), (Role.SUPERVISOR, False)]
-)
-def test_personal_numbers_are_whole_for_who_enters_them(
-    house: House, case: str, role: Role, *, whole: bool
-) -> None:
-    with house.app.app_context():
-        assert gather(an_actor(role, NINH_KIEU), case, now=NOW).whole_number is whole
-
-
 def test_nobody_else_gathers_it(house: House, case: str) -> None:
     with house.app.app_context():
         with pytest.raises(Missing):

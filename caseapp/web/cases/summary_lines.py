@@ -69,9 +69,7 @@ def _rows(*pairs: tuple[str, object]) -> list[Record]:
 
 def _child(summary: Summary) -> list[Record]:
     child = summary.case.child
-    number = child.personal_id
-    if number and not summary.whole_number:
-        number = f"tận cùng {number[-_LAST_DIGITS:]}"
+    number = f"tận cùng {child.number_end}" if child.number_end else child.personal_id
     return _rows(
         ("Họ và tên", child.full_name),
         ("Mã trẻ em", child.code),

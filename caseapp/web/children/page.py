@@ -20,7 +20,6 @@ from caseapp.web.rights import refuse
 
 _SOON: Final = 90
 """Days before the 16th birthday from which the page says so."""
-_LAST_DIGITS: Final = 4
 
 _RIGHTS: Final = {
     "may_edit": Act.CHILD_EDIT,
@@ -100,10 +99,10 @@ def insist_on(act: Act, view: ChildView) -> None:
 
 
 def shown_number(view: ChildView) -> str:
-    """Return the personal number whole for those who enter it, its last four digits for others."""
-    if not view.personal_id or _may(Act.CHILD_EDIT, view):
+    """Return the personal number as far as it is told: whole, or its end in words."""
+    if not view.number_end:
         return view.personal_id
-    return str(gettext("ends in %(digits)s", digits=view.personal_id[-_LAST_DIGITS:]))
+    return str(gettext("ends in %(digits)s", digits=view.number_end))
 
 
 def help_words(row: AssistanceView) -> str:
