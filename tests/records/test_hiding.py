@@ -6,22 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import aliased
 
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
+from caseapp.records.db import db
 from caseapp.records.files import StoredFile
 from caseapp.records.hiding import ties
-from caseapp.records.own_reach import hidden_from
 from caseapp.records.reach import Reach, Rows
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.records.scope import OutOfScope, reaching
-from caseapp.rules.access import Actor
-from tests.factories.rows import CAI_KHE, NINH_KIEU, a_case, a_child, a_report, stored
-from tests.factories.wards import ALL, OWN, SCOPED, Wards, each, key
+from tests.factories.rows import NINH_KIEU, a_case, a_child, a_report, stored
+from tests.factories.wards import OWN, SCOPED, Wards, each, key
 
 WAYS: dict[str, Callable[[Any], Any]] = {
     "the row": select,
@@ -111,7 +110,20 @@ def test_every_row_of_case_content_hangs_on_something() -> None:
     assert [model.__name__ for model in SCOPED if not ties(model)] == ["Notice"]
 
 
-def test_nobody_without_a_mark_pays(wards: Wards) -> None:
-    with reaching(ALL):
-        assert hidden_from(wards.session, Actor(1, "Thử")) is None
-    assert CAI_KHE not in (OWN.units or ())
+def test_without_a_mark_no_statement_changes(wards: Wards) -> None:
+    seen: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        for reach in (OWN, reach_without(wards), OWN):
+            with reaching(reach):
+                wards.session.scalars(select(Case)).all()
+            wards.session.expunge_all()
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+    first, hidden, again = [each for each in seen if "FROM cases" in each]
+    assert first == again != hidden
+    assert "NOT IN" in hidden

@@ -4,48 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
-
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
-from caseapp.records.conflicts import ConflictMark
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.files import StoredFile
 from caseapp.records.own_reach import Found, file_of, hidden_from, reach_of
 from caseapp.records.reach import Rows
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
-from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.units import territory
+from tests.factories.conflicts import a_user, mark
 from tests.factories.house import NOW
 from tests.factories.rows import CAI_KHE, NINH_KIEU, a_child, a_report, stored
 from tests.factories.wards import Wards
 
 
-def a_user(wards: Wards) -> int:
-    number = len(wards.session.scalars(select(User.id)).all())
-    return stored(
-        wards.session,
-        User(
-            username=f"u{number}",
-            full_name="Người Thử",
-            password_hash="-",
-            created_at=NOW,
-            password_set_at=NOW,
-        ),
-    )
-
-
 def person(user: int | None) -> Actor:
     return Actor(user, "Người Thử")
-
-
-def mark(wards: Wards, user: int, **on: int) -> ConflictMark:
-    row = ConflictMark(user_id=user, set_at=NOW, **on)
-    wards.session.add(row)
-    wards.session.flush()
-    return row
 
 
 def rows_of(made: dict[type, int]) -> Rows:

@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
+from sqlalchemy import select
+
+from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.rules.emergency import OPEN_FOR
+from caseapp.upkeep.demo.notices import tell_of_opening
 from caseapp.upkeep.demo.people import Person
 from caseapp.upkeep.demo.register import Register
 from caseapp.upkeep.demo.telling import Telling
@@ -46,6 +50,9 @@ def write_guards(told: Telling, register: Register) -> None:
             opened_at=end - _OPENED_AGO,
             until=end - _OPENED_AGO + OPEN_FOR,
         )
+        rows.flush()  # the child's row may still wait
+        code = rows.door.session.scalar(select(Child.code).where(Child.id == person.id))
+        tell_of_opening(told, str(code), other, staff.officers[opener], end - _OPENED_AGO)
 
 
 def _of(register: Register, ward: int) -> Iterator[Person]:

@@ -19,7 +19,7 @@ _OF_MOVES: Final = {"send": "referral_sent", "withdraw": "referral_withdrawn"}
 
 def tell_of_report(told: Telling, story: Story) -> None:
     """Tell the chair of a report on which no decision was made yet."""
-    _add(told, story, "report_logged", story.code, Role.CHAIR, story.entered)
+    _add(told, story.area_id, "report_logged", story.code, Role.CHAIR, story.entered, story.officer)
 
 
 def tell_of_referral(
@@ -29,11 +29,25 @@ def tell_of_referral(
     if move == "draft" or story.officer is None or happened_at < told.span.end - FRESH:
         return
     kind = _OF_MOVES.get(move, "referral_answered")
-    _add(told, story, kind, code, story.officer, told.span.capped(happened_at))
+    at = told.span.capped(happened_at)
+    _add(told, story.area_id, kind, code, story.officer, at, told.staff.supervisor)
+
+
+def tell_of_opening(told: Telling, code: str, unit: int, opener: int, opened_at: datetime) -> None:
+    """Tell the unit and the supervisor of a file that was opened in an emergency."""
+    staff = told.staff
+    for person in (staff.officers[unit], staff.chairs[unit], staff.supervisor):
+        _add(told, unit, "file_opened", code, person, opened_at, opener)
 
 
 def _add(
-    told: Telling, story: Story, kind: str, mark: str, to: Role | int, entered_at: datetime
+    told: Telling,
+    unit: int,
+    kind: str,
+    mark: str,
+    to: Role | int,
+    entered_at: datetime,
+    by: int | None,
 ) -> None:
     personal = not isinstance(to, Role)
     told.rows.add(
@@ -41,11 +55,11 @@ def _add(
         id=told.rows.new_id(Notice),
         kind=kind,
         mark=mark,
-        area_id=story.area_id,
+        area_id=unit,
         role="" if personal else str(to),
         user_id=to if personal else None,
         detail="",
         cause=cause_of(kind, mark, to),
         entered_at=entered_at,
-        entered_by=story.officer if kind == "report_logged" else told.staff.supervisor,
+        entered_by=by,
     )

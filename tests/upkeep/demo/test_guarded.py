@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from caseapp.casework.conflicts import read_marks
 from caseapp.casework.emergency import list_entries, list_open, read_file
+from caseapp.casework.notices import list_own
 from caseapp.rules.units import territory
 from caseapp.upkeep.demo.wards import DOZEN
 from tests.factories.children import actor_of
@@ -18,6 +19,8 @@ def test_the_first_wards_officer_reads_a_file_of_the_second(demo: Demo) -> None:
         (opened,) = list_open(officer, now=NOW)
         file = read_file(officer, opened.number, now=NOW)
         assert file.units[0].endswith(territory().units[DOZEN[1]].name)
+        told = list_own(actor_of(demo.house, "canbo.caikhe"), now=NOW)
+        assert file.child.code in {n.mark for n in told if n.kind == "file_opened"}
         (entry,) = list_entries(SUPERVISOR, now=NOW)
         assert entry.reason.endswith("không ai nghe máy.")
 
