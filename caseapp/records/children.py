@@ -205,7 +205,7 @@ COUNTED_TRIGGERS = (
     *_marking("reports", "NEW.child_id IS NOT NULL", "child_id"),
     *_marking("impacts", "NEW.child_id IS NOT NULL", "child_id"),
     """CREATE TRIGGER residences_counted_insert AFTER INSERT ON residences
-    WHEN (SELECT counted FROM children WHERE id = NEW.child_id) = 1
+    WHEN NEW.counted = 0 AND (SELECT counted FROM children WHERE id = NEW.child_id) = 1
     BEGIN UPDATE residences SET counted = 1 WHERE id = NEW.id; END""",
     """CREATE TRIGGER residences_counted_update AFTER UPDATE OF child_id ON residences
     WHEN (SELECT counted FROM children WHERE id = NEW.child_id) = 1
