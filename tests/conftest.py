@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.factories.cluster import Cluster, cluster_or_reason
 from tests.factories.house import House, Template, make_template, opened
+from tests.factories.lighter import lightly
 
 # Tests set no limits of time: a slow machine is no fault of the code.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -31,6 +32,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     only = metafunc.definition.get_closest_marker("only")
     kinds = only.args if only else ("sqlite", "postgresql")
     metafunc.parametrize("database", kinds, indirect=True, scope="session")
+
+
+light_passwords = pytest.fixture(scope="session", autouse=True)(lightly)
 
 
 @pytest.fixture(scope="session")

@@ -17,6 +17,7 @@ from caseapp.records.db import db
 from caseapp.rules.access import Actor, Grant, Role, operator
 from caseapp.upkeep import instance
 from tests.factories.cluster import Cluster
+from tests.factories.lighter import share_templates
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # Monday, 10:00 in Cần Thơ
 
@@ -67,6 +68,7 @@ def opened(template: Template, folder: Path, now: datetime = NOW) -> Iterator[Ho
     settings = settings_for(folder, now, url=url)
     app = create_app(settings)
     app.config["TESTING"] = True
+    share_templates(app)
     try:
         yield House(app, settings)
     finally:

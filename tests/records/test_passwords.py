@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from caseapp.records import passwords
 from caseapp.records.passwords import fits, hash_password
+from tests.factories.lighter import MEASURED, hashing
 
 PASSWORD = "mật khẩu dài của tôi"
+
+
+@pytest.fixture(autouse=True)
+def measured() -> Iterator[None]:
+    """Other tests hash lightly."""
+    with hashing(MEASURED):
+        yield
 
 
 def test_the_same_password_never_has_the_same_hash() -> None:
