@@ -42,6 +42,7 @@ SLICES: Final = (
     "files",
     "referrals",
     "agencies",
+    "inbox",
     "statistics",
     "jobs",
     "administration",

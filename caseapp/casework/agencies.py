@@ -16,8 +16,9 @@ from caseapp.rules.values import RuleBroken, local_day
 
 @dataclass(frozen=True)
 class Offer:
-    """A service of an agency; without `verified_on` it came by an import, unchecked."""
+    """A service of an agency (`number`); without `verified_on` it came by an import, unchecked."""
 
+    number: int
     agency: str
     service: str
     phone: str
@@ -28,7 +29,7 @@ def list_offers(actor: Actor, *, now: datetime) -> list[Offer]:
     """Return the whole directory, one entry a service, by name."""
     with desk.reading(actor, Act.AGENCY_MANAGE, now=now) as door:
         rows = door.session.execute(
-            select(Agency.name, Service.name, Agency.phone, Service.verified_on).join(
+            select(Agency.id, Agency.name, Service.name, Agency.phone, Service.verified_on).join(
                 Service, Service.agency_id == Agency.id
             )
         ).all()

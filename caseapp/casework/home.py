@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.account_reading import list_waiting
+from caseapp.casework.inbox import WAITING, list_sent
 from caseapp.records.agencies import Agency
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.children import Child
@@ -57,9 +58,20 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
     if may(actor, Act.REFERRAL_SEND, day):
         tasks += _rows(actor, Act.REFERRAL_READ, _TO_SEND, "send", now)
         tasks += _rows(actor, Act.REFERRAL_READ, _UNANSWERED, "answer", now)
+    if may(actor, Act.REFERRAL_INBOX, day):
+        tasks += _to_reply(actor, now)
     if may(actor, Act.ACCOUNT_DECIDE, day):
         tasks += _changes(actor, now)
     return Desk(tasks, len(tasks) >= MOST)
+
+
+def _to_reply(actor: Actor, now: datetime) -> list[Task]:
+    """Referrals that wait for the answer of this person's agency."""
+    return [
+        Task("reply", line.code, line.child_name, line.unit, None, line.since)
+        for line in list_sent(actor, now=now)
+        if line.state in WAITING
+    ][:MOST]
 
 
 def _changes(actor: Actor, now: datetime) -> list[Task]:

@@ -166,24 +166,12 @@ def move_referral(
     """
     if move not in MOVES:
         raise RuleBroken("This step does not exist", field="move")
-    if move == "decline" and not answer.comment.strip():
-        raise RuleBroken("Give the agency's reason for declining", field="comment")
-    if answer.happened_at > now:
-        raise RuleBroken("The moment cannot lie in the future", field="happened_at")
+    check_answer(move, answer, now)
     about = marks.subject_of(Referral.__tablename__, code)
     with desk.writing(actor, MOVES[move], now=now, post=post, about=about) as door:
         row = door.find(Referral, code=code)
-        row.state = REFERRALS.next_state(row.state, move)
-        _date(row, move, local_day(answer.happened_at))
-        step = _step(door, row, move, answer.happened_at)
-        step.answered_by = answer.answered_by.strip()
-        door.session.add(step)
-        door.session.flush()
-        if answer.comment.strip():
-            key_id = door.key_of(door.session.get_one(Child, row.child_id))
-            step.comment = door.seal(
-                key_id, "referral_moves.comment", step.id, answer.comment.strip()
-            )
+        key_id = door.key_of(door.session.get_one(Child, row.child_id))
+        step = take_step(door, row, move, answer, key_id)
         case = door.session.get_one(Case, row.case_id) if row.case_id is not None else None
         if case is not None:
             door.session.add(
@@ -195,6 +183,29 @@ def move_referral(
         tell_officers(door, _NOTICES.get(move, _ANSWERED), subject, officer, cause=step.id)
         door.log(f"referral:{row.id}", row.area_id, move=move)
         door.made = row.code
+
+
+def check_answer(move: str, answer: Answer, now: datetime) -> None:
+    """Raise RuleBroken for a moment in the future, and for a decline without a reason."""
+    if move == "decline" and not answer.comment.strip():
+        raise RuleBroken("Give the agency's reason for declining", field="comment")
+    if answer.happened_at > now:
+        raise RuleBroken("The moment cannot lie in the future", field="happened_at")
+
+
+def take_step(
+    door: desk.Door, row: Referral, move: str, answer: Answer, key_id: int | None
+) -> ReferralMove:
+    """Take a step inside an open door, its words sealed under the child's key; return it."""
+    row.state = REFERRALS.next_state(row.state, move)
+    _date(row, move, local_day(answer.happened_at))
+    step = _step(door, row, move, answer.happened_at)
+    step.answered_by = answer.answered_by.strip()
+    door.session.add(step)
+    door.session.flush()
+    if answer.comment.strip() and key_id is not None:
+        step.comment = door.seal(key_id, "referral_moves.comment", step.id, answer.comment.strip())
+    return step
 
 
 def _date(row: Referral, move: str, day: date) -> None:

@@ -1,11 +1,11 @@
-"""Agencies that receive referrals, and the services they give."""
+"""Agencies that receive referrals, the services they give, and who speaks for them."""
 
 from __future__ import annotations
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from caseapp.records.columns import Entered, Key, MaybeDay, Name, Word
+from caseapp.records.columns import Day, Entered, Key, MaybeDay, Name, UserRef, Word
 from caseapp.records.db import Row
 
 
@@ -30,3 +30,22 @@ class Service(Entered, Row):
     name: Mapped[Name]
     folded: Mapped[Name]
     verified_on: Mapped[MaybeDay]
+
+
+class AgencyMember(Entered, Row):
+    """An account that speaks for an agency, from a day until another (exclusive).
+
+    It sees something only while it also holds the role: that is given by others than this.
+    """
+
+    __tablename__ = "agency_members"
+    __table_args__ = (
+        Index("ix_agency_members_user", "user_id", "valid_until"),
+        Index("ix_agency_members_agency", "agency_id"),
+    )
+    id: Mapped[Key]
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agencies.id", ondelete="RESTRICT"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))
+    valid_from: Mapped[Day]
+    valid_until: Mapped[MaybeDay]
+    ended_by: Mapped[UserRef]

@@ -53,7 +53,7 @@ def check_flush(session: Session, _context: object, _instances: object) -> None:
         _check_row(row, reach, new=row in session.new)
     if reach.units is not None:
         with reaching(Reach(None, "figures")):  # asked of the tables themselves
-            _check_claims(session, reach, _claims(session, rows))
+            _check_claims(session, reach, _claims(session, rows, reach))
     _check_keys(session, rows)
 
 
@@ -87,22 +87,32 @@ def _areas(row: Any, *, new: bool) -> Iterable[int | None]:  # noqa: ANN401 - an
         yield row.area_id
 
 
-def _claims(session: Session, rows: list[Any]) -> dict[type[Row], set[tuple[Any, ...]]]:
+def _claims(
+    session: Session, rows: list[Any], reach: Reach
+) -> dict[type[Row], set[tuple[Any, ...]]]:
     """Return the keys of stored rows that a flush changes or that its rows hang on.
 
-    What an object says of itself proves nothing: it may have been made up with a foreign key.
+    What an object says of itself proves nothing: it may have been made up with a foreign key. Who
+    reaches some rows alone may change one without reaching what it hangs on, which stays as it is.
     """
     claims: dict[type[Row], set[tuple[Any, ...]]] = {}
     for row in rows:
         if row not in session.new:
             claims.setdefault(type(row), set()).add(inspect(row).identity)
         for name, model in _TIES.items():
+            if reach.only is not None and row not in session.new and not _moved(row, name):
+                continue
             if (number := inspect(row).dict.get(name)) is not None:
                 claims.setdefault(model, set()).add((number,))
     for row in session.new:
         if type(row) in claims and hasattr(row, "id"):
             claims[type(row)].discard((row.id,))
     return claims
+
+
+def _moved(row: Any, name: str) -> bool:  # noqa: ANN401 - any mapped row
+    """Tell whether a flush writes the column of a stored row."""
+    return name in inspect(row).dict and bool(get_history(row, name).added)
 
 
 def _check_claims(

@@ -12,6 +12,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from caseapp.records import marks
+from caseapp.records.agencies import AgencyMember
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.conflicts import ConflictMark
@@ -21,8 +22,10 @@ from caseapp.records.files import StoredFile
 from caseapp.records.reach import Reach, Rows, reaching
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
-from caseapp.rules.access import OPENED_ONLY, OWN_ONLY, UNSEEN, Act, Actor
+from caseapp.rules.access import OPENED_ONLY, OWN_ONLY, SENT_ONLY, UNSEEN, Act, Actor
+from caseapp.rules.referral_states import LIVE
 from caseapp.rules.units import territory
+from caseapp.rules.values import local_day
 
 
 def reach_of(
@@ -31,7 +34,7 @@ def reach_of(
     """Return the reach of a person who may do an act in some units (None: in all).
 
     Some acts reach, in the units, only what the person entered; one only the files that they
-    opened in an emergency, in whatever unit those lie.
+    opened in an emergency, in whatever unit those lie; some only what an agency was sent.
     """
     hidden = hidden_from(session, actor)
     only = None
@@ -39,6 +42,8 @@ def reach_of(
         only = _entered_by(session, actor.user_id)
     elif act in OPENED_ONLY:
         units, only = None, _opened_by(session, actor.user_id, now)
+    elif act in SENT_ONLY:
+        units, only = None, _sent_to(session, actor.user_id, now)
     elif act in UNSEEN:
         units, only = None, Rows()
     if units is None and (hidden is not None or only is not None):
@@ -47,7 +52,7 @@ def reach_of(
 
 
 def _entered_by(session: Session, user_id: int | None) -> Rows:
-    with _at_the_tables(session):
+    with at_the_tables(session):
         own = session.scalars(
             select(Report.id).where(Report.entered_by == user_id, Report.entered_by.is_not(None))
         )
@@ -55,7 +60,7 @@ def _entered_by(session: Session, user_id: int | None) -> Rows:
 
 
 @contextmanager
-def _at_the_tables(session: Session) -> Iterator[None]:
+def at_the_tables(session: Session) -> Iterator[None]:
     """Ask the tables themselves, before anything is open, and close them again."""
     with reaching(Reach(None, "figures")):
         tell_reach(session.connection())
@@ -64,7 +69,7 @@ def _at_the_tables(session: Session) -> Iterator[None]:
 
 
 def _opened_by(session: Session, user_id: int | None, now: datetime) -> Rows:
-    with _at_the_tables(session):
+    with at_the_tables(session):
         children = session.scalars(
             select(EmergencyEntry.child_id).where(
                 EmergencyEntry.user_id == user_id,
@@ -73,6 +78,21 @@ def _opened_by(session: Session, user_id: int | None, now: datetime) -> Rows:
             )
         )
         return _file_of(session, set(children), set())
+
+
+def _sent_to(session: Session, user_id: int | None, now: datetime) -> Rows:
+    """Return the live referrals to the agencies for which somebody speaks today."""
+    today = local_day(now)
+    agencies = select(AgencyMember.agency_id).where(
+        AgencyMember.user_id == user_id,
+        AgencyMember.valid_from <= today,
+        or_(AgencyMember.valid_until.is_(None), AgencyMember.valid_until > today),
+    )
+    with at_the_tables(session):
+        sent = session.scalars(
+            select(Referral.id).where(Referral.agency_id.in_(agencies), Referral.state.in_(LIVE))
+        )
+        return Rows(referrals=frozenset(sent))
 
 
 @dataclass(frozen=True)
@@ -94,7 +114,7 @@ def file_of(session: Session, code: str, actor: Actor) -> Found | None:
         return None
     column = model.id if model is Child else model.child_id
     hidden = hidden_from(session, actor)
-    with _at_the_tables(session):
+    with at_the_tables(session):
         number = session.scalar(select(column).where(model.code == code))
         if number is None or (hidden is not None and number in hidden.children):
             return None
@@ -126,7 +146,7 @@ def hidden_from(session: Session, actor: Actor) -> Rows | None:
     ).all()
     if not marks:
         return None
-    with _at_the_tables(session):
+    with at_the_tables(session):
         return _file_of(
             session,
             {mark.child_id for mark in marks if mark.child_id},

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy.dialects.postgresql.pg_catalog import pg_catalog_meta
 
-from caseapp.records.agencies import Agency, Service
+from caseapp.records.agencies import Agency, AgencyMember, Service
 from caseapp.records.areas import Area, AreaLink
 from caseapp.records.audit import AuditEntry
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
@@ -68,6 +68,7 @@ BY_CHILD: Final[tuple[type[Row], ...]] = (Assistance, Child, Circumstance, Impac
 PUBLIC: Final[tuple[type[Row], ...]] = (
     AccountChange,
     Agency,
+    AgencyMember,
     Area,
     AreaLink,
     AuditEntry,

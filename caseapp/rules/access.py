@@ -47,6 +47,8 @@ class Act(StrEnum):
     REFERRAL_SEND = "referral.send"
     REFERRAL_ANSWER = "referral.answer"
     REFERRAL_READ = "referral.read"
+    REFERRAL_INBOX = "referral.inbox"
+    REFERRAL_REPLY = "referral.reply"
     AGENCY_MANAGE = "agency.manage"
     FIGURES_READ = "figures.read"
     IMPORT_RUN = "import.run"
@@ -75,6 +77,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     COLLABORATOR = "collaborator"
     AUDITOR = "auditor"
+    AGENCY = "agency"
 
 
 _EVERYONE: Final = frozenset({Act.HOME_READ, Act.OWN_ACCOUNT})
@@ -151,6 +154,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
     Role.ADMINISTRATOR: _EVERYONE | {Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE},
     Role.COLLABORATOR: _EVERYONE | {Act.REPORT_LOG, Act.REPORT_FOLLOW},
     Role.AUDITOR: _EVERYONE | {Act.LOG_READ},
+    Role.AGENCY: _EVERYONE | {Act.REFERRAL_INBOX, Act.REFERRAL_REPLY},
 }
 
 OWN_ONLY: Final = frozenset({Act.REPORT_FOLLOW})
@@ -160,6 +164,9 @@ what became of a report, and nothing of what others told."""
 OPENED_ONLY: Final = frozenset({Act.EMERGENCY_READ})
 """Acts that reach, in any unit, only the files that the person opened in an emergency."""
 
+SENT_ONLY: Final = frozenset({Act.REFERRAL_INBOX, Act.REFERRAL_REPLY})
+"""Acts that reach, in any unit, only live referrals to an agency that the person speaks for."""
+
 UNSEEN: Final = frozenset({Act.EMERGENCY_OPEN, Act.SIGN_IN})
 """Acts that see no row of case content and may leave word in any unit: whose file was opened must
 know, and in whose name a command acts."""
@@ -167,8 +174,9 @@ know, and in whose name a command acts."""
 WARD_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR, Role.COLLABORATOR})
 """Roles of a commune's own people: held in a ward or commune, never in the whole city."""
 
-CITY_ROLES: Final = frozenset({Role.STATISTICIAN, Role.ADMINISTRATOR, Role.AUDITOR})
-"""Roles of the city alone; a supervisor may have the whole city or a part of it."""
+CITY_ROLES: Final = frozenset({Role.STATISTICIAN, Role.ADMINISTRATOR, Role.AUDITOR, Role.AGENCY})
+"""Roles of the city alone, and of the agencies that serve all of it; a supervisor may have the
+whole city or a part of it."""
 
 SYSTEM_IN_PRODUCTION: Final = frozenset(
     {Act.IMPORT_RUN, Act.FIGURES_READ, Act.ACCOUNT_MANAGE, Act.LOG_READ}
@@ -179,7 +187,7 @@ SYSTEM_IN_PRODUCTION: Final = frozenset(
 CONTENT_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR, Role.SUPERVISOR})
 """Roles that open case content: nobody gives one without a second person."""
 
-SEES_FILES: Final = CONTENT_ROLES | {Role.COLLABORATOR}
+SEES_FILES: Final = CONTENT_ROLES | {Role.COLLABORATOR, Role.AGENCY}
 """Roles from whose holders a file can be kept by a mark of conflict."""
 
 

@@ -29,6 +29,12 @@ REFERRALS: Final = Lifecycle(
     ),
 )
 
+LIVE: Final = ("sent", "received", "accepted", "in_service")
+"""While it is in one of these the agency sees what was shared with it, and no longer."""
+
+REPLIES: Final = ("receive", "accept", "decline", "start", "complete")
+"""The steps that an agency takes itself."""
+
 _Rule = Literal["needed", "allowed", "refused"]
 
 # state: (answered_on, completed_on). Only what cannot be true is refused: an agency may have

@@ -32,6 +32,8 @@ ACT_WORDS: Final = {
     Act.REFERRAL_SEND: lazy_gettext("Sent or withdrew the referral"),
     Act.REFERRAL_ANSWER: lazy_gettext("Entered the agency's answer"),
     Act.REFERRAL_READ: lazy_gettext("Read"),
+    Act.REFERRAL_INBOX: lazy_gettext("Read by the agency"),
+    Act.REFERRAL_REPLY: lazy_gettext("Answered by the agency"),
     Act.IMPORT_RUN: lazy_gettext("Changed by an import of registers"),
     Act.EXPORT_RUN: lazy_gettext("Exported registers that may hold this file"),
     Act.REPORT_FOLLOW: lazy_gettext("Asked how far the report is"),

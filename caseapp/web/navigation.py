@@ -26,6 +26,7 @@ _LINKS: Final = (
     (Act.CASE_LIST, "cases.index", lazy_gettext("Cases")),
     (Act.CHILD_LIST, "children.index", lazy_gettext("Children")),
     (Act.REFERRAL_READ, "referrals.index", lazy_gettext("Referrals")),
+    (Act.REFERRAL_INBOX, "inbox.index", lazy_gettext("Referrals to us")),
     (Act.FIGURES_READ, "statistics.index", lazy_gettext("Indicators")),
     (Act.EXPORT_RUN, "jobs.exports", lazy_gettext("Export")),
     (Act.LOG_READ, "log.index", lazy_gettext("Log")),
@@ -48,6 +49,7 @@ ROLE_WORDS: Final = {
     Role.ADMINISTRATOR: lazy_gettext("Administrator"),
     Role.COLLABORATOR: lazy_gettext("Collaborator"),
     Role.AUDITOR: lazy_gettext("Auditor"),
+    Role.AGENCY: lazy_gettext("Receiving agency"),
 }
 
 

@@ -124,7 +124,8 @@ def test_a_role_with_content_waits_when_an_administrator_gives_it(house: House, 
     with house.app.app_context():
         unit = CITY if role in CITY_ROLES else NINH_KIEU
         made = add_account(admin, replace(NEW, role=role, area_code=unit), now=NOW)
-        alone = {Role.STATISTICIAN, Role.COLLABORATOR, Role.AUDITOR}
+        # An agency's account opens nothing until a supervisor ties it to an agency.
+        alone = {Role.STATISTICIAN, Role.COLLABORATOR, Role.AUDITOR, Role.AGENCY}
         assert made.waits is (role not in alone)
         known = {account.username: account.roles for account in list_accounts(admin, now=NOW)}
         assert bool(known["le.lan"]) is not made.waits

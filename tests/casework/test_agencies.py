@@ -19,7 +19,7 @@ def test_a_service_is_added_verified_today_and_offered(house: House) -> None:
     with house.app.app_context():
         add_offer(SUPERVISOR, agency=" Bệnh viện  Nhi ", service="Khám", phone="115", now=NOW)
         assert list_offers(SUPERVISOR, now=NOW) == [
-            Offer("Bệnh viện Nhi", "Khám", "115", local_day(NOW))
+            Offer(1, "Bệnh viện Nhi", "Khám", "115", local_day(NOW))
         ]
         assert [name for _, name in offered()] == ["Bệnh viện Nhi – Khám"]
 

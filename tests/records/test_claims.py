@@ -15,6 +15,7 @@ from caseapp.records.areas import Area
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Assistance, Child, ChildUnit, Residence
 from caseapp.records.db import Row
+from caseapp.records.reach import Reach, Rows
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Incident, Report
 from caseapp.records.scope import BY_AREA, OutOfScope, reaching
@@ -219,3 +220,20 @@ def _taking(key: int, number: int) -> None:
         driver: Any = door.session.connection().connection.dbapi_connection
         assert driver.execute("SELECT count(*) FROM reports").fetchone() == (1,)
         door.session.get_one(Report, number).key_id = key
+
+
+def test_who_reaches_one_row_alone_changes_it_and_moves_it_nowhere(wards: Wards) -> None:
+    session, number = wards.session, wards.own[Referral]
+    with reaching(ALL):
+        another = stored(session, a_child(NINH_KIEU))
+    only = Reach(frozenset({NINH_KIEU}), only=Rows(referrals=frozenset({number})))
+    with reaching(only):
+        row = session.get_one(Referral, number)
+        row.state = "accepted"
+        session.flush()  # the child that it hangs on is not within reach, and stays as it is
+        row.child_id = another
+        refused(session, row)
+        with reaching(ALL):
+            other = session.get_one(Referral, wards.other[Referral])
+        other.state = "accepted"
+        refused(session, other)

@@ -26,12 +26,12 @@ DAY = date(2026, 11, 23)
 WARD, OTHER = 31135, 31120
 
 # Rows are acts; a letter stands where the role may: Officer, Chair, Supervisor, sTatistician,
-# Administrator, coLlaborator, auDitor. Decree 56/2017: the officer prepares, the chair decides; a
+# Administrator, coLlaborator, auDitor, aGency. Decree 56/2017: the officer prepares, the chair decides; a
 # ward's supervisor sends referrals and never sees who told; a statistician sees figures alone. Who
 # looked at a file is for those who answer for it: an officer would learn that somebody watches.
 TABLE = {
-    "home.read": "OCSTALD",
-    "account.own": "OCSTALD",
+    "home.read": "OCSTALDG",
+    "account.own": "OCSTALDG",
     "report.log": "OL",
     "report.follow": "L",
     "report.read": "OCS",
@@ -60,6 +60,8 @@ TABLE = {
     "referral.send": "S",
     "referral.answer": "S",
     "referral.read": "OCS",
+    "referral.inbox": "G",
+    "referral.reply": "G",
     "agency.manage": "S",
     "figures.read": "OCST",
     "import.run": "S",
@@ -86,6 +88,7 @@ LETTERS = {
     "A": Role.ADMINISTRATOR,
     "L": Role.COLLABORATOR,
     "D": Role.AUDITOR,
+    "G": Role.AGENCY,
 }
 
 

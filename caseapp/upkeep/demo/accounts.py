@@ -27,6 +27,7 @@ _IN_CITY: Final = (
     (Role.STATISTICIAN, "thongke"),
     (Role.ADMINISTRATOR, "quantri"),
     (Role.AUDITOR, "kiemtra"),
+    (Role.AGENCY, "tiepnhan"),
 )
 
 
@@ -43,12 +44,16 @@ class DemoAccount:
 
 @dataclass(frozen=True)
 class Staff:
-    """Who works where: ids of officers, chairs and collaborators by unit, and the supervisor's."""
+    """Who works where: ids of officers, chairs and collaborators by unit, and the supervisor's.
+
+    `agency` is the account that speaks for an agency.
+    """
 
     officers: dict[int, int]
     chairs: dict[int, int]
     collaborators: dict[int, int]
     supervisor: int
+    agency: int
     accounts: tuple[DemoAccount, ...]
 
 
@@ -92,6 +97,7 @@ def make_accounts(rows: Rows, rng: Random) -> Staff:
         {unit: found[Role.CHAIR, unit] for unit in DOZEN},
         {unit: user for (role, unit), user in found.items() if role == Role.COLLABORATOR},
         found[Role.SUPERVISOR, CITY_ID],
+        found[Role.AGENCY, CITY_ID],
         tuple(accounts),
     )
 

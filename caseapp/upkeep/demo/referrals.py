@@ -9,7 +9,7 @@ from itertools import cycle
 from typing import Final
 
 from caseapp.records import marks
-from caseapp.records.agencies import Agency, Service
+from caseapp.records.agencies import Agency, AgencyMember, Service
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.rules.matching import fold
 from caseapp.rules.referral_states import REFERRALS
@@ -105,11 +105,25 @@ def write_agencies(told: Telling) -> Directory:
                 folded=fold(service),
                 **common,
             )
+    _let_answer(told, offers[0][0])
     people = tuple(
         names.full_name(told.rng, told.rng.choice(("male", "female")), "Kinh")
         for _ in range(_STAFF_OF_AGENCIES)
     )
     return Directory(tuple(offers), people)
+
+
+def _let_answer(told: Telling, agency_id: int) -> None:
+    """Give the first agency its account; the others are answered for by telephone."""
+    told.rows.add(
+        AgencyMember,
+        id=told.rows.new_id(AgencyMember),
+        agency_id=agency_id,
+        user_id=told.staff.agency,
+        valid_from=REFORM,
+        entered_at=told.span.at(told.rng, REFORM),
+        entered_by=told.staff.supervisor,
+    )
 
 
 def write_referrals(told: Telling, story: Story, file: CaseFile, directory: Directory) -> None:

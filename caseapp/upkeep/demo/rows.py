@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Table, func, select
 
 from caseapp.desk import Door
-from caseapp.records.agencies import Agency, Service
+from caseapp.records.agencies import Agency, AgencyMember, Service
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
 from caseapp.records.conflicts import ConflictMark
@@ -28,6 +28,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     User,
     RoleGrant,
     Agency,
+    AgencyMember,
     Service,
     Population,
     Disaster,

@@ -1,13 +1,13 @@
-"""What the directory asks of a service: whose it is, what it is, how to reach them."""
+"""What the directory asks: of a service whose and what it is, and who speaks for an agency."""
 
 from __future__ import annotations
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms.validators import DataRequired
+from wtforms.validators import DataRequired, InputRequired
 
 from caseapp.web.lengths import at_most
-from caseapp.web.widgets import GovSubmit, GovText
+from caseapp.web.widgets import GovSelect, GovSubmit, GovText
 
 
 class OfferForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -29,3 +29,14 @@ class OfferForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         render_kw={"classes": "govuk-input--width-20", "type": "tel", "inputmode": "tel"},
     )
     submit = GovSubmit(lazy_gettext("Add to the directory"))
+
+
+class MemberForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """An account with the role of an agency, that is to speak for this one."""
+
+    username = GovSelect(
+        lazy_gettext("Whose account"),
+        validators=[InputRequired(lazy_gettext("Choose an account"))],
+        description=lazy_gettext("Accounts to which the administrator has given this role"),
+    )
+    submit = GovSubmit(lazy_gettext("Let it speak for the agency"))

@@ -30,6 +30,7 @@ WORDS: Final = {
     "send": (lazy_gettext("Send the referral"), "referrals.show"),
     "change": (lazy_gettext("Decide on a change of an account"), "administration.decide"),
     "answer": (lazy_gettext("Record the agency's answer"), "referrals.show"),
+    "reply": (lazy_gettext("Answer the referral"), "inbox.show"),
 }
 """What each kind of task asks, and the page where it is done."""
 

@@ -1,0 +1,171 @@
+"""An agency's inbox: the live referrals to it, what goes with each, and its answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from caseapp import desk
+from caseapp.casework import areas
+from caseapp.casework.notices import Subject, holders, tell, tell_officers
+from caseapp.casework.referrals import Answer, check_answer, take_step
+from caseapp.casework.staff import name_of
+from caseapp.records import marks
+from caseapp.records.agencies import Agency, Service
+from caseapp.records.referrals import Referral, ReferralMove
+from caseapp.records.sharing import Shared, shared_with
+from caseapp.rules.access import Act, Actor, Role
+from caseapp.rules.referral_states import REFERRALS, REPLIES
+from caseapp.rules.values import RuleBroken
+
+MOST: Final = 100
+WAITING: Final = ("sent", "received")
+"""States in which the agency owes an answer."""
+
+
+@dataclass(frozen=True)
+class SentLine:
+    """A referral in the inbox's list."""
+
+    code: str
+    child_name: str
+    agency: str
+    service: str
+    unit: str
+    state: str
+    sent_on: date | None
+    since: datetime
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step of a referral; `comment` stands with the agency's own answers alone."""
+
+    state: str
+    happened_at: datetime
+    answered_by: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class SentView:
+    """All that an agency is shown of a referral; `replies` are the steps open to it now."""
+
+    code: str
+    unit: str
+    officer: str
+    agency: str
+    service: str
+    child_name: str
+    sex: str
+    born: date | None
+    birth_precision: str
+    reason: str
+    state: str
+    sent_on: date | None
+    history: list[StepView]
+    replies: tuple[str, ...]
+
+
+def list_sent(actor: Actor, *, now: datetime) -> list[SentLine]:
+    """Return the live referrals to the person's agencies, those that wait for an answer first."""
+    with desk.reading(actor, Act.REFERRAL_INBOX, now=now) as door:
+        rows = door.session.execute(
+            select(Referral, Agency.name, Service.name)
+            .join(Agency, Agency.id == Referral.agency_id)
+            .join(Service, Service.id == Referral.service_id)
+            .order_by(Referral.state.in_(WAITING).desc(), Referral.id.desc())
+            .limit(MOST)
+        ).all()
+        door.log("referrals:inbox", None, rows=len(rows))
+        return [
+            SentLine(
+                row.code,
+                shared_with(door.session, row).full_name,
+                agency,
+                service,
+                areas.label(row.area_id),
+                row.state,
+                row.sent_on,
+                row.entered_at,
+            )
+            for row, agency, service in rows
+        ]
+
+
+def read_sent(actor: Actor, code: str, *, now: datetime) -> SentView:
+    """Return a live referral to the person's agency; Missing for any other, and once it ended."""
+    with desk.reading(actor, Act.REFERRAL_INBOX, now=now) as door:
+        row = door.find(Referral, code=code)
+        door.log(f"referral:{row.id}", row.area_id)
+        shared = shared_with(door.session, row)
+        possible = {move.name for move in REFERRALS.moves_from(row.state)}
+        return SentView(
+            code=row.code,
+            unit=areas.label(row.area_id),
+            officer=name_of(door, shared.officer_id),
+            agency=door.session.get_one(Agency, row.agency_id).name,
+            service=door.session.get_one(Service, row.service_id).name,
+            child_name=shared.full_name,
+            sex=shared.sex,
+            born=shared.born,
+            birth_precision=shared.birth_precision,
+            reason=door.unseal(shared.key_id, "referrals.reason", row.id, row.reason),
+            state=row.state,
+            sent_on=row.sent_on,
+            history=_history(door, row, shared),
+            replies=tuple(move for move in REPLIES if move in possible),
+        )
+
+
+def _history(door: desk.Door, row: Referral, shared: Shared) -> list[StepView]:
+    """Return the steps since it was drafted; words of the office itself stay in the office."""
+    steps = door.session.scalars(
+        select(ReferralMove)
+        .where(ReferralMove.referral_id == row.id, ReferralMove.move != "draft")
+        .order_by(ReferralMove.id)
+    )
+    return [
+        StepView(
+            step.state,
+            step.happened_at,
+            step.answered_by,
+            door.unseal(shared.key_id, "referral_moves.comment", step.id, step.comment)
+            if step.move in REPLIES
+            else "",
+        )
+        for step in steps
+    ]
+
+
+def reply(
+    actor: Actor, code: str, *, move: str, answer: Answer, now: datetime, post: str = ""
+) -> None:
+    """Take a step in the agency's own name; whoever answers is named by the own account.
+
+    The officer and the supervisors of the unit are told. RuleBroken as in `move_referral`.
+    """
+    if move not in REPLIES:
+        raise RuleBroken("This step does not exist", field="move")
+    check_answer(move, answer, now)
+    about = marks.subject_of(Referral.__tablename__, code)
+    with desk.writing(actor, Act.REFERRAL_REPLY, now=now, post=post, about=about) as door:
+        row = door.find(Referral, code=code)
+        shared = shared_with(door.session, row)
+        if shared.key_id is None and answer.comment.strip():
+            raise RuleBroken(
+                "Words cannot be kept with this referral, which came from an older register: leave "
+                "them out, and tell the officer by telephone",
+                field="comment",
+            )
+        step = take_step(door, row, move, answer, shared.key_id)
+        step.answered_by = actor.name
+        subject = Subject(row.code, row.area_id)
+        tell_officers(door, "referral_answered", subject, shared.officer_id, cause=step.id)
+        for supervisor in sorted(holders(door, Role.SUPERVISOR, row.area_id)):
+            tell(door, "referral_answered", subject, to=supervisor, cause=step.id)
+        door.log(f"referral:{row.id}", row.area_id, move=move)
+        door.made = row.code

@@ -1,0 +1,1 @@
+"""An agency's inbox on screen: what was sent to it, and its answers."""
