@@ -20,11 +20,13 @@ def moves_of(view: ReportView) -> Moves:
     baseless = _baseless(view)
     urgent = {
         "decide": due,
+        "call": due,
         "end": baseless and not due,
         "open_case": view.state == "received" and not baseless,
     }
     main: str | None = next(
-        (name for name in ("decide", "end", "open_case") if name in steps and urgent[name]), None
+        (name for name in ("decide", "call", "end", "open_case") if name in steps and urgent[name]),
+        None,
     )
     if main is None and "case" in steps:
         main = "case"
@@ -53,6 +55,8 @@ def _steps(view: ReportView) -> dict[str, Step]:
         words = gettext("Record another decision") if view.decisions else gettext("Record decision")
         steps["decide"] = Step(words, url_for("reports.decide", code=code))
     owed = view.clock is not None and view.clock.stopped_at is None
+    if owed and view.state != "ended" and allowed(Act.CALL_RECORD, unit):
+        steps["call"] = Step(gettext("Call now"), url_for("duty.calls", code=code))
     if view.state == "received" and not owed and allowed(Act.REPORT_END, unit):
         words = gettext("End the report without a case")
         steps["end"] = Step(words, url_for("reports.end", code=code))
