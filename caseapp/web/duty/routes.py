@@ -64,7 +64,7 @@ def _page_of(code: str) -> str:
 def _add(view: DutyList, form: EntryForm) -> None:
     entry = NewEntry(
         role=form.role.data,
-        place=form.place.data,
+        place=form.place.data or 0,
         name=form.name.data or "",
         phone=form.phone.data or "",
         mail=form.mail.data or "",

@@ -13,6 +13,10 @@ from caseapp.web.moves import Moves, Step, choose
 from caseapp.web.rights import allowed
 
 
+_FIRST: Final = ("decide", "call", "end", "open_case")
+"""What comes before all else, where it is urgent and this person may do it."""
+
+
 def moves_of(view: ReportView) -> Moves:
     """Return what the signed-in person may do with the report, the most urgent as `main`."""
     steps = _steps(view)
@@ -25,7 +29,7 @@ def moves_of(view: ReportView) -> Moves:
         "open_case": view.state == "received" and not baseless,
     }
     main: str | None = next(
-        (name for name in ("decide", "call", "end", "open_case") if name in steps and urgent[name]),
+        (name for name in _FIRST if name in steps and urgent[name]),
         None,
     )
     if main is None and "case" in steps:
@@ -60,6 +64,12 @@ def _steps(view: ReportView) -> dict[str, Step]:
     if view.state == "received" and not owed and allowed(Act.REPORT_END, unit):
         words = gettext("End the report without a case")
         steps["end"] = Step(words, url_for("reports.end", code=code))
+    return steps | _additions(view) | _prints(view) | _conflicts(view)
+
+
+def _additions(view: ReportView) -> dict[str, Step]:
+    """What may be added to the report or put right in it."""
+    code, unit, steps = view.code, view.unit_id, {}
     if allowed(Act.FILE_ADD, unit):
         words = gettext("Attach a picture or PDF")
         steps["file"] = Step(words, url_for("files.add_to_report", code=code))
@@ -68,7 +78,7 @@ def _steps(view: ReportView) -> dict[str, Step]:
         steps["incident"] = Step(words, url_for("reports.incident", code=code))
     if view.answers_version and allowed(Act.REPORT_LOG, unit):
         steps["amend"] = Step(gettext("Amend Mẫu 01"), url_for("reports.amend", code=code))
-    return steps | _prints(view) | _conflicts(view)
+    return steps
 
 
 def _prints(view: ReportView) -> dict[str, Step]:
