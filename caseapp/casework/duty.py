@@ -144,8 +144,9 @@ def _check(new: NewEntry, unit: int, day: date) -> None:
     if new.role not in places_of(city=unit == CITY_ID):
         raise RuleBroken("Choose a place of the list", field="role")
     if not 1 <= new.place <= MOST_PLACES:
-        message = "The order is a number from 1 to %(most)d"
-        raise RuleBroken(message, field="place", params={"most": MOST_PLACES})
+        raise RuleBroken(
+            "The order is a number from 1 to %(most)d", field="place", params={"most": MOST_PLACES}
+        )
     if not new.name.strip():
         raise RuleBroken("Enter the name as it is called", field="name")
     if new.valid_until is not None and new.valid_until <= max(new.valid_from, day):

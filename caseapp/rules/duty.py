@@ -77,5 +77,5 @@ def check_address(mail: str) -> str:
     """Return a mail address without blanks around it, '' for none; RuleBroken for other text."""
     found = mail.strip()
     if found and not _ADDRESS.fullmatch(found):
-        raise RuleBroken("Enter an address such as ten@canthoxa.gov.vn", field="mail")
+        raise RuleBroken("Enter an address such as name@example.org", field="mail")
     return found

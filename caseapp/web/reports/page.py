@@ -12,7 +12,6 @@ from caseapp.rules.access import Act
 from caseapp.web.moves import Moves, Step, choose
 from caseapp.web.rights import allowed
 
-
 _FIRST: Final = ("decide", "call", "end", "open_case")
 """What comes before all else, where it is urgent and this person may do it."""
 
