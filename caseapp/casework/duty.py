@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -25,7 +25,7 @@ from caseapp.rules.duty import (
     places_of,
 )
 from caseapp.rules.outcomes import Missing
-from caseapp.rules.units import CITY_ID
+from caseapp.rules.units import CITY_CODE, CITY_ID
 from caseapp.rules.values import RuleBroken, local_day
 
 LISTED_ENDED: Final = 100
@@ -110,7 +110,7 @@ def read_list(actor: Actor, code: str, *, now: datetime) -> DutyList:
             city=unit == CITY_ID,
             entries=[view for view in views if view.state != "ended"],
             ended=over[:LISTED_ENDED],
-            gaps=_gaps(rows, local_day(now), unit),
+            gaps=gaps(map(_held, rows), local_day(now), city=unit == CITY_ID),
             accounts=_accounts(door, unit),
         )
 
@@ -170,23 +170,23 @@ def list_units(actor: Actor, *, now: datetime) -> list[UnitGaps]:
     """
     day = local_day(now)
     scope = scope_for(actor, Act.DUTY_KEEP, day)
-    codes = [("92", CITY_ID), *((code, int(code)) for code, _ in areas.choices(day))]
+    codes = [(CITY_CODE, CITY_ID), *((code, int(code)) for code, _ in areas.choices(day))]
     units = [(code, unit) for code, unit in codes if scope.covers(unit)]
     with desk.ledger() as session:
         kept = _by_unit(session, scope)
     return [
-        UnitGaps(code, areas.label(unit), _gaps(kept.get(unit, ()), day, unit))
+        UnitGaps(code, areas.label(unit), gaps(kept.get(unit, ()), day, city=unit == CITY_ID))
         for code, unit in units
     ]
 
 
-def _by_unit(session: Session, scope: Scope) -> dict[int, list[DutyEntry]]:
+def _by_unit(session: Session, scope: Scope) -> dict[int, list[Days]]:
     asked = select(DutyEntry)
     if scope.units is not None:
         asked = asked.where(DutyEntry.area_id.in_(sorted(scope.units)))
-    found: dict[int, list[DutyEntry]] = {}
+    found: dict[int, list[Days]] = {}
     for row in session.scalars(asked):
-        found.setdefault(row.area_id, []).append(row)
+        found.setdefault(row.area_id, []).append(_held(row))
     return found
 
 
@@ -213,13 +213,9 @@ def _days(row: DutyEntry) -> Days:
     return Days(row.role, row.valid_from, row.valid_until)
 
 
-def _gaps(rows: Sequence[DutyEntry], day: date, unit: int) -> tuple[str, ...]:
-    """What was taken off a list counts as over, as what has run out does."""
-    held = [
-        _days(row) if row.ended_at is None else Days(row.role, row.valid_from, row.valid_from)
-        for row in rows
-    ]
-    return gaps(held, day, city=unit == CITY_ID)
+def _held(row: DutyEntry) -> Days:
+    """Return the days of an entry; what was taken off a list counts as over, on every day."""
+    return _days(row) if row.ended_at is None else Days(row.role, row.valid_from, row.valid_from)
 
 
 def _accounts(door: desk.Door, unit: int) -> list[tuple[str, str]]:

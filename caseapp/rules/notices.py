@@ -61,7 +61,7 @@ KINDS: Final = dict(
         _kind(
             "called_out", "report",
             msgid("You are called out, as next on the duty list: no decision stands yet"),
-            Act.MEASURE_DECIDE, Act.REPORT_END,
+            Act.MEASURE_DECIDE, Act.REPORT_END, short=msgid("Your turn"),
         ),
         _kind(
             "referral_sent", "referral", msgid("The referral was sent to the agency"),

@@ -39,13 +39,12 @@ def calls(code: str) -> Response | tuple[str, int] | str:
 
 
 def _form(key: str) -> CallForm:
-    form = CallForm(prefix=f"{key}-")
+    form = CallForm(prefix=f"{key}-", data={"called_at": now()})
     form.answer.choices = code_choices("call_answers")
     return form
 
 
 def _page(sheet: CallSheet, forms: dict[str, CallForm], sent: CallForm | None) -> str:
-    # Once there is an answer to give, the forms of others need not be shown with faults.
     return render_template(
         "duty/calls.html",
         sheet=sheet,

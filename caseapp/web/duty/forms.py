@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired, InputRequired
@@ -9,6 +11,21 @@ from wtforms.validators import DataRequired, InputRequired
 from caseapp.web.boxes import GovDate, GovMoment
 from caseapp.web.lengths import at_most
 from caseapp.web.widgets import GovInteger, GovRadios, GovSelect, GovSubmit, GovText, GovTextArea
+
+
+class GovHour(GovMoment):
+    """A moment whose day stands there already; without an hour it is none."""
+
+    def read(self, typed: dict[str, str]) -> datetime | None:
+        """The moment, or None when neither hour nor minute was typed; raises Misread."""
+        if not any(typed[part].strip() for part in ("hour", "minute")):
+            return None
+        return super().read(typed)
+
+    def lay_out(self, data: object) -> dict[str, str]:
+        """The day alone: the hour is left for who types it."""
+        laid = super().lay_out(data)
+        return laid | {"hour": "", "minute": ""} if laid else {}
 
 
 class EntryForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -66,9 +83,9 @@ class CallForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         lazy_gettext("How was the call answered?"),
         validators=[InputRequired(lazy_gettext("Choose how the call was answered"))],
     )
-    called_at = GovMoment(
+    called_at = GovHour(
         lazy_gettext("When you called"),
-        description=lazy_gettext("Leave it empty if you have just called"),
+        description=lazy_gettext("Leave the hour empty if you have just called"),
     )
     note = GovTextArea(
         lazy_gettext("Note, or the other number"),
