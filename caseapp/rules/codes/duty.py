@@ -7,7 +7,7 @@ from caseapp.rules.codes.code_list import Code, CodeList
 _DECIDES = "Nghị định 56/2017/NĐ-CP, Điều 26 và Điều 31"
 _CHECKS = "Nghị định 56/2017/NĐ-CP, Điều 25 khoản 2"
 _STANDS_IN = "Luật Tổ chức chính quyền địa phương 72/2025/QH15"
-_HOUSE = "Phân công trực của thành phố"
+_AT_ONCE = "Nghị định 56/2017/NĐ-CP, Điều 25 khoản 1 và Điều 26 khoản 1"
 
 DUTY_ROLES: Final = CodeList(
     "duty_roles",
@@ -17,13 +17,13 @@ DUTY_ROLES: Final = CodeList(
         Code("officer", "Cán bộ bảo vệ trẻ em", "Child-protection officer", _DECIDES),
         Code("police", "Công an cấp xã", "Police of the commune", _CHECKS),
         Code("health", "Trạm y tế", "Health station", _CHECKS),
-        Code("supervisor", "Người giám sát trực của thành phố", "Duty supervisor", _HOUSE),
-        Code("city_phone", "Điện thoại trực của thành phố", "Duty phone of the city", _HOUSE),
+        Code("supervisor", "Người giám sát trực của thành phố", "Duty supervisor", _AT_ONCE),
+        Code("city_phone", "Điện thoại trực của thành phố", "Duty phone of the city", _AT_ONCE),
     ),
 )
 """In the order in which they are called."""
 
-_NUMBERS = "Quy hoạch kho số viễn thông"
+_NUMBERS = "Thông tư 22/2014/TT-BTTTT"
 
 NATIONAL_NUMBERS: Final = CodeList(
     "national_numbers",
@@ -43,9 +43,9 @@ NATIONAL_NUMBERS: Final = CodeList(
 CALL_ANSWERS: Final = CodeList(
     "call_answers",
     (
-        Code("reached", "Đã nói chuyện được", "Reached", _HOUSE),
-        Code("no_answer", "Không nghe máy", "No answer", _HOUSE),
-        Code("engaged", "Máy bận", "Engaged", _HOUSE),
-        Code("other_number", "Cho số khác để gọi", "Another number to call", _HOUSE),
+        Code("reached", "Đã nói chuyện được", "Reached", _AT_ONCE),
+        Code("no_answer", "Không nghe máy", "No answer", _AT_ONCE),
+        Code("engaged", "Máy bận", "Engaged", _AT_ONCE),
+        Code("other_number", "Cho số khác để gọi", "Another number to call", _AT_ONCE),
     ),
 )
