@@ -38,6 +38,7 @@ SLICES: Final = (
     "cases",
     "children",
     "conflicts",
+    "duty",
     "emergency",
     "files",
     "referrals",

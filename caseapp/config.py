@@ -17,12 +17,29 @@ _URL: Final = "CASEAPP_DATABASE_URL"
 _OPTIONS: Final = ("host", "passfile", "sslcert", "sslcrl", "sslkey", "sslmode", "sslrootcert")
 _SHOWN_WHO_IT_IS: Final = ("verify-ca", "verify-full")
 _MOST_MB: Final = 100 * 1024 * 1024
+_MAIL: Final = "CASEAPP_MAIL_SERVER"
+_MAIL_OTHERS: Final = ("TLS", "FROM", "USER", "PASSWORD_FILE")
+_TLS: Final = {"starttls": 587, "tls": 465, "none": 25}
+"""How the line to the mail server is encrypted, with its usual port."""
+_OTHERS: Final = 0o077
 _ASIDE: Final = ("PGHOST", "PGHOSTADDR", "PGSERVICE")
 """Variables by which the driver would go to another server than the address says."""
 
 
 class Unsafe(Exception):
     """A setting that must not be used as asked; the message names what to do."""
+
+
+@dataclass(frozen=True)
+class Mail:
+    """The mail server that takes the message that something waits; a password lies in a file."""
+
+    host: str
+    port: int
+    tls: str
+    sender: str
+    user: str = ""
+    password_file: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +59,8 @@ class Settings:
     """MB that all files of the instance may take."""
     database_url: str = field(default="", repr=False)
     """Where PostgreSQL is, with its password; empty: the instance's own encrypted SQLite file."""
+    mail: Mail | None = None
+    """Who sends the message that something waits; None: nothing leaves the house."""
 
     @property
     def demo(self) -> bool:
@@ -98,6 +117,7 @@ def from_environment(
         files_in_unit=_megabytes(environ, "CASEAPP_FILES_IN_UNIT_MB", Settings.files_in_unit),
         files_in_all=_megabytes(environ, "CASEAPP_FILES_IN_ALL_MB", Settings.files_in_all),
         database_url=_database(environ, production=name == "production"),
+        mail=_mail(environ, production=name == "production"),
     )
 
 
@@ -152,9 +172,55 @@ def _loopback(host: str) -> bool:
         return host == "localhost"
 
 
-def _port(text: str) -> int:
+def _mail(environ: Mapping[str, str], *, production: bool) -> Mail | None:
+    """Return the mail server, None when none is named; nothing but the one text is sent there."""
+    told = {name: environ.get(f"CASEAPP_MAIL_{name}", "") for name in _MAIL_OTHERS}
+    server = environ.get(_MAIL, "")
+    if not server:
+        if alone := [name for name, text in told.items() if text]:
+            raise Unsafe(f"CASEAPP_MAIL_{alone[0]} is set without {_MAIL}=HOST or HOST:PORT")
+        return None
+    tls = told["TLS"] or "starttls"
+    if tls not in _TLS:
+        raise Unsafe(f"CASEAPP_MAIL_TLS is '{tls}'; it must be one of {', '.join(_TLS)}")
+    host, _, port = server.partition(":")
+    if not host or not host.isascii() or not host.isprintable() or " " in host:
+        raise Unsafe(f"{_MAIL} must be HOST or HOST:PORT")
+    sender = told["FROM"]
+    if not _is_address(sender):
+        raise Unsafe("CASEAPP_MAIL_FROM must be the address that the messages come from")
+    if bool(told["USER"]) != bool(told["PASSWORD_FILE"]):
+        raise Unsafe("CASEAPP_MAIL_USER and CASEAPP_MAIL_PASSWORD_FILE go together")
+    file = Path(told["PASSWORD_FILE"]).absolute() if told["PASSWORD_FILE"] else None
+    if production:
+        _safe_mail(host, tls, file)
+    number = _port(port, f"the port of {_MAIL}") if port else _TLS[tls]
+    return Mail(host, number, tls, sender, told["USER"], file)
+
+
+def _safe_mail(host: str, tls: str, password_file: Path | None) -> None:
+    """Refuse what would show telephone numbers or the password to others."""
+    if tls == "none" and not _loopback(host):
+        raise Unsafe(
+            f"CASEAPP_MAIL_TLS=none names a server on the network: in production "
+            f"the line to {_MAIL} must be encrypted (starttls or tls)"
+        )
+    if password_file is None:
+        return
+    if not password_file.is_file():
+        raise Unsafe("CASEAPP_MAIL_PASSWORD_FILE names no file")
+    if password_file.stat().st_mode & _OTHERS:
+        raise Unsafe("CASEAPP_MAIL_PASSWORD_FILE can be read by others: chmod 600 it")
+
+
+def _is_address(text: str) -> bool:
+    name, _, domain = text.partition("@")
+    return bool(name and domain) and text.isascii() and text.isprintable() and " " not in text
+
+
+def _port(text: str, name: str = "CASEAPP_PORT") -> int:
     if not (text.isascii() and text.isdecimal() and 0 < int(text) < 65536):  # noqa: PLR2004 - ports end there
-        raise Unsafe(f"CASEAPP_PORT is '{text}'; it must be a number from 1 to 65535")
+        raise Unsafe(f"{name} is '{text}'; it must be a number from 1 to 65535")
     return int(text)
 
 

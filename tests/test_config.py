@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.config import Settings, Unsafe, from_environment
+from caseapp.config import Mail, Settings, Unsafe, from_environment
 
 ROOT = Path("/srv/caseapp")
 
@@ -179,3 +179,57 @@ def test_what_signing_in_asks_depends_on_the_environment(
     settings = Settings(environment, tmp_path)
     assert settings.asks_first_password is first_password
     assert settings.asks_second_factor is second_factor
+
+
+MAIL = {"CASEAPP_MAIL_SERVER": "mail.example", "CASEAPP_MAIL_FROM": "caseapp@example.org"}
+
+
+def test_no_message_leaves_the_house_unless_a_mail_server_is_named() -> None:
+    assert read().mail is None
+    mail = read(**MAIL).mail
+    assert mail == Mail("mail.example", 587, "starttls", "caseapp@example.org")
+    tls = read(**MAIL, CASEAPP_MAIL_TLS="tls").mail
+    assert tls is not None
+    assert tls.port == 465
+    other = read(**MAIL | {"CASEAPP_MAIL_SERVER": "127.0.0.1:2525"}, CASEAPP_MAIL_TLS="none").mail
+    assert other is not None
+    assert (other.host, other.port, other.tls) == ("127.0.0.1", 2525, "none")
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ({"CASEAPP_MAIL_SERVER": ""}, "CASEAPP_MAIL_FROM is set without CASEAPP_MAIL_SERVER"),
+        ({"CASEAPP_MAIL_FROM": ""}, "CASEAPP_MAIL_FROM"),
+        ({"CASEAPP_MAIL_FROM": "caseapp"}, "CASEAPP_MAIL_FROM"),
+        ({"CASEAPP_MAIL_FROM": "a@b.c\nBcc: x@y.z"}, "CASEAPP_MAIL_FROM"),
+        ({"CASEAPP_MAIL_TLS": "ssl"}, "CASEAPP_MAIL_TLS is 'ssl'"),
+        ({"CASEAPP_MAIL_SERVER": ":25"}, "CASEAPP_MAIL_SERVER must be HOST"),
+        ({"CASEAPP_MAIL_SERVER": "mail.example:x"}, "the port of CASEAPP_MAIL_SERVER"),
+        ({"CASEAPP_MAIL_USER": "u"}, "go together"),
+        ({"CASEAPP_MAIL_PASSWORD_FILE": "/x"}, "go together"),
+        ({"CASEAPP_MAIL_TLS": "none"}, "in production"),
+        (
+            {"CASEAPP_MAIL_USER": "u", "CASEAPP_MAIL_PASSWORD_FILE": "/nowhere/x"},
+            "CASEAPP_MAIL_PASSWORD_FILE names no file",
+        ),
+    ],
+)
+def test_a_mail_server_that_cannot_be_used_is_refused(words: dict[str, str], named: str) -> None:
+    with pytest.raises(Unsafe, match=named):
+        read(**MAIL | words)
+
+
+def test_production_refuses_a_mail_password_that_others_can_read(tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("hush")
+    words = MAIL | {"CASEAPP_MAIL_USER": "u", "CASEAPP_MAIL_PASSWORD_FILE": str(secret)}
+    secret.chmod(0o640)
+    with pytest.raises(Unsafe, match="chmod 600"):
+        read(**words)
+    assert read(CASEAPP_ENV="demo", **words).mail is not None
+    secret.chmod(0o600)
+    made = read(**words)
+    assert made.mail is not None
+    assert made.mail.password_file == secret
+    assert "hush" not in repr(made)

@@ -35,6 +35,11 @@ def label(unit_id: int) -> str:
     return f"{name} (cũ, {land.units[unit.parent].name})" if unit.parent else name
 
 
+def code_of(unit_id: int) -> str:
+    """Return the official code of a unit."""
+    return territory().units[unit_id].code
+
+
 def label_then_and_now(unit_id: int) -> str:
     """Return a unit's name as it was, and for an old one what it is called today."""
     unit = territory().units[unit_id]

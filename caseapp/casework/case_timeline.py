@@ -59,6 +59,10 @@ def events_of_reports(reports: Iterable[ReportView]) -> Iterator[EventView]:
                 yield EventView(
                     kind, row.entered_at, row.entered_at, row.entered_by, types, row.ground
                 )
+        for call in report.calls:
+            whom = f"{call.role};{call.name}" if call.name else call.role
+            kind = f"call_{call.answer}"
+            yield EventView(kind, call.called_at, call.entered_at, call.entered_by, whom, call.note)
         for made in report.decisions:
             yield EventView(
                 "measure", made.decided_at, made.entered_at, made.decided_by, made.kind, made.reason

@@ -11,6 +11,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.calls import ring_chair
 from caseapp.casework.notices import Subject, tell
 from caseapp.casework.report_reading import FORM_NUMBER, latest_answers
 from caseapp.records import marks
@@ -70,6 +71,7 @@ def log_report(actor: Actor, values: Mapping[str, Value], *, now: datetime, post
         _keep_answers(door, report, values, version=1)
         _start(door, report)
         tell(door, "report_logged", Subject(report.code, report.area_id), to=Role.CHAIR)
+        ring_chair(door, report)
         door.log(f"report:{report.id}", report.area_id, fields=len(values))
         door.made = report.code
         return report.code

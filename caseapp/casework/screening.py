@@ -14,6 +14,7 @@ from caseapp.casework.cases import event
 from caseapp.casework.children import NewChild, attach, new_child
 from caseapp.casework.notices import settle
 from caseapp.records import marks
+from caseapp.records.calls import Call
 from caseapp.records.cases import Case, Measure
 from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
@@ -85,6 +86,7 @@ OF_REPORT: Final[tuple[tuple[Any, str], ...]] = (
     (Answers, "answers.sealed_answers"),
     (Incident, "incidents.ground"),
     (Measure, "measures.reason"),
+    (Call, "calls.note"),
     (ConflictMark, "conflict_marks.reason"),
 )
 """Rows that hang on a report alone, and the cell of each that its key seals."""

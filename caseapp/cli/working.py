@@ -32,7 +32,7 @@ def work(until_input_ends: bool) -> None:
         raise instance.Unfit(f"{settings.instance} holds no instance; run 'caseapp init' first")
     with standing_in(settings) as app:
         instance.require_fit(settings)
-        worker = Worker(app.app_context, settings.now)
+        worker = Worker(app.app_context, settings.now, mail=settings.mail)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: worker.stop.set())
         if until_input_ends:

@@ -10,13 +10,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final, Protocol
 
-from caseapp.casework import job_turns
+from caseapp.casework import job_turns, messages
 from caseapp.casework.clock_rounds import EVERY, watch_clocks
+from caseapp.casework.escalation import any_due, call_next
 from caseapp.casework.job_turns import Progress, Turn
 from caseapp.casework.outcomes import StoreRefused, Unwritable
 from caseapp.casework.workers import gone, own_name
+from caseapp.config import Mail
 from caseapp.exchange import exporting
 from caseapp.exchange.export_jobs import TooLarge, make_workbook
+from caseapp.exchange.gateway import send_due
 from caseapp.exchange.memory_folder import sweep_memory
 from caseapp.exchange.writing import CannotWrite
 from caseapp.rules.access import Actor, Denied
@@ -65,7 +68,8 @@ def _clock() -> datetime:
 class Worker:
     """One worker of an instance. `context` opens the application for a thread.
 
-    `now` is the moment that stands for now; `stop` is set to let the worker end.
+    `now` is the moment that stands for now; `stop` is set to let the worker end; `mail` is where
+    the message goes that something waits.
     """
 
     context: Callable[[], AbstractContextManager[object]]
@@ -74,8 +78,10 @@ class Worker:
     name: str = field(default_factory=own_name)
     clock: Callable[[], datetime] = _clock
     beats: float = BEATS
+    mail: Mail | None = None
     _round_due: datetime | None = None
     _sweep_due: datetime | None = None
+    _looked_at: datetime | None = None
 
     def run(self) -> None:
         """Work until told to end. What goes wrong with the store is waited out."""
@@ -103,10 +109,20 @@ class Worker:
         clock = self.clock()
         if self._sweep_due is None or clock >= self._sweep_due:
             job_turns.sweep(now=self.now())
+            messages.sweep(now=self.now())
+            self._call_when_due()
             self._sweep_due = clock + _SWEEPS
         if self._round_due is None or clock >= self._round_due:
             watch_clocks(now=self.now())
+            call_next(now=self.now())
             self._round_due = clock + EVERY
+        send_due(self.mail, now=self.now())
+
+    def _call_when_due(self) -> None:
+        """Call people out in the minute in which that falls due; the rounds do it in any case."""
+        since, self._looked_at = self._looked_at, self.now()
+        if since is not None and any_due(since, now=self._looked_at):
+            call_next(now=self._looked_at)
 
     def _do(self, turn: Turn) -> None:
         """Run a job to its end, whatever that is; the row then says it."""

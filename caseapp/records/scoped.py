@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql.pg_catalog import pg_catalog_meta
 from caseapp.records.agencies import Agency, AgencyMember, Service
 from caseapp.records.areas import Area, AreaLink
 from caseapp.records.audit import AuditEntry
+from caseapp.records.calls import Call
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import (
     Assistance,
@@ -24,10 +25,12 @@ from caseapp.records.children import (
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.duty import DutyEntry
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.jobs import Job
 from caseapp.records.kept_forms import KeptForm
+from caseapp.records.messages import Message
 from caseapp.records.notices import Notice
 from caseapp.records.populations import Population
 from caseapp.records.posts import Post
@@ -46,6 +49,7 @@ from caseapp.records.users import (
 
 BY_AREA: Final[tuple[type[Row], ...]] = (
     Answers,
+    Call,
     Case,
     CaseEvent,
     ChildUnit,
@@ -74,11 +78,13 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     AuditEntry,
     ConflictMark,
     Disaster,
+    DutyEntry,
     EmergencyEntry,
     Fact,
     Job,
     KeptForm,
     KnownBrowser,
+    Message,
     Population,
     Post,
     RecoveryCode,

@@ -27,6 +27,8 @@ class Act(StrEnum):
     REPORT_PRINT = "report.print"
     INCIDENT_RECORD = "incident.record"
     MEASURE_DECIDE = "measure.decide"
+    CALL_RECORD = "call.record"
+    DUTY_KEEP = "duty.keep"
     CHILD_READ = "child.read"
     CHILD_LIST = "child.list"
     CHILD_EDIT = "child.edit"
@@ -93,10 +95,12 @@ _CASE_CONTENT: Final = frozenset(
         Act.REFERRAL_READ,
     }
 )
+_CALLS_OUT: Final = frozenset({Act.CALL_RECORD, Act.DUTY_KEEP})
 
 POLICY: Final[Mapping[Role, frozenset[Act]]] = {
     Role.OFFICER: _EVERYONE
     | _CASE_CONTENT
+    | _CALLS_OUT
     | {
         Act.REPORT_LOG,
         Act.REPORT_SCREEN,
@@ -118,6 +122,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
     },
     Role.CHAIR: _EVERYONE
     | _CASE_CONTENT
+    | _CALLS_OUT
     | {
         Act.REPORT_SEE_REPORTER,
         Act.REPORT_PRINT,
@@ -134,6 +139,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
     },
     Role.SUPERVISOR: _EVERYONE
     | _CASE_CONTENT
+    | _CALLS_OUT
     | {
         Act.REFERRAL_SEND,
         Act.REFERRAL_ANSWER,

@@ -59,6 +59,11 @@ KINDS: Final = dict(
             Act.MEASURE_DECIDE,
         ),
         _kind(
+            "called_out", "report",
+            msgid("You are called out, as next on the duty list: no decision stands yet"),
+            Act.MEASURE_DECIDE, Act.REPORT_END, short=msgid("Your turn"),
+        ),
+        _kind(
             "referral_sent", "referral", msgid("The referral was sent to the agency"),
             Act.REFERRAL_ANSWER, Act.REFERRAL_SEND, known=True,
         ),

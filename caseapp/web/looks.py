@@ -19,6 +19,7 @@ ACT_WORDS: Final = {
     Act.REPORT_PRINT: lazy_gettext("Printed"),
     Act.INCIDENT_RECORD: lazy_gettext("Recorded what happened"),
     Act.MEASURE_DECIDE: lazy_gettext("Decided on emergency measures"),
+    Act.CALL_RECORD: lazy_gettext("Called people out, or noted a call"),
     Act.CHILD_READ: lazy_gettext("Read"),
     Act.CHILD_EDIT: lazy_gettext("Entered or changed the child's data"),
     Act.CIRCUMSTANCE_RECORD: lazy_gettext("Recorded special circumstances"),

@@ -12,6 +12,8 @@ import pytest
 from caseapp.casework import job_turns, jobs
 from caseapp.casework.accounts import disable_account
 from caseapp.casework.outcomes import Unwritable
+from caseapp.casework.reports import log_report
+from caseapp.config import Mail
 from caseapp.exchange import working
 from caseapp.exchange.export_jobs import TooLarge, ask_export
 from caseapp.exchange.working import RUNNERS, Worker, fault_of
@@ -20,7 +22,10 @@ from caseapp.records.db import db
 from caseapp.rules.access import Act, Actor, Denied
 from caseapp.rules.job_states import FAULT_WORDS
 from tests.factories.children import actor_of
+from tests.factories.duty import on_list
 from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.smtp import mail_server
+from tests.factories.told import VALUES
 from tests.factories.web import CITY, make_user
 
 Runner = Any
@@ -229,3 +234,24 @@ def test_a_store_that_refuses_is_waited_out(
     monkeypatch.setattr(Worker, "work_once", once)
     worker.run()
     assert caplog.text.count("the worker waits") == 2
+
+
+def test_the_worker_calls_out_in_the_minute_and_sends_the_message(house: House) -> None:
+    writer = actor_of(house, make_user(house, "officer"))
+    make_user(house, "chair", username="pho")
+    moment = [NOW]
+    with mail_server() as taken, house.app.app_context():
+        on_list("deputy", username="pho", mail="pho@example.org", phone="113")
+        log_report(writer, VALUES | {"received_at": NOW}, now=NOW)
+        server = Mail("127.0.0.1", taken.port, "none", "caseapp@example.org")
+        worker = Worker(
+            house.app.app_context, lambda: moment[0], clock=lambda: moment[0], mail=server
+        )
+        sent = []
+        for minutes in (0, 29, 30, 31):
+            moment[0] = NOW + timedelta(minutes=minutes)
+            worker._round_due = NOW + timedelta(days=1) if minutes else None  # the rounds rest
+            worker.work_once()
+            sent.append(len(taken.letters))
+    # One when it was logged, for the account holds the chair's role; one when nobody took it up.
+    assert sent == [1, 1, 2, 2]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from caseapp import desk
 from caseapp.records.agencies import Agency, Service
+from caseapp.records.calls import Call
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
 from caseapp.records.db import Row
@@ -106,6 +107,7 @@ def _of_report(report: int, area: int) -> list[Row]:
     return [
         Incident(**tied, certainty="suspected", entered_at=NOW),
         Answers(**tied, form="01", edition="2017", version=1, entered_at=NOW),
+        Call(**tied, role="113", called_at=NOW, answer="reached", entered_at=NOW),
         Measure(**tied, kind="none", decided_at=NOW, entered_at=NOW),
         Deadline(
             **tied,

@@ -42,6 +42,8 @@ TABLE = {
     "report.print": "OC",
     "incident.record": "O",
     "measure.decide": "C",
+    "call.record": "OCS",
+    "duty.keep": "OCS",
     "child.read": "OCS",
     "child.list": "OCS",
     "child.edit": "O",

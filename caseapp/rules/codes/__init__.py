@@ -10,6 +10,7 @@ from caseapp.rules.codes import (
     cases,
     circumstances,
     disasters,
+    duty,
     people,
     referrals,
     statistics,
@@ -40,6 +41,9 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     cases.CASE_STATES,
     cases.REPORT_STATES,
     cases.MEASURES,
+    duty.DUTY_ROLES,
+    duty.NATIONAL_NUMBERS,
+    duty.CALL_ANSWERS,
 )
 
 LISTS: Final[Mapping[str, CodeList[Any]]] = MappingProxyType({rows.name: rows for rows in _ALL})

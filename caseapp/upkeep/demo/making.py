@@ -23,6 +23,7 @@ from caseapp.upkeep.demo import accounts
 from caseapp.upkeep.demo.accounts import DemoAccount, Staff
 from caseapp.upkeep.demo.circumstances import write_circumstances
 from caseapp.upkeep.demo.disasters import write_disasters
+from caseapp.upkeep.demo.duty import write_calls, write_duty_lists
 from caseapp.upkeep.demo.guarded import write_guards
 from caseapp.upkeep.demo.jobs import write_jobs
 from caseapp.upkeep.demo.looks import write_looks
@@ -153,9 +154,11 @@ def _tell(
     wards = make_wards(_chance(seed, "wards"), children)
     write_populations(told("populations"), wards)
     directory = write_agencies(told("agencies"))
+    lists = write_duty_lists(told("duty"))
     register = write_register(told("register"), wards, children, progress)
     write_circumstances(told("circumstances"), register)
     logged = write_reports(told("reports"), register, wards, directory)
+    write_calls(told("calls"), logged, lists)
     write_papers(told("papers"), logged)
     write_disasters(told("disasters"), register)
     write_guards(told("guards"), register)

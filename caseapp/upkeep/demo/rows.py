@@ -10,11 +10,13 @@ from sqlalchemy import Table, func, select
 
 from caseapp.desk import Door
 from caseapp.records.agencies import Agency, AgencyMember, Service
+from caseapp.records.calls import Call
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.db import Row, insert_rows
 from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.duty import DutyEntry
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.jobs import Job
@@ -27,6 +29,7 @@ from caseapp.records.users import RoleGrant, User
 ORDER: Final[tuple[type[Row], ...]] = (
     User,
     RoleGrant,
+    DutyEntry,
     Agency,
     AgencyMember,
     Service,
@@ -43,6 +46,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Incident,
     Answers,
     Measure,
+    Call,
     Deadline,
     CaseEvent,
     StoredFile,

@@ -7,6 +7,7 @@ from typing import Any, Final
 from flask_babel import gettext, lazy_gettext
 
 from caseapp.casework.case_timeline import EventView
+from caseapp.rules.codes.duty import NATIONAL_NUMBERS
 from caseapp.web.filters import code_label
 
 WORDS: Final = {
@@ -21,6 +22,10 @@ WORDS: Final = {
     "note": lazy_gettext("Note"),
     "contact": lazy_gettext("Contact"),
     "visit": lazy_gettext("Visit"),
+    "call_reached": lazy_gettext("Called, reached"),
+    "call_no_answer": lazy_gettext("Called, no answer"),
+    "call_engaged": lazy_gettext("Called, engaged"),
+    "call_other_number": lazy_gettext("Called, another number given"),
     "measure": lazy_gettext("Decision on emergency measures"),
     "propose_closing": lazy_gettext("Closing proposed"),
     "return_closing": lazy_gettext("Closing returned"),
@@ -49,9 +54,18 @@ def title_of(event: EventView) -> str:
     """Return what a line is called, with the code that it brought ("…: Nguy cơ cao")."""
     title = str(WORDS.get(event.kind, event.kind))
     detail = event.detail
-    if name := _LISTS.get(event.kind):
+    if event.kind.startswith("call_"):
+        detail = called(detail)
+    elif name := _LISTS.get(event.kind):
         detail = "; ".join(code_label(name, code) for code in detail.split(";"))
     return f"{title}: {detail}" if detail else title
+
+
+def called(detail: str) -> str:
+    """Return who was called, from the place and the name."""
+    role, _, name = detail.partition(";")
+    listed = "national_numbers" if role in NATIONAL_NUMBERS else "duty_roles"
+    return " ".join(filter(None, (code_label(listed, role), name)))
 
 
 def who(event: EventView) -> str:

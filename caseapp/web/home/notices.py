@@ -22,7 +22,11 @@ _PAGES: Final = {
     "referral": "referrals.show",
 }
 
-_COMMANDS: Final = {
+_DETAILS: Final = {
+    "after_30m": lazy_gettext("not taken up for 30 minutes"),
+    "after_4h": lazy_gettext("4 hours without a decision"),
+    "after_8h": lazy_gettext("8 hours without a decision"),
+    "after_10h": lazy_gettext("10 hours without a decision"),
     "print": lazy_gettext("a print"),
     "export": lazy_gettext("an export of the registers"),
     "import": lazy_gettext("an import of registers"),
@@ -68,8 +72,8 @@ def _line(notice: NoticeView) -> Line:
     page = _PAGES.get(kind.about)
     about = f"{notice.mark}, {notice.unit}" if page else notice.who
     if notice.detail:
-        command = str(_COMMANDS.get(notice.detail, notice.detail))
-        about = f"{about}: {command}" if about else command
+        words = str(_DETAILS.get(notice.detail, notice.detail))
+        about = f"{about}: {words}" if about else words
     return Line(
         words=gettext(kind.words),
         url=url_for(page, code=notice.mark) if page else "",

@@ -8,9 +8,10 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
-from caseapp.casework import home, jobs, kept_forms, notices
+from caseapp.casework import duty, home, jobs, kept_forms, notices
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, clock, needs, now
+from caseapp.web.duty_words import gap_words
 from caseapp.web.ended_session import address_of
 from caseapp.web.home.notices import lines_of, tags_of
 from caseapp.web.rights import allowed
@@ -52,10 +53,20 @@ def index() -> str:
         tags=tags_of(told, marks),
         notices=lines_of(told, jobs.list_untold(actor(), now=now()), marks),
         more=desk.more,
+        gaps=_gaps(),
+        gap_words=gap_words,
+        keeps_duty=allowed(Act.DUTY_KEEP),
         may_open=allowed(Act.EMERGENCY_OPEN),
         may_review=allowed(Act.EMERGENCY_REVIEW),
         kept=[(form, address_of(form.id, form.path)) for form in _kept()],
     )
+
+
+def _gaps() -> list[duty.UnitGaps]:
+    """The duty lists that this person keeps and that lack something today."""
+    if not allowed(Act.DUTY_KEEP):
+        return []
+    return [unit for unit in duty.list_units(actor(), now=now()) if unit.gaps]
 
 
 def _kept() -> list[kept_forms.Kept]:

@@ -12,6 +12,9 @@ from caseapp.rules.access import Act
 from caseapp.web.moves import Moves, Step, choose
 from caseapp.web.rights import allowed
 
+_FIRST: Final = ("decide", "call", "end", "open_case")
+"""What comes before all else, where it is urgent and this person may do it."""
+
 
 def moves_of(view: ReportView) -> Moves:
     """Return what the signed-in person may do with the report, the most urgent as `main`."""
@@ -20,11 +23,13 @@ def moves_of(view: ReportView) -> Moves:
     baseless = _baseless(view)
     urgent = {
         "decide": due,
+        "call": due,
         "end": baseless and not due,
         "open_case": view.state == "received" and not baseless,
     }
     main: str | None = next(
-        (name for name in ("decide", "end", "open_case") if name in steps and urgent[name]), None
+        (name for name in _FIRST if name in steps and urgent[name]),
+        None,
     )
     if main is None and "case" in steps:
         main = "case"
@@ -53,9 +58,17 @@ def _steps(view: ReportView) -> dict[str, Step]:
         words = gettext("Record another decision") if view.decisions else gettext("Record decision")
         steps["decide"] = Step(words, url_for("reports.decide", code=code))
     owed = view.clock is not None and view.clock.stopped_at is None
+    if owed and view.state != "ended" and allowed(Act.CALL_RECORD, unit):
+        steps["call"] = Step(gettext("Call now"), url_for("duty.calls", code=code))
     if view.state == "received" and not owed and allowed(Act.REPORT_END, unit):
         words = gettext("End the report without a case")
         steps["end"] = Step(words, url_for("reports.end", code=code))
+    return steps | _additions(view) | _prints(view) | _conflicts(view)
+
+
+def _additions(view: ReportView) -> dict[str, Step]:
+    """What may be added to the report or put right in it."""
+    code, unit, steps = view.code, view.unit_id, {}
     if allowed(Act.FILE_ADD, unit):
         words = gettext("Attach a picture or PDF")
         steps["file"] = Step(words, url_for("files.add_to_report", code=code))
@@ -64,7 +77,7 @@ def _steps(view: ReportView) -> dict[str, Step]:
         steps["incident"] = Step(words, url_for("reports.incident", code=code))
     if view.answers_version and allowed(Act.REPORT_LOG, unit):
         steps["amend"] = Step(gettext("Amend Mẫu 01"), url_for("reports.amend", code=code))
-    return steps | _prints(view) | _conflicts(view)
+    return steps
 
 
 def _prints(view: ReportView) -> dict[str, Step]:

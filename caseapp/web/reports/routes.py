@@ -69,9 +69,9 @@ def log() -> Response | tuple[str, int] | str:
 
 
 def _page_after(code: str) -> str:
-    """The page of a report that was just logged: whole, or the little that its sender is told."""
-    whole = allowed(Act.REPORT_READ)
-    return url_for("reports.show" if whole else "reports.own_one", code=code)
+    """Whom to call about a report that was just logged, or the little that its sender is told."""
+    whole = allowed(Act.CALL_RECORD)
+    return url_for("duty.calls" if whole else "reports.own_one", code=code)
 
 
 def _own_area() -> dict[str, str]:

@@ -27,6 +27,8 @@ def summary(house: House) -> Summary:
         "reporter_name": "Bà Tư Bánh Mì",
     }
     report = post_report(officer, reporter_consents="y", **told)
+    call = {"whom": "number-113", "number-113-answer": "reached", "number-113-note": "Đang đến"}
+    officer.post(f"/reports/{report}/calls", data=call | {"post_key": key()})
     case = post_case(officer, report)
     found = {"certainty": "confirmed", "abuse_types": "violence", "settings": "family"}
     officer.post(
@@ -54,6 +56,7 @@ def test_an_english_reader_prints_vietnamese(house: House, summary: Summary) -> 
     assert told == [
         ("Tiếp nhận tin báo", ""),
         ("Quyết định về biện pháp bảo vệ khẩn cấp", "Nguy hiểm"),
+        ("Đã gọi, nói chuyện được", "Đang đến"),
         ("Ghi nhận vụ việc, đã xác định", "Khám"),
         ("Mở trường hợp", ""),
     ]

@@ -8,6 +8,7 @@ from caseapp.casework.case_timeline import EventView
 from caseapp.casework.cases import MOVES, NOTES
 from caseapp.casework.referrals import MOVES as REFERRAL_MOVES
 from caseapp.rules.codes.abuse import CERTAINTY
+from caseapp.rules.codes.duty import CALL_ANSWERS
 from caseapp.web.cases.timeline import WORDS, entries, proposal_of, title_of, who
 from tests.factories.house import NOW
 from tests.web.form_app import form_app
@@ -21,6 +22,7 @@ def test_every_kind_has_its_words() -> None:
     kinds = {"opened", "assigned", "level", "measure", "referral_draft", *NOTES, *MOVES}
     kinds |= {"received", "assistance", *(f"incident_{code}" for code in CERTAINTY.codes)}
     kinds |= {f"referral_{move}" for move in REFERRAL_MOVES}
+    kinds |= {f"call_{answer}" for answer in CALL_ANSWERS.codes}
     assert kinds == set(WORDS)
 
 
@@ -30,6 +32,8 @@ def test_details_are_said_in_words() -> None:
         assert title_of(line("opened", "BC-26-7KQ4MX2B")) == "Mở trường hợp: BC-26-7KQ4MX2B"
         assert title_of(line("visit")) == "Thăm trẻ"
         assert title_of(line("measure", "none")).endswith(": Không áp dụng biện pháp khẩn cấp")
+        assert title_of(line("call_engaged", "chair;Bà Sáu")).endswith(": Chủ tịch UBND Bà Sáu")
+        assert title_of(line("call_reached", "113")).endswith(": Công an (khẩn cấp)")
         recorded = title_of(line("incident_confirmed", "neglect;violence"))
         assert recorded == "Ghi nhận vụ việc, đã xác định: Bỏ mặc; Bạo lực"
 

@@ -1,0 +1,1 @@
+"""Duty lists, and calling people out to a report."""

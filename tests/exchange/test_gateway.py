@@ -1,0 +1,92 @@
+"""The one text that something waits: sent by a real server, it tells nothing and stops nothing."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from caseapp import desk
+from caseapp.casework.messages import LAPSE, WAITS, ring, take_due
+from caseapp.config import Mail
+from caseapp.exchange.gateway import TEXT, send_due
+from caseapp.rules.access import Act
+from tests.factories.children import actor_of
+from tests.factories.duty import on_list
+from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.smtp import Taken, mail_server, make_certificate
+from tests.factories.web import NINH_KIEU, make_user
+
+ADDRESS = "chutich@example.org"
+
+
+@pytest.fixture
+def waiting(house: House) -> House:
+    """A house in which one message waits for the chair."""
+    number = actor_of(house, make_user(house, "chair", username="chutich")).user_id
+    with house.app.app_context():
+        on_list("chair", username="chutich", mail=ADDRESS)
+        with desk.writing(SYSTEM, Act.REPORT_LOG, now=NOW) as door:
+            ring(door, [number or 0], [int(NINH_KIEU)])
+    return house
+
+
+def by(taken: Taken, tls: str = "none", **more: object) -> Mail:
+    return Mail("127.0.0.1", taken.port, tls, "caseapp@example.org", **more)  # type: ignore[arg-type]
+
+
+def test_the_letter_says_the_one_text_and_names_nothing(waiting: House) -> None:
+    with mail_server() as taken, waiting.app.app_context():
+        assert send_due(by(taken), now=NOW) == 1
+        assert send_due(by(taken), now=NOW) == 0
+    (letter,) = taken.letters
+    assert taken.recipients == [ADDRESS]
+    assert letter.get_content().strip() == TEXT
+    assert (letter["Subject"], letter["From"]) == ("Caseapp", "caseapp@example.org")
+    told = letter.as_string()
+    assert not [word for word in ("BC-", "Ninh", "chair", NINH_KIEU, "report") if word in told]
+    assert taken.greetings == ["ehlo caseapp"]
+
+
+def test_the_line_is_encrypted_and_the_server_must_show_who_it_is(
+    waiting: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certificate, secret = make_certificate(tmp_path / "mail.pem"), tmp_path / "secret"
+    secret.write_text("hush\n")
+    with mail_server(certificate) as taken, waiting.app.app_context():
+        mail = by(taken, "starttls", user="caseapp", password_file=secret)
+        assert send_due(mail, now=NOW) == 0
+        assert (taken.letters, taken.passwords) == ([], [])
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert send_due(mail, now=NOW + WAITS[0]) == 1
+    assert taken.encrypted
+    assert taken.passwords == ["\0caseapp\0hush"]
+
+
+def test_a_failure_is_logged_without_the_address_and_tried_again(
+    waiting: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    with mail_server() as taken, waiting.app.app_context(), caplog.at_level(logging.DEBUG):
+        taken.refuses = True
+        assert send_due(by(taken), now=NOW) == 0
+        taken.refuses = False
+        assert send_due(by(taken), now=NOW + WAITS[0] - timedelta(seconds=1)) == 0
+        assert send_due(by(taken), now=NOW + WAITS[0]) == 1
+    assert "message 1 was not sent" in caplog.text
+    assert "example" not in caplog.text
+
+
+def test_a_server_that_is_not_there_stops_nothing(waiting: House) -> None:
+    with mail_server() as taken:
+        gone = by(taken)
+    with waiting.app.app_context():
+        assert send_due(gone, now=NOW) == 0
+        assert len(take_due(now=NOW + WAITS[0])) == 1
+
+
+def test_without_a_server_nothing_leaves_the_house(waiting: House) -> None:
+    with waiting.app.app_context():
+        assert send_due(None, now=NOW) == 0
+        assert len(take_due(now=NOW + LAPSE - timedelta(seconds=1))) == 1
