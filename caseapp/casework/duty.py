@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.staff import holding, name_of
+from caseapp.records import marks
 from caseapp.records.duty import DutyEntry
 from caseapp.rules.access import Act, Actor, Role, Scope, scope_for
 from caseapp.rules.duty import (
@@ -205,7 +206,7 @@ def _unit(door: desk.Door, code: str) -> int:
     """Return the unit of today that bears the code, when the act reaches it."""
     unit = areas.at(code, local_day(door.now))
     if unit is None or not door.scope.covers(unit):
-        raise Missing(f"duty:{code[:12]}")
+        raise Missing(marks.subject_of("duty", code))
     return unit
 
 

@@ -83,7 +83,7 @@ class Desk:
         except (OSError, HTTPException):
             return False
         assert answer.status == 302, (answer.status, answer.text[-3000:])
-        one.marks.append(answer.location.rpartition("/")[2])
+        one.marks.append(answer.location.removesuffix("/calls").rpartition("/")[2])
         return True
 
 

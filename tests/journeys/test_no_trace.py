@@ -75,7 +75,9 @@ class Town:
 
 def work(town: Town) -> str:
     """Go the way of a case from the report to its end, by every form; return the case's page."""
-    report = town.fill("officer", "/reports/new")
+    town.fill("officer", "/duty/31135/new")
+    report = town.fill("officer", "/reports/new").removesuffix("/calls")
+    town.fill("officer", f"{report}/calls")
     town.fill("officer", f"{report}/amendment")
     town.fill("officer", f"{report}/incidents/new")
     town.fill("chair", f"{report}/decision")
@@ -93,7 +95,7 @@ def work(town: Town) -> str:
     town.fill("officer", f"{case}/closing")
     town.fill("chair", f"{case}/decision")
     town.fill("officer", "/children/new")
-    other = town.fill("officer", "/reports/new")
+    other = town.fill("officer", "/reports/new").removesuffix("/calls")
     town.fill("chair", f"{other}/decision")
     town.fill("chair", f"{other}/ending")
     for role, path in (

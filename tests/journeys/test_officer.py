@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser.axe import axe, sideways
 from tests.browser.chromium import PHONE, WIDE, NewPage
+from tests.factories.duty import on_list
 from tests.factories.house import House
 from tests.factories.referrals import AGENCY, SERVICE, add_agency
 from tests.factories.web import CAI_KHE, NINH_KIEU, PASSWORD, make_user
@@ -88,6 +89,8 @@ def test_from_the_first_report_to_the_printed_summary(
     officer = make_user(house, "officer", NINH_KIEU)
     stranger = make_user(house, "officer", CAI_KHE)
     add_agency(house)
+    with house.app.app_context():
+        on_list("chair", name="Bà Sáu")
     eye = None if scripts else new_page(viewport)
     walk = Walk(new_page(viewport, scripts=scripts), site, eye)
     walk.sign_in(officer)
@@ -119,6 +122,7 @@ def _log_a_report(walk: Walk) -> str:
     walk.answer("sex", "female")
     walk.page.fill("[name=child_state]", "Có vết bầm ở tay.")
     walk.send("Lưu báo cáo – bắt đầu tính 12 giờ")
+    _call(walk)
     assert walk.page.inner_text(".app-clock__words") == "Còn 9 giờ"  # 10:00 now, 19:30 the end
     assert walk.page.inner_text(".app-clock__at time") == "23/11/2026 19:30"
     report = walk.address
@@ -127,6 +131,22 @@ def _log_a_report(walk: Walk) -> str:
     assert "Còn 9 giờ" in walk.words
     walk.go(report)
     return report
+
+
+def _call(walk: Walk) -> None:
+    """Tick two calls on the page that a logged report opens on, then go on to the report."""
+    assert walk.page.get_attribute("a[href^='tel:']", "href") == "tel:0100240927"
+    for line, answer in (("chair", "no_answer"), ("113", "reached")):
+        key = walk.page.locator("input[name=whom]").nth(0 if line == "chair" else 2)
+        name = key.get_attribute("value")
+        walk.page.locator(f"section[aria-labelledby='{name}'] summary").click()
+        walk.answer(f"{name}-answer", answer)
+        walk.page.locator(f"section[aria-labelledby='{name}'] button").click()
+        walk.look()
+        assert "Đã ghi cuộc gọi" in walk.words
+    assert "Công an (khẩn cấp): Đã nói chuyện được" in walk.words
+    walk.follow("Sang trang tin báo")
+    assert "Chủ tịch UBND Bà Sáu: không nghe máy" in walk.words
 
 
 def _open_a_case(walk: Walk) -> str:

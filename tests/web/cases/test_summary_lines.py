@@ -56,8 +56,8 @@ def test_an_english_reader_prints_vietnamese(house: House, summary: Summary) -> 
     assert told == [
         ("Tiếp nhận tin báo", ""),
         ("Quyết định về biện pháp bảo vệ khẩn cấp", "Nguy hiểm"),
-        ("Đã gọi, nói chuyện được", "Đang đến"),
         ("Ghi nhận vụ việc, đã xác định", "Khám"),
+        ("Đã gọi, nói chuyện được", "Đang đến"),
         ("Mở trường hợp", ""),
     ]
 

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from tests.factories.duty import on_list
 from tests.factories.house import House
 from tests.factories.web import (
     CAI_KHE,
@@ -62,6 +63,8 @@ def test_a_child_whose_name_is_not_known_is_said_to_be_so(house: House) -> None:
 
 def test_each_task_leads_to_the_page_where_it_is_done(house: House) -> None:
     officer, chair = signed_in(house, "officer"), signed_in(house, "chair")
+    with house.app.app_context():
+        on_list("chair")  # a list without a gap
     report = post_report(officer)
     assert links(chair.get("/").get_data(as_text=True)) == [
         (f"/reports/{report}", "Quyết định về biện pháp bảo vệ khẩn cấp")

@@ -26,12 +26,14 @@ def main_url(found: Moves) -> str:
     return found.main.url if found.main else ""
 
 
-def test_first_the_officer_opens_a_case_and_the_chair_decides(house: House) -> None:
+def test_first_people_are_called_and_the_chair_decides(house: House) -> None:
     code = post_report(signed_in(house, "officer"))
-    assert main_url(moves(house, code, Role.OFFICER)) == f"/reports/{code}/case"
+    officer = moves(house, code, Role.OFFICER)
+    assert main_url(officer) == f"/reports/{code}/calls"
+    assert officer.others[0].url == f"/reports/{code}/case"
     assert main_url(moves(house, code, Role.CHAIR)) == f"/reports/{code}/decision"
     supervisor = moves(house, code, Role.SUPERVISOR)
-    assert supervisor.main is None
+    assert main_url(supervisor) == f"/reports/{code}/calls"
     assert [step.url for step in supervisor.others] == [f"/reports/{code}/conflicts"]
     assert supervisor.why == "Đang chờ chủ tịch UBND quyết định về biện pháp bảo vệ khẩn cấp"
 
@@ -56,7 +58,7 @@ def unfounded(house: House) -> str:
 
 def test_what_is_unfounded_is_the_chairs_to_end_once_the_clock_has_stopped(house: House) -> None:
     code = unfounded(house)
-    assert moves(house, code, Role.OFFICER).main is None
+    assert main_url(moves(house, code, Role.OFFICER)) == f"/reports/{code}/calls"
     owed = moves(house, code, Role.CHAIR)
     assert main_url(owed) == f"/reports/{code}/decision"
     assert f"/reports/{code}/ending" not in [step.url for step in owed.others]
