@@ -11,7 +11,7 @@ from sqlalchemy import func, select, tuple_
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.staff import name_of
+from caseapp.casework.staff import decider_name, name_of
 from caseapp.records.cases import Case, Deadline, Measure
 from caseapp.records.children import Child
 from caseapp.records.reports import Answers, Incident, Report
@@ -105,6 +105,7 @@ class ReportView:
     reporter_hidden: bool
     narrative: str
     ended_at: datetime | None
+    ended_by: str
     ending: str
     decisions: list[Decision]
     incidents: list[IncidentView]
@@ -221,6 +222,7 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         reporter_hidden=hidden,
         narrative=door.unseal(report.key_id, "reports.narrative", report.id, report.narrative),
         ended_at=report.ended_at,
+        ended_by=decider_name(door, report.ended_by, report.ended_naming_id),
         ending=door.unseal(report.key_id, "reports.ending", report.id, report.ending),
         decisions=_decisions(door, report),
         incidents=_incidents(door, report),
@@ -254,7 +256,7 @@ def _decisions(door: desk.Door, report: Report) -> list[Decision]:
         Decision(
             row.kind,
             row.decided_at,
-            name_of(door, row.decided_by or row.entered_by),
+            decider_name(door, row.decided_by or row.entered_by, row.naming_id),
             row.entered_at,
             row.signed_at,
             door.unseal(report.key_id, "measures.reason", row.id, row.reason),

@@ -111,11 +111,12 @@ COUNTED_TRIGGERS: Final = (
 """Keep `counted`, as SQLite's triggers of records.children do, for all rows of a statement."""
 
 NUMBERED: Final = (
-    "account_changes", "agencies", "answers", "areas", "assistance", "case_events", "cases",
-    "children", "circumstances", "conflict_marks", "deadlines", "disasters",
+    "account_changes", "agencies", "answers", "areas", "assistance", "callback_entries",
+    "case_events", "cases", "children", "circumstances", "conflict_marks", "deadlines", "disasters",
     "emergency_entries", "files", "hand_outs", "impacts", "incidents", "jobs", "kept_forms",
-    "known_browsers", "measures", "notices", "populations", "recovery_codes", "referral_moves",
-    "referrals", "reports", "residences", "role_grants", "services", "settings",
+    "known_browsers", "lone_reports", "measures", "namings", "notices", "populations",
+    "recovery_codes", "referral_moves", "referrals", "reports", "residences", "role_grants",
+    "services", "settings",
     "sign_in_attempts", "sign_ins", "subject_keys", "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""
@@ -128,7 +129,8 @@ ID_TRIGGERS: Final = tuple(
 
 BY_UNIT: Final = (
     "answers", "case_events", "cases", "child_units", "deadlines", "file_parts", "files",
-    "hand_outs", "incidents", "measures", "notices", "referral_moves", "referrals", "reports",
+    "hand_outs", "incidents", "lone_reports", "measures", "notices", "referral_moves",
+    "referrals", "reports",
 )  # fmt: skip
 """Tables whose rows are shown by PostgreSQL only to a transaction that reaches their unit."""
 
