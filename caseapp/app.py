@@ -43,6 +43,7 @@ SLICES: Final = (
     "referrals",
     "agencies",
     "statistics",
+    "stand_ins",
     "jobs",
     "administration",
     "log",

@@ -14,6 +14,7 @@ from caseapp.casework.namings import ACTS, candidates, may_end, officers, reason
 from caseapp.casework.staff import holding, name_of
 from caseapp.casework.standing_in import term_of
 from caseapp.records.standing_in import Naming
+from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor, Role, may
 from caseapp.rules.units import territory
 from caseapp.rules.values import local_day
@@ -116,11 +117,16 @@ def choices(actor: Actor, role: Role, code: str, *, now: datetime) -> Choices:
         return Choices(
             areas.label(area_id),
             code,
-            [(u.username, ", ".join(filter(None, (u.full_name, where.get(u.id))))) for u in people],
+            sorted(((u.username, _words(u, where)) for u in people), key=lambda pair: pair[1]),
             own if role == Role.OFFICER else [],
             max(ranks, default=0) + 1 if role == Role.CHAIR else 1,
             role == Role.CHAIR and not actor.holds(Role.CHAIR, local_day(now), area_id),
         )
+
+
+def _words(user: User, where: dict[int, str]) -> str:
+    """Return a person by name; an officer with the unit before it, so that a list finds it."""
+    return " – ".join(filter(None, (where.get(user.id), user.full_name)))
 
 
 def _views(door: desk.Door, units: object) -> list[NamingView]:

@@ -69,7 +69,7 @@ def test_whom_one_can_choose(house: House) -> None:
         officer = actor_of(house, names[0])
         found = choices(officer, Role.OFFICER, NINH_KIEU, now=NOW)
         assert [name for name, _ in found.posts] == [names[0]]
-        assert found.people == [(names[1], f"Người dùng {names[1]}, Phường Cái Khế")]
+        assert found.people == [(names[1], f"Phường Cái Khế – Người dùng {names[1]}")]
         with pytest.raises(Denied):
             choices(officer, Role.CHAIR, NINH_KIEU, now=NOW)
 
