@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.cases import check_signing, event
+from caseapp.casework.lone_reports import mark_if_prepared
 from caseapp.casework.notices import Subject, settle, tell_officers
 from caseapp.casework.standing_in import naming_used
 from caseapp.records.cases import Case, Deadline, Measure
@@ -55,6 +56,7 @@ def decide_measure(
         row.reason = door.seal(key_id, "measures.reason", row.id, reason.strip())
         _stop_clock(door, report, decided_at)
         settle(door, report.code)
+        mark_if_prepared(door, report)
         _tell_officers(door, report, row)
         door.log(f"report:{report.id}", report.area_id, measure=row.id)
         door.made = report.code

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, tuple_
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.lone_reports import LoneView, view_lone
 from caseapp.casework.staff import decider_name, name_of
 from caseapp.records.cases import Case, Deadline, Measure
 from caseapp.records.children import Child
@@ -80,7 +81,7 @@ class ReportView:
     """A report as its reader may see it; `reporter_hidden` when who told us is withheld.
 
     `entered_by` is the officer who received it, by full name; `answers` are those of the newest
-    version, entered at `answers_entered_at`.
+    version, entered at `answers_entered_at`; `own` says that the reader logged it.
     """
 
     code: str
@@ -109,6 +110,8 @@ class ReportView:
     ending: str
     decisions: list[Decision]
     incidents: list[IncidentView]
+    lone: LoneView | None
+    own: bool
 
 
 def latest_answers(door: desk.Door, report: Report) -> Answers | None:
@@ -226,6 +229,8 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         ending=door.unseal(report.key_id, "reports.ending", report.id, report.ending),
         decisions=_decisions(door, report),
         incidents=_incidents(door, report),
+        lone=view_lone(door, report),
+        own=report.entered_by is not None and report.entered_by == door.actor.user_id,
     )
 
 

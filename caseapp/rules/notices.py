@@ -92,6 +92,14 @@ KINDS: Final = dict(
         ),
         # Contracts §2: the user and the supervisor are told of what a command did in a name.
         _kind(
+            "lone_report", "report",
+            msgid("One person handled a report alone: review it"), Act.LONE_REVIEW,
+        ),
+        _kind(
+            "handled_alone", "report",
+            msgid("The chair logged a report without you: look at it"), known=True,
+        ),
+        _kind(
             "acted_for_you", "account",
             msgid("At the machine's terminal somebody acted in your name"), known=True,
         ),
