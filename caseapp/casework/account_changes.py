@@ -153,7 +153,7 @@ def ask_second_factor(actor: Actor, username: str, *, now: datetime) -> bool:
     """Take the second factor of somebody who lost it away; return whether it waits."""
     with desk.writing(actor, Act.ACCOUNT_MANAGE, now=now) as door:
         user = _account(door, username)
-        if user.totp_sealed is None:
+        if user.totp_sealed is None and not user.factor_lost:
             raise RuleBroken("This account has no second factor")
         _refuse_twice(door, user, Kind.SECOND_FACTOR)
         change = AccountChange(kind=Kind.SECOND_FACTOR)

@@ -15,6 +15,7 @@ from caseapp.casework.inbox import WAITING, list_sent
 from caseapp.records.agencies import Agency
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.children import Child
+from caseapp.records.lone_reports import LoneReport
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, may
@@ -50,7 +51,7 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
     tasks: list[Task] = []
     if may(actor, Act.REPORT_LIST, day):
         tasks += _clocks(actor, _duty(actor, day), now)
-    if may(actor, Act.REPORT_SCREEN, day):
+    if may(actor, Act.CASE_EDIT, day):
         tasks += _rows(actor, Act.REPORT_LIST, _UNSCREENED, "screen", now)
         tasks += _rows(actor, Act.CASE_LIST, _UNJUDGED, "judge", now)
     if may(actor, Act.CASE_CLOSE, day):
@@ -60,6 +61,8 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
         tasks += _rows(actor, Act.REFERRAL_READ, _UNANSWERED, "answer", now)
     if may(actor, Act.REFERRAL_INBOX, day):
         tasks += _to_reply(actor, now)
+    if may(actor, Act.LONE_REVIEW, day):
+        tasks += _rows(actor, Act.LONE_REVIEW, _TO_REVIEW, "review", now)
     if may(actor, Act.ACCOUNT_DECIDE, day):
         tasks += _changes(actor, now)
     return Desk(tasks, len(tasks) >= MOST)
@@ -87,7 +90,7 @@ def _duty(actor: Actor, day: date) -> str:
     """What a running clock asks of this person: decide, bring it to the chair, or watch."""
     if may(actor, Act.MEASURE_DECIDE, day):
         return "decide"
-    return "bring" if may(actor, Act.REPORT_SCREEN, day) else "watch"
+    return "bring" if may(actor, Act.CASE_EDIT, day) else "watch"
 
 
 def _clocks(actor: Actor, kind: str, now: datetime) -> list[Task]:
@@ -137,6 +140,18 @@ _UNSCREENED: Final = (
     )
     .where(Report.state == "received", Report.deleted_at.is_(None), Report.imported.is_(False))
     .order_by(Report.received_at)
+)
+_TO_REVIEW: Final = (
+    select(
+        Report.code,
+        func.coalesce(Child.full_name, Report.child_name).label("about"),
+        Report.area_id,
+        LoneReport.entered_at.label("since"),
+    )
+    .join(LoneReport, LoneReport.report_id == Report.id)
+    .outerjoin(Child, Child.id == Report.child_id)
+    .where(LoneReport.reviewed_at.is_(None), Report.deleted_at.is_(None))
+    .order_by(LoneReport.id)
 )
 _CASES: Final = (
     select(Case.code, Child.full_name.label("about"), Case.area_id, Case.opened_at.label("since"))

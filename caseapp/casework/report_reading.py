@@ -12,7 +12,8 @@ from sqlalchemy import func, select, tuple_
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.call_reading import CallView, calls_of
-from caseapp.casework.staff import name_of
+from caseapp.casework.lone_reports import LoneView, view_lone
+from caseapp.casework.staff import decider_name, name_of
 from caseapp.records.cases import Case, Deadline, Measure
 from caseapp.records.children import Child
 from caseapp.records.reports import Answers, Incident, Report
@@ -81,7 +82,7 @@ class ReportView:
     """A report as its reader may see it; `reporter_hidden` when who told us is withheld.
 
     `entered_by` is the officer who received it, by full name; `answers` are those of the newest
-    version, entered at `answers_entered_at`.
+    version, entered at `answers_entered_at`; `own` says that the reader logged it.
     """
 
     code: str
@@ -106,10 +107,13 @@ class ReportView:
     reporter_hidden: bool
     narrative: str
     ended_at: datetime | None
+    ended_by: str
     ending: str
     decisions: list[Decision]
     incidents: list[IncidentView]
     calls: list[CallView]
+    lone: LoneView | None
+    own: bool
 
 
 def latest_answers(door: desk.Door, report: Report) -> Answers | None:
@@ -223,10 +227,13 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         reporter_hidden=hidden,
         narrative=door.unseal(report.key_id, "reports.narrative", report.id, report.narrative),
         ended_at=report.ended_at,
+        ended_by=decider_name(door, report.ended_by, report.ended_naming_id),
         ending=door.unseal(report.key_id, "reports.ending", report.id, report.ending),
         decisions=_decisions(door, report),
         incidents=_incidents(door, report),
         calls=calls_of(door, report),
+        lone=view_lone(door, report),
+        own=report.entered_by is not None and report.entered_by == door.actor.user_id,
     )
 
 
@@ -257,7 +264,7 @@ def _decisions(door: desk.Door, report: Report) -> list[Decision]:
         Decision(
             row.kind,
             row.decided_at,
-            name_of(door, row.decided_by or row.entered_by),
+            decider_name(door, row.decided_by or row.entered_by, row.naming_id),
             row.entered_at,
             row.signed_at,
             door.unseal(report.key_id, "measures.reason", row.id, row.reason),

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql.pg_catalog import pg_catalog_meta
 from caseapp.records.agencies import Agency, AgencyMember, Service
 from caseapp.records.areas import Area, AreaLink
 from caseapp.records.audit import AuditEntry
+from caseapp.records.callback import CallbackEntry
 from caseapp.records.calls import Call
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import (
@@ -30,6 +31,7 @@ from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.jobs import Job
 from caseapp.records.kept_forms import KeptForm
+from caseapp.records.lone_reports import LoneReport
 from caseapp.records.messages import Message
 from caseapp.records.notices import Notice
 from caseapp.records.populations import Population
@@ -37,6 +39,7 @@ from caseapp.records.posts import Post
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.records.settings import Fact, Setting
+from caseapp.records.standing_in import Naming
 from caseapp.records.users import (
     AccountChange,
     KnownBrowser,
@@ -57,6 +60,7 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     FilePart,
     HandOut,
     Incident,
+    LoneReport,
     Measure,
     Notice,
     Referral,
@@ -76,6 +80,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Area,
     AreaLink,
     AuditEntry,
+    CallbackEntry,
     ConflictMark,
     Disaster,
     DutyEntry,
@@ -85,6 +90,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     KeptForm,
     KnownBrowser,
     Message,
+    Naming,
     Population,
     Post,
     RecoveryCode,

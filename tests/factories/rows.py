@@ -16,6 +16,7 @@ from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance,
 from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.files import FilePart, HandOut, StoredFile
+from caseapp.records.lone_reports import LoneReport
 from caseapp.records.notices import Notice
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
@@ -109,6 +110,7 @@ def _of_report(report: int, area: int) -> list[Row]:
         Answers(**tied, form="01", edition="2017", version=1, entered_at=NOW),
         Call(**tied, role="113", called_at=NOW, answer="reached", entered_at=NOW),
         Measure(**tied, kind="none", decided_at=NOW, entered_at=NOW),
+        LoneReport(**tied, review_due=DAY, entered_at=NOW),
         Deadline(
             **tied,
             clock="emergency",

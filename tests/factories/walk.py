@@ -26,6 +26,7 @@ ROLES = (
     "collaborator",
     "auditor",
     "agency",
+    "deputy",
 )
 LINK = re.compile(r'\b(?:href|src)="([^"#]+)')
 VISITS = 8  # of one route by one role: enough to meet rows in different states

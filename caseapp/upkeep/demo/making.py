@@ -34,6 +34,7 @@ from caseapp.upkeep.demo.referrals import write_agencies
 from caseapp.upkeep.demo.register import write_register
 from caseapp.upkeep.demo.reports import write_reports
 from caseapp.upkeep.demo.rows import Rows
+from caseapp.upkeep.demo.stand_ins import write_stand_ins
 from caseapp.upkeep.demo.telling import Telling
 from caseapp.upkeep.demo.wards import make_wards
 from caseapp.upkeep.instance import Unfit
@@ -162,4 +163,5 @@ def _tell(
     write_papers(told("papers"), logged)
     write_disasters(told("disasters"), register)
     write_guards(told("guards"), register)
+    write_stand_ins(told("stand-ins"))
     write_jobs(told("jobs"))

@@ -20,16 +20,19 @@ from caseapp.records.duty import DutyEntry
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.jobs import Job
+from caseapp.records.lone_reports import LoneReport
 from caseapp.records.notices import Notice
 from caseapp.records.populations import Population
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
+from caseapp.records.standing_in import Naming
 from caseapp.records.users import RoleGrant, User
 
 ORDER: Final[tuple[type[Row], ...]] = (
     User,
     RoleGrant,
     DutyEntry,
+    Naming,
     Agency,
     AgencyMember,
     Service,
@@ -43,6 +46,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Impact,
     Case,
     Report,
+    LoneReport,
     Incident,
     Answers,
     Measure,

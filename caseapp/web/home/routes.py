@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
-from caseapp.casework import duty, home, jobs, kept_forms, notices
+from caseapp.casework import areas, duty, home, jobs, kept_forms, notices
 from caseapp.rules.access import Act
+from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, clock, needs, now
 from caseapp.web.duty_words import gap_words
 from caseapp.web.ended_session import address_of
 from caseapp.web.home.notices import lines_of, tags_of
+from caseapp.web.navigation import ROLE_WORDS
 from caseapp.web.rights import allowed
 
 blueprint = Blueprint("home", __name__)
@@ -30,6 +33,7 @@ WORDS: Final = {
     "close": (lazy_gettext("Decide on closing"), "cases.show"),
     "send": (lazy_gettext("Send the referral"), "referrals.show"),
     "change": (lazy_gettext("Decide on a change of an account"), "administration.decide"),
+    "review": (lazy_gettext("Review what one person did alone"), "reports.review"),
     "answer": (lazy_gettext("Record the agency's answer"), "referrals.show"),
     "reply": (lazy_gettext("Answer the referral"), "inbox.show"),
 }
@@ -58,6 +62,10 @@ def index() -> str:
         keeps_duty=allowed(Act.DUTY_KEEP),
         may_open=allowed(Act.EMERGENCY_OPEN),
         may_review=allowed(Act.EMERGENCY_REVIEW),
+        may_call_back=allowed(Act.ENTRY_GIVE),
+        may_review_alone=allowed(Act.LONE_REVIEW),
+        may_see_stand_ins=allowed(Act.STAND_IN_READ),
+        standing_in=_standing_in(),
         kept=[(form, address_of(form.id, form.path)) for form in _kept()],
     )
 
@@ -67,6 +75,16 @@ def _gaps() -> list[duty.UnitGaps]:
     if not allowed(Act.DUTY_KEEP):
         return []
     return [unit for unit in duty.list_units(actor(), now=now()) if unit.gaps]
+
+
+def _standing_in() -> list[tuple[str, str, date]]:
+    """Return for whom this person stands in today: the post, the unit, the last day."""
+    return [
+        (str(ROLE_WORDS[grant.role]), areas.label(unit), grant.valid_until - timedelta(days=1))
+        for grant in actor().grants
+        if grant.naming is not None and grant.valid_until and grant.holds(local_day(now()))
+        for unit in grant.units or ()
+    ]
 
 
 def _kept() -> list[kept_forms.Kept]:
