@@ -11,8 +11,14 @@ from sqlalchemy import func, select, tuple_
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.first_hours_reading import (
+    Decision,
+    FirstHours,
+    decisions_of,
+    first_hours_of,
+)
 from caseapp.casework.staff import name_of
-from caseapp.records.cases import Case, Deadline, Measure
+from caseapp.records.cases import Case, Deadline
 from caseapp.records.children import Child
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.rules.access import Act, Actor, may
@@ -48,18 +54,6 @@ class Page:
 
     lines: list[ReportLine]
     next: str
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What the chair decided on emergency measures."""
-
-    kind: str
-    decided_at: datetime
-    decided_by: str
-    entered_at: datetime
-    signed_at: datetime | None
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -108,6 +102,7 @@ class ReportView:
     ending: str
     decisions: list[Decision]
     incidents: list[IncidentView]
+    first_hours: FirstHours
 
 
 def latest_answers(door: desk.Door, report: Report) -> Answers | None:
@@ -215,19 +210,20 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         case_code=case.code if case else None,
         clock=clock_of(door, report),
         form=spec,
-        answers=_answers(door, report, latest, spec, hidden=hidden),
+        answers=open_answers(door, report, latest, spec, hidden=hidden),
         answers_version=latest.version if latest else 0,
         answers_entered_at=latest.entered_at if latest else None,
         reporter_hidden=hidden,
         narrative=door.unseal(report.key_id, "reports.narrative", report.id, report.narrative),
         ended_at=report.ended_at,
         ending=door.unseal(report.key_id, "reports.ending", report.id, report.ending),
-        decisions=_decisions(door, report),
+        decisions=decisions_of(door, report),
         incidents=_incidents(door, report),
+        first_hours=first_hours_of(door, report),
     )
 
 
-def _answers(
+def open_answers(
     door: desk.Door, report: Report, saved: Answers | None, spec: Form, *, hidden: bool
 ) -> dict[str, Value]:
     """Open a saved version of the answers, without who told us where that is hidden."""
@@ -244,23 +240,6 @@ def clock_of(door: desk.Door, report: Report) -> Standing | None:
     """Return how the report's 12 hours stand now; None for history that runs no clock."""
     row = door.session.scalars(select(Deadline).where(Deadline.report_id == report.id)).first()
     return standing(row.due_at, door.now, row.stopped_at) if row else None
-
-
-def _decisions(door: desk.Door, report: Report) -> list[Decision]:
-    rows = door.session.scalars(
-        select(Measure).where(Measure.report_id == report.id).order_by(Measure.decided_at)
-    )
-    return [
-        Decision(
-            row.kind,
-            row.decided_at,
-            name_of(door, row.decided_by or row.entered_by),
-            row.entered_at,
-            row.signed_at,
-            door.unseal(report.key_id, "measures.reason", row.id, row.reason),
-        )
-        for row in rows
-    ]
 
 
 def _incidents(door: desk.Door, report: Report) -> list[IncidentView]:

@@ -26,6 +26,12 @@ from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.files import FilePart, HandOut, StoredFile
+from caseapp.records.first_hours import (
+    InternalTarget,
+    ReceiptCorrection,
+    SafetyStep,
+    SpokenDecision,
+)
 from caseapp.records.jobs import Job
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.notices import Notice
@@ -55,9 +61,12 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     Incident,
     Measure,
     Notice,
+    ReceiptCorrection,
     Referral,
     ReferralMove,
     Report,
+    SafetyStep,
+    SpokenDecision,
     StoredFile,
 )
 """Rows that carry the unit which answers for them."""
@@ -75,6 +84,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Disaster,
     EmergencyEntry,
     Fact,
+    InternalTarget,
     Job,
     KeptForm,
     KnownBrowser,

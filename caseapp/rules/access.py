@@ -27,6 +27,12 @@ class Act(StrEnum):
     REPORT_PRINT = "report.print"
     INCIDENT_RECORD = "incident.record"
     MEASURE_DECIDE = "measure.decide"
+    MEASURE_RECORD = "measure.record"
+    MEASURE_CONFIRM = "measure.confirm"
+    SAFETY_RECORD = "safety.record"
+    RECEIPT_CORRECT = "receipt.correct"
+    RECEIPT_DECIDE = "receipt.decide"
+    TARGET_SET = "target.set"
     CHILD_READ = "child.read"
     CHILD_LIST = "child.list"
     CHILD_EDIT = "child.edit"
@@ -100,6 +106,9 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.REPORT_SEE_REPORTER,
         Act.REPORT_PRINT,
         Act.INCIDENT_RECORD,
+        Act.MEASURE_RECORD,
+        Act.SAFETY_RECORD,
+        Act.RECEIPT_CORRECT,
         Act.CHILD_EDIT,
         Act.CIRCUMSTANCE_RECORD,
         Act.ASSISTANCE_RECORD,
@@ -119,6 +128,10 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.REPORT_SEE_REPORTER,
         Act.REPORT_PRINT,
         Act.MEASURE_DECIDE,
+        Act.MEASURE_CONFIRM,
+        Act.SAFETY_RECORD,
+        Act.RECEIPT_CORRECT,
+        Act.TARGET_SET,
         Act.REPORT_END,
         Act.CASE_CLOSE,
         Act.CHILD_UNMASK,
@@ -132,6 +145,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
     Role.SUPERVISOR: _EVERYONE
     | _CASE_CONTENT
     | {
+        Act.RECEIPT_DECIDE,
+        Act.TARGET_SET,
         Act.REFERRAL_SEND,
         Act.REFERRAL_ANSWER,
         Act.AGENCY_MANAGE,

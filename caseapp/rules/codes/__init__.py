@@ -40,6 +40,7 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     cases.CASE_STATES,
     cases.REPORT_STATES,
     cases.MEASURES,
+    cases.DECISION_WAYS,
 )
 
 LISTS: Final[Mapping[str, CodeList[Any]]] = MappingProxyType({rows.name: rows for rows in _ALL})

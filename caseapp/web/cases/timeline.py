@@ -22,6 +22,9 @@ WORDS: Final = {
     "contact": lazy_gettext("Contact"),
     "visit": lazy_gettext("Visit"),
     "measure": lazy_gettext("Decision on emergency measures"),
+    "measure_fell": lazy_gettext("Decision entered that was not made"),
+    "safety": lazy_gettext("Child taken to safety"),
+    "receipt": lazy_gettext("Moment of receipt corrected"),
     "propose_closing": lazy_gettext("Closing proposed"),
     "return_closing": lazy_gettext("Closing returned"),
     "close": lazy_gettext("Case closed"),
@@ -38,6 +41,7 @@ WORDS: Final = {
 _LISTS: Final = {
     "level": "risk_levels",
     "measure": "measures",
+    "measure_fell": "measures",
     "incident_confirmed": "abuse_types",
     "incident_suspected": "abuse_types",
     "incident_unfounded": "abuse_types",
