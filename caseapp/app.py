@@ -42,6 +42,7 @@ SLICES: Final = (
     "files",
     "referrals",
     "agencies",
+    "targets",
     "statistics",
     "jobs",
     "administration",

@@ -11,6 +11,8 @@ from sqlalchemy import Select, func, select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.account_reading import list_waiting
+from caseapp.casework.targets import targets_of
+from caseapp.casework.waiting_decisions import ON_DECISIONS
 from caseapp.records.agencies import Agency
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.children import Child
@@ -33,6 +35,7 @@ class Task:
     unit: str
     clock: Standing | None
     since: datetime
+    target_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,9 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
     tasks: list[Task] = []
     if may(actor, Act.REPORT_LIST, day):
         tasks += _clocks(actor, _duty(actor, day), now)
+    for act, asked, kind in ON_DECISIONS:
+        if may(actor, act, day):
+            tasks += _rows(actor, Act.REPORT_LIST, asked, kind, now)
     if may(actor, Act.REPORT_SCREEN, day):
         tasks += _rows(actor, Act.REPORT_LIST, _UNSCREENED, "screen", now)
         tasks += _rows(actor, Act.CASE_LIST, _UNJUDGED, "judge", now)
@@ -94,6 +100,7 @@ def _clocks(actor: Actor, kind: str, now: datetime) -> list[Task]:
     with desk.reading(actor, Act.REPORT_LIST, now=now) as door:
         rows = door.session.execute(statement).all()
         door.log("reports:running", None, rows=len(rows))
+        own = targets_of(door, [(row.area_id, row.received_at) for row in rows])
     return [
         Task(
             kind,
@@ -102,8 +109,9 @@ def _clocks(actor: Actor, kind: str, now: datetime) -> list[Task]:
             areas.label(row.area_id),
             standing(row.due_at, now),
             row.received_at,
+            own_target,
         )
-        for row in rows
+        for row, own_target in zip(rows, own, strict=True)
     ]
 
 

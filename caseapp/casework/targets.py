@@ -120,6 +120,23 @@ def _targets(door: desk.Door, unit: int) -> list[Target]:
     return [Target(row.hours, row.valid_from, row.valid_until) for row in rows]
 
 
+def targets_of(door: desk.Door, reports: list[tuple[int, datetime]]) -> list[datetime | None]:
+    """Return for each unit and moment of receipt by when the unit's own target wants a decision."""
+    units = {territory().keeper(unit) for unit, _ in reports}
+    rows = door.session.scalars(
+        select(InternalTarget).where(InternalTarget.area_id.in_(sorted(units)))
+    ).all()
+    held: dict[int, list[Target]] = {unit: [] for unit in units}
+    for row in rows:
+        held[row.area_id].append(Target(row.hours, row.valid_from, row.valid_until))
+    return [_due(held[territory().keeper(unit)], received) for unit, received in reports]
+
+
+def _due(held: list[Target], received_at: datetime) -> datetime | None:
+    found = [each for each in held if each.holds(local_day(received_at))]
+    return found[0].due(received_at) if found else None
+
+
 def target_of(door: desk.Door, unit: int, received_at: datetime) -> Target | None:
     """Return the target that a unit had on the day when a report was received, if any."""
     day = local_day(received_at)

@@ -24,6 +24,9 @@ WORDS: Final = {
         lazy_gettext("The ward still owes the decision on emergency measures"),
         "reports.show",
     ),
+    "confirm": (lazy_gettext("Confirm a decision that another entered"), "reports.show"),
+    "prove": (lazy_gettext("Attach the signed scan, or have the chair confirm"), "reports.show"),
+    "receipt": (lazy_gettext("Decide on a corrected receipt"), "reports.show"),
     "screen": (lazy_gettext("Open a case from the report"), "reports.show"),
     "judge": (lazy_gettext("Set the level of risk"), "cases.show"),
     "close": (lazy_gettext("Decide on closing"), "cases.show"),
@@ -53,6 +56,7 @@ def index() -> str:
         more=desk.more,
         may_open=allowed(Act.EMERGENCY_OPEN),
         may_review=allowed(Act.EMERGENCY_REVIEW),
+        may_set_targets=allowed(Act.TARGET_SET),
         kept=[(form, address_of(form.id, form.path)) for form in _kept()],
     )
 

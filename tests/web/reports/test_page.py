@@ -26,9 +26,9 @@ def main_url(found: Moves) -> str:
     return found.main.url if found.main else ""
 
 
-def test_first_the_officer_opens_a_case_and_the_chair_decides(house: House) -> None:
+def test_first_comes_the_decision_of_the_chair_whoever_enters_it(house: House) -> None:
     code = post_report(signed_in(house, "officer"))
-    assert main_url(moves(house, code, Role.OFFICER)) == f"/reports/{code}/case"
+    assert main_url(moves(house, code, Role.OFFICER)) == f"/reports/{code}/decisions/new"
     assert main_url(moves(house, code, Role.CHAIR)) == f"/reports/{code}/decision"
     supervisor = moves(house, code, Role.SUPERVISOR)
     assert supervisor.main is None
@@ -56,7 +56,7 @@ def unfounded(house: House) -> str:
 
 def test_what_is_unfounded_is_the_chairs_to_end_once_the_clock_has_stopped(house: House) -> None:
     code = unfounded(house)
-    assert moves(house, code, Role.OFFICER).main is None
+    assert main_url(moves(house, code, Role.OFFICER)) == f"/reports/{code}/decisions/new"
     owed = moves(house, code, Role.CHAIR)
     assert main_url(owed) == f"/reports/{code}/decision"
     assert f"/reports/{code}/ending" not in [step.url for step in owed.others]
