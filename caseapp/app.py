@@ -44,6 +44,7 @@ SLICES: Final = (
     "agencies",
     "targets",
     "statistics",
+    "stand_ins",
     "jobs",
     "administration",
     "log",

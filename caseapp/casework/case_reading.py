@@ -20,7 +20,7 @@ from caseapp.casework.case_timeline import (
 from caseapp.casework.child_reading import ChildView, view_child
 from caseapp.casework.referrals import ReferralView, view_referral
 from caseapp.casework.report_reading import ReportView, view_report
-from caseapp.casework.staff import name_of
+from caseapp.casework.staff import decider_name, name_of
 from caseapp.records.cases import Case, CaseEvent, Deadline
 from caseapp.records.children import Child
 from caseapp.records.referrals import Referral
@@ -168,7 +168,7 @@ def _events(door: desk.Door, case: Case, child: Child) -> list[EventView]:
             row.kind,
             row.happened_at,
             row.entered_at,
-            name_of(door, row.entered_by),
+            decider_name(door, row.entered_by, row.naming_id),
             row.detail,
             door.unseal(child.key_id, "case_events.text", row.id, row.text),
         )

@@ -7,6 +7,7 @@ from typing import Final
 
 from caseapp import desk
 from caseapp.casework.notices import Subject, settle, tell, tell_officers
+from caseapp.casework.standing_in import naming_used
 from caseapp.records import marks
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Child
@@ -152,7 +153,7 @@ def move_case(
         case.state = CASES.next_state(case.state, move)
         case.closed_at = now if case.state == "closed" else None
         row = _note_down(door, case, move, now, reason.strip())
-        row.signed_at = signed_at
+        row.signed_at, row.naming_id = signed_at, naming_used(door, case.area_id, now)
         settle(door, case.code)
         _tell(door, case, move, row.id)
         door.log(f"case:{case.id}", case.area_id, move=move)

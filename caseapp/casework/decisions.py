@@ -10,6 +10,7 @@ from caseapp import desk
 from caseapp.casework.cases import check_signing
 from caseapp.casework.clock_stopping import stop_clock, tell_decided
 from caseapp.casework.notices import settle
+from caseapp.casework.standing_in import naming_used
 from caseapp.records.cases import Deadline, Measure
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
@@ -33,7 +34,7 @@ def decide_measure(
     """Record the chair's decision, measure or no measure; it stops the clock at its own moment.
 
     Source: Decree 56/2017, Art. 26.3, 31.1, 32. RuleBroken when it lies before the receipt or
-    in the future.
+    in the future, or a deputy did not stand in at that moment.
     """
     _check(kind, reason, signed_at, now)
     with desk.writing(actor, Act.MEASURE_DECIDE, now=now, post=post) as door:
@@ -46,6 +47,7 @@ def decide_measure(
             decided_at=decided_at,
             decided_by=actor.user_id,
             signed_at=signed_at,
+            naming_id=naming_used(door, report.area_id, decided_at),
             entered_at=now,
             entered_by=actor.user_id,
         )
@@ -86,6 +88,7 @@ def end_report(
             raise RuleBroken("Decide on emergency measures first: that decision is still owed")
         report.state = REPORTS.next_state(report.state, "end")
         report.ended_at, report.ended_by = now, actor.user_id
+        report.ended_naming_id = naming_used(door, report.area_id, now)
         key_id = door.key_of(report)
         report.ending = door.seal(key_id, "reports.ending", report.id, reason.strip())
         settle(door, report.code)

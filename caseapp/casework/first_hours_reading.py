@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from caseapp import desk
-from caseapp.casework.staff import name_of
+from caseapp.casework.staff import decider_name, name_of
 from caseapp.casework.targets import target_of
 from caseapp.records.cases import Measure
 from caseapp.records.files import StoredFile
@@ -136,7 +136,7 @@ def _decision(
     return Decision(
         row.kind,
         row.decided_at,
-        name_of(door, row.decided_by or row.entered_by),
+        decider_name(door, row.decided_by or row.entered_by, row.naming_id),
         row.entered_at,
         row.signed_at,
         door.unseal(report.key_id, "measures.reason", row.id, row.reason),

@@ -23,7 +23,14 @@ from caseapp.records.notices import Notice
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, Role, may
-from caseapp.rules.notices import ABOUT_CONTENT, KINDS, OF_ACCOUNTS, cause_of, ended_by
+from caseapp.rules.notices import (
+    ABOUT_CONTENT,
+    KINDS,
+    OF_ACCOUNTS,
+    OF_OTHERS,
+    cause_of,
+    ended_by,
+)
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import RuleBroken, local_day
 
@@ -163,7 +170,7 @@ def end_known(actor: Actor, number: int, *, now: datetime) -> None:
 def _view(door: desk.Door, row: Notice) -> NoticeView:
     kind = KINDS[row.kind]
     known = kind.known and row.user_id is not None
-    about = row.mark.removeprefix("user:") if row.kind == "acted_for_another" else ""
+    about = row.mark.removeprefix("user:") if row.kind in OF_OTHERS else ""
     return NoticeView(
         number=row.id,
         kind=row.kind,

@@ -17,7 +17,7 @@ from caseapp.casework.first_hours_reading import (
     decisions_of,
     first_hours_of,
 )
-from caseapp.casework.staff import name_of
+from caseapp.casework.staff import decider_name, name_of
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.children import Child
 from caseapp.records.reports import Answers, Incident, Report
@@ -99,6 +99,7 @@ class ReportView:
     reporter_hidden: bool
     narrative: str
     ended_at: datetime | None
+    ended_by: str
     ending: str
     decisions: list[Decision]
     incidents: list[IncidentView]
@@ -216,6 +217,7 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         reporter_hidden=hidden,
         narrative=door.unseal(report.key_id, "reports.narrative", report.id, report.narrative),
         ended_at=report.ended_at,
+        ended_by=decider_name(door, report.ended_by, report.ended_naming_id),
         ending=door.unseal(report.key_id, "reports.ending", report.id, report.ending),
         decisions=decisions_of(door, report),
         incidents=_incidents(door, report),

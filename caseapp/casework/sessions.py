@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.limits import hashed
+from caseapp.casework.standing_in import all_grants, read_grants
 from caseapp.records import marks
 from caseapp.records.conflicts import ConflictMark
-from caseapp.records.users import RoleGrant, SignIn, User
+from caseapp.records.users import SignIn, User
 from caseapp.rules.access import Act, Actor, Grant, Role
 from caseapp.rules.stages import Demands, Stage, Standing, owed
 from caseapp.rules.units import CITY_ID
@@ -147,34 +148,20 @@ def _touch(token: str, clock: datetime) -> None:
 
 
 def grants_of(session: Session, user_id: int) -> tuple[Grant, ...]:
-    """Return every role of an account, those of other days too."""
-    rows = session.scalars(
-        select(RoleGrant).where(RoleGrant.user_id == user_id).order_by(RoleGrant.id)
-    )
-    return tuple(_grant(row) for row in rows)
+    """Return every role of an account, those of other days and those it stands in for too."""
+    return read_grants(session.execute(all_grants(user_id)))
 
 
 def _actor(session: Session, user: User) -> Actor:
     """Return who acts in this request, with what the one statement about the roles tells."""
-    marked = exists().where(
-        ConflictMark.user_id == RoleGrant.user_id, ConflictMark.lifted_at.is_(None)
-    )
-    rows = session.execute(
-        select(RoleGrant, marked.label("marked"))
-        .where(RoleGrant.user_id == user.id)
-        .order_by(RoleGrant.id)
-    ).all()
+    marked = exists().where(ConflictMark.user_id == user.id, ConflictMark.lifted_at.is_(None))
+    rows = session.execute(all_grants(user.id, marked.label("marked"))).all()
     return Actor(
         user.id,
         user.full_name,
-        tuple(_grant(row.RoleGrant) for row in rows),
+        read_grants(rows),
         unmarked=bool(rows) and not rows[0].marked,
     )
-
-
-def _grant(row: RoleGrant) -> Grant:
-    units = None if row.area_id == CITY_ID else frozenset({row.area_id})
-    return Grant(Role(row.role), units, row.valid_from, row.valid_until)
 
 
 def roles_on(session: Session, user_id: int, day: date) -> frozenset[Role]:
@@ -184,8 +171,12 @@ def roles_on(session: Session, user_id: int, day: date) -> frozenset[Role]:
 
 def _person(session: Session, row: SignIn, user: User, day: date) -> Person:
     actor = _actor(session, user)
-    held = [(list(Role).index(g.role), g) for g in actor.grants if g.holds(day)]
-    first = min(held, key=lambda pair: pair[0])[1] if held else None
+    held = [
+        (g.naming is not None, list(Role).index(g.role), number, g)
+        for number, g in enumerate(actor.grants)
+        if g.holds(day)
+    ]
+    first = min(held)[-1] if held else None  # the own post, before those stood in for
     unit = CITY_ID if first is None or first.units is None else min(first.units)
     return Person(
         actor=actor,

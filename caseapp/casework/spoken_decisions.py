@@ -54,13 +54,14 @@ def record_decision(
     with desk.writing(actor, Act.MEASURE_RECORD, now=now, post=post) as door:
         report = door.find(Report, code=report_code, deleted_at=None)
         check_moment(spoken.decided_at, report.received_at, now)
-        decider = decider_at(door, report, spoken.decided_by, spoken.decided_at)
+        decider, naming = decider_at(door, report, spoken.decided_by, spoken.decided_at)
         made = Measure(
             report_id=report.id,
             area_id=report.area_id,
             kind=spoken.kind,
             decided_at=spoken.decided_at,
             decided_by=decider,
+            naming_id=naming,
             entered_at=now,
             entered_by=actor.user_id,
         )

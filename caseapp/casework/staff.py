@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from sqlalchemy import or_, select
 
 from caseapp import desk
+from caseapp.casework.standing_in import standing
+from caseapp.records.standing_in import Naming
 from caseapp.records.users import RoleGrant, User
 from caseapp.rules.access import Role
+from caseapp.rules.standing_in import FROM_ROLES, signed_as
 from caseapp.rules.values import local_day
 
 
@@ -18,25 +22,50 @@ def name_of(door: desk.Door, user_id: int | None) -> str:
     return user.full_name if user else ""
 
 
+def decider_name(door: desk.Door, user_id: int | None, naming_id: int | None) -> str:
+    """Return who took a decision of the chair's; a deputy with the words of the signature."""
+    name = name_of(door, user_id)
+    return f"{signed_as(Role.CHAIR, by_naming=True)}: {name}" if naming_id is not None else name
+
+
+class Post(NamedTuple):
+    """A role in a unit; `naming` is the one by which somebody only stands in for it."""
+
+    role: str
+    area_id: int
+    naming: int | None = None
+
+
 def holding(
     door: desk.Door, roles: Iterable[Role], units: Iterable[int]
-) -> list[tuple[User, RoleGrant]]:
+) -> list[tuple[User, Post]]:
     """Return the open accounts that hold one of the roles in one of the units today, by name.
 
-    Each with the role; whoever holds several stands there for each. Who holds a role in the whole
-    city is found when the city is among the units.
+    Each with the post; whoever holds several stands there for each. Who holds a role in the whole
+    city is found when the city is among the units; those who stand in come last, in their order.
     """
     day = local_day(door.now)
+    wanted, places = sorted(roles), sorted(set(units))
     rows = door.session.execute(
         select(User, RoleGrant)
         .join(RoleGrant, RoleGrant.user_id == User.id)
         .where(
             User.disabled_at.is_(None),
-            RoleGrant.role.in_(sorted(roles)),
-            RoleGrant.area_id.in_(sorted(set(units))),
+            RoleGrant.role.in_(wanted),
+            RoleGrant.area_id.in_(places),
             RoleGrant.valid_from <= day,
             or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > day),
         )
         .order_by(User.full_name, User.id, RoleGrant.id)
     )
-    return [(row.User, row.RoleGrant) for row in rows]
+    held = [(row.User, Post(row.RoleGrant.role, row.RoleGrant.area_id)) for row in rows]
+    if FROM_ROLES.keys().isdisjoint(wanted):
+        return held
+    named = standing(
+        door.session,
+        door.now,
+        Naming.role.in_(wanted),
+        Naming.area_id.in_(places),
+        User.disabled_at.is_(None),
+    )
+    return held + [(user, Post(row.role, row.area_id, row.id)) for row, user in named]

@@ -10,6 +10,7 @@ from caseapp.records.columns import (
     Entered,
     Key,
     MaybeStamp,
+    NamingRef,
     Sealed,
     Stamp,
     UnitRef,
@@ -51,7 +52,10 @@ class Case(Entered, Versioned, Row):
 
 
 class CaseEvent(Entered, Row):
-    """A line of the case's timeline: what happened, when it happened, when it was entered."""
+    """A line of the case's timeline: what happened, when it happened, when it was entered.
+
+    `naming_id` is the naming that a step of the chair's rests on, when a deputy took it.
+    """
 
     __tablename__ = "case_events"
     __table_args__ = (_of_case(), Index("ix_case_events_case", "case_id", "area_id", "happened_at"))
@@ -63,12 +67,14 @@ class CaseEvent(Entered, Row):
     signed_at: Mapped[MaybeStamp]
     detail: Mapped[str] = mapped_column(String(200), default="")
     text: Mapped[Sealed]
+    naming_id: Mapped[NamingRef]
 
 
 class Measure(Entered, Row):
     """The chair's decision on the first assessment: an emergency measure, or none.
 
-    It stops the 12-hour clock at `decided_at` (Decree 56/2017, Art. 26.3).
+    It stops the 12-hour clock at `decided_at` (Decree 56/2017, Art. 26.3). `naming_id` is the
+    naming that it rests on, when a deputy took it.
     """
 
     __tablename__ = "measures"
@@ -89,6 +95,7 @@ class Measure(Entered, Row):
     decided_by: Mapped[UserRef]
     signed_at: Mapped[MaybeStamp]
     reason: Mapped[Sealed]
+    naming_id: Mapped[NamingRef]
 
 
 class Deadline(Row):

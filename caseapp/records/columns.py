@@ -35,6 +35,7 @@ Key = Annotated[int, mapped_column(Integer, primary_key=True)]
 UnitRef = Annotated[int, mapped_column(ForeignKey("areas.id", ondelete="RESTRICT"))]
 ChildRef = Annotated[int, mapped_column(ForeignKey("children.id", ondelete="RESTRICT"))]
 UserRef = Annotated[int | None, mapped_column(ForeignKey("users.id", ondelete="RESTRICT"))]
+NamingRef = Annotated[int | None, mapped_column(ForeignKey("namings.id"))]  # added by ALTER TABLE
 Stamp = Annotated[datetime, mapped_column(Moment)]
 MaybeStamp = Annotated[datetime | None, mapped_column(Moment)]
 Day = Annotated[date, mapped_column(Date)]

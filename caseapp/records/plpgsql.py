@@ -111,14 +111,13 @@ COUNTED_TRIGGERS: Final = (
 """Keep `counted`, as SQLite's triggers of records.children do, for all rows of a statement."""
 
 NUMBERED: Final = (
-    "account_changes", "agencies", "answers", "areas", "assistance", "case_events", "cases",
-    "children", "circumstances", "conflict_marks", "deadlines", "disasters",
+    "account_changes", "agencies", "answers", "areas", "assistance", "callback_entries",
+    "case_events", "cases", "children", "circumstances", "conflict_marks", "deadlines", "disasters",
     "emergency_entries", "files", "hand_outs", "impacts", "incidents", "internal_targets", "jobs",
-    "kept_forms",
-    "known_browsers", "measures", "notices", "populations", "receipt_corrections", "recovery_codes",
-    "referral_moves",
-    "referrals", "reports", "residences", "role_grants", "safety_steps", "services", "settings",
-    "sign_in_attempts", "sign_ins", "spoken_decisions", "subject_keys", "users",
+    "kept_forms", "known_browsers", "lone_reports", "measures", "namings", "notices", "populations",
+    "receipt_corrections", "recovery_codes", "referral_moves", "referrals", "reports",
+    "residences", "role_grants", "safety_steps", "services", "settings", "sign_in_attempts",
+    "sign_ins", "spoken_decisions", "subject_keys", "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""
 
@@ -130,8 +129,8 @@ ID_TRIGGERS: Final = tuple(
 
 BY_UNIT: Final = (
     "answers", "case_events", "cases", "child_units", "deadlines", "file_parts", "files",
-    "hand_outs", "incidents", "measures", "notices", "receipt_corrections", "referral_moves",
-    "referrals", "reports", "safety_steps", "spoken_decisions",
+    "hand_outs", "incidents", "lone_reports", "measures", "notices", "receipt_corrections",
+    "referral_moves", "referrals", "reports", "safety_steps", "spoken_decisions",
 )  # fmt: skip
 """Tables whose rows are shown by PostgreSQL only to a transaction that reaches their unit."""
 

@@ -11,6 +11,7 @@ from caseapp.records.columns import (
     MaybeDay,
     MaybeStamp,
     Name,
+    NamingRef,
     Sealed,
     Stamp,
     UnitRef,
@@ -62,6 +63,7 @@ class Report(Entered, Versioned, Row):
     ended_at: Mapped[MaybeStamp]
     ended_by: Mapped[UserRef]
     ending: Mapped[Sealed]
+    ended_naming_id: Mapped[NamingRef]
     deleted_at: Mapped[MaybeStamp]
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql.pg_catalog import pg_catalog_meta
 from caseapp.records.agencies import Agency, Service
 from caseapp.records.areas import Area, AreaLink
 from caseapp.records.audit import AuditEntry
+from caseapp.records.callback import CallbackEntry
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import (
     Assistance,
@@ -34,12 +35,14 @@ from caseapp.records.first_hours import (
 )
 from caseapp.records.jobs import Job
 from caseapp.records.kept_forms import KeptForm
+from caseapp.records.lone_reports import LoneReport
 from caseapp.records.notices import Notice
 from caseapp.records.populations import Population
 from caseapp.records.posts import Post
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.records.settings import Fact, Setting
+from caseapp.records.standing_in import Naming
 from caseapp.records.users import (
     AccountChange,
     KnownBrowser,
@@ -59,6 +62,7 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     FilePart,
     HandOut,
     Incident,
+    LoneReport,
     Measure,
     Notice,
     ReceiptCorrection,
@@ -80,6 +84,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Area,
     AreaLink,
     AuditEntry,
+    CallbackEntry,
     ConflictMark,
     Disaster,
     EmergencyEntry,
@@ -88,6 +93,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Job,
     KeptForm,
     KnownBrowser,
+    Naming,
     Population,
     Post,
     RecoveryCode,

@@ -21,7 +21,11 @@ from caseapp.records.db import Row
 
 
 class User(Row):
-    """An account. `username` is folded to lower case; disabled accounts stay for the log."""
+    """An account. `username` is folded to lower case; disabled accounts stay for the log.
+
+    `phone` is where its owner is called back; `factor_lost`: a second factor was lost and none
+    is set up anew, so that the password alone opens nothing.
+    """
 
     __tablename__ = "users"
     id: Mapped[Key]
@@ -35,6 +39,9 @@ class User(Row):
     must_change_password: Mapped[bool] = mapped_column(default=False, server_default=false())
     totp_sealed: Mapped[Sealed]
     totp_last_step: Mapped[int | None]
+    phone: Mapped[Word] = mapped_column(default="", server_default=text("''"))
+    phone_set_at: Mapped[MaybeStamp]
+    factor_lost: Mapped[bool] = mapped_column(default=False, server_default=false())
     grants: Mapped[list[RoleGrant]] = relationship(
         back_populates="user", foreign_keys="RoleGrant.user_id"
     )
@@ -68,7 +75,8 @@ class SignIn(Row):
     """A session on the server: the browser holds a token, the row only its SHA-256.
 
     `stage` names the step still owed and is empty once signed in; `strong` says that the second
-    factor was shown; `browser` is what it was opened with, in words.
+    factor was shown; `browser` is what it was opened with, in words; `until` is set when it was
+    opened by call-back, and it ends then.
     """
 
     __tablename__ = "sign_ins"
@@ -82,6 +90,7 @@ class SignIn(Row):
     browser: Mapped[Word] = mapped_column(default="", server_default=text("''"))
     strong: Mapped[bool] = mapped_column(default=False, server_default=false())
     wrong_codes: Mapped[int] = mapped_column(default=0, server_default=text("0"))
+    until: Mapped[MaybeStamp]
 
 
 class KnownBrowser(Row):

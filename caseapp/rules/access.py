@@ -9,78 +9,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from typing import Final
 
+from caseapp.rules.acts import Act, Role
 
-class Act(StrEnum):
-    """Everything that is asked of the policy; `noun.verb`."""
-
-    HOME_READ = "home.read"
-    REPORT_LOG = "report.log"
-    REPORT_FOLLOW = "report.follow"
-    REPORT_READ = "report.read"
-    REPORT_LIST = "report.list"
-    REPORT_SCREEN = "report.screen"
-    REPORT_END = "report.end"
-    REPORT_SEE_REPORTER = "report.see_reporter"
-    REPORT_PRINT = "report.print"
-    INCIDENT_RECORD = "incident.record"
-    MEASURE_DECIDE = "measure.decide"
-    MEASURE_RECORD = "measure.record"
-    MEASURE_CONFIRM = "measure.confirm"
-    SAFETY_RECORD = "safety.record"
-    RECEIPT_CORRECT = "receipt.correct"
-    RECEIPT_DECIDE = "receipt.decide"
-    TARGET_SET = "target.set"
-    CHILD_READ = "child.read"
-    CHILD_LIST = "child.list"
-    CHILD_EDIT = "child.edit"
-    CHILD_UNMASK = "child.unmask"
-    CIRCUMSTANCE_RECORD = "circumstance.record"
-    ASSISTANCE_RECORD = "assistance.record"
-    CASE_READ = "case.read"
-    CASE_LIST = "case.list"
-    CASE_EDIT = "case.edit"
-    CASE_PROPOSE_CLOSING = "case.propose_closing"
-    CASE_CLOSE = "case.close"
-    CASE_ASSIGN = "case.assign"
-    CASE_PRINT = "case.print"
-    FILE_ADD = "file.add"
-    FILE_READ = "file.read"
-    FILE_ORIGINAL = "file.original"
-    REFERRAL_DRAFT = "referral.draft"
-    REFERRAL_SEND = "referral.send"
-    REFERRAL_ANSWER = "referral.answer"
-    REFERRAL_READ = "referral.read"
-    AGENCY_MANAGE = "agency.manage"
-    FIGURES_READ = "figures.read"
-    IMPORT_RUN = "import.run"
-    EXPORT_RUN = "export.run"
-    EXPORT_FETCH = "export.fetch"
-    CLOCK_WATCH = "clock.watch"
-    LOG_READ = "log.read"
-    LOG_READ_SUBJECT = "log.read_subject"
-    CONFLICT_MARK = "conflict.mark"
-    EMERGENCY_OPEN = "emergency.open"
-    EMERGENCY_READ = "emergency.read"
-    EMERGENCY_REVIEW = "emergency.review"
-    ACCOUNT_MANAGE = "account.manage"
-    ACCOUNT_DECIDE = "account.decide"
-    OWN_ACCOUNT = "account.own"
-    SIGN_IN = "account.sign_in"
-
-
-class Role(StrEnum):
-    """A role, held in a unit between two days."""
-
-    OFFICER = "officer"
-    CHAIR = "chair"
-    SUPERVISOR = "supervisor"
-    STATISTICIAN = "statistician"
-    ADMINISTRATOR = "administrator"
-    COLLABORATOR = "collaborator"
-    AUDITOR = "auditor"
+__all__ = [
+    "CITY_ROLES",
+    "CONTENT_ROLES",
+    "NOBODY",
+    "OPENED_ONLY",
+    "OWN_ONLY",
+    "OWN_POST_ONLY",
+    "POLICY",
+    "SEES_FILES",
+    "SYSTEM_IN_PRODUCTION",
+    "UNSEEN",
+    "WARD_ROLES",
+    "WORKER",
+    "Act",
+    "Actor",
+    "Denied",
+    "Grant",
+    "Role",
+    "Scope",
+    "may",
+    "operator",
+    "resting_on",
+    "scope_for",
+]
 
 
 _EVERYONE: Final = frozenset({Act.HOME_READ, Act.OWN_ACCOUNT})
@@ -118,6 +74,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.FILE_ADD,
         Act.FILE_ORIGINAL,
         Act.REFERRAL_DRAFT,
+        Act.STAND_IN_READ,
+        Act.STAND_IN_NAME,
         Act.EMERGENCY_OPEN,
         Act.EMERGENCY_READ,
         Act.FIGURES_READ,
@@ -141,6 +99,12 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.FILE_ORIGINAL,
         Act.FIGURES_READ,
         Act.LOG_READ_SUBJECT,
+        Act.STAND_IN_READ,
+        Act.STAND_IN_NAME,
+        Act.DEPUTY_NAME,
+        # At night, with no officer to be reached; each such report is marked and reviewed.
+        Act.REPORT_LOG,
+        Act.REPORT_SCREEN,
     },
     Role.SUPERVISOR: _EVERYONE
     | _CASE_CONTENT
@@ -161,16 +125,27 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.EXPORT_FETCH,
         Act.ACCOUNT_DECIDE,
         Act.LOG_READ_SUBJECT,
+        Act.STAND_IN_READ,
+        Act.STAND_IN_NAME,
+        Act.DEPUTY_NAME,
+        Act.LONE_REVIEW,
+        Act.ACCOUNT_HAND_ON,
+        Act.ENTRY_GIVE,
     },
     Role.STATISTICIAN: _EVERYONE | {Act.FIGURES_READ},
     Role.ADMINISTRATOR: _EVERYONE | {Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE},
     Role.COLLABORATOR: _EVERYONE | {Act.REPORT_LOG, Act.REPORT_FOLLOW},
     Role.AUDITOR: _EVERYONE | {Act.LOG_READ},
+    # A vice chair: reaches nothing until a chair or a supervisor names them for some days.
+    Role.DEPUTY: _EVERYONE | {Act.STAND_IN_READ},
 }
 
 OWN_ONLY: Final = frozenset({Act.REPORT_FOLLOW})
 """Acts that reach, within the units, only what the person entered: a village's collaborator hears
 what became of a report, and nothing of what others told."""
+
+OWN_POST_ONLY: Final = frozenset({Act.STAND_IN_NAME, Act.DEPUTY_NAME})
+"""Acts of whoever holds the post: who only stands in for it names nobody further."""
 
 OPENED_ONLY: Final = frozenset({Act.EMERGENCY_READ})
 """Acts that reach, in any unit, only the files that the person opened in an emergency."""
@@ -179,7 +154,7 @@ UNSEEN: Final = frozenset({Act.EMERGENCY_OPEN, Act.SIGN_IN})
 """Acts that see no row of case content and may leave word in any unit: whose file was opened must
 know, and in whose name a command acts."""
 
-WARD_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR, Role.COLLABORATOR})
+WARD_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR, Role.COLLABORATOR, Role.DEPUTY})
 """Roles of a commune's own people: held in a ward or commune, never in the whole city."""
 
 CITY_ROLES: Final = frozenset({Role.STATISTICIAN, Role.ADMINISTRATOR, Role.AUDITOR})
@@ -194,8 +169,9 @@ SYSTEM_IN_PRODUCTION: Final = frozenset(
 CONTENT_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR, Role.SUPERVISOR})
 """Roles that open case content: nobody gives one without a second person."""
 
-SEES_FILES: Final = CONTENT_ROLES | {Role.COLLABORATOR}
-"""Roles from whose holders a file can be kept by a mark of conflict."""
+SEES_FILES: Final = CONTENT_ROLES | {Role.COLLABORATOR, Role.DEPUTY}
+"""Roles from whose holders a file can be kept by a mark of conflict: a deputy's too, before the
+naming that would open it."""
 
 
 class Denied(Exception):
@@ -215,12 +191,16 @@ class Scope:
 
 @dataclass(frozen=True)
 class Grant:
-    """A role in the units it reaches, from a day until another (exclusive; None = open)."""
+    """A role in the units it reaches, from a day until another (exclusive; None = open).
+
+    `naming` is the number of the naming by which it is held instead of whose post it is.
+    """
 
     role: Role
     units: frozenset[int] | None
     valid_from: date
     valid_until: date | None
+    naming: int | None = None
 
     def holds(self, day: date) -> bool:
         """Tell whether the grant is in force on the day."""
@@ -249,6 +229,14 @@ class Actor:
             return f"operator {self.operated_by} for user:{self.user_id}"
         return f"user:{self.user_id}" if self.user_id is not None else self.name
 
+    def holds(self, role: Role, day: date, unit: int) -> bool:
+        """Tell whether the role is the actor's own in the unit on the day, not stood in for."""
+        return any(
+            grant.role == role and grant.naming is None and grant.holds(day)
+            for grant in self.grants
+            if grant.units is None or unit in grant.units
+        )
+
     def roles(self, day: date) -> frozenset[Role]:
         """Return the roles held on the day."""
         return frozenset(grant.role for grant in self.grants if grant.holds(day))
@@ -271,7 +259,7 @@ def scope_for(actor: Actor, act: Act, day: date) -> Scope:
     """Return the units in which the actor may do the act on the day; Denied when in none."""
     if act in actor.operator_acts:
         return Scope(None)
-    granted = [g for g in actor.grants if g.holds(day) and act in POLICY[g.role]]
+    granted = _granting(actor, act, day)
     if not granted:
         if act in _EVERYONE and actor.user_id is not None:
             return Scope(frozenset())  # the own account and an empty desk, with no role as well
@@ -282,6 +270,27 @@ def scope_for(actor: Actor, act: Act, day: date) -> Scope:
             return Scope(None)
         units |= grant.units
     return Scope(units)
+
+
+def _granting(actor: Actor, act: Act, day: date) -> list[Grant]:
+    """Return the grants that allow the act on the day."""
+    return [
+        grant
+        for grant in actor.grants
+        if grant.holds(day)
+        and act in POLICY[grant.role]
+        and (grant.naming is None or act not in OWN_POST_ONLY)
+    ]
+
+
+def resting_on(actor: Actor, act: Act, day: date, unit: int) -> int | None:
+    """Return the naming by which alone the actor may do the act in the unit; None for a post."""
+    held = [
+        grant.naming
+        for grant in _granting(actor, act, day)
+        if grant.units is None or unit in grant.units
+    ]
+    return held[0] if held and None not in held else None
 
 
 def may(actor: Actor, act: Act, day: date, unit: int | None = None) -> bool:

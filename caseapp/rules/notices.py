@@ -132,6 +132,18 @@ KINDS: Final = dict(
             msgid("At the machine's terminal somebody acted in the name of another account"),
             known=True,
         ),
+        _kind(
+            "named", "account",
+            msgid("You were named to stand in: look for whom and until when"), known=True,
+        ),
+        _kind(
+            "named_for_you", "account", msgid("Somebody was named to stand in for you"), known=True
+        ),
+        _kind("naming_ended", "account", msgid("Your standing in was ended"), known=True),
+        _kind(
+            "naming_ended_for_you", "account",
+            msgid("Somebody does not stand in for you any more"), known=True,
+        ),
     )
 )  # fmt: skip
 """Every kind by its code."""
@@ -141,6 +153,10 @@ ABOUT_CONTENT: Final = tuple(code for code, kind in KINDS.items() if kind.about 
 
 OF_ACCOUNTS: Final = tuple(code for code, kind in KINDS.items() if kind.about == "account")
 """Kinds that tell of an account, for its owner or the supervisor."""
+
+
+OF_OTHERS: Final = frozenset({"acted_for_another", "named_for_you", "naming_ended_for_you"})
+"""Kinds that tell one account of another, which is then named."""
 
 
 def cause_of(kind: str, mark: str, to: Role | int, cause: object = "") -> str:

@@ -48,6 +48,7 @@ ROLE_WORDS: Final = {
     Role.ADMINISTRATOR: lazy_gettext("Administrator"),
     Role.COLLABORATOR: lazy_gettext("Collaborator"),
     Role.AUDITOR: lazy_gettext("Auditor"),
+    Role.DEPUTY: lazy_gettext("Vice chair"),
 }
 
 
@@ -125,6 +126,7 @@ def _is_here(endpoint: str) -> bool:
     here = here.replace("administration.decide", "administration.changes")
     here = here.replace("reports.own_one", "reports.own").replace("conflicts.", "children.")
     here = here.replace("targets.", "home.")
+    here = here.replace("stand_ins.", "home.")
     here = here.replace("emergency.", "home." if "entries" in here else "children.")
     if here in {link[1] for link in _LINKS}:
         return here == endpoint

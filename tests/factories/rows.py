@@ -15,6 +15,7 @@ from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance,
 from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.files import FilePart, HandOut, StoredFile
+from caseapp.records.lone_reports import LoneReport
 from caseapp.records.notices import Notice
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
@@ -107,6 +108,7 @@ def _of_report(report: int, area: int) -> list[Row]:
         Incident(**tied, certainty="suspected", entered_at=NOW),
         Answers(**tied, form="01", edition="2017", version=1, entered_at=NOW),
         Measure(**tied, kind="none", decided_at=NOW, entered_at=NOW),
+        LoneReport(**tied, review_due=DAY, entered_at=NOW),
         Deadline(
             **tied,
             clock="emergency",

