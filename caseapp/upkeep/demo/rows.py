@@ -17,6 +17,12 @@ from caseapp.records.db import Row, insert_rows
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.files import FilePart, HandOut, StoredFile
+from caseapp.records.first_hours import (
+    InternalTarget,
+    ReceiptCorrection,
+    SafetyStep,
+    SpokenDecision,
+)
 from caseapp.records.jobs import Job
 from caseapp.records.notices import Notice
 from caseapp.records.populations import Population
@@ -51,6 +57,10 @@ ORDER: Final[tuple[type[Row], ...]] = (
     ReferralMove,
     ConflictMark,
     EmergencyEntry,
+    SpokenDecision,
+    SafetyStep,
+    ReceiptCorrection,
+    InternalTarget,
     Notice,
     Job,
 )
