@@ -26,7 +26,7 @@ TARGET_HOURS: Final = 8
 _TARGET_AGO: Final = timedelta(days=120)
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 _WITNESS: Final = "Bà Lê Thị Sáu, trực ban UBND phường"
-_PLACE: Final = "Nhà bà ngoại của bé, ấp kế bên"
+_PLACE: Final = "Nhà bà ngoại của bé, khu vực kế bên"
 _TAKEN_BY: Final = "Công an phường và cộng tác viên"
 _EARLIER: Final = "Trực ban đã nhận cuộc gọi trước khi báo cho cán bộ; có ghi trong sổ trực."
 _LATER: Final = "Ghi nhầm giờ khi nhập: sổ trực ghi muộn hơn một giờ mười phút."
