@@ -38,7 +38,6 @@ __all__ = [
     "scope_for",
 ]
 
-
 _EVERYONE: Final = frozenset({Act.HOME_READ, Act.OWN_ACCOUNT})
 _CASE_CONTENT: Final = frozenset(
     {
@@ -164,7 +163,6 @@ SYSTEM_IN_PRODUCTION: Final = frozenset(
     {Act.IMPORT_RUN, Act.FIGURES_READ, Act.ACCOUNT_MANAGE, Act.LOG_READ}
 )
 """What the machine's operator may do without a user's word (contracts §2)."""
-
 
 CONTENT_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR, Role.SUPERVISOR})
 """Roles that open case content: nobody gives one without a second person."""

@@ -70,7 +70,7 @@ def _step(
         if taken is not None:
             flash(done, "success")
             return taken
-    html = render_template(f"reports/{page}.html", form=form, view=view, key=post_key(), **shown)
+    html = render_template(page, form=form, view=view, key=post_key(), **shown)
     return (html, 422) if request.method == "POST" else html
 
 
@@ -91,7 +91,7 @@ def record(code: str) -> Answer:
         lambda: spoken_decisions.record_decision(
             actor(), code, _spoken(form), now=now(), post=posted_key()
         ),
-        "spoken",
+        "reports/spoken.html",
         gettext("The decision is recorded, and waits for its confirmation"),
         people=people,
     )
@@ -143,7 +143,7 @@ def answer(code: str, number: int) -> Answer:
             now=now(),
             post=posted_key(),
         ),
-        "answer",
+        "reports/answer.html",
         gettext("Your answer is kept with the decision"),
         made=made,
     )
@@ -168,7 +168,7 @@ def scan(code: str, number: int) -> Answer:
             now=now(),
             post=posted_key(),
         ),
-        "scan",
+        "reports/scan.html",
         gettext("The signed scan stands with the decision"),
         made=made,
     )
@@ -206,7 +206,7 @@ def to_safety(code: str) -> Answer:
             now=now(),
             post=posted_key(),
         ),
-        "safety",
+        "reports/safety.html",
         gettext("It is recorded that the child was taken to safety"),
     )
 
@@ -229,7 +229,7 @@ def receipt(code: str) -> Answer:
             now=now(),
             post=posted_key(),
         ),
-        "receipt",
+        "reports/receipt.html",
         gettext("The correction is kept with the report: see there what it changed"),
     )
 
@@ -253,7 +253,7 @@ def decide_receipt(code: str) -> Answer:
             now=now(),
             post=posted_key(),
         ),
-        "receipt_decision",
+        "reports/receipt_decision.html",
         gettext("Your answer is kept with the correction"),
         row=waiting,
     )

@@ -105,7 +105,20 @@ def test_the_chair_is_not_reached(
     assert "Quá hạn 2 giờ" in page
     assert "người được nêu tên báo không quyết định" in page
     assert "tôi không quyết định việc này" in text_of(supervisor, "/")
-    # Late becomes on time by the supervisor's word alone.
+    # The deputy decides on paper; the signed scan settles it, and it stays late.
+    send(officer, f"{report}/decisions/new", **decision("2026-02-15 12:10", "pho", "paper"))
+    scan = attached(officer, report, paper())
+    send(officer, f"{report}/decisions/2/scan", file=scan, **boxes("signed_on", "2026-02-15"))
+    page = text_of(officer, report)
+    assert "đã có bản quét có chữ ký" in page
+    assert "Đã xong, trễ 2 giờ" in page
+
+
+def test_late_becomes_on_time_by_the_supervisor_s_word_alone(
+    house: House, people: dict[str, FlaskClient], report: str
+) -> None:
+    officer, supervisor = people["canbo"], people["giamsat"]
+    at(house, "2026-02-15 12:30")
     told = {"reason": "Ghi nhầm giờ"}
     send(officer, f"{report}/receipt", **told, **boxes("received_at", "2026-02-14 21:00"))
     assert "Quá hạn 3 giờ" in text_of(officer, report)
@@ -125,11 +138,3 @@ def test_the_chair_is_not_reached(
     assert "trước đây: 14/02/2026 22:00" in page
     assert "Theo hạn cũ thì đã quá hạn" in page
     assert "Còn 35 phút" in page
-    at(house, "2026-02-15 12:30")
-    # The deputy decides on paper; the signed scan settles it, and it stays late.
-    send(officer, f"{report}/decisions/new", **decision("2026-02-15 12:10", "pho", "paper"))
-    scan = attached(officer, report, paper())
-    send(officer, f"{report}/decisions/2/scan", file=scan, **boxes("signed_on", "2026-02-15"))
-    page = text_of(officer, report)
-    assert "đã có bản quét có chữ ký" in page
-    assert "Đã xong, trễ 2 giờ" in page
