@@ -45,6 +45,7 @@ SLICES: Final = (
     "referrals",
     "agencies",
     "inbox",
+    "targets",
     "statistics",
     "stand_ins",
     "jobs",

@@ -64,8 +64,22 @@ def events_of_reports(reports: Iterable[ReportView]) -> Iterator[EventView]:
             kind = f"call_{call.answer}"
             yield EventView(kind, call.called_at, call.entered_at, call.entered_by, whom, call.note)
         for made in report.decisions:
+            kind = "measure_fell" if made.fell else "measure"
             yield EventView(
-                "measure", made.decided_at, made.entered_at, made.decided_by, made.kind, made.reason
+                kind, made.decided_at, made.entered_at, made.decided_by, made.kind, made.reason
+            )
+        yield from _of_first_hours(report)
+
+
+def _of_first_hours(report: ReportView) -> Iterator[EventView]:
+    """Yield when the child was taken to safety, and each correction of the receipt that holds."""
+    for step in report.first_hours.safety:
+        text = "\n".join(filter(None, (step.place, step.taken_by)))
+        yield EventView("safety", step.happened_at, step.entered_at, step.entered_by, "", text)
+    for row in report.first_hours.corrections:
+        if row.accepted and row.decided_at is not None:
+            yield EventView(
+                "receipt", row.decided_at, row.entered_at, row.entered_by, report.code, row.reason
             )
 
 

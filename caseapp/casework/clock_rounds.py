@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.notices import Subject, is_told, settle, tell
+from caseapp.casework.spoken_decisions import remind
 from caseapp.records.cases import Deadline
 from caseapp.records.reports import Report
 from caseapp.rules.access import WORKER, Act, Role
@@ -47,5 +48,6 @@ def watch_clocks(*, now: datetime) -> int:
             if not is_told(door, kind, subject, to=roles[0], cause=row.id):
                 settle(door, row.code)  # what was told of the clock before
                 told += sum(tell(door, kind, subject, to=role, cause=row.id) for role in roles)
+        told += remind(door)
         door.log("clocks:round", None, told=told)
     return told

@@ -7,14 +7,16 @@ from datetime import datetime
 from sqlalchemy import select
 
 from caseapp import desk
-from caseapp.casework.cases import check_signing, event
+from caseapp.casework.cases import check_signing
+from caseapp.casework.clock_stopping import stop_clock, tell_decided
 from caseapp.casework.lone_reports import mark_if_prepared
-from caseapp.casework.notices import Subject, settle, tell_officers
+from caseapp.casework.notices import settle
 from caseapp.casework.standing_in import naming_used
-from caseapp.records.cases import Case, Deadline, Measure
+from caseapp.records.cases import Deadline, Measure
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.cases import MEASURES
+from caseapp.rules.first_hours import check_moment
 from caseapp.rules.report_states import REPORTS
 from caseapp.rules.values import RuleBroken
 
@@ -38,7 +40,7 @@ def decide_measure(
     _check(kind, reason, signed_at, now)
     with desk.writing(actor, Act.MEASURE_DECIDE, now=now, post=post) as door:
         report = door.find(Report, code=report_code)
-        _possible(report, decided_at, now)
+        check_moment(decided_at, report.received_at, now)
         row = Measure(
             report_id=report.id,
             area_id=report.area_id,
@@ -54,10 +56,10 @@ def decide_measure(
         door.session.add(row)
         door.session.flush()
         row.reason = door.seal(key_id, "measures.reason", row.id, reason.strip())
-        _stop_clock(door, report, decided_at)
+        stop_clock(door, report, decided_at)
         settle(door, report.code)
         mark_if_prepared(door, report)
-        _tell_officers(door, report, row)
+        tell_decided(door, report, row)
         door.log(f"report:{report.id}", report.area_id, measure=row.id)
         door.made = report.code
 
@@ -68,13 +70,6 @@ def _check(kind: str, reason: str, signed_at: datetime | None, now: datetime) ->
     if not reason.strip():
         raise RuleBroken("Give the reason for the decision", field="reason")
     check_signing(signed_at, now)
-
-
-def _possible(report: Report, decided_at: datetime, now: datetime) -> None:
-    if decided_at > now:
-        raise RuleBroken("The decision cannot lie in the future", field="decided_at")
-    if decided_at < report.received_at:
-        raise RuleBroken("The decision cannot lie before the report", field="decided_at")
 
 
 def end_report(
@@ -101,19 +96,3 @@ def end_report(
         settle(door, report.code)
         door.log(f"report:{report.id}", report.area_id, ended=True)
         door.made = report.code
-
-
-def _tell_officers(door: desk.Door, report: Report, decision: Measure) -> None:
-    """Tell the officer of the case, or of the report while there is none."""
-    case = door.session.get(Case, report.case_id) if report.case_id is not None else None
-    officer = case.officer_id if case is not None else report.entered_by
-    subject = Subject(report.code, report.area_id)
-    tell_officers(door, "measure_decided", subject, officer, cause=decision.id)
-
-
-def _stop_clock(door: desk.Door, report: Report, moment: datetime) -> None:
-    for row in door.session.scalars(select(Deadline).where(Deadline.report_id == report.id)):
-        row.stopped_at = min(row.stopped_at or moment, moment)
-    if report.case_id is not None:
-        case = door.session.get_one(Case, report.case_id)
-        door.session.add(event(door, case, "measure", moment))

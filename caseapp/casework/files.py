@@ -21,6 +21,7 @@ from caseapp.casework.file_reading import (
     owner_of,
     subject_key,
 )
+from caseapp.casework.spoken_decisions import unprove
 from caseapp.records import marks
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
@@ -177,6 +178,7 @@ def withdraw_file(actor: Actor, code: str, *, reason: str, now: datetime, post: 
         row = door.find(StoredFile, code=code, withdrawn_at=None)
         row.withdrawn_at, row.withdrawn_by = now, actor.user_id
         key_id = subject_key(door, owner_of(door, row))
+        unprove(door, row)
         row.withdrawal = door.seal(_held(key_id), "files.withdrawal", row.id, reason.strip())
         door.log(f"file:{row.id}", row.area_id, withdrawn=True)
         door.made = row.code

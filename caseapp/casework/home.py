@@ -12,6 +12,8 @@ from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.account_reading import list_waiting
 from caseapp.casework.inbox import WAITING, list_sent
+from caseapp.casework.targets import targets_of
+from caseapp.casework.waiting_decisions import ON_DECISIONS
 from caseapp.records.agencies import Agency
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.children import Child
@@ -35,6 +37,7 @@ class Task:
     unit: str
     clock: Standing | None
     since: datetime
+    target_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -51,18 +54,11 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
     tasks: list[Task] = []
     if may(actor, Act.REPORT_LIST, day):
         tasks += _clocks(actor, _duty(actor, day), now)
-    if may(actor, Act.CASE_EDIT, day):
-        tasks += _rows(actor, Act.REPORT_LIST, _UNSCREENED, "screen", now)
-        tasks += _rows(actor, Act.CASE_LIST, _UNJUDGED, "judge", now)
-    if may(actor, Act.CASE_CLOSE, day):
-        tasks += _rows(actor, Act.CASE_LIST, _TO_CLOSE, "close", now)
-    if may(actor, Act.REFERRAL_SEND, day):
-        tasks += _rows(actor, Act.REFERRAL_READ, _TO_SEND, "send", now)
-        tasks += _rows(actor, Act.REFERRAL_READ, _UNANSWERED, "answer", now)
+    for right, act, asked, kind in _LISTS:
+        if may(actor, right, day):
+            tasks += _rows(actor, act, asked, kind, now)
     if may(actor, Act.REFERRAL_INBOX, day):
         tasks += _to_reply(actor, now)
-    if may(actor, Act.LONE_REVIEW, day):
-        tasks += _rows(actor, Act.LONE_REVIEW, _TO_REVIEW, "review", now)
     if may(actor, Act.ACCOUNT_DECIDE, day):
         tasks += _changes(actor, now)
     return Desk(tasks, len(tasks) >= MOST)
@@ -109,6 +105,7 @@ def _clocks(actor: Actor, kind: str, now: datetime) -> list[Task]:
     with desk.reading(actor, Act.REPORT_LIST, now=now) as door:
         rows = door.session.execute(statement).all()
         door.log("reports:running", None, rows=len(rows))
+        own = targets_of(door, [(row.area_id, row.received_at) for row in rows])
     return [
         Task(
             kind,
@@ -117,8 +114,9 @@ def _clocks(actor: Actor, kind: str, now: datetime) -> list[Task]:
             areas.label(row.area_id),
             standing(row.due_at, now),
             row.received_at,
+            own_target,
         )
-        for row in rows
+        for row, own_target in zip(rows, own, strict=True)
     ]
 
 
@@ -173,3 +171,13 @@ _REFERRALS: Final = (
 )
 _TO_SEND: Final = _REFERRALS.where(Referral.state == "draft")
 _UNANSWERED: Final = _REFERRALS.where(Referral.state.in_(("sent", "received")))
+_LISTS: Final = (
+    *((right, Act.REPORT_LIST, asked, kind) for right, asked, kind in ON_DECISIONS),
+    (Act.CASE_EDIT, Act.REPORT_LIST, _UNSCREENED, "screen"),
+    (Act.CASE_EDIT, Act.CASE_LIST, _UNJUDGED, "judge"),
+    (Act.CASE_CLOSE, Act.CASE_LIST, _TO_CLOSE, "close"),
+    (Act.REFERRAL_SEND, Act.REFERRAL_READ, _TO_SEND, "send"),
+    (Act.REFERRAL_SEND, Act.REFERRAL_READ, _UNANSWERED, "answer"),
+    (Act.LONE_REVIEW, Act.LONE_REVIEW, _TO_REVIEW, "review"),
+)
+"""Whose task it is, by the right to do it; the act of the read, what is asked, the kind."""

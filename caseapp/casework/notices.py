@@ -123,12 +123,16 @@ def holders(door: desk.Door, role: Role, area_id: int) -> set[int]:
 
 def settle(door: desk.Door, mark: str) -> None:
     """End, for everybody, what the act of this door settles about the mark."""
-    kinds = ended_by([door.act])
-    waiting = select(Notice).where(
-        Notice.mark == mark, Notice.kind.in_(kinds), Notice.ended_at.is_(None)
-    )
-    for row in door.session.scalars(waiting):
-        row.ended_at = door.now
+    end(door, mark, ended_by([door.act]))
+
+
+def end(door: desk.Door, mark: str, kinds: Iterable[str], *, anew: bool = False) -> None:
+    """End notices of these kinds about the mark; `anew`: what they told may be told once more."""
+    told = select(Notice).where(Notice.mark == mark, Notice.kind.in_(sorted(kinds)))
+    for row in door.session.scalars(told if anew else told.where(Notice.ended_at.is_(None))):
+        row.ended_at = row.ended_at or door.now
+        if anew:
+            row.cause = f"{row.cause}#{row.id}"[:200]
     door.session.flush()
 
 

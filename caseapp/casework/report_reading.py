@@ -12,9 +12,15 @@ from sqlalchemy import func, select, tuple_
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.call_reading import CallView, calls_of
+from caseapp.casework.first_hours_reading import (
+    Decision,
+    FirstHours,
+    decisions_of,
+    first_hours_of,
+)
 from caseapp.casework.lone_reports import LoneView, view_lone
 from caseapp.casework.staff import decider_name, name_of
-from caseapp.records.cases import Case, Deadline, Measure
+from caseapp.records.cases import Case, Deadline
 from caseapp.records.children import Child
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.rules.access import Act, Actor, may
@@ -50,18 +56,6 @@ class Page:
 
     lines: list[ReportLine]
     next: str
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What the chair decided on emergency measures."""
-
-    kind: str
-    decided_at: datetime
-    decided_by: str
-    entered_at: datetime
-    signed_at: datetime | None
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -114,6 +108,7 @@ class ReportView:
     calls: list[CallView]
     lone: LoneView | None
     own: bool
+    first_hours: FirstHours
 
 
 def latest_answers(door: desk.Door, report: Report) -> Answers | None:
@@ -221,7 +216,7 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         case_code=case.code if case else None,
         clock=clock_of(door, report),
         form=spec,
-        answers=_answers(door, report, latest, spec, hidden=hidden),
+        answers=open_answers(door, report, latest, spec, hidden=hidden),
         answers_version=latest.version if latest else 0,
         answers_entered_at=latest.entered_at if latest else None,
         reporter_hidden=hidden,
@@ -229,15 +224,16 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         ended_at=report.ended_at,
         ended_by=decider_name(door, report.ended_by, report.ended_naming_id),
         ending=door.unseal(report.key_id, "reports.ending", report.id, report.ending),
-        decisions=_decisions(door, report),
+        decisions=decisions_of(door, report),
         incidents=_incidents(door, report),
         calls=calls_of(door, report),
         lone=view_lone(door, report),
         own=report.entered_by is not None and report.entered_by == door.actor.user_id,
+        first_hours=first_hours_of(door, report),
     )
 
 
-def _answers(
+def open_answers(
     door: desk.Door, report: Report, saved: Answers | None, spec: Form, *, hidden: bool
 ) -> dict[str, Value]:
     """Open a saved version of the answers, without who told us where that is hidden."""
@@ -254,23 +250,6 @@ def clock_of(door: desk.Door, report: Report) -> Standing | None:
     """Return how the report's 12 hours stand now; None for history that runs no clock."""
     row = door.session.scalars(select(Deadline).where(Deadline.report_id == report.id)).first()
     return standing(row.due_at, door.now, row.stopped_at) if row else None
-
-
-def _decisions(door: desk.Door, report: Report) -> list[Decision]:
-    rows = door.session.scalars(
-        select(Measure).where(Measure.report_id == report.id).order_by(Measure.decided_at)
-    )
-    return [
-        Decision(
-            row.kind,
-            row.decided_at,
-            decider_name(door, row.decided_by or row.entered_by, row.naming_id),
-            row.entered_at,
-            row.signed_at,
-            door.unseal(report.key_id, "measures.reason", row.id, row.reason),
-        )
-        for row in rows
-    ]
 
 
 def _incidents(door: desk.Door, report: Report) -> list[IncidentView]:

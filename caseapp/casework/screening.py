@@ -20,6 +20,7 @@ from caseapp.records.cases import Case, Measure
 from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.files import HandOut, StoredFile
+from caseapp.records.first_hours import ReceiptCorrection, SafetyStep, SpokenDecision
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.rules.access import Act, Actor
@@ -93,6 +94,12 @@ OF_REPORT: Final[tuple[tuple[Any, str], ...]] = (
     (Measure, "measures.reason"),
     (Call, "calls.note"),
     (ConflictMark, "conflict_marks.reason"),
+    (SpokenDecision, "spoken_decisions.witness"),
+    (SpokenDecision, "spoken_decisions.remark"),
+    (SafetyStep, "safety_steps.place"),
+    (SafetyStep, "safety_steps.taken_by"),
+    (ReceiptCorrection, "receipt_corrections.reason"),
+    (ReceiptCorrection, "receipt_corrections.answer"),
 )
 """Rows that hang on a report alone, and the cell of each that its key seals."""
 

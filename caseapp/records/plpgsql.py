@@ -111,13 +111,14 @@ COUNTED_TRIGGERS: Final = (
 """Keep `counted`, as SQLite's triggers of records.children do, for all rows of a statement."""
 
 NUMBERED: Final = (
-    "account_changes", "agencies", "agency_members", "answers", "areas", "assistance", "callback_entries",
-    "calls", "case_events", "cases", "children", "circumstances", "conflict_marks", "deadlines",
-    "disasters", "duty_entries", "emergency_entries", "files", "hand_outs", "impacts",
-    "incidents", "jobs", "kept_forms", "known_browsers", "lone_reports", "measures", "messages",
-    "namings", "notices", "populations", "recovery_codes", "referral_moves", "referrals",
-    "reports", "residences", "role_grants", "services", "settings", "sign_in_attempts",
-    "sign_ins", "subject_keys", "users",
+    "account_changes", "agencies", "agency_members", "answers", "areas", "assistance",
+    "callback_entries", "calls", "case_events", "cases", "children", "circumstances",
+    "conflict_marks", "deadlines", "disasters", "duty_entries", "emergency_entries", "files",
+    "hand_outs", "impacts", "incidents", "internal_targets", "jobs", "kept_forms",
+    "known_browsers", "lone_reports", "measures", "messages", "namings", "notices",
+    "populations", "receipt_corrections", "recovery_codes", "referral_moves", "referrals",
+    "reports", "residences", "role_grants", "safety_steps", "services", "settings",
+    "sign_in_attempts", "sign_ins", "spoken_decisions", "subject_keys", "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""
 
@@ -129,8 +130,9 @@ ID_TRIGGERS: Final = tuple(
 
 BY_UNIT: Final = (
     "answers", "calls", "case_events", "cases", "child_units", "deadlines", "file_parts",
-    "files", "hand_outs", "incidents", "lone_reports", "measures", "notices", "referral_moves",
-    "referrals", "reports",
+    "files", "hand_outs", "incidents", "lone_reports", "measures", "notices",
+    "receipt_corrections", "referral_moves", "referrals", "reports", "safety_steps",
+    "spoken_decisions",
 )  # fmt: skip
 """Tables whose rows are shown by PostgreSQL only to a transaction that reaches their unit."""
 

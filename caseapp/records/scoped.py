@@ -29,6 +29,12 @@ from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.duty import DutyEntry
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.files import FilePart, HandOut, StoredFile
+from caseapp.records.first_hours import (
+    InternalTarget,
+    ReceiptCorrection,
+    SafetyStep,
+    SpokenDecision,
+)
 from caseapp.records.jobs import Job
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.lone_reports import LoneReport
@@ -63,9 +69,12 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     LoneReport,
     Measure,
     Notice,
+    ReceiptCorrection,
     Referral,
     ReferralMove,
     Report,
+    SafetyStep,
+    SpokenDecision,
     StoredFile,
 )
 """Rows that carry the unit which answers for them."""
@@ -86,6 +95,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     DutyEntry,
     EmergencyEntry,
     Fact,
+    InternalTarget,
     Job,
     KeptForm,
     KnownBrowser,

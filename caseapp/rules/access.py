@@ -39,7 +39,6 @@ __all__ = [
     "scope_for",
 ]
 
-
 _EVERYONE: Final = frozenset({Act.HOME_READ, Act.OWN_ACCOUNT})
 _CASE_CONTENT: Final = frozenset(
     {
@@ -65,6 +64,9 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.REPORT_SEE_REPORTER,
         Act.REPORT_PRINT,
         Act.INCIDENT_RECORD,
+        Act.MEASURE_RECORD,
+        Act.SAFETY_RECORD,
+        Act.RECEIPT_CORRECT,
         Act.CHILD_EDIT,
         Act.CIRCUMSTANCE_RECORD,
         Act.ASSISTANCE_RECORD,
@@ -87,6 +89,10 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.REPORT_SEE_REPORTER,
         Act.REPORT_PRINT,
         Act.MEASURE_DECIDE,
+        Act.MEASURE_CONFIRM,
+        Act.SAFETY_RECORD,
+        Act.RECEIPT_CORRECT,
+        Act.TARGET_SET,
         Act.REPORT_END,
         Act.CASE_CLOSE,
         Act.CHILD_UNMASK,
@@ -107,6 +113,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
     | _CASE_CONTENT
     | _CALLS_OUT
     | {
+        Act.RECEIPT_DECIDE,
+        Act.TARGET_SET,
         Act.REFERRAL_SEND,
         Act.REFERRAL_ANSWER,
         Act.AGENCY_MANAGE,
@@ -165,7 +173,6 @@ SYSTEM_IN_PRODUCTION: Final = frozenset(
     {Act.IMPORT_RUN, Act.FIGURES_READ, Act.ACCOUNT_MANAGE, Act.LOG_READ}
 )
 """What the machine's operator may do without a user's word (contracts §2)."""
-
 
 CONTENT_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR, Role.SUPERVISOR})
 """Roles that open case content: nobody gives one without a second person."""

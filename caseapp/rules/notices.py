@@ -43,7 +43,7 @@ KINDS: Final = dict(
         _kind(
             "report_logged", "report",
             msgid("A report was logged: a decision on emergency measures is owed"),
-            Act.MEASURE_DECIDE, Act.REPORT_END, Act.CLOCK_WATCH, short=_NEW,
+            Act.MEASURE_DECIDE, Act.MEASURE_RECORD, Act.REPORT_END, Act.CLOCK_WATCH, short=_NEW,
         ),
         _kind(
             "measure_decided", "report",
@@ -52,11 +52,43 @@ KINDS: Final = dict(
         ),
         _kind(
             "clock_soon", "report", msgid("The 12 hours run out soon"),
-            Act.MEASURE_DECIDE, Act.CLOCK_WATCH,
+            Act.MEASURE_DECIDE, Act.MEASURE_RECORD, Act.CLOCK_WATCH,
         ),
         _kind(
             "clock_late", "report", msgid("The 12 hours have run out without a decision"),
-            Act.MEASURE_DECIDE,
+            Act.MEASURE_DECIDE, Act.MEASURE_RECORD,
+        ),
+        _kind(
+            "decision_recorded", "report",
+            msgid("A decision of yours was entered by another: confirm it, or say it was not so"),
+            Act.MEASURE_CONFIRM, short=_NEW,
+        ),
+        _kind(
+            "decision_unconfirmed", "report",
+            msgid("A decision given by telephone or on paper still waits for its confirmation"),
+            Act.MEASURE_CONFIRM, short=msgid("Overdue"),
+        ),
+        _kind(
+            "decision_proved", "report",
+            msgid("The signed scan of a decision of yours was attached"), known=True,
+        ),
+        _kind(
+            "decision_denied", "report",
+            msgid("Whoever was named says: I did not decide this. The 12 hours run on"),
+            known=True,
+        ),
+        _kind(
+            "receipt_proposed", "report",
+            msgid("A correction of the receipt would turn late into on time: decide on it"),
+            Act.RECEIPT_DECIDE, short=_NEW,
+        ),
+        _kind(
+            "receipt_corrected", "report",
+            msgid("The moment of receipt was corrected, and the deadline with it"), known=True,
+        ),
+        _kind(
+            "receipt_declined", "report",
+            msgid("The supervisor did not agree to correct the moment of receipt"), known=True,
         ),
         _kind(
             "called_out", "report",

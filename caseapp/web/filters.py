@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -89,6 +89,12 @@ def clock_words(standing: Standing) -> str:
     return str(gettext("%(span)s left", span=span))
 
 
+def span_words(length: timedelta) -> str:
+    """Write a length of time in whole minutes, hours or days, cut and never rounded up."""
+    minutes = max(length, timedelta()) // timedelta(minutes=1)
+    return _span("hours", minutes // 60) if minutes >= 60 else _span("minutes", minutes)  # noqa: PLR2004 - an hour
+
+
 def register_filters(app: Flask) -> None:
     """Give the templates these filters, and `page_language()` and `code_label(list, code)`."""
     app.jinja_env.filters.update(
@@ -98,6 +104,7 @@ def register_filters(app: Flask) -> None:
         decimal=decimal,
         code_label=code_label,
         clock_words=clock_words,
+        span_words=span_words,
     )
     app.jinja_env.globals.update(page_language=page_language, code_label=code_label)
 

@@ -129,6 +129,7 @@ def _is_here(endpoint: str) -> bool:
     here = here.replace("reports.own_one", "reports.own").replace("conflicts.", "children.")
     here = here.replace("duty.calls", "reports.show").replace("duty.", "home.")
     here = here.replace("stand_ins.", "home.").replace("callbacks.", "home.")
+    here = here.replace("targets.", "home.")
     here = here.replace("emergency.", "home." if "entries" in here else "children.")
     if here in {link[1] for link in _LINKS}:
         return here == endpoint

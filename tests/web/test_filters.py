@@ -139,3 +139,11 @@ def test_the_day_of_a_document_bears_noughts_where_the_decree_wants_them() -> No
     assert filters.official_day(date(2026, 3, 10)) == "ngày 10 tháng 3 năm 2026"
     moment = datetime(2026, 12, 31, 18, tzinfo=UTC)
     assert filters.official_day(moment) == "ngày 01 tháng 01 năm 2027"
+
+
+def test_a_length_of_time_is_cut_and_never_rounded_up(vietnamese: None) -> None:
+    told = [
+        filters.span_words(timedelta(minutes=minutes, seconds=59))
+        for minutes in (-9, 0, 59, 60, 9 * 60 + 5, 48 * 60)
+    ]
+    assert told == ["chưa đến 1 phút", "chưa đến 1 phút", "59 phút", "1 giờ", "9 giờ", "2 ngày"]

@@ -44,6 +44,7 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     duty.DUTY_ROLES,
     duty.NATIONAL_NUMBERS,
     duty.CALL_ANSWERS,
+    cases.DECISION_WAYS,
 )
 
 LISTS: Final[Mapping[str, CodeList[Any]]] = MappingProxyType({rows.name: rows for rows in _ALL})

@@ -64,3 +64,12 @@ MEASURES: Final = CodeList(
         ),
     ),
 )
+
+DECISION_WAYS: Final = CodeList(
+    "decision_ways",
+    (
+        Code("telephone", "Qua điện thoại", "By telephone", _EMERGENCY, confirmed=False),
+        Code("paper", "Trên giấy", "On paper", _EMERGENCY, confirmed=False),
+    ),
+)
+"""How the chair gave a decision that another person enters; the decree asks for no form."""

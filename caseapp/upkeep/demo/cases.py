@@ -81,8 +81,18 @@ def write_case(told: Telling, story: Story, file: CaseFile) -> None:
     )
 
 
-def write_measure(told: Telling, story: Story, decision: Decision) -> None:
-    """Write the decision with its reason, signed when it was taken and entered soon after."""
+def write_measure(
+    told: Telling,
+    story: Story,
+    decision: Decision,
+    *,
+    entered_at: datetime | None = None,
+    by: int | None = None,
+) -> int:
+    """Write the decision with its reason and return its id; the chair enters it soon after.
+
+    One that another enters (`by`), at a moment of its own, is not signed yet.
+    """
     row_id = told.rows.new_id(Measure)
     reason = wording.REASONS[decision.kind]
     told.rows.add(
@@ -93,11 +103,12 @@ def write_measure(told: Telling, story: Story, decision: Decision) -> None:
         kind=decision.kind,
         decided_at=decision.decided_at,
         decided_by=story.chair,
-        signed_at=decision.decided_at,
+        signed_at=decision.decided_at if entered_at is None else None,
         reason=told.rows.seal(story.key_id, "measures.reason", row_id, reason),
-        entered_at=told.span.capped(decision.decided_at + timedelta(minutes=12)),
-        entered_by=story.chair,
+        entered_at=entered_at or told.span.capped(decision.decided_at + timedelta(minutes=12)),
+        entered_by=by if entered_at is not None else story.chair,
     )
+    return row_id
 
 
 def write_timeline(told: Telling, story: Story, file: CaseFile, decision: Decision | None) -> None:

@@ -24,6 +24,7 @@ from caseapp.upkeep.demo.accounts import DemoAccount, Staff
 from caseapp.upkeep.demo.circumstances import write_circumstances
 from caseapp.upkeep.demo.disasters import write_disasters
 from caseapp.upkeep.demo.duty import write_calls, write_duty_lists
+from caseapp.upkeep.demo.first_hours import write_first_hours
 from caseapp.upkeep.demo.guarded import write_guards
 from caseapp.upkeep.demo.jobs import write_jobs
 from caseapp.upkeep.demo.looks import write_looks
@@ -161,6 +162,7 @@ def _tell(
     logged = write_reports(told("reports"), register, wards, directory)
     write_calls(told("calls"), logged, lists)
     write_papers(told("papers"), logged)
+    write_first_hours(told("first_hours"), wards)
     write_disasters(told("disasters"), register)
     write_guards(told("guards"), register)
     write_stand_ins(told("stand-ins"))

@@ -46,6 +46,17 @@ def tell_of_opening(told: Telling, code: str, unit: int, opener: int, opened_at:
         _add(told, unit, "file_opened", code, person, opened_at, opener)
 
 
+def tell_of_spoken(told: Telling, story: Story, at: datetime) -> None:
+    """Tell the chair of a decision that the officer entered in the chair's name."""
+    assert story.chair is not None
+    _add(told, story.area_id, "decision_recorded", story.code, story.chair, at, story.officer)
+
+
+def tell_of_receipt(told: Telling, story: Story, at: datetime) -> None:
+    """Tell the supervisor of a correction that would turn late into on time."""
+    _add(told, story.area_id, "receipt_proposed", story.code, Role.SUPERVISOR, at, story.officer)
+
+
 def _add(
     told: Telling,
     unit: int,

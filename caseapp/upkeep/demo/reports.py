@@ -102,7 +102,7 @@ def _write_history(told: Telling, pool: Pool, ward: Ward, number: int) -> None:
     """Write imported reports: they start no clock and belong to no case."""
     for day in sorted(day_between(told.rng, *_HISTORY) for _ in range(number)):
         person = _person(told, pool, ward, day)
-        story = _story(told, ward, _moment(told.rng, day), person, imported=True)
+        story = new_story(told, ward, _moment(told.rng, day), person, imported=True)
         _write_row(told, story, None)
         write_incidents(told, story, story.entered)
 
@@ -115,10 +115,10 @@ def _write_current(told: Telling, pool: Pool, ward: Ward, directory: Directory) 
     drawn = [day_between(told.rng, IN_USE_SINCE, local_day(latest)) for _ in range(number)]
     for day in sorted(drawn):
         received = min(_moment(told.rng, day), latest)
-        story = _story(told, ward, received, _person(told, pool, ward, day), imported=False)
+        story = new_story(told, ward, received, _person(told, pool, ward, day), imported=False)
         file = cases.plan_case(told, story) if story.linked else None
         decision = cases.decide(told, story, file)
-        _write_logged(told, story, file, decision)
+        write_logged(told, story, file, decision)
         _write_findings(told, story)
         if file is not None:
             write_referrals(told, story, file, directory)
@@ -126,16 +126,25 @@ def _write_current(told: Telling, pool: Pool, ward: Ward, directory: Directory) 
     return logged
 
 
-def _write_logged(
-    told: Telling, story: Story, file: CaseFile | None, decision: Decision | None
+def write_logged(
+    told: Telling,
+    story: Story,
+    file: CaseFile | None,
+    decision: Decision | None,
+    *,
+    measured: bool = True,
 ) -> None:
-    """Write the report with its form, its clock, its case and the chair's decision, if any."""
+    """Write the report with its form, its clock, its case and the chair's decision, if any.
+
+    Not `measured`, the row of the decision is written by who calls: another than the chair
+    entered it.
+    """
     if file is not None:
         cases.write_case(told, story, file)
     _write_row(told, story, file)
     form01.write_answers(told, story)
     form01.write_clock(told, story, decision.decided_at if decision else None)
-    if decision is not None:
+    if decision is not None and measured:
         cases.write_measure(told, story, decision)
     if file is not None:
         cases.write_timeline(told, story, file, decision)
@@ -158,9 +167,9 @@ def _write_running(told: Telling, pool: Pool, ward: Ward) -> Logged:
         received = (told.span.end - ago).replace(second=0, microsecond=0)
         person = _person(told, pool, ward, local_day(received))
         linked = standing != "running"
-        story = _story(told, ward, received, person, imported=False, linked=linked)
+        story = new_story(told, ward, received, person, imported=False, linked=linked)
         file = cases.plan_case(told, story) if story.linked else None
-        _write_logged(told, story, file, None)
+        write_logged(told, story, file, None)
         write_bare(told, story)
         tell_of_report(told, story)
         logged.append((story, file))
@@ -170,10 +179,10 @@ def _write_running(told: Telling, pool: Pool, ward: Ward) -> Logged:
 def _write_lone(told: Telling, ward: Ward) -> Story:
     """Write a report that a chair logged and decided on alone, which waits for its review."""
     received = (told.span.end - _LONE_AGO).replace(second=0, microsecond=0)
-    story = _story(told, ward, received, None, imported=False, linked=False)
+    story = new_story(told, ward, received, None, imported=False, linked=False)
     story = replace(story, officer=story.chair)
     decision = Decision("emergency", story.entered + timedelta(minutes=20))
-    _write_logged(told, story, None, decision)
+    write_logged(told, story, None, decision)
     write_bare(told, story)
     told.rows.add(
         LoneReport,
@@ -203,7 +212,7 @@ def _moment(rng: Random, day: date) -> datetime:
     return datetime(day.year, day.month, day.day, hour, rng.randint(0, 59), tzinfo=LOCAL)
 
 
-def _story(
+def new_story(
     told: Telling,
     ward: Ward,
     received: datetime,

@@ -19,6 +19,12 @@ from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.duty import DutyEntry
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.files import FilePart, HandOut, StoredFile
+from caseapp.records.first_hours import (
+    InternalTarget,
+    ReceiptCorrection,
+    SafetyStep,
+    SpokenDecision,
+)
 from caseapp.records.jobs import Job
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.notices import Notice
@@ -60,6 +66,10 @@ ORDER: Final[tuple[type[Row], ...]] = (
     ReferralMove,
     ConflictMark,
     EmergencyEntry,
+    SpokenDecision,
+    SafetyStep,
+    ReceiptCorrection,
+    InternalTarget,
     Notice,
     Job,
 )

@@ -27,6 +27,9 @@ WORDS: Final = {
     "call_engaged": lazy_gettext("Called, engaged"),
     "call_other_number": lazy_gettext("Called, another number given"),
     "measure": lazy_gettext("Decision on emergency measures"),
+    "measure_fell": lazy_gettext("Decision entered that was not made"),
+    "safety": lazy_gettext("Child taken to safety"),
+    "receipt": lazy_gettext("Moment of receipt corrected"),
     "propose_closing": lazy_gettext("Closing proposed"),
     "return_closing": lazy_gettext("Closing returned"),
     "close": lazy_gettext("Case closed"),
@@ -43,6 +46,7 @@ WORDS: Final = {
 _LISTS: Final = {
     "level": "risk_levels",
     "measure": "measures",
+    "measure_fell": "measures",
     "incident_confirmed": "abuse_types",
     "incident_suspected": "abuse_types",
     "incident_unfounded": "abuse_types",

@@ -10,10 +10,8 @@ from flask_babel import gettext, lazy_gettext
 from caseapp.casework.report_reading import ReportView
 from caseapp.rules.access import Act
 from caseapp.web.moves import Moves, Step, choose
+from caseapp.web.reports.first_moves import first_moves
 from caseapp.web.rights import allowed
-
-_FIRST: Final = ("decide", "call", "end", "open_case")
-"""What comes before all else, where it is urgent and this person may do it."""
 
 
 def moves_of(view: ReportView) -> Moves:
@@ -21,15 +19,18 @@ def moves_of(view: ReportView) -> Moves:
     steps = _steps(view)
     due = view.clock is not None and view.clock.stopped_at is None
     baseless = _baseless(view)
-    urgent = {
+    urgent = {  # what comes before all else, where this person may do it
         "decide": due,
+        "answer": True,
+        "decide_receipt": True,
         "call": due,
+        "record": due,
         "end": baseless and not due,
         "open_case": view.state == "received" and not baseless,
     }
+    kinds = {name.partition("-")[0]: name for name in reversed(steps)}  # the first of each kind
     main: str | None = next(
-        (name for name in _FIRST if name in steps and urgent[name]),
-        None,
+        (kinds[kind] for kind in urgent if kind in kinds and urgent[kind]), None
     )
     if main is None and "case" in steps:
         main = "case"
@@ -57,6 +58,7 @@ def _steps(view: ReportView) -> dict[str, Step]:
     if not view.imported and allowed(Act.MEASURE_DECIDE, unit):
         words = gettext("Record another decision") if view.decisions else gettext("Record decision")
         steps["decide"] = Step(words, url_for("reports.decide", code=code))
+    steps |= first_moves(view)
     owed = view.clock is not None and view.clock.stopped_at is None
     if owed and view.state != "ended" and allowed(Act.CALL_RECORD, unit):
         steps["call"] = Step(gettext("Call now"), url_for("duty.calls", code=code))
@@ -115,13 +117,13 @@ def _conflicts(view: ReportView) -> dict[str, Step]:
 
 def _why(main: str | None, unit: int, *, due: bool, baseless: bool) -> str:
     """The sentence above the button: what is asked of this person, or awaited of another."""
-    if main == "decide":
-        return str(_WHY["decide"])
+    if main in {"decide", "decide_receipt"}:
+        return str(_WHY[main])
     if due:
         return str(_WHY["bring" if allowed(Act.REPORT_SCREEN, unit) else "awaited"])
     if baseless and main is None:
         return str(_WHY["baseless"])
-    return str(_WHY.get(main or "", ""))
+    return str(_WHY.get((main or "").partition("-")[0], ""))
 
 
 _WHY: Final = {
@@ -129,6 +131,14 @@ _WHY: Final = {
     "bring": lazy_gettext(
         "Call the chair now and hand over Mẫu 01: the chair decides on emergency measures, "
         "and the clock runs until then"
+    ),
+    "answer": lazy_gettext(
+        "A decision of the chair was entered by another. It counts already, and waits for the "
+        "chair's word or for the signed scan"
+    ),
+    "decide_receipt": lazy_gettext(
+        "The ward proposes another moment of receipt. It would turn late into on time, so you "
+        "decide; until then the report is late"
     ),
     "awaited": lazy_gettext("The decision of the chair on emergency measures is awaited"),
     "end": lazy_gettext("What was reported is unfounded: end the report, or open a case"),

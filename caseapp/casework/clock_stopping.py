@@ -1,0 +1,62 @@
+"""What stops the 12 hours of a report: its first decision that stands, at its own moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from caseapp import desk
+from caseapp.casework.cases import event
+from caseapp.casework.notices import Subject, end, tell_officers
+from caseapp.records.cases import Case, Deadline, Measure
+from caseapp.records.first_hours import SpokenDecision
+from caseapp.records.reports import Report
+
+OF_CLOCKS = ("clock_soon", "clock_late")
+"""Notices that tell how a clock stands: told anew when the clock stands otherwise."""
+
+
+def clocks_of(door: desk.Door, report: Report) -> list[Deadline]:
+    """Return the clocks of a report: none for history from a register."""
+    return list(door.session.scalars(select(Deadline).where(Deadline.report_id == report.id)))
+
+
+def first_decision(door: desk.Door, report: Report) -> datetime | None:
+    """Return the moment of the first decision that stands; a denied one does not."""
+    moments = door.session.scalars(
+        select(Measure.decided_at)
+        .outerjoin(SpokenDecision, SpokenDecision.measure_id == Measure.id)
+        .where(
+            Measure.report_id == report.id,
+            or_(SpokenDecision.id.is_(None), SpokenDecision.outcome != "denied"),
+        )
+    )
+    return min(moments, default=None)
+
+
+def stop_clock(door: desk.Door, report: Report, moment: datetime) -> None:
+    """Stop the report's clocks at the moment of a decision, the first of several."""
+    for row in clocks_of(door, report):
+        row.stopped_at = min(row.stopped_at or moment, moment)
+    if report.case_id is not None:
+        case = door.session.get_one(Case, report.case_id)
+        door.session.add(event(door, case, "measure", moment))
+
+
+def run_on(door: desk.Door, report: Report) -> None:
+    """Work out anew when the clocks stopped: with no decision left they never did."""
+    first = first_decision(door, report)
+    for row in clocks_of(door, report):
+        row.stopped_at = first
+    door.session.flush()
+    if first is None:
+        end(door, report.code, OF_CLOCKS, anew=True)
+
+
+def tell_decided(door: desk.Door, report: Report, decision: Measure) -> None:
+    """Tell the officer of the case, or of the report while there is none."""
+    case = door.session.get(Case, report.case_id) if report.case_id is not None else None
+    officer = case.officer_id if case is not None else report.entered_by
+    subject = Subject(report.code, report.area_id)
+    tell_officers(door, "measure_decided", subject, officer, cause=decision.id)

@@ -1,0 +1,1 @@
+"""The earlier targets that units set themselves."""
