@@ -35,6 +35,8 @@ SLICES: Final = (
     "account",
     "home",
     "reports",
+    "forwarding",
+    "proposals",
     "cases",
     "children",
     "conflicts",

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.notices import Subject, is_told, settle, tell
 from caseapp.records.cases import Deadline
+from caseapp.records.forwardings import Forwarding
 from caseapp.records.reports import Report
 from caseapp.rules.access import WORKER, Act, Role
 from caseapp.rules.clocks import SOON, standing
@@ -47,5 +48,30 @@ def watch_clocks(*, now: datetime) -> int:
             if not is_told(door, kind, subject, to=roles[0], cause=row.id):
                 settle(door, row.code)  # what was told of the clock before
                 told += sum(tell(door, kind, subject, to=role, cause=row.id) for role in roles)
+        told += _watch_forwardings(door)
         door.log("clocks:round", None, told=told)
     return told
+
+
+def _watch_forwardings(door: desk.Door) -> int:
+    """Tell the supervisor of every report that the other unit has not answered in time."""
+    late = (
+        select(Forwarding, Report.code)
+        .join(Report, Report.id == Forwarding.report_id)
+        .where(
+            Forwarding.state == "waiting",
+            Forwarding.due_at < door.now,
+            Report.deleted_at.is_(None),
+        )
+        .order_by(Forwarding.due_at)
+    )
+    return sum(
+        tell(
+            door,
+            "unit_disputed",
+            Subject(row.code, row.Forwarding.from_area_id),
+            to=Role.SUPERVISOR,
+            cause=row.Forwarding.id,
+        )
+        for row in door.session.execute(late).all()
+    )

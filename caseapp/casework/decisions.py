@@ -1,4 +1,4 @@
-"""What the chair says of a report: what stops the 12 hours, what ends it without a case."""
+"""What the chair says of a report: what stops the 12 hours."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from caseapp.records.cases import Case, Deadline, Measure
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.cases import MEASURES
-from caseapp.rules.report_states import REPORTS
 from caseapp.rules.values import RuleBroken
 
 
@@ -35,7 +34,7 @@ def decide_measure(
     """
     _check(kind, reason, signed_at, now)
     with desk.writing(actor, Act.MEASURE_DECIDE, now=now, post=post) as door:
-        report = door.find(Report, code=report_code)
+        report = door.find(Report, code=report_code, deleted_at=None)
         _possible(report, decided_at, now)
         row = Measure(
             report_id=report.id,
@@ -71,31 +70,6 @@ def _possible(report: Report, decided_at: datetime, now: datetime) -> None:
         raise RuleBroken("The decision cannot lie in the future", field="decided_at")
     if decided_at < report.received_at:
         raise RuleBroken("The decision cannot lie before the report", field="decided_at")
-
-
-def end_report(
-    actor: Actor, report_code: str, *, reason: str, now: datetime, post: str = ""
-) -> None:
-    """End a report without a case: the chair's word, once the 12 hours have their decision.
-
-    RuleBroken without a reason, while that decision is owed, or when the report stands in a case.
-    """
-    if not reason.strip():
-        raise RuleBroken("Say why no case is opened", field="reason")
-    with desk.writing(actor, Act.REPORT_END, now=now, post=post) as door:
-        report = door.find(Report, code=report_code)
-        owed = select(Deadline.id).where(
-            Deadline.report_id == report.id, Deadline.stopped_at.is_(None)
-        )
-        if door.session.scalars(owed).first() is not None:
-            raise RuleBroken("Decide on emergency measures first: that decision is still owed")
-        report.state = REPORTS.next_state(report.state, "end")
-        report.ended_at, report.ended_by = now, actor.user_id
-        key_id = door.key_of(report)
-        report.ending = door.seal(key_id, "reports.ending", report.id, reason.strip())
-        settle(door, report.code)
-        door.log(f"report:{report.id}", report.area_id, ended=True)
-        door.made = report.code
 
 
 def _tell_officers(door: desk.Door, report: Report, decision: Measure) -> None:

@@ -11,6 +11,8 @@ from sqlalchemy import Select, func, select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.account_reading import list_waiting
+from caseapp.casework.forwarding_reading import list_waiting_reports
+from caseapp.casework.proposal_reading import list_to_decide
 from caseapp.records.agencies import Agency
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.children import Child
@@ -49,17 +51,36 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
     tasks: list[Task] = []
     if may(actor, Act.REPORT_LIST, day):
         tasks += _clocks(actor, _duty(actor, day), now)
+    if may(actor, Act.REPORT_RECEIVE, day):
+        tasks += _passing(actor, Act.REPORT_RECEIVE, "receive", now)
     if may(actor, Act.REPORT_SCREEN, day):
         tasks += _rows(actor, Act.REPORT_LIST, _UNSCREENED, "screen", now)
         tasks += _rows(actor, Act.CASE_LIST, _UNJUDGED, "judge", now)
-    if may(actor, Act.CASE_CLOSE, day):
-        tasks += _rows(actor, Act.CASE_LIST, _TO_CLOSE, "close", now)
+    tasks += _proposals(actor, now)
+    if may(actor, Act.REPORT_ASSIGN_UNIT, day):
+        tasks += _passing(actor, Act.REPORT_ASSIGN_UNIT, "assign_unit", now)
     if may(actor, Act.REFERRAL_SEND, day):
         tasks += _rows(actor, Act.REFERRAL_READ, _TO_SEND, "send", now)
         tasks += _rows(actor, Act.REFERRAL_READ, _UNANSWERED, "answer", now)
     if may(actor, Act.ACCOUNT_DECIDE, day):
         tasks += _changes(actor, now)
     return Desk(tasks, len(tasks) >= MOST)
+
+
+def _passing(actor: Actor, act: Act, kind: str, now: datetime) -> list[Task]:
+    """Reports that wait to be taken over, or for the supervisor's word on who takes them."""
+    return [
+        Task(kind, each.code, each.from_unit, each.to_unit, clock, each.sent_at)
+        for each, clock in list_waiting_reports(actor, act, now=now)[:MOST]
+    ]
+
+
+def _proposals(actor: Actor, now: datetime) -> list[Task]:
+    """Proposals for which this person's word is awaited, one line for each report or case."""
+    return [
+        Task(f"decide_{each.about}", each.code, each.name, each.unit, None, each.proposed_at)
+        for each in list_to_decide(actor, now=now)[:MOST]
+    ]
 
 
 def _changes(actor: Actor, now: datetime) -> list[Task]:
@@ -129,10 +150,10 @@ _UNSCREENED: Final = (
 _CASES: Final = (
     select(Case.code, Child.full_name.label("about"), Case.area_id, Case.opened_at.label("since"))
     .join(Child, Child.id == Case.child_id)
+    .where(Case.deleted_at.is_(None))
     .order_by(Case.opened_at)
 )
 _UNJUDGED: Final = _CASES.where(Case.state == "open", Case.level == "")
-_TO_CLOSE: Final = _CASES.where(Case.state == "closing_proposed")
 _REFERRALS: Final = (
     select(
         Referral.code,
@@ -142,6 +163,8 @@ _REFERRALS: Final = (
     )
     .join(Child, Child.id == Referral.child_id)
     .join(Agency, Agency.id == Referral.agency_id)
+    .outerjoin(Case, Case.id == Referral.case_id)
+    .where(Case.deleted_at.is_(None))
     .order_by(Referral.id)
 )
 _TO_SEND: Final = _REFERRALS.where(Referral.state == "draft")

@@ -11,6 +11,8 @@ from sqlalchemy import func, select, tuple_
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.forwarding_views import Passing, last_passing
+from caseapp.casework.proposal_views import ProposalView, views_of
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case, Deadline, Measure
 from caseapp.records.children import Child
@@ -108,6 +110,8 @@ class ReportView:
     ending: str
     decisions: list[Decision]
     incidents: list[IncidentView]
+    passing: Passing | None
+    proposals: list[ProposalView]
 
 
 def latest_answers(door: desk.Door, report: Report) -> Answers | None:
@@ -215,7 +219,7 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         case_code=case.code if case else None,
         clock=clock_of(door, report),
         form=spec,
-        answers=_answers(door, report, latest, spec, hidden=hidden),
+        answers=open_answers(door, report, latest, spec, hidden=hidden),
         answers_version=latest.version if latest else 0,
         answers_entered_at=latest.entered_at if latest else None,
         reporter_hidden=hidden,
@@ -224,10 +228,12 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         ending=door.unseal(report.key_id, "reports.ending", report.id, report.ending),
         decisions=_decisions(door, report),
         incidents=_incidents(door, report),
+        passing=last_passing(door, report),
+        proposals=views_of(door, report),
     )
 
 
-def _answers(
+def open_answers(
     door: desk.Door, report: Report, saved: Answers | None, spec: Form, *, hidden: bool
 ) -> dict[str, Value]:
     """Open a saved version of the answers, without who told us where that is hidden."""

@@ -113,10 +113,10 @@ COUNTED_TRIGGERS: Final = (
 NUMBERED: Final = (
     "account_changes", "agencies", "answers", "areas", "assistance", "case_events", "cases",
     "children", "circumstances", "conflict_marks", "deadlines", "disasters",
-    "emergency_entries", "files", "hand_outs", "impacts", "incidents", "jobs", "kept_forms",
-    "known_browsers", "measures", "notices", "populations", "recovery_codes", "referral_moves",
-    "referrals", "reports", "residences", "role_grants", "services", "settings",
-    "sign_in_attempts", "sign_ins", "subject_keys", "users",
+    "emergency_entries", "files", "forwardings", "hand_outs", "impacts", "incidents", "jobs",
+    "kept_forms", "known_browsers", "measures", "notices", "populations", "proposals",
+    "recovery_codes", "referral_moves", "referrals", "reports", "residences", "role_grants",
+    "services", "settings", "sign_in_attempts", "sign_ins", "subject_keys", "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""
 
@@ -128,7 +128,8 @@ ID_TRIGGERS: Final = tuple(
 
 BY_UNIT: Final = (
     "answers", "case_events", "cases", "child_units", "deadlines", "file_parts", "files",
-    "hand_outs", "incidents", "measures", "notices", "referral_moves", "referrals", "reports",
+    "hand_outs", "incidents", "measures", "notices", "proposals", "referral_moves", "referrals",
+    "reports",
 )  # fmt: skip
 """Tables whose rows are shown by PostgreSQL only to a transaction that reaches their unit."""
 

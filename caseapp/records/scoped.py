@@ -26,11 +26,13 @@ from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.files import FilePart, HandOut, StoredFile
+from caseapp.records.forwardings import Forwarding
 from caseapp.records.jobs import Job
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.notices import Notice
 from caseapp.records.populations import Population
 from caseapp.records.posts import Post
+from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.records.settings import Fact, Setting
@@ -55,6 +57,7 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     Incident,
     Measure,
     Notice,
+    Proposal,
     Referral,
     ReferralMove,
     Report,
@@ -75,6 +78,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Disaster,
     EmergencyEntry,
     Fact,
+    Forwarding,
     Job,
     KeptForm,
     KnownBrowser,

@@ -22,7 +22,13 @@ class Act(StrEnum):
     REPORT_READ = "report.read"
     REPORT_LIST = "report.list"
     REPORT_SCREEN = "report.screen"
+    REPORT_FORWARD = "report.forward"
+    REPORT_RECEIVE = "report.receive"
+    REPORT_READ_FORWARDED = "report.read_forwarded"
+    REPORT_ASSIGN_UNIT = "report.assign_unit"
+    REPORT_PROPOSE = "report.propose"
     REPORT_END = "report.end"
+    PROPOSAL_REVIEW = "proposal.review"
     REPORT_SEE_REPORTER = "report.see_reporter"
     REPORT_PRINT = "report.print"
     INCIDENT_RECORD = "incident.record"
@@ -97,6 +103,10 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
     | {
         Act.REPORT_LOG,
         Act.REPORT_SCREEN,
+        Act.REPORT_FORWARD,
+        Act.REPORT_RECEIVE,
+        Act.REPORT_READ_FORWARDED,
+        Act.REPORT_PROPOSE,
         Act.REPORT_SEE_REPORTER,
         Act.REPORT_PRINT,
         Act.INCIDENT_RECORD,
@@ -119,7 +129,11 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.REPORT_SEE_REPORTER,
         Act.REPORT_PRINT,
         Act.MEASURE_DECIDE,
+        Act.REPORT_RECEIVE,
+        Act.REPORT_READ_FORWARDED,
+        Act.REPORT_PROPOSE,
         Act.REPORT_END,
+        Act.CASE_PROPOSE_CLOSING,
         Act.CASE_CLOSE,
         Act.CHILD_UNMASK,
         Act.CASE_PRINT,
@@ -135,6 +149,10 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.REFERRAL_SEND,
         Act.REFERRAL_ANSWER,
         Act.AGENCY_MANAGE,
+        Act.REPORT_ASSIGN_UNIT,
+        Act.REPORT_END,
+        Act.CASE_CLOSE,
+        Act.PROPOSAL_REVIEW,
         Act.CASE_ASSIGN,
         Act.CHILD_UNMASK,
         Act.CONFLICT_MARK,

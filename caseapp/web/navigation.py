@@ -124,6 +124,7 @@ def _is_here(endpoint: str) -> bool:
     here = (request.endpoint or "").replace("agencies.", "referrals.")  # a directory for them
     here = here.replace("administration.decide", "administration.changes")
     here = here.replace("reports.own_one", "reports.own").replace("conflicts.", "children.")
+    here = here.replace("forwarding.", "reports.").replace("proposals.", "home.")
     here = here.replace("emergency.", "home." if "entries" in here else "children.")
     if here in {link[1] for link in _LINKS}:
         return here == endpoint

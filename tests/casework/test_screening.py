@@ -208,11 +208,11 @@ def test_the_first_incident_replaces_the_bare_suspicion_and_both_are_kept(
     view = seen(house, report, NOW + 2 * HOUR)
     assert [(i.certainty, i.ground, i.entered_at) for i in view.incidents] == [
         ("confirmed", "Bé kể lại", NOW + HOUR),
-        ("unfounded", "", NOW + 2 * HOUR),
+        ("suspected", "", NOW + 2 * HOUR),  # unfounded is proposed, and decided by another
     ]
     assert view.incidents[0].occurred_on == date(2026, 11, 20)
     rows = kept(house, select(Incident.certainty, Incident.deleted_at).order_by(Incident.id))
-    assert rows == [("suspected", NOW + HOUR), ("confirmed", None), ("unfounded", None)]
+    assert rows == [("suspected", NOW + HOUR), ("confirmed", None), ("suspected", None)]
 
 
 @pytest.mark.parametrize(

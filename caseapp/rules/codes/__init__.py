@@ -12,6 +12,7 @@ from caseapp.rules.codes import (
     disasters,
     people,
     referrals,
+    screening,
     statistics,
 )
 from caseapp.rules.codes.code_list import PENDING, Code, CodeList
@@ -40,6 +41,9 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     cases.CASE_STATES,
     cases.REPORT_STATES,
     cases.MEASURES,
+    screening.FORWARDING_STATES,
+    screening.PROPOSAL_KINDS,
+    screening.PROPOSAL_STATES,
 )
 
 LISTS: Final[Mapping[str, CodeList[Any]]] = MappingProxyType({rows.name: rows for rows in _ALL})

@@ -26,7 +26,13 @@ WORDS: Final = {
     ),
     "screen": (lazy_gettext("Open a case from the report"), "reports.show"),
     "judge": (lazy_gettext("Set the level of risk"), "cases.show"),
-    "close": (lazy_gettext("Decide on closing"), "cases.show"),
+    "receive": (
+        lazy_gettext("Take over the report of another unit, or refuse it"),
+        "forwarding.receive",
+    ),
+    "assign_unit": (lazy_gettext("Say which unit answers for the report"), "forwarding.assign"),
+    "decide_report": (lazy_gettext("Decide on the proposal"), "reports.show"),
+    "decide_case": (lazy_gettext("Decide on the proposal"), "cases.show"),
     "send": (lazy_gettext("Send the referral"), "referrals.show"),
     "change": (lazy_gettext("Decide on a change of an account"), "administration.decide"),
     "answer": (lazy_gettext("Record the agency's answer"), "referrals.show"),
@@ -53,6 +59,7 @@ def index() -> str:
         more=desk.more,
         may_open=allowed(Act.EMERGENCY_OPEN),
         may_review=allowed(Act.EMERGENCY_REVIEW),
+        may_oversee=allowed(Act.PROPOSAL_REVIEW),
         kept=[(form, address_of(form.id, form.path)) for form in _kept()],
     )
 

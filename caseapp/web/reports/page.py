@@ -10,6 +10,7 @@ from flask_babel import gettext, lazy_gettext
 from caseapp.casework.report_reading import ReportView
 from caseapp.rules.access import Act
 from caseapp.web.moves import Moves, Step, choose
+from caseapp.web.reports.screening_steps import mistake_step, screening_steps
 from caseapp.web.rights import allowed
 
 
@@ -20,15 +21,14 @@ def moves_of(view: ReportView) -> Moves:
     baseless = _baseless(view)
     urgent = {
         "decide": due,
-        "end": baseless and not due,
+        "proposal": True,
+        "end": baseless,
         "open_case": view.state == "received" and not baseless,
     }
-    main: str | None = next(
-        (name for name in ("decide", "end", "open_case") if name in steps and urgent[name]), None
-    )
+    main: str | None = next((name for name in urgent if name in steps and urgent[name]), None)
     if main is None and "case" in steps:
         main = "case"
-    return choose(steps, main or "", _why(main, view.unit_id, due=due, baseless=baseless))
+    return choose(steps, main or "", _why(main, view.unit_id, due=due))
 
 
 def _baseless(view: ReportView) -> bool:
@@ -47,15 +47,10 @@ def _steps(view: ReportView) -> dict[str, Step]:
     steps = {}
     if view.case_code and allowed(Act.CASE_READ, unit):
         steps["case"] = Step(gettext("Go to the case"), url_for("cases.show", code=view.case_code))
-    if view.state in {"received", "ended"} and allowed(Act.REPORT_SCREEN, unit):
-        steps["open_case"] = Step(gettext("Open a case"), url_for("reports.open_case", code=code))
     if not view.imported and allowed(Act.MEASURE_DECIDE, unit):
         words = gettext("Record another decision") if view.decisions else gettext("Record decision")
         steps["decide"] = Step(words, url_for("reports.decide", code=code))
-    owed = view.clock is not None and view.clock.stopped_at is None
-    if view.state == "received" and not owed and allowed(Act.REPORT_END, unit):
-        words = gettext("End the report without a case")
-        steps["end"] = Step(words, url_for("reports.end", code=code))
+    steps |= screening_steps(view)
     if allowed(Act.FILE_ADD, unit):
         words = gettext("Attach a picture or PDF")
         steps["file"] = Step(words, url_for("files.add_to_report", code=code))
@@ -64,7 +59,7 @@ def _steps(view: ReportView) -> dict[str, Step]:
         steps["incident"] = Step(words, url_for("reports.incident", code=code))
     if view.answers_version and allowed(Act.REPORT_LOG, unit):
         steps["amend"] = Step(gettext("Amend Mẫu 01"), url_for("reports.amend", code=code))
-    return steps | _prints(view) | _conflicts(view)
+    return steps | _prints(view) | mistake_step(view) | _conflicts(view)
 
 
 def _prints(view: ReportView) -> dict[str, Step]:
@@ -87,14 +82,12 @@ def _conflicts(view: ReportView) -> dict[str, Step]:
     return {"conflict": Step(gettext("Conflict of interest: keep this file from somebody"), url)}
 
 
-def _why(main: str | None, unit: int, *, due: bool, baseless: bool) -> str:
+def _why(main: str | None, unit: int, *, due: bool) -> str:
     """The sentence above the button: what is asked of this person, or awaited of another."""
     if main == "decide":
         return str(_WHY["decide"])
     if due:
         return str(_WHY["bring" if allowed(Act.REPORT_SCREEN, unit) else "awaited"])
-    if baseless and main is None:
-        return str(_WHY["baseless"])
     return str(_WHY.get(main or "", ""))
 
 
@@ -105,7 +98,7 @@ _WHY: Final = {
         "and the clock runs until then"
     ),
     "awaited": lazy_gettext("The decision of the chair on emergency measures is awaited"),
-    "end": lazy_gettext("What was reported is unfounded: end the report, or open a case"),
+    "proposal": lazy_gettext("Something is proposed about this report. Decide on it"),
+    "end": lazy_gettext("What was reported is unfounded: propose to end it, or open a case"),
     "open_case": lazy_gettext("Open a case, so that the risk is judged and help begins"),
-    "baseless": lazy_gettext("What was reported is unfounded. The chair may end the report"),
 }
