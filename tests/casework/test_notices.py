@@ -78,7 +78,7 @@ def test_a_decision_is_known_to_the_officer_by_a_button_or_by_the_next_step(hous
         open_case(officer, first, a_child(), now=NOW)
         assert own(officer).mark == second
         end(house, second)
-        assert kinds(officer) == []
+        assert kinds(officer) == ["proposal_decided"]  # and of the decision no more
 
 
 def test_when_its_officer_has_left_the_officers_of_the_ward_are_told(house: House) -> None:

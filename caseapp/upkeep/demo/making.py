@@ -33,6 +33,7 @@ from caseapp.upkeep.demo.referrals import write_agencies
 from caseapp.upkeep.demo.register import write_register
 from caseapp.upkeep.demo.reports import write_reports
 from caseapp.upkeep.demo.rows import Rows
+from caseapp.upkeep.demo.screening import write_screening
 from caseapp.upkeep.demo.telling import Telling
 from caseapp.upkeep.demo.wards import make_wards
 from caseapp.upkeep.instance import Unfit
@@ -157,6 +158,7 @@ def _tell(
     write_circumstances(told("circumstances"), register)
     logged = write_reports(told("reports"), register, wards, directory)
     write_papers(told("papers"), logged)
+    write_screening(told("screening"), wards, logged)
     write_disasters(told("disasters"), register)
     write_guards(told("guards"), register)
     write_jobs(told("jobs"))

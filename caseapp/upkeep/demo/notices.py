@@ -22,6 +22,12 @@ def tell_of_report(told: Telling, story: Story) -> None:
     _add(told, story.area_id, "report_logged", story.code, Role.CHAIR, story.entered, story.officer)
 
 
+def tell_of_forwarding(told: Telling, story: Story, unit: int, number: int, at: datetime) -> None:
+    """Tell the officer and the chair of the other unit that a report waits for them."""
+    for role in (Role.OFFICER, Role.CHAIR):
+        _add(told, unit, "report_forwarded", story.code, role, at, story.officer, number)
+
+
 def tell_of_referral(
     told: Telling, story: Story, code: str, move: str, happened_at: datetime
 ) -> None:
@@ -48,6 +54,7 @@ def _add(
     to: Role | int,
     entered_at: datetime,
     by: int | None,
+    cause: object = "",
 ) -> None:
     personal = not isinstance(to, Role)
     told.rows.add(
@@ -59,7 +66,7 @@ def _add(
         role="" if personal else str(to),
         user_id=to if personal else None,
         detail="",
-        cause=cause_of(kind, mark, to),
+        cause=cause_of(kind, mark, to, cause),
         entered_at=entered_at,
         entered_by=by,
     )

@@ -97,7 +97,7 @@ def _write_history(told: Telling, pool: Pool, ward: Ward, number: int) -> None:
     """Write imported reports: they start no clock and belong to no case."""
     for day in sorted(day_between(told.rng, *_HISTORY) for _ in range(number)):
         person = _person(told, pool, ward, day)
-        story = _story(told, ward, _moment(told.rng, day), person, imported=True)
+        story = make_story(told, ward, _moment(told.rng, day), person, imported=True)
         _write_row(told, story, None)
         write_incidents(told, story, story.entered)
 
@@ -110,10 +110,10 @@ def _write_current(told: Telling, pool: Pool, ward: Ward, directory: Directory) 
     drawn = [day_between(told.rng, IN_USE_SINCE, local_day(latest)) for _ in range(number)]
     for day in sorted(drawn):
         received = min(_moment(told.rng, day), latest)
-        story = _story(told, ward, received, _person(told, pool, ward, day), imported=False)
+        story = make_story(told, ward, received, _person(told, pool, ward, day), imported=False)
         file = cases.plan_case(told, story) if story.linked else None
         decision = cases.decide(told, story, file)
-        _write_logged(told, story, file, decision)
+        write_logged(told, story, file, decision)
         _write_findings(told, story)
         if file is not None:
             write_referrals(told, story, file, directory)
@@ -121,7 +121,7 @@ def _write_current(told: Telling, pool: Pool, ward: Ward, directory: Directory) 
     return logged
 
 
-def _write_logged(
+def write_logged(
     told: Telling, story: Story, file: CaseFile | None, decision: Decision | None
 ) -> None:
     """Write the report with its form, its clock, its case and the chair's decision, if any."""
@@ -153,9 +153,9 @@ def _write_running(told: Telling, pool: Pool, ward: Ward) -> Logged:
         received = (told.span.end - ago).replace(second=0, microsecond=0)
         person = _person(told, pool, ward, local_day(received))
         linked = standing != "running"
-        story = _story(told, ward, received, person, imported=False, linked=linked)
+        story = make_story(told, ward, received, person, imported=False, linked=linked)
         file = cases.plan_case(told, story) if story.linked else None
-        _write_logged(told, story, file, None)
+        write_logged(told, story, file, None)
         write_bare(told, story)
         tell_of_report(told, story)
         logged.append((story, file))
@@ -177,7 +177,7 @@ def _moment(rng: Random, day: date) -> datetime:
     return datetime(day.year, day.month, day.day, hour, rng.randint(0, 59), tzinfo=LOCAL)
 
 
-def _story(
+def make_story(
     told: Telling,
     ward: Ward,
     received: datetime,

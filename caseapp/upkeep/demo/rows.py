@@ -17,9 +17,11 @@ from caseapp.records.db import Row, insert_rows
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.files import FilePart, HandOut, StoredFile
+from caseapp.records.forwardings import Forwarding
 from caseapp.records.jobs import Job
 from caseapp.records.notices import Notice
 from caseapp.records.populations import Population
+from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.records.users import RoleGrant, User
@@ -49,6 +51,8 @@ ORDER: Final[tuple[type[Row], ...]] = (
     HandOut,
     Referral,
     ReferralMove,
+    Forwarding,
+    Proposal,
     ConflictMark,
     EmergencyEntry,
     Notice,
