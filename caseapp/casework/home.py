@@ -39,7 +39,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Desk:
-    """A person's tasks, those with a running clock first; `more` when the list was cut."""
+    """A person's tasks: reports on their way, running clocks, the rest; `more`: it was cut."""
 
     tasks: list[Task]
     more: bool
@@ -49,16 +49,16 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
     """Return what waits for this person, each list at most 20 long, the most urgent first."""
     day = local_day(now)
     tasks: list[Task] = []
-    if may(actor, Act.REPORT_LIST, day):
-        tasks += _clocks(actor, _duty(actor, day), now)
     if may(actor, Act.REPORT_RECEIVE, day):
         tasks += _passing(actor, Act.REPORT_RECEIVE, "receive", now)
+    if may(actor, Act.REPORT_ASSIGN_UNIT, day):
+        tasks += _passing(actor, Act.REPORT_ASSIGN_UNIT, "assign_unit", now)
+    if may(actor, Act.REPORT_LIST, day):
+        tasks += _clocks(actor, _duty(actor, day), now)
     if may(actor, Act.REPORT_SCREEN, day):
         tasks += _rows(actor, Act.REPORT_LIST, _UNSCREENED, "screen", now)
         tasks += _rows(actor, Act.CASE_LIST, _UNJUDGED, "judge", now)
     tasks += _proposals(actor, now)
-    if may(actor, Act.REPORT_ASSIGN_UNIT, day):
-        tasks += _passing(actor, Act.REPORT_ASSIGN_UNIT, "assign_unit", now)
     if may(actor, Act.REFERRAL_SEND, day):
         tasks += _rows(actor, Act.REFERRAL_READ, _TO_SEND, "send", now)
         tasks += _rows(actor, Act.REFERRAL_READ, _UNANSWERED, "answer", now)

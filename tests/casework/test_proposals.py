@@ -14,7 +14,7 @@ from caseapp.casework.clock_rounds import watch_clocks
 from caseapp.casework.decisions import decide_measure
 from caseapp.casework.home import gather
 from caseapp.casework.notices import list_own
-from caseapp.casework.proposal_reading import list_mistakes, list_proposals, read_mistake
+from caseapp.casework.proposal_reading import list_mistakes, read_mistake
 from caseapp.casework.proposals import (
     decide_on_case,
     decide_on_report,
@@ -32,7 +32,7 @@ from caseapp.rules.values import RuleBroken
 from tests.factories.children import a_child, actor_of, officer_of
 from tests.factories.house import NOW, House
 from tests.factories.reports import SUPERVISOR, kept, log_one
-from tests.factories.web import CAI_KHE, make_user
+from tests.factories.web import make_user
 
 DAY = timedelta(days=1)
 
@@ -228,26 +228,6 @@ def test_a_case_by_mistake_gives_its_reports_back_under_keys_of_their_own(
     keys = kept(house, select(SubjectKey.id).where(SubjectKey.destroyed_at.is_(None)))
     assert len(keys) == 2  # one of each child; those of the report alone are destroyed
     assert len(kept(house, select(Report.id).where(Report.deleted_at.is_(None)))) == 1
-
-
-def test_the_list_shows_ninety_days_of_the_supervised_units(
-    house: House, officer: Actor, chair: Actor
-) -> None:
-    code, end = log_one(house), NOW + 90 * DAY
-    elsewhere = actor_of(house, make_user(house, "supervisor", CAI_KHE))
-    with house.app.app_context():
-        case = open_case(officer, code, a_child(), now=NOW)
-        move_case(officer, case, move="propose_closing", reason="x", now=NOW)
-        (line,) = list_proposals(SUPERVISOR, now=end)
-        assert (line.kind, line.state, line.code) == ("closing", "proposed", case)
-        assert (line.proposed_by, line.decided_by) == (officer.name, "")
-        assert list_proposals(elsewhere, now=NOW) == []
-        with pytest.raises(Denied):
-            list_proposals(chair, now=NOW)
-        assert list_proposals(SUPERVISOR, now=end + timedelta(seconds=1)) == []
-        move_case(chair, case, move="close", reason="x", now=NOW + DAY)
-        (line,) = list_proposals(SUPERVISOR, now=end + DAY)  # ninety days from the decision on
-        assert (line.state, line.decided_by) == ("agreed", chair.name)
 
 
 def test_one_proposal_of_a_kind_waits_at_a_time(house: House, officer: Actor) -> None:

@@ -7,7 +7,7 @@ from caseapp.rules.codes.code_list import Code, CodeList
 _PASSED_ON = "Nghị định 56/2017/NĐ-CP, Điều 26 khoản 1"
 _ASSESSED = "Nghị định 56/2017/NĐ-CP, Điều 26 khoản 2"
 _CLOSING = "Nghị định 56/2017/NĐ-CP, Điều 30 khoản 1"
-_OWN = "Quy ước của phần mềm: không ai xóa tin báo hoặc hồ sơ"
+_OWN = "Nghị định 56/2017/NĐ-CP, Điều 26 (không ai xóa tin báo: quy ước của phần mềm)"
 
 FORWARDING_STATES: Final = CodeList(
     "forwarding_states",
@@ -25,7 +25,7 @@ PROPOSAL_KINDS: Final = CodeList(
     (
         Code("no_case", "Không mở trường hợp", "No case", _ASSESSED),
         Code("unfounded", "Không có căn cứ", "Unfounded", _ASSESSED),
-        Code("closing", "Kết thúc hồ sơ", "Closing of a case", _CLOSING),
+        Code("closing", "Kết thúc trường hợp", "Closing of a case", _CLOSING),
         Code("mistake", "Nhập nhầm", "Entered by mistake", _OWN),
     ),
 )
