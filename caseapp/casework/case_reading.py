@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from caseapp import desk
 from caseapp.casework import areas
@@ -68,6 +68,11 @@ class CaseView:
     proposals: list[ProposalView]
 
 
+def _alive(model: type[Report | Case]) -> ColumnElement[bool]:
+    """Return what tells the rows that were not entered by mistake."""
+    return model.deleted_at.is_(None)
+
+
 def list_cases(
     actor: Actor, *, now: datetime, state: str = "", level: str = "", page: int = 1
 ) -> tuple[list[CaseLine], bool]:
@@ -75,8 +80,7 @@ def list_cases(
     running = (
         select(Report.case_id, func.min(Deadline.due_at).label("due_at"))
         .join(Deadline, Deadline.report_id == Report.id)
-        .where(Deadline.stopped_at.is_(None), Report.case_id.is_not(None))
-        .where(Report.deleted_at.is_(None))
+        .where(Deadline.stopped_at.is_(None), Report.case_id.is_not(None), _alive(Report))
         .group_by(Report.case_id)
         .subquery()
     )
@@ -84,7 +88,7 @@ def list_cases(
         select(Case, Child.full_name, running.c.due_at)
         .join(Child, Child.id == Case.child_id)
         .outerjoin(running, running.c.case_id == Case.id)
-        .where(Case.deleted_at.is_(None))
+        .where(_alive(Case))
         .order_by(Case.opened_at.desc(), Case.id.desc())
         .limit(PAGE + 1)
         .offset((max(page, 1) - 1) * PAGE)

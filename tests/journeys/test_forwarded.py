@@ -34,6 +34,15 @@ def log_and_forward(walk: Walk) -> str:
     return report
 
 
+def assign(walk: Walk, house: House) -> None:
+    walk.sign_in(make_user(house, "supervisor", CITY))
+    walk.go("/")
+    walk.follow("Phân công đơn vị tiếp nhận tin báo")
+    walk.page.select_option("[name=unit]", CAI_KHE)
+    walk.page.fill("[name=reason]", "Đã gọi cả hai phường")
+    walk.send("Phân công tin báo")
+
+
 def test_received_by_the_other_ward_or_assigned_by_the_supervisor(
     house: House, site: str, new_page: NewPage, complaints: list[str]
 ) -> None:
@@ -66,13 +75,7 @@ def test_received_by_the_other_ward_or_assigned_by_the_supervisor(
     house.app.extensions["caseapp.settings"] = later
     with house.app.app_context():
         watch_clocks(now=LATER)
-    supervisor = Walk(new_page(PHONE, scripts=False), site, new_page(PHONE))
-    supervisor.sign_in(make_user(house, "supervisor", CITY))
-    supervisor.go("/")
-    supervisor.follow("Phân công đơn vị tiếp nhận tin báo")
-    supervisor.page.select_option("[name=unit]", CAI_KHE)
-    supervisor.page.fill("[name=reason]", "Đã gọi cả hai phường")
-    supervisor.send("Phân công tin báo")
+    assign(Walk(new_page(PHONE, scripts=False), site, new_page(PHONE)), house)
     receiver.go(second)
     assert receiver.page.inner_text(".app-clock__words") == "Còn 9 giờ"
     assert complaints == []
