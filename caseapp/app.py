@@ -36,6 +36,8 @@ SLICES: Final = (
     "home",
     "reports",
     "callbacks",
+    "forwarding",
+    "proposals",
     "cases",
     "children",
     "conflicts",

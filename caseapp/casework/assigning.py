@@ -32,7 +32,7 @@ def list_officers(actor: Actor, code: str, *, now: datetime) -> list[Officer]:
     """
     desk.require(actor, Act.CASE_ASSIGN, now=now)
     with desk.reading(actor, Act.CASE_READ, now=now) as door:
-        case = door.find(Case, code=code)
+        case = door.find(Case, code=code, deleted_at=None)
         door.log(f"case:{case.id}", case.area_id, officers=True)
         return [
             Officer(user.username, user.full_name, user.id == case.officer_id)
@@ -49,7 +49,7 @@ def assign_officer(
     kept, or who has the case already; Stale when somebody else saved it meanwhile.
     """
     with desk.writing(actor, Act.CASE_ASSIGN, now=now, post=post) as door:
-        case = door.find(Case, code=code)
+        case = door.find(Case, code=code, deleted_at=None)
         door.expect_version(case, version)
         chosen = next((u for u in _officers(door, case) if u.username == username), None)
         if chosen is None or chosen.id == case.officer_id:

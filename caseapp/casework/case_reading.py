@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from caseapp import desk
 from caseapp.casework import areas
@@ -18,6 +18,7 @@ from caseapp.casework.case_timeline import (
     newest_first,
 )
 from caseapp.casework.child_reading import ChildView, view_child
+from caseapp.casework.proposal_views import ProposalView, views_of
 from caseapp.casework.referrals import ReferralView, view_referral
 from caseapp.casework.report_reading import ReportView, view_report
 from caseapp.casework.staff import decider_name, name_of
@@ -64,6 +65,12 @@ class CaseView:
     referrals: list[ReferralView]
     events: list[EventView]
     moves: tuple[str, ...]
+    proposals: list[ProposalView]
+
+
+def _alive(model: type[Report | Case]) -> ColumnElement[bool]:
+    """Return what tells the rows that were not entered by mistake."""
+    return model.deleted_at.is_(None)
 
 
 def list_cases(
@@ -73,7 +80,7 @@ def list_cases(
     running = (
         select(Report.case_id, func.min(Deadline.due_at).label("due_at"))
         .join(Deadline, Deadline.report_id == Report.id)
-        .where(Deadline.stopped_at.is_(None), Report.case_id.is_not(None))
+        .where(Deadline.stopped_at.is_(None), Report.case_id.is_not(None), _alive(Report))
         .group_by(Report.case_id)
         .subquery()
     )
@@ -81,6 +88,7 @@ def list_cases(
         select(Case, Child.full_name, running.c.due_at)
         .join(Child, Child.id == Case.child_id)
         .outerjoin(running, running.c.case_id == Case.id)
+        .where(_alive(Case))
         .order_by(Case.opened_at.desc(), Case.id.desc())
         .limit(PAGE + 1)
         .offset((max(page, 1) - 1) * PAGE)
@@ -110,7 +118,7 @@ def list_cases(
 def read_case(actor: Actor, code: str, *, now: datetime, act: Act = Act.CASE_READ) -> CaseView:
     """Return a case with all that hangs on it, as far as the reader may see it."""
     with desk.reading(actor, act, now=now) as door:
-        case = door.find(Case, code=code)
+        case = door.find(Case, code=code, deleted_at=None)
         door.log(f"case:{case.id}", case.area_id)
         return view_case(door, case)
 
@@ -145,6 +153,7 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
         referrals=referrals,
         events=_timeline(case, child_view, reports, referrals, _events(door, case, child)),
         moves=tuple(move.name for move in CASES.moves_from(case.state)),
+        proposals=views_of(door, case),
     )
 
 

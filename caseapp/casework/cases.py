@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Final
 
 from caseapp import desk
-from caseapp.casework.notices import Subject, settle, tell, tell_officers
+from caseapp.casework.notices import Subject, settle, tell_officers
+from caseapp.casework.proposing import add_proposal, decide
 from caseapp.casework.standing_in import naming_used
 from caseapp.records import marks
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Child
-from caseapp.rules.access import Act, Actor, Role
+from caseapp.records.proposals import Proposal
+from caseapp.rules.access import Act, Actor
 from caseapp.rules.case_states import CASES
 from caseapp.rules.codes.cases import RISK_LEVELS
 from caseapp.rules.values import RuleBroken
@@ -25,7 +27,7 @@ MOVES: Final = {
     "close": Act.CASE_CLOSE,
     "reopen": Act.CASE_CLOSE,
 }
-"""Who may take which step: the officer proposes, the chair decides."""
+"""Who may take which step: one person proposes, another decides."""
 
 
 _SAID: Final = {
@@ -64,13 +66,15 @@ def _note_down(
     return row
 
 
-def _tell(door: desk.Door, case: Case, move: str, step: int) -> None:
-    """Tell the chair of a proposal, and the officer of what the chair said to it."""
-    subject = Subject(case.code, case.area_id)
+def _say(door: desk.Door, case: Case, move: str, step: int) -> None:
+    """Propose the closing, or decide on it; tell whose turn it is then."""
     if move == "propose_closing":
-        tell(door, "closing_proposed", subject, to=Role.CHAIR, cause=step)
-    else:
-        tell_officers(door, _SAID[move], subject, case.officer_id, cause=step)
+        add_proposal(door, case, "closing", "", step=step)
+        return
+    if move in {"close", "return_closing"}:
+        row = door.find(Proposal, case_id=case.id, kind="closing", state="proposed")
+        decide(door, row, case, agree=move == "close")
+    tell_officers(door, _SAID[move], Subject(case.code, case.area_id), case.officer_id, cause=step)
 
 
 def check_signing(signed_at: datetime | None, now: datetime) -> None:
@@ -97,7 +101,7 @@ def set_level(
     if not reason.strip():
         raise RuleBroken("Give the reason for the level", field="reason")
     with desk.writing(actor, Act.CASE_EDIT, now=now) as door:
-        case = door.find(Case, code=code)
+        case = door.find(Case, code=code, deleted_at=None)
         door.expect_version(case, version)
         case.level = level
         _note_down(door, case, "level", now, reason.strip(), detail=level)
@@ -121,7 +125,7 @@ def add_note(
         raise RuleBroken("Write what happened", field="text")
     _past(happened_at, now, "happened_at")
     with desk.writing(actor, Act.CASE_EDIT, now=now, post=post) as door:
-        case = door.find(Case, code=code)
+        case = door.find(Case, code=code, deleted_at=None)
         row = _note_down(door, case, kind, happened_at, text.strip())
         door.log(f"case:{case.id}", case.area_id, event=row.id)
         door.made = case.code
@@ -149,12 +153,12 @@ def move_case(
     check_signing(signed_at, now)
     about = marks.subject_of(Case.__tablename__, code)
     with desk.writing(actor, MOVES[move], now=now, post=post, about=about) as door:
-        case = door.find(Case, code=code)
+        case = door.find(Case, code=code, deleted_at=None)
         case.state = CASES.next_state(case.state, move)
         case.closed_at = now if case.state == "closed" else None
         row = _note_down(door, case, move, now, reason.strip())
         row.signed_at, row.naming_id = signed_at, naming_used(door, case.area_id, now)
         settle(door, case.code)
-        _tell(door, case, move, row.id)
+        _say(door, case, move, row.id)
         door.log(f"case:{case.id}", case.area_id, move=move)
         door.made = case.code

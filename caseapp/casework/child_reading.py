@@ -145,7 +145,11 @@ def read_child(actor: Actor, code: str, *, now: datetime) -> ChildView:
 def view_child(door: desk.Door, child: Child) -> ChildView:
     """Gather what the reader may see of a child, inside an open door."""
     session, today = door.session, local_day(door.now)
-    cases = select(Case).where(Case.child_id == child.id).order_by(Case.opened_at)
+    cases = (
+        select(Case)
+        .where(Case.child_id == child.id, Case.deleted_at.is_(None))
+        .order_by(Case.opened_at)
+    )
     reports = select(Report).where(Report.child_id == child.id, Report.deleted_at.is_(None))
     return ChildView(
         code=child.code,

@@ -11,6 +11,7 @@ from caseapp import desk
 from caseapp.casework.notices import Subject, is_told, settle, tell
 from caseapp.casework.spoken_decisions import remind
 from caseapp.records.cases import Deadline
+from caseapp.records.forwardings import Forwarding
 from caseapp.records.reports import Report
 from caseapp.rules.access import WORKER, Act, Role
 from caseapp.rules.clocks import SOON, standing
@@ -49,5 +50,30 @@ def watch_clocks(*, now: datetime) -> int:
                 settle(door, row.code)  # what was told of the clock before
                 told += sum(tell(door, kind, subject, to=role, cause=row.id) for role in roles)
         told += remind(door)
+        told += _watch_forwardings(door)
         door.log("clocks:round", None, told=told)
     return told
+
+
+def _watch_forwardings(door: desk.Door) -> int:
+    """Tell the supervisor of every report that the other unit has not answered in time."""
+    late = (
+        select(Forwarding, Report.code)
+        .join(Report, Report.id == Forwarding.report_id)
+        .where(
+            Forwarding.state == "waiting",
+            Forwarding.due_at < door.now,
+            Report.deleted_at.is_(None),
+        )
+        .order_by(Forwarding.due_at)
+    )
+    return sum(
+        tell(
+            door,
+            "unit_disputed",
+            Subject(row.code, row.Forwarding.from_area_id),
+            to=Role.SUPERVISOR,
+            cause=row.Forwarding.id,
+        )
+        for row in door.session.execute(late).all()
+    )

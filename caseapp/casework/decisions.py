@@ -1,10 +1,8 @@
-"""What the chair says of a report: what stops the 12 hours, what ends it without a case."""
+"""What the chair says of a report: what stops the 12 hours."""
 
 from __future__ import annotations
 
 from datetime import datetime
-
-from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.cases import check_signing
@@ -12,12 +10,11 @@ from caseapp.casework.clock_stopping import stop_clock, tell_decided
 from caseapp.casework.lone_reports import mark_if_prepared
 from caseapp.casework.notices import settle
 from caseapp.casework.standing_in import naming_used
-from caseapp.records.cases import Deadline, Measure
+from caseapp.records.cases import Measure
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.cases import MEASURES
 from caseapp.rules.first_hours import check_moment
-from caseapp.rules.report_states import REPORTS
 from caseapp.rules.values import RuleBroken
 
 
@@ -39,7 +36,7 @@ def decide_measure(
     """
     _check(kind, reason, signed_at, now)
     with desk.writing(actor, Act.MEASURE_DECIDE, now=now, post=post) as door:
-        report = door.find(Report, code=report_code)
+        report = door.find(Report, code=report_code, deleted_at=None)
         check_moment(decided_at, report.received_at, now)
         row = Measure(
             report_id=report.id,
@@ -70,29 +67,3 @@ def _check(kind: str, reason: str, signed_at: datetime | None, now: datetime) ->
     if not reason.strip():
         raise RuleBroken("Give the reason for the decision", field="reason")
     check_signing(signed_at, now)
-
-
-def end_report(
-    actor: Actor, report_code: str, *, reason: str, now: datetime, post: str = ""
-) -> None:
-    """End a report without a case: the chair's word, once the 12 hours have their decision.
-
-    RuleBroken without a reason, while that decision is owed, or when the report stands in a case.
-    """
-    if not reason.strip():
-        raise RuleBroken("Say why no case is opened", field="reason")
-    with desk.writing(actor, Act.REPORT_END, now=now, post=post) as door:
-        report = door.find(Report, code=report_code)
-        owed = select(Deadline.id).where(
-            Deadline.report_id == report.id, Deadline.stopped_at.is_(None)
-        )
-        if door.session.scalars(owed).first() is not None:
-            raise RuleBroken("Decide on emergency measures first: that decision is still owed")
-        report.state = REPORTS.next_state(report.state, "end")
-        report.ended_at, report.ended_by = now, actor.user_id
-        report.ended_naming_id = naming_used(door, report.area_id, now)
-        key_id = door.key_of(report)
-        report.ending = door.seal(key_id, "reports.ending", report.id, reason.strip())
-        settle(door, report.code)
-        door.log(f"report:{report.id}", report.area_id, ended=True)
-        door.made = report.code

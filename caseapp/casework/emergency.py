@@ -134,7 +134,9 @@ def read_file(actor: Actor, number: int, *, now: datetime) -> OpenedFile:
         child = door.find(Child, id=entry.child_id)  # missing again once the hours are over
         door.log(f"child:{child.id}", None, emergency=number)
         cases = door.session.scalars(
-            select(Case).where(Case.child_id == child.id).order_by(Case.opened_at.desc())
+            select(Case)
+            .where(Case.child_id == child.id, Case.deleted_at.is_(None))
+            .order_by(Case.opened_at.desc())
         ).all()
         alone = door.session.scalars(
             select(Report)

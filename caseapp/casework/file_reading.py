@@ -101,7 +101,7 @@ def files_of_report(actor: Actor, code: str, *, now: datetime) -> list[FileView]
 def files_of_case(actor: Actor, code: str, *, now: datetime) -> list[FileView]:
     """Return the files of a case and of the reports in it, the oldest first."""
     with desk.reading(actor, Act.FILE_READ, now=now) as door:
-        case = door.find(Case, code=code)
+        case = door.find(Case, code=code, deleted_at=None)
         reports = select(Report.id).where(Report.case_id == case.id, Report.deleted_at.is_(None))
         theirs = list(door.session.scalars(reports))
         wanted = or_(StoredFile.case_id == case.id, StoredFile.report_id.in_(theirs))
@@ -188,10 +188,10 @@ def _opened(door: desk.Door, row: StoredFile, part: str) -> bytes:
 
 
 def owner_of(door: desk.Door, row: StoredFile) -> Report | Case:
-    """Return the report or case that a file hangs on."""
+    """Return the report or case that a file hangs on; Missing when that was a mistake."""
     if row.report_id is not None:
-        return door.session.get_one(Report, row.report_id)
-    return door.session.get_one(Case, row.case_id)
+        return door.find(Report, id=row.report_id, deleted_at=None)
+    return door.find(Case, id=row.case_id, deleted_at=None)
 
 
 def subject_key(door: desk.Door, owner: Report | Case) -> int | None:

@@ -84,7 +84,7 @@ def attach_file(
         owner: Report | Case = (
             door.find(Report, code=report, deleted_at=None)
             if report
-            else door.find(Case, code=case)
+            else door.find(Case, code=case, deleted_at=None)
         )
         row = _row(door, owner, new, kind)
         _check_number(door, row)

@@ -11,7 +11,9 @@ from sqlalchemy import Select, func, select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.account_reading import list_waiting
+from caseapp.casework.forwarding_reading import list_waiting_reports
 from caseapp.casework.inbox import WAITING, list_sent
+from caseapp.casework.proposal_reading import list_to_decide
 from caseapp.casework.targets import targets_of
 from caseapp.casework.waiting_decisions import ON_DECISIONS
 from caseapp.records.agencies import Agency
@@ -42,7 +44,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Desk:
-    """A person's tasks, those with a running clock first; `more` when the list was cut."""
+    """A person's tasks: reports on their way, running clocks, the rest; `more`: it was cut."""
 
     tasks: list[Task]
     more: bool
@@ -52,15 +54,18 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
     """Return what waits for this person, each list at most 20 long, the most urgent first."""
     day = local_day(now)
     tasks: list[Task] = []
+    for right, kind in _IN_PASSING:
+        if may(actor, right, day):
+            tasks += _passing(actor, right, kind, now)
     if may(actor, Act.REPORT_LIST, day):
         tasks += _clocks(actor, _duty(actor, day), now)
     for right, act, asked, kind in _LISTS:
         if may(actor, right, day):
             tasks += _rows(actor, act, asked, kind, now)
-    if may(actor, Act.REFERRAL_INBOX, day):
-        tasks += _to_reply(actor, now)
-    if may(actor, Act.ACCOUNT_DECIDE, day):
-        tasks += _changes(actor, now)
+    tasks += _proposals(actor, now)
+    for right, gathered in _OTHERS:
+        if may(actor, right, day):
+            tasks += gathered(actor, now)
     return Desk(tasks, len(tasks) >= MOST)
 
 
@@ -71,6 +76,22 @@ def _to_reply(actor: Actor, now: datetime) -> list[Task]:
         for line in list_sent(actor, now=now)
         if line.state in WAITING
     ][:MOST]
+
+
+def _passing(actor: Actor, act: Act, kind: str, now: datetime) -> list[Task]:
+    """Reports that wait to be taken over, or for the supervisor's word on who takes them."""
+    return [
+        Task(kind, each.code, each.from_unit, each.to_unit, clock, each.sent_at)
+        for each, clock in list_waiting_reports(actor, act, now=now)[:MOST]
+    ]
+
+
+def _proposals(actor: Actor, now: datetime) -> list[Task]:
+    """Proposals for which this person's word is awaited, one line for each report or case."""
+    return [
+        Task(f"decide_{each.about}", each.code, each.name, each.unit, None, each.proposed_at)
+        for each in list_to_decide(actor, now=now)[:MOST]
+    ]
 
 
 def _changes(actor: Actor, now: datetime) -> list[Task]:
@@ -154,10 +175,10 @@ _TO_REVIEW: Final = (
 _CASES: Final = (
     select(Case.code, Child.full_name.label("about"), Case.area_id, Case.opened_at.label("since"))
     .join(Child, Child.id == Case.child_id)
+    .where(Case.deleted_at.is_(None))
     .order_by(Case.opened_at)
 )
 _UNJUDGED: Final = _CASES.where(Case.state == "open", Case.level == "")
-_TO_CLOSE: Final = _CASES.where(Case.state == "closing_proposed")
 _REFERRALS: Final = (
     select(
         Referral.code,
@@ -167,15 +188,23 @@ _REFERRALS: Final = (
     )
     .join(Child, Child.id == Referral.child_id)
     .join(Agency, Agency.id == Referral.agency_id)
+    .outerjoin(Case, Case.id == Referral.case_id)
+    .where(Case.deleted_at.is_(None))
     .order_by(Referral.id)
 )
 _TO_SEND: Final = _REFERRALS.where(Referral.state == "draft")
 _UNANSWERED: Final = _REFERRALS.where(Referral.state.in_(("sent", "received")))
+_IN_PASSING: Final = (
+    (Act.REPORT_RECEIVE, "receive"),
+    (Act.REPORT_ASSIGN_UNIT, "assign_unit"),
+)
+"""Who is asked about reports on their way, and what it is called."""
+_OTHERS: Final = ((Act.REFERRAL_INBOX, _to_reply), (Act.ACCOUNT_DECIDE, _changes))
+"""Tasks that other modules list, by the right to do them."""
 _LISTS: Final = (
     *((right, Act.REPORT_LIST, asked, kind) for right, asked, kind in ON_DECISIONS),
     (Act.CASE_EDIT, Act.REPORT_LIST, _UNSCREENED, "screen"),
     (Act.CASE_EDIT, Act.CASE_LIST, _UNJUDGED, "judge"),
-    (Act.CASE_CLOSE, Act.CASE_LIST, _TO_CLOSE, "close"),
     (Act.REFERRAL_SEND, Act.REFERRAL_READ, _TO_SEND, "send"),
     (Act.REFERRAL_SEND, Act.REFERRAL_READ, _UNANSWERED, "answer"),
     (Act.LONE_REVIEW, Act.LONE_REVIEW, _TO_REVIEW, "review"),

@@ -91,7 +91,7 @@ class _File:
 def looks_at_case(actor: Actor, code: str, *, now: datetime, page: int = 1) -> Looks:
     """Return who looked at a case: at itself, its child, its reports and its referrals."""
     with desk.reading(actor, Act.LOG_READ_SUBJECT, now=now) as door:
-        case = door.find(Case, code=code)
+        case = door.find(Case, code=code, deleted_at=None)
         door.log(f"case:{case.id}", case.area_id)
         child = door.session.get_one(Child, case.child_id)
         reports = _rows(door, select(Report).where(Report.case_id == case.id))

@@ -25,11 +25,13 @@ from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, Role, may
 from caseapp.rules.notices import (
     ABOUT_CONTENT,
+    IN_PASSING,
     KINDS,
     OF_ACCOUNTS,
     OF_OTHERS,
     cause_of,
     ended_by,
+    told_of,
 )
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import RuleBroken, local_day
@@ -191,11 +193,15 @@ def _asked(actor: Actor, day: date) -> Iterable[tuple[Act, Select[Any]]]:
             Act.CASE_LIST,
             waiting.where(Notice.kind.in_(ABOUT_CONTENT))
             .outerjoin(Report, and_(Report.code == Notice.mark, Report.deleted_at.is_(None)))
-            .outerjoin(Case, Case.code == Notice.mark)
+            .outerjoin(Case, and_(Case.code == Notice.mark, Case.deleted_at.is_(None)))
             .outerjoin(Referral, Referral.code == Notice.mark)
             .outerjoin(Child, and_(Child.code == Notice.mark, Child.deleted_at.is_(None)))
             .where(or_(*(each.id.is_not(None) for each in (Report, Case, Referral, Child)))),
         )
+    for about, act in IN_PASSING.items():
+        if may(actor, act, day):
+            passing = waiting.where(Notice.kind.in_(told_of(about)))
+            yield act, passing.join(Report, Report.code == Notice.mark)
     yield Act.HOME_READ, waiting.where(Notice.kind.in_(OF_ACCOUNTS))
 
 

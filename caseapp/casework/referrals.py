@@ -104,7 +104,7 @@ def draft_referral(
     if not reason.strip():
         raise RuleBroken("Say why the child is referred and what help is needed", field="reason")
     with desk.writing(actor, Act.REFERRAL_DRAFT, now=now, post=post) as door:
-        case = door.find(Case, code=case_code)
+        case = door.find(Case, code=case_code, deleted_at=None)
         service = door.session.get(Service, service_id)
         if service is None:
             raise RuleBroken("Choose an agency and its service", field="service_id")
@@ -223,8 +223,11 @@ def _date(row: Referral, move: str, day: date) -> None:
 def list_referrals(actor: Actor, *, now: datetime, state: str = "") -> list[ReferralView]:
     """Return up to 50 referrals within reach, those that wait for someone first."""
     with desk.reading(actor, Act.REFERRAL_READ, now=now) as door:
-        statement = select(Referral).order_by(
-            Referral.state.in_(_WAITING).desc(), Referral.id.desc()
+        statement = (
+            select(Referral)
+            .outerjoin(Case, Case.id == Referral.case_id)
+            .where(Case.deleted_at.is_(None))
+            .order_by(Referral.state.in_(_WAITING).desc(), Referral.id.desc())
         )
         if state:
             statement = statement.where(Referral.state == state)
@@ -255,7 +258,7 @@ def view_referral(door: desk.Door, row: Referral) -> ReferralView:
         unit_id=row.area_id,
         child_code=child.code,
         child_name=child.full_name,
-        case_code=case.code if case else None,
+        case_code=case.code if case and case.deleted_at is None else None,
         agency=agency.name,
         service=service.name,
         phone=agency.phone,

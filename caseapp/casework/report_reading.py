@@ -18,7 +18,9 @@ from caseapp.casework.first_hours_reading import (
     decisions_of,
     first_hours_of,
 )
+from caseapp.casework.forwarding_views import Passing, last_passing
 from caseapp.casework.lone_reports import LoneView, view_lone
+from caseapp.casework.proposal_views import ProposalView, views_of
 from caseapp.casework.staff import decider_name, name_of
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.children import Child
@@ -109,6 +111,8 @@ class ReportView:
     lone: LoneView | None
     own: bool
     first_hours: FirstHours
+    passing: Passing | None
+    proposals: list[ProposalView]
 
 
 def latest_answers(door: desk.Door, report: Report) -> Answers | None:
@@ -230,6 +234,8 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         lone=view_lone(door, report),
         own=report.entered_by is not None and report.entered_by == door.actor.user_id,
         first_hours=first_hours_of(door, report),
+        passing=last_passing(door, report),
+        proposals=views_of(door, report),
     )
 
 

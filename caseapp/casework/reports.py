@@ -158,7 +158,7 @@ def amend_report(
     The moment of receipt stays: to move a deadline is an act of its own.
     """
     with desk.writing(actor, Act.REPORT_LOG, now=now) as door:
-        report = door.find(Report, code=code)
+        report = door.find(Report, code=code, deleted_at=None)
         insist_on_own(door, report)
         door.expect_version(report, version)
         latest = latest_answers(door, report)

@@ -12,8 +12,10 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.cases import event
 from caseapp.casework.children import NewChild, attach, new_child
+from caseapp.casework.forwarding_views import insist_on_holding
 from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
 from caseapp.casework.notices import settle
+from caseapp.casework.proposing import add_proposal, lapse
 from caseapp.records import marks
 from caseapp.records.calls import Call
 from caseapp.records.cases import Case, Measure
@@ -22,6 +24,7 @@ from caseapp.records.conflicts import ConflictMark
 from caseapp.records.files import HandOut, StoredFile
 from caseapp.records.first_hours import ReceiptCorrection, SafetyStep, SpokenDecision
 from caseapp.records.lone_reports import LoneReport
+from caseapp.records.proposals import Proposal
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.abuse import ABUSE_TYPES, CERTAINTY, SETTINGS
@@ -49,12 +52,10 @@ def open_case(
     one key guards all that is known of a child.
     """
     with desk.writing(actor, Act.REPORT_SCREEN, now=now, post=post) as door:
-        report = door.find(Report, code=report_code)
-        insist_on_own(door, report)
-        report.state = REPORTS.next_state(report.state, "screen")
+        report = take_in(door, report_code)
         row = door.find(Child, code=child) if isinstance(child, str) else new_child(door, child)
         attach(door, row, report.area_id)
-        _hand_over(door, report, row)
+        hand_over(door, report, row)
         case = Case(
             code=marks.new_mark(marks.CASE, local_day(now).year),
             area_id=report.area_id,
@@ -75,16 +76,40 @@ def open_case(
         return case.code
 
 
-def _hand_over(door: desk.Door, report: Report, child: Child) -> None:
+def take_in(door: desk.Door, code: str) -> Report:
+    """Return a report that now goes into a case, which overtakes what was proposed of it."""
+    report = door.find(Report, code=code, deleted_at=None)
+    insist_on_own(door, report)
+    report.state = REPORTS.next_state(report.state, "screen")
+    insist_on_holding(door, report)
+    lapse(door, report, "no_case")
+    return report
+
+
+def hand_over(door: desk.Door, report: Report, child: Child) -> None:
     """Give the report to the child: every sealed cell moves to the child's key."""
     old_key, new_key = report.key_id, door.key_of(child)
     report.child_id = child.id
+    _reseal(door, report, old_key, new_key)
+    if old_key is not None and old_key != new_key:
+        door.destroy(old_key, door.now)
+
+
+def give_back(door: desk.Door, case: Case) -> None:
+    """Take the reports out of a case: each waits for the officer again, under a key of its own."""
+    for report in door.session.scalars(select(Report).where(Report.case_id == case.id)).all():
+        old_key = report.key_id
+        report.state = REPORTS.next_state(report.state, "release")
+        report.case_id = report.child_id = report.key_id = None
+        _reseal(door, report, old_key, door.key_of(report))
+
+
+def _reseal(door: desk.Door, report: Report, old_key: int | None, new_key: int) -> None:
+    """Move every sealed cell of a report to another key."""
     for column, row, attribute in _sealed_cells(door, report):
         text = door.unseal(old_key, column, row.id, getattr(row, attribute))
         setattr(row, attribute, door.seal(new_key, column, row.id, text))
     report.key_id = new_key
-    if old_key is not None and old_key != new_key:
-        door.destroy(old_key, door.now)
 
 
 OF_REPORT: Final[tuple[tuple[Any, str], ...]] = (
@@ -100,6 +125,8 @@ OF_REPORT: Final[tuple[tuple[Any, str], ...]] = (
     (SafetyStep, "safety_steps.taken_by"),
     (ReceiptCorrection, "receipt_corrections.reason"),
     (ReceiptCorrection, "receipt_corrections.answer"),
+    (Proposal, "proposals.reason"),
+    (Proposal, "proposals.decision"),
 )
 """Rows that hang on a report alone, and the cell of each that its key seals."""
 
@@ -128,7 +155,10 @@ def _sealed_cells(door: desk.Door, report: Report) -> Iterable[tuple[str, Any, s
 def record_incident(
     actor: Actor, report_code: str, entry: IncidentEntry, *, now: datetime, post: str = ""
 ) -> None:
-    """Record an incident with its types, settings, certainty and ground; who set it is kept."""
+    """Record an incident with its types, settings, certainty and ground; who set it is kept.
+
+    What is said to be unfounded is suspected until another person has decided so.
+    """
     known = (set(entry.abuse_types) <= set(ABUSE_TYPES.codes)) and (
         set(entry.settings) <= set(SETTINGS.codes)
     )
@@ -138,15 +168,16 @@ def record_incident(
         raise RuleBroken("Choose at least one type of abuse", field="abuse_types")
     if entry.occurred_on and entry.occurred_on > local_day(now):
         raise RuleBroken("The day cannot lie in the future", field="occurred_on")
+    baseless = entry.certainty == "unfounded"
     with desk.writing(actor, Act.INCIDENT_RECORD, now=now, post=post) as door:
-        report = door.find(Report, code=report_code)
+        report = door.find(Report, code=report_code, deleted_at=None)
         key_id = door.key_of(report)
         if (bare := _first_unset(door, report)) is not None:
             bare.deleted_at = now
         row = Incident(
             report_id=report.id,
             area_id=report.area_id,
-            certainty=entry.certainty,
+            certainty="suspected" if baseless else entry.certainty,
             abuse_types=";".join(sorted(entry.abuse_types)),
             settings=";".join(sorted(entry.settings)),
             occurred_on=entry.occurred_on,
@@ -156,7 +187,10 @@ def record_incident(
         door.session.add(row)
         door.session.flush()
         row.ground = door.seal(key_id, "incidents.ground", row.id, entry.ground)
-        door.log(f"report:{report.id}", report.area_id, incident=row.id, certainty=row.certainty)
+        if baseless:
+            add_proposal(door, report, "unfounded", entry.ground, incident=row.id)
+        said = entry.certainty
+        door.log(f"report:{report.id}", report.area_id, incident=row.id, certainty=said)
         door.made = report.code
 
 

@@ -49,6 +49,7 @@ class Case(Entered, Versioned, Row):
     level: Mapped[Word] = mapped_column(default="")
     state: Mapped[Word] = mapped_column(default="open")
     closed_at: Mapped[MaybeStamp]
+    deleted_at: Mapped[MaybeStamp]
 
 
 class CaseEvent(Entered, Row):

@@ -23,6 +23,9 @@ _HANGS_ON: Final[Mapping[str, str]] = {
 _NEAREST: Final = ("id", "file_id", "referral_id", "report_id", "case_id", "child_id")
 """Of several, the one that a row belongs to before all others."""
 
+_NAMED: Final = "mark"
+"""By which a row that belongs to none of these names one."""
+
 
 def ties(model: type[Row]) -> dict[str, str]:
     """Return the columns of a model that name a child, case, report or referral, its own id too."""
@@ -45,7 +48,10 @@ def shown(model: type[Row], source: Any, reach: Reach) -> Iterator[ColumnElement
                 yield or_(value.is_(None), value.not_in(sorted(hidden)))
     if reach.only is not None:
         nearest = next((column for column in _NEAREST if column in named), "")
-        ids = sorted(getattr(reach.only, named[nearest])) if nearest else []
+        if nearest:
+            ids: list[Any] = sorted(getattr(reach.only, named[nearest]))
+        else:  # a notice hangs on nothing but names what it tells of
+            nearest, ids = _NAMED, sorted(reach.only.marks)
         yield getattr(source, nearest).in_(ids) if ids else false()
 
 

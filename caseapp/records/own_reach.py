@@ -19,10 +19,12 @@ from caseapp.records.conflicts import ConflictMark
 from caseapp.records.db import tell_reach
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.files import StoredFile
+from caseapp.records.forwardings import passing
 from caseapp.records.reach import Reach, Rows, reaching
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.rules.access import OPENED_ONLY, OWN_ONLY, SENT_ONLY, UNSEEN, Act, Actor
+from caseapp.rules.forwarding_states import BY_FORWARDING
 from caseapp.rules.referral_states import LIVE
 from caseapp.rules.units import territory
 from caseapp.rules.values import local_day
@@ -35,6 +37,8 @@ def reach_of(
 
     Some acts reach, in the units, only what the person entered; one only the files that they
     opened in an emergency, in whatever unit those lie; some only what an agency was sent.
+    opened in an emergency, in whatever unit those lie, some only what passes between their units
+    and others.
     """
     hidden = hidden_from(session, actor)
     only = None
@@ -44,6 +48,8 @@ def reach_of(
         units, only = None, _opened_by(session, actor.user_id, now)
     elif act in SENT_ONLY:
         units, only = None, _sent_to(session, actor.user_id, now)
+    elif act in BY_FORWARDING:
+        units, only = None, _passing(session, units, act)
     elif act in UNSEEN:
         units, only = None, Rows()
     if units is None and (hidden is not None or only is not None):
@@ -57,6 +63,16 @@ def _entered_by(session: Session, user_id: int | None) -> Rows:
             select(Report.id).where(Report.entered_by == user_id, Report.entered_by.is_not(None))
         )
         return Rows(reports=frozenset(own))
+
+
+def _passing(session: Session, units: frozenset[int] | None, act: Act) -> Rows:
+    with at_the_tables(session):
+        found = session.execute(passing(act, units)).all()
+    return Rows(
+        children=frozenset(row.child_id for row in found if row.child_id),
+        reports=frozenset(row.id for row in found),
+        marks=frozenset(row.code for row in found),
+    )
 
 
 @contextmanager
@@ -166,4 +182,10 @@ def _file_of(session: Session, children: set[int], reports: set[int]) -> Rows:
     reports |= ids(Report.id, Report.child_id.in_(children), Report.case_id.in_(cases))
     referrals = ids(Referral.id, Referral.child_id.in_(children), Referral.report_id.in_(reports))
     files = ids(StoredFile.id, StoredFile.report_id.in_(reports), StoredFile.case_id.in_(cases))
-    return Rows(*map(frozenset, (children, cases, reports, referrals, files)))
+    return Rows(
+        children=frozenset(children),
+        cases=frozenset(cases),
+        reports=frozenset(reports),
+        referrals=frozenset(referrals),
+        files=frozenset(files),
+    )

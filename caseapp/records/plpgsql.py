@@ -114,11 +114,12 @@ NUMBERED: Final = (
     "account_changes", "agencies", "agency_members", "answers", "areas", "assistance",
     "callback_entries", "calls", "case_events", "cases", "children", "circumstances",
     "conflict_marks", "deadlines", "disasters", "duty_entries", "emergency_entries", "files",
-    "hand_outs", "impacts", "incidents", "internal_targets", "jobs", "kept_forms",
-    "known_browsers", "lone_reports", "measures", "messages", "namings", "notices",
-    "populations", "receipt_corrections", "recovery_codes", "referral_moves", "referrals",
-    "reports", "residences", "role_grants", "safety_steps", "services", "settings",
-    "sign_in_attempts", "sign_ins", "spoken_decisions", "subject_keys", "users",
+    "forwardings", "hand_outs", "impacts", "incidents", "internal_targets", "jobs",
+    "kept_forms", "known_browsers", "lone_reports", "measures", "messages", "namings",
+    "notices", "populations", "proposals", "receipt_corrections", "recovery_codes",
+    "referral_moves", "referrals", "reports", "residences", "role_grants", "safety_steps",
+    "services", "settings", "sign_in_attempts", "sign_ins", "spoken_decisions", "subject_keys",
+    "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""
 
@@ -130,7 +131,7 @@ ID_TRIGGERS: Final = tuple(
 
 BY_UNIT: Final = (
     "answers", "calls", "case_events", "cases", "child_units", "deadlines", "file_parts",
-    "files", "hand_outs", "incidents", "lone_reports", "measures", "notices",
+    "files", "hand_outs", "incidents", "lone_reports", "measures", "notices", "proposals",
     "receipt_corrections", "referral_moves", "referrals", "reports", "safety_steps",
     "spoken_decisions",
 )  # fmt: skip

@@ -11,13 +11,17 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Rows:
-    """Rows by what they belong to: ids of children, cases, reports, referrals and files."""
+    """Rows by what they belong to: ids of children, cases, reports, referrals and files.
+
+    `marks` are codes that notices point at.
+    """
 
     children: frozenset[int] = frozenset()
     cases: frozenset[int] = frozenset()
     reports: frozenset[int] = frozenset()
     referrals: frozenset[int] = frozenset()
     files: frozenset[int] = frozenset()
+    marks: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ from caseapp.records.first_hours import (
     SafetyStep,
     SpokenDecision,
 )
+from caseapp.records.forwardings import Forwarding
 from caseapp.records.jobs import Job
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.lone_reports import LoneReport
@@ -42,6 +43,7 @@ from caseapp.records.messages import Message
 from caseapp.records.notices import Notice
 from caseapp.records.populations import Population
 from caseapp.records.posts import Post
+from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.records.settings import Fact, Setting
@@ -70,6 +72,7 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     Measure,
     Notice,
     ReceiptCorrection,
+    Proposal,
     Referral,
     ReferralMove,
     Report,
@@ -96,6 +99,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     EmergencyEntry,
     Fact,
     InternalTarget,
+    Forwarding,
     Job,
     KeptForm,
     KnownBrowser,

@@ -9,7 +9,7 @@ from typing import Final, Literal
 from caseapp.rules.access import Act, Role
 from caseapp.rules.values import msgid
 
-About = Literal["report", "case", "child", "referral", "account"]
+About = Literal["report", "case", "child", "referral", "account", "forwarded", "sent", "disputed"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,58 @@ KINDS: Final = dict(
             "measure_decided", "report",
             msgid("The chair has decided on emergency measures"),
             Act.MEASURE_DECIDE, Act.REPORT_SCREEN, Act.REPORT_END, known=True,
+        ),
+        # Decree 56/2017, Art. 26.1: passed on at once, and nothing is passed until received.
+        _kind(
+            "report_forwarded", "forwarded",
+            msgid("Another unit forwards a report to you: take it over or refuse it"),
+            Act.REPORT_RECEIVE, Act.REPORT_FORWARD, Act.REPORT_ASSIGN_UNIT, short=_NEW,
+        ),
+        _kind(
+            "forwarding_received", "sent",
+            msgid("The report that you forwarded has been taken over"), known=True,
+        ),
+        _kind(
+            "forwarding_refused", "report",
+            msgid("The other unit refuses the report that you forwarded: you answer for it"),
+            Act.REPORT_FORWARD, Act.REPORT_ASSIGN_UNIT, Act.REPORT_SCREEN, known=True,
+        ),
+        _kind(
+            "unit_disputed", "disputed",
+            msgid("Nobody takes over a forwarded report: say which unit answers"),
+            Act.REPORT_RECEIVE, Act.REPORT_FORWARD, Act.REPORT_ASSIGN_UNIT, Act.REPORT_SCREEN,
+            short=_NEW,
+        ),
+        _kind(
+            "unit_assigned", "report",
+            msgid("The supervisor has assigned this report to your unit"), known=True,
+        ),
+        _kind(
+            "report_proposed", "report",
+            msgid("Something is proposed about a report: decide on it"),
+            Act.REPORT_END, Act.REPORT_SCREEN, Act.REPORT_RECEIVE, Act.REPORT_ASSIGN_UNIT,
+            short=_NEW,
+        ),
+        _kind(
+            "proposal_decided", "report",
+            msgid("It was decided on what you proposed about a report"), known=True,
+        ),
+        _kind(
+            "case_proposed", "case",
+            msgid("A case is said to be entered by mistake: decide on it"),
+            Act.CASE_CLOSE, short=_NEW,
+        ),
+        _kind(
+            "case_not_removed", "case",
+            msgid("The case stays: it was not entered by mistake"), known=True,
+        ),
+        _kind(
+            "report_taken_back", "report",
+            msgid("The supervisor has put back a report that was taken for a mistake"), known=True,
+        ),
+        _kind(
+            "case_taken_back", "case",
+            msgid("The supervisor has put back a case that was taken for a mistake"), known=True,
         ),
         _kind(
             "clock_soon", "report", msgid("The 12 hours run out soon"),
@@ -170,10 +222,23 @@ KINDS: Final = dict(
 )  # fmt: skip
 """Every kind by its code."""
 
-ABOUT_CONTENT: Final = tuple(code for code, kind in KINDS.items() if kind.about != "account")
+IN_PASSING: Final = {
+    "forwarded": Act.REPORT_RECEIVE,
+    "sent": Act.REPORT_READ_FORWARDED,
+    "disputed": Act.REPORT_ASSIGN_UNIT,
+}
+"""What notices point at whose readers may not open the report itself, and the act that shows it."""
+
+
+def told_of(*about: str) -> tuple[str, ...]:
+    """Return the kinds that point at one of these."""
+    return tuple(code for code, kind in KINDS.items() if kind.about in about)
+
+
+ABOUT_CONTENT: Final = told_of("report", "case", "child", "referral")
 """Kinds that point at case content: shown only to who may open what they point at."""
 
-OF_ACCOUNTS: Final = tuple(code for code, kind in KINDS.items() if kind.about == "account")
+OF_ACCOUNTS: Final = told_of("account")
 """Kinds that tell of an account, for its owner or the supervisor."""
 
 

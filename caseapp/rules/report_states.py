@@ -14,7 +14,9 @@ REPORTS: Final = Lifecycle(
         # assessment of Decree 56/2017 Art. 26.2 is made there.
         # What ended without a case may still be taken into one, when more becomes known.
         Move("screen", frozenset({"received", "ended"}), "screened"),
-        # The chair's word, with its reason: an officer alone can let no report disappear.
+        # The case was entered by mistake: its reports wait for the officer again.
+        Move("release", frozenset({"screened"}), "received"),
+        # Proposed with a reason, decided by another: nobody alone lets a report disappear.
         Move("end", frozenset({"received"}), "ended"),
     ),
 )

@@ -130,6 +130,7 @@ def _is_here(endpoint: str) -> bool:
     here = here.replace("duty.calls", "reports.show").replace("duty.", "home.")
     here = here.replace("stand_ins.", "home.").replace("callbacks.", "home.")
     here = here.replace("targets.", "home.")
+    here = here.replace("forwarding.", "reports.").replace("proposals.", "home.")
     here = here.replace("emergency.", "home." if "entries" in here else "children.")
     if here in {link[1] for link in _LINKS}:
         return here == endpoint

@@ -1,4 +1,4 @@
-"""What the chair says of a report: it stops the 12 hours at its own moment, or ends the report."""
+"""What the chair says of a report: it stops the 12 hours at its own moment."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from caseapp.casework.decisions import decide_measure, end_report
-from caseapp.casework.outcomes import Missing
+from caseapp.casework.decisions import decide_measure
 from caseapp.casework.report_reading import ReportView, read_report
 from caseapp.casework.screening import open_case
 from caseapp.records.cases import Deadline, Measure
-from caseapp.records.reports import Report
-from caseapp.rules.access import Actor, Denied, Role
+from caseapp.rules.access import Actor
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import a_child
-from tests.factories.house import NOW, House, an_actor
-from tests.factories.reports import CHAIR, HOUR, OFFICER, SUPERVISOR, kept, log_one
-from tests.factories.web import CAI_KHE
+from tests.factories.house import NOW, House
+from tests.factories.proposals import end
+from tests.factories.reports import CHAIR, HOUR, OFFICER, kept, log_one
 
 RECEIVED = NOW - HOUR
 SECOND = timedelta(seconds=1)
@@ -110,32 +108,6 @@ def test_a_decision_that_cannot_be(
     assert broken.value.field == field
     assert kept(house, select(Deadline.stopped_at)) == [(None,)]
     assert seen(house, report).decisions == []
-
-
-def end(house: House, report: str, actor: Actor = CHAIR, reason: str = "Báo nhầm nhà") -> None:
-    with house.app.app_context():
-        end_report(actor, report, reason=reason, now=NOW)
-
-
-def test_the_chair_ends_a_report_once_the_decision_is_made(house: House, report: str) -> None:
-    with pytest.raises(RuleBroken, match="still owed"):
-        end(house, report)
-    decide(house, report, NOW)
-    with pytest.raises(RuleBroken) as broken:
-        end(house, report, reason=" ")
-    assert broken.value.field == "reason"
-    for nobody in (OFFICER, SUPERVISOR):
-        with pytest.raises(Denied):
-            end(house, report, nobody)
-    with pytest.raises(Missing):
-        end(house, report, an_actor(Role.CHAIR, int(CAI_KHE)))
-    end(house, report)
-    view = seen(house, report)
-    assert (view.state, view.ended_at, view.ending) == ("ended", NOW, "Báo nhầm nhà")
-    (blob,) = kept(house, select(Report.ending))
-    assert "Báo nhầm".encode() not in blob
-    with pytest.raises(RuleBroken):
-        end(house, report)
 
 
 def test_a_report_that_ended_can_still_be_taken_into_a_case(house: House, report: str) -> None:

@@ -43,7 +43,7 @@ def test_a_case_asks_for_its_level_then_its_end(house: House) -> None:
         assert "judge" in _kinds(officer)
         move_case(officer, case, move="propose_closing", reason="x", now=NOW)
         assert "judge" not in _kinds(officer)
-        assert "close" in _kinds(chair)
+        assert "decide_case" in _kinds(chair)
 
 
 def test_a_drafted_referral_waits_for_the_supervisor(house: House) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.account_changes import end_role
 from caseapp.casework.cases import move_case
-from caseapp.casework.decisions import decide_measure, end_report
+from caseapp.casework.decisions import decide_measure
 from caseapp.casework.notices import NoticeView, Subject, count_own, end_known, list_own, tell
 from caseapp.casework.reports import log_report
 from caseapp.casework.screening import open_case
@@ -20,6 +20,7 @@ from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken, local_day
 from tests.factories.children import a_child, actor_of, officer_of
 from tests.factories.house import NOW, SYSTEM, House, an_actor
+from tests.factories.proposals import end
 from tests.factories.referrals import add_agency, draft, open_a_case, take
 from tests.factories.told import VALUES
 from tests.factories.web import make_user
@@ -76,8 +77,8 @@ def test_a_decision_is_known_to_the_officer_by_a_button_or_by_the_next_step(hous
         assert left == {first, second}
         open_case(officer, first, a_child(), now=NOW)
         assert own(officer).mark == second
-        end_report(CHAIR, second, reason="x", now=NOW)
-        assert kinds(officer) == []
+        end(house, second)
+        assert kinds(officer) == ["proposal_decided"]  # and of the decision no more
 
 
 def test_when_its_officer_has_left_the_officers_of_the_ward_are_told(house: House) -> None:

@@ -18,6 +18,7 @@ from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.notices import Notice
+from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.rules.access import Act
@@ -118,6 +119,7 @@ def _of_report(report: int, area: int) -> list[Row]:
             started_at=NOW,
             due_at=NOW + timedelta(hours=12),
         ),
+        Proposal(**tied, kind="no_case", decides="chair", entered_at=NOW),
     ]
 
 

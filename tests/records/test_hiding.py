@@ -15,6 +15,7 @@ from caseapp.records.children import Child
 from caseapp.records.db import db
 from caseapp.records.files import StoredFile
 from caseapp.records.hiding import ties
+from caseapp.records.notices import Notice
 from caseapp.records.reach import Reach, Rows
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
@@ -103,6 +104,13 @@ def test_only_own_reports_are_told_to_who_follows_their_own(wards: Wards, model:
         of_reports = model is Report or "report_id" in ties(model)
         # Referrals and files are named by their own numbers, of which none is given here.
         assert bool(found) == (told and of_reports and model not in {Referral, StoredFile})
+
+
+def test_notices_of_own_reports_are_told_by_the_mark_they_bear(wards: Wards) -> None:
+    mark = wards.session.scalar(select(Notice.mark))
+    for only, told in ((frozenset({mark}), 1), (frozenset({"BC-26-0000"}), 0)):
+        with reaching(Reach(OWN.units, only=Rows(marks=only))):
+            assert len(wards.session.scalars(select(Notice)).all()) == told
 
 
 def test_every_row_of_case_content_hangs_on_something() -> None:

@@ -1,37 +1,51 @@
-"""Working days: weekends and the public holidays of the table are none."""
+"""Working days: over a weekend, over Tết, and the very end of the last day."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from caseapp.rules.calendar import FREE, end_of_working_day, is_working_day
 from caseapp.rules.values import LOCAL
 
+MINUTE = timedelta(minutes=1)
+
 
 @pytest.mark.parametrize(
-    ("day", "works"),
+    ("moment", "number", "end"),
     [
-        (date(2026, 11, 27), True),
-        (date(2026, 11, 28), False),
-        (date(2026, 11, 29), False),
-        (date(2026, 2, 13), True),
-        (date(2026, 2, 16), False),
-        (date(2026, 2, 20), False),
-        (date(2026, 2, 23), True),
+        ("2026-11-23 10:00", 1, "2026-11-25"),  # Monday: to the end of Tuesday
+        ("2026-11-23 00:00", 1, "2026-11-25"),
+        ("2026-11-22 23:59", 1, "2026-11-24"),  # Sunday night: to the end of Monday
+        ("2026-11-20 16:00", 1, "2026-11-24"),  # Friday
+        ("2026-11-20 16:00", 3, "2026-11-26"),
+        ("2026-02-14 22:00", 1, "2026-02-24"),  # the Saturday before Tết: Monday after it
+        ("2026-04-29 08:00", 1, "2026-05-05"),
+        ("2025-08-29 08:00", 1, "2025-09-04"),
     ],
 )
-def test_weekends_and_holidays_are_free(day: date, works: bool) -> None:
-    assert is_working_day(day) is works
+def test_the_limit_ends_at_midnight_after_the_last_working_day(
+    moment: str, number: int, end: str
+) -> None:
+    begun = datetime.fromisoformat(moment).replace(tzinfo=LOCAL)
+    expected = datetime.fromisoformat(end).replace(tzinfo=LOCAL)
+    assert end_of_working_day(begun, number) == expected
 
 
-def test_the_day_itself_does_not_count_and_the_last_ends_at_midnight() -> None:
-    friday = datetime(2026, 11, 27, 22, 0, tzinfo=LOCAL)
-    assert end_of_working_day(friday, 1) == datetime(2026, 12, 1, tzinfo=LOCAL)
-    with pytest.raises(ValueError, match="one day"):
-        end_of_working_day(friday, 0)
+def test_no_days_are_no_limit() -> None:
+    with pytest.raises(ValueError, match="one day at least"):
+        end_of_working_day(datetime(2026, 11, 23, tzinfo=LOCAL), 0)
 
 
-def test_every_row_ends_after_it_begins_and_names_its_source() -> None:
-    assert all(row.first <= row.last and row.name and row.citation for row in FREE)
+def test_holidays_are_weekdays_in_order_and_name_their_source() -> None:
+    assert [row.first for row in FREE] == sorted(row.first for row in FREE)
+    for row in FREE:
+        assert row.first <= row.last
+        assert row.first.weekday() < 5, row
+        assert not is_working_day(row.first)
+        assert not is_working_day(row.last)
+        assert "Điều 112" in row.citation
+        assert row.citation.endswith("(bản chờ đối chiếu)") != row.confirmed
+    assert is_working_day(date(2026, 11, 23))
+    assert not is_working_day(date(2026, 11, 22))

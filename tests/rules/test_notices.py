@@ -5,7 +5,16 @@ from __future__ import annotations
 import pytest
 
 from caseapp.rules.access import Act, Role
-from caseapp.rules.notices import ABOUT_CONTENT, KINDS, OF_ACCOUNTS, OF_OTHERS, cause_of, ended_by
+from caseapp.rules.notices import (
+    ABOUT_CONTENT,
+    IN_PASSING,
+    KINDS,
+    OF_ACCOUNTS,
+    OF_OTHERS,
+    cause_of,
+    ended_by,
+    told_of,
+)
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.code)
@@ -16,8 +25,8 @@ def test_each_kind_can_end(kind: object) -> None:
     assert found.known or found.ends
 
 
-def test_every_kind_is_of_content_or_of_accounts() -> None:
-    assert sorted(ABOUT_CONTENT + OF_ACCOUNTS) == sorted(KINDS)
+def test_every_kind_is_of_content_of_accounts_or_in_passing() -> None:
+    assert sorted(ABOUT_CONTENT + OF_ACCOUNTS + told_of(*IN_PASSING)) == sorted(KINDS)
     assert {"acted_for_you", "acted_for_another"} | OF_OTHERS < set(OF_ACCOUNTS)
 
 

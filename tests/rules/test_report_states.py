@@ -12,6 +12,7 @@ LEADS = {
     ("received", "screen"): "screened",
     ("ended", "screen"): "screened",
     ("received", "end"): "ended",
+    ("screened", "release"): "received",
 }
 
 

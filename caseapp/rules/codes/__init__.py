@@ -13,6 +13,7 @@ from caseapp.rules.codes import (
     duty,
     people,
     referrals,
+    screening,
     statistics,
 )
 from caseapp.rules.codes.code_list import PENDING, Code, CodeList
@@ -45,6 +46,9 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     duty.NATIONAL_NUMBERS,
     duty.CALL_ANSWERS,
     cases.DECISION_WAYS,
+    screening.FORWARDING_STATES,
+    screening.PROPOSAL_KINDS,
+    screening.PROPOSAL_STATES,
 )
 
 LISTS: Final[Mapping[str, CodeList[Any]]] = MappingProxyType({rows.name: rows for rows in _ALL})

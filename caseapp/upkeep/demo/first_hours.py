@@ -120,7 +120,7 @@ def _write_proposed(told: Telling, ward: Ward, end: datetime) -> None:
 
 
 def _logged(told: Telling, ward: Ward, received: datetime, entered: datetime) -> Story:
-    story = reports.new_story(told, ward, received, None, imported=False, linked=False)
+    story = reports.make_story(told, ward, received, None, imported=False, linked=False)
     story = replace(story, entered=entered)
     write_bare(told, story)
     return story

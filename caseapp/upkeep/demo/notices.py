@@ -28,6 +28,12 @@ def tell_of_lone(told: Telling, story: Story) -> None:
     _add(told, story.area_id, "lone_report", story.code, Role.SUPERVISOR, at, by)
 
 
+def tell_of_forwarding(told: Telling, story: Story, unit: int, number: int, at: datetime) -> None:
+    """Tell the officer and the chair of the other unit that a report waits for them."""
+    for role in (Role.OFFICER, Role.CHAIR):
+        _add(told, unit, "report_forwarded", story.code, role, at, story.officer, number)
+
+
 def tell_of_referral(
     told: Telling, story: Story, code: str, move: str, happened_at: datetime
 ) -> None:
@@ -65,6 +71,7 @@ def _add(
     to: Role | int,
     entered_at: datetime,
     by: int | None,
+    cause: object = "",
 ) -> None:
     personal = not isinstance(to, Role)
     told.rows.add(
@@ -76,7 +83,7 @@ def _add(
         role="" if personal else str(to),
         user_id=to if personal else None,
         detail="",
-        cause=cause_of(kind, mark, to),
+        cause=cause_of(kind, mark, to, cause),
         entered_at=entered_at,
         entered_by=by,
     )

@@ -102,7 +102,7 @@ def _write_history(told: Telling, pool: Pool, ward: Ward, number: int) -> None:
     """Write imported reports: they start no clock and belong to no case."""
     for day in sorted(day_between(told.rng, *_HISTORY) for _ in range(number)):
         person = _person(told, pool, ward, day)
-        story = new_story(told, ward, _moment(told.rng, day), person, imported=True)
+        story = make_story(told, ward, _moment(told.rng, day), person, imported=True)
         _write_row(told, story, None)
         write_incidents(told, story, story.entered)
 
@@ -115,7 +115,7 @@ def _write_current(told: Telling, pool: Pool, ward: Ward, directory: Directory) 
     drawn = [day_between(told.rng, IN_USE_SINCE, local_day(latest)) for _ in range(number)]
     for day in sorted(drawn):
         received = min(_moment(told.rng, day), latest)
-        story = new_story(told, ward, received, _person(told, pool, ward, day), imported=False)
+        story = make_story(told, ward, received, _person(told, pool, ward, day), imported=False)
         file = cases.plan_case(told, story) if story.linked else None
         decision = cases.decide(told, story, file)
         write_logged(told, story, file, decision)
@@ -167,7 +167,7 @@ def _write_running(told: Telling, pool: Pool, ward: Ward) -> Logged:
         received = (told.span.end - ago).replace(second=0, microsecond=0)
         person = _person(told, pool, ward, local_day(received))
         linked = standing != "running"
-        story = new_story(told, ward, received, person, imported=False, linked=linked)
+        story = make_story(told, ward, received, person, imported=False, linked=linked)
         file = cases.plan_case(told, story) if story.linked else None
         write_logged(told, story, file, None)
         write_bare(told, story)
@@ -179,7 +179,7 @@ def _write_running(told: Telling, pool: Pool, ward: Ward) -> Logged:
 def _write_lone(told: Telling, ward: Ward) -> Story:
     """Write a report that a chair logged and decided on alone, which waits for its review."""
     received = (told.span.end - _LONE_AGO).replace(second=0, microsecond=0)
-    story = new_story(told, ward, received, None, imported=False, linked=False)
+    story = make_story(told, ward, received, None, imported=False, linked=False)
     story = replace(story, officer=story.chair)
     decision = Decision("emergency", story.entered + timedelta(minutes=20))
     write_logged(told, story, None, decision)
@@ -212,7 +212,7 @@ def _moment(rng: Random, day: date) -> datetime:
     return datetime(day.year, day.month, day.day, hour, rng.randint(0, 59), tzinfo=LOCAL)
 
 
-def new_story(
+def make_story(
     told: Telling,
     ward: Ward,
     received: datetime,

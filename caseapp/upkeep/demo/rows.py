@@ -25,10 +25,12 @@ from caseapp.records.first_hours import (
     SafetyStep,
     SpokenDecision,
 )
+from caseapp.records.forwardings import Forwarding
 from caseapp.records.jobs import Job
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.notices import Notice
 from caseapp.records.populations import Population
+from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.records.standing_in import Naming
@@ -64,6 +66,8 @@ ORDER: Final[tuple[type[Row], ...]] = (
     HandOut,
     Referral,
     ReferralMove,
+    Forwarding,
+    Proposal,
     ConflictMark,
     EmergencyEntry,
     SpokenDecision,

@@ -15,6 +15,7 @@ from caseapp.web import filters
 from caseapp.web.actor import now
 from caseapp.web.birth_box import born_words
 from caseapp.web.moves import Moves, Step, choose
+from caseapp.web.proposing import is_proposed, waiting
 from caseapp.web.rights import allowed
 
 
@@ -25,7 +26,8 @@ def moves_of(view: CaseView) -> Moves:
     if waiting is not None and allowed(Act.MEASURE_DECIDE, view.unit_id):
         url = url_for("reports.decide", code=waiting.code)
         steps["measure"] = Step(gettext("Record decision"), url)
-    main = "measure" if "measure" in steps else _main(view)
+    first = (name for name in ("measure", "verdict") if name in steps)
+    main = next(first, _main(view))
     return choose(steps, main, str(_WHY[main]) if main in steps else "")
 
 
@@ -39,6 +41,7 @@ _WHY = {
     ),
     "level": lazy_gettext("Judge the level of risk first: the plan depends on it"),
     "decision": lazy_gettext("The officer proposes to close this case. Decide on it"),
+    "verdict": lazy_gettext("This case is said to be entered by mistake. Decide on it"),
     "note": lazy_gettext("Note down each visit and contact on the day it happens"),
 }
 
@@ -82,16 +85,31 @@ def _steps(view: CaseView) -> dict[str, Step]:
         steps["print"] = Step(
             gettext("Print the summary (PDF)"), url_for("cases.summary", code=code)
         )
-    return steps
+    return steps | _mistaken(view)
 
 
 def decisions(view: CaseView) -> tuple[str, ...]:
-    """Return the steps that wait for the chair's word, and that this person may take."""
+    """Return the steps that wait for a decision, and that this person may take."""
     return tuple(
         move
         for move in view.moves
-        if MOVES[move] is Act.CASE_CLOSE and allowed(Act.CASE_CLOSE, view.unit_id)
+        if MOVES[move] is Act.CASE_CLOSE
+        and allowed(Act.CASE_CLOSE, view.unit_id)
+        and (move == "reopen" or waiting(view.proposals, view.unit_id, "closing"))
     )
+
+
+def _mistaken(view: CaseView) -> dict[str, Step]:
+    """Saying that the case was entered by mistake, or deciding on that."""
+    for proposal in waiting(view.proposals, view.unit_id, "mistake"):
+        url = url_for("cases.decide_proposal", code=view.code, number=proposal.number)
+        return {"verdict": Step(gettext("Decide on the proposal"), url)}
+    if is_proposed(view.proposals, "mistake"):
+        return {}
+    if not allowed(Act.CASE_PROPOSE_CLOSING, view.unit_id):
+        return {}
+    words = gettext("Entered by mistake: propose to take it out of the lists")
+    return {"mistake": Step(words, url_for("cases.mistake", code=view.code))}
 
 
 def _supervising(view: CaseView) -> dict[str, Step]:

@@ -17,6 +17,7 @@ WORDS: Final = {
     "incident_unfounded": lazy_gettext("Suspicion recorded as unfounded"),
     "assistance": lazy_gettext("Help given"),
     "opened": lazy_gettext("Case opened"),
+    "joined": lazy_gettext("Report joined to the case"),
     "assigned": lazy_gettext("Officer assigned"),
     "level": lazy_gettext("Level of risk set"),
     "note": lazy_gettext("Note"),

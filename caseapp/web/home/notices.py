@@ -20,6 +20,9 @@ _PAGES: Final = {
     "case": "cases.show",
     "child": "children.show",
     "referral": "referrals.show",
+    "forwarded": "forwarding.receive",
+    "sent": "forwarding.sent",
+    "disputed": "forwarding.assign",
 }
 
 _DETAILS: Final = {

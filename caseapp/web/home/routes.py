@@ -33,7 +33,13 @@ WORDS: Final = {
     "receipt": (lazy_gettext("Decide on a corrected receipt"), "reports.show"),
     "screen": (lazy_gettext("Open a case from the report"), "reports.show"),
     "judge": (lazy_gettext("Set the level of risk"), "cases.show"),
-    "close": (lazy_gettext("Decide on closing"), "cases.show"),
+    "receive": (
+        lazy_gettext("Take over the report of another unit, or refuse it"),
+        "forwarding.receive",
+    ),
+    "assign_unit": (lazy_gettext("Say which unit answers for the report"), "forwarding.assign"),
+    "decide_report": (lazy_gettext("Decide on the proposal"), "reports.show"),
+    "decide_case": (lazy_gettext("Decide on the proposal"), "cases.show"),
     "send": (lazy_gettext("Send the referral"), "referrals.show"),
     "change": (lazy_gettext("Decide on a change of an account"), "administration.decide"),
     "review": (lazy_gettext("Review what one person did alone"), "reports.review"),
@@ -70,6 +76,7 @@ def index() -> str:
         may_set_targets=allowed(Act.TARGET_SET),
         may_see_stand_ins=allowed(Act.STAND_IN_READ),
         standing_in=_standing_in(),
+        may_oversee=allowed(Act.PROPOSAL_REVIEW),
         kept=[(form, address_of(form.id, form.path)) for form in _kept()],
     )
 

@@ -100,20 +100,6 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
     submit = GovSubmit(lazy_gettext("Record the decision"))
 
 
-class EndForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
-    """Why a report ends without a case (Decree 56/2017, Art. 26.2)."""
-
-    reason = GovTextArea(
-        lazy_gettext("Why no case is opened"),
-        validators=[DataRequired(lazy_gettext("Say why no case is opened")), at_most(10_000)],
-        description=lazy_gettext(
-            "Who checked the information, with whom, and what came out. "
-            "The report stays; a case can still be opened when more becomes known"
-        ),
-    )
-    submit = GovSubmit(lazy_gettext("End the report without a case"))
-
-
 class IncidentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """What is said to have happened; names of fields are those of casework.IncidentEntry."""
 

@@ -11,6 +11,8 @@ from caseapp.casework.report_reading import ReportView
 from caseapp.rules.access import Act
 from caseapp.web.moves import Moves, Step, choose
 from caseapp.web.reports.first_moves import first_moves
+from caseapp.web.reports.preparing import may_prepare
+from caseapp.web.reports.screening_steps import mistake_step, screening_steps
 from caseapp.web.rights import allowed
 
 
@@ -21,11 +23,12 @@ def moves_of(view: ReportView) -> Moves:
     baseless = _baseless(view)
     urgent = {  # what comes before all else, where this person may do it
         "decide": due,
+        "proposal": True,
         "answer": True,
         "decide_receipt": True,
         "call": due,
         "record": due,
-        "end": baseless and not due,
+        "end": baseless,
         "open_case": view.state == "received" and not baseless,
     }
     kinds = {name.partition("-")[0]: name for name in reversed(steps)}  # the first of each kind
@@ -34,7 +37,7 @@ def moves_of(view: ReportView) -> Moves:
     )
     if main is None and "case" in steps:
         main = "case"
-    return choose(steps, main or "", _why(main, view.unit_id, due=due, baseless=baseless))
+    return choose(steps, main or "", _why(main, view.unit_id, due=due))
 
 
 def _baseless(view: ReportView) -> bool:
@@ -53,8 +56,6 @@ def _steps(view: ReportView) -> dict[str, Step]:
     steps = {}
     if view.case_code and allowed(Act.CASE_READ, unit):
         steps["case"] = Step(gettext("Go to the case"), url_for("cases.show", code=view.case_code))
-    if view.state in {"received", "ended"} and may_prepare(Act.REPORT_SCREEN, view):
-        steps["open_case"] = Step(gettext("Open a case"), url_for("reports.open_case", code=code))
     if not view.imported and allowed(Act.MEASURE_DECIDE, unit):
         words = gettext("Record another decision") if view.decisions else gettext("Record decision")
         steps["decide"] = Step(words, url_for("reports.decide", code=code))
@@ -62,10 +63,9 @@ def _steps(view: ReportView) -> dict[str, Step]:
     owed = view.clock is not None and view.clock.stopped_at is None
     if owed and view.state != "ended" and allowed(Act.CALL_RECORD, unit):
         steps["call"] = Step(gettext("Call now"), url_for("duty.calls", code=code))
-    if view.state == "received" and not owed and allowed(Act.REPORT_END, unit):
-        words = gettext("End the report without a case")
-        steps["end"] = Step(words, url_for("reports.end", code=code))
-    return steps | _additions(view) | _review(view) | _prints(view) | _conflicts(view)
+    steps |= screening_steps(view)
+    more = _additions(view) | _review(view) | _prints(view)
+    return steps | more | mistake_step(view) | _conflicts(view)
 
 
 def _additions(view: ReportView) -> dict[str, Step]:
@@ -90,11 +90,6 @@ def _review(view: ReportView) -> dict[str, Step]:
     return {"review": Step(words, url_for("reports.review", code=view.code))}
 
 
-def may_prepare(act: Act, view: ReportView) -> bool:
-    """Whether the reader may take an officer's step: the chair only with what they logged."""
-    return allowed(act, view.unit_id) and (view.own or allowed(Act.CASE_EDIT, view.unit_id))
-
-
 def _prints(view: ReportView) -> dict[str, Step]:
     """The prints of the form: without part 3, and with it for those who may see it."""
     if not view.answers_version or not allowed(Act.REPORT_PRINT, view.unit_id):
@@ -115,14 +110,12 @@ def _conflicts(view: ReportView) -> dict[str, Step]:
     return {"conflict": Step(gettext("Conflict of interest: keep this file from somebody"), url)}
 
 
-def _why(main: str | None, unit: int, *, due: bool, baseless: bool) -> str:
+def _why(main: str | None, unit: int, *, due: bool) -> str:
     """The sentence above the button: what is asked of this person, or awaited of another."""
     if main in {"decide", "decide_receipt"}:
         return str(_WHY[main])
     if due:
         return str(_WHY["bring" if allowed(Act.REPORT_SCREEN, unit) else "awaited"])
-    if baseless and main is None:
-        return str(_WHY["baseless"])
     return str(_WHY.get((main or "").partition("-")[0], ""))
 
 
@@ -141,7 +134,7 @@ _WHY: Final = {
         "decide; until then the report is late"
     ),
     "awaited": lazy_gettext("The decision of the chair on emergency measures is awaited"),
-    "end": lazy_gettext("What was reported is unfounded: end the report, or open a case"),
+    "proposal": lazy_gettext("Something is proposed about this report. Decide on it"),
+    "end": lazy_gettext("What was reported is unfounded: propose to end it, or open a case"),
     "open_case": lazy_gettext("Open a case, so that the risk is judged and help begins"),
-    "baseless": lazy_gettext("What was reported is unfounded. The chair may end the report"),
 }

@@ -21,16 +21,19 @@ from caseapp.web.form_builder import OfficialForm, ToldSection, answer_sections
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.pdf_answer import pdf_answer
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
-from caseapp.web.reports import alone, first_hours, own, steps
+from caseapp.web.reports import alone, first_hours, own, passing, proposing, steps
 from caseapp.web.reports.amending import amendable, differences, kept_answers
 from caseapp.web.reports.forms import with_button
-from caseapp.web.reports.page import may_prepare, moves_of
+from caseapp.web.reports.page import moves_of
+from caseapp.web.reports.preparing import may_prepare
 from caseapp.web.reports.print_form import area_names, report_html
 from caseapp.web.rights import allowed, missing, refuse
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 steps.attach(blueprint)
 first_hours.attach(blueprint)
+passing.attach(blueprint)
+proposing.attach(blueprint)
 own.attach(blueprint)
 alone.attach(blueprint)
 
@@ -46,6 +49,7 @@ def index() -> str:
         first="after" not in request.args,
         wide=person().unit_id == CITY_ID,
         may_log=allowed(Act.REPORT_LOG),
+        may_receive=allowed(Act.REPORT_RECEIVE),
     )
 
 
@@ -101,6 +105,7 @@ def show(code: str) -> str:
         unit=areas.label(view.unit_id),
         files=files_of_report(actor(), code, now=now()) if allowed(Act.FILE_READ) else None,
         may_see_looks=allowed(Act.LOG_READ_SUBJECT, view.unit_id),
+        may_withdraw=allowed(Act.REPORT_FORWARD, view.unit_id),
     )
 
 

@@ -26,12 +26,11 @@ from caseapp.web.code_choices import code_choices
 from caseapp.web.posting import perform, post_key, posted_key, unasked
 from caseapp.web.reports.forms import (
     DecisionForm,
-    EndForm,
     IncidentForm,
     KnownChildForm,
     NewChildForm,
 )
-from caseapp.web.reports.page import may_prepare
+from caseapp.web.reports.preparing import may_prepare
 from caseapp.web.rights import insist, refuse
 from caseapp.web.signing import day_moment
 
@@ -43,7 +42,6 @@ def attach(blueprint: Blueprint) -> None:
     for noun, view in (
         ("case", open_case),
         ("decision", decide),
-        ("ending", end),
         ("incidents/new", incident),
     ):
         blueprint.add_url_rule(f"/<code>/{noun}", view.__name__, view, methods=["GET", "POST"])
@@ -55,7 +53,7 @@ def go_to(code: str, words: str) -> Response:
     return redirect(url_for("reports.show", code=code))
 
 
-def _step(
+def take_step(
     form: BaseForm, view: ReportView, act: Callable[[], None], page: str, done: str
 ) -> Answer:
     """Take a step's form: shown, shown again with its faults, or done and led to the report."""
@@ -190,7 +188,7 @@ def decide(code: str) -> Answer:
     insist(Act.MEASURE_DECIDE, view.unit_id)
     form = DecisionForm(data={"decided_at": now()})
     form.kind.choices = code_choices("measures")
-    return _step(
+    return take_step(
         form,
         view,
         lambda: decisions.decide_measure(
@@ -208,23 +206,6 @@ def decide(code: str) -> Answer:
     )
 
 
-@needs(Act.REPORT_END)
-def end(code: str) -> Answer:
-    """Ask the chair's word that no case is opened; the reason stays with the report."""
-    view = read_report(actor(), code, now=now())
-    insist(Act.REPORT_END, view.unit_id)
-    form = EndForm()
-    return _step(
-        form,
-        view,
-        lambda: decisions.end_report(
-            actor(), code, reason=form.reason.data or "", now=now(), post=posted_key()
-        ),
-        "reports/end.html",
-        gettext("The report is ended without a case"),
-    )
-
-
 @needs(Act.INCIDENT_RECORD)
 def incident(code: str) -> Answer:
     """Record what happened, how certain it is and on what ground."""
@@ -234,7 +215,7 @@ def incident(code: str) -> Answer:
     form.certainty.choices = code_choices("certainty")
     form.abuse_types.choices = code_choices("abuse_types")
     form.settings.choices = code_choices("settings")
-    return _step(
+    return take_step(
         form,
         view,
         lambda: screening.record_incident(

@@ -48,31 +48,25 @@ def test_after_that_the_case_comes_first(house: House, role: Role) -> None:
     assert main_url(moves(house, code, role)) == f"/cases/{case}"
 
 
-def unfounded(house: House) -> str:
-    officer = signed_in(house, "officer")
+def test_what_is_unfounded_is_decided_by_the_chair_and_then_proposed_to_end(house: House) -> None:
+    officer, chair = signed_in(house, "officer"), signed_in(house, "chair")
     code = post_report(officer)
+    page = f"/reports/{code}"
     said = {"certainty": "unfounded", "abuse_types": "violence", "ground": "Xác minh tại nhà"}
-    officer.post(f"/reports/{code}/incidents/new", data=said | {"post_key": key()})
-    return code
-
-
-def test_what_is_unfounded_is_the_chairs_to_end_once_the_clock_has_stopped(house: House) -> None:
-    code = unfounded(house)
-    assert main_url(moves(house, code, Role.OFFICER)) == f"/reports/{code}/calls"
-    owed = moves(house, code, Role.CHAIR)
-    assert main_url(owed) == f"/reports/{code}/decision"
-    assert f"/reports/{code}/ending" not in [step.url for step in owed.others]
+    officer.post(f"{page}/incidents/new", data=said | {"post_key": key()})
+    assert main_url(moves(house, code, Role.CHAIR)) == f"{page}/decision"  # the clock comes first
     form = {"kind": "none", "reason": "Không có căn cứ", "post_key": key()}
-    chair = signed_in(house, "chair")
-    chair.post(f"/reports/{code}/decision", data=form | boxes("decided_at", "2026-11-23 09:00"))
-    assert main_url(moves(house, code, Role.CHAIR)) == f"/reports/{code}/ending"
-    officer = moves(house, code, Role.OFFICER)
-    assert officer.main is None
-    assert "Chủ tịch có thể kết thúc" in officer.why
-    chair.post(f"/reports/{code}/ending", data={"reason": "Báo nhầm", "post_key": key()})
-    found = moves(house, code, Role.CHAIR)
-    assert f"/reports/{code}/ending" not in [step.url for step in found.others]
-    assert f"/reports/{code}/case" in [s.url for s in moves(house, code, Role.OFFICER).others]
+    chair.post(f"{page}/decision", data=form | boxes("decided_at", "2026-11-23 09:00"))
+    assert main_url(moves(house, code, Role.CHAIR)) == f"{page}/proposals/1"
+    agreed = {"agree": "yes", "reason": "Đúng", "post_key": key()}
+    chair.post(f"{page}/proposals/1", data=agreed)
+    assert main_url(moves(house, code, Role.OFFICER)) == f"{page}/ending"
+    officer.post(f"{page}/ending", data={"reason": "Báo nhầm", "post_key": key()})
+    assert main_url(moves(house, code, Role.CHAIR)) == f"{page}/proposals/2"
+    chair.post(f"{page}/proposals/2", data=agreed | {"post_key": key()})
+    found = moves(house, code, Role.OFFICER)
+    assert f"{page}/ending" not in [step.url for step in found.others]
+    assert f"{page}/case" in [step.url for step in found.others]
 
 
 def test_no_step_stands_twice_and_each_is_allowed(house: House) -> None:

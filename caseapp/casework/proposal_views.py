@@ -1,0 +1,60 @@
+"""Proposals as they are told on the page of what they are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from caseapp import desk
+from caseapp.casework.proposing import about, whose_word
+from caseapp.casework.staff import name_of
+from caseapp.records.cases import Case
+from caseapp.records.children import Child
+from caseapp.records.proposals import Proposal
+from caseapp.records.reports import Report
+
+
+@dataclass(frozen=True)
+class ProposalView:
+    """What was proposed, by whom and why, and what became of it; `decides` is a role."""
+
+    number: int
+    kind: str
+    state: str
+    decides: str
+    reason: str
+    proposed_at: datetime
+    proposed_by: str
+    proposer_id: int | None
+    decided_at: datetime | None
+    decided_by: str
+    decision: str
+
+
+def views_of(door: desk.Door, subject: Report | Case) -> list[ProposalView]:
+    """Return what was proposed about a report or a case, the oldest first."""
+    rows = door.session.scalars(select(Proposal).where(about(subject)).order_by(Proposal.id))
+    return [view_proposal(door, row, subject) for row in rows]
+
+
+def view_proposal(door: desk.Door, row: Proposal, subject: Report | Case) -> ProposalView:
+    """Open a proposal; why a case is to be closed stands in its timeline."""
+    if isinstance(subject, Report):
+        key_id = subject.key_id
+    else:
+        key_id = door.session.get_one(Child, subject.child_id).key_id
+    return ProposalView(
+        number=row.id,
+        kind=row.kind,
+        state=row.state,
+        decides=whose_word(door, row, subject),
+        reason=door.unseal(key_id, "proposals.reason", row.id, row.reason),
+        proposed_at=row.entered_at,
+        proposed_by=name_of(door, row.entered_by),
+        proposer_id=row.entered_by,
+        decided_at=row.decided_at,
+        decided_by=name_of(door, row.decided_by),
+        decision=door.unseal(key_id, "proposals.decision", row.id, row.decision),
+    )

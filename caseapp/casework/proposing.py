@@ -1,0 +1,153 @@
+"""Proposals inside an open door: made by one person, decided by another, lapsed when overtaken."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, select
+
+from caseapp import desk
+from caseapp.casework.conflicts import kept_from
+from caseapp.casework.notices import Subject, holders, tell
+from caseapp.records.cases import Case
+from caseapp.records.children import Child
+from caseapp.records.proposals import Proposal
+from caseapp.records.reports import Report
+from caseapp.rules.access import Role
+from caseapp.rules.proposal_states import PROPOSALS, decider
+from caseapp.rules.values import RuleBroken, local_day
+
+CELLS = ("reason", "decision")
+"""The cells of a proposal that are sealed under the key of what it is about."""
+
+_TOLD = {"mistake": "case_proposed", "closing": "closing_proposed"}
+
+
+def add_proposal(
+    door: desk.Door,
+    subject: Report | Case,
+    kind: str,
+    reason: str,
+    *,
+    incident: int | None = None,
+    step: int | None = None,
+) -> Proposal:
+    """Propose something and tell who decides; RuleBroken while the same waits already.
+
+    `step` is the line of a case's timeline that says why, and then no reason is kept here.
+    """
+    if any(row.incident_id == incident for row in open_ones(door, subject, kind)):
+        raise RuleBroken("This is proposed already and waits for its decision")
+    row = Proposal(
+        kind=kind,
+        report_id=subject.id if isinstance(subject, Report) else None,
+        case_id=subject.id if isinstance(subject, Case) else None,
+        incident_id=incident,
+        area_id=subject.area_id,
+        decides=_decider(door, subject),
+        entered_at=door.now,
+        entered_by=door.actor.user_id,
+    )
+    door.session.add(row)
+    door.session.flush()
+    row.reason = seal(door, subject, row, "reason", reason)
+    told = "report_proposed" if isinstance(subject, Report) else _TOLD[kind]
+    about = Subject(subject.code, subject.area_id)
+    tell(door, told, about, to=Role(row.decides), cause=step or f"proposal {row.id}")
+    return row
+
+
+def _decider(door: desk.Door, subject: Report | Case) -> Role:
+    """Return who decides on what this person proposes."""
+    return decider(
+        by_the_chair=Role.CHAIR in roles_in(door, subject.area_id),
+        without_a_chair=_is_kept_from_the_chair(door, subject),
+    )
+
+
+def _is_kept_from_the_chair(door: desk.Door, subject: Report | Case) -> bool:
+    """Tell whether the unit has a chair, and the file is kept from whoever that is."""
+    chairs = holders(door, Role.CHAIR, subject.area_id)
+    return bool(chairs) and chairs <= kept_from(door, _file(door, subject))
+
+
+def _file(door: desk.Door, subject: Report | Case) -> Report | Child:
+    if subject.child_id is not None:
+        return door.session.get_one(Child, subject.child_id)
+    assert isinstance(subject, Report)  # a case has its child
+    return subject
+
+
+def decide(
+    door: desk.Door, row: Proposal, subject: Report | Case, *, agree: bool, words: str = ""
+) -> None:
+    """Decide on a proposal; RuleBroken for who made it, and for whose word it is not."""
+    proposer = row.entered_by
+    if proposer is not None and proposer == door.actor.user_id:
+        raise RuleBroken("Another person decides on what you proposed")
+    if not _may_decide(door, row, subject):
+        if whose_word(door, row, subject) == Role.SUPERVISOR:
+            raise RuleBroken("The supervisor decides on this proposal")
+        raise RuleBroken("The chair decides on this proposal")
+    row.state = PROPOSALS.next_state(row.state, "agree" if agree else "refuse")
+    row.decided_at, row.decided_by = door.now, door.actor.user_id
+    row.decision = seal(door, subject, row, "decision", words)
+    door.session.flush()
+
+
+def _may_decide(door: desk.Door, row: Proposal, subject: Report | Case) -> bool:
+    """Tell whether it is this person's word, by a role that holds in the unit."""
+    if door.act in door.actor.operator_acts:
+        return True
+    return whose_word(door, row, subject) in roles_in(door, row.area_id)
+
+
+def whose_word(door: desk.Door, row: Proposal, subject: Report | Case) -> Role:
+    """Return who decides, as things stand: a mark may have been set since it was proposed."""
+    if row.state == "proposed" and _is_kept_from_the_chair(door, subject):
+        return Role.SUPERVISOR
+    return Role(row.decides)
+
+
+def roles_in(door: desk.Door, unit: int) -> set[Role]:
+    """Return the roles that the person holds in a unit today."""
+    day = local_day(door.now)
+    return {
+        grant.role
+        for grant in door.actor.grants
+        if grant.holds(day) and (grant.units is None or unit in grant.units)
+    }
+
+
+def lapse(door: desk.Door, subject: Report | Case, *kinds: str) -> None:
+    """End the proposals that something else has overtaken."""
+    for row in open_ones(door, subject, *kinds):
+        row.state = PROPOSALS.next_state(row.state, "lapse")
+        row.decided_at = door.now
+
+
+def open_ones(door: desk.Door, subject: Report | Case, *kinds: str) -> list[Proposal]:
+    """Return the proposals about something that wait; of all kinds when none is named."""
+    asked = select(Proposal).where(about(subject), Proposal.state == "proposed")
+    if kinds:
+        asked = asked.where(Proposal.kind.in_(kinds))
+    return list(door.session.scalars(asked.order_by(Proposal.id)))
+
+
+def about(subject: Report | Case) -> ColumnElement[bool]:
+    """Return what tells the proposals about a report or a case."""
+    if isinstance(subject, Report):
+        return Proposal.report_id == subject.id
+    return Proposal.case_id == subject.id
+
+
+def key_of(door: desk.Door, subject: Report | Case) -> int:
+    """Return the key under which a subject's proposals are sealed."""
+    if isinstance(subject, Report):
+        return door.key_of(subject)
+    return door.key_of(door.session.get_one(Child, subject.child_id))
+
+
+def seal(
+    door: desk.Door, subject: Report | Case, row: Proposal, cell: str, words: str
+) -> bytes | None:
+    """Seal the words of one of the cells."""
+    return door.seal(key_of(door, subject), f"proposals.{cell}", row.id, words.strip())

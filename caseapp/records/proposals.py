@@ -1,0 +1,52 @@
+"""What one person proposes and another decides: no case, unfounded, closing, entered by mistake."""
+
+from __future__ import annotations
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from caseapp.records.columns import Entered, Key, MaybeStamp, Sealed, UnitRef, UserRef, Word
+from caseapp.records.db import Row
+
+
+def _tied(name: str) -> ForeignKeyConstraint:
+    """Tie a proposal to what it is about and its unit together, so that it moves with it."""
+    return ForeignKeyConstraint(
+        [f"{name}_id", "area_id"],
+        [f"{name}s.id", f"{name}s.area_id"],
+        name=f"fk_proposals_{name}_area",
+        ondelete="RESTRICT",
+        onupdate="CASCADE",
+    )
+
+
+class Proposal(Entered, Row):
+    """A proposal about a report or a case; `decides` is the role whose word is awaited.
+
+    The reasons are sealed under the key of what it is about. Why a case is to be closed stands in
+    the case's timeline, and not here a second time.
+    """
+
+    __tablename__ = "proposals"
+    __table_args__ = (
+        CheckConstraint("(report_id IS NULL) <> (case_id IS NULL)"),
+        Index("ix_proposals_report", "report_id", "area_id"),
+        Index("ix_proposals_case", "case_id", "area_id"),
+        Index("ix_proposals_desk", "area_id", "state", "entered_at"),
+        _tied("report"),
+        _tied("case"),
+    )
+    id: Mapped[Key]
+    kind: Mapped[Word]
+    report_id: Mapped[int | None]
+    case_id: Mapped[int | None]
+    incident_id: Mapped[int | None] = mapped_column(ForeignKey("incidents.id", ondelete="RESTRICT"))
+    area_id: Mapped[UnitRef]
+    state: Mapped[Word] = mapped_column(default="proposed")
+    decides: Mapped[Word]
+    reason: Mapped[Sealed]
+    decided_at: Mapped[MaybeStamp]
+    decided_by: Mapped[UserRef]
+    decision: Mapped[Sealed]
+    taken_back_at: Mapped[MaybeStamp]
+    taken_back_by: Mapped[UserRef]
