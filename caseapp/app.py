@@ -41,6 +41,7 @@ SLICES: Final = (
     "conflicts",
     "emergency",
     "files",
+    "hand_overs",
     "referrals",
     "agencies",
     "statistics",

@@ -57,6 +57,7 @@ def index() -> str:
         more=desk.more,
         may_open=allowed(Act.EMERGENCY_OPEN),
         may_review=allowed(Act.EMERGENCY_REVIEW),
+        may_hand_on=allowed(Act.ACCOUNT_HAND_ON),
         may_call_back=allowed(Act.ENTRY_GIVE),
         may_review_alone=allowed(Act.LONE_REVIEW),
         may_see_stand_ins=allowed(Act.STAND_IN_READ),

@@ -15,7 +15,10 @@ def test_every_report_that_waits_is_told_to_its_chair(demo: Demo) -> None:
     )
     told = demo.ask("SELECT mark, area_id FROM notices WHERE kind = 'report_logged'")
     assert sorted(told) == sorted(waiting)
-    assert {r[0] for r in demo.ask("SELECT role FROM notices WHERE user_id IS NULL")} == {"chair"}
+    assert {r[0] for r in demo.ask("SELECT role FROM notices WHERE user_id IS NULL")} == {
+        "chair",
+        "supervisor",
+    }
 
 
 def test_news_of_referrals_goes_to_an_officer_of_the_ward(demo: Demo) -> None:
