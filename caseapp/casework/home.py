@@ -55,11 +55,11 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
         tasks += _rows(actor, Act.CASE_LIST, _UNJUDGED, "judge", now)
     if may(actor, Act.CASE_CLOSE, day):
         tasks += _rows(actor, Act.CASE_LIST, _TO_CLOSE, "close", now)
+    if may(actor, Act.LONE_REVIEW, day):
+        tasks += _rows(actor, Act.LONE_REVIEW, _TO_REVIEW, "review", now)
     if may(actor, Act.REFERRAL_SEND, day):
         tasks += _rows(actor, Act.REFERRAL_READ, _TO_SEND, "send", now)
         tasks += _rows(actor, Act.REFERRAL_READ, _UNANSWERED, "answer", now)
-    if may(actor, Act.LONE_REVIEW, day):
-        tasks += _rows(actor, Act.LONE_REVIEW, _TO_REVIEW, "review", now)
     if may(actor, Act.ACCOUNT_DECIDE, day):
         tasks += _changes(actor, now)
     return Desk(tasks, len(tasks) >= MOST)
