@@ -44,6 +44,7 @@ SLICES: Final = (
     "duty",
     "emergency",
     "files",
+    "hand_overs",
     "referrals",
     "agencies",
     "inbox",

@@ -15,7 +15,7 @@ from caseapp.casework.staff import holding, name_of
 from caseapp.casework.standing_in import term_of
 from caseapp.records.standing_in import Naming
 from caseapp.records.users import User
-from caseapp.rules.access import Act, Actor, Role, may
+from caseapp.rules.access import Act, Actor, Role, may, scope_for
 from caseapp.rules.units import territory
 from caseapp.rules.values import local_day
 
@@ -95,10 +95,7 @@ def list_standing(actor: Actor, *, now: datetime) -> list[NamingView]:
 
 def own_units(actor: Actor, *, now: datetime) -> list[str]:
     """Return the codes of the units whose people the reader may see, none for the whole city."""
-    units: set[int] = set()
-    for grant in actor.grants:
-        if grant.holds(local_day(now)) and may(actor, Act.STAND_IN_READ, local_day(now)):
-            units |= grant.units or set()
+    units = scope_for(actor, Act.STAND_IN_READ, local_day(now)).units or frozenset()
     return sorted(territory().units[unit].code for unit in units)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.proposing import about, whose_word
-from caseapp.casework.staff import name_of
+from caseapp.casework.staff import decider_name, name_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.proposals import Proposal
@@ -55,6 +55,6 @@ def view_proposal(door: desk.Door, row: Proposal, subject: Report | Case) -> Pro
         proposed_by=name_of(door, row.entered_by),
         proposer_id=row.entered_by,
         decided_at=row.decided_at,
-        decided_by=name_of(door, row.decided_by),
+        decided_by=decider_name(door, row.decided_by, row.naming_id),
         decision=door.unseal(key_id, "proposals.decision", row.id, row.decision),
     )

@@ -94,6 +94,7 @@ def _end(door: desk.Door, row: Proposal, report: Report) -> None:
         raise RuleBroken("Decide on emergency measures first: that decision is still owed")
     report.state = REPORTS.next_state(report.state, "end")
     report.ended_at, report.ended_by = door.now, door.actor.user_id
+    report.ended_naming_id = row.naming_id
     key_id = door.key_of(report)
     words = door.unseal(key_id, "proposals.reason", row.id, row.reason)
     report.ending = door.seal(key_id, "reports.ending", report.id, words)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, select
 from caseapp import desk
 from caseapp.casework.conflicts import kept_from
 from caseapp.casework.notices import Subject, holders, tell
+from caseapp.casework.standing_in import naming_used
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.proposals import Proposal
@@ -89,6 +90,7 @@ def decide(
         raise RuleBroken("The chair decides on this proposal")
     row.state = PROPOSALS.next_state(row.state, "agree" if agree else "refuse")
     row.decided_at, row.decided_by = door.now, door.actor.user_id
+    row.naming_id = naming_used(door, row.area_id, door.now)
     row.decision = seal(door, subject, row, "decision", words)
     door.session.flush()
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from caseapp.records.columns import Entered, Key, MaybeStamp, Sealed, UnitRef, UserRef, Word
+from caseapp.records.columns import (
+    Entered,
+    Key,
+    MaybeStamp,
+    NamingRef,
+    Sealed,
+    UnitRef,
+    UserRef,
+    Word,
+)
 from caseapp.records.db import Row
 
 
@@ -47,6 +56,7 @@ class Proposal(Entered, Row):
     reason: Mapped[Sealed]
     decided_at: Mapped[MaybeStamp]
     decided_by: Mapped[UserRef]
+    naming_id: Mapped[NamingRef]
     decision: Mapped[Sealed]
     taken_back_at: Mapped[MaybeStamp]
     taken_back_by: Mapped[UserRef]

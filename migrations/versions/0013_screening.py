@@ -81,6 +81,7 @@ def _proposals() -> None:
         sa.Column("reason", sa.LargeBinary(), nullable=True),
         sa.Column("decided_at", sa.DateTime(), nullable=True),
         sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("naming_id", sa.Integer(), nullable=True),
         sa.Column("decision", sa.LargeBinary(), nullable=True),
         sa.Column("taken_back_at", sa.DateTime(), nullable=True),
         sa.Column("taken_back_by", sa.Integer(), nullable=True),
@@ -89,6 +90,9 @@ def _proposals() -> None:
         _to("proposals", "incident_id", "incidents"),
         _to("proposals", "area_id", "areas"),
         _to("proposals", "decided_by", "users"),
+        sa.ForeignKeyConstraint(
+            ["naming_id"], ["namings.id"], name=op.f("fk_proposals_naming_id_namings")
+        ),
         _to("proposals", "taken_back_by", "users"),
         _to("proposals", "entered_by", "users"),
         _tied("report"),

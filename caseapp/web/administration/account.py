@@ -21,6 +21,7 @@ from caseapp.web.administration.forms import (
     FactorForm,
     PasswordForm,
     PhoneForm,
+    ReopenForm,
     RoleForm,
     UnitForm,
 )
@@ -35,6 +36,7 @@ def attach(blueprint: Blueprint) -> None:
     """Add these pages to the blueprint of the accounts."""
     for address, view, methods in (
         ("", account, ["GET"]),
+        ("/reopening", reopen, ["GET", "POST"]),
         ("/phone", phone, ["GET", "POST"]),
         ("/password", password, ["GET", "POST"]),
         ("/second-factor", second_factor, ["GET", "POST"]),
@@ -95,6 +97,19 @@ def _change(
         "administration/change.html", form=form, view=view, heading=heading, about=about
     )
     return (page, 422) if form.is_submitted() else page  # type: ignore[attr-defined]
+
+
+@needs(Act.ACCOUNT_MANAGE)
+def reopen(username: str) -> Answer:
+    """Open a closed account again; it holds once a second person agrees."""
+    return _change(
+        username,
+        ReopenForm(),
+        lambda: account_changes.ask_reopening(actor(), username, now=now()),
+        heading=gettext("Open the account again"),
+        about=gettext("It has the roles that it had; what was typed and not sent is still there."),
+        said=gettext("The account is open again"),
+    )
 
 
 @needs(Act.ACCOUNT_MANAGE)

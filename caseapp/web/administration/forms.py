@@ -107,6 +107,12 @@ class FactorForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     )
 
 
+class ReopenForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """Nothing but the button that opens a closed account again."""
+
+    submit = GovSubmit(lazy_gettext("Open the account again"))
+
+
 class RoleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """Another role in a unit, with its days; `first` is laid out as the first day."""
 
