@@ -16,10 +16,12 @@ from caseapp.records.db import WRITE, Place, Row, db, place_of, tell_reach
 from caseapp.records.keyring import Keyring
 from caseapp.records.own_reach import hidden_from, reach_of
 from caseapp.records.posts import Post
+from caseapp.records.reach import take_in
 from caseapp.records.scope import Reach, reaching
 from caseapp.records.vault import Vault
-from caseapp.rules.access import Act, Actor, Denied, Scope, scope_for
+from caseapp.rules.access import Act, Actor, Denied, scope_for
 from caseapp.rules.outcomes import AlreadyDone, Held, Missing, Stale, held
+from caseapp.rules.scope import Scope
 from caseapp.rules.values import local_day
 
 R = TypeVar("R", bound=Row)
@@ -66,6 +68,10 @@ class Door(Keyring):
             named = (value for value in fields.values() if value is not None)
             raise Missing(marks.subject_of(model.__tablename__, *named))
         return row
+
+    def take_in(self, row: Row) -> None:
+        """Let a stand-in of another unit reach a child or case that this act made for the file."""
+        take_in(row.__tablename__, row.id)  # type: ignore[attr-defined]  # both have one
 
     def expect_version(self, row: Any, version: int | None) -> None:  # noqa: ANN401 - a versioned row
         """Raise Stale when the row is no longer the one that the form was filled from."""
@@ -199,7 +205,8 @@ def ledger(*, write: bool = False) -> Iterator[Session]:
 @contextmanager
 def _open(door: Door, mode: Mode) -> Iterator[Door]:
     """Let through the scope's units, less what is kept from this person."""
-    own = reach_of(door.session, door.actor, door.scope.units, door.act, door.now)
+    scope = door.scope
+    own = reach_of(door.session, door.actor, scope.units, door.act, door.now, scope.lent)
     with reaching(own if mode == "rows" else Reach(None, mode)):
         tell_reach(door.session.connection())
         yield door

@@ -22,7 +22,7 @@ from caseapp.records.children import Child
 from caseapp.records.notices import Notice
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
-from caseapp.rules.access import Act, Actor, Role, may
+from caseapp.rules.access import Act, Actor, Role, lent_for, may
 from caseapp.rules.notices import ABOUT_CONTENT, KINDS, OF_ACCOUNTS, cause_of, ended_by
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import RuleBroken, local_day
@@ -195,3 +195,5 @@ def _addressed(actor: Actor, day: date) -> Iterable[ColumnElement[bool]]:
         if grant.holds(day):
             within = true() if grant.units is None else Notice.area_id.in_(sorted(grant.units))
             yield and_(Notice.role == grant.role.value, within)
+    for lent in lent_for(actor, Act.CASE_LIST, day):  # the row filter leaves those of the file
+        yield and_(Notice.role == lent.role, Notice.area_id == lent.unit)

@@ -11,7 +11,9 @@ from sqlalchemy import func, select, tuple_
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.entrusting import Instead, instead_of
 from caseapp.casework.staff import name_of
+from caseapp.casework.suspects import Suspect, read_suspect
 from caseapp.records.cases import Case, Deadline, Measure
 from caseapp.records.children import Child
 from caseapp.records.reports import Answers, Incident, Report
@@ -108,6 +110,8 @@ class ReportView:
     ending: str
     decisions: list[Decision]
     incidents: list[IncidentView]
+    suspect: Suspect
+    instead: Instead
 
 
 def latest_answers(door: desk.Door, report: Report) -> Answers | None:
@@ -224,6 +228,8 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         ending=door.unseal(report.key_id, "reports.ending", report.id, report.ending),
         decisions=_decisions(door, report),
         incidents=_incidents(door, report),
+        suspect=read_suspect(door, report),
+        instead=instead_of(door, report),
     )
 
 

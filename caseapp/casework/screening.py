@@ -12,6 +12,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.cases import event
 from caseapp.casework.children import NewChild, attach, new_child
+from caseapp.casework.intake import propose
 from caseapp.casework.notices import settle
 from caseapp.records import marks
 from caseapp.records.cases import Case, Measure
@@ -47,7 +48,12 @@ def open_case(
     with desk.writing(actor, Act.REPORT_SCREEN, now=now, post=post) as door:
         report = door.find(Report, code=report_code)
         report.state = REPORTS.next_state(report.state, "screen")
-        row = door.find(Child, code=child) if isinstance(child, str) else new_child(door, child)
+        if isinstance(child, str):
+            row = door.find(Child, code=child)
+        else:
+            keeper = report.area_id if report.area_id in door.scope.lent else None
+            row = new_child(door, child, keeper=keeper)
+            propose(door, report, [child.guardian_name], [child.guardian_phone])
         attach(door, row, report.area_id)
         _hand_over(door, report, row)
         case = Case(
@@ -61,6 +67,7 @@ def open_case(
         )
         door.session.add(case)
         door.session.flush()
+        door.take_in(case)
         report.case_id = case.id
         door.session.add(event(door, case, "opened", now, detail=report.code))
         settle(door, report.code)
@@ -98,6 +105,7 @@ def _sealed_cells(door: desk.Door, report: Report) -> Iterable[tuple[str, Any, s
     """Yield column, row and attribute of every cell sealed under the report's key."""
     yield "reports.narrative", report, "narrative"
     yield "reports.ending", report, "ending"
+    yield "reports.suspect", report, "suspect"
     for model, column in OF_REPORT:
         for row in door.session.scalars(select(model).where(model.report_id == report.id)):
             yield column, row, column.partition(".")[2]

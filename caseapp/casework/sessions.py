@@ -14,8 +14,10 @@ from caseapp.casework import areas
 from caseapp.casework.limits import hashed
 from caseapp.records import marks
 from caseapp.records.conflicts import ConflictMark
+from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.users import RoleGrant, SignIn, User
 from caseapp.rules.access import Act, Actor, Grant, Role
+from caseapp.rules.scope import Entrusted
 from caseapp.rules.stages import Demands, Stage, Standing, owed
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import local_day
@@ -159,8 +161,9 @@ def _actor(session: Session, user: User) -> Actor:
     marked = exists().where(
         ConflictMark.user_id == RoleGrant.user_id, ConflictMark.lifted_at.is_(None)
     )
+    lent = exists().where(FileStandIn.user_id == RoleGrant.user_id, FileStandIn.ended_at.is_(None))
     rows = session.execute(
-        select(RoleGrant, marked.label("marked"))
+        select(RoleGrant, marked.label("marked"), lent.label("lent"))
         .where(RoleGrant.user_id == user.id)
         .order_by(RoleGrant.id)
     ).all()
@@ -169,7 +172,18 @@ def _actor(session: Session, user: User) -> Actor:
         user.full_name,
         tuple(_grant(row.RoleGrant) for row in rows),
         unmarked=bool(rows) and not rows[0].marked,
+        entrusted=entrusted_to(session, user.id) if rows and rows[0].lent else (),
     )
+
+
+def entrusted_to(session: Session, user_id: int) -> tuple[Entrusted, ...]:
+    """Return the files of other units in which the account stands in for somebody now."""
+    rows = session.scalars(
+        select(FileStandIn)
+        .where(FileStandIn.user_id == user_id, FileStandIn.ended_at.is_(None))
+        .order_by(FileStandIn.id)
+    )
+    return tuple(Entrusted(row.role, row.area_id, row.report_id) for row in rows)
 
 
 def _grant(row: RoleGrant) -> Grant:

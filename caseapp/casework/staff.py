@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, true
+from sqlalchemy.orm import Session
 
 from caseapp import desk
 from caseapp.records.users import RoleGrant, User
@@ -26,14 +28,22 @@ def holding(
     Each with the role; whoever holds several stands there for each. Who holds a role in the whole
     city is found when the city is among the units.
     """
-    day = local_day(door.now)
-    rows = door.session.execute(
+    return held(door.session, roles, units, now=door.now)
+
+
+def held(
+    session: Session, roles: Iterable[Role], units: Iterable[int] | None, *, now: datetime
+) -> list[tuple[User, RoleGrant]]:
+    """Return the same from a session, of all units when none are named."""
+    day = local_day(now)
+    within = RoleGrant.area_id.in_(sorted(set(units))) if units is not None else true()
+    rows = session.execute(
         select(User, RoleGrant)
         .join(RoleGrant, RoleGrant.user_id == User.id)
         .where(
             User.disabled_at.is_(None),
             RoleGrant.role.in_(sorted(roles)),
-            RoleGrant.area_id.in_(sorted(set(units))),
+            within,
             RoleGrant.valid_from <= day,
             or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > day),
         )

@@ -113,9 +113,9 @@ COUNTED_TRIGGERS: Final = (
 NUMBERED: Final = (
     "account_changes", "agencies", "answers", "areas", "assistance", "case_events", "cases",
     "children", "circumstances", "conflict_marks", "deadlines", "disasters",
-    "emergency_entries", "files", "hand_outs", "impacts", "incidents", "jobs", "kept_forms",
-    "known_browsers", "measures", "notices", "populations", "recovery_codes", "referral_moves",
-    "referrals", "reports", "residences", "role_grants", "services", "settings",
+    "emergency_entries", "file_stand_ins", "files", "hand_outs", "impacts", "incidents", "jobs",
+    "kept_forms", "known_browsers", "measures", "notices", "populations", "recovery_codes",
+    "referral_moves", "referrals", "reports", "residences", "role_grants", "services", "settings",
     "sign_in_attempts", "sign_ins", "subject_keys", "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""

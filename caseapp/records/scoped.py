@@ -25,6 +25,7 @@ from caseapp.records.conflicts import ConflictMark
 from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.emergency import EmergencyEntry
+from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.jobs import Job
 from caseapp.records.kept_forms import KeptForm
@@ -75,6 +76,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Disaster,
     EmergencyEntry,
     Fact,
+    FileStandIn,
     Job,
     KeptForm,
     KnownBrowser,

@@ -21,7 +21,10 @@ from caseapp.records.db import Row
 
 
 class User(Row):
-    """An account. `username` is folded to lower case; disabled accounts stay for the log."""
+    """An account. `username` is folded to lower case; disabled accounts stay for the log.
+
+    The telephone and personal number are keyed hashes: they can be compared, not read.
+    """
 
     __tablename__ = "users"
     id: Mapped[Key]
@@ -35,6 +38,8 @@ class User(Row):
     must_change_password: Mapped[bool] = mapped_column(default=False, server_default=false())
     totp_sealed: Mapped[Sealed]
     totp_last_step: Mapped[int | None]
+    phone_mac: Mapped[bytes | None] = mapped_column(LargeBinary)
+    personal_id_mac: Mapped[bytes | None] = mapped_column(LargeBinary)
     grants: Mapped[list[RoleGrant]] = relationship(
         back_populates="user", foreign_keys="RoleGrant.user_id"
     )

@@ -90,6 +90,30 @@ KINDS: Final = dict(
             msgid("Somebody of another unit opened this file in an emergency"),
             Act.EMERGENCY_REVIEW, known=True,
         ),
+        _kind(
+            "no_decider", "report",
+            msgid("The report is kept from the chair, and nobody else decides: name somebody"),
+            Act.FILE_ENTRUST, Act.MEASURE_DECIDE,
+        ),
+        _kind(
+            "no_officer", "report",
+            msgid("The report is kept from the officer, and nobody handles it: name somebody"),
+            Act.FILE_ENTRUST,
+        ),
+        _kind(
+            "stands_in", "report",
+            msgid("You stand in for another unit in this one file"), known=True,
+        ),
+        _kind(
+            "mark_unsure", "report",
+            msgid("It is not sure from whom the report is to be kept: decide on it"),
+            Act.CONFLICT_MARK, known=True,
+        ),
+        _kind(
+            "mark_proposed", "report",
+            msgid("Somebody named in the report may be a user: decide on a mark of conflict"),
+            Act.CONFLICT_MARK, known=True,
+        ),
         # Contracts §2: the user and the supervisor are told of what a command did in a name.
         _kind(
             "acted_for_you", "account",

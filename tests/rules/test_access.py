@@ -16,11 +16,11 @@ from caseapp.rules.access import (
     Denied,
     Grant,
     Role,
-    Scope,
     may,
     operator,
     scope_for,
 )
+from caseapp.rules.scope import Scope
 
 DAY = date(2026, 11, 23)
 WARD, OTHER = 31135, 31120
@@ -68,6 +68,7 @@ TABLE = {
     "case.assign": "S",
     "child.unmask": "CS",
     "conflict.mark": "S",
+    "file.entrust": "S",
     "emergency.open": "OC",
     "emergency.read": "OC",
     "emergency.review": "S",

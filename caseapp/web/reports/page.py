@@ -28,7 +28,10 @@ def moves_of(view: ReportView) -> Moves:
     )
     if main is None and "case" in steps:
         main = "case"
-    return choose(steps, main or "", _why(main, view.unit_id, due=due, baseless=baseless))
+    why = _why(main, view.unit_id, due=due, baseless=baseless)
+    if due and main != "decide" and view.instead.chair_kept:
+        why = str(_WHY["instead"])  # never "call the chair": the page says who decides
+    return choose(steps, main or "", why)
 
 
 def _baseless(view: ReportView) -> bool:
@@ -84,7 +87,11 @@ def _conflicts(view: ReportView) -> dict[str, Step]:
     if not allowed(Act.CONFLICT_MARK, view.unit_id):
         return {}
     url = url_for("conflicts.show", kind="report", code=view.code)
-    return {"conflict": Step(gettext("Conflict of interest: keep this file from somebody"), url)}
+    instead = url_for("conflicts.stand_ins", code=view.code)
+    return {
+        "conflict": Step(gettext("Conflict of interest: keep this file from somebody"), url),
+        "stand_ins": Step(gettext("Who decides and who handles it instead"), instead),
+    }
 
 
 def _why(main: str | None, unit: int, *, due: bool, baseless: bool) -> str:
@@ -103,6 +110,10 @@ _WHY: Final = {
     "bring": lazy_gettext(
         "Call the chair now and hand over Mẫu 01: the chair decides on emergency measures, "
         "and the clock runs until then"
+    ),
+    "instead": lazy_gettext(
+        "Call who decides instead of the chair now and hand over Mẫu 01: "
+        "the clock runs until the decision"
     ),
     "awaited": lazy_gettext("The decision of the chair on emergency measures is awaited"),
     "end": lazy_gettext("What was reported is unfounded: end the report, or open a case"),
