@@ -16,7 +16,6 @@ from caseapp.records.db import WRITE, Place, Row, db, place_of, tell_reach
 from caseapp.records.keyring import Keyring
 from caseapp.records.own_reach import hidden_from, reach_of
 from caseapp.records.posts import Post
-from caseapp.records.reach import take_in
 from caseapp.records.scope import Reach, reaching
 from caseapp.records.vault import Vault
 from caseapp.rules.access import Act, Actor, Denied, scope_for
@@ -68,10 +67,6 @@ class Door(Keyring):
             named = (value for value in fields.values() if value is not None)
             raise Missing(marks.subject_of(model.__tablename__, *named))
         return row
-
-    def take_in(self, row: Row) -> None:
-        """Let a stand-in of another unit reach a child or case that this act made for the file."""
-        take_in(row.__tablename__, row.id)  # type: ignore[attr-defined]  # both have one
 
     def expect_version(self, row: Any, version: int | None) -> None:  # noqa: ANN401 - a versioned row
         """Raise Stale when the row is no longer the one that the form was filled from."""
@@ -161,15 +156,18 @@ def figures(actor: Actor, act: Act, *, now: datetime) -> Iterator[Door]:
 
 @contextmanager
 def copying(actor: Actor, act: Act, *, now: datetime) -> Iterator[Door]:
-    """Open all rows within the actor's whole territory for an export, by Core selects."""
+    """Open all rows within the actor's whole territory for an export, by Core selects.
+
+    What is kept from the actor by a mark of conflict the selects themselves leave out.
+    """
     with _read(actor, act, now, "figures") as door:
         insist_on_all(door)
         yield door
 
 
 def insist_on_all(door: Door) -> None:
-    """Raise Denied unless the person may open every unit, and no file is kept from them."""
-    if door.scope.units is not None or hidden_from(door.session, door.actor) is not None:
+    """Raise Denied unless the person may open every unit."""
+    if door.scope.units is not None:
         raise Denied(door.act)
 
 
@@ -243,6 +241,8 @@ def bulk(actor: Actor, act: Act, *, now: datetime, dry_run: bool = False) -> Ite
     """Open every table for set-based writes in one transaction; a dry run keeps nothing."""
     with _write(actor, act, now, "bulk", dry_run=dry_run) as door:
         insist_on_all(door)
+        if hidden_from(door.session, actor) is not None:
+            raise Denied(act)  # what is written over all rows would tell of those that are kept
         yield door
 
 

@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.known_children import insist_on_new
+from caseapp.casework.known_children import insist_on_new, tell_of_twin
 from caseapp.records import marks
 from caseapp.records.children import Child, ChildUnit, Residence
+from caseapp.records.reach import take_in
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes import LISTS
 from caseapp.rules.codes.people import find_ethnicity
@@ -68,8 +69,10 @@ def new_child(door: desk.Door, entry: NewChild, *, keeper: int | None = None) ->
     _check(entry, local_day(door.now))
     _write_identity(row, entry)
     door.session.flush()
-    door.take_in(row)
+    take_in("children", row.id)
     _write_personal_id(door, row, entry.personal_id)
+    if own is not None:
+        tell_of_twin(door, row, own, entry.personal_id)
     if home is not None:
         _settle(door, row, home, entry.resident_from or local_day(door.now), first=True)
     return row

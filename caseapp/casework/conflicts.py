@@ -12,6 +12,7 @@ from caseapp import desk
 from caseapp.casework.entrusting import engage
 from caseapp.casework.jobs import forget_exports
 from caseapp.casework.marked import Colleague, add_mark, colleagues_of, kept_from, on, subject_of
+from caseapp.casework.notices import settle
 from caseapp.casework.staff import name_of
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.conflicts import ConflictMark
@@ -98,6 +99,7 @@ def mark_conflict(
         row.reason = door.seal(key_id, "conflict_marks.reason", row.id, reason.strip())
         _take_away(door, user.id)
         for report in _reports_of(door, subject):
+            settle(door, report.code)
             engage(door, report)
         door.log(_named(subject), None, kept_from=user.id)
 

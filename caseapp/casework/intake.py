@@ -21,16 +21,15 @@ from caseapp.casework.marked import (
     subject_of,
     users_with_files,
 )
-from caseapp.casework.notices import Subject, tell
+from caseapp.casework.notices import Subject, tell_supervisors
 from caseapp.casework.suspects import UNASKED, Suspect, keep_suspect
 from caseapp.records.reports import Report
 from caseapp.records.users import User
-from caseapp.rules.access import Role
 from caseapp.rules.forms.answers import Value
 from caseapp.rules.matching import personal_id_faults
 from caseapp.rules.namesakes import Known, names_in, numbers_in, plain_phone
 from caseapp.rules.units import CITY_ID, territory
-from caseapp.rules.values import RuleBroken
+from caseapp.rules.values import RuleBroken, msgid
 
 NOBODY: Final = "nobody"
 _HOUSEHOLD: Final = ("father_name", "mother_name", "current_carer")
@@ -112,9 +111,11 @@ def _ask_about(door: desk.Door, intake: Intake, proposed: list[User]) -> None:
     ]
     if unasked:
         raise MustAsk(
-            "A name or number in the report is that of %(people)s, who works with this program. "
-            "Is it the same person? The tick keeps the report from them; take it away if it is "
-            "somebody else, then send once more",
+            msgid(
+                "A name or number in the report is that of %(people)s, who works with this "
+                "program. Is it the same person? The tick keeps the report from them; take it away if it is "
+                "somebody else, then send once more"
+            ),
             people=colleagues_of(door.session, None, door.now, only={user.id for user in unasked}),
             proposed=True,
             tokens=[user.username for user in unasked],
@@ -128,15 +129,19 @@ def _ask_for_the_place(door: desk.Door, intake: Intake, unit: int, keeper: int) 
     token = f"unit:{keeper}"
     if keeper != unit and token not in intake.asked:
         raise MustAsk(
-            "It happened in another unit: its people stand in the list as well now. "
-            "Tick from whom to keep the report, then send once more",
+            msgid(
+                "It happened in another unit: its people stand in the list as well now. "
+                "Tick from whom to keep the report, then send once more"
+            ),
             people=colleagues_of(door.session, {keeper}, door.now),
             tokens=[token],
         )
     if intake.suspect.works_here == "yes" and not intake.keep_from and NOBODY not in intake.asked:
         raise MustAsk(
-            "Tick from whom to keep the report. Is the person not in the list? "
-            "Then send once more: the supervisor is told",
+            msgid(
+                "Tick from whom to keep the report. Is the person not in the list? "
+                "Then send once more: the supervisor is told"
+            ),
             tokens=[NOBODY],
         )
 
@@ -181,7 +186,7 @@ def keep(door: desk.Door, report: Report, intake: Intake, chosen: Chosen) -> Non
     )
     for kind, is_open in (("mark_unsure", open_question), ("mark_proposed", chosen.declined)):
         if is_open:
-            tell(door, kind, Subject(report.code, report.area_id), to=Role.SUPERVISOR)
+            tell_supervisors(door, kind, Subject(report.code, report.area_id))
     if chosen.kept:
         engage(door, report)
 
@@ -203,4 +208,4 @@ def propose(
     if new:
         door.session.flush()
         subject = Subject(report.code, report.area_id)
-        tell(door, "mark_proposed", subject, to=Role.SUPERVISOR, cause=new)
+        tell_supervisors(door, "mark_proposed", subject, cause=new)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp import desk
@@ -16,7 +16,7 @@ from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.reports import Report
 from caseapp.records.users import User
-from caseapp.rules.access import SEES_FILES, Role
+from caseapp.rules.access import SEES_FILES, Actor, Role
 
 
 @dataclass(frozen=True)
@@ -93,3 +93,14 @@ def add_mark(
     )
     door.session.add(row)
     return row
+
+
+def newest_mark(actor: Actor) -> int:
+    """Return the number of the last mark that holds against somebody, 0 when there is none."""
+    if actor.user_id is None or actor.unmarked:
+        return 0
+    asked = select(func.max(ConflictMark.id)).where(
+        ConflictMark.user_id == actor.user_id, ConflictMark.lifted_at.is_(None)
+    )
+    with desk.ledger() as session:
+        return session.scalar(asked) or 0

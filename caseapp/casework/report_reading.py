@@ -27,7 +27,6 @@ from caseapp.rules.values import local_day
 
 FORM_NUMBER: Final = "01"
 PAGE: Final = 50
-_DIGITS: Final = 18  # a longer number is no row's: SQLite counts up to 2^63
 
 
 @dataclass(frozen=True)
@@ -147,27 +146,30 @@ def list_reports(actor: Actor, *, now: datetime, after: str = "", limit: int = P
             .order_by(Report.received_at.desc(), Report.id.desc())
             .limit(limit + 1)
         )
-        if cursor := _cursor(after):
+        if after and (cursor := _cursor(door, after)):
             statement = statement.where(tuple_(Report.received_at, Report.id) < cursor)
         rows = door.session.execute(statement).all()
         door.log("reports:list", None, rows=min(len(rows), limit))
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(
         [_line(row, now) for row in rows[:limit]],
-        f"{last.received_at.isoformat()}_{last.id}" if last else "",
+        f"{last.received_at.isoformat()}_{last.code}" if last else "",
     )
 
 
-def _cursor(text: str) -> tuple[datetime, int] | None:
-    """Read where a page begins; None for an address that none of our pages wrote."""
-    moment, _, number = text.rpartition("_")
-    if not number.isdecimal() or len(number) > _DIGITS:
-        return None
+def _cursor(door: desk.Door, text: str) -> tuple[datetime, int] | None:
+    """Read where a page begins; None for an address that none of our pages wrote.
+
+    The report is named by its mark: a number would tell how many lie between that one may not see.
+    """
+    moment, _, code = text.rpartition("_")
     try:
         parsed = datetime.fromisoformat(moment)
-        return (parsed.astimezone(UTC), int(number)) if parsed.tzinfo else None
+        begun = parsed.astimezone(UTC) if parsed.tzinfo else None
     except (ValueError, OverflowError):  # no moment, or one beyond the calendar's ends
         return None
+    number = door.session.scalar(select(Report.id).where(Report.code == code)) if begun else None
+    return (begun, number) if begun and number else None
 
 
 def _line(row: Any, now: datetime) -> ReportLine:  # noqa: ANN401 - a row of the list's columns

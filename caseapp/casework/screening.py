@@ -19,6 +19,7 @@ from caseapp.records.cases import Case, Measure
 from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.files import HandOut, StoredFile
+from caseapp.records.reach import take_in
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.abuse import ABUSE_TYPES, CERTAINTY, SETTINGS
@@ -67,7 +68,7 @@ def open_case(
         )
         door.session.add(case)
         door.session.flush()
-        door.take_in(case)
+        take_in("cases", case.id)
         report.case_id = case.id
         door.session.add(event(door, case, "opened", now, detail=report.code))
         settle(door, report.code)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp.records import marks
@@ -171,6 +171,19 @@ def hidden_from(session: Session, actor: Actor) -> Rows | None:
             {mark.child_id for mark in marks if mark.child_id},
             {mark.report_id for mark in marks if mark.report_id},
         )
+
+
+def alike_among(session: Session, hidden: Rows, alike: ColumnElement[bool]) -> list[int]:
+    """Return which of the children kept from somebody meet a condition: to tell others of it."""
+    with _at_the_tables(session):
+        asked = select(Child.id).where(Child.id.in_(sorted(hidden.children)), alike)
+        return list(session.scalars(asked.order_by(Child.id)))
+
+
+def reports_about(session: Session, child: int) -> list[int]:
+    """Return the reports about a child, of any unit: marks may hang on them."""
+    with _at_the_tables(session):
+        return list(session.scalars(select(Report.id).where(Report.child_id == child)))
 
 
 def _file_of(session: Session, children: set[int], reports: set[int]) -> Rows:

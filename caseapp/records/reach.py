@@ -69,7 +69,7 @@ def reaching(reach: Reach) -> Iterator[None]:
 def take_in(kind: str, number: int) -> None:
     """Let a guest reach a row that their act just made for the file: a child or a case.
 
-    `kind` is a field of Rows. For all others nothing changes; only the desk calls this.
+    `kind` is a field of Rows. For all others nothing changes.
     """
     reach = _reach.get()
     if reach is None or reach.guest is None:

@@ -42,9 +42,7 @@ def told_of(actor: Actor) -> list[str]:
 
 
 def decide(actor: Actor, code: str) -> None:
-    decide_measure(
-        actor, code, kind="none", decided_at=NOW, reason="x", signed_at=None, now=NOW
-    )
+    decide_measure(actor, code, kind="none", decided_at=NOW, reason="x", signed_at=None, now=NOW)
 
 
 def turns(code: str) -> list[tuple[str, bool]]:

@@ -52,6 +52,12 @@ def marks(code: str) -> list[tuple[str, str, bool]]:
     return [(each.person, each.origin, each.lifted_at is None) for each in found]
 
 
+@pytest.fixture
+def watcher(house: House) -> Actor:
+    """A supervisor with an account: each is told by name."""
+    return actor_of(house, make_user(house, "supervisor", CITY))
+
+
 def told_of(actor: Actor) -> list[str]:
     return [notice.kind for notice in notices.list_own(actor, now=NOW)]
 
@@ -81,7 +87,7 @@ def test_nothing_of_it_ever_shows_to_who_was_ticked(house: House) -> None:
 
 
 def test_whoever_bears_the_name_is_asked_about_and_never_marked_or_dropped_unsaid(
-    house: House,
+    house: House, watcher: Actor
 ) -> None:
     officer = actor_of(house, make_user(house, "officer"))
     far = named(house, "Trần Văn Bé", "officer", CAI_KHE)
@@ -96,7 +102,7 @@ def test_whoever_bears_the_name_is_asked_about_and_never_marked_or_dropped_unsai
         assert marks(taken) == [("Trần Văn Bé", "intake", True)]
         refused = log(officer, Intake(suspect, (), asked.value.tokens))
         assert marks(refused) == [("Trần Văn Bé", "declined", False)]
-        assert "mark_proposed" in told_of(SUPERVISOR)
+        assert "mark_proposed" in told_of(watcher)
         # Who reads the file may still do so: nothing was set.
         assert read_report(officer, refused, now=NOW).suspect.name == "tran van be"
 
@@ -121,7 +127,9 @@ def test_an_equal_number_is_asked_about(house: House, number: str) -> None:
         assert [each.username for each in asked.value.people] == [name]
 
 
-def test_a_writer_who_bears_the_name_is_asked_and_may_keep_it_from_themself(house: House) -> None:
+def test_a_writer_who_bears_the_name_is_asked_and_may_keep_it_from_themself(
+    house: House, watcher: Actor
+) -> None:
     me = named(house, "Lê Thị Năm", "officer")
     officer = actor_of(house, me)
     with house.app.app_context():
@@ -130,17 +138,19 @@ def test_a_writer_who_bears_the_name_is_asked_and_may_keep_it_from_themself(hous
         code = log(officer, keep_from(me, works_here="no"), current_carer="Lê Thị Năm")
         with pytest.raises(Missing):
             read_report(officer, code, now=NOW)
-        assert {"no_decider", "no_officer"} <= set(told_of(SUPERVISOR))
+        assert {"no_decider", "no_officer"} <= set(told_of(watcher))
 
 
-def test_yes_without_a_tick_is_asked_once_and_then_told_to_the_supervisor(house: House) -> None:
+def test_yes_without_a_tick_is_asked_once_and_then_told_to_the_supervisor(
+    house: House, watcher: Actor
+) -> None:
     officer = actor_of(house, make_user(house, "officer"))
     with house.app.app_context():
         with pytest.raises(MustAsk) as asked:
             log(officer, keep_from())
         assert asked.value.tokens == {NOBODY}
         log(officer, keep_from(asked=[NOBODY]))
-        assert told_of(SUPERVISOR) == ["mark_unsure"]
+        assert told_of(watcher) == ["mark_unsure"]
 
 
 def test_where_it_happened_elsewhere_the_people_of_that_unit_are_asked_about(house: House) -> None:
@@ -169,7 +179,9 @@ def test_only_people_of_the_list_can_be_ticked(house: House) -> None:
             log(officer, Intake(Suspect("no", personal_id="12")))
 
 
-def test_names_that_come_later_are_proposed_to_the_supervisor_once(house: House) -> None:
+def test_names_that_come_later_are_proposed_to_the_supervisor_once(
+    house: House, watcher: Actor
+) -> None:
     officer = actor_of(house, make_user(house, "officer"))
     named(house, "Trần Văn Bé")
     named(house, "Lê Thị Năm", "collaborator")
@@ -182,4 +194,4 @@ def test_names_that_come_later_are_proposed_to_the_supervisor_once(house: House)
         assert marks(code) == [("Trần Văn Bé", "proposed", False)]
         open_case(officer, code, a_child(guardian_name="Bà Lê Thị Năm"), now=NOW)
         assert [mark[0] for mark in marks(code)] == ["Lê Thị Năm", "Trần Văn Bé"]
-        assert told_of(SUPERVISOR) == ["mark_proposed", "mark_proposed"]
+        assert told_of(watcher) == ["mark_proposed", "mark_proposed"]

@@ -23,7 +23,7 @@ def test_every_kind_is_of_content_or_of_accounts() -> None:
 
 def test_a_decision_ends_what_asked_for_it_and_nothing_of_a_case() -> None:
     assert set(ended_by([Act.MEASURE_DECIDE])) == {
-        "report_logged", "clock_soon", "clock_late", "measure_decided",
+        "report_logged", "clock_soon", "clock_late", "measure_decided", "no_decider",
     }  # fmt: skip
     assert set(ended_by([Act.CLOCK_WATCH])) == {"report_logged", "clock_soon"}
     assert ended_by([Act.CHILD_READ]) == ()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from tests.factories.house import House
-from tests.factories.told import text_of
-from tests.factories.web import make_user, signed_in
+from tests.factories.web import make_user, signed_in, text_of
 
 
 def test_the_page_keeps_numbers_and_never_shows_them(house: House) -> None:
