@@ -113,8 +113,8 @@ def _ask_about(door: desk.Door, intake: Intake, proposed: list[User]) -> None:
         raise MustAsk(
             msgid(
                 "A name or number in the report is that of %(people)s, who works with this "
-                "program. Is it the same person? The tick keeps the report from them; take it away if it is "
-                "somebody else, then send once more"
+                "program. Is it the same person? The tick keeps the report from them; take it "
+                "away if it is somebody else, then send once more"
             ),
             people=colleagues_of(door.session, None, door.now, only={user.id for user in unasked}),
             proposed=True,
