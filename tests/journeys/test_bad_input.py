@@ -75,7 +75,7 @@ BARE = {
     "home.remove_kept", "home.index", "account.recovery_codes", "account.changes", "account.sign_out",
     "account.choose_language", "account.lock", "administration.end_session",
     "administration.end_sessions", "jobs.fetch", "jobs.exports", "jobs.known", "home.know",
-    "files.original", "emergency.review", "conflicts.end",
+    "files.original", "emergency.review", "conflicts.end", "conflicts.end_stand_in",
 }  # fmt: skip
 """Addresses whose form is on every page, or is shown in a state that nobody here is in."""
 

@@ -33,6 +33,7 @@ from caseapp.upkeep.demo.referrals import write_agencies
 from caseapp.upkeep.demo.register import write_register
 from caseapp.upkeep.demo.reports import write_reports
 from caseapp.upkeep.demo.rows import Rows
+from caseapp.upkeep.demo.suspects import write_suspects
 from caseapp.upkeep.demo.telling import Telling
 from caseapp.upkeep.demo.wards import make_wards
 from caseapp.upkeep.instance import Unfit
@@ -159,4 +160,5 @@ def _tell(
     write_papers(told("papers"), logged)
     write_disasters(told("disasters"), register)
     write_guards(told("guards"), register)
+    write_suspects(told("suspects"), logged)
     write_jobs(told("jobs"))

@@ -40,6 +40,11 @@ def tell_of_opening(told: Telling, code: str, unit: int, opener: int, opened_at:
         _add(told, unit, "file_opened", code, person, opened_at, opener)
 
 
+def tell_of_stand_in(told: Telling, story: Story, person: int, at: datetime) -> None:
+    """Tell somebody of another unit that they stand in, in a report's file."""
+    _add(told, story.area_id, "stands_in", story.code, person, at, told.staff.supervisor)
+
+
 def _add(
     told: Telling,
     unit: int,

@@ -16,6 +16,7 @@ from caseapp.records.conflicts import ConflictMark
 from caseapp.records.db import Row, insert_rows
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.emergency import EmergencyEntry
+from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.jobs import Job
 from caseapp.records.notices import Notice
@@ -50,6 +51,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Referral,
     ReferralMove,
     ConflictMark,
+    FileStandIn,
     EmergencyEntry,
     Notice,
     Job,
