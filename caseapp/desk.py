@@ -18,8 +18,9 @@ from caseapp.records.own_reach import hidden_from, reach_of
 from caseapp.records.posts import Post
 from caseapp.records.scope import Reach, reaching
 from caseapp.records.vault import Vault
-from caseapp.rules.access import Act, Actor, Denied, Scope, scope_for
+from caseapp.rules.access import Act, Actor, Denied, scope_for
 from caseapp.rules.outcomes import AlreadyDone, Held, Missing, Stale, held
+from caseapp.rules.scope import Scope
 from caseapp.rules.values import local_day
 
 R = TypeVar("R", bound=Row)
@@ -155,15 +156,18 @@ def figures(actor: Actor, act: Act, *, now: datetime) -> Iterator[Door]:
 
 @contextmanager
 def copying(actor: Actor, act: Act, *, now: datetime) -> Iterator[Door]:
-    """Open all rows within the actor's whole territory for an export, by Core selects."""
+    """Open all rows within the actor's whole territory for an export, by Core selects.
+
+    What is kept from the actor by a mark of conflict the selects themselves leave out.
+    """
     with _read(actor, act, now, "figures") as door:
         insist_on_all(door)
         yield door
 
 
 def insist_on_all(door: Door) -> None:
-    """Raise Denied unless the person may open every unit, and no file is kept from them."""
-    if door.scope.units is not None or hidden_from(door.session, door.actor) is not None:
+    """Raise Denied unless the person may open every unit."""
+    if door.scope.units is not None:
         raise Denied(door.act)
 
 
@@ -199,7 +203,8 @@ def ledger(*, write: bool = False) -> Iterator[Session]:
 @contextmanager
 def _open(door: Door, mode: Mode) -> Iterator[Door]:
     """Let through the scope's units, less what is kept from this person."""
-    own = reach_of(door.session, door.actor, door.scope.units, door.act, door.now)
+    scope = door.scope
+    own = reach_of(door.session, door.actor, scope.units, door.act, door.now, scope.lent)
     with reaching(own if mode == "rows" else Reach(None, mode)):
         tell_reach(door.session.connection())
         yield door
@@ -236,6 +241,8 @@ def bulk(actor: Actor, act: Act, *, now: datetime, dry_run: bool = False) -> Ite
     """Open every table for set-based writes in one transaction; a dry run keeps nothing."""
     with _write(actor, act, now, "bulk", dry_run=dry_run) as door:
         insist_on_all(door)
+        if hidden_from(door.session, actor) is not None:
+            raise Denied(act)  # what is written over all rows would tell of those that are kept
         yield door
 
 

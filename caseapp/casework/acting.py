@@ -9,7 +9,7 @@ from caseapp import desk
 from caseapp.casework import second_factor
 from caseapp.casework.limits import Caller, marks_of, must_wait, note_failure
 from caseapp.casework.notices import Subject, holders, tell
-from caseapp.casework.sessions import grants_of, roles_on
+from caseapp.casework.sessions import entrusted_to, grants_of, roles_on
 from caseapp.casework.sign_in import check_password, folded, named
 from caseapp.records.users import User
 from caseapp.rules.access import NOBODY, Act, Actor, Role
@@ -45,7 +45,12 @@ def actor_named(username: str, proof: Proof | None, *, operator: str = "") -> Ac
             raise RuleBroken(
                 f"'{username}' cannot act here: unknown, closed, or wrong password or code"
             )
-        actor = Actor(user.id, user.full_name, grants_of(session, user.id))
+        actor = Actor(
+            user.id,
+            user.full_name,
+            grants_of(session, user.id),
+            entrusted=entrusted_to(session, user.id),
+        )
         return replace(actor, operated_by=operator[:20])
 
 

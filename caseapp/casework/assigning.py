@@ -7,7 +7,7 @@ from datetime import datetime
 
 from caseapp import desk
 from caseapp.casework.cases import event
-from caseapp.casework.conflicts import kept_from
+from caseapp.casework.marked import kept_from
 from caseapp.casework.staff import holding
 from caseapp.records.cases import Case
 from caseapp.records.children import Child

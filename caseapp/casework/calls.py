@@ -8,8 +8,8 @@ from datetime import datetime
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.call_reading import CallView, calls_of
-from caseapp.casework.conflicts import kept_from
 from caseapp.casework.duty import entries_in_force
+from caseapp.casework.marked import kept_from
 from caseapp.casework.messages import ring
 from caseapp.casework.report_reading import clock_of
 from caseapp.casework.staff import holding

@@ -9,9 +9,10 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.known_children import insist_on_new
+from caseapp.casework.known_children import insist_on_new, tell_of_twin
 from caseapp.records import marks
 from caseapp.records.children import Child, ChildUnit, Residence
+from caseapp.records.reach import take_in
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes import LISTS
 from caseapp.rules.codes.people import find_ethnicity
@@ -40,8 +41,11 @@ class NewChild:
     """Somebody has said that this is another child than those of the list who are alike."""
 
 
-def new_child(door: desk.Door, entry: NewChild) -> Child:
-    """Make a child's row inside an open door; the caller attaches it to a unit."""
+def new_child(door: desk.Door, entry: NewChild, *, keeper: int | None = None) -> Child:
+    """Make a child's row inside an open door; the caller attaches it to a unit.
+
+    `keeper` is the unit for which a stand-in of another one enters it: their own gets no sight.
+    """
     row = Child(
         code=marks.new_mark(marks.CHILD, local_day(door.now).year),
         entered_at=door.now,
@@ -58,13 +62,17 @@ def new_child(door: desk.Door, entry: NewChild) -> Child:
     first = territory().keeper(home) if home else None
     if first is not None and (own is None or door.scope.covers(first)):
         own = first
+    own = keeper or own
     if own is not None:
         row.units.append(ChildUnit(area_id=own))
     door.session.add(row)
     _check(entry, local_day(door.now))
     _write_identity(row, entry)
     door.session.flush()
+    take_in("children", row.id)
     _write_personal_id(door, row, entry.personal_id)
+    if own is not None:
+        tell_of_twin(door, row, own, entry.personal_id)
     if home is not None:
         _settle(door, row, home, entry.resident_from or local_day(door.now), first=True)
     return row

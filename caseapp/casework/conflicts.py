@@ -6,31 +6,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 
 from caseapp import desk
-from caseapp.casework import areas
-from caseapp.casework.staff import holding, name_of
+from caseapp.casework.entrusting import engage
+from caseapp.casework.jobs import forget_exports
+from caseapp.casework.marked import Colleague, add_mark, colleagues_of, kept_from, on, subject_of
+from caseapp.casework.notices import settle
+from caseapp.casework.staff import name_of
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.reports import Report
 from caseapp.records.users import User
-from caseapp.rules.access import SEES_FILES, Act, Actor
+from caseapp.rules.access import Act, Actor
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import RuleBroken
 
 Kind = Literal["child", "report"]
-
-
-@dataclass(frozen=True)
-class Colleague:
-    """Somebody who may open the file by a role of theirs today."""
-
-    username: str
-    full_name: str
-    role: str
-    unit: str
 
 
 @dataclass(frozen=True)
@@ -44,6 +37,8 @@ class Mark:
     set_by: str
     lifted_at: datetime | None
     lifted_by: str
+    origin: str = ""
+    """'' for one that the supervisor set, else where it came from (records.ConflictMark)."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +50,8 @@ class Kept:
     about: str
     marks: list[Mark]
     people: list[Colleague]
+    report: str = ""
+    """The report from which the page was opened: its stand-ins are named there."""
 
 
 def read_marks(actor: Actor, kind: Kind, code: str, *, now: datetime) -> Kept:
@@ -63,7 +60,7 @@ def read_marks(actor: Actor, kind: Kind, code: str, *, now: datetime) -> Kept:
         subject = _subject(door, kind, code)
         door.log(_named(subject), None, conflicts=True)
         rows = door.session.scalars(
-            select(ConflictMark).where(_on(subject)).order_by(ConflictMark.id.desc())
+            select(ConflictMark).where(on(subject)).order_by(ConflictMark.id.desc())
         ).all()
         return Kept(
             kind="child" if isinstance(subject, Child) else "report",
@@ -71,6 +68,7 @@ def read_marks(actor: Actor, kind: Kind, code: str, *, now: datetime) -> Kept:
             about=subject.full_name if isinstance(subject, Child) else subject.child_name,
             marks=[_mark(door, subject, row) for row in rows],
             people=_people(door, subject),
+            report=code if kind == "report" else "",
         )
 
 
@@ -95,19 +93,33 @@ def mark_conflict(
         if username not in {person.username for person in _people(door, subject)}:
             raise RuleBroken("Choose a person of the list", field="person")
         user = door.session.scalars(select(User).where(User.username == username)).one()
-        door.session.add(
-            row := ConflictMark(
-                user_id=user.id,
-                child_id=subject.id if isinstance(subject, Child) else None,
-                report_id=subject.id if isinstance(subject, Report) else None,
-                set_at=now,
-                set_by=actor.user_id,
-            )
-        )
+        row = add_mark(door, subject, user.id)
         key_id = door.key_of(subject)
         door.session.flush()
         row.reason = door.seal(key_id, "conflict_marks.reason", row.id, reason.strip())
+        _take_away(door, user.id)
+        for report in _reports_of(door, subject):
+            settle(door, report.code)
+            engage(door, report)
         door.log(_named(subject), None, kept_from=user.id)
+
+
+def _take_away(door: desk.Door, user_id: int) -> None:
+    """Let whoever is marked now find no export that was made before: its time is over, as always.
+
+    One that is under way is made anew by what they may open then.
+    """
+    forget_exports(door.session, user_id)
+
+
+def _reports_of(door: desk.Door, subject: Child | Report) -> list[Report]:
+    """Return the reports that are kept with a file and are not history."""
+    if isinstance(subject, Report):
+        return [subject]
+    about = select(Report).where(
+        Report.child_id == subject.id, Report.imported.is_(False), Report.deleted_at.is_(None)
+    )
+    return list(door.session.scalars(about.order_by(Report.id)))
 
 
 def lift_mark(actor: Actor, kind: Kind, code: str, number: int, *, now: datetime) -> None:
@@ -115,7 +127,7 @@ def lift_mark(actor: Actor, kind: Kind, code: str, number: int, *, now: datetime
     with desk.writing(actor, Act.CONFLICT_MARK, now=now) as door:
         subject = _subject(door, kind, code)
         row = door.find(ConflictMark, id=number)
-        if row.id not in set(door.session.scalars(select(ConflictMark.id).where(_on(subject)))):
+        if row.id not in set(door.session.scalars(select(ConflictMark.id).where(on(subject)))):
             raise Missing(f"conflict_marks:{row.id}")
         if row.lifted_at is None:
             row.lifted_at, row.lifted_by = now, actor.user_id
@@ -123,24 +135,13 @@ def lift_mark(actor: Actor, kind: Kind, code: str, number: int, *, now: datetime
 
 
 def _subject(door: desk.Door, kind: Kind, code: str) -> Child | Report:
-    """Return what the marks hang on: a report's own child, as soon as that is known."""
     if kind == "child":
         return door.find(Child, code=code, deleted_at=None)
-    report = door.find(Report, code=code, deleted_at=None)
-    child = door.session.get(Child, report.child_id) if report.child_id else None
-    return child or report
+    return subject_of(door, door.find(Report, code=code, deleted_at=None))
 
 
 def _named(subject: Child | Report) -> str:
     return f"{'child' if isinstance(subject, Child) else 'report'}:{subject.id}"
-
-
-def _on(subject: Child | Report) -> ColumnElement[bool]:
-    """Return what tells the marks on a file, those set while its child was not known too."""
-    if isinstance(subject, Report):
-        return ConflictMark.report_id == subject.id
-    about = select(Report.id).where(Report.child_id == subject.id)
-    return or_(ConflictMark.child_id == subject.id, ConflictMark.report_id.in_(about))
 
 
 def _mark(door: desk.Door, subject: Child | Report, row: ConflictMark) -> Mark:
@@ -155,6 +156,7 @@ def _mark(door: desk.Door, subject: Child | Report, row: ConflictMark) -> Mark:
         set_by=name_of(door, row.set_by),
         lifted_at=row.lifted_at,
         lifted_by=name_of(door, row.lifted_by),
+        origin=row.origin,
     )
 
 
@@ -166,16 +168,5 @@ def _people(door: desk.Door, subject: Child | Report) -> list[Colleague]:
         of_child = select(ChildUnit.area_id).where(ChildUnit.child_id == subject.id)
         units = set(door.session.scalars(of_child))
     kept = kept_from(door, subject)
-    found: dict[str, Colleague] = {}
-    for user, grant in holding(door, SEES_FILES, {*units, CITY_ID}):
-        if user.id not in kept:
-            where = areas.label(grant.area_id)
-            colleague = Colleague(user.username, user.full_name, grant.role, where)
-            found.setdefault(user.username, colleague)
-    return list(found.values())
-
-
-def kept_from(door: desk.Door, subject: Child | Report) -> set[int]:
-    """Return the accounts from which a file is kept now."""
-    kept = select(ConflictMark.user_id).where(_on(subject), ConflictMark.lifted_at.is_(None))
-    return set(door.session.scalars(kept))
+    found = colleagues_of(door.session, {*units, CITY_ID}, door.now)
+    return [person for person in found if person.number not in kept]

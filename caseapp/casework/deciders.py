@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 
 from caseapp import desk
-from caseapp.casework.conflicts import kept_from
+from caseapp.casework.marked import kept_from
 from caseapp.casework.standing_in import standing
 from caseapp.records.children import Child
 from caseapp.records.reports import Report

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.cases import event
-from caseapp.casework.conflicts import kept_from
+from caseapp.casework.marked import kept_from
 from caseapp.casework.staff import holding
 from caseapp.records.cases import Case
 from caseapp.records.children import Child

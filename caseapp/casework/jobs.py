@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
 
 from caseapp import desk
 from caseapp.records.jobs import Job, place_of_result
 from caseapp.rules.access import Act, Actor, Denied
-from caseapp.rules.job_states import DONE, ENDED, KEPT, LISTED, OPEN
+from caseapp.rules.job_states import DONE, ENDED, KEPT, LISTED, OPEN, RUNNING, WAITING
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken
 
@@ -79,6 +80,15 @@ def ask(
         door.log(f"job:{job.id}", None, asked=kind)
         door.made = str(job.id)
         return door.made
+
+
+def forget_exports(session: Session, user_id: int) -> None:
+    """Erase the files that a person's jobs have made, as after a day, and begin the others anew."""
+    made = update(Job).where(Job.user_id == user_id)
+    session.execute(made.where(Job.result.is_not(None)).values(result=None))
+    session.execute(
+        made.where(Job.state == RUNNING).values(state=WAITING, worker="", beat_at=None, tries=0)
+    )
 
 
 def require_whole(actor: Actor, act: Act, *, now: datetime) -> None:

@@ -11,7 +11,7 @@ from caseapp import desk
 from caseapp.casework.cases import event
 from caseapp.casework.notices import settle
 from caseapp.casework.proposing import lapse
-from caseapp.casework.screening import hand_over, take_in
+from caseapp.casework.screening import hand_over, take_report
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.reports import Report
@@ -68,7 +68,7 @@ def join_case(
     for a case that is closed.
     """
     with desk.writing(actor, Act.REPORT_SCREEN, now=now, post=post) as door:
-        report = take_in(door, report_code)
+        report = take_report(door, report_code)
         case = door.find(Case, code=case_code, area_id=report.area_id, deleted_at=None)
         if case.state == "closed":
             raise RuleBroken("The case is closed; reopen it first", field="case_code")

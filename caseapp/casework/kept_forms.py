@@ -17,7 +17,9 @@ from caseapp import desk
 from caseapp.casework.limits import hashed
 from caseapp.casework.sessions import ABSOLUTE, IDLE
 from caseapp.records.kept_forms import KeptForm
+from caseapp.records.own_reach import hidden_codes
 from caseapp.records.users import SignIn, User
+from caseapp.rules.access import Actor
 
 LASTS: Final = timedelta(hours=24)
 MOST: Final = 20
@@ -86,32 +88,38 @@ def _erase_old(session: Session, user_id: int, clock: datetime) -> None:
     session.execute(delete(KeptForm).where(KeptForm.user_id == user_id, KeptForm.id.not_in(kept)))
 
 
-def give_back(user_id: int, number: int, path: str, *, clock: datetime) -> Fields | None:
+def give_back(actor: Actor, number: int, path: str, *, clock: datetime) -> Fields | None:
     """Return what was typed into the form, to the same account and for the same page alone."""
     with desk.ledger() as session:
         row = session.scalars(
             select(KeptForm).where(
                 KeptForm.id == number,
-                KeptForm.user_id == user_id,
+                KeptForm.user_id == actor.user_id,
                 KeptForm.path == path,
                 KeptForm.at > clock - LASTS,
             )
         ).first()
         if row is None or row.fields is None:
             return None
+        if any(code in path for code in hidden_codes(session, actor)):
+            return None
         text = desk.vault().unseal_own(f"kept_forms.fields:{row.id}", row.fields)
         return [(name, value) for name, value in json.loads(text)]
 
 
-def list_kept(user_id: int, *, clock: datetime) -> list[Kept]:
-    """Return the forms that wait for this person, the newest first."""
+def list_kept(actor: Actor, *, clock: datetime) -> list[Kept]:
+    """Return the forms that wait for this person, the newest first.
+
+    Those of a file that is kept from them since wait until it is not, or until their day is over.
+    """
     with desk.ledger() as session:
         rows = session.execute(
             select(KeptForm.id, KeptForm.path, KeptForm.at)
-            .where(KeptForm.user_id == user_id, KeptForm.at > clock - LASTS)
+            .where(KeptForm.user_id == actor.user_id, KeptForm.at > clock - LASTS)
             .order_by(KeptForm.at.desc(), KeptForm.id.desc())
         ).all()
-    return [Kept(*row) for row in rows]
+        hidden = hidden_codes(session, actor) if rows else frozenset()
+    return [Kept(*row) for row in rows if not any(code in row.path for code in hidden)]
 
 
 def keep_on(session: Session, user_id: int, closed_for: timedelta) -> None:

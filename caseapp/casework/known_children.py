@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from caseapp import desk
+from caseapp.casework.notices import Subject, tell_supervisors
 from caseapp.records.children import Child
+from caseapp.records.conflicts import ConflictMark
+from caseapp.records.own_reach import alike_among, hidden_from, reports_about
 from caseapp.rules.matching import fold
 from caseapp.rules.values import RuleBroken
 
@@ -43,3 +46,28 @@ def _known(door: desk.Door, *alike: ColumnElement[bool]) -> list[Child]:
         .limit(_SHOWN)
     )
     return list(door.session.scalars(rows))
+
+
+def tell_of_twin(door: desk.Door, child: Child, unit: int, personal_id: str) -> None:
+    """Tell the supervisors when somebody enters a child whose file is kept from them.
+
+    Whoever enters it is told nothing and refused nothing: they see a new child, as they would if
+    there were no other. Those who may open both files are told, and put them together.
+    """
+    hidden = hidden_from(door.session, door.actor)
+    if hidden is None or not hidden.children:
+        return
+    same = [Child.folded_name == child.folded_name]
+    if child.date_of_birth is not None:
+        same.append(Child.date_of_birth == child.date_of_birth)
+    alike = or_(and_(*same), Child.personal_id_mac == door.mac(personal_id or "-"))
+    for number in alike_among(door.session, hidden, alike):
+        kept = select(ConflictMark.user_id).where(
+            or_(
+                ConflictMark.child_id == number,
+                ConflictMark.report_id.in_(reports_about(door.session, number)),
+            ),
+            ConflictMark.lifted_at.is_(None),
+        )
+        marked = set(door.session.scalars(kept))
+        tell_supervisors(door, "twin_of_kept", Subject(child.code, unit), but=marked)

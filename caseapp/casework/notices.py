@@ -7,7 +7,7 @@ what the row filter hides from a reader tells them nothing, and is not counted f
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -22,7 +22,7 @@ from caseapp.records.children import Child
 from caseapp.records.notices import Notice
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
-from caseapp.rules.access import Act, Actor, Role, may
+from caseapp.rules.access import Act, Actor, Role, lent_for, may
 from caseapp.rules.notices import (
     ABOUT_CONTENT,
     IN_PASSING,
@@ -58,6 +58,8 @@ class NoticeView:
     unit: str
     at: datetime
     known: bool
+    token: str = ""
+    """By this it is ended: the number of its row would tell how many others there are."""
     detail: str = ""
     who: str = ""
     """The account that it tells of, by name, when it is another's."""
@@ -118,6 +120,14 @@ def tell_officers(
         tell(door, kind, subject, to=each, cause=cause)
 
 
+def tell_supervisors(
+    door: desk.Door, kind: str, subject: Subject, *, cause: object = "", but: Collection[int] = ()
+) -> None:
+    """Tell each supervisor of the unit by name, so that each can take note of it."""
+    for each in sorted(holders(door, Role.SUPERVISOR, subject.area_id) - set(but)):
+        tell(door, kind, subject, to=each, cause=cause)
+
+
 def holders(door: desk.Door, role: Role, area_id: int) -> set[int]:
     """Return the open accounts that hold a role in the unit, or in the whole city, today."""
     return {user.id for user, _ in holding(door, [role], (area_id, CITY_ID))}
@@ -156,17 +166,29 @@ def count_own(actor: Actor, *, now: datetime) -> int:
     )
 
 
-def end_known(actor: Actor, number: int, *, now: datetime) -> None:
+def end_known(actor: Actor, token: str, *, now: datetime) -> None:
     """End a notice that its reader has taken note of; again is no fault.
 
     Missing for another person's; RuleBroken for one that ends when its work is done.
     """
     with desk.writing(actor, Act.HOME_READ, now=now) as door:
-        row = door.find(Notice, id=number, user_id=actor.user_id)
+        row = door.find(Notice, id=_number_of(door, token), user_id=actor.user_id)
         if not KINDS[row.kind].known:
             raise RuleBroken("This notice ends by itself when the work is done")
         row.ended_at = row.ended_at or now
         door.log(f"notice:{row.id}", row.area_id, kind=row.kind)
+
+
+def _number_of(door: desk.Door, token: str) -> int:
+    """Return the number of the person's own notice with this token, 0 when there is none."""
+    own = select(Notice.id).where(Notice.user_id == door.actor.user_id)
+    numbers = door.session.scalars(own.order_by(Notice.id.desc()))
+    return next((number for number in numbers if token_of(door, number) == token), 0)
+
+
+def token_of(door: desk.Door, number: int) -> str:
+    """Return what stands for a notice in an address."""
+    return door.mac(f"notice:{number}").hex()[:24]
 
 
 def _view(door: desk.Door, row: Notice) -> NoticeView:
@@ -180,6 +202,7 @@ def _view(door: desk.Door, row: Notice) -> NoticeView:
         unit=areas.label(row.area_id),
         at=row.entered_at,
         known=known,
+        token=token_of(door, row.id),
         detail=row.detail,
         who=name_of(door, int(about)) if about.isdecimal() else "",
     )
@@ -212,3 +235,5 @@ def _addressed(actor: Actor, day: date) -> Iterable[ColumnElement[bool]]:
         if grant.holds(day):
             within = true() if grant.units is None else Notice.area_id.in_(sorted(grant.units))
             yield and_(Notice.role == grant.role.value, within)
+    for lent in lent_for(actor, Act.CASE_LIST, day):  # the row filter leaves those of the file
+        yield and_(Notice.role == lent.role, Notice.area_id == lent.unit)

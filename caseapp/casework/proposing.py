@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, select
 
 from caseapp import desk
-from caseapp.casework.conflicts import kept_from
+from caseapp.casework.marked import kept_from
 from caseapp.casework.notices import Subject, holders, tell
 from caseapp.casework.standing_in import naming_used
 from caseapp.records.cases import Case

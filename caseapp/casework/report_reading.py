@@ -12,6 +12,7 @@ from sqlalchemy import func, select, tuple_
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.call_reading import CallView, calls_of
+from caseapp.casework.entrusting import Instead, instead_of
 from caseapp.casework.first_hours_reading import (
     Decision,
     FirstHours,
@@ -22,6 +23,7 @@ from caseapp.casework.forwarding_views import Passing, last_passing
 from caseapp.casework.lone_reports import LoneView, view_lone
 from caseapp.casework.proposal_views import ProposalView, views_of
 from caseapp.casework.staff import decider_name, name_of
+from caseapp.casework.suspects import Suspect, read_suspect
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.children import Child
 from caseapp.records.reports import Answers, Incident, Report
@@ -35,7 +37,6 @@ from caseapp.rules.values import local_day
 
 FORM_NUMBER: Final = "01"
 PAGE: Final = 50
-_DIGITS: Final = 18  # a longer number is no row's: SQLite counts up to 2^63
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,8 @@ class ReportView:
     first_hours: FirstHours
     passing: Passing | None
     proposals: list[ProposalView]
+    suspect: Suspect
+    instead: Instead
 
 
 def latest_answers(door: desk.Door, report: Report) -> Answers | None:
@@ -148,27 +151,30 @@ def list_reports(actor: Actor, *, now: datetime, after: str = "", limit: int = P
             .order_by(Report.received_at.desc(), Report.id.desc())
             .limit(limit + 1)
         )
-        if cursor := _cursor(after):
+        if after and (cursor := _cursor(door, after)):
             statement = statement.where(tuple_(Report.received_at, Report.id) < cursor)
         rows = door.session.execute(statement).all()
         door.log("reports:list", None, rows=min(len(rows), limit))
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(
         [_line(row, now) for row in rows[:limit]],
-        f"{last.received_at.isoformat()}_{last.id}" if last else "",
+        f"{last.received_at.isoformat()}_{last.code}" if last else "",
     )
 
 
-def _cursor(text: str) -> tuple[datetime, int] | None:
-    """Read where a page begins; None for an address that none of our pages wrote."""
-    moment, _, number = text.rpartition("_")
-    if not number.isdecimal() or len(number) > _DIGITS:
-        return None
+def _cursor(door: desk.Door, text: str) -> tuple[datetime, int] | None:
+    """Read where a page begins; None for an address that none of our pages wrote.
+
+    The report is named by its mark: a number would tell how many lie between that one may not see.
+    """
+    moment, _, code = text.rpartition("_")
     try:
         parsed = datetime.fromisoformat(moment)
-        return (parsed.astimezone(UTC), int(number)) if parsed.tzinfo else None
+        begun = parsed.astimezone(UTC) if parsed.tzinfo else None
     except (ValueError, OverflowError):  # no moment, or one beyond the calendar's ends
         return None
+    number = door.session.scalar(select(Report.id).where(Report.code == code)) if begun else None
+    return (begun, number) if begun and number else None
 
 
 def _line(row: Any, now: datetime) -> ReportLine:  # noqa: ANN401 - a row of the list's columns
@@ -236,6 +242,8 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         first_hours=first_hours_of(door, report),
         passing=last_passing(door, report),
         proposals=views_of(door, report),
+        suspect=read_suspect(door, report),
+        instead=instead_of(door, report),
     )
 
 

@@ -12,13 +12,14 @@ from sqlalchemy.orm.attributes import flag_modified
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.calls import ring_chair
+from caseapp.casework.intake import Intake, choose, household, keep, propose
 from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
 from caseapp.casework.notices import Subject, tell
 from caseapp.casework.report_reading import FORM_NUMBER, latest_answers
 from caseapp.records import marks
 from caseapp.records.cases import Deadline
 from caseapp.records.reports import Answers, Incident, Report
-from caseapp.rules.access import Act, Actor, Role, may, resting_on, scope_for
+from caseapp.rules.access import Act, Actor, Denied, Role, resting_on, scope_for
 from caseapp.rules.alone import acts_alone
 from caseapp.rules.clocks import EMERGENCY, due
 from caseapp.rules.forms.answers import Value, boxes
@@ -33,16 +34,18 @@ def own_unit(actor: Actor, act: Act, event_unit: int, day: date) -> int:
     A report is never lost because it happened elsewhere; its page then tells to forward it.
     """
     keeper = territory().keeper(event_unit)
-    if may(actor, act, day, keeper):
+    scope = scope_for(actor, act, day)
+    if scope.units == frozenset():
+        raise Denied(act)  # who stands in for somebody of another unit logs nothing new there
+    if scope.units is None or keeper in scope.units:
         return keeper
-    own = scope_for(actor, act, day).units
 
     def nearness(unit: int) -> tuple[bool, bool, int]:
         """Where an officer is first of all that; where somebody stands in, last."""
         alone = acts_alone(actor, act, day, unit)
         return alone, resting_on(actor, act, day, unit) is not None, unit
 
-    return min(own, key=nearness) if own else keeper
+    return min(scope.units, key=nearness)
 
 
 OLDEST: Final = timedelta(days=365)
@@ -61,8 +64,17 @@ def receivable(received: datetime, now: datetime) -> None:
         )
 
 
-def log_report(actor: Actor, values: Mapping[str, Value], *, now: datetime, post: str = "") -> str:
+def log_report(
+    actor: Actor,
+    values: Mapping[str, Value],
+    *,
+    intake: Intake | None = None,
+    now: datetime,
+    post: str = "",
+) -> str:
     """Store a report from checked answers of Mẫu 01 and start its clock; return its code.
+
+    From whom the `intake` keeps it, it is kept from its first row on.
 
     The clock counts from `received_at`, not from the moment of entry (Decree 56/2017, Art. 26.3).
     Raises RuleBroken when the unit did not exist on that day, or for a moment that lies ahead
@@ -75,7 +87,11 @@ def log_report(actor: Actor, values: Mapping[str, Value], *, now: datetime, post
     if event_unit is None:
         raise RuleBroken("Choose the ward or commune where it happened", field="event_area")
     with desk.writing(actor, Act.REPORT_LOG, now=now, post=post) as door:
-        report = _new_report(door, values, event_unit, received)
+        unit = own_unit(actor, Act.REPORT_LOG, event_unit, local_day(now))
+        chosen = choose(door, intake, values, unit, event_unit) if intake else None
+        report = _new_report(door, values, (unit, event_unit), received)
+        if intake and chosen:
+            keep(door, report, intake, chosen)
         keep_answers(door, report, values, version=1)
         _start(door, report)
         mark_if_alone(door, report)
@@ -87,12 +103,12 @@ def log_report(actor: Actor, values: Mapping[str, Value], *, now: datetime, post
 
 
 def _new_report(
-    door: desk.Door, values: Mapping[str, Value], event_unit: int, received: datetime
+    door: desk.Door, values: Mapping[str, Value], units: tuple[int, int], received: datetime
 ) -> Report:
-    today = local_day(door.now)
+    own, event_unit = units
     report = Report(
-        code=marks.new_mark(marks.REPORT, today.year),
-        area_id=own_unit(door.actor, Act.REPORT_LOG, event_unit, today),
+        code=marks.new_mark(marks.REPORT, local_day(door.now).year),
+        area_id=own,
         event_unit_id=event_unit,
         subject=str(values.get("subject", "")),
         channel=str(values.get("channel", "")),
@@ -170,4 +186,5 @@ def amend_report(
         # from the same page would pass over this one.
         flag_modified(report, "child_name")
         keep_answers(door, report, kept, version=(latest.version if latest else 0) + 1)
+        propose(door, report, household(values))
         door.log(f"report:{report.id}", report.area_id, amended=True)

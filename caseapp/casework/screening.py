@@ -13,6 +13,7 @@ from caseapp import desk
 from caseapp.casework.cases import event
 from caseapp.casework.children import NewChild, attach, new_child
 from caseapp.casework.forwarding_views import insist_on_holding
+from caseapp.casework.intake import propose
 from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
 from caseapp.casework.notices import settle
 from caseapp.casework.proposing import add_proposal, lapse
@@ -25,6 +26,7 @@ from caseapp.records.files import HandOut, StoredFile
 from caseapp.records.first_hours import ReceiptCorrection, SafetyStep, SpokenDecision
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.proposals import Proposal
+from caseapp.records.reach import take_in
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.abuse import ABUSE_TYPES, CERTAINTY, SETTINGS
@@ -52,8 +54,8 @@ def open_case(
     one key guards all that is known of a child.
     """
     with desk.writing(actor, Act.REPORT_SCREEN, now=now, post=post) as door:
-        report = take_in(door, report_code)
-        row = door.find(Child, code=child) if isinstance(child, str) else new_child(door, child)
+        report = take_report(door, report_code)
+        row = _child_of(door, report, child)
         attach(door, row, report.area_id)
         hand_over(door, report, row)
         case = Case(
@@ -67,6 +69,7 @@ def open_case(
         )
         door.session.add(case)
         door.session.flush()
+        take_in("cases", case.id)
         report.case_id = case.id
         door.session.add(event(door, case, "opened", now, detail=report.code))
         settle(door, report.code)
@@ -76,7 +79,17 @@ def open_case(
         return case.code
 
 
-def take_in(door: desk.Door, code: str) -> Report:
+def _child_of(door: desk.Door, report: Report, child: NewChild | str) -> Child:
+    """Return the known child of that code, or a new one; its carer may be somebody's namesake."""
+    if isinstance(child, str):
+        return door.find(Child, code=child)
+    keeper = report.area_id if report.area_id in door.scope.lent else None
+    row = new_child(door, child, keeper=keeper)
+    propose(door, report, [child.guardian_name], [child.guardian_phone])
+    return row
+
+
+def take_report(door: desk.Door, code: str) -> Report:
     """Return a report that now goes into a case, which overtakes what was proposed of it."""
     report = door.find(Report, code=code, deleted_at=None)
     insist_on_own(door, report)
@@ -139,6 +152,7 @@ def _sealed_cells(door: desk.Door, report: Report) -> Iterable[tuple[str, Any, s
     """Yield column, row and attribute of every cell sealed under the report's key."""
     yield "reports.narrative", report, "narrative"
     yield "reports.ending", report, "ending"
+    yield "reports.suspect", report, "suspect"
     for model, column in OF_REPORT:
         for row in door.session.scalars(select(model).where(model.report_id == report.id)):
             yield column, row, column.partition(".")[2]

@@ -15,8 +15,10 @@ from caseapp.casework.limits import hashed
 from caseapp.casework.standing_in import all_grants, read_grants
 from caseapp.records import marks
 from caseapp.records.conflicts import ConflictMark
+from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.users import SignIn, User
 from caseapp.rules.access import Act, Actor, Grant, Role
+from caseapp.rules.scope import Entrusted
 from caseapp.rules.stages import Demands, Stage, Standing, owed
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import local_day
@@ -162,13 +164,26 @@ def grants_of(session: Session, user_id: int) -> tuple[Grant, ...]:
 def _actor(session: Session, user: User) -> Actor:
     """Return who acts in this request, with what the one statement about the roles tells."""
     marked = exists().where(ConflictMark.user_id == user.id, ConflictMark.lifted_at.is_(None))
-    rows = session.execute(all_grants(user.id, marked.label("marked"))).all()
+    lent = exists().where(FileStandIn.user_id == user.id, FileStandIn.ended_at.is_(None))
+    labels = (marked.label("marked"), lent.label("lent"))
+    rows = session.execute(all_grants(user.id, *labels)).all()
     return Actor(
         user.id,
         user.full_name,
         read_grants(rows),
         unmarked=bool(rows) and not rows[0].marked,
+        entrusted=entrusted_to(session, user.id) if rows and rows[0].lent else (),
     )
+
+
+def entrusted_to(session: Session, user_id: int) -> tuple[Entrusted, ...]:
+    """Return the files of other units in which the account stands in for somebody now."""
+    rows = session.scalars(
+        select(FileStandIn)
+        .where(FileStandIn.user_id == user_id, FileStandIn.ended_at.is_(None))
+        .order_by(FileStandIn.id)
+    )
+    return tuple(Entrusted(row.role, row.area_id, row.report_id) for row in rows)
 
 
 def roles_on(session: Session, user_id: int, day: date) -> frozenset[Role]:

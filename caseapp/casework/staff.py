@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from caseapp import desk
 from caseapp.casework.standing_in import standing
@@ -44,28 +46,39 @@ def holding(
     Each with the post; whoever holds several stands there for each. Who holds a role in the whole
     city is found when the city is among the units; those who stand in come last, in their order.
     """
-    day = local_day(door.now)
-    wanted, places = sorted(roles), sorted(set(units))
-    rows = door.session.execute(
+    return held(door.session, roles, units, now=door.now)
+
+
+def held(
+    session: Session, roles: Iterable[Role], units: Iterable[int] | None, *, now: datetime
+) -> list[tuple[User, Post]]:
+    """Return the same from a session, of all units when none are named."""
+    day, wanted = local_day(now), sorted(roles)
+    places = sorted(set(units)) if units is not None else None
+    rows = session.execute(
         select(User, RoleGrant)
         .join(RoleGrant, RoleGrant.user_id == User.id)
         .where(
             User.disabled_at.is_(None),
             RoleGrant.role.in_(wanted),
-            RoleGrant.area_id.in_(places),
+            _within(RoleGrant.area_id, places),
             RoleGrant.valid_from <= day,
             or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > day),
         )
         .order_by(User.full_name, User.id, RoleGrant.id)
     )
-    held = [(row.User, Post(row.RoleGrant.role, row.RoleGrant.area_id)) for row in rows]
+    posts = [(row.User, Post(row.RoleGrant.role, row.RoleGrant.area_id)) for row in rows]
     if FROM_ROLES.keys().isdisjoint(wanted):
-        return held
+        return posts
     named = standing(
-        door.session,
-        door.now,
+        session,
+        now,
         Naming.role.in_(wanted),
-        Naming.area_id.in_(places),
+        _within(Naming.area_id, places),
         User.disabled_at.is_(None),
     )
-    return held + [(user, Post(row.role, row.area_id, row.id)) for row, user in named]
+    return posts + [(user, Post(row.role, row.area_id, row.id)) for row, user in named]
+
+
+def _within(column: InstrumentedAttribute[int], places: list[int] | None) -> ColumnElement[bool]:
+    return true() if places is None else column.in_(places)

@@ -10,13 +10,17 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from caseapp import desk
+from caseapp.exchange.queries import REGISTERS
 from caseapp.exchange.registers import recorded, weight
 from caseapp.exchange.selecting import Choice, choose, conditions
 from caseapp.exchange.sheets import SHEETS
 from caseapp.exchange.writing import write_sheets
+from caseapp.records.hiding import shown
+from caseapp.records.own_reach import hidden_from
+from caseapp.records.reach import Reach
 from caseapp.records.referrals import Referral
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.values import local_day
@@ -65,7 +69,9 @@ def export_path(
     choice = choose(period, area, local_day(now))
     with desk.copying(actor, Act.EXPORT_RUN, now=now) as door:
         counts = write_sheets(path, _sheets(door, choice, progress))
-        unsent = select(func.count()).select_from(Referral).where(Referral.sent_on.is_(None))
+        unsent = select(func.count(Referral.id)).where(
+            Referral.sent_on.is_(None), *_shown(door, Referral)
+        )
         left_out = door.session.scalar(unsent) or 0
         door.log("export:0", None, period=period or "", area=area or "", **counts)
     return ExportResult(path, counts, left_out)
@@ -80,8 +86,18 @@ def _sheets(
         if progress:
             progress(name, number, len(SHEETS))
         by_child = name in _KEYED_BY_CHILD or name == "residences"
-        rows = recorded(door, name, *where[name], by_child=by_child)
+        narrowed = (*where[name], *_shown(door, REGISTERS[name].order.class_))
+        rows = recorded(door, name, *narrowed, by_child=by_child)
         yield name, _as_stated(name, rows, reports)
+
+
+def _shown(door: desk.Door, model: Any) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401 - a mapped class
+    """Return what leaves out the rows that are kept from who exports, by a mark of conflict.
+
+    Nothing else tells such an export from one of a city that has no such file.
+    """
+    hidden = hidden_from(door.session, door.actor)
+    return tuple(shown(model, model, Reach(None, "figures", hidden=hidden)))
 
 
 def _as_stated(name: str, rows: Iterator[Row], reports: set[int]) -> Iterable[Row]:

@@ -14,7 +14,7 @@ from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.db import Row, tell_reach
 from caseapp.records.files import StoredFile
-from caseapp.records.hiding import is_hidden, shown
+from caseapp.records.hiding import is_hidden, is_lent, shown
 from caseapp.records.reach import Reach, reach_now, reaching
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
@@ -79,6 +79,13 @@ def _check_row(row: Any, reach: Reach, *, new: bool) -> None:  # noqa: ANN401 - 
         for area in _areas(row, new=new):
             if area is None or (reach.units is not None and area not in reach.units):
                 raise OutOfScope(f"{type(row).__name__} lies outside the writer's units")
+            if new and _strays(row, reach, area):
+                raise OutOfScope(f"{type(row).__name__}: a guest's row hangs on no file of theirs")
+
+
+def _strays(row: Any, reach: Reach, area: int) -> bool:  # noqa: ANN401 - any mapped row
+    guest = reach.guest
+    return guest is not None and area not in guest.home and not is_lent(row, guest)
 
 
 def _areas(row: Any, *, new: bool) -> Iterable[int | None]:  # noqa: ANN401 - any mapped row

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from caseapp.records.columns import Key, MaybeStamp, Sealed, Stamp, UserRef
+from caseapp.records.columns import Key, MaybeStamp, Sealed, Stamp, UserRef, Word
 from caseapp.records.db import Row
 
 
@@ -13,7 +13,8 @@ class ConflictMark(Row):
     """A file is kept from a user from `set_at` until `lifted_at`, for a reason kept sealed.
 
     It is set on a child, or on a report whose child is not known yet. Ids only, so that it can be
-    asked before anything of the file is open.
+    asked before anything of the file is open. `origin` is empty for one that the supervisor set;
+    a mark that was offered and not set is kept too, lifted in the moment in which it was offered.
     """
 
     __tablename__ = "conflict_marks"
@@ -28,6 +29,7 @@ class ConflictMark(Row):
     child_id: Mapped[int | None] = mapped_column(ForeignKey("children.id", ondelete="RESTRICT"))
     report_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id", ondelete="RESTRICT"))
     reason: Mapped[Sealed]
+    origin: Mapped[Word] = mapped_column(default="", server_default=text("''"))
     set_at: Mapped[Stamp]
     set_by: Mapped[UserRef]
     lifted_at: Mapped[MaybeStamp]

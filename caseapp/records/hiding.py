@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, false, inspect, or_
+from sqlalchemy import ColumnElement, false, inspect, or_, select
 
+from caseapp.records.children import Child, ChildUnit
 from caseapp.records.db import Row
-from caseapp.records.reach import Reach, Rows
+from caseapp.records.notices import Notice
+from caseapp.records.reach import Guest, Reach, Rows
+from caseapp.records.rendered import by_units
 
 _HANGS_ON: Final[Mapping[str, str]] = {
     "child_id": "children",
@@ -53,6 +56,47 @@ def shown(model: type[Row], source: Any, reach: Reach) -> Iterator[ColumnElement
         else:  # a notice hangs on nothing but names what it tells of
             nearest, ids = _NAMED, sorted(reach.only.marks)
         yield getattr(source, nearest).in_(ids) if ids else false()
+    if reach.guest is not None:
+        yield or_(_at_home(model, source, reach.guest), _lent(model, source, reach.guest))
+
+
+def _at_home(model: type[Row], source: Any, guest: Guest) -> ColumnElement[bool]:  # noqa: ANN401 - as for shown
+    home = sorted(guest.home)
+    if "area_id" in inspect(model).columns:
+        within: ColumnElement[bool] = source.area_id.in_(home)
+        return within
+    table = ChildUnit.__table__
+    children = select(table.c.child_id).where(by_units(table.c.area_id.in_(home)))
+    own: ColumnElement[bool] = (source.id if model is Child else source.child_id).in_(children)
+    return own
+
+
+def _lent(model: type[Row], source: Any, guest: Guest) -> ColumnElement[bool]:  # noqa: ANN401 - as for shown
+    if model is Notice:
+        about: ColumnElement[bool] = source.mark.in_(sorted(guest.marks))
+        return about
+    named = ties(model)
+    nearest = next((column for column in _NEAREST if column in named), "")
+    ids = sorted(getattr(guest.rows, named[nearest])) if nearest else []
+    return getattr(source, nearest).in_(ids) if ids else false()
+
+
+def is_lent(row: Any, guest: Guest) -> bool:  # noqa: ANN401 - any mapped row
+    """Tell whether a new row of a unit that is not the guest's hangs on a file lent to them.
+
+    So does the unit of a child that is entered in the same moment.
+    """
+    if isinstance(row, Notice):
+        return row.mark in guest.marks
+    held = inspect(row).dict
+    if isinstance(row, ChildUnit) and held.get("child_id") is None:
+        return True
+    named = ties(type(row))
+    return any(
+        held.get(column) in getattr(guest.rows, named[column])
+        for column in _NEAREST[1:]
+        if column in named
+    )
 
 
 def is_hidden(row: Any, hidden: Rows) -> bool:  # noqa: ANN401 - any mapped row

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp.records import marks
@@ -20,25 +20,31 @@ from caseapp.records.db import tell_reach
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.files import StoredFile
 from caseapp.records.forwardings import passing
-from caseapp.records.reach import Reach, Rows, reaching
+from caseapp.records.reach import Guest, Reach, Rows, reaching
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
-from caseapp.rules.access import OPENED_ONLY, OWN_ONLY, SENT_ONLY, UNSEEN, Act, Actor
+from caseapp.rules.access import OPENED_ONLY, OWN_ONLY, SENT_ONLY, UNSEEN, Act, Actor, lent_for
 from caseapp.rules.forwarding_states import BY_FORWARDING
 from caseapp.rules.referral_states import LIVE
+from caseapp.rules.scope import Entrusted
 from caseapp.rules.units import territory
 from caseapp.rules.values import local_day
 
 
 def reach_of(
-    session: Session, actor: Actor, units: frozenset[int] | None, act: Act, now: datetime
+    session: Session,
+    actor: Actor,
+    units: frozenset[int] | None,
+    act: Act,
+    now: datetime,
+    lent: frozenset[int] = frozenset(),
 ) -> Reach:
     """Return the reach of a person who may do an act in some units (None: in all).
 
     Some acts reach, in the units, only what the person entered; one only the files that they
-    opened in an emergency, in whatever unit those lie; some only what an agency was sent.
-    opened in an emergency, in whatever unit those lie, some only what passes between their units
-    and others.
+    opened in an emergency, in whatever unit those lie; some only what an agency was sent, or what
+    passes between their units and others. `lent` are the units of which they reach the files alone
+    that are entrusted to them.
     """
     hidden = hidden_from(session, actor)
     only = None
@@ -54,7 +60,38 @@ def reach_of(
         units, only = None, Rows()
     if units is None and (hidden is not None or only is not None):
         units = frozenset(territory().units)  # the filter then stands in every statement
-    return Reach(units, hidden=hidden, only=only)
+    if units is None or not lent:
+        return Reach(units, hidden=hidden, only=only)
+    guest = _guest(session, units, lent_for(actor, act, local_day(now)))
+    return Reach(units | lent, hidden=hidden, only=only, guest=guest)
+
+
+def _guest(session: Session, home: frozenset[int], lent: Sequence[Entrusted]) -> Guest:
+    with at_the_tables(session):
+        rows = _file_of(session, set(), {each.report_id for each in lent})
+        return Guest(home, rows, frozenset(_codes_of(session, rows)))
+
+
+def _codes_of(session: Session, rows: Rows) -> Iterator[str]:
+    """Yield the marks that the papers of a file bear."""
+    for model, numbers in (
+        (Child, rows.children),
+        (Case, rows.cases),
+        (Report, rows.reports),
+        (Referral, rows.referrals),
+    ):
+        coded: Any = model
+        if numbers:
+            yield from session.scalars(select(coded.code).where(coded.id.in_(sorted(numbers))))
+
+
+def hidden_codes(session: Session, actor: Actor) -> frozenset[str]:
+    """Return the marks on papers of all that is kept from a person: none of them is shown."""
+    hidden = hidden_from(session, actor)
+    if hidden is None:
+        return frozenset()
+    with at_the_tables(session):
+        return frozenset(_codes_of(session, hidden))
 
 
 def _entered_by(session: Session, user_id: int | None) -> Rows:
@@ -168,6 +205,19 @@ def hidden_from(session: Session, actor: Actor) -> Rows | None:
             {mark.child_id for mark in marks if mark.child_id},
             {mark.report_id for mark in marks if mark.report_id},
         )
+
+
+def alike_among(session: Session, hidden: Rows, alike: ColumnElement[bool]) -> list[int]:
+    """Return which of the children kept from somebody meet a condition: to tell others of it."""
+    with at_the_tables(session):
+        asked = select(Child.id).where(Child.id.in_(sorted(hidden.children)), alike)
+        return list(session.scalars(asked.order_by(Child.id)))
+
+
+def reports_about(session: Session, child: int) -> list[int]:
+    """Return the reports about a child, of any unit: marks may hang on them."""
+    with at_the_tables(session):
+        return list(session.scalars(select(Report.id).where(Report.child_id == child)))
 
 
 def _file_of(session: Session, children: set[int], reports: set[int]) -> Rows:

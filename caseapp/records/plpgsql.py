@@ -113,13 +113,13 @@ COUNTED_TRIGGERS: Final = (
 NUMBERED: Final = (
     "account_changes", "agencies", "agency_members", "answers", "areas", "assistance",
     "callback_entries", "calls", "case_events", "cases", "children", "circumstances",
-    "conflict_marks", "deadlines", "disasters", "duty_entries", "emergency_entries", "files",
-    "forwardings", "hand_outs", "impacts", "incidents", "internal_targets", "jobs",
-    "kept_forms", "known_browsers", "lone_reports", "measures", "messages", "namings",
-    "notices", "populations", "proposals", "receipt_corrections", "recovery_codes",
-    "referral_moves", "referrals", "reports", "residences", "role_grants", "safety_steps",
-    "services", "settings", "sign_in_attempts", "sign_ins", "spoken_decisions", "subject_keys",
-    "users",
+    "conflict_marks", "deadlines", "disasters", "duty_entries", "emergency_entries",
+    "file_stand_ins", "files", "forwardings", "hand_outs", "impacts", "incidents",
+    "internal_targets", "jobs", "kept_forms", "known_browsers", "lone_reports", "measures",
+    "messages", "namings", "notices", "populations", "proposals", "receipt_corrections",
+    "recovery_codes", "referral_moves", "referrals", "reports", "residences", "role_grants",
+    "safety_steps", "services", "settings", "sign_in_attempts", "sign_ins", "spoken_decisions",
+    "subject_keys", "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""
 

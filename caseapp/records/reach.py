@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 
@@ -25,17 +25,31 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Guest:
+    """Whoever stands in for somebody in files of another unit: the units that are wholly theirs.
+
+    Beside these they reach `rows`, and the notices about the `marks`.
+    """
+
+    home: frozenset[int]
+    rows: Rows
+    marks: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Reach:
     """What the open door lets through: rows of some units, figures over all, or bulk writes.
 
     Within the units, `hidden` are rows kept from this reader by a mark of conflict, and `only`,
-    where it is given, are the reports that alone are the reader's. Both need the units named.
+    where it is given, are the reports that alone are the reader's. Of the units that are not at
+    `guest.home` only the guest's rows are in reach. All three need the units named.
     """
 
     units: frozenset[int] | None
     mode: Literal["rows", "figures", "bulk"] = "rows"
     hidden: Rows | None = None
     only: Rows | None = None
+    guest: Guest | None = None
 
 
 _reach: ContextVar[Reach | None] = ContextVar("caseapp_reach", default=None)
@@ -54,3 +68,15 @@ def reaching(reach: Reach) -> Iterator[None]:
         yield
     finally:
         _reach.reset(token)
+
+
+def take_in(kind: str, number: int) -> None:
+    """Let a guest reach a row that their act just made for the file: a child or a case.
+
+    `kind` is a field of Rows. For all others nothing changes.
+    """
+    reach = _reach.get()
+    if reach is None or reach.guest is None:
+        return
+    rows = replace(reach.guest.rows, **{kind: getattr(reach.guest.rows, kind) | {number}})
+    _reach.set(replace(reach, guest=replace(reach.guest, rows=rows)))

@@ -60,6 +60,7 @@ class Report(Entered, Versioned, Row):
     state: Mapped[Word] = mapped_column(default="received")
     imported: Mapped[bool] = mapped_column(default=False)
     narrative: Mapped[Sealed]
+    suspect: Mapped[Sealed]
     ended_at: Mapped[MaybeStamp]
     ended_by: Mapped[UserRef]
     ending: Mapped[Sealed]

@@ -28,6 +28,7 @@ from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.duty import DutyEntry
 from caseapp.records.emergency import EmergencyEntry
+from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.first_hours import (
     InternalTarget,
@@ -100,6 +101,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Fact,
     InternalTarget,
     Forwarding,
+    FileStandIn,
     Job,
     KeptForm,
     KnownBrowser,

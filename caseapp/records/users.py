@@ -25,6 +25,7 @@ class User(Row):
 
     `phone` is where its owner is called back; `factor_lost`: a second factor was lost and none
     is set up anew, so that the password alone opens nothing.
+    The telephone and personal number are keyed hashes: they can be compared, not read.
     """
 
     __tablename__ = "users"
@@ -42,6 +43,8 @@ class User(Row):
     phone: Mapped[Word] = mapped_column(default="", server_default=text("''"))
     phone_set_at: Mapped[MaybeStamp]
     factor_lost: Mapped[bool] = mapped_column(default=False, server_default=false())
+    phone_mac: Mapped[bytes | None] = mapped_column(LargeBinary)
+    personal_id_mac: Mapped[bytes | None] = mapped_column(LargeBinary)
     grants: Mapped[list[RoleGrant]] = relationship(
         back_populates="user", foreign_keys="RoleGrant.user_id"
     )

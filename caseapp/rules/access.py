@@ -12,10 +12,12 @@ from datetime import date
 from typing import Final
 
 from caseapp.rules.acts import Act, Role
+from caseapp.rules.scope import Entrusted, Scope
 
 __all__ = [
     "CITY_ROLES",
     "CONTENT_ROLES",
+    "NEVER_LENT",
     "NOBODY",
     "OPENED_ONLY",
     "OWN_ONLY",
@@ -30,9 +32,11 @@ __all__ = [
     "Act",
     "Actor",
     "Denied",
+    "Entrusted",
     "Grant",
     "Role",
     "Scope",
+    "lent_for",
     "may",
     "operator",
     "resting_on",
@@ -133,6 +137,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CASE_ASSIGN,
         Act.CHILD_UNMASK,
         Act.CONFLICT_MARK,
+        Act.FILE_ENTRUST,
         Act.EMERGENCY_REVIEW,
         Act.CASE_PRINT,
         Act.FIGURES_READ,
@@ -174,6 +179,15 @@ UNSEEN: Final = frozenset({Act.EMERGENCY_OPEN, Act.SIGN_IN})
 """Acts that see no row of case content and may leave word in any unit: whose file was opened must
 know, and in whose name a command acts."""
 
+NEVER_LENT: Final = (
+    _EVERYONE
+    | OWN_POST_ONLY
+    | {Act.FIGURES_READ, Act.EMERGENCY_OPEN, Act.EMERGENCY_READ, Act.STAND_IN_READ}
+    | {Act.DUTY_KEEP, Act.TARGET_SET, Act.REPORT_RECEIVE, Act.REPORT_READ_FORWARDED}
+    | {Act.REPORT_FORWARD}
+)
+"""Acts that nobody does as a stand-in of another unit's file: they reach more than the file."""
+
 WARD_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR, Role.COLLABORATOR, Role.DEPUTY})
 """Roles of a commune's own people: held in a ward or commune, never in the whole city."""
 
@@ -196,17 +210,6 @@ naming that would open it."""
 
 class Denied(Exception):
     """The policy does not allow the act; shown like something that does not exist."""
-
-
-@dataclass(frozen=True)
-class Scope:
-    """The units whose rows an act may touch; None means every unit."""
-
-    units: frozenset[int] | None
-
-    def covers(self, unit: int | None) -> bool:
-        """Tell whether a row of the unit lies inside."""
-        return unit is not None and (self.units is None or unit in self.units)
 
 
 @dataclass(frozen=True)
@@ -241,6 +244,7 @@ class Actor:
     operator_acts: frozenset[Act] = frozenset()
     operated_by: str = ""
     unmarked: bool = False
+    entrusted: tuple[Entrusted, ...] = ()
 
     @property
     def label(self) -> str:
@@ -275,12 +279,23 @@ def operator(*, production: bool) -> Actor:
     return Actor(None, "system", (), SYSTEM_IN_PRODUCTION if production else frozenset(Act))
 
 
+def lent_for(actor: Actor, act: Act, day: date) -> tuple[Entrusted, ...]:
+    """Return the files of other units that are the person's for this act on the day."""
+    held = actor.roles(day) if actor.entrusted and act not in NEVER_LENT else frozenset()
+    return tuple(each for each in actor.entrusted if each.role in held and act in _acts_of(each))
+
+
+def _acts_of(lent: Entrusted) -> frozenset[Act]:
+    return POLICY[Role(lent.role)]
+
+
 def scope_for(actor: Actor, act: Act, day: date) -> Scope:
     """Return the units in which the actor may do the act on the day; Denied when in none."""
     if act in actor.operator_acts:
         return Scope(None)
     granted = _granting(actor, act, day)
-    if not granted:
+    lent = frozenset(each.unit for each in lent_for(actor, act, day))
+    if not granted and not lent:
         if act in _EVERYONE and actor.user_id is not None:
             return Scope(frozenset())  # the own account and an empty desk, with no role as well
         raise Denied(act)
@@ -289,7 +304,7 @@ def scope_for(actor: Actor, act: Act, day: date) -> Scope:
         if grant.units is None:
             return Scope(None)
         units |= grant.units
-    return Scope(units)
+    return Scope(units, lent - units)
 
 
 def _granting(actor: Actor, act: Act, day: date) -> list[Grant]:
@@ -319,4 +334,4 @@ def may(actor: Actor, act: Act, day: date, unit: int | None = None) -> bool:
         scope = scope_for(actor, act, day)
     except Denied:
         return False
-    return unit is None or scope.covers(unit)
+    return unit is None or scope.covers(unit) or unit in scope.lent

@@ -64,6 +64,7 @@ class Act(StrEnum):
     LOG_READ = "log.read"
     LOG_READ_SUBJECT = "log.read_subject"
     CONFLICT_MARK = "conflict.mark"
+    FILE_ENTRUST = "file.entrust"
     EMERGENCY_OPEN = "emergency.open"
     EMERGENCY_READ = "emergency.read"
     EMERGENCY_REVIEW = "emergency.review"

@@ -18,7 +18,8 @@ class Kind:
 
     `short` is empty where the task shows it anyway, as a running clock does. `ends` are the acts
     on the same mark that end it, for everybody. `known`: it only tells something, so its reader
-    may end it with a button; others go when the work is done.
+    may end it with a button; others go when the work is done. `apart`: it says what no task says
+    of the same mark, and stands in the list beside the task.
     """
 
     code: str
@@ -27,12 +28,19 @@ class Kind:
     short: str = ""
     ends: frozenset[Act] = frozenset()
     known: bool = False
+    apart: bool = False
 
 
 def _kind(
-    code: str, about: About, words: str, *ends: Act, short: str = "", known: bool = False
+    code: str,
+    about: About,
+    words: str,
+    *ends: Act,
+    short: str = "",
+    known: bool = False,
+    apart: bool = False,
 ) -> tuple[str, Kind]:
-    return code, Kind(code, about, words, short, frozenset(ends), known)
+    return code, Kind(code, about, words, short, frozenset(ends), known, apart)
 
 
 _NEW: Final = msgid("New")
@@ -178,6 +186,35 @@ KINDS: Final = dict(
             "file_opened", "child",
             msgid("Somebody of another unit opened this file in an emergency"),
             Act.EMERGENCY_REVIEW, known=True,
+        ),
+        _kind(
+            "no_decider", "report",
+            msgid("The report is kept from the chair, and nobody else decides: name somebody"),
+            Act.FILE_ENTRUST, Act.MEASURE_DECIDE, apart=True,
+        ),
+        _kind(
+            "no_officer", "report",
+            msgid("The report is kept from the officer, and nobody handles it: name somebody"),
+            Act.FILE_ENTRUST, apart=True,
+        ),
+        _kind(
+            "stands_in", "report",
+            msgid("You stand in for another unit in this one file"), known=True,
+        ),
+        _kind(
+            "mark_unsure", "report",
+            msgid("It is not sure from whom the report is to be kept: decide on it"),
+            Act.CONFLICT_MARK, known=True,
+        ),
+        _kind(
+            "mark_proposed", "report",
+            msgid("Somebody named in the report may be a user: decide on a mark of conflict"),
+            Act.CONFLICT_MARK, known=True,
+        ),
+        _kind(
+            "twin_of_kept", "child",
+            msgid("This child may be one whose file is kept from the person who entered it"),
+            known=True,
         ),
         # Contracts §2: the user and the supervisor are told of what a command did in a name.
         _kind(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy.orm import Session
 
 from caseapp import desk
+from caseapp.records.own_reach import hidden_from
 from caseapp.rules.access import Act, Actor, Denied
 from caseapp.rules.units import territory
 from caseapp.statistics.counting import Ask, count_sheet
@@ -15,36 +18,45 @@ from caseapp.statistics.facts.kin import read_kin
 from caseapp.statistics.facts.kinds import Facts
 from caseapp.statistics.facts.populations import read_figures
 from caseapp.statistics.facts.reports import Reports, read_reports
+from caseapp.statistics.facts.seen import Seen
 from caseapp.statistics.facts.standings import read_standings
 from caseapp.statistics.sheet import Sheet
 from caseapp.statistics.territory import Ground
 
+WITHIN_REACH: Final = "within_reach"
+"""The note of figures that count only the rows which their reader may open."""
 
-def read_facts(session: Session, ask: Ask) -> Facts:
-    """Read what the sheet is counted from: a handful of statements, none over all children."""
+
+def read_facts(session: Session, ask: Ask, seen: Seen | None = None) -> Facts:
+    """Read what the sheet is counted from: a handful of statements, none over all children.
+
+    `seen` narrows it to the rows that a reader may open.
+    """
     period, sources = ask.period, ask.sources
-    kin = read_kin(session, period)
-    told = read_reports(session, period, kin) if "9" in sources else Reports((), ())
+    kin = read_kin(session, period, seen)
+    told = read_reports(session, period, kin, seen) if "9" in sources else Reports((), ())
     relieved = "12" in sources
     return Facts(
-        standings=read_standings(session, period, kin) if "8" in sources else (),
+        standings=read_standings(session, period, kin, seen) if "8" in sources else (),
         told=told.told,
         childless=told.childless,
-        hits=read_hits(session, period, kin) if relieved else (),
+        hits=read_hits(session, period, kin, seen) if relieved else (),
         figures=read_figures(session, period, ask.by),
         relief_days=read_relief_days(session, period) if relieved else DEFAULT_RELIEF_DAYS,
     )
 
 
-def indicators(session: Session, ask: Ask) -> Sheet:
+def indicators(session: Session, ask: Ask, seen: Seen | None = None) -> Sheet:
     """Count the sheet from the records; UnknownArea, NothingLeft."""
-    return count_sheet(ask, read_facts(session, ask), territory())
+    sheet = count_sheet(ask, read_facts(session, ask, seen), territory())
+    return sheet if seen is None else replace(sheet, notes={**sheet.notes, WITHIN_REACH: True})
 
 
 def read_indicators(actor: Actor, ask: Ask, *, now: datetime) -> Sheet:
     """Count the sheet for someone who may see exact figures of the area; the read is logged.
 
-    Who holds units sees those alone: an area of theirs must be asked for, and not each ward.
+    Who holds units sees those alone: an area of theirs must be asked for, and not each ward. For
+    them the rows count that they may open, and the notes say so.
     Raises Denied, UnknownArea, NothingLeft.
     """
     ground = Ground(territory(), ask.period.end)
@@ -54,7 +66,9 @@ def read_indicators(actor: Actor, ask: Ask, *, now: datetime) -> Sheet:
             ask.each_ward or not door.scope.covers(ground.heir(area))
         ):
             raise Denied(Act.FIGURES_READ)
-        sheet = indicators(door.session, ask)
+        units = door.scope.units
+        seen = None if units is None else Seen(units, hidden_from(door.session, door.actor))
+        sheet = indicators(door.session, ask, seen)
         door.log(
             "indicators:0",
             area,

@@ -52,6 +52,7 @@ ACT_WORDS: Final = {
     Act.CHILD_UNMASK: lazy_gettext("Looked at the whole personal number"),
     Act.CASE_ASSIGN: lazy_gettext("Assigned the officer"),
     Act.CONFLICT_MARK: lazy_gettext("Marks of conflict: looked at, set or lifted"),
+    Act.FILE_ENTRUST: lazy_gettext("Who stands in: looked at, named or ended"),
     Act.EMERGENCY_OPEN: lazy_gettext("Opened the file in an emergency"),
     Act.EMERGENCY_READ: lazy_gettext("Read in an emergency"),
     Act.EMERGENCY_REVIEW: lazy_gettext("Reviewed an opening in an emergency"),

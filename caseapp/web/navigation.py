@@ -11,6 +11,7 @@ from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import jobs, notices
+from caseapp.casework.marked import newest_mark
 from caseapp.rules.access import Act, Actor, Role, may, scope_for
 from caseapp.rules.values import local_day
 from caseapp.web.actor import now, settings
@@ -93,12 +94,21 @@ def _notices_of(actor: Actor) -> int:
     A list is drawn with five statements, and stays so. After whatever the person sent, and after
     five minutes, nothing is said until the home page counts anew.
     """
-    counted: dict[int | None, tuple[float, int]] = current_app.extensions[_COUNTED]
+    counted: dict[int | None, tuple[float, int, int]] = current_app.extensions[_COUNTED]
     if request.endpoint == "home.index":
-        number = notices.count_own(actor, now=now()) + jobs.count_untold(actor)
-        counted[actor.user_id] = (monotonic(), number)
-    since, number = counted.get(actor.user_id, (0.0, 0))
-    return number if monotonic() - since < _REMEMBERED else 0
+        counted[actor.user_id] = (monotonic(), *_count(actor))
+    since, _, mark = counted.get(actor.user_id, (0.0, 0, 0))
+    if monotonic() - since >= _REMEMBERED:
+        return 0
+    if mark != newest_mark(actor):  # something was hidden or shown since
+        counted[actor.user_id] = (since, *_count(actor))
+    return counted[actor.user_id][1]
+
+
+def _count(actor: Actor) -> tuple[int, int]:
+    """Return how many notices wait, and the newest mark of conflict that the count is right for."""
+    number = notices.count_own(actor, now=now()) + jobs.count_untold(actor)
+    return number, newest_mark(actor)
 
 
 def _forget(response: Response) -> Response:

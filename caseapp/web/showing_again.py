@@ -56,9 +56,7 @@ def _kept() -> Response | None:
     number = request.args.get(KEPT, "")
     if request.method != "GET" or g.person is None or not number.isdecimal():
         return None
-    fields = kept_forms.give_back(
-        g.person.actor.user_id, int(number[:9]), page_of(here()), clock=clock()
-    )
+    fields = kept_forms.give_back(g.person.actor, int(number[:9]), page_of(here()), clock=clock())
     if fields is None:
         return None
     generate_csrf()  # in this request's session, which the inner one shares

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from caseapp import desk
-from caseapp.casework import conflicts, jobs
+from caseapp.casework import conflicts, job_turns, jobs
 from caseapp.casework.accounts import NewAccount, add_account
 from caseapp.casework.report_reading import read_report
+from caseapp.exchange.exporting import export_path
 from caseapp.exchange.importing import import_path
-from caseapp.records.children import Child
 from caseapp.rules.access import Act, Denied, Role
 from caseapp.rules.job_states import EXPORT
 from caseapp.rules.outcomes import Missing
@@ -75,30 +74,49 @@ def test_a_mark_of_another_file_is_missing(house: House) -> None:
         assert conflicts.read_marks(SUPERVISOR, "child", first, now=NOW).marks[0].lifted_at == NOW
 
 
-def test_who_may_not_see_one_file_takes_no_register_out_or_in(
+def test_an_export_leaves_out_what_is_kept_from_who_asks_and_an_import_is_refused(
     house: House, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
+    folder = tmp_path_factory.mktemp("exports")
     with house.app.app_context():
         new = NewAccount(
             "b.giam", "Giám Sát", "correct horse battery", "supervisor", CITY, handed_over=False
         )
         username = add_account(SYSTEM, new, now=NOW).username
         involved = actor_of(house, username)
-        code = enter_child(house, officer_of(house))
-        with desk.copying(involved, Act.EXPORT_RUN, now=NOW):
-            pass
-        conflicts.mark_conflict(SUPERVISOR, "child", code, username=username, reason="x", now=NOW)
-        with pytest.raises(Denied), desk.copying(involved, Act.EXPORT_RUN, now=NOW):
-            pass
-        for refused in (
-            lambda: jobs.ask(involved, Act.EXPORT_RUN, EXPORT, {}, now=NOW),
-            lambda: jobs.require_whole(involved, Act.EXPORT_RUN, now=NOW),
-            # What was made before the mark is not handed out after it.
-            lambda: jobs.fetch(involved, Act.EXPORT_FETCH, 1, now=NOW),
-        ):
-            with pytest.raises(Denied):
-                refused()
+        hidden, shown = (enter_child(house, officer_of(house), full_name=f"Bé {n}") for n in "AB")
+        report = log_one(house)
+        for code, kind in ((hidden, "child"), (report, "report")):
+            conflicts.mark_conflict(SUPERVISOR, kind, code, username=username, reason="x", now=NOW)  # type: ignore[arg-type]
+        export_path(involved, folder / "theirs", now=NOW)
+        export_path(SUPERVISOR, folder / "all", now=NOW)
+        theirs, everything = (
+            "".join(file.read_text("utf-8") for file in sorted((folder / name).iterdir()))
+            for name in ("theirs", "all")
+        )
+        assert (hidden in everything, report in everything) == (True, True)
+        assert (hidden in theirs, report in theirs, shown in theirs) == (False, False, True)
         with pytest.raises(Denied):
             import_path(involved, tmp_path_factory.mktemp("empty"), now=NOW)
-        with desk.reading(SUPERVISOR, Act.CHILD_READ, now=NOW) as door:
-            assert door.find(Child, code=code)
+
+
+def test_an_export_that_was_made_before_the_mark_is_over_as_after_a_day(house: House) -> None:
+    username = make_user(house, "supervisor", CITY)
+    involved, code = actor_of(house, username), log_one(house)
+    with house.app.app_context():
+        number = int(jobs.ask(involved, Act.EXPORT_RUN, EXPORT, {}, now=NOW))
+        turn = job_turns.take("a", clock=NOW, now=NOW, gone=lambda _: False)
+        assert turn is not None
+        assert job_turns.finish(turn, "a", b"workbook", now=NOW)
+        assert jobs.fetch(involved, Act.EXPORT_FETCH, number, now=NOW) == b"workbook"
+        conflicts.mark_conflict(SUPERVISOR, "report", code, username=username, reason="x", now=NOW)
+        with pytest.raises(RuleBroken, match="not kept any more"):
+            jobs.fetch(involved, Act.EXPORT_FETCH, number, now=NOW)
+        again = int(jobs.ask(involved, Act.EXPORT_RUN, EXPORT, {}, now=NOW))
+        running = job_turns.take("a", clock=NOW, now=NOW, gone=lambda _: False)
+        conflicts.mark_conflict(
+            SUPERVISOR, "report", log_one(house), username=username, reason="x", now=NOW
+        )
+        assert running is not None
+        assert not job_turns.finish(running, "a", b"too much", now=NOW)
+        assert jobs.read_own(involved, again, now=NOW).is_open

@@ -89,6 +89,7 @@ def post_report(browser: FlaskClient, received: str = "2026-11-23 07:30", **answ
     """Log a report on Mẫu 01 as an officer does; return its code."""
     form = {
         "post_key": key(),
+        "works_here": "no",
         "channel": "phone",
         "event_area": NINH_KIEU,
         "child_name": "Thạch Thị Sa Rương",

@@ -17,12 +17,12 @@ from caseapp.rules.access import (
     Denied,
     Grant,
     Role,
-    Scope,
     may,
     operator,
     resting_on,
     scope_for,
 )
+from caseapp.rules.scope import Scope
 
 DAY = date(2026, 11, 23)
 WARD, OTHER = 31135, 31120
@@ -86,6 +86,7 @@ TABLE = {
     "case.assign": "S",
     "child.unmask": "CS",
     "conflict.mark": "S",
+    "file.entrust": "S",
     "emergency.open": "OC",
     "emergency.read": "OC",
     "emergency.review": "S",

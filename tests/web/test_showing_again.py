@@ -31,6 +31,7 @@ STORY = "Bé kể: “Con sợ về nhà” – đừng mất dòng này"
 def told(**more: str) -> dict[str, str]:
     return {
         "post_key": key(),
+        "works_here": "no",
         "channel": "phone",
         "event_area": "31135",
         "child_name": "Bé Na",

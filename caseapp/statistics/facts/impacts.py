@@ -14,6 +14,7 @@ from caseapp.rules.values import Period
 from caseapp.statistics.facts.kin import Kin
 from caseapp.statistics.facts.kinds import Hit
 from caseapp.statistics.facts.people import counted_children, lived_in
+from caseapp.statistics.facts.seen import Seen
 
 _IMPACTS: FromClause = Impact.__table__
 _SETTINGS: FromClause = Setting.__table__
@@ -24,9 +25,9 @@ RELIEF_DAYS = "relief_days"
 DEFAULT_RELIEF_DAYS = 2
 
 
-def statement(period: Period) -> Select[Any]:
+def statement(period: Period, seen: Seen | None = None) -> Select[Any]:
     """Return the select; it starts from the impacts of the period."""
-    impact, children = _IMPACTS.c, counted_children()
+    impact, children = _IMPACTS.c, counted_children(seen)
     return (
         select(
             impact.child_id,
@@ -47,9 +48,10 @@ def statement(period: Period) -> Select[Any]:
     )
 
 
-def read_hits(session: Session, period: Period, kin: Kin) -> list[Hit]:
+def read_hits(session: Session, period: Period, kin: Kin, seen: Seen | None = None) -> list[Hit]:
     """Return every impact of the period, also those on a day when the child lived elsewhere."""
-    return [hit for row in session.execute(statement(period)) for hit in _as_it_counts(row, kin)]
+    rows = session.execute(statement(period, seen))
+    return [hit for row in rows for hit in _as_it_counts(row, kin)]
 
 
 def _as_it_counts(row: Row[Any], kin: Kin) -> Iterator[Hit]:

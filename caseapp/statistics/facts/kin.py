@@ -14,6 +14,7 @@ from caseapp.rules.units import ELSEWHERE
 from caseapp.rules.values import Period
 from caseapp.statistics.facts.kinds import Stay, home
 from caseapp.statistics.facts.people import ASSISTANCE, CHILDREN, RESIDENCES, helped_in
+from caseapp.statistics.facts.seen import Seen
 
 
 class Person(NamedTuple):
@@ -82,8 +83,11 @@ def involved() -> Select[Any]:
     return select(both.c.id)
 
 
-def read_kin(session: Session, period: Period) -> Kin:
-    """Read the merged children: one statement when there is none, four otherwise."""
+def read_kin(session: Session, period: Period, seen: Seen | None = None) -> Kin:
+    """Read the merged children: one statement when there is none, four otherwise.
+
+    Who counts as a child that a reader may not open is not counted for that reader.
+    """
     merged = CHILDREN.c.merged_into_id
     pairs = session.execute(select(CHILDREN.c.id, merged).where(merged.is_not(None))).tuples()
     kin = Kin(roots(dict(pairs.all())))
@@ -98,7 +102,11 @@ def read_kin(session: Session, period: Period) -> Kin:
         for row in session.execute(
             select(
                 CHILDREN.c.id, CHILDREN.c.sex, CHILDREN.c.date_of_birth, CHILDREN.c.ethnicity
-            ).where(CHILDREN.c.id.in_(involved()), CHILDREN.c.deleted_at.is_(None))
+            ).where(
+                CHILDREN.c.id.in_(involved()),
+                CHILDREN.c.deleted_at.is_(None),
+                *(seen.children(CHILDREN.c.id) if seen else ()),
+            )
         )
     }
     kin.stays = _stays(session)

@@ -19,6 +19,7 @@ from sqlalchemy import (
 from caseapp.records.children import Assistance, Child, Residence
 from caseapp.rules.units import ELSEWHERE
 from caseapp.rules.values import LOCAL, Period
+from caseapp.statistics.facts.seen import Seen
 
 CHILDREN: Final[FromClause] = Child.__table__
 RESIDENCES: Final[FromClause] = Residence.__table__
@@ -44,16 +45,16 @@ def counts() -> ColumnElement[bool]:
     return or_(CHILDREN.c.deleted_at.is_(None), CHILDREN.c.merged_into_id.is_not(None))
 
 
-def counted_children() -> CTE:
+def counted_children(seen: Seen | None = None) -> CTE:
     """Return the children who may count: in circumstances, reported or hit, now or before.
 
     `counted` holds for each of them (triggers see to it), who are few among all.
     Materialized, so that their own covering index answers also before SQLite has statistics; by
-    itself it would look up each one among all children.
+    itself it would look up each one among all children. `seen` leaves those that a reader opens.
     """
     child = CHILDREN.c
     few = select(child.id, child.sex, child.date_of_birth, child.ethnicity)
-    few = few.where(child.counted == true(), counts())
+    few = few.where(child.counted == true(), counts(), *(seen.children(child.id) if seen else ()))
     return few.cte("counted").prefix_with("MATERIALIZED")
 
 

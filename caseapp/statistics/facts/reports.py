@@ -15,17 +15,18 @@ from caseapp.rules.values import Period, local_day
 from caseapp.statistics.facts.kin import Kin, Person
 from caseapp.statistics.facts.kinds import Childless, Incident, Told, as_it_counts
 from caseapp.statistics.facts.people import counted_children, lived_in, moments
+from caseapp.statistics.facts.seen import Seen
 
 _REPORTS: FromClause = reports.Report.__table__
 _INCIDENTS: FromClause = reports.Incident.__table__
 
 
-def statement(period: Period) -> Select[Any]:
+def statement(period: Period, seen: Seen | None = None) -> Select[Any]:
     """Return the select: reports received in the period, or with an incident that occurred in it.
 
     One row an incident; a report without any, or without a child, has a row all the same.
     """
-    report, incident, children = _REPORTS.c, _INCIDENTS.c, counted_children()
+    report, incident, children = _REPORTS.c, _INCIDENTS.c, counted_children(seen)
     first, last = moments(period)
     occurred = _INCIDENTS.alias("occurred")
     in_period = select(occurred.c.report_id).where(
@@ -53,6 +54,7 @@ def statement(period: Period) -> Select[Any]:
             report.deleted_at.is_(None),
             or_(report.received_at.between(first, last), report.id.in_(in_period)),
             or_(report.child_id.is_(None), children.c.id.is_not(None)),
+            *(seen.reports(report) if seen else ()),
         )
         .order_by(report.id)
     )
@@ -66,11 +68,11 @@ class Reports:
     childless: tuple[Childless, ...]
 
 
-def read_reports(session: Session, period: Period, kin: Kin) -> Reports:
+def read_reports(session: Session, period: Period, kin: Kin, seen: Seen | None = None) -> Reports:
     """Return the reports that may count; what each counts with is settled, the basis is not."""
     told: list[Told] = []
     childless: list[Childless] = []
-    rows = session.execute(statement(period))
+    rows = session.execute(statement(period, seen))
     for _, same in groupby(rows, key=lambda row: row.id):
         lines = list(same)
         counted = as_it_counts(_incidents(lines))

@@ -35,6 +35,8 @@ def write_guards(told: Telling, register: Register) -> None:
             id=number,
             user_id=staff.officers[third],
             child_id=person.id,
+            report_id=None,
+            origin="",
             reason=rows.seal(person.key_id, "conflict_marks.reason", number, _KEPT),
             set_at=end - _MARKED_AGO,
             set_by=staff.supervisor,

@@ -37,6 +37,7 @@ from caseapp.upkeep.demo.reports import write_reports
 from caseapp.upkeep.demo.rows import Rows
 from caseapp.upkeep.demo.screening import write_screening
 from caseapp.upkeep.demo.stand_ins import write_stand_ins
+from caseapp.upkeep.demo.suspects import write_suspects
 from caseapp.upkeep.demo.telling import Telling
 from caseapp.upkeep.demo.wards import make_wards
 from caseapp.upkeep.instance import Unfit
@@ -168,4 +169,5 @@ def _tell(
     write_disasters(told("disasters"), register)
     write_guards(told("guards"), register)
     write_stand_ins(told("stand-ins"))
+    write_suspects(told("suspects"), logged)
     write_jobs(told("jobs"))

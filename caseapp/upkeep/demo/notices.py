@@ -63,6 +63,11 @@ def tell_of_receipt(told: Telling, story: Story, at: datetime) -> None:
     _add(told, story.area_id, "receipt_proposed", story.code, Role.SUPERVISOR, at, story.officer)
 
 
+def tell_of_stand_in(told: Telling, story: Story, person: int, at: datetime) -> None:
+    """Tell somebody of another unit that they stand in, in a report's file."""
+    _add(told, story.area_id, "stands_in", story.code, person, at, told.staff.supervisor)
+
+
 def _add(
     told: Telling,
     unit: int,

@@ -18,6 +18,7 @@ from caseapp.records.db import Row, insert_rows
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.duty import DutyEntry
 from caseapp.records.emergency import EmergencyEntry
+from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.first_hours import (
     InternalTarget,
@@ -69,6 +70,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Forwarding,
     Proposal,
     ConflictMark,
+    FileStandIn,
     EmergencyEntry,
     SpokenDecision,
     SafetyStep,

@@ -12,7 +12,7 @@ from caseapp.casework import account_reading, accounts
 from caseapp.casework.accounts import Made, NewAccount
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, clock, needs, now
-from caseapp.web.administration import account, changes
+from caseapp.web.administration import account, changes, numbers
 from caseapp.web.administration.forms import AccountForm, ClosingForm
 from caseapp.web.navigation import ROLE_WORDS
 from caseapp.web.posting import perform
@@ -20,6 +20,7 @@ from caseapp.web.posting import perform
 blueprint = Blueprint("administration", __name__, url_prefix="/accounts")
 changes.attach(blueprint)
 account.attach(blueprint)
+numbers.attach(blueprint)
 Answer = Response | tuple[str, int] | str
 
 

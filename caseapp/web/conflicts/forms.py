@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired, InputRequired
 
 from caseapp.web.lengths import at_most
-from caseapp.web.widgets import GovRadios, GovSubmit, GovTextArea
+from caseapp.web.widgets import GovRadios, GovSelect, GovSubmit, GovTextArea
 
 
 class MarkForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -23,3 +23,17 @@ class MarkForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         description=lazy_gettext("Kept sealed with the file; only supervisors read it"),
     )
     submit = GovSubmit(lazy_gettext("Keep the file from this person"))
+
+
+class StandInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """For whom, and who; fields as in casework.entrusting.name_stand_in."""
+
+    person = GovSelect(
+        lazy_gettext("Who stands in"),
+        validators=[InputRequired(lazy_gettext("Choose a person"))],
+        description=lazy_gettext(
+            "Chairs and officers of other units from whom this file is not kept. "
+            "They reach this file and nothing else of the unit"
+        ),
+    )
+    submit = GovSubmit(lazy_gettext("Let this person stand in"))

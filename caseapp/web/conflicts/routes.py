@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Blueprint, flash, redirect, render_template, url_for
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import conflicts
 from caseapp.casework.conflicts import Kept, Kind
 from caseapp.rules.access import Act, Role
 from caseapp.web.actor import actor, needs, now
+from caseapp.web.conflicts import stand_ins
 from caseapp.web.conflicts.forms import MarkForm
 from caseapp.web.navigation import ROLE_WORDS
 from caseapp.web.posting import perform, post_key, posted_key
 
 blueprint = Blueprint("conflicts", __name__)
+stand_ins.attach(blueprint)
+
+ORIGIN_WORDS: Final = {
+    "intake": lazy_gettext("Ticked when the report was logged"),
+    "declined": lazy_gettext(
+        "Proposed for a name or number in the report; the writer did not tick"
+    ),
+    "proposed": lazy_gettext("Proposed for a name or number entered later: decide on it"),
+}
+"""Where a mark came from that the supervisor did not set."""
 
 
 @blueprint.route("/children/<code>/conflicts", methods=["GET", "POST"], defaults={"kind": "child"})
@@ -33,7 +46,9 @@ def show(kind: Kind, code: str) -> Response | tuple[str, int] | str:
         if done is not None:
             flash(gettext("The file is kept from this person"), "success")
             return done
-    page = render_template("conflicts/show.html", view=view, form=form, key=post_key())
+    page = render_template(
+        "conflicts/show.html", view=view, form=form, key=post_key(), origins=ORIGIN_WORDS
+    )
     return (page, 422) if form.is_submitted() else page
 
 

@@ -58,7 +58,7 @@ def tags_of(found: Iterable[NoticeView], tasks: Collection[str]) -> dict[str, st
 
 def is_of_task(notice: NoticeView, tasks: Collection[str]) -> bool:
     """Tell whether the list of tasks says already what the notice says."""
-    return not notice.known and notice.mark in tasks
+    return not notice.known and not KINDS[notice.kind].apart and notice.mark in tasks
 
 
 def lines_of(
@@ -82,7 +82,7 @@ def _line(notice: NoticeView) -> Line:
         url=url_for(page, code=notice.mark) if page else "",
         about=about,
         at=notice.at,
-        known_url=url_for("home.know", number=notice.number) if notice.known else "",
+        known_url=url_for("home.know", token=notice.token) if notice.known else "",
     )
 
 

@@ -101,7 +101,7 @@ def _standing_in() -> list[tuple[str, str, date]]:
 
 def _kept() -> list[kept_forms.Kept]:
     """Forms of this person that were sent after their session had ended."""
-    return kept_forms.list_kept(_own_id(), clock=clock())
+    return kept_forms.list_kept(actor(), clock=clock())
 
 
 def _own_id() -> int:
@@ -110,11 +110,11 @@ def _own_id() -> int:
     return number
 
 
-@blueprint.route("/notices/<int:number>/known", methods=["POST"])
+@blueprint.route("/notices/<token>/known", methods=["POST"])
 @needs(Act.HOME_READ)
-def know(number: int) -> Response:
+def know(token: str) -> Response:
     """End a notice of one's own that only tells something."""
-    notices.end_known(actor(), number, now=now())
+    notices.end_known(actor(), token, now=now())
     return redirect(url_for("home.index"))
 
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
+from wtforms import HiddenField
 from wtforms.validators import DataRequired, InputRequired
 
 from caseapp.rules.forms.spec import Form
@@ -22,6 +25,59 @@ from caseapp.web.widgets import (
 )
 
 _AREAS = {"attributes": {"data-autocomplete": "areas"}}
+
+
+WORKS_HERE: Final = {
+    "no": lazy_gettext("No"),
+    "yes": lazy_gettext("Yes"),
+    "unsure": lazy_gettext("Not sure"),
+}
+
+
+class IntakeFields:
+    """What is asked before Mẫu 01: whether the suspect works here, and from whom to keep it."""
+
+    works_here = GovRadios(
+        lazy_gettext(
+            "Does the suspect work at the People's Committee, the police or a school of this place?"
+        ),
+        choices=list(WORKS_HERE.items()),
+        validators=[InputRequired(lazy_gettext("Answer this first; “Not sure” is an answer"))],
+    )
+    keep_from = GovCheckboxes(
+        lazy_gettext("Keep the report from"),
+        description=lazy_gettext(
+            "Who is ticked never learns of it: not in lists, searches, figures, prints or notices. "
+            "Tick whoever is accused, lives with or is close to who is. "
+            "Only the supervisor can take a tick back"
+        ),
+    )
+    suspect_name = GovText(
+        lazy_gettext("Name of the suspect (if known)"), validators=[at_most(200)]
+    )
+    suspect_phone = GovText(
+        lazy_gettext("Telephone of the suspect (if known)"),
+        validators=[at_most(30)],
+        render_kw={"classes": "govuk-input--width-20", "type": "tel", "inputmode": "tel"},
+    )
+    suspect_personal_id = GovText(
+        lazy_gettext("Personal number of the suspect (if known)"),
+        validators=[at_most(20)],
+        render_kw={"classes": "govuk-input--width-20", "inputmode": "numeric"},
+    )
+    asked = HiddenField()
+
+
+FIRST_ASKED: Final = (
+    "works_here", "keep_from", "suspect_name", "suspect_phone", "suspect_personal_id",
+)  # fmt: skip
+"""These fields in the order of the page."""
+
+
+def log_form(spec: Form, words: str) -> type[OfficialForm]:
+    """The page of Mẫu 01 as it is logged: the first question, the form, and its button."""
+    fields = {name: getattr(IntakeFields, name) for name in (*FIRST_ASKED, "asked")}
+    return type("LogForm", (official_form(spec),), {**fields, "submit": GovSubmit(words)})
 
 
 def with_button(spec: Form, words: str) -> type[OfficialForm]:

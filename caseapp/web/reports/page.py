@@ -37,7 +37,10 @@ def moves_of(view: ReportView) -> Moves:
     )
     if main is None and "case" in steps:
         main = "case"
-    return choose(steps, main or "", _why(main, view.unit_id, due=due))
+    why = _why(main, view.unit_id, due=due)
+    if due and main != "decide" and view.instead.chair_kept:
+        why = str(_WHY["instead"])  # never "call the chair": the page says who decides
+    return choose(steps, main or "", why)
 
 
 def _baseless(view: ReportView) -> bool:
@@ -107,7 +110,11 @@ def _conflicts(view: ReportView) -> dict[str, Step]:
     if not allowed(Act.CONFLICT_MARK, view.unit_id):
         return {}
     url = url_for("conflicts.show", kind="report", code=view.code)
-    return {"conflict": Step(gettext("Conflict of interest: keep this file from somebody"), url)}
+    instead = url_for("conflicts.stand_ins", code=view.code)
+    return {
+        "conflict": Step(gettext("Conflict of interest: keep this file from somebody"), url),
+        "stand_ins": Step(gettext("Who decides and who handles it instead"), instead),
+    }
 
 
 def _why(main: str | None, unit: int, *, due: bool) -> str:
@@ -132,6 +139,10 @@ _WHY: Final = {
     "decide_receipt": lazy_gettext(
         "The ward proposes another moment of receipt. It would turn late into on time, so you "
         "decide; until then the report is late"
+    ),
+    "instead": lazy_gettext(
+        "Call who decides instead of the chair now and hand over Mẫu 01: "
+        "the clock runs until the decision"
     ),
     "awaited": lazy_gettext("The decision of the chair on emergency measures is awaited"),
     "proposal": lazy_gettext("Something is proposed about this report. Decide on it"),

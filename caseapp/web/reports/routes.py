@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
@@ -20,10 +20,10 @@ from caseapp.web.actor import actor, needs, now, person, settings
 from caseapp.web.form_builder import OfficialForm, ToldSection, answer_sections
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.pdf_answer import pdf_answer
-from caseapp.web.posting import perform, post_key, posted_key, posted_version
-from caseapp.web.reports import alone, first_hours, own, passing, proposing, steps
+from caseapp.web.posting import perform, post_key, posted_version
+from caseapp.web.reports import alone, first_hours, intake, own, passing, proposing, steps
 from caseapp.web.reports.amending import amendable, differences, kept_answers
-from caseapp.web.reports.forms import with_button
+from caseapp.web.reports.forms import FIRST_ASKED, WORKS_HERE, log_form, with_button
 from caseapp.web.reports.page import moves_of
 from caseapp.web.reports.preparing import may_prepare
 from caseapp.web.reports.print_form import area_names, report_html
@@ -59,14 +59,15 @@ def log() -> Response | tuple[str, int] | str:
     """Ask Mẫu 01; storing it starts the 12 hours from the moment of receipt."""
     spec = form_of_day("01", local_day(now()))
     words = lazy_gettext("Save the report – the 12 hours begin")
-    form = with_button(spec, words)(
+    form = log_form(spec, words)(
         now=now(), areas=areas.choices_now(now()), values={"received_at": now(), **_own_area()}
     )
+    intake.offer(form)
     if form.validate_on_submit():
         done = perform(
             form,
-            lambda: reports.log_report(actor(), form.answers, now=now(), post=posted_key()),
-            to=_page_after,
+            lambda: intake.log(form),
+            to=lambda code: _page_after(code, kept=intake.is_kept_from_writer(form)),
         )
         if done is not None:
             return done
@@ -75,13 +76,21 @@ def log() -> Response | tuple[str, int] | str:
         form=form,
         spec=spec,
         key=post_key(),
+        first=FIRST_ASKED,
         alone=allowed(Act.MEASURE_DECIDE) and not allowed(Act.CASE_EDIT),
     )
     return (page, 422) if form.is_submitted() else page
 
 
-def _page_after(code: str) -> str:
-    """Whom to call about a report that was just logged, or the little that its sender is told."""
+def _page_after(code: str, *, kept: bool) -> str:
+    """Whom to call about a report that was just logged, or the little that its sender is told.
+
+    Of one that its writer keeps from themself there is none any more.
+    """
+    if kept:
+        words = gettext("The report %(code)s is saved. It is kept from you from now on", code=code)
+        flash(words, "success")
+        return url_for("home.index")
     whole = allowed(Act.CALL_RECORD)
     return url_for("duty.calls" if whole else "reports.own_one", code=code)
 
@@ -101,6 +110,7 @@ def show(code: str) -> str:
         "reports/show.html",
         view=view,
         moves=moves_of(view),
+        works_here=WORKS_HERE,
         sections=_sections(view),
         unit=areas.label(view.unit_id),
         files=files_of_report(actor(), code, now=now()) if allowed(Act.FILE_READ) else None,

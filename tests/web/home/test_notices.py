@@ -37,7 +37,7 @@ def decide(chair: FlaskClient, report: str) -> None:
 
 def buttons(browser: FlaskClient) -> list[str]:
     page = browser.get("/").get_data(as_text=True)
-    return re.findall(r'action="(/notices/\d+/known)"', page)
+    return re.findall(r'action="(/notices/[0-9a-f]{24}/known)"', page)
 
 
 def test_what_a_task_says_is_not_said_twice(house: House) -> None:

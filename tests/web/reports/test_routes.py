@@ -62,7 +62,8 @@ def test_a_double_post_stores_once_and_leads_to_the_same_report(house: House) ->
 
 def test_a_post_without_its_token_is_refused(house: House) -> None:
     officer = sign_in(house, make_user(house, "officer"), csrf=True)
-    form = {"channel": "phone", "event_area": NINH_KIEU, **boxes("received_at", "2026-11-23 07:30")}
+    form = {"works_here": "no", "channel": "phone", "event_area": NINH_KIEU}
+    form |= boxes("received_at", "2026-11-23 07:30")
     assert officer.post("/reports/new", data=form).status_code == 422  # shown again, filled
     token = token_in(officer.get("/reports/new").get_data(as_text=True))
     assert officer.post("/reports/new", data=form | {"csrf_token": token}).status_code == 302

@@ -1,0 +1,233 @@
+"""Who decides on a report that is kept from the chair, and who handles one kept from its officers.
+
+Somebody of another unit then stands in, in this one file. The chair of the other competent unit is
+found by the law; whomever else the supervisor names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from caseapp import desk
+from caseapp.casework import areas
+from caseapp.casework.marked import Colleague, colleagues_of, kept_from, subject_of
+from caseapp.casework.notices import Subject, settle, tell
+from caseapp.casework.staff import holding, name_of
+from caseapp.records.children import Residence
+from caseapp.records.file_stand_ins import FileStandIn
+from caseapp.records.reports import Report
+from caseapp.rules.access import Act, Actor, Role
+from caseapp.rules.deciding import Choice, Way, choose
+from caseapp.rules.outcomes import Missing
+from caseapp.rules.units import ELSEWHERE, territory
+from caseapp.rules.values import RuleBroken, local_day
+
+LENT_ROLES = (Role.CHAIR, Role.OFFICER)
+_LACKING = {Role.CHAIR: "no_decider", Role.OFFICER: "no_officer"}
+
+
+@dataclass(frozen=True)
+class StandIn:
+    """Somebody who stands in, in a file; `unconfirmed`: still to be compared with the law."""
+
+    number: int
+    role: str
+    person: str
+    unit: str
+    unconfirmed: bool
+    set_at: datetime
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Instead:
+    """What a report's page says of it: `lacking` are the roles for which somebody must be named."""
+
+    stand_ins: list[StandIn]
+    chair_kept: bool = False
+    decider: str = ""
+    lacking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Entrusting:
+    """A report's stand-ins as the supervisor sees them, and whose turn it is for each role."""
+
+    code: str
+    about: str
+    deciders: list[tuple[str, str, bool]]
+    stand_ins: list[StandIn]
+    people: list[Colleague]
+
+
+def engage(door: desk.Door, report: Report, deputies: Iterable[int] = ()) -> None:
+    """See to it that somebody from whom the report is not kept decides, and somebody handles it.
+
+    Called in the act that keeps a report from somebody or hands it to another unit. The chair of
+    the other competent unit is engaged at once; where the supervisor has to name somebody, they
+    are told. `deputies` of the unit's chair stand in their order.
+    """
+    for role in LENT_ROLES:
+        choice = _choice(door, report, role, deputies if role == Role.CHAIR else ())
+        if choice.way == Way.OTHER_UNIT and choice.user_id is not None:
+            _lend(door, report, role, choice.user_id, choice.way)
+        elif choice.user_id is None:
+            subject = Subject(report.code, report.area_id)
+            tell(door, _LACKING[role], subject, to=Role.SUPERVISOR, cause=door.now.isoformat())
+
+
+def _choice(door: desk.Door, report: Report, role: Role, deputies: Iterable[int]) -> Choice:
+    return choose(
+        kept_from(door, subject_of(door, report)),
+        own=_holders(door, role, [report.area_id]),
+        deputies=deputies,
+        elsewhere=_holders(door, role, _competent(door, report)) if role == Role.CHAIR else (),
+        named=[row.user_id for row in _standing(door, report, role)],
+    )
+
+
+def _holders(door: desk.Door, role: Role, units: Iterable[int]) -> list[int]:
+    """Return who holds the role in one of the units, in the order of the units."""
+    return [user.id for unit in units for user, _ in holding(door, [role], [unit])]
+
+
+def _competent(door: desk.Door, report: Report) -> list[int]:
+    """Return the other unit of the event or of the child's residence (Decree 56/2017, Art. 32)."""
+    units = [territory().keeper(report.event_unit_id)]
+    if report.child_id is not None:
+        day = local_day(door.now)
+        stays = select(Residence).where(
+            Residence.child_id == report.child_id, Residence.valid_from <= day
+        )
+        newest = door.session.scalars(stays.order_by(Residence.valid_from.desc())).first()
+        if newest is not None and newest.unit_id not in ELSEWHERE.values():
+            units.append(territory().keeper(newest.unit_id))
+    return [unit for unit in units if unit != report.area_id]
+
+
+def _standing(door: desk.Door, report: Report, role: Role | None = None) -> list[FileStandIn]:
+    """Return who stands in now, the first one first."""
+    asked = select(FileStandIn).where(
+        FileStandIn.report_id == report.id, FileStandIn.ended_at.is_(None)
+    )
+    rows = door.session.scalars(asked.order_by(FileStandIn.id))
+    return [row for row in rows if role is None or row.role == role]
+
+
+def _lend(door: desk.Door, report: Report, role: Role, user_id: int, way: Way) -> None:
+    if any(row.user_id == user_id for row in _standing(door, report, role)):
+        return
+    row = FileStandIn(
+        user_id=user_id,
+        role=role.value,
+        report_id=report.id,
+        area_id=report.area_id,
+        way=way.value,
+        set_at=door.now,
+        set_by=door.actor.user_id,
+    )
+    door.session.add(row)
+    door.session.flush()
+    tell(door, "stands_in", Subject(report.code, report.area_id), to=user_id, cause=row.id)
+    door.log(f"report:{report.id}", report.area_id, stands_in=user_id, role=role.value)
+
+
+def instead_of(door: desk.Door, report: Report) -> Instead:
+    """Return who stands in, in the file of a report, now; nothing while it is kept from nobody."""
+    kept = kept_from(door, subject_of(door, report))
+    standing = [_told(door, row) for row in _standing(door, report)]
+    if not kept:
+        return Instead(standing)
+    choices = {role: _choice(door, report, role, ()) for role in LENT_ROLES}
+    chair_kept = not kept.isdisjoint(_holders(door, Role.CHAIR, [report.area_id]))
+    return Instead(
+        standing,
+        chair_kept=chair_kept,
+        decider=name_of(door, choices[Role.CHAIR].user_id) if chair_kept else "",
+        lacking=tuple(role.value for role, choice in choices.items() if choice.user_id is None),
+    )
+
+
+def _told(door: desk.Door, row: FileStandIn) -> StandIn:
+    held = holding(door, [Role(row.role)], [*territory().units])
+    unit = next((grant.area_id for user, grant in held if user.id == row.user_id), None)
+    return StandIn(
+        number=row.id,
+        role=row.role,
+        person=name_of(door, row.user_id),
+        unit=areas.label(unit) if unit is not None else "",
+        unconfirmed=Choice(row.user_id, Way(row.way)).unconfirmed,
+        set_at=row.set_at,
+        ended_at=row.ended_at,
+    )
+
+
+def read_entrusting(actor: Actor, code: str, *, now: datetime) -> Entrusting:
+    """Return who decides on and who handles a report now, and who could be named."""
+    with desk.reading(actor, Act.FILE_ENTRUST, now=now) as door:
+        report = door.find(Report, code=code, deleted_at=None)
+        door.log(f"report:{report.id}", report.area_id, stand_ins=True)
+        rows = door.session.scalars(
+            select(FileStandIn)
+            .where(FileStandIn.report_id == report.id)
+            .order_by(FileStandIn.id.desc())
+        ).all()
+        return Entrusting(
+            code=report.code,
+            about=report.child_name,
+            deciders=[_decider(door, report, role) for role in LENT_ROLES],
+            stand_ins=[_told(door, row) for row in rows],
+            people=_people(door, report),
+        )
+
+
+def _decider(door: desk.Door, report: Report, role: Role) -> tuple[str, str, bool]:
+    choice = _choice(door, report, role, ())
+    return role.value, name_of(door, choice.user_id), choice.unconfirmed
+
+
+def _people(door: desk.Door, report: Report) -> list[Colleague]:
+    """Return the chairs and officers of other units from whom the report is not kept."""
+    kept = kept_from(door, subject_of(door, report))
+    own = set(_holders(door, Role.CHAIR, [report.area_id]))
+    own |= set(_holders(door, Role.OFFICER, [report.area_id]))
+    found = colleagues_of(door.session, None, door.now, roles=LENT_ROLES)
+    return [person for person in found if person.number not in kept | own]
+
+
+def name_stand_in(
+    actor: Actor, code: str, *, role: str, username: str, now: datetime, post: str = ""
+) -> None:
+    """Let somebody of another unit do a role's acts in the file of a report, from now on.
+
+    RuleBroken for somebody who does not hold the role elsewhere, or from whom the file is kept.
+    """
+    with desk.writing(actor, Act.FILE_ENTRUST, now=now, post=post) as door:
+        report = door.find(Report, code=code, deleted_at=None)
+        chosen = {(each.role, each.username): each.number for each in _people(door, report)}
+        number = chosen.get((role, username))
+        if number is None:
+            raise RuleBroken("Choose a person who holds this role in another unit", field="person")
+        settle(door, report.code)
+        _lend(door, report, Role(role), number, Way.NAMED)
+        engage(door, report)
+        door.log(f"report:{report.id}", report.area_id, named=number)
+        door.made = report.code
+
+
+def end_stand_in(actor: Actor, code: str, number: int, *, now: datetime) -> None:
+    """Let somebody stand in no longer; once it has ended nothing changes."""
+    with desk.writing(actor, Act.FILE_ENTRUST, now=now) as door:
+        report = door.find(Report, code=code, deleted_at=None)
+        row = door.session.get(FileStandIn, number)
+        if row is None or row.report_id != report.id:
+            raise Missing(f"file_stand_ins:{number}")
+        if row.ended_at is None:
+            row.ended_at, row.ended_by = now, actor.user_id
+            door.session.flush()
+            engage(door, report)
+        door.log(f"report:{report.id}", report.area_id, stand_in_ended=row.user_id)

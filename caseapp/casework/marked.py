@@ -1,0 +1,106 @@
+"""Marks of conflict as other acts need them: what they hang on, and whom they can name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import Session
+
+from caseapp import desk
+from caseapp.casework import areas
+from caseapp.casework.staff import held
+from caseapp.records.children import Child
+from caseapp.records.conflicts import ConflictMark
+from caseapp.records.reports import Report
+from caseapp.records.users import User
+from caseapp.rules.access import SEES_FILES, Actor, Role
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody who may open files by a role of theirs today; `number` is the account's."""
+
+    username: str
+    full_name: str
+    role: str
+    unit: str
+    number: int = 0
+
+
+def colleagues_of(
+    session: Session,
+    units: Iterable[int] | None,
+    now: datetime,
+    *,
+    roles: Iterable[Role] = SEES_FILES,
+    only: Collection[int] | None = None,
+) -> list[Colleague]:
+    """Return who holds a role that opens files in some units, or in any, each person once."""
+    found: dict[int, Colleague] = {}
+    for user, grant in held(session, roles, units, now=now):
+        if only is None or user.id in only:
+            where = areas.label(grant.area_id)
+            colleague = Colleague(user.username, user.full_name, grant.role, where, user.id)
+            found.setdefault(user.id, colleague)
+    return list(found.values())
+
+
+def users_with_files(session: Session, units: Iterable[int] | None, now: datetime) -> list[User]:
+    """Return the open accounts that hold such a role in some units, or in any, each once."""
+    return list({user.id: user for user, _ in held(session, SEES_FILES, units, now=now)}.values())
+
+
+def subject_of(door: desk.Door, report: Report) -> Child | Report:
+    """Return what a report's marks hang on: its own child, as soon as that is known."""
+    child = door.session.get(Child, report.child_id) if report.child_id else None
+    return child or report
+
+
+def on(subject: Child | Report) -> ColumnElement[bool]:
+    """Return what tells the marks on a file, those set while its child was not known too."""
+    if isinstance(subject, Report):
+        return ConflictMark.report_id == subject.id
+    about = select(Report.id).where(Report.child_id == subject.id)
+    return or_(ConflictMark.child_id == subject.id, ConflictMark.report_id.in_(about))
+
+
+def kept_from(door: desk.Door, subject: Child | Report) -> set[int]:
+    """Return the accounts from which a file is kept now."""
+    kept = select(ConflictMark.user_id).where(on(subject), ConflictMark.lifted_at.is_(None))
+    return set(door.session.scalars(kept))
+
+
+def marked_ever(door: desk.Door, subject: Child | Report) -> set[int]:
+    """Return the accounts that were marked on a file, or proposed for it, at any time."""
+    return set(door.session.scalars(select(ConflictMark.user_id).where(on(subject))))
+
+
+def add_mark(
+    door: desk.Door, subject: Child | Report, user_id: int, *, origin: str = "", holds: bool = True
+) -> ConflictMark:
+    """Add a mark to what is written; one that does not hold was proposed and is only remembered."""
+    row = ConflictMark(
+        user_id=user_id,
+        child_id=subject.id if isinstance(subject, Child) else None,
+        report_id=subject.id if isinstance(subject, Report) else None,
+        set_at=door.now,
+        set_by=door.actor.user_id,
+        origin=origin,
+        lifted_at=None if holds else door.now,
+    )
+    door.session.add(row)
+    return row
+
+
+def newest_mark(actor: Actor) -> int:
+    """Return the number of the last mark that holds against somebody, 0 when there is none."""
+    if actor.user_id is None or actor.unmarked:
+        return 0
+    asked = select(func.max(ConflictMark.id)).where(
+        ConflictMark.user_id == actor.user_id, ConflictMark.lifted_at.is_(None)
+    )
+    with desk.ledger() as session:
+        return session.scalar(asked) or 0
