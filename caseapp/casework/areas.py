@@ -43,6 +43,22 @@ def label_then_and_now(unit_id: int) -> str:
     return f"{label(unit_id)}, nay: {' / '.join(_became(unit))}"
 
 
+def label_today(unit_id: int) -> str:
+    """Return what a unit is called today; all the names when it was split."""
+    unit = territory().units[unit_id]
+    return label(unit_id) if unit.until is None else " / ".join(_became(unit))
+
+
+def homes_in(code: str) -> frozenset[int]:
+    """Return the unit of today with this code, and the old ones that passed to it, in part too.
+
+    A child whose stay was never written anew still lives in the old one.
+    """
+    land = territory()
+    unit = ELSEWHERE.get(code) or int(code)
+    return frozenset({unit, *(link.old for link in land.links if link.new == unit)})
+
+
 def _became(unit: Unit) -> tuple[str, ...]:
     return tuple(label(link.new) for link in territory().links if link.old == unit.id)
 

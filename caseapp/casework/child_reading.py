@@ -1,4 +1,4 @@
-"""Reading children: the look-up of a ward, and one child with all that hangs on it."""
+"""Reading one child with all that hangs on it."""
 
 from __future__ import annotations
 
@@ -10,28 +10,14 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.staff import name_of
-from caseapp.records import marks
 from caseapp.records.cases import Case
 from caseapp.records.children import Assistance, Child, Circumstance, Residence
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, may
-from caseapp.rules.matching import fold, name_order
 from caseapp.rules.values import is_child, local_day
 
-PAGE = 50
 _LAST_DIGITS = 4  # of a personal number: so many are told to those who need not know it whole
 _HIDDEN = "•"
-
-
-@dataclass(frozen=True)
-class ChildLine:
-    """A child in a list."""
-
-    code: str
-    full_name: str
-    sex: str
-    born: date | None
-    birth_precision: str
 
 
 @dataclass(frozen=True)
@@ -106,34 +92,6 @@ class ChildView:
         return self.personal_id.lstrip(_HIDDEN) if hidden else ""
 
 
-def list_children(actor: Actor, *, now: datetime, text: str = "") -> list[ChildLine]:
-    """Return up to 50 children within reach whose folded name holds every word of the text.
-
-    The database takes the first 50 as it finds them folded; these stand in Vietnamese order.
-    """
-    with desk.reading(actor, Act.CHILD_LIST, now=now) as door:
-        statement = (
-            select(
-                Child.code,
-                Child.full_name,
-                Child.sex,
-                Child.date_of_birth.label("born"),
-                Child.birth_precision,
-            )
-            .where(Child.deleted_at.is_(None), Child.merged_into_id.is_(None))
-            .order_by(Child.folded_name, Child.id)
-            .limit(PAGE)
-        )
-        if text.strip().upper().startswith(f"{marks.CHILD}-"):
-            statement = statement.where(Child.code == text.strip().upper())
-        else:
-            for word in fold(text).split():
-                statement = statement.where(Child.folded_name.contains(word, autoescape=True))
-        rows = door.session.execute(statement).all()
-        door.log("children:list", None, rows=len(rows))
-    return sorted((ChildLine(*row) for row in rows), key=lambda line: name_order(line.full_name))
-
-
 def read_child(actor: Actor, code: str, *, now: datetime) -> ChildView:
     """Return a child with residences, circumstances, help, reports and cases within reach."""
     with desk.reading(actor, Act.CHILD_READ, now=now) as door:
@@ -183,6 +141,11 @@ def _number(door: desk.Door, child: Child, *, whole: bool = False) -> str:
     units = (unit.area_id for unit in child.units)
     if whole or any(may(door.actor, Act.CHILD_EDIT, today, unit) for unit in units):
         return number
+    return masked(number)
+
+
+def masked(number: str) -> str:
+    """Return a personal number with dots for all but its end."""
     return _HIDDEN * len(number[:-_LAST_DIGITS]) + number[-_LAST_DIGITS:]
 
 

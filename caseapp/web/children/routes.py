@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from caseapp.casework import child_reading, children
 from caseapp.casework.child_reading import ChildView
+from caseapp.casework.child_search import Search, find_children
 from caseapp.casework.children import NewChild
 from caseapp.casework.looks import looks_at_child
 from caseapp.casework.outcomes import Stale
@@ -29,15 +30,17 @@ steps.attach(blueprint)
 @blueprint.route("")
 @needs(Act.CHILD_LIST)
 def index() -> str:
-    """Look children up by any part of the name, with or without marks."""
+    """Look children up by any part of the name, with or without marks, and by where they live."""
     text = request.args.get("q", "").strip()[:200]
-    found = child_reading.list_children(actor(), now=now(), text=text)
+    found = find_children(actor(), Search(text, after=request.args.get("after", "")), now=now())
     today = local_day(now())
     return render_template(
         "children/index.html",
         text=text,
-        rows=[(line, page.born_words(line.born, line.birth_precision, today)) for line in found],
-        more=len(found) == child_reading.PAGE,
+        found=found,
+        rows=[
+            (line, page.born_words(line.born, line.birth_precision, today)) for line in found.lines
+        ],
         may_enter=page.may_somewhere(Act.CHILD_EDIT),
         may_open=page.may_somewhere(Act.EMERGENCY_OPEN),
     )

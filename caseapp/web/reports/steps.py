@@ -10,14 +10,13 @@ from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
 from caseapp.casework import areas, decisions, screening
-from caseapp.casework.child_reading import ChildLine, list_children
+from caseapp.casework.child_search import ChildLine, namesakes
 from caseapp.casework.children import NewChild
 from caseapp.casework.outcomes import Missing
 from caseapp.casework.report_reading import ReportView, read_report
 from caseapp.casework.screening import IncidentEntry
 from caseapp.rules.access import Act
 from caseapp.rules.forms.parts import Birth
-from caseapp.rules.matching import fold
 from caseapp.rules.units import ELSEWHERE
 from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.actor import actor, needs, now
@@ -110,7 +109,7 @@ def _open(code: str, child: NewChild | str | None, form: BaseForm) -> str:
 
 def _known_form(view: ReportView) -> KnownChildForm:
     form = KnownChildForm(prefix="known-")
-    found = _namesakes(view.child_name)
+    found = namesakes(actor(), view.child_name, now=now())
     form.child.choices = [(line.code, _described(line)) for line in found]
     if not found:
         del form.child
@@ -122,14 +121,6 @@ def _chosen(form: KnownChildForm) -> str:
     """The code that was typed, else the child that was ticked."""
     typed = (form.child_code.data or "").strip().upper()
     return typed or ((form.child.data or "") if "child" in form else "")
-
-
-def _namesakes(name: str) -> list[ChildLine]:
-    """Children within reach whose folded name is the same, at most 50."""
-    if not name.strip():
-        return []
-    lines = list_children(actor(), now=now(), text=name)
-    return [line for line in lines if fold(line.full_name) == fold(name)]
 
 
 def _described(line: ChildLine) -> str:
