@@ -110,10 +110,13 @@ def search(text: str, *, limit: int = 20) -> list[FoundUnit]:
 def _found(unit: Unit) -> FoundUnit:
     if unit.until is None:
         return FoundUnit(unit.code, label(unit.id), "", (label(unit.id),))
-    land = territory()
     became = _became(unit)
-    former = f"cũ: {unit.kind} {unit.name}, {land.units[unit.parent or CITY_ID].name}"
-    return FoundUnit(unit.code, became[0] if len(became) == 1 else "", former, became)
+    return FoundUnit(unit.code, became[0] if len(became) == 1 else "", former(unit), became)
+
+
+def former(unit: Unit) -> str:
+    """Return what an old unit was, as a list shows it: `cũ: phường Tân An, Quận Ninh Kiều`."""
+    return f"cũ: {unit.kind} {unit.name}, {territory().units[unit.parent or CITY_ID].name}"
 
 
 def at(code: str, day: date) -> int | None:

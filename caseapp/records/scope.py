@@ -79,9 +79,7 @@ def _only(
     table = ChildUnit.__table__.alias("own") if few else ChildUnit.__table__
     children = select(table.c.child_id).where(by_units(table.c.area_id.in_(ordered)))
     if few and model is Child:
-        return lambda entity: by_units(
-            entity.id.in_(children.where(table.c.child_id == entity.id))
-        )
+        return lambda entity: by_units(entity.id.in_(children.where(table.c.child_id == entity.id)))
     if few:
         return lambda entity: by_units(
             entity.child_id.in_(children.where(table.c.child_id == entity.child_id))
@@ -137,9 +135,7 @@ def _filtered(state: ORMExecuteState, found: Touched, reach: Reach) -> Any:  # n
 
 
 @lru_cache(maxsize=1024)
-def _criteria(
-    entities: frozenset[str], reach: Reach, *, few: bool
-) -> tuple[ExecutableOption, ...]:
+def _criteria(entities: frozenset[str], reach: Reach, *, few: bool) -> tuple[ExecutableOption, ...]:
     """Return what binds the entities to the reach; made once, since making it costs the most."""
     assert reach.units is not None
     models = [SCOPED[name] for name in sorted(_with_related(set(entities)))]

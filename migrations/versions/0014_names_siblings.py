@@ -23,7 +23,7 @@ _OF_REPORTS = tuple(
     f"""CREATE TRIGGER reports_counted_{name} AFTER {event} ON reports
     WHEN NEW.child_id IS NOT NULL BEGIN
     UPDATE children SET counted = 1 WHERE id = NEW.child_id AND counted = 0;
-    UPDATE residences SET counted = 1 WHERE child_id = NEW.child_id AND counted = 0; END"""
+    UPDATE residences SET counted = 1 WHERE child_id = NEW.child_id AND counted = 0; END"""  # noqa: S608 - fixed words
     for name, event in (("insert", "INSERT"), ("update", "UPDATE OF child_id"))
 )
 
@@ -46,10 +46,10 @@ BEGIN
     PERFORM set_config('caseapp.reach', coalesce(reach, ''), true);
     RETURN NULL;
 END$$""",
-    "CREATE TRIGGER child_units_named_insert BEFORE INSERT ON child_units "
-    "FOR EACH ROW EXECUTE FUNCTION caseapp_name_unit()",
-    "CREATE TRIGGER children_named_update AFTER UPDATE OF folded_name ON children "
-    "FOR EACH ROW EXECUTE FUNCTION caseapp_rename_units()",
+    """CREATE TRIGGER child_units_named_insert BEFORE INSERT ON child_units
+    FOR EACH ROW EXECUTE FUNCTION caseapp_name_unit()""",
+    """CREATE TRIGGER children_named_update AFTER UPDATE OF folded_name ON children
+    FOR EACH ROW EXECUTE FUNCTION caseapp_rename_units()""",
 )
 
 

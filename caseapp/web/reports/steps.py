@@ -9,7 +9,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
-from caseapp.casework import areas, decisions, screening
+from caseapp.casework import decisions, screening
 from caseapp.casework.child_search import ChildLine, namesakes
 from caseapp.casework.children import NewChild
 from caseapp.casework.outcomes import Missing
@@ -17,11 +17,10 @@ from caseapp.casework.report_reading import ReportView, read_report
 from caseapp.casework.screening import IncidentEntry
 from caseapp.rules.access import Act
 from caseapp.rules.forms.parts import Birth
-from caseapp.rules.units import ELSEWHERE
 from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.birth_box import born_words
-from caseapp.web.code_choices import code_choices
+from caseapp.web.code_choices import code_choices, elsewhere, units_of_today
 from caseapp.web.posting import perform, post_key, posted_key, unasked
 from caseapp.web.reports.forms import (
     DecisionForm,
@@ -133,12 +132,9 @@ def _new_form(view: ReportView) -> NewChildForm:
     """The form for a new child, filled with what the report says."""
     form = NewChildForm(data=_told(view))
     none = ("", gettext("Not known yet"))
-    outside = dict(zip(ELSEWHERE, (gettext("Outside the city"), gettext("Not known")), strict=True))
     form.sex.choices = code_choices("sex")
     form.ethnicity.choices = [none, *code_choices("ethnicity")]
-    form.area_code.choices = [
-        ("", gettext("Choose")), *areas.choices_now(now()), *outside.items()
-    ]  # fmt: skip
+    form.area_code.choices = [*units_of_today(None), *elsewhere()]
     form.guardian_relation.choices = [none, *code_choices("relation")]
     return form
 
