@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy.orm import aliased
 
 from caseapp import desk
 from caseapp.casework import areas
@@ -69,7 +70,7 @@ def read_marks(actor: Actor, kind: Kind, code: str, *, now: datetime) -> Kept:
             kind="child" if isinstance(subject, Child) else "report",
             code=subject.code,
             about=subject.full_name if isinstance(subject, Child) else subject.child_name,
-            marks=[_mark(door, subject, row) for row in rows],
+            marks=[_mark(door, row) for row in rows],
             people=_people(door, subject),
         )
 
@@ -136,17 +137,25 @@ def _named(subject: Child | Report) -> str:
 
 
 def _on(subject: Child | Report) -> ColumnElement[bool]:
-    """Return what tells the marks on a file, those set while its child was not known too."""
-    if isinstance(subject, Report):
-        return ConflictMark.report_id == subject.id
-    about = select(Report.id).where(Report.child_id == subject.id)
-    return or_(ConflictMark.child_id == subject.id, ConflictMark.report_id.in_(about))
+    """Return what tells the marks on a file, those set while its child was not known too.
+
+    They stand on any report of the same event, and on any of its children.
+    """
+    own, event = aliased(Report), aliased(Report)
+    about = own.child_id if isinstance(subject, Child) else own.id
+    first = select(func.coalesce(own.first_id, own.id)).where(about == subject.id)
+    same = or_(event.id.in_(first), event.first_id.in_(first))
+    marked = or_(
+        ConflictMark.report_id.in_(select(event.id).where(same)),
+        ConflictMark.child_id.in_(select(event.child_id).where(same)),
+    )
+    is_child = isinstance(subject, Child)
+    return or_(marked, ConflictMark.child_id == subject.id) if is_child else marked
 
 
-def _mark(door: desk.Door, subject: Child | Report, row: ConflictMark) -> Mark:
-    holder = subject
-    if row.report_id is not None and isinstance(subject, Child):
-        holder = door.session.get_one(Report, row.report_id)
+def _mark(door: desk.Door, row: ConflictMark) -> Mark:
+    kind: type[Child | Report] = Child if row.child_id else Report
+    holder = door.session.get_one(kind, row.child_id or row.report_id)
     return Mark(
         number=row.id,
         person=name_of(door, row.user_id),

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, tuple_
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.report_links import LinkedReport, linked_reports
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case, Deadline, Measure
 from caseapp.records.children import Child
@@ -108,6 +109,7 @@ class ReportView:
     ending: str
     decisions: list[Decision]
     incidents: list[IncidentView]
+    linked: list[LinkedReport]
 
 
 def latest_answers(door: desk.Door, report: Report) -> Answers | None:
@@ -224,6 +226,7 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         ending=door.unseal(report.key_id, "reports.ending", report.id, report.ending),
         decisions=_decisions(door, report),
         incidents=_incidents(door, report),
+        linked=linked_reports(door, report),
     )
 
 

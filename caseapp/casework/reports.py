@@ -40,7 +40,7 @@ OLDEST: Final = timedelta(days=365)
 """An older report is history: a register brings it in, and no clock starts (contracts §4)."""
 
 
-def _receivable(received: datetime, now: datetime) -> None:
+def receivable(received: datetime, now: datetime) -> None:
     """Raise RuleBroken for a moment from which the 12 hours cannot sensibly be counted."""
     if received > now:
         raise RuleBroken("The moment cannot lie in the future", field="received_at")
@@ -61,14 +61,14 @@ def log_report(actor: Actor, values: Mapping[str, Value], *, now: datetime, post
     """
     received = values["received_at"]
     assert isinstance(received, datetime)
-    _receivable(received, now)
+    receivable(received, now)
     event_unit = areas.at(str(values.get("event_area", "")), areas.offered_on(received))
     if event_unit is None:
         raise RuleBroken("Choose the ward or commune where it happened", field="event_area")
     with desk.writing(actor, Act.REPORT_LOG, now=now, post=post) as door:
         report = _new_report(door, values, event_unit, received)
-        _keep_answers(door, report, values, version=1)
-        _start(door, report)
+        keep_answers(door, report, values, version=1)
+        start(door, report)
         tell(door, "report_logged", Subject(report.code, report.area_id), to=Role.CHAIR)
         door.log(f"report:{report.id}", report.area_id, fields=len(values))
         door.made = report.code
@@ -95,7 +95,7 @@ def _new_report(
     return report
 
 
-def _start(door: desk.Door, report: Report) -> None:
+def start(door: desk.Door, report: Report) -> None:
     """Start what every logged report has: the suspicion until someone says otherwise, the clock."""
     door.session.add(
         Incident(
@@ -118,7 +118,7 @@ def _start(door: desk.Door, report: Report) -> None:
     )
 
 
-def _keep_answers(
+def keep_answers(
     door: desk.Door, report: Report, values: Mapping[str, Value], *, version: int
 ) -> None:
     """Add a version of the answers, sealed whole; earlier versions stay as they were."""
@@ -157,5 +157,5 @@ def amend_report(
         # Most answers stand in no column, yet the counter must move: else a second amendment
         # from the same page would pass over this one.
         flag_modified(report, "child_name")
-        _keep_answers(door, report, kept, version=(latest.version if latest else 0) + 1)
+        keep_answers(door, report, kept, version=(latest.version if latest else 0) + 1)
         door.log(f"report:{report.id}", report.area_id, amended=True)

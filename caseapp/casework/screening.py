@@ -13,6 +13,7 @@ from caseapp import desk
 from caseapp.casework.cases import event
 from caseapp.casework.children import NewChild, attach, new_child
 from caseapp.casework.notices import settle
+from caseapp.casework.report_links import insist_on_one_each
 from caseapp.records import marks
 from caseapp.records.cases import Case, Measure
 from caseapp.records.children import Child
@@ -48,6 +49,7 @@ def open_case(
         report = door.find(Report, code=report_code)
         report.state = REPORTS.next_state(report.state, "screen")
         row = door.find(Child, code=child) if isinstance(child, str) else new_child(door, child)
+        insist_on_one_each(door, report, row)
         attach(door, row, report.area_id)
         _hand_over(door, report, row)
         case = Case(

@@ -26,7 +26,6 @@ _TIES: Final[Mapping[str, type[Row]]] = {
     "merged_into_id": Child,
     "case_id": Case,
     "report_id": Report,
-    "first_id": Report,
     "referral_id": Referral,
     "file_id": StoredFile,
 }

@@ -64,7 +64,15 @@ def _steps(view: ReportView) -> dict[str, Step]:
         steps["incident"] = Step(words, url_for("reports.incident", code=code))
     if view.answers_version and allowed(Act.REPORT_LOG, unit):
         steps["amend"] = Step(gettext("Amend Mẫu 01"), url_for("reports.amend", code=code))
-    return steps | _prints(view) | _conflicts(view)
+    return steps | _next_child(view) | _prints(view) | _conflicts(view)
+
+
+def _next_child(view: ReportView) -> dict[str, Step]:
+    """A Mẫu 01 for another child of the same event, where there is one to copy from."""
+    if view.imported or not view.answers_version or not allowed(Act.REPORT_LOG, view.unit_id):
+        return {}
+    url = url_for("reports.sibling", code=view.code)
+    return {"sibling": Step(gettext("Add a child of this event"), url)}
 
 
 def _prints(view: ReportView) -> dict[str, Step]:

@@ -21,7 +21,7 @@ from caseapp.web.form_builder import OfficialForm, ToldSection, answer_sections
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.pdf_answer import pdf_answer
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
-from caseapp.web.reports import own, steps
+from caseapp.web.reports import own, siblings, steps
 from caseapp.web.reports.amending import amendable, differences, kept_answers
 from caseapp.web.reports.forms import with_button
 from caseapp.web.reports.page import moves_of
@@ -31,6 +31,7 @@ from caseapp.web.rights import allowed, insist, missing
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 steps.attach(blueprint)
 own.attach(blueprint)
+siblings.attach(blueprint)
 
 
 @blueprint.route("")
