@@ -154,8 +154,11 @@ def _on(subject: Child | Report) -> ColumnElement[bool]:
 
 
 def _mark(door: desk.Door, row: ConflictMark) -> Mark:
-    kind: type[Child | Report] = Child if row.child_id else Report
-    holder = door.session.get_one(kind, row.child_id or row.report_id)
+    holder: Child | Report
+    if row.child_id is not None:
+        holder = door.session.get_one(Child, row.child_id)
+    else:
+        holder = door.session.get_one(Report, row.report_id)
     return Mark(
         number=row.id,
         person=name_of(door, row.user_id),

@@ -1,4 +1,4 @@
-"""Reports about several children of one event: each child has its own, and each shows the others."""
+"""Reports about several children of one event: one for each child, and each shows the others."""
 
 from __future__ import annotations
 

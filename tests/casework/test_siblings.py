@@ -56,7 +56,9 @@ def test_each_child_has_a_clock_of_its_own_from_the_same_receipt(house: House) -
     rows = kept(house, select(Deadline.due_at))
     assert [end for (end,) in rows] == [due(EMERGENCY, received)] * 3
     with house.app.app_context():
-        decide_measure(CHAIR, first, kind="none", decided_at=NOW, reason="Đã xem", now=NOW)
+        decide_measure(
+            CHAIR, first, kind="none", decided_at=NOW, reason="Đã xem", signed_at=None, now=NOW
+        )
         views = [read_report(OFFICER, code, now=NOW) for code in (first, second, third)]
     assert [view.clock.stopped_at is None for view in views if view.clock] == [False, True, True]
     assert {view.received_at for view in views} == {received}
