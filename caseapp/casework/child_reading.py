@@ -88,8 +88,7 @@ class ChildView:
     @property
     def number_end(self) -> str:
         """The last digits of a personal number whose start is hidden, '' for a whole one."""
-        hidden = self.personal_id.startswith(_HIDDEN)
-        return self.personal_id.lstrip(_HIDDEN) if hidden else ""
+        return end_of(self.personal_id) if self.personal_id.startswith(_HIDDEN) else ""
 
 
 def read_child(actor: Actor, code: str, *, now: datetime) -> ChildView:
@@ -144,9 +143,14 @@ def _number(door: desk.Door, child: Child, *, whole: bool = False) -> str:
     return masked(number)
 
 
+def end_of(number: str) -> str:
+    """Return as much of a personal number as those are told who need not know it whole."""
+    return number[-_LAST_DIGITS:]
+
+
 def masked(number: str) -> str:
     """Return a personal number with dots for all but its end."""
-    return _HIDDEN * len(number[:-_LAST_DIGITS]) + number[-_LAST_DIGITS:]
+    return _HIDDEN * len(number[:-_LAST_DIGITS]) + end_of(number)
 
 
 def read_personal_id(actor: Actor, code: str, *, now: datetime) -> tuple[str, str]:

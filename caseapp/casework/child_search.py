@@ -18,7 +18,7 @@ from sqlalchemy import ColumnElement, Select, or_, select, tuple_
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.child_reading import masked
+from caseapp.casework.child_reading import end_of
 from caseapp.records import marks
 from caseapp.records.children import Child, ChildUnit, Residence
 from caseapp.records.scope import FEW
@@ -36,14 +36,14 @@ _CODE: Final = re.compile(rf"{marks.CHILD}-\S+")
 
 @dataclass(frozen=True)
 class ChildLine:
-    """A child in a list; `number` is the personal id, masked, and `home` where it lives now."""
+    """A child in a list; `number_end` ends its personal id, `home` is where it lives."""
 
     code: str
     full_name: str
     sex: str
     born: date | None
     birth_precision: str
-    number: str
+    number_end: str
     home: str
 
 
@@ -217,7 +217,7 @@ def _lines(door: desk.Door, rows: Collection[Any]) -> list[ChildLine]:
             row.sex,
             row.date_of_birth,
             row.birth_precision,
-            masked(door.unseal(row.key_id, "children.personal_id", row.id, row.personal_id)),
+            end_of(door.unseal(row.key_id, "children.personal_id", row.id, row.personal_id)),
             homes.get(row.id, ""),
         )
         for row in rows

@@ -69,15 +69,22 @@ def look_up(text: str, offered: Mapping[str, str], *, former: bool = True) -> An
         sure = len(exact) == 1 and not exact[0].part
         return Answer(exact, exact[0].code if sure else "")
     words = wanted.split()
-    # A district only narrows: alone it would call up all the units that lay in it.
-    found = [
-        name
-        for name in names
-        if all(word in name.text for word in words)
-        and any(word in name.text.partition(",")[0] for word in words)
-    ]
-    found.sort(key=lambda name: (bool(name.meant.former), not name.text.startswith(wanted)))
+    found = [name for name in names if _fits(name, words)]
+    found.sort(key=lambda name: (bool(name.meant.former), wanted not in name.text))
     return Answer(_once(name.meant for name in found))
+
+
+def _fits(name: _Name, words: list[str]) -> bool:
+    """Whether each word begins one of the name's, and not only of the district's.
+
+    A district only narrows: alone it would call up all the units that lay in it.
+    """
+    own, _, district = name.text.partition(",")
+    own_words = own.split()
+    every = [*own_words, *district.split()]
+    return all(any(w.startswith(word) for w in every) for word in words) and any(
+        w.startswith(word) for word in words for w in own_words
+    )
 
 
 def _once(units: Iterable[Meant]) -> list[Meant]:

@@ -20,9 +20,13 @@ const prepare = async (box) => {
 const fits = (units, typed) => {
   const wanted = fold(typed);
   const words = wanted.split(" ");
-  const bare = (unit) => unit.name.replace(/^(phuong|xa|thi tran|thanh pho) /, "");
-  const found = units.filter((unit) => (words.every((word) => unit.name.includes(word)) && words.some((word) => unit.name.split(",")[0].includes(word))) || unit.code === wanted);
-  const rank = (unit) => (bare(unit).startsWith(wanted) || unit.name.startsWith(wanted) ? 0 : 2) + (unit.former ? 1 : 0);
+  const fit = (unit) => {
+    const [own, district = []] = unit.name.split(",").map((part) => part.split(/[ (]/));
+    const begins = (among, word) => among.some((other) => other.startsWith(word));
+    return words.every((word) => begins([...own, ...district], word)) && words.some((word) => begins(own, word));
+  };
+  const found = units.filter((unit) => fit(unit) || unit.code === wanted);
+  const rank = (unit) => (unit.name.includes(wanted) ? 0 : 2) + (unit.former ? 1 : 0);
   return found.sort((a, b) => rank(a) - rank(b)).slice(0, MOST);
 };
 
