@@ -1,3 +1,4 @@
+# ruff: noqa: INP001 - a script of its own, no part of a package
 """Writes the list of units that a browser keeps; run in the project's environment after a change.
 
 A test compares the file with the territory (tests/casework/test_unit_names.py).
