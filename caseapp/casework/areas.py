@@ -48,6 +48,22 @@ def label_then_and_now(unit_id: int) -> str:
     return f"{label(unit_id)}, nay: {' / '.join(_became(unit))}"
 
 
+def label_today(unit_id: int) -> str:
+    """Return what a unit is called today; all the names when it was split."""
+    unit = territory().units[unit_id]
+    return label(unit_id) if unit.until is None else " / ".join(_became(unit))
+
+
+def homes_in(code: str) -> frozenset[int]:
+    """Return the unit of today with this code, and the old ones that passed to it, in part too.
+
+    A child whose stay was never written anew still lives in the old one.
+    """
+    land = territory()
+    unit = ELSEWHERE.get(code) or int(code)
+    return frozenset({unit, *(link.old for link in land.links if link.new == unit)})
+
+
 def _became(unit: Unit) -> tuple[str, ...]:
     return tuple(label(link.new) for link in territory().links if link.old == unit.id)
 
@@ -99,10 +115,13 @@ def search(text: str, *, limit: int = 20) -> list[FoundUnit]:
 def _found(unit: Unit) -> FoundUnit:
     if unit.until is None:
         return FoundUnit(unit.code, label(unit.id), "", (label(unit.id),))
-    land = territory()
     became = _became(unit)
-    former = f"cũ: {unit.kind} {unit.name}, {land.units[unit.parent or CITY_ID].name}"
-    return FoundUnit(unit.code, became[0] if len(became) == 1 else "", former, became)
+    return FoundUnit(unit.code, became[0] if len(became) == 1 else "", former(unit), became)
+
+
+def former(unit: Unit) -> str:
+    """Return what an old unit was, as a list shows it: `cũ: phường Tân An, Quận Ninh Kiều`."""
+    return f"cũ: {unit.kind} {unit.name}, {territory().units[unit.parent or CITY_ID].name}"
 
 
 def at(code: str, day: date) -> int | None:

@@ -1,4 +1,4 @@
-"""Reading children: the look-up of a ward, and one child with all that hangs on it."""
+"""Reading one child with all that hangs on it."""
 
 from __future__ import annotations
 
@@ -10,28 +10,14 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.staff import name_of
-from caseapp.records import marks
 from caseapp.records.cases import Case
 from caseapp.records.children import Assistance, Child, Circumstance, Residence
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, may
-from caseapp.rules.matching import fold, name_order
 from caseapp.rules.values import is_child, local_day
 
-PAGE = 50
 _LAST_DIGITS = 4  # of a personal number: so many are told to those who need not know it whole
 _HIDDEN = "•"
-
-
-@dataclass(frozen=True)
-class ChildLine:
-    """A child in a list."""
-
-    code: str
-    full_name: str
-    sex: str
-    born: date | None
-    birth_precision: str
 
 
 @dataclass(frozen=True)
@@ -102,36 +88,7 @@ class ChildView:
     @property
     def number_end(self) -> str:
         """The last digits of a personal number whose start is hidden, '' for a whole one."""
-        hidden = self.personal_id.startswith(_HIDDEN)
-        return self.personal_id.lstrip(_HIDDEN) if hidden else ""
-
-
-def list_children(actor: Actor, *, now: datetime, text: str = "") -> list[ChildLine]:
-    """Return up to 50 children within reach whose folded name holds every word of the text.
-
-    The database takes the first 50 as it finds them folded; these stand in Vietnamese order.
-    """
-    with desk.reading(actor, Act.CHILD_LIST, now=now) as door:
-        statement = (
-            select(
-                Child.code,
-                Child.full_name,
-                Child.sex,
-                Child.date_of_birth.label("born"),
-                Child.birth_precision,
-            )
-            .where(Child.deleted_at.is_(None), Child.merged_into_id.is_(None))
-            .order_by(Child.folded_name, Child.id)
-            .limit(PAGE)
-        )
-        if text.strip().upper().startswith(f"{marks.CHILD}-"):
-            statement = statement.where(Child.code == text.strip().upper())
-        else:
-            for word in fold(text).split():
-                statement = statement.where(Child.folded_name.contains(word, autoescape=True))
-        rows = door.session.execute(statement).all()
-        door.log("children:list", None, rows=len(rows))
-    return sorted((ChildLine(*row) for row in rows), key=lambda line: name_order(line.full_name))
+        return end_of(self.personal_id) if self.personal_id.startswith(_HIDDEN) else ""
 
 
 def read_child(actor: Actor, code: str, *, now: datetime) -> ChildView:
@@ -187,7 +144,17 @@ def _number(door: desk.Door, child: Child, *, whole: bool = False) -> str:
     units = (unit.area_id for unit in child.units)
     if whole or any(may(door.actor, Act.CHILD_EDIT, today, unit) for unit in units):
         return number
-    return _HIDDEN * len(number[:-_LAST_DIGITS]) + number[-_LAST_DIGITS:]
+    return masked(number)
+
+
+def end_of(number: str) -> str:
+    """Return as much of a personal number as those are told who need not know it whole."""
+    return number[-_LAST_DIGITS:]
+
+
+def masked(number: str) -> str:
+    """Return a personal number with dots for all but its end."""
+    return _HIDDEN * len(number[:-_LAST_DIGITS]) + end_of(number)
 
 
 def read_personal_id(actor: Actor, code: str, *, now: datetime) -> tuple[str, str]:

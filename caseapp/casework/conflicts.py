@@ -66,7 +66,7 @@ def read_marks(actor: Actor, kind: Kind, code: str, *, now: datetime) -> Kept:
             kind="child" if isinstance(subject, Child) else "report",
             code=subject.code,
             about=subject.full_name if isinstance(subject, Child) else subject.child_name,
-            marks=[_mark(door, subject, row) for row in rows],
+            marks=[_mark(door, row) for row in rows],
             people=_people(door, subject),
             report=code if kind == "report" else "",
         )
@@ -144,9 +144,11 @@ def _named(subject: Child | Report) -> str:
     return f"{'child' if isinstance(subject, Child) else 'report'}:{subject.id}"
 
 
-def _mark(door: desk.Door, subject: Child | Report, row: ConflictMark) -> Mark:
-    holder = subject
-    if row.report_id is not None and isinstance(subject, Child):
+def _mark(door: desk.Door, row: ConflictMark) -> Mark:
+    holder: Child | Report
+    if row.child_id is not None:
+        holder = door.session.get_one(Child, row.child_id)
+    else:
         holder = door.session.get_one(Report, row.report_id)
     return Mark(
         number=row.id,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from caseapp import desk
 from caseapp.casework import areas
@@ -60,11 +60,20 @@ def subject_of(door: desk.Door, report: Report) -> Child | Report:
 
 
 def on(subject: Child | Report) -> ColumnElement[bool]:
-    """Return what tells the marks on a file, those set while its child was not known too."""
-    if isinstance(subject, Report):
-        return ConflictMark.report_id == subject.id
-    about = select(Report.id).where(Report.child_id == subject.id)
-    return or_(ConflictMark.child_id == subject.id, ConflictMark.report_id.in_(about))
+    """Return what tells the marks on a file, those set while its child was not known too.
+
+    They stand on any report of the same event, and on any of its children.
+    """
+    own, event = aliased(Report), aliased(Report)
+    about = own.child_id if isinstance(subject, Child) else own.id
+    first = select(func.coalesce(own.first_id, own.id)).where(about == subject.id)
+    same = or_(event.id.in_(first), event.first_id.in_(first))
+    marked = or_(
+        ConflictMark.report_id.in_(select(event.id).where(same)),
+        ConflictMark.child_id.in_(select(event.child_id).where(same)),
+    )
+    is_child = isinstance(subject, Child)
+    return or_(marked, ConflictMark.child_id == subject.id) if is_child else marked
 
 
 def kept_from(door: desk.Door, subject: Child | Report) -> set[int]:

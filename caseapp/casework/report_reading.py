@@ -22,6 +22,7 @@ from caseapp.casework.first_hours_reading import (
 from caseapp.casework.forwarding_views import Passing, last_passing
 from caseapp.casework.lone_reports import LoneView, view_lone
 from caseapp.casework.proposal_views import ProposalView, views_of
+from caseapp.casework.report_links import LinkedReport, linked_reports
 from caseapp.casework.staff import decider_name, name_of
 from caseapp.casework.suspects import Suspect, read_suspect
 from caseapp.records.cases import Case, Deadline
@@ -116,6 +117,7 @@ class ReportView:
     proposals: list[ProposalView]
     suspect: Suspect
     instead: Instead
+    linked: list[LinkedReport]
 
 
 def latest_answers(door: desk.Door, report: Report) -> Answers | None:
@@ -244,6 +246,7 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         proposals=views_of(door, report),
         suspect=read_suspect(door, report),
         instead=instead_of(door, report),
+        linked=linked_reports(door, report),
     )
 
 

@@ -93,7 +93,7 @@ def log_report(
         if intake and chosen:
             keep(door, report, intake, chosen)
         keep_answers(door, report, values, version=1)
-        _start(door, report)
+        start(door, report)
         mark_if_alone(door, report)
         tell(door, "report_logged", Subject(report.code, report.area_id), to=Role.CHAIR)
         ring_chair(door, report)
@@ -122,7 +122,7 @@ def _new_report(
     return report
 
 
-def _start(door: desk.Door, report: Report) -> None:
+def start(door: desk.Door, report: Report) -> None:
     """Start what every logged report has: the suspicion until someone says otherwise, the clock."""
     door.session.add(
         Incident(

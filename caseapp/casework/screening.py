@@ -17,6 +17,7 @@ from caseapp.casework.intake import propose
 from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
 from caseapp.casework.notices import settle
 from caseapp.casework.proposing import add_proposal, lapse
+from caseapp.casework.report_links import insist_on_one_each
 from caseapp.records import marks
 from caseapp.records.calls import Call
 from caseapp.records.cases import Case, Measure
@@ -56,6 +57,7 @@ def open_case(
     with desk.writing(actor, Act.REPORT_SCREEN, now=now, post=post) as door:
         report = take_report(door, report_code)
         row = _child_of(door, report, child)
+        insist_on_one_each(door, report, row)
         attach(door, row, report.area_id)
         hand_over(door, report, row)
         case = Case(

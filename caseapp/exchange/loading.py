@@ -81,7 +81,7 @@ def load(door: Door, plan: Plan) -> Directory:
     for name, rows in written.items():
         openers |= _load_sheet(pen, plan, name, rows, counted)
     _load_stays(door, plan.residing, counted)
-    _let_open(door, openers, plan.links.children)
+    _let_open(pen, openers, plan.links.children)
     return directory
 
 
@@ -155,6 +155,7 @@ def _load_sheet(
     new = shape(rows.new, pen) | {"id": rows.new["id"]} | _fresh(pen, plan, name, rows.new)
     if name == "children":
         new["counted"] = [child in counted for child in new["id"]]
+        pen.names.update(zip(new["id"], new["folded_name"], strict=True))
     insert_columns(pen.door, model, new, **entered, **_SAME.get(name, {}))
     changed = shape(rows.changed, pen)
     _change(pen.door, name, rows, changed)
@@ -270,14 +271,20 @@ def _load_stays(door: Door, residing: Residing, counted: frozenset[int]) -> None
     insert_columns(door, Residence, new, **entered)
 
 
-def _let_open(door: Door, openers: set[tuple[int, int]], children: Names) -> None:
+def _let_open(pen: Pen, openers: set[tuple[int, int]], children: Names) -> None:
     """Let units open children: where each lives today, and where reports and referrals lie.
 
     A unit that might open a child before still may: handing a file over is an act of its own.
+    The names of new children are written with the lines, so that no trigger looks them up.
     """
+    door = pen.door
     known = children.recorded | set(children.counts_as.values())
     named = listed(known.intersection(child for child, _ in openers))
     open_now = select(ChildUnit.child_id, ChildUnit.area_id).where(ChildUnit.child_id.in_(named))
     lacking = sorted(openers - {(row[0], row[1]) for row in door.session.execute(open_now)})
-    columns: Columns = {"child_id": [c for c, _ in lacking], "area_id": [a for _, a in lacking]}
+    columns: Columns = {
+        "child_id": [c for c, _ in lacking],
+        "area_id": [a for _, a in lacking],
+        "folded_name": [pen.names.get(c, "") for c, _ in lacking],
+    }
     insert_columns(door, ChildUnit, columns)

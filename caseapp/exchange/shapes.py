@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
@@ -26,6 +26,8 @@ class Pen:
     door: Door
     sealing: Sealing
     directory: Directory
+    names: dict[int, str] = field(default_factory=dict)
+    """The folded names of the children that are written, by their numbers."""
 
 
 @lru_cache(maxsize=65536)

@@ -94,12 +94,20 @@ class Child(Entered, Versioned, Row):
 
 
 class ChildUnit(Row):
-    """A unit that may open this child: where it lives, and where a report or case of it lies."""
+    """A unit that may open this child: where it lives, and where a report or case of it lies.
+
+    `folded_name` is the child's, kept here by triggers, so that a unit's children stand in one
+    index by name: its list is read off it page by page, and a search walks it and nothing else.
+    """
 
     __tablename__ = "child_units"
-    __table_args__ = (Index("ix_child_units_area", "area_id", "child_id"),)
+    __table_args__ = (
+        Index("ix_child_units_area", "area_id", "child_id"),
+        Index("ix_child_units_name", "area_id", "folded_name", "child_id"),
+    )
     child_id: Mapped[ChildRef] = mapped_column(primary_key=True)
     area_id: Mapped[UnitRef] = mapped_column(primary_key=True)
+    folded_name: Mapped[Name] = mapped_column(default="", server_default="")
 
 
 class Residence(Entered, Row):
@@ -213,3 +221,15 @@ COUNTED_TRIGGERS = (
 )
 """Keep `counted`: a figure may ask about the child, who has or had a confirmed circumstance, a
 report or a disaster's impact. It only narrows two covering indexes; it never says who counts."""
+
+NAME_TRIGGERS = (
+    """CREATE TRIGGER child_units_named_insert AFTER INSERT ON child_units
+    WHEN NEW.folded_name = ''
+    BEGIN UPDATE child_units SET folded_name =
+        (SELECT folded_name FROM children WHERE id = NEW.child_id)
+        WHERE child_id = NEW.child_id AND area_id = NEW.area_id; END""",
+    """CREATE TRIGGER children_named_update AFTER UPDATE OF folded_name ON children
+    WHEN NEW.folded_name <> OLD.folded_name
+    BEGIN UPDATE child_units SET folded_name = NEW.folded_name WHERE child_id = NEW.id; END""",
+)
+"""Keep a child's name beside each of its units; who writes it with the row spares the first."""

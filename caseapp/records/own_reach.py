@@ -188,7 +188,8 @@ def hidden_from(session: Session, actor: Actor) -> Rows | None:
     """Return all that is kept from a person now, None when nothing is: nearly always.
 
     A mark on a child covers whatever hangs on it, in every unit, and those merged with it; one on
-    a report covers its child as soon as that is known.
+    a report covers its child as soon as that is known. What is kept from somebody of an event with
+    several children is kept of all of them: the reports tell of the same people.
     """
     if actor.user_id is None or actor.unmarked:
         return None
@@ -204,6 +205,7 @@ def hidden_from(session: Session, actor: Actor) -> Rows | None:
             session,
             {mark.child_id for mark in marks if mark.child_id},
             {mark.report_id for mark in marks if mark.report_id},
+            whole_event=True,
         )
 
 
@@ -220,10 +222,16 @@ def reports_about(session: Session, child: int) -> list[int]:
         return list(session.scalars(select(Report.id).where(Report.child_id == child)))
 
 
-def _file_of(session: Session, children: set[int], reports: set[int]) -> Rows:
+def _file_of(
+    session: Session, children: set[int], reports: set[int], *, whole_event: bool = False
+) -> Rows:
     def ids(column: Any, *which: Any) -> set[int]:  # noqa: ANN401 - columns and conditions
         return {row for row in session.scalars(select(column).where(or_(*which))) if row}
 
+    if whole_event:
+        reports |= ids(Report.id, Report.child_id.in_(children))
+        first = reports | ids(Report.first_id, Report.id.in_(reports))
+        reports |= ids(Report.id, Report.id.in_(first), Report.first_id.in_(first))
     children |= ids(Report.child_id, Report.id.in_(reports))
     children |= ids(Case.child_id, Case.id.in_(ids(Report.case_id, Report.id.in_(reports))))
     children |= ids(Child.merged_into_id, Child.id.in_(children))

@@ -44,6 +44,27 @@ BEGIN
     RETURN NEW;
 END"""
 
+_NAME_UNIT: Final = """
+BEGIN
+    IF NEW.folded_name = '' THEN
+        NEW.folded_name := coalesce(
+            (SELECT folded_name FROM children WHERE id = NEW.child_id), '');
+    END IF;
+    RETURN NEW;
+END"""
+
+# Who corrects a name may not see the other units that open the child: their lines follow too.
+_RENAME_UNITS: Final = """
+DECLARE
+    reach text := current_setting('caseapp.reach', true);
+BEGIN
+    PERFORM set_config('caseapp.reach', 'all', true);
+    UPDATE child_units SET folded_name = NEW.folded_name
+        WHERE child_id = NEW.id AND folded_name <> NEW.folded_name;
+    PERFORM set_config('caseapp.reach', coalesce(reach, ''), true);
+    RETURN NULL;
+END"""
+
 # An import, a demo or somebody by hand gives ids of its own; the next one must lie after them.
 _KEEP_IDS: Final = """
 DECLARE
@@ -67,6 +88,8 @@ FUNCTIONS: Final = {
     "caseapp_mark_child": "\nBEGIN" + _MARK.format(which=""),
     "caseapp_mark_stay": _MARK_STAY,
     "caseapp_keep_ids": _KEEP_IDS,
+    "caseapp_name_unit": _NAME_UNIT,
+    "caseapp_rename_units": _RENAME_UNITS,
 }
 """The body of each function by its name."""
 
@@ -109,6 +132,14 @@ COUNTED_TRIGGERS: Final = (
     ),
 )
 """Keep `counted`, as SQLite's triggers of records.children do, for all rows of a statement."""
+
+NAME_TRIGGERS: Final = (
+    _trigger("child_units_named_insert", "BEFORE INSERT ON child_units", "caseapp_name_unit"),
+    _trigger(
+        "children_named_update", "AFTER UPDATE OF folded_name ON children", "caseapp_rename_units"
+    ),
+)
+"""Keep a child's name beside each of its units, as SQLite's triggers of records.children do."""
 
 NUMBERED: Final = (
     "account_changes", "agencies", "agency_members", "answers", "areas", "assistance",
@@ -153,6 +184,7 @@ def statements() -> tuple[str, ...]:
         ),
         *LOG_TRIGGERS,
         *COUNTED_TRIGGERS,
+        *NAME_TRIGGERS,
         *ID_TRIGGERS,
         *(
             statement

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.records.columns import (
@@ -26,7 +26,8 @@ class Report(Entered, Versioned, Row):
     """Information received about a child: `received_at` starts the 12-hour clock.
 
     `area_id` is the unit that answers for it now, `event_unit_id` the unit where it happened
-    as it was on that day. An imported report is history: it runs no clock.
+    as it was on that day. An imported report is history: it runs no clock. Reports about several
+    children of one event name the one that was logged first as `first_id`.
     """
 
     __tablename__ = "reports"
@@ -34,6 +35,12 @@ class Report(Entered, Versioned, Row):
         Index("ix_reports_desk", "area_id", "received_at", "id"),
         Index("ix_reports_received", "received_at", "id"),
         Index("ix_reports_child", "child_id"),
+        Index(
+            "ix_reports_first",
+            "first_id",
+            sqlite_where=text("first_id IS NOT NULL"),
+            postgresql_where=text("first_id IS NOT NULL"),
+        ),
         Index("ix_reports_case", "case_id", "area_id"),
         Index("ix_reports_place", "id", "area_id", unique=True),
         ForeignKeyConstraint(
@@ -51,6 +58,7 @@ class Report(Entered, Versioned, Row):
     event_unit_id: Mapped[UnitRef]
     child_id: Mapped[int | None] = mapped_column(ForeignKey("children.id", ondelete="RESTRICT"))
     case_id: Mapped[int | None]
+    first_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id", ondelete="RESTRICT"))
     key_id: Mapped[int | None] = mapped_column(ForeignKey("subject_keys.id", ondelete="RESTRICT"))
     subject: Mapped[Word] = mapped_column(default="")
     channel: Mapped[Word] = mapped_column(default="")

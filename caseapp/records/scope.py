@@ -39,6 +39,7 @@ from caseapp.records.touching import Touched, named, touched
 __all__ = [
     "BY_AREA",
     "BY_CHILD",
+    "FEW",
     "OutOfScope",
     "Reach",
     "guard_engine",
@@ -47,6 +48,11 @@ __all__ = [
     "unlisted",
 ]
 
+FEW: Final = "caseapp_few"
+"""Option of a statement whose own conditions leave few children: each is looked up by itself.
+
+Else the database first gathers all the children of the units, which takes longer than the rest.
+"""
 _MARK: Final = "caseapp_scoped"
 _PLAIN: Final = re.compile(
     r"BEGIN( IMMEDIATE)?|PRAGMA [^;]*|EXPLAIN (?!.*\banaly[sz]e\b)[^;]*", re.IGNORECASE | re.DOTALL
@@ -57,7 +63,9 @@ One statement each, since PostgreSQL's driver runs all it is handed; a plan that
 """
 
 
-def _only(model: type[Row], units: frozenset[int]) -> Callable[[Any], ColumnElement[bool]]:
+def _only(
+    model: type[Row], units: frozenset[int], *, few: bool = False
+) -> Callable[[Any], ColumnElement[bool]]:
     """Return what tells the units' rows of a model, under any alias of it.
 
     Lambdas, since SQLAlchemy keeps their SQL between statements and puts in the units anew.
@@ -68,8 +76,14 @@ def _only(model: type[Row], units: frozenset[int]) -> Callable[[Any], ColumnElem
         return lambda entity: by_units(entity.area_id == unit)
     if model in BY_AREA:
         return lambda entity: by_units(entity.area_id.in_(ordered))
-    table = ChildUnit.__table__
+    table = ChildUnit.__table__.alias("own") if few else ChildUnit.__table__
     children = select(table.c.child_id).where(by_units(table.c.area_id.in_(ordered)))
+    if few and model is Child:
+        return lambda entity: by_units(entity.id.in_(children.where(table.c.child_id == entity.id)))
+    if few:
+        return lambda entity: by_units(
+            entity.child_id.in_(children.where(table.c.child_id == entity.child_id))
+        )
     if model is Child:
         return lambda entity: by_units(entity.id.in_(children))
     return lambda entity: by_units(entity.child_id.in_(children))
@@ -116,15 +130,19 @@ def _filtered(state: ORMExecuteState, found: Touched, reach: Reach) -> Any:  # n
         only = [_only(model, reach.units)(model) for model in models]
         beside = [each for model in models for each in shown(model, model, reach)]
         return statement.where(*only, *beside)
-    return statement.options(*_criteria(frozenset(found.entities), reach))
+    few = bool(state.execution_options.get(FEW))
+    return statement.options(*_criteria(frozenset(found.entities), reach, few=few))
 
 
 @lru_cache(maxsize=1024)
-def _criteria(entities: frozenset[str], reach: Reach) -> tuple[ExecutableOption, ...]:
+def _criteria(entities: frozenset[str], reach: Reach, *, few: bool) -> tuple[ExecutableOption, ...]:
     """Return what binds the entities to the reach; made once, since making it costs the most."""
     assert reach.units is not None
     models = [SCOPED[name] for name in sorted(_with_related(set(entities)))]
-    within = [with_loader_criteria(m, _only(m, reach.units), include_aliases=True) for m in models]
+    within = [
+        with_loader_criteria(m, _only(m, reach.units, few=few), include_aliases=True)
+        for m in models
+    ]
     beside = [
         with_loader_criteria(model, condition, include_aliases=True)
         for model in models

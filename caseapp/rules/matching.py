@@ -28,6 +28,24 @@ def _is_dropped(letter: str) -> bool:
     return _FIRST_MARK <= letter <= _LAST_MARK or unicodedata.category(letter) == "Cf"
 
 
+def nearly(typed: str, word: str) -> bool:
+    """Whether a folded word is what was typed, begins so, or differs by one slip of the pen.
+
+    A slip is one letter too many, too few or another, or two neighbours exchanged; in words of one
+    or two letters it would make anything of anything.
+    """
+    if word.startswith(typed):
+        return True
+    if len(typed) < _SHORTEST or abs(len(typed) - len(word)) > 1:
+        return False
+    start = next((at for at, pair in enumerate(zip(typed, word, strict=False)) if len({*pair}) > 1),
+                 min(len(typed), len(word)))  # fmt: skip
+    a, b = typed[start:], word[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+_SHORTEST: Final = 3
+
 # The Vietnamese alphabet, with the four letters that only foreign names bear in their Latin places.
 _ALPHABET: Final = {sign: at for at, sign in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _SHAPES: Final = "\u0302\u0306\u031b"  # circumflex, breve, horn: with them it is another letter

@@ -20,3 +20,13 @@ for (const form of document.querySelectorAll("main form[method=post]")) {
 addEventListener("beforeunload", (event) => {
   if (typed.size) event.preventDefault();
 });
+
+// Wards and communes are offered while one types; what that needs comes only to a page that asks for one.
+const asked = [...document.querySelectorAll("input[data-units-script]")];
+if (asked.length) {
+  const style = document.createElement("link");
+  style.rel = "stylesheet";
+  style.href = asked[0].dataset.unitsStyle;
+  document.head.append(style);
+  import(asked[0].dataset.unitsScript).then(({ start }) => asked.forEach(start));
+}

@@ -112,6 +112,7 @@ CHECKS: Final[dict[str, Check]] = {
     "files": _rows(kept_files.files_that_do_not_open),
     "results": _rows(kept_files.results_that_do_not_open),
     "marks": _rows(kept_rows.marks_that_are_missing),
+    "names": _rows(kept_rows.names_that_differ),
     "log": _broken_log,
 }
 """Every check by its name, in the order in which they are made; a further one is a line here."""

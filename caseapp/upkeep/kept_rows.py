@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.sql.schema import ForeignKeyConstraint
 
 from caseapp.records import vault
-from caseapp.records.children import Child, Circumstance, Residence, SubjectKey
+from caseapp.records.children import Child, ChildUnit, Circumstance, Residence, SubjectKey
 from caseapp.records.db import Row, place_of
 from caseapp.records.disasters import Impact
 from caseapp.records.reports import Report
@@ -135,3 +135,11 @@ def marks_that_are_missing(connection: Connection) -> Iterator[str]:
     marked = exists().where(child.id == stay.child_id, child.counted.is_(True))
     if number := connection.scalar(select(func.count()).where(stay.counted.is_(False), marked)):
         yield f"{number} residences lack the mark by which figures find them"
+
+
+def names_that_differ(connection: Connection) -> Iterator[str]:
+    """Tell of children whom the list of a unit would show or find by another name than theirs."""
+    child, line = Child.__table__.c, ChildUnit.__table__.c
+    other = exists().where(child.id == line.child_id, child.folded_name != line.folded_name)
+    if number := connection.scalar(select(func.count()).where(other)):
+        yield f"{number} lines of a unit's list bear another name than their child"

@@ -31,3 +31,8 @@ def units_of_today(among: frozenset[int] | None) -> Pairs:
     """
     found = areas.choices_now(now())
     return found if among is None else [pair for pair in found if int(pair[0]) in among]
+
+
+def elsewhere() -> Pairs:
+    """Return what else may be said of where a child lives."""
+    return [("outside", gettext("Outside the city")), ("unknown", gettext("Not known where"))]

@@ -16,11 +16,11 @@ from caseapp.rules.forms.parts import Birth
 from caseapp.rules.forms.spec import BOXES, Field, Form, Section
 from caseapp.web import filters
 from caseapp.web.boxes import GovBoxes
+from caseapp.web.unit_box import GovUnit
 from caseapp.web.widgets import (
     GovCheckbox,
     GovCheckboxes,
     GovRadios,
-    GovSelect,
     GovText,
     GovTextArea,
 )
@@ -55,7 +55,7 @@ _CONTROLS: Final[dict[str, type[Control]]] = {
     "number": GovText,
     "choice": GovRadios,
     "choices": GovCheckboxes,
-    "area": GovSelect,
+    "area": GovUnit,
     "consent": GovCheckbox,
     "date": DateBoxes,
     "moment": MomentBoxes,
@@ -66,7 +66,6 @@ _LOOKS: Final[dict[str, dict[str, object]]] = {
     "age": {"classes": "govuk-input--width-3", "inputmode": "numeric"},
     "number": {"classes": "govuk-input--width-5", "inputmode": "numeric"},
     "phone": {"classes": "govuk-input--width-20", "type": "tel", "inputmode": "tel"},
-    "area": {"attributes": {"data-autocomplete": "areas"}},
 }
 
 
@@ -105,7 +104,7 @@ class OfficialForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
         self.answers = {}
         for field in self.spec.asked:
             if field.kind == "area":
-                self[field.key].choices = [("", gettext("Choose")), *areas]
+                self[field.key].choices = list(areas)
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         """Whether the rules can read every answer; each fault stands beside its control."""
@@ -149,6 +148,8 @@ class OfficialForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
             control = self[field.key]
             if isinstance(control, GovBoxes):
                 sent |= {f"{field.key}-{part}": text for part, text in control.typed.items()}
+            elif isinstance(control, GovUnit):
+                sent[field.key] = control.code
             else:
                 sent[field.key] = [str(text) for text in control.raw_data or []]
         return sent

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from caseapp.casework.child_reading import list_children, read_child
+from caseapp.casework.child_reading import read_child
+from caseapp.casework.child_search import Search, find_children
 from caseapp.casework.children import edit_child, move_child, register_child
 from caseapp.casework.outcomes import AlreadyDone, Missing, Stale
 from caseapp.records.db import db
@@ -57,7 +58,7 @@ def test_what_an_entry_must_not_say(house: House, fields: dict[str, object], fie
         with pytest.raises(RuleBroken) as broken:
             register_child(actor, replace(a_child(), **fields), now=NOW)  # type: ignore[arg-type]
         assert broken.value.field == field
-        assert list_children(actor, now=NOW) == []
+        assert find_children(actor, Search(), now=NOW).lines == []
 
 
 def test_the_day_before_the_16th_birthday_is_still_a_childs(house: House) -> None:
@@ -71,7 +72,7 @@ def test_a_form_sent_twice_enters_one_child(house: House) -> None:
         with pytest.raises(AlreadyDone) as done:
             register_child(actor, a_child(), now=NOW, post="k" * 24)
         assert done.value.made == code
-        assert len(list_children(actor, now=NOW)) == 1
+        assert len(find_children(actor, Search(), now=NOW).lines) == 1
 
 
 @pytest.mark.parametrize("role", [Role.CHAIR, Role.SUPERVISOR, Role.STATISTICIAN])
@@ -103,7 +104,8 @@ def test_a_correction_keeps_what_was_not_said_of_residence(house: House) -> None
         after = read_child(actor, code, now=NOW)
         assert after.full_name == "Đỗ Thị Hoà An"
         assert after.stays == before.stays
-        assert [line.code for line in list_children(actor, now=NOW, text="hoa an")] == [code]
+        found = find_children(actor, Search("hoa an"), now=NOW).lines
+        assert [line.code for line in found] == [code]
 
 
 def test_a_second_officer_does_not_overwrite_the_first(house: House) -> None:

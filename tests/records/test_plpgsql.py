@@ -7,7 +7,7 @@ from sqlalchemy import Integer, insert, select, text
 
 from caseapp.records import plpgsql
 from caseapp.records.audit import GENESIS, TRIGGERS
-from caseapp.records.children import COUNTED_TRIGGERS
+from caseapp.records.children import COUNTED_TRIGGERS, NAME_TRIGGERS
 from caseapp.records.db import WRITE, Row, db
 from caseapp.records.disasters import Disaster
 from caseapp.records.scope import BY_AREA
@@ -23,6 +23,7 @@ def test_both_databases_have_the_same_guards() -> None:
     assert names(plpgsql.LOG_TRIGGERS) - names(TRIGGERS) == {"audit_entries_no_truncate"}
     assert names(TRIGGERS) <= names(plpgsql.LOG_TRIGGERS)
     assert names(plpgsql.COUNTED_TRIGGERS) == names(COUNTED_TRIGGERS)
+    assert names(plpgsql.NAME_TRIGGERS) == names(NAME_TRIGGERS)
     assert GENESIS in plpgsql.FUNCTIONS["caseapp_log_next_link"]
 
 

@@ -14,7 +14,7 @@ from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.db import flushing
 from caseapp.records.populations import Population
-from caseapp.records.scope import OutOfScope, Reach, reaching
+from caseapp.records.scope import FEW, OutOfScope, Reach, reaching
 from caseapp.rules.access import Act
 from tests.factories.house import NOW
 from tests.factories.reports import OFFICER, SUPERVISOR
@@ -36,6 +36,19 @@ def test_a_cached_statement_does_not_keep_the_units_of_who_asked_first(
     assert (own | other, own & other, rows(NONE), rows(OWN)) == (both, set(), set(), own)
     assert own
     assert other
+
+
+@each
+def test_children_looked_up_one_by_one_are_those_of_the_units_too(wards: Wards, model: Any) -> None:
+    asked, few = select(key(model)), {FEW: True}
+    with reaching(OWN):
+        plain = set(wards.session.scalars(asked))
+        assert set(wards.session.scalars(asked.execution_options(**few))) == plain
+        assert plain
+    with reaching(NONE):
+        assert wards.session.scalars(asked.execution_options(**few)).all() == []
+    with nobody(), pytest.raises(OutOfScope):
+        wards.session.scalars(asked.execution_options(**few))
 
 
 @pytest.mark.parametrize("reach", [OWN, ALL, None])

@@ -7,7 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseapp.rules.matching import fold, name_order, personal_id_faults, personal_id_warnings
+from caseapp.rules.matching import (
+    fold,
+    name_order,
+    nearly,
+    personal_id_faults,
+    personal_id_warnings,
+)
 
 
 @pytest.mark.parametrize(
@@ -127,3 +133,23 @@ def test_names_stand_as_in_a_vietnamese_dictionary(ordered: list[str]) -> None:
 def test_any_two_texts_can_be_ordered_and_only_the_same_are_equal(text: str, other: str) -> None:
     assert (name_order(text) == name_order(other)) is (text == other)
     assert (name_order(text) < name_order(other)) is not (name_order(other) <= name_order(text))
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "near"),
+    [
+        ("thach", "thach", True),
+        ("tha", "thach", True),  # begun
+        ("thcah", "thach", True),  # two neighbours exchanged
+        ("thch", "thach", True),  # one too few
+        ("thaach", "thach", True),  # one too many
+        ("thoch", "thach", True),  # another
+        ("hoaa", "hoa", True),
+        ("thcha", "thach", False),
+        ("tthchh", "thach", False),
+        ("do", "de", False),  # too short to guess
+        ("hoa", "binh", False),
+    ],
+)
+def test_one_slip_of_the_pen_is_near(typed: str, word: str, near: bool) -> None:
+    assert nearly(typed, word) is near

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from alembic import command
 from sqlalchemy import Connection, create_engine, inspect, text
 
@@ -49,6 +50,49 @@ def test_a_filled_database_of_the_first_schema_keeps_its_accounts(tmp_path: Path
     Row.metadata.create_all(plain)
     assert made == _shapes(inspect(plain))
     plain.dispose()
+
+
+EIGHTH = """
+INSERT INTO areas (id, code, kind, name, folded, former_province)
+VALUES (31135, '31135', 'phường', 'Ninh Kiều', 'ninh kieu', '');
+INSERT INTO children (id, code, full_name, folded_name, sex, birth_precision, ethnicity, address,
+    guardian_name, guardian_relation, guardian_phone, version, entered_at)
+VALUES (1, 'TE-26-1', 'Đỗ Hòa', 'do hoa', 'female', '', '', '', '', '', '', 1, '2026-01-01');
+INSERT INTO child_units (child_id, area_id) VALUES (1, 31135);
+INSERT INTO reports (id, code, area_id, event_unit_id, subject, channel, child_name, received_at,
+    state, imported, version, entered_at)
+VALUES (1, 'BC-26-1', 31135, 31135, '', '', '', '2026-01-01', 'received', false, 1, '2026-01-01')
+"""
+"""A child and a report as the schema of 0008 kept them."""
+
+
+@pytest.mark.parametrize("on_server", [False, True], ids=["sqlite", "postgresql"])
+def test_names_are_written_beside_the_units_and_the_triggers_of_reports_stay(
+    tmp_path: Path, on_server: bool, request: pytest.FixtureRequest
+) -> None:
+    url = request.getfixturevalue("cluster").make() if on_server else ""
+    settings = settings_for(tmp_path / "old", url=url)
+    app = create_app(settings, make_keys(settings)[0])
+    with app.app_context():
+        with _writing() as connection:
+            command.upgrade(migrate._config(connection), "0008")
+            if on_server:
+                connection.execute(text("SELECT set_config('caseapp.reach', 'all', true)"))
+            for statement in EIGHTH.split(";"):
+                connection.execute(text(statement))
+        with _writing() as connection:
+            command.upgrade(migrate._config(connection), "0014")
+        with _writing() as connection:
+            if on_server:
+                connection.execute(text("SELECT set_config('caseapp.reach', 'all', true)"))
+            kept = "SELECT folded_name FROM child_units"
+            assert connection.scalar(text(kept)) == "do hoa"
+            connection.execute(text("UPDATE children SET folded_name = 'le tam'"))
+            assert connection.scalar(text(kept)) == "le tam"
+            assert connection.scalar(text("SELECT first_id FROM reports")) is None
+            connection.execute(text("UPDATE reports SET child_id = 1"))
+            assert connection.scalar(text("SELECT counted FROM children"))
+        db.engine.dispose()
 
 
 @contextmanager

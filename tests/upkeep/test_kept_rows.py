@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, insert, select, text, update
 
 from caseapp import desk
-from caseapp.records.children import Child, Residence, SubjectKey
+from caseapp.records.children import Child, ChildUnit, Residence, SubjectKey
 from caseapp.records.db import WRITE, Row, db
 from caseapp.records.reports import Report
 from caseapp.records.scope import Reach, reaching
@@ -190,3 +190,11 @@ def test_a_mark_without_need_is_no_fault(house: House) -> None:
         ))  # fmt: skip
         assert found(kept_rows.marks_that_are_missing) == []
         assert cell(Child.counted) is True
+
+
+def test_a_name_in_a_units_list_that_is_not_the_childs_is_told(made: Made) -> None:
+    assert found(kept_rows.names_that_differ) == []
+    spoil(update(ChildUnit).values(folded_name="le tam"))
+    assert found(kept_rows.names_that_differ) == [
+        "1 lines of a unit's list bear another name than their child"
+    ]

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, create_engine, text
 
 from caseapp.records import plpgsql
 from caseapp.records.audit import TRIGGERS
-from caseapp.records.children import COUNTED_TRIGGERS
+from caseapp.records.children import COUNTED_TRIGGERS, NAME_TRIGGERS
 from caseapp.records.db import WRITE, db, on_postgresql
 from caseapp.records.scope import Reach, reaching
 from caseapp.upkeep.migrate import newest
@@ -47,8 +47,11 @@ def _spoiling() -> Iterator[Connection]:
 
 def _triggers() -> dict[str, str]:
     """Every trigger's name with the statement that makes it."""
-    postgresql = (*plpgsql.LOG_TRIGGERS, *plpgsql.COUNTED_TRIGGERS, *plpgsql.ID_TRIGGERS)
-    own = postgresql if on_postgresql(db.engine) else (*TRIGGERS, *COUNTED_TRIGGERS)
+    postgresql = (
+        *plpgsql.LOG_TRIGGERS, *plpgsql.COUNTED_TRIGGERS, *plpgsql.NAME_TRIGGERS,
+        *plpgsql.ID_TRIGGERS,
+    )  # fmt: skip
+    own = postgresql if on_postgresql(db.engine) else (*TRIGGERS, *COUNTED_TRIGGERS, *NAME_TRIGGERS)
     return {statement.split()[2]: statement for statement in own}
 
 

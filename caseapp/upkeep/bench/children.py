@@ -45,7 +45,8 @@ def fill_children(number: int, now: datetime, seed: int = 2021) -> str:
                 connection, child, columns, {"sex": "unknown", "entered_at": now, "version": 1}
             )
             places = [busy if rng.random() < 0.1 else rng.choice(wards) for _ in ids]  # noqa: PLR2004
-            insert_rows(connection, opens, {"child_id": ids, "area_id": places})
+            lines = {"child_id": ids, "area_id": places, "folded_name": columns["folded_name"]}
+            insert_rows(connection, opens, lines)
     return units[busy].code
 
 

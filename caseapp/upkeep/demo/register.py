@@ -5,21 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from random import Random
 from typing import Final
 
 from caseapp.records import marks
 from caseapp.records.children import Child, Residence
-from caseapp.rules.matching import fold
 from caseapp.rules.units import territory
 from caseapp.upkeep.demo import names
 from caseapp.upkeep.demo.people import Person, draw_people, keeper_of
-from caseapp.upkeep.demo.telling import Telling
+from caseapp.upkeep.demo.telling import Telling, folded_name
 from caseapp.upkeep.demo.wards import Ward
 
 _STEP: Final = 10_000
-_folded = cache(fold)  # a million names are made of a few hundred words
 _CARERS: Final = ("mother", "father", "grandparent", "relative", "foster_carer", "unknown")
 _CARERS_RUNNING: Final = (50, 82, 93, 97, 98, 100)
 _HAS_PHONE: Final = 0.7
@@ -89,7 +86,7 @@ def _write(told: Telling, person: Person) -> None:
         id=person.id,
         code=told.mark(marks.CHILD, entered.year),
         full_name=person.name,
-        folded_name=" ".join(map(_folded, person.name.split())),
+        folded_name=folded_name(person.name),
         sex=person.sex,
         date_of_birth=person.born,
         birth_precision=person.precision,

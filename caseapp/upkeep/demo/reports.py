@@ -41,6 +41,7 @@ _CHANNELS: Final = {
 _RUNNING: Final = {"running": (60, 400), "soon": (500, 690), "late": (740, 1_300)}
 _LOOKED_AT: Final = 60
 _LONE_IN, _LONE_AGO = DOZEN[3], timedelta(hours=30)
+_SIBLINGS_EACH: Final = 4  # in every fourth ward an open report is about two children
 
 
 @dataclass
@@ -173,6 +174,8 @@ def _write_running(told: Telling, pool: Pool, ward: Ward) -> Logged:
         write_bare(told, story)
         tell_of_report(told, story)
         logged.append((story, file))
+    if DOZEN.index(ward.id) % _SIBLINGS_EACH == 0:
+        logged.append((_write_sibling(told, pool, ward, logged[0][0]), None))
     return logged
 
 
@@ -194,6 +197,24 @@ def _write_lone(told: Telling, ward: Ward) -> Story:
         entered_by=story.chair,
     )
     tell_of_lone(told, story)
+    return story
+
+
+def _write_sibling(told: Telling, pool: Pool, ward: Ward, first: Story) -> Story:
+    """Write the report about another child of an event: same receipt, a clock of its own."""
+    story = replace(
+        first,
+        report_id=told.rows.new_id(Report),
+        code=told.mark(marks.REPORT, local_day(first.entered).year),
+        entered=told.span.capped(first.entered + timedelta(minutes=told.rng.randint(4, 15))),
+        person=pool.take(ward.id, first.day),
+        linked=False,
+        key_id=told.rows.door.new_keys(1)[0],
+        first=first.report_id,
+    )
+    write_logged(told, story, None, None)
+    write_bare(told, story)
+    tell_of_report(told, story)
     return story
 
 
@@ -269,6 +290,7 @@ def _write_row(told: Telling, story: Story, file: CaseFile | None) -> None:
         signed_at=None if story.imported else story.entered,
         state="screened" if story.imported or file else "received",
         imported=story.imported,
+        first_id=story.first,
         narrative=rows.seal(story.key_id, "reports.narrative", story.report_id, text),
         version=1,
         entered_at=story.entered,

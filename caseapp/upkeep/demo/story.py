@@ -59,6 +59,8 @@ class Story:
     channel: str
     officer: int | None
     chair: int | None
+    first: int | None = None
+    """The report about another child of the same event that was logged first."""
 
     @property
     def day(self) -> date:

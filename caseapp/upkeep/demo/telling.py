@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from random import Random
 
 from caseapp.records.children import ChildUnit
+from caseapp.rules.matching import fold
 from caseapp.upkeep.demo.accounts import Staff
 from caseapp.upkeep.demo.marks import Marks
 from caseapp.upkeep.demo.moments import Span
 from caseapp.upkeep.demo.people import Person
 from caseapp.upkeep.demo.rows import Rows
+
+_folded = cache(fold)  # a million names are made of a few hundred words
+
+
+def folded_name(name: str) -> str:
+    """Fold a name word by word."""
+    return " ".join(map(_folded, name.split()))
 
 
 @dataclass
@@ -43,4 +52,5 @@ class Telling:
         """Let a unit open the child, unless it may already."""
         if unit not in person.opens:
             person.opens.add(unit)
-            self.rows.add(ChildUnit, child_id=person.id, area_id=unit)
+            name = folded_name(person.name)
+            self.rows.add(ChildUnit, child_id=person.id, area_id=unit, folded_name=name)

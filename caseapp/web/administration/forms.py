@@ -11,12 +11,11 @@ from wtforms.validators import DataRequired, InputRequired
 
 from caseapp.rules.units import CITY_CODE
 from caseapp.web.boxes import GovDate
-from caseapp.web.code_choices import or_nothing, units_of_today
+from caseapp.web.code_choices import units_of_today
 from caseapp.web.lengths import at_most
 from caseapp.web.navigation import ROLE_WORDS
-from caseapp.web.widgets import GovPassword, GovRadios, GovSelect, GovSubmit, GovText
-
-_AREAS = {"attributes": {"data-autocomplete": "areas"}}
+from caseapp.web.unit_box import GovUnit
+from caseapp.web.widgets import GovPassword, GovRadios, GovSubmit, GovText
 
 
 def _password() -> GovPassword:
@@ -35,12 +34,11 @@ def _role() -> GovRadios:
     )
 
 
-def _unit() -> GovSelect:
-    return GovSelect(
+def _unit() -> GovUnit:
+    return GovUnit(
         lazy_gettext("Unit"),
         validators=[InputRequired(lazy_gettext("Choose a unit"))],
         description=lazy_gettext("The role reaches the children of this unit and no other"),
-        render_kw=_AREAS,
     )
 
 
@@ -52,8 +50,7 @@ def _since() -> GovDate:
 
 
 def _units() -> list[tuple[str, str]]:
-    city = (CITY_CODE, gettext("The whole city"))
-    return or_nothing([city, *units_of_today(None)])
+    return [(CITY_CODE, gettext("The whole city")), *units_of_today(None)]
 
 
 class AccountForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types

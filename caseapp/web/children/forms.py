@@ -11,8 +11,9 @@ from wtforms.validators import DataRequired, InputRequired
 from caseapp.rules.codes import LISTS
 from caseapp.web.birth_box import GovBirth
 from caseapp.web.boxes import GovDate
-from caseapp.web.code_choices import Pairs, code_choices, or_nothing, units_of_today
+from caseapp.web.code_choices import Pairs, code_choices, elsewhere, or_nothing, units_of_today
 from caseapp.web.lengths import at_most
+from caseapp.web.unit_box import GovUnit
 from caseapp.web.widgets import (
     GovCheckbox,
     GovRadios,
@@ -22,8 +23,35 @@ from caseapp.web.widgets import (
     GovTextArea,
 )
 
-_AREAS = {"attributes": {"data-autocomplete": "areas"}}
 _SHORT = {"classes": "govuk-input--width-20"}
+
+
+class LookForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """Whom of the register one looks for; it changes nothing, so it is asked by GET."""
+
+    class Meta:
+        """No token: nothing is changed."""
+
+        csrf = False
+
+    q = GovText(
+        lazy_gettext("Name, personal number or code"),
+        validators=[at_most(200)],
+        description=lazy_gettext(
+            "Words of the name in any order, with or without accents; "
+            "or all 12 digits of the number"
+        ),
+        render_kw={"classes": "govuk-input--width-20"},
+    )
+    home = GovUnit(
+        lazy_gettext("Lives in (if that is known)"),
+        description=lazy_gettext("Ward or commune, by its new or old name"),
+    )
+    submit = GovSubmit(lazy_gettext("Look up"))
+
+    def __init__(self, **more: Any) -> None:  # noqa: ANN401 - whatever Flask-WTF takes
+        super().__init__(**more)
+        self.home.choices = [*units_of_today(None), *elsewhere()]
 
 
 class IdentityForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -68,10 +96,9 @@ class IdentityForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
 class NewChildForm(IdentityForm):
     """A child that is entered without a report; it lives in one of the officer's own units."""
 
-    area_code = GovSelect(
+    area_code = GovUnit(
         lazy_gettext("Where the child lives"),
         validators=[InputRequired(lazy_gettext("Choose where the child lives"))],
-        render_kw=_AREAS,
     )
     resident_from = GovDate(
         lazy_gettext("Since when the child lives there"),
@@ -86,17 +113,17 @@ class NewChildForm(IdentityForm):
 
     def __init__(self, units: frozenset[int] | None, **more: Any) -> None:  # noqa: ANN401 - as above
         super().__init__(**more)
-        own = units_of_today(units)
-        self.area_code.choices = own if len(own) == 1 else or_nothing(own)
+        self.area_code.choices = units_of_today(units)
+        if len(self.area_code.choices) == 1 and not self.is_submitted():
+            self.area_code.data = self.area_code.choices[0][0]
 
 
 class MoveForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """Another home of the child; the stay before ends on that day."""
 
-    area_code = GovSelect(
+    area_code = GovUnit(
         lazy_gettext("Where the child lives now"),
         validators=[InputRequired(lazy_gettext("Choose where the child lives"))],
-        render_kw=_AREAS,
     )
     since = GovDate(
         lazy_gettext("Since when the child lives there"),
@@ -106,11 +133,7 @@ class MoveForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
 
     def __init__(self, **more: Any) -> None:  # noqa: ANN401 - as above
         super().__init__(**more)
-        elsewhere = [
-            ("outside", gettext("Outside the city")),
-            ("unknown", gettext("Not known where")),
-        ]
-        self.area_code.choices = or_nothing([*units_of_today(None), *elsewhere])
+        self.area_code.choices = [*units_of_today(None), *elsewhere()]
 
 
 class CircumstanceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types

@@ -8,8 +8,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from caseapp.casework import child_reading, children
+from caseapp.casework import areas, child_reading, children
 from caseapp.casework.child_reading import ChildView
+from caseapp.casework.child_search import ChildPage, Search, find_children
 from caseapp.casework.children import NewChild
 from caseapp.casework.looks import looks_at_child
 from caseapp.casework.outcomes import Stale
@@ -18,7 +19,7 @@ from caseapp.rules.forms.parts import Birth
 from caseapp.rules.values import age_on, local_day
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.children import page, steps
-from caseapp.web.children.forms import IdentityForm, NewChildForm
+from caseapp.web.children.forms import IdentityForm, LookForm, NewChildForm
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.posting import perform, post_key, posted_key, posted_version, unasked
 
@@ -29,15 +30,22 @@ steps.attach(blueprint)
 @blueprint.route("")
 @needs(Act.CHILD_LIST)
 def index() -> str:
-    """Look children up by any part of the name, with or without marks."""
-    text = request.args.get("q", "").strip()[:200]
-    found = child_reading.list_children(actor(), now=now(), text=text)
+    """Look children up by any part of the name, with or without marks, and by where they live."""
+    form = LookForm(formdata=request.args)
     today = local_day(now())
+    found = ChildPage([], "")
+    if form.validate():
+        homes = areas.homes_in(form.home.data) if form.home.data else frozenset()
+        search = Search(form.q.data or "", homes, request.args.get("after", ""))
+        found = find_children(actor(), search, now=now())
     return render_template(
         "children/index.html",
-        text=text,
-        rows=[(line, page.born_words(line.born, line.birth_precision, today)) for line in found],
-        more=len(found) == child_reading.PAGE,
+        form=form,
+        asked=bool(form.q.data or form.home.data),
+        found=found,
+        rows=[
+            (line, page.born_words(line.born, line.birth_precision, today)) for line in found.lines
+        ],
         may_enter=page.may_somewhere(Act.CHILD_EDIT),
         may_open=page.may_somewhere(Act.EMERGENCY_OPEN),
     )

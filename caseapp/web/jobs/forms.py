@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 
 from caseapp.casework import areas
 from caseapp.web.lengths import at_most
-from caseapp.web.widgets import GovSelect, GovSubmit, GovText
-
-_AREAS: Final = {"attributes": {"data-autocomplete": "areas"}}
+from caseapp.web.unit_box import GovUnit
+from caseapp.web.widgets import GovSubmit, GovText
 
 
 class ExportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -26,9 +25,11 @@ class ExportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         ),
         render_kw={"classes": "govuk-input--width-20"},
     )
-    area = GovSelect(lazy_gettext("Area"), render_kw=_AREAS)
+    area = GovUnit(
+        lazy_gettext("Area"), description=lazy_gettext("Leave it empty for the whole city")
+    )
     submit = GovSubmit(lazy_gettext("Make the file"))
 
     def __init__(self, now: datetime, **more: Any) -> None:  # noqa: ANN401 - what Flask-WTF takes
         super().__init__(**more)
-        self.area.choices = [("", gettext("The whole city")), *areas.choices_now(now)]
+        self.area.choices = areas.choices_now(now)

@@ -14,6 +14,7 @@ from caseapp.web.birth_box import GovBirth
 from caseapp.web.boxes import GovDate, GovMoment
 from caseapp.web.form_builder import OfficialForm, official_form
 from caseapp.web.lengths import at_most
+from caseapp.web.unit_box import GovUnit
 from caseapp.web.widgets import (
     GovCheckbox,
     GovCheckboxes,
@@ -23,9 +24,6 @@ from caseapp.web.widgets import (
     GovText,
     GovTextArea,
 )
-
-_AREAS = {"attributes": {"data-autocomplete": "areas"}}
-
 
 WORKS_HERE: Final = {
     "no": lazy_gettext("No"),
@@ -114,11 +112,10 @@ class NewChildForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
         lazy_gettext("Sex"), validators=[InputRequired(lazy_gettext("Choose the child's sex"))]
     )
     ethnicity = GovSelect(lazy_gettext("Ethnic group (if known)"))
-    area_code = GovSelect(
+    area_code = GovUnit(
         lazy_gettext("Where the child lives now"),
         validators=[InputRequired(lazy_gettext("Choose where the child lives"))],
         description=lazy_gettext("Ward or commune; not always the one where it happened"),
-        render_kw=_AREAS,
     )
     address = GovText(lazy_gettext("House number, street, hamlet"), validators=[at_most(500)])
     guardian_name = GovText(lazy_gettext("Name of the carer"), validators=[at_most(200)])

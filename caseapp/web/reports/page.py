@@ -67,7 +67,7 @@ def _steps(view: ReportView) -> dict[str, Step]:
     if owed and view.state != "ended" and allowed(Act.CALL_RECORD, unit):
         steps["call"] = Step(gettext("Call now"), url_for("duty.calls", code=code))
     steps |= screening_steps(view)
-    more = _additions(view) | _review(view) | _prints(view)
+    more = _additions(view) | _next_child(view) | _review(view) | _prints(view)
     return steps | more | mistake_step(view) | _conflicts(view)
 
 
@@ -91,6 +91,14 @@ def _review(view: ReportView) -> dict[str, Step]:
         return {}
     words = gettext("Review what one person did alone")
     return {"review": Step(words, url_for("reports.review", code=view.code))}
+
+
+def _next_child(view: ReportView) -> dict[str, Step]:
+    """A Mẫu 01 for another child of the same event, where there is one to copy from."""
+    if view.imported or not view.answers_version or not allowed(Act.REPORT_LOG, view.unit_id):
+        return {}
+    url = url_for("reports.sibling", code=view.code)
+    return {"sibling": Step(gettext("Add a child of this event"), url)}
 
 
 def _prints(view: ReportView) -> dict[str, Step]:

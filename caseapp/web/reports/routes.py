@@ -21,7 +21,16 @@ from caseapp.web.form_builder import OfficialForm, ToldSection, answer_sections
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.pdf_answer import pdf_answer
 from caseapp.web.posting import perform, post_key, posted_version
-from caseapp.web.reports import alone, first_hours, intake, own, passing, proposing, steps
+from caseapp.web.reports import (
+    alone,
+    first_hours,
+    intake,
+    own,
+    passing,
+    proposing,
+    siblings,
+    steps,
+)
 from caseapp.web.reports.amending import amendable, differences, kept_answers
 from caseapp.web.reports.forms import FIRST_ASKED, WORKS_HERE, log_form, with_button
 from caseapp.web.reports.page import moves_of
@@ -36,6 +45,7 @@ passing.attach(blueprint)
 proposing.attach(blueprint)
 own.attach(blueprint)
 alone.attach(blueprint)
+siblings.attach(blueprint)
 
 
 @blueprint.route("")

@@ -9,20 +9,18 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
-from caseapp.casework import areas, decisions, screening
-from caseapp.casework.child_reading import ChildLine, list_children
+from caseapp.casework import decisions, screening
+from caseapp.casework.child_search import ChildLine, namesakes
 from caseapp.casework.children import NewChild
 from caseapp.casework.outcomes import Missing
 from caseapp.casework.report_reading import ReportView, read_report
 from caseapp.casework.screening import IncidentEntry
 from caseapp.rules.access import Act
 from caseapp.rules.forms.parts import Birth
-from caseapp.rules.matching import fold
-from caseapp.rules.units import ELSEWHERE
 from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.birth_box import born_words
-from caseapp.web.code_choices import code_choices
+from caseapp.web.code_choices import code_choices, elsewhere, units_of_today
 from caseapp.web.posting import perform, post_key, posted_key, unasked
 from caseapp.web.reports.forms import (
     DecisionForm,
@@ -110,7 +108,7 @@ def _open(code: str, child: NewChild | str | None, form: BaseForm) -> str:
 
 def _known_form(view: ReportView) -> KnownChildForm:
     form = KnownChildForm(prefix="known-")
-    found = _namesakes(view.child_name)
+    found = namesakes(actor(), view.child_name, now=now())
     form.child.choices = [(line.code, _described(line)) for line in found]
     if not found:
         del form.child
@@ -124,14 +122,6 @@ def _chosen(form: KnownChildForm) -> str:
     return typed or ((form.child.data or "") if "child" in form else "")
 
 
-def _namesakes(name: str) -> list[ChildLine]:
-    """Children within reach whose folded name is the same, at most 50."""
-    if not name.strip():
-        return []
-    lines = list_children(actor(), now=now(), text=name)
-    return [line for line in lines if fold(line.full_name) == fold(name)]
-
-
 def _described(line: ChildLine) -> str:
     born = born_words(line.born, line.birth_precision, local_day(now()))
     words = born or gettext("birth not known")
@@ -142,12 +132,9 @@ def _new_form(view: ReportView) -> NewChildForm:
     """The form for a new child, filled with what the report says."""
     form = NewChildForm(data=_told(view))
     none = ("", gettext("Not known yet"))
-    outside = dict(zip(ELSEWHERE, (gettext("Outside the city"), gettext("Not known")), strict=True))
     form.sex.choices = code_choices("sex")
     form.ethnicity.choices = [none, *code_choices("ethnicity")]
-    form.area_code.choices = [
-        ("", gettext("Choose")), *areas.choices_now(now()), *outside.items()
-    ]  # fmt: skip
+    form.area_code.choices = [*units_of_today(None), *elsewhere()]
     form.guardian_relation.choices = [none, *code_choices("relation")]
     return form
 

@@ -10,14 +10,14 @@ from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 
 from caseapp.casework import areas
-from caseapp.rules.units import CITY_CODE, territory
+from caseapp.rules.units import CITY_CODE, REFORM, territory
 from caseapp.rules.values import NoSuchDay, Period, ReversedPeriod, RuleBroken, msgid
 from caseapp.web.boxes import GovDate
 from caseapp.web.code_choices import Pairs
 from caseapp.web.filters import day
+from caseapp.web.unit_box import GovUnit
 from caseapp.web.widgets import GovCheckbox, GovRadios, GovSelect, GovSubmit, GovText, refuse
 
-_AREAS: Final = {"attributes": {"data-autocomplete": "areas"}}
 _BACK: Final = 3
 """How many years the list of periods reaches back; others are typed."""
 _FIRST: Final = date(2000, 1, 1)
@@ -89,7 +89,7 @@ class AskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         description=lazy_gettext("2026M07 for a month, or 2026-01-01..2026-06-30"),
         render_kw={"classes": "govuk-input--width-20"},
     )
-    area = GovSelect(lazy_gettext("Area"), render_kw=_AREAS)
+    area = GovUnit(lazy_gettext("Area"))
     each_ward = GovCheckbox(lazy_gettext("Also every ward and commune"))
     basis = GovRadios(
         lazy_gettext("Indicator 9 counts a report on the day"),
@@ -110,10 +110,11 @@ class AskForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         super().__init__(data={"period": f"{today.year}", "basis": "received"}, **more)
         self.period.choices = periods(today)
         found = self.read_period()
-        self.area.choices = areas_for(units, found.end if found else today)
+        last = found.end if found else today
+        self.area.choices, self.area.former = areas_for(units, last), last >= REFORM
         if units is not None:
             del self.each_ward
-        if self.area.data not in {code for code, _ in self.area.choices} and self.area.choices:
+        if not (self.area.data or "").strip() and self.area.choices:
             self.area.data = self.area.choices[0][0]
 
     def read_period(self) -> Period | None:

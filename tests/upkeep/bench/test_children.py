@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from caseapp.casework.child_reading import list_children
+from caseapp.casework.child_search import Search, find_children
 from caseapp.records.children import Child
 from caseapp.records.db import db
 from caseapp.records.reach import Reach, reaching
@@ -19,5 +19,6 @@ def test_one_ward_has_many_and_some_bear_the_name(house: House) -> None:
         with reaching(Reach(None, "bulk")):
             assert db.session.scalar(select(func.count()).select_from(Child)) == 2000
         db.session.rollback()
-        found = list_children(an_actor(Role.OFFICER, ward), now=NOW, text=LOOKED_FOR)
-        assert 0 < len(found) < 50
+        officer = an_actor(Role.OFFICER, ward)
+        found = find_children(officer, Search(LOOKED_FOR), now=NOW)
+        assert 0 < len(found.lines) < 50

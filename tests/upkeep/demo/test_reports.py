@@ -81,3 +81,23 @@ def test_a_child_is_told_of_once() -> None:
     assert pool.take(31135, TODAY.replace(year=2024)) is None
     assert pool.take(31135, TODAY) is person
     assert pool.take(31135, TODAY) is None
+
+
+def test_some_reports_tell_of_two_children_of_one_event(demo: Demo) -> None:
+    pairs = demo.ask(
+        "SELECT f.received_at, s.received_at, f.area_id, s.area_id, f.child_name, s.child_name "
+        "FROM reports s JOIN reports f ON f.id = s.first_id"
+    )
+    assert len(pairs) >= 3
+    for one, other, area, same, name, sibling in pairs:
+        assert (one, area) == (other, same)
+        assert name != sibling or not name
+
+
+def test_children_live_outside_the_city_and_nobody_knows_where_and_bear_khmer_names(
+    demo: Demo,
+) -> None:
+    now_in = "SELECT count(*) FROM residences WHERE valid_until IS NULL AND unit_id = ?"
+    assert demo.one(now_in, 1) > 0
+    assert demo.one(now_in, 2) > 0
+    assert demo.one("SELECT count(*) FROM children WHERE ethnicity = 'Khmer'") > 0

@@ -12,5 +12,5 @@ def test_every_role_and_every_unit_of_today_is_offered(house: House) -> None:
         form = AccountForm()
         assert [code for code, _ in form.role.choices] == [role.value for role in Role]
         codes = [code for code, _ in form.area_code.choices]
-    assert codes[:2] == ["", "92"]
-    assert len(codes) == 2 + 103
+    assert codes[0] == "92"
+    assert len(codes) == 1 + 103

@@ -50,7 +50,7 @@ def test_the_look_up_folds_names(house: House) -> None:
     found = page(client, "/children?q=do+hoa")
     assert "Đỗ Thị Hòa" in found
     assert "Lê Văn Tám" not in found
-    assert "Không có trẻ em nào" in page(client, "/children?q=xyz")
+    assert "không có trẻ nào phù hợp" in page(client, "/children?q=xyz")
 
 
 def test_a_child_is_entered_by_a_birth_half_known(house: House) -> None:

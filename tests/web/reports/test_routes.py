@@ -37,7 +37,8 @@ def test_the_form_is_prefilled_with_now_and_the_own_ward(house: House) -> None:
     assert "Mẫu số 01" in page
     for part, text in {"day": "23", "month": "11", "year": "2026", "hour": "10"}.items():
         assert f'name="received_at-{part}" type="text" value="{text}"' in page
-    assert f'value="{NINH_KIEU}" selected' in page
+    assert f'name="event_area" value="kept:{NINH_KIEU}"' in page
+    assert 'value="Phường Ninh Kiều"' in page
     assert "Lưu báo cáo – bắt đầu tính 12 giờ" in page
 
 
