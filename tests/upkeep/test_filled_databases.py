@@ -51,6 +51,40 @@ def test_a_filled_database_of_the_first_schema_keeps_its_accounts(tmp_path: Path
     plain.dispose()
 
 
+CLOSING = """
+INSERT INTO areas (id, code, kind, name, folded, former_province)
+VALUES (31135, '31135', 'phường', 'Ninh Kiều', 'ninh kieu', '');
+INSERT INTO children (id, code, full_name, folded_name, sex, birth_precision, ethnicity, address,
+guardian_name, guardian_relation, guardian_phone, counted, entered_at, version)
+VALUES (1, 'TE-26-1', 'Thử', 'thu', 'female', '', '', '', '', '', '', 0, '2026-01-01', 1);
+INSERT INTO cases (id, code, area_id, child_id, opened_at, level, state, version, entered_at)
+VALUES (1, 'HS-26-1', 31135, 1, '2026-01-01', '', 'closing_proposed', 1, '2026-01-01'),
+(2, 'HS-26-2', 31135, 1, '2026-01-01', '', 'open', 1, '2026-01-01');
+INSERT INTO case_events (id, case_id, area_id, kind, happened_at, detail, entered_at)
+VALUES (1, 1, 31135, 'propose_closing', '2026-01-01', '', '2026-01-02'),
+(2, 1, 31135, 'propose_closing', '2026-01-01', '', '2026-01-03'),
+(3, 1, 31135, 'note', '2026-01-01', '', '2026-01-04')
+"""
+"""A case whose closing waits for the chair, as the schema kept it before there were proposals."""
+
+
+def test_a_closing_that_waits_becomes_a_proposal(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path / "old")
+    app = create_app(settings, make_keys(settings)[0])
+    with app.app_context():
+        with _writing() as connection:
+            command.upgrade(migrate._config(connection), "0008")
+            for statement in CLOSING.split(";"):
+                connection.execute(text(statement))
+        upgrade(db.engine)
+        with _writing() as connection:
+            rows = connection.execute(
+                text("SELECT kind, case_id, area_id, state, decides, entered_at FROM proposals")
+            ).all()
+        db.engine.dispose()
+    assert rows == [("closing", 1, 31135, "proposed", "chair", "2026-01-03")]
+
+
 @contextmanager
 def _writing() -> Iterator[Connection]:
     writing = db.engine.connect().execution_options(**{WRITE: True})
