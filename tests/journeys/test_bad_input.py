@@ -11,18 +11,17 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from caseapp.casework.accounts import disable_account
 from caseapp.records.audit import AuditEntry
 from caseapp.records.db import db
-from caseapp.records.forwardings import Forwarding
-from caseapp.records.reports import Report
 from caseapp.records.scope import BY_AREA, Reach, reaching
 from caseapp.rules.access import POLICY, Act, Role
 from caseapp.web.actor import COOKIE
 from tests.factories.forms import Form, Pairs
 from tests.factories.house import NOW, SYSTEM, House, Template
+from tests.factories.passing import not_passing
 from tests.factories.reports import last_logged
 from tests.factories.town import FAIR, ROLES, Town, a_town, denials
 from tests.factories.web import CAI_KHE, NINH_KIEU, make_user
@@ -47,24 +46,13 @@ def neighbours_rows(house: House) -> dict[str, int]:
                 tuple(
                     connection.execute(
                         select(model.__table__)
-                        .where(model.__table__.c.area_id == int(CAI_KHE), *_not_passing(model))
+                        .where(model.__table__.c.area_id == int(CAI_KHE), *not_passing(model))
                         .order_by(*model.__table__.primary_key.columns)
                     ).all()
                 )
             )
             for model in BY_AREA
         }
-
-
-def _not_passing(model: Any) -> Iterator[Any]:
-    """Leave out what hangs on a report that passes between units."""
-    columns, passing = model.__table__.c, select(Forwarding.report_id)
-    if "report_id" in columns:
-        yield or_(columns.report_id.is_(None), columns.report_id.not_in(passing))
-    if model is Report:
-        yield columns.id.not_in(passing)
-    if "mark" in columns:
-        yield columns.mark.not_in(select(Report.code).where(Report.id.in_(passing)))
 
 
 @pytest.fixture(autouse=True)
