@@ -81,7 +81,7 @@ def test_names_are_written_beside_the_units_and_the_triggers_of_reports_stay(
             for statement in EIGHTH.split(";"):
                 connection.execute(text(statement))
         with _writing() as connection:
-            command.upgrade(migrate._config(connection), "0014")
+            command.upgrade(migrate._config(connection), "0015")
         with _writing() as connection:
             if on_server:
                 connection.execute(text("SELECT set_config('caseapp.reach', 'all', true)"))
@@ -93,6 +93,47 @@ def test_names_are_written_beside_the_units_and_the_triggers_of_reports_stay(
             connection.execute(text("UPDATE reports SET child_id = 1"))
             assert connection.scalar(text("SELECT counted FROM children"))
         db.engine.dispose()
+
+
+@contextmanager
+def _writing() -> Iterator[Connection]:
+    writing = db.engine.connect().execution_options(**{WRITE: True})
+    with writing as connection, connection.begin(), reaching(Reach(None, "bulk")):
+        yield connection
+
+
+CLOSING = """
+INSERT INTO areas (id, code, kind, name, folded, former_province)
+VALUES (31135, '31135', 'phường', 'Ninh Kiều', 'ninh kieu', '');
+INSERT INTO children (id, code, full_name, folded_name, sex, birth_precision, ethnicity, address,
+guardian_name, guardian_relation, guardian_phone, counted, entered_at, version)
+VALUES (1, 'TE-26-1', 'Thử', 'thu', 'female', '', '', '', '', '', '', 0, '2026-01-01', 1);
+INSERT INTO cases (id, code, area_id, child_id, opened_at, level, state, version, entered_at)
+VALUES (1, 'HS-26-1', 31135, 1, '2026-01-01', '', 'closing_proposed', 1, '2026-01-01'),
+(2, 'HS-26-2', 31135, 1, '2026-01-01', '', 'open', 1, '2026-01-01');
+INSERT INTO case_events (id, case_id, area_id, kind, happened_at, detail, entered_at)
+VALUES (1, 1, 31135, 'propose_closing', '2026-01-01', '', '2026-01-02'),
+(2, 1, 31135, 'propose_closing', '2026-01-01', '', '2026-01-03'),
+(3, 1, 31135, 'note', '2026-01-01', '', '2026-01-04')
+"""
+"""A case whose closing waits for the chair, as the schema kept it before there were proposals."""
+
+
+def test_a_closing_that_waits_becomes_a_proposal(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path / "old")
+    app = create_app(settings, make_keys(settings)[0])
+    with app.app_context():
+        with _writing() as connection:
+            command.upgrade(migrate._config(connection), "0008")
+            for statement in CLOSING.split(";"):
+                connection.execute(text(statement))
+        upgrade(db.engine)
+        with _writing() as connection:
+            rows = connection.execute(
+                text("SELECT kind, case_id, area_id, state, decides, entered_at FROM proposals")
+            ).all()
+        db.engine.dispose()
+    assert rows == [("closing", 1, 31135, "proposed", "chair", "2026-01-03")]
 
 
 @contextmanager
