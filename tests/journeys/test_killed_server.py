@@ -91,6 +91,7 @@ def a_report(number: int) -> Sent:
     name = f"Trẻ thứ {number:06d}"
     form = {
         "post_key": f"killed-server-key-{number:08d}",
+        "works_here": "no",
         "channel": "phone",
         "event_area": NINH_KIEU,
         "child_name": name,

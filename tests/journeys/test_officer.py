@@ -114,6 +114,7 @@ def _log_a_report(walk: Walk) -> str:
     walk.follow("Tiếp nhận tin báo")
     walk.send("Lưu báo cáo – bắt đầu tính 12 giờ")  # nothing typed yet
     assert "Chọn một câu trả lời ở mục “Thông qua”" in walk.page.inner_text(".govuk-error-summary")
+    walk.answer("works_here", "no")
     walk.answer("channel", "phone")
     walk.page.fill("[name=received_at-hour]", "7")
     walk.page.fill("[name=received_at-minute]", "30")
