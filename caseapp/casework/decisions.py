@@ -32,8 +32,8 @@ def decide_measure(
 ) -> None:
     """Record the chair's decision, measure or no measure; it stops the clock at its own moment.
 
-    Source: Decree 56/2017, Art. 26.3, 31.1, 32. RuleBroken when it lies before the receipt or
-    in the future, or a deputy did not stand in at that moment.
+    Source: Decree 56/2017, Art. 26.3, 31.1, 32. RuleBroken when it lies before the receipt, in the
+    future, or out of a deputy's term.
     """
     _check(kind, reason, signed_at, now)
     with desk.writing(actor, Act.MEASURE_DECIDE, now=now, post=post) as door:
@@ -55,7 +55,6 @@ def decide_measure(
         door.session.flush()
         row.reason = door.seal(key_id, "measures.reason", row.id, reason.strip())
         _stop_clock(door, report, decided_at)
-        settle(door, report.code)
         mark_if_prepared(door, report)
         _tell_officers(door, report, row)
         door.log(f"report:{report.id}", report.area_id, measure=row.id)
@@ -104,7 +103,8 @@ def end_report(
 
 
 def _tell_officers(door: desk.Door, report: Report, decision: Measure) -> None:
-    """Tell the officer of the case, or of the report while there is none."""
+    """End what waited for a decision; tell the officer of the case, or of the report before it."""
+    settle(door, report.code)
     case = door.session.get(Case, report.case_id) if report.case_id is not None else None
     officer = case.officer_id if case is not None else report.entered_by
     subject = Subject(report.code, report.area_id)
