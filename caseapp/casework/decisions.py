@@ -31,8 +31,8 @@ def decide_measure(
 ) -> None:
     """Record the chair's decision, measure or no measure; it stops the clock at its own moment.
 
-    Source: Decree 56/2017, Art. 26.3, 31.1, 32. RuleBroken when it lies before the receipt or
-    in the future, or a deputy did not stand in at that moment.
+    Source: Decree 56/2017, Art. 26.3, 31.1, 32. RuleBroken when it lies before the receipt, in the
+    future, or out of a deputy's term.
     """
     _check(kind, reason, signed_at, now)
     with desk.writing(actor, Act.MEASURE_DECIDE, now=now, post=post) as door:
