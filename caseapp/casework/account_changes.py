@@ -26,6 +26,7 @@ class Kind(StrEnum):
     UNIT = "unit"
     PASSWORD = "password"  # noqa: S105 - the name of a kind
     SECOND_FACTOR = "second_factor"
+    REOPENING = "reopening"
 
 
 @dataclass(frozen=True)
@@ -153,10 +154,24 @@ def ask_second_factor(actor: Actor, username: str, *, now: datetime) -> bool:
     """Take the second factor of somebody who lost it away; return whether it waits."""
     with desk.writing(actor, Act.ACCOUNT_MANAGE, now=now) as door:
         user = _account(door, username)
-        if user.totp_sealed is None:
+        if user.totp_sealed is None and not user.factor_lost:
             raise RuleBroken("This account has no second factor")
         _refuse_twice(door, user, Kind.SECOND_FACTOR)
         change = AccountChange(kind=Kind.SECOND_FACTOR)
+        return _ask(door, change, user, at_once=decides_alone(actor))
+
+
+def ask_reopening(actor: Actor, username: str, *, now: datetime) -> bool:
+    """Open a closed account again, with all that waited for it; return whether it waits.
+
+    The roles hold as they did; what was typed and not sent is there for the rest of its day.
+    """
+    with desk.writing(actor, Act.ACCOUNT_MANAGE, now=now) as door:
+        user = door.find(User, username=username.strip().casefold())
+        if user.disabled_at is None:
+            raise RuleBroken("This account is open")
+        _refuse_twice(door, user, Kind.REOPENING)
+        change = AccountChange(kind=Kind.REOPENING)
         return _ask(door, change, user, at_once=decides_alone(actor))
 
 

@@ -63,6 +63,7 @@ class AccountView:
     full_name: str
     disabled: bool
     has_factor: bool
+    phone: str
     roles: tuple[HeldRole, ...]
     sessions: tuple[LiveSession, ...]
     waiting: tuple[ChangeView, ...]
@@ -162,6 +163,7 @@ def read_account(actor: Actor, username: str, *, now: datetime, clock: datetime)
             user.full_name,
             user.disabled_at is not None,
             user.totp_sealed is not None,
+            user.phone,
             roles_of(door.session, user.id, local_day(now)),
             open_sessions(door.session, user.id, clock),
             views_of(door.session, waiting, actor),

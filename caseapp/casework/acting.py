@@ -90,5 +90,7 @@ def _strong_enough(door: desk.Door, user: User, proof: Proof) -> bool:
         return False  # somebody else still knows it
     if user.totp_sealed is not None:
         return second_factor.accept(door.session, user, proof.code, proof.clock)
+    if user.factor_lost:
+        return False
     roles = roles_on(door.session, user.id, local_day(proof.clock))
     return not (proof.demands.second_factor and needs_second_factor(roles))

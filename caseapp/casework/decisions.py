@@ -9,6 +9,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.cases import check_signing
 from caseapp.casework.clock_stopping import stop_clock, tell_decided
+from caseapp.casework.lone_reports import mark_if_prepared
 from caseapp.casework.notices import settle
 from caseapp.casework.standing_in import naming_used
 from caseapp.records.cases import Deadline, Measure
@@ -57,6 +58,7 @@ def decide_measure(
         row.reason = door.seal(key_id, "measures.reason", row.id, reason.strip())
         stop_clock(door, report, decided_at)
         settle(door, report.code)
+        mark_if_prepared(door, report)
         tell_decided(door, report, row)
         door.log(f"report:{report.id}", report.area_id, measure=row.id)
         door.made = report.code

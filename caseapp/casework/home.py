@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -16,6 +17,7 @@ from caseapp.casework.waiting_decisions import ON_DECISIONS
 from caseapp.records.agencies import Agency
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.children import Child
+from caseapp.records.lone_reports import LoneReport
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, may
@@ -52,10 +54,8 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
     tasks: list[Task] = []
     if may(actor, Act.REPORT_LIST, day):
         tasks += _clocks(actor, _duty(actor, day), now)
-    for act, asked, kind in ON_DECISIONS:
-        if may(actor, act, day):
-            tasks += _rows(actor, Act.REPORT_LIST, asked, kind, now)
-    if may(actor, Act.REPORT_SCREEN, day):
+    tasks += _on_decisions(actor, day, now)
+    if may(actor, Act.CASE_EDIT, day):
         tasks += _rows(actor, Act.REPORT_LIST, _UNSCREENED, "screen", now)
         tasks += _rows(actor, Act.CASE_LIST, _UNJUDGED, "judge", now)
     if may(actor, Act.CASE_CLOSE, day):
@@ -63,9 +63,18 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
     if may(actor, Act.REFERRAL_SEND, day):
         tasks += _rows(actor, Act.REFERRAL_READ, _TO_SEND, "send", now)
         tasks += _rows(actor, Act.REFERRAL_READ, _UNANSWERED, "answer", now)
+    if may(actor, Act.LONE_REVIEW, day):
+        tasks += _rows(actor, Act.LONE_REVIEW, _TO_REVIEW, "review", now)
     if may(actor, Act.ACCOUNT_DECIDE, day):
         tasks += _changes(actor, now)
     return Desk(tasks, len(tasks) >= MOST)
+
+
+def _on_decisions(actor: Actor, day: date, now: datetime) -> Iterator[Task]:
+    """Yield what waits for this person's word on a decision, or on a corrected receipt."""
+    for act, asked, kind in ON_DECISIONS:
+        if may(actor, act, day):
+            yield from _rows(actor, Act.REPORT_LIST, asked, kind, now)
 
 
 def _changes(actor: Actor, now: datetime) -> list[Task]:
@@ -81,7 +90,7 @@ def _duty(actor: Actor, day: date) -> str:
     """What a running clock asks of this person: decide, bring it to the chair, or watch."""
     if may(actor, Act.MEASURE_DECIDE, day):
         return "decide"
-    return "bring" if may(actor, Act.REPORT_SCREEN, day) else "watch"
+    return "bring" if may(actor, Act.CASE_EDIT, day) else "watch"
 
 
 def _clocks(actor: Actor, kind: str, now: datetime) -> list[Task]:
@@ -133,6 +142,18 @@ _UNSCREENED: Final = (
     )
     .where(Report.state == "received", Report.deleted_at.is_(None), Report.imported.is_(False))
     .order_by(Report.received_at)
+)
+_TO_REVIEW: Final = (
+    select(
+        Report.code,
+        func.coalesce(Child.full_name, Report.child_name).label("about"),
+        Report.area_id,
+        LoneReport.entered_at.label("since"),
+    )
+    .join(LoneReport, LoneReport.report_id == Report.id)
+    .outerjoin(Child, Child.id == Report.child_id)
+    .where(LoneReport.reviewed_at.is_(None), Report.deleted_at.is_(None))
+    .order_by(LoneReport.id)
 )
 _CASES: Final = (
     select(Case.code, Child.full_name.label("about"), Case.area_id, Case.opened_at.label("since"))

@@ -72,7 +72,10 @@ def _ended(row: SignIn) -> datetime:
 
 
 def _erase_old(session: Session, user_id: int, clock: datetime) -> None:
-    session.execute(delete(KeptForm).where(KeptForm.at <= clock - LASTS))
+    closed = select(User.id).where(User.disabled_at.is_not(None))  # their day stands still
+    session.execute(
+        delete(KeptForm).where(KeptForm.at <= clock - LASTS, KeptForm.user_id.not_in(closed))
+    )
     newest = (
         select(KeptForm.id)
         .where(KeptForm.user_id == user_id)
@@ -109,6 +112,12 @@ def list_kept(user_id: int, *, clock: datetime) -> list[Kept]:
             .order_by(KeptForm.at.desc(), KeptForm.id.desc())
         ).all()
     return [Kept(*row) for row in rows]
+
+
+def keep_on(session: Session, user_id: int, closed_for: timedelta) -> None:
+    """Give a person's kept forms the time back for which the account was closed."""
+    for row in session.scalars(select(KeptForm).where(KeptForm.user_id == user_id)):
+        row.at += closed_for
 
 
 def erase(user_id: int, number: int) -> None:

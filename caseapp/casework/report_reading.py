@@ -17,6 +17,7 @@ from caseapp.casework.first_hours_reading import (
     decisions_of,
     first_hours_of,
 )
+from caseapp.casework.lone_reports import LoneView, view_lone
 from caseapp.casework.staff import decider_name, name_of
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.children import Child
@@ -74,7 +75,7 @@ class ReportView:
     """A report as its reader may see it; `reporter_hidden` when who told us is withheld.
 
     `entered_by` is the officer who received it, by full name; `answers` are those of the newest
-    version, entered at `answers_entered_at`.
+    version, entered at `answers_entered_at`; `own` says that the reader logged it.
     """
 
     code: str
@@ -104,6 +105,8 @@ class ReportView:
     decisions: list[Decision]
     incidents: list[IncidentView]
     first_hours: FirstHours
+    lone: LoneView | None
+    own: bool
 
 
 def latest_answers(door: desk.Door, report: Report) -> Answers | None:
@@ -222,6 +225,8 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         decisions=decisions_of(door, report),
         incidents=_incidents(door, report),
         first_hours=first_hours_of(door, report),
+        lone=view_lone(door, report),
+        own=report.entered_by is not None and report.entered_by == door.actor.user_id,
     )
 
 

@@ -11,12 +11,14 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
 from caseapp.casework.notices import Subject, tell
 from caseapp.casework.report_reading import FORM_NUMBER, latest_answers
 from caseapp.records import marks
 from caseapp.records.cases import Deadline
 from caseapp.records.reports import Answers, Incident, Report
-from caseapp.rules.access import Act, Actor, Role, may, scope_for
+from caseapp.rules.access import Act, Actor, Role, may, resting_on, scope_for
+from caseapp.rules.alone import acts_alone
 from caseapp.rules.clocks import EMERGENCY, due
 from caseapp.rules.forms.answers import Value, boxes
 from caseapp.rules.forms.registry import form
@@ -33,7 +35,13 @@ def own_unit(actor: Actor, act: Act, event_unit: int, day: date) -> int:
     if may(actor, act, day, keeper):
         return keeper
     own = scope_for(actor, act, day).units
-    return min(own) if own else keeper
+
+    def nearness(unit: int) -> tuple[bool, bool, int]:
+        """Where an officer is first of all that; where somebody stands in, last."""
+        alone = acts_alone(actor, act, day, unit)
+        return alone, resting_on(actor, act, day, unit) is not None, unit
+
+    return min(own, key=nearness) if own else keeper
 
 
 OLDEST: Final = timedelta(days=365)
@@ -69,6 +77,7 @@ def log_report(actor: Actor, values: Mapping[str, Value], *, now: datetime, post
         report = _new_report(door, values, event_unit, received)
         keep_answers(door, report, values, version=1)
         _start(door, report)
+        mark_if_alone(door, report)
         tell(door, "report_logged", Subject(report.code, report.area_id), to=Role.CHAIR)
         door.log(f"report:{report.id}", report.area_id, fields=len(values))
         door.made = report.code
@@ -148,6 +157,7 @@ def amend_report(
     """
     with desk.writing(actor, Act.REPORT_LOG, now=now) as door:
         report = door.find(Report, code=code)
+        insist_on_own(door, report)
         door.expect_version(report, version)
         latest = latest_answers(door, report)
         kept = dict(values) | {"received_at": report.received_at}

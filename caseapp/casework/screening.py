@@ -12,6 +12,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.cases import event
 from caseapp.casework.children import NewChild, attach, new_child
+from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
 from caseapp.casework.notices import settle
 from caseapp.records import marks
 from caseapp.records.cases import Case, Measure
@@ -19,6 +20,7 @@ from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.files import HandOut, StoredFile
 from caseapp.records.first_hours import ReceiptCorrection, SafetyStep, SpokenDecision
+from caseapp.records.lone_reports import LoneReport
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.abuse import ABUSE_TYPES, CERTAINTY, SETTINGS
@@ -47,6 +49,7 @@ def open_case(
     """
     with desk.writing(actor, Act.REPORT_SCREEN, now=now, post=post) as door:
         report = door.find(Report, code=report_code)
+        insist_on_own(door, report)
         report.state = REPORTS.next_state(report.state, "screen")
         row = door.find(Child, code=child) if isinstance(child, str) else new_child(door, child)
         attach(door, row, report.area_id)
@@ -65,6 +68,7 @@ def open_case(
         report.case_id = case.id
         door.session.add(event(door, case, "opened", now, detail=report.code))
         settle(door, report.code)
+        mark_if_alone(door, report)
         door.log(f"case:{case.id}", case.area_id, report=report.id, child=row.id)
         door.made = case.code
         return case.code
@@ -85,6 +89,7 @@ def _hand_over(door: desk.Door, report: Report, child: Child) -> None:
 OF_REPORT: Final[tuple[tuple[Any, str], ...]] = (
     (Answers, "answers.sealed_answers"),
     (Incident, "incidents.ground"),
+    (LoneReport, "lone_reports.note"),
     (Measure, "measures.reason"),
     (ConflictMark, "conflict_marks.reason"),
     (SpokenDecision, "spoken_decisions.witness"),

@@ -67,7 +67,7 @@ def matching_step(secret: str, code: str, clock: datetime, after: int | None) ->
 def keep_secret(session: Session, user: User, secret: str, step: int) -> tuple[str, ...]:
     """Give an account its second factor; return ten new codes for paper."""
     user.totp_sealed = vault_of(session).seal_own(_place(user), secret)
-    user.totp_last_step = step
+    user.totp_last_step, user.factor_lost = step, False
     return new_codes(session, user)
 
 
@@ -76,14 +76,15 @@ def new_codes(session: Session, user: User) -> tuple[str, ...]:
     session.flush()  # the door's session does not by itself, and the delete must see all
     session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
     vault = vault_of(session)
-    made = tuple(_new_code() for _ in range(CODES))
+    made = tuple(new_code() for _ in range(CODES))
     for code in made:
         mark = vault.recovery_mark(user.id, plain(code))
         session.add(RecoveryCode(user_id=user.id, code_hash=mark))
     return made
 
 
-def _new_code() -> str:
+def new_code() -> str:
+    """Return a code of ten letters and digits that can be read out and copied from paper."""
     letters = [secrets.choice(_LETTERS) for _ in range(2 * _HALF)]
     return "".join(letters[:_HALF]) + "-" + "".join(letters[_HALF:])
 
@@ -127,6 +128,6 @@ def codes_left(session: Session, user_id: int) -> int:
 
 def take_away(session: Session, user: User) -> None:
     """Take an account's second factor away, its paper codes too."""
-    user.totp_sealed = None
+    user.totp_sealed, user.factor_lost = None, False
     session.flush()  # the door's session does not by itself, and the delete must see all
     session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))

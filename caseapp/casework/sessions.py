@@ -122,8 +122,11 @@ def note_shut_out(token: str, act: Act, *, now: datetime, asked: Asked = None) -
 
 
 def _over(row: SignIn, clock: datetime) -> bool:
+    if row.until is not None and clock >= row.until:
+        return True  # it was opened by call-back
     longest = UNDER_WAY if row.stage else ABSOLUTE
-    return clock - row.seen_at > IDLE or clock - row.created_at > longest
+    by_age = row.until is None or bool(row.stage)
+    return clock - row.seen_at > IDLE or (by_age and clock - row.created_at > longest)
 
 
 def stage_of(row: SignIn, user: User, roles: frozenset[Role], demands: Demands) -> Stage | None:
@@ -132,7 +135,11 @@ def stage_of(row: SignIn, user: User, roles: frozenset[Role], demands: Demands) 
     It is asked anew each time: a role that began today may demand more than yesterday's.
     """
     now_owed = owed(
-        Standing(user.totp_sealed is not None, row.strong, user.must_change_password),
+        Standing(
+            user.totp_sealed is not None or user.factor_lost,
+            row.strong or row.until is not None,
+            user.must_change_password,
+        ),
         roles,
         demands,
     )

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from caseapp import desk
-from caseapp.casework import second_factor
+from caseapp.casework import callback, second_factor
 from caseapp.casework.limits import (
     WRONG_CODES,
     Caller,
@@ -164,7 +164,7 @@ def _step(
 def enter_code(
     token: str, code: str, *, caller: Caller, clock: datetime, demands: Demands | None = None
 ) -> Entry:
-    """Take the code that the second step asks for: six digits, or one of the paper codes.
+    """Take the code that the second step asks for: of the app, on paper, or read out by call-back.
 
     Raises Refused for a wrong one, Over with the fifth, TooManyTries when the caller must wait.
     """
@@ -172,6 +172,8 @@ def enter_code(
         waiting = must_wait(step.door.session, step.marks, clock)
         if not waiting and second_factor.accept(step.door.session, step.user, code, clock):
             step.row.strong = True
+            return _advance(step.door, step.row, step.user, token, caller, demands)
+        if not waiting and callback.accept(step.door.session, step.user, step.row, code, clock):
             return _advance(step.door, step.row, step.user, token, caller, demands)
         over = _wrong_code(step, clock, waiting=waiting)
     raise Over if over else TooManyTries if waiting else Refused

@@ -124,6 +124,14 @@ KINDS: Final = dict(
         ),
         # Contracts §2: the user and the supervisor are told of what a command did in a name.
         _kind(
+            "lone_report", "report",
+            msgid("One person handled a report alone: review it"), Act.LONE_REVIEW,
+        ),
+        _kind(
+            "handled_alone", "report",
+            msgid("The chair logged a report without you: look at it"), known=True,
+        ),
+        _kind(
             "acted_for_you", "account",
             msgid("At the machine's terminal somebody acted in your name"), known=True,
         ),
@@ -138,6 +146,15 @@ KINDS: Final = dict(
         ),
         _kind(
             "named_for_you", "account", msgid("Somebody was named to stand in for you"), known=True
+        ),
+        _kind(
+            "entry_given", "account",
+            msgid("A supervisor read out a code for one entry into your account"), known=True,
+        ),
+        _kind(
+            "entry_given_for", "account",
+            msgid("A supervisor read out a code for one entry into the account of somebody else"),
+            known=True,
         ),
         _kind("naming_ended", "account", msgid("Your standing in was ended"), known=True),
         _kind(
@@ -155,7 +172,9 @@ OF_ACCOUNTS: Final = tuple(code for code, kind in KINDS.items() if kind.about ==
 """Kinds that tell of an account, for its owner or the supervisor."""
 
 
-OF_OTHERS: Final = frozenset({"acted_for_another", "named_for_you", "naming_ended_for_you"})
+OF_OTHERS: Final = frozenset(
+    {"acted_for_another", "entry_given_for", "named_for_you", "naming_ended_for_you"}
+)
 """Kinds that tell one account of another, which is then named."""
 
 

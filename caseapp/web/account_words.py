@@ -17,6 +17,7 @@ CHANGE_WORDS: Final = {
     "role_end": lazy_gettext("End of a role"),
     "unit": lazy_gettext("Another unit"),
     "password": lazy_gettext("New password"),
+    "reopening": lazy_gettext("Closed account opened again"),
     "second_factor": lazy_gettext("Second step taken away"),
 }
 """What kinds of change are called."""
@@ -59,4 +60,6 @@ def change_words(change: ChangeView) -> str:
         )
     if change.kind == "password":
         return str(gettext("A new password was set; it must be changed at the next sign-in"))
+    if change.kind == "reopening":
+        return str(gettext("The account is opened again, with the roles it had"))
     return str(gettext("The second step of signing in must be set up anew"))

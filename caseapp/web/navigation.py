@@ -126,7 +126,8 @@ def _is_here(endpoint: str) -> bool:
     here = here.replace("administration.decide", "administration.changes")
     here = here.replace("reports.own_one", "reports.own").replace("conflicts.", "children.")
     here = here.replace("targets.", "home.")
-    here = here.replace("stand_ins.", "home.")
+    here = here.replace("stand_ins.", "home.").replace("callbacks.", "home.")
+    here = here.replace("hand_overs.", "home.")
     here = here.replace("emergency.", "home." if "entries" in here else "children.")
     if here in {link[1] for link in _LINKS}:
         return here == endpoint

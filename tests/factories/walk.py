@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from werkzeug.exceptions import HTTPException
 
 from caseapp.casework.account_changes import RoleEntry, ask_password, ask_role
+from caseapp.casework.accounts import disable_account
 from caseapp.rules.access import operator
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo import DemoResult, make_demo
@@ -74,12 +75,16 @@ def crawl(
 
 
 def busy_house(house: House) -> DemoResult:
-    """A demo in which changes of accounts wait for a second person and for their owner."""
+    """A demo in which changes of accounts wait for a second person and for their owner.
+
+    One officer's account is closed, with all that hangs on it.
+    """
     machine, now = operator(production=True), house.settings.now()
     with house.app.app_context():
         made = make_demo(house.settings, now, children=200)
         ask_password(machine, "canbo.binhthuy", PASSWORD, now=now)
         role = RoleEntry("statistician", "92", local_day(now), None)
         ask_role(machine, "canbo.ninhkieu", role, now=now)
+        disable_account(machine, "canbo.ngabay", now=now)
     give_factor(house, "canbo.caikhe")
     return made

@@ -27,7 +27,15 @@ LINKS = {
         "/referrals",
         "/indicators",
     ],
-    "chair": ["/", "/reports", "/cases", "/children", "/referrals", "/indicators"],
+    "chair": [
+        "/",
+        "/reports/new",
+        "/reports",
+        "/cases",
+        "/children",
+        "/referrals",
+        "/indicators",
+    ],
     "supervisor": [
         "/",
         "/reports",

@@ -22,6 +22,8 @@ from caseapp.upkeep.demo.wards import DOZEN
 PASSWORD: Final = "thu-nghiem-can-tho"  # noqa: S105 - of made-up data only, printed for everyone
 _MADE: Final = datetime(2025, 6, 27, 8, 0, tzinfo=LOCAL)
 _IN_WARD: Final = ((Role.OFFICER, "canbo"), (Role.CHAIR, "chutich"))
+_DEPUTIES: Final = ("phochutich.ninhkieu", "phochutich2.ninhkieu")
+_PHONE: Final = "0900 000 {:03d}"  # a number that nobody is given
 _IN_CITY: Final = (
     (Role.SUPERVISOR, "giamsat"),
     (Role.STATISTICIAN, "thongke"),
@@ -43,12 +45,15 @@ class DemoAccount:
 
 @dataclass(frozen=True)
 class Staff:
-    """Who works where: ids of officers, chairs and collaborators by unit, and the supervisor's."""
+    """Who works where: ids of officers, chairs and collaborators by unit, the supervisor's, and
+    those of the first ward's vice chairs.
+    """
 
     officers: dict[int, int]
     chairs: dict[int, int]
     collaborators: dict[int, int]
     supervisor: int
+    deputies: tuple[int, ...]
     accounts: tuple[DemoAccount, ...]
 
 
@@ -72,18 +77,25 @@ def _posts() -> list[tuple[Role, str, int]]:
         for role, word in _IN_WARD
     ]
     posts += [(role, word, CITY_ID) for role, word in _IN_CITY]
-    return [*posts, (Role.COLLABORATOR, "congtacvien.ninhkieu", DOZEN[0])]
+    return [
+        *posts,
+        (Role.COLLABORATOR, "congtacvien.ninhkieu", DOZEN[0]),
+        *((Role.DEPUTY, username, DOZEN[0]) for username in _DEPUTIES),
+    ]
 
 
 def make_accounts(rows: Rows, rng: Random) -> Staff:
     """Add the accounts with their roles, all with the one password; return who works where."""
     hashed = hash_password(PASSWORD)
     found: dict[tuple[Role, int], int] = {}
+    deputies: list[int] = []
     accounts = []
     for role, username, unit in _posts():
         sex, people = rng.choice(("male", "female")), rng.choice(("Kinh", "Kinh", "Khmer"))
         name = names.full_name(rng, sex, people)
         found[role, unit] = _add(rows, username, name, hashed, role, unit)
+        if role == Role.DEPUTY:
+            deputies.append(found[role, unit])
         where = territory().units[unit]
         label = where.name if unit == CITY_ID else f"{where.kind.capitalize()} {where.name}"
         accounts.append(DemoAccount(username, PASSWORD, name, role.value, label))
@@ -92,6 +104,7 @@ def make_accounts(rows: Rows, rng: Random) -> Staff:
         {unit: found[Role.CHAIR, unit] for unit in DOZEN},
         {unit: user for (role, unit), user in found.items() if role == Role.COLLABORATOR},
         found[Role.SUPERVISOR, CITY_ID],
+        tuple(deputies),
         tuple(accounts),
     )
 
@@ -107,6 +120,8 @@ def _add(rows: Rows, username: str, name: str, hashed: str, role: Role, unit: in
         created_at=_MADE,
         password_set_at=_MADE,
         language="vi",
+        phone=_PHONE.format(user_id % 1000),
+        phone_set_at=_MADE,
     )
     rows.add(
         RoleGrant,

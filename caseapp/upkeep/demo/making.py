@@ -34,6 +34,7 @@ from caseapp.upkeep.demo.referrals import write_agencies
 from caseapp.upkeep.demo.register import write_register
 from caseapp.upkeep.demo.reports import write_reports
 from caseapp.upkeep.demo.rows import Rows
+from caseapp.upkeep.demo.stand_ins import write_stand_ins
 from caseapp.upkeep.demo.telling import Telling
 from caseapp.upkeep.demo.wards import make_wards
 from caseapp.upkeep.instance import Unfit
@@ -161,4 +162,5 @@ def _tell(
     write_first_hours(told("first_hours"), wards)
     write_disasters(told("disasters"), register)
     write_guards(told("guards"), register)
+    write_stand_ins(told("stand-ins"))
     write_jobs(told("jobs"))

@@ -22,6 +22,12 @@ def tell_of_report(told: Telling, story: Story) -> None:
     _add(told, story.area_id, "report_logged", story.code, Role.CHAIR, story.entered, story.officer)
 
 
+def tell_of_lone(told: Telling, story: Story) -> None:
+    """Tell the supervisor of a report that one person handled."""
+    at, by = story.entered, story.chair
+    _add(told, story.area_id, "lone_report", story.code, Role.SUPERVISOR, at, by)
+
+
 def tell_of_referral(
     told: Telling, story: Story, code: str, move: str, happened_at: datetime
 ) -> None:

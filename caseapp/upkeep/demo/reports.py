@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Final
 
 from caseapp.records import marks
+from caseapp.records.lone_reports import LoneReport
 from caseapp.records.reports import Report
+from caseapp.rules.alone import review_due
 from caseapp.rules.units import REFORM
 from caseapp.rules.values import LOCAL, local_day
 from caseapp.upkeep.demo import cases, form01, wording
 from caseapp.upkeep.demo.incidents import write_bare, write_incidents
-from caseapp.upkeep.demo.notices import tell_of_report
+from caseapp.upkeep.demo.notices import tell_of_lone, tell_of_report
 from caseapp.upkeep.demo.people import Person, day_between, keeper_of
 from caseapp.upkeep.demo.referrals import Directory, write_referrals
 from caseapp.upkeep.demo.register import Register
@@ -38,6 +40,7 @@ _CHANNELS: Final = {
 # How many minutes before the end a report came in whose 12 hours stand thus.
 _RUNNING: Final = {"running": (60, 400), "soon": (500, 690), "late": (740, 1_300)}
 _LOOKED_AT: Final = 60
+_LONE_IN, _LONE_AGO = DOZEN[3], timedelta(hours=30)
 
 
 @dataclass
@@ -82,6 +85,8 @@ def write_reports(
             logged += _write_running(told, pool, ward)
         elif ward.id in pool.by_ward:
             _write_history(told, pool, ward, ward.children // _ELSEWHERE_EACH)
+    lone = next(ward for ward in wards if ward.id == _LONE_IN)
+    logged.append((_write_lone(told, lone), None))
     return logged
 
 
@@ -169,6 +174,27 @@ def _write_running(told: Telling, pool: Pool, ward: Ward) -> Logged:
         tell_of_report(told, story)
         logged.append((story, file))
     return logged
+
+
+def _write_lone(told: Telling, ward: Ward) -> Story:
+    """Write a report that a chair logged and decided on alone, which waits for its review."""
+    received = (told.span.end - _LONE_AGO).replace(second=0, microsecond=0)
+    story = new_story(told, ward, received, None, imported=False, linked=False)
+    story = replace(story, officer=story.chair)
+    decision = Decision("emergency", story.entered + timedelta(minutes=20))
+    write_logged(told, story, None, decision)
+    write_bare(told, story)
+    told.rows.add(
+        LoneReport,
+        id=told.rows.new_id(LoneReport),
+        report_id=story.report_id,
+        area_id=story.area_id,
+        review_due=min(review_due(story.entered), local_day(told.span.end)),
+        entered_at=story.entered,
+        entered_by=story.chair,
+    )
+    tell_of_lone(told, story)
+    return story
 
 
 def _standings(place: int) -> Iterator[str]:

@@ -24,15 +24,18 @@ from caseapp.records.first_hours import (
     SpokenDecision,
 )
 from caseapp.records.jobs import Job
+from caseapp.records.lone_reports import LoneReport
 from caseapp.records.notices import Notice
 from caseapp.records.populations import Population
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
+from caseapp.records.standing_in import Naming
 from caseapp.records.users import RoleGrant, User
 
 ORDER: Final[tuple[type[Row], ...]] = (
     User,
     RoleGrant,
+    Naming,
     Agency,
     Service,
     Population,
@@ -45,6 +48,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Impact,
     Case,
     Report,
+    LoneReport,
     Incident,
     Answers,
     Measure,

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
-from caseapp.casework import account_changes, account_reading
+from caseapp.casework import account_changes, account_reading, callback
 from caseapp.casework.account_changes import RoleEntry
 from caseapp.casework.account_reading import AccountView, HeldRole
 from caseapp.rules.access import Act, Role
@@ -20,6 +20,8 @@ from caseapp.web.administration.forms import (
     EndForm,
     FactorForm,
     PasswordForm,
+    PhoneForm,
+    ReopenForm,
     RoleForm,
     UnitForm,
 )
@@ -34,6 +36,8 @@ def attach(blueprint: Blueprint) -> None:
     """Add these pages to the blueprint of the accounts."""
     for address, view, methods in (
         ("", account, ["GET"]),
+        ("/reopening", reopen, ["GET", "POST"]),
+        ("/phone", phone, ["GET", "POST"]),
         ("/password", password, ["GET", "POST"]),
         ("/second-factor", second_factor, ["GET", "POST"]),
         ("/roles/new", give, ["GET", "POST"]),
@@ -72,7 +76,7 @@ def account(username: str) -> str:
 
 
 def _change(
-    username: str, form: BaseForm, act: Callable[[], bool], *, heading: str, about: str = "",
+    username: str, form: BaseForm, act: Callable[[], bool | None], *, heading: str, about: str = "",
     said: str,
 ) -> Answer:  # fmt: skip
     """Take a change: shown, shown again with its faults, or asked for and told how it stands."""
@@ -93,6 +97,40 @@ def _change(
         "administration/change.html", form=form, view=view, heading=heading, about=about
     )
     return (page, 422) if form.is_submitted() else page  # type: ignore[attr-defined]
+
+
+@needs(Act.ACCOUNT_MANAGE)
+def reopen(username: str) -> Answer:
+    """Open a closed account again; it holds once a second person agrees."""
+    return _change(
+        username,
+        ReopenForm(),
+        lambda: account_changes.ask_reopening(actor(), username, now=now()),
+        heading=gettext("Open the account again"),
+        about=gettext("It has the roles that it had; what was typed and not sent is still there."),
+        said=gettext("The account is open again"),
+    )
+
+
+@needs(Act.ACCOUNT_MANAGE)
+def phone(username: str) -> Answer:
+    """Keep the number on which the owner is called back when a telephone was lost."""
+    form = PhoneForm(data={"phone": _read(username).phone})
+
+    def keep() -> None:
+        callback.set_phone(actor(), username, form.phone.data or "", now=now(), clock=clock())
+
+    return _change(
+        username,
+        form,
+        keep,
+        heading=gettext("Telephone for calling back"),
+        about=gettext(
+            "A supervisor calls it when the owner has lost the second step at night. "
+            "A new number serves after 24 hours."
+        ),
+        said=gettext("The number is kept"),
+    )
 
 
 @needs(Act.ACCOUNT_MANAGE)

@@ -87,12 +87,30 @@ class PasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
     submit = GovSubmit(lazy_gettext("Set the password"))
 
 
+class PhoneForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """The number on which an account's owner is called back."""
+
+    phone = GovText(
+        lazy_gettext("Telephone"),
+        validators=[at_most(40)],
+        description=lazy_gettext("Empty when there is none"),
+        render_kw={"classes": "govuk-input--width-20", "inputmode": "tel"},
+    )
+    submit = GovSubmit(lazy_gettext("Keep the number"))
+
+
 class FactorForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """Nothing but the button that takes a second factor away."""
 
     submit = GovSubmit(
         lazy_gettext("Take the second step away"), render_kw={"classes": "govuk-button--warning"}
     )
+
+
+class ReopenForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """Nothing but the button that opens a closed account again."""
+
+    submit = GovSubmit(lazy_gettext("Open the account again"))
 
 
 class RoleForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types

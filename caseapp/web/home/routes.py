@@ -35,6 +35,7 @@ WORDS: Final = {
     "close": (lazy_gettext("Decide on closing"), "cases.show"),
     "send": (lazy_gettext("Send the referral"), "referrals.show"),
     "change": (lazy_gettext("Decide on a change of an account"), "administration.decide"),
+    "review": (lazy_gettext("Review what one person did alone"), "reports.review"),
     "answer": (lazy_gettext("Record the agency's answer"), "referrals.show"),
 }
 """What each kind of task asks, and the page where it is done."""
@@ -60,6 +61,9 @@ def index() -> str:
         may_open=allowed(Act.EMERGENCY_OPEN),
         may_review=allowed(Act.EMERGENCY_REVIEW),
         may_set_targets=allowed(Act.TARGET_SET),
+        may_hand_on=allowed(Act.ACCOUNT_HAND_ON),
+        may_call_back=allowed(Act.ENTRY_GIVE),
+        may_review_alone=allowed(Act.LONE_REVIEW),
         may_see_stand_ins=allowed(Act.STAND_IN_READ),
         standing_in=_standing_in(),
         kept=[(form, address_of(form.id, form.path)) for form in _kept()],

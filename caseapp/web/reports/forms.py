@@ -137,3 +137,14 @@ class IncidentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
         description=lazy_gettext("Who established it, from what, when"),
     )
     submit = GovSubmit(lazy_gettext("Record the incident"))
+
+
+class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """What a supervisor found of what one person did alone."""
+
+    note = GovTextArea(
+        lazy_gettext("What the review found"),
+        validators=[DataRequired(lazy_gettext("Say what you found")), at_most(2000)],
+        description=lazy_gettext("Kept sealed with the report"),
+    )
+    submit = GovSubmit(lazy_gettext("Note the review"))

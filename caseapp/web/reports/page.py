@@ -52,7 +52,7 @@ def _steps(view: ReportView) -> dict[str, Step]:
     steps = {}
     if view.case_code and allowed(Act.CASE_READ, unit):
         steps["case"] = Step(gettext("Go to the case"), url_for("cases.show", code=view.case_code))
-    if view.state in {"received", "ended"} and allowed(Act.REPORT_SCREEN, unit):
+    if view.state in {"received", "ended"} and may_prepare(Act.REPORT_SCREEN, view):
         steps["open_case"] = Step(gettext("Open a case"), url_for("reports.open_case", code=code))
     if not view.imported and allowed(Act.MEASURE_DECIDE, unit):
         words = gettext("Record another decision") if view.decisions else gettext("Record decision")
@@ -68,9 +68,22 @@ def _steps(view: ReportView) -> dict[str, Step]:
     if allowed(Act.INCIDENT_RECORD, unit):
         words = gettext("Record what happened")
         steps["incident"] = Step(words, url_for("reports.incident", code=code))
-    if view.answers_version and allowed(Act.REPORT_LOG, unit):
+    if view.answers_version and may_prepare(Act.REPORT_LOG, view):
         steps["amend"] = Step(gettext("Amend Mẫu 01"), url_for("reports.amend", code=code))
-    return steps | _prints(view) | _conflicts(view)
+    return steps | _review(view) | _prints(view) | _conflicts(view)
+
+
+def _review(view: ReportView) -> dict[str, Step]:
+    """The supervisor's review of what one person did alone, while it is owed."""
+    if not view.lone or view.lone.reviewed_at or not allowed(Act.LONE_REVIEW, view.unit_id):
+        return {}
+    words = gettext("Review what one person did alone")
+    return {"review": Step(words, url_for("reports.review", code=view.code))}
+
+
+def may_prepare(act: Act, view: ReportView) -> bool:
+    """Whether the reader may take an officer's step: the chair only with what they logged."""
+    return allowed(act, view.unit_id) and (view.own or allowed(Act.CASE_EDIT, view.unit_id))
 
 
 def _prints(view: ReportView) -> dict[str, Step]:

@@ -21,17 +21,18 @@ from caseapp.web.form_builder import OfficialForm, ToldSection, answer_sections
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.pdf_answer import pdf_answer
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
-from caseapp.web.reports import first_hours, own, steps
+from caseapp.web.reports import alone, first_hours, own, steps
 from caseapp.web.reports.amending import amendable, differences, kept_answers
 from caseapp.web.reports.forms import with_button
-from caseapp.web.reports.page import moves_of
+from caseapp.web.reports.page import may_prepare, moves_of
 from caseapp.web.reports.print_form import area_names, report_html
-from caseapp.web.rights import allowed, insist, missing
+from caseapp.web.rights import allowed, missing, refuse
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 steps.attach(blueprint)
 first_hours.attach(blueprint)
 own.attach(blueprint)
+alone.attach(blueprint)
 
 
 @blueprint.route("")
@@ -65,7 +66,13 @@ def log() -> Response | tuple[str, int] | str:
         )
         if done is not None:
             return done
-    page = render_template("reports/log.html", form=form, spec=spec, key=post_key())
+    page = render_template(
+        "reports/log.html",
+        form=form,
+        spec=spec,
+        key=post_key(),
+        alone=allowed(Act.MEASURE_DECIDE) and not allowed(Act.CASE_EDIT),
+    )
     return (page, 422) if form.is_submitted() else page
 
 
@@ -110,7 +117,8 @@ def _sections(view: ReportView) -> list[ToldSection]:
 def amend(code: str) -> Response | tuple[str, int] | str:
     """Ask Mẫu 01 again, filled; a version that someone saved meanwhile is shown beside."""
     view = report_reading.read_report(actor(), code, now=now())
-    insist(Act.REPORT_LOG, view.unit_id)
+    if not may_prepare(Act.REPORT_LOG, view):
+        refuse(Act.REPORT_LOG)
     if not view.answers_version:
         missing()  # history from a register has no Mẫu 01
     spec = amendable(view.form)

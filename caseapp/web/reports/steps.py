@@ -31,7 +31,8 @@ from caseapp.web.reports.forms import (
     KnownChildForm,
     NewChildForm,
 )
-from caseapp.web.rights import insist
+from caseapp.web.reports.page import may_prepare
+from caseapp.web.rights import insist, refuse
 from caseapp.web.signing import day_moment
 
 Answer = Response | tuple[str, int] | str
@@ -71,7 +72,8 @@ def _step(
 def open_case(code: str) -> Answer:
     """Open a case from a report, for a child of the list or a new one."""
     view = read_report(actor(), code, now=now())
-    insist(Act.REPORT_SCREEN, view.unit_id)
+    if not may_prepare(Act.REPORT_SCREEN, view):
+        refuse(Act.REPORT_SCREEN)
     if view.case_code is not None:
         flash(gettext("A case is open for this report already"))
         return redirect(url_for("cases.show", code=view.case_code))

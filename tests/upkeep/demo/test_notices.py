@@ -16,7 +16,8 @@ def test_every_report_that_waits_is_told_to_its_chair(demo: Demo) -> None:
     told = demo.ask("SELECT mark, area_id FROM notices WHERE kind = 'report_logged'")
     assert sorted(told) == sorted(waiting)
     to_roles = demo.ask("SELECT DISTINCT kind, role FROM notices WHERE user_id IS NULL")
-    assert set(to_roles) == {("report_logged", "chair"), ("receipt_proposed", "supervisor")}
+    assert {("report_logged", "chair"), ("receipt_proposed", "supervisor")} <= set(to_roles)
+    assert {role for _, role in to_roles} == {"chair", "supervisor"}
 
 
 def test_news_of_referrals_goes_to_an_officer_of_the_ward(demo: Demo) -> None:

@@ -1,0 +1,1 @@
+"""What hung on closed accounts, handed on."""

@@ -1,0 +1,107 @@
+"""A closed account loses nothing: its work is shown and handed on, and it can be opened again."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from caseapp.casework import kept_forms
+from caseapp.casework.account_changes import ask_reopening, decide
+from caseapp.casework.accounts import disable_account
+from caseapp.casework.case_reading import read_case
+from caseapp.casework.conflicts import mark_conflict
+from caseapp.casework.handing_on import hand_on, list_left
+from caseapp.casework.outcomes import Missing
+from caseapp.casework.sign_in import sign_in
+from caseapp.rules.access import Actor, Denied, Role
+from caseapp.rules.values import RuleBroken
+from tests.factories.accounts import make_staff, waiting
+from tests.factories.children import actor_of
+from tests.factories.house import NOW, SYSTEM, House, an_actor
+from tests.factories.referrals import open_a_case
+from tests.factories.reports import SUPERVISOR, log_one
+from tests.factories.signing import HERE
+from tests.factories.web import CAI_KHE, NINH_KIEU, PASSWORD, make_user
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def left(house: House) -> tuple[str, str]:
+    """A case and a report that the officer canbo left when the account was closed."""
+    officer = actor_of(house, make_user(house, "officer", username="canbo"))
+    case, report = open_a_case(house, officer), log_one(house, by=officer)
+    with house.app.app_context():
+        assert list_left(SUPERVISOR, now=NOW) == []
+        disable_account(SYSTEM, "canbo", now=NOW)
+    return case, report
+
+
+def test_what_hung_on_the_person_is_shown_and_handed_on(
+    house: House, left: tuple[str, str]
+) -> None:
+    case, report = left
+    supervisor = actor_of(house, make_user(house, "supervisor", NINH_KIEU))
+    elsewhere = actor_of(house, make_user(house, "supervisor", CAI_KHE))
+    next_one = actor_of(house, make_user(house, "officer", username="moi"))
+    with house.app.app_context():
+        (found,) = list_left(supervisor, now=NOW)
+        assert [code for code, _ in found.cases] == [case]
+        assert [code for code, _ in found.reports] == [report]
+        assert found.officers == [("moi", next_one.name)]
+        assert list_left(elsewhere, now=NOW) == []
+        for to, refusal in (("canbo", RuleBroken), ("nobody", RuleBroken)):
+            with pytest.raises(refusal):
+                hand_on(supervisor, "canbo", NINH_KIEU, to=to, now=NOW)
+        with pytest.raises(Missing):
+            hand_on(elsewhere, "canbo", NINH_KIEU, to="moi", now=NOW)
+        with pytest.raises(Missing):  # an open account keeps what it has
+            hand_on(supervisor, "moi", NINH_KIEU, to="moi", now=NOW)
+        assert hand_on(supervisor, "canbo", NINH_KIEU, to="moi", now=NOW) == 0
+        view = read_case(next_one, case, now=NOW)
+        assert view.officer == next_one.name
+        assert "assigned" in {event.kind for event in view.events}
+
+
+def test_what_is_kept_from_the_one_chosen_stays(house: House, left: tuple[str, str]) -> None:
+    case, _ = left
+    make_user(house, "officer", username="moi")
+    with house.app.app_context():
+        child = read_case(SUPERVISOR, case, now=NOW).child.code
+        mark_conflict(SUPERVISOR, "child", child, username="moi", reason="Chú cháu", now=NOW)
+        assert hand_on(SUPERVISOR, "canbo", NINH_KIEU, to="moi", now=NOW) == 1
+        assert read_case(SUPERVISOR, case, now=NOW).officer == "Người dùng canbo"
+
+
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.SUPERVISOR}))
+def test_nobody_else_hands_on(house: House, role: Role) -> None:
+    with house.app.app_context(), pytest.raises(Denied):
+        list_left(an_actor(role), now=NOW)
+
+
+def test_a_reopened_account_finds_what_was_typed(house: House) -> None:
+    staff = make_staff(house)
+    with house.app.app_context():
+        token = sign_in("canbo", PASSWORD, caller=HERE, clock=NOW).token
+        idle = NOW + HOUR
+        form = kept_forms.keep(token, "/reports/new", [("child_name", "Bé Na")], clock=idle)
+        assert form is not None
+        closed, opened = idle + HOUR, idle + 100 * HOUR
+        disable_account(staff.asker, "canbo", now=closed)
+        other = sign_in("giamsat", PASSWORD, caller=HERE, clock=opened).token
+        kept_forms.keep(other, "/", [("a", "b")], clock=opened + HOUR)  # clears what is old
+        assert ask_reopening(staff.asker, "canbo", now=opened)
+        with pytest.raises(RuleBroken):
+            decide(staff.asker, waiting(staff.second), agree=True, now=opened)
+        decide(staff.second, waiting(staff.second), agree=True, now=opened)
+        assert _typed(staff.officer, form, opened) == [("child_name", "Bé Na")]
+        assert _typed(staff.officer, form, opened + 23 * HOUR) is None  # an hour had gone before
+        sign_in("canbo", PASSWORD, caller=HERE, clock=opened)
+        with pytest.raises(RuleBroken):
+            ask_reopening(staff.asker, "canbo", now=opened)
+
+
+def _typed(who: Actor, form: int, clock: object) -> kept_forms.Fields | None:
+    assert who.user_id is not None
+    return kept_forms.give_back(who.user_id, form, "/reports/new", clock=clock)  # type: ignore[arg-type]
