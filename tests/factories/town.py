@@ -177,6 +177,7 @@ def known_values(town: Town, endpoint: str, arguments: set[str]) -> list[dict[st
         codes = [row[0] for row in kept(town.house, own)]
     offered = {
         "code": codes, "number": [1], "kind": ["report"], "username": ["canbo.binhthuy"], "row": [1], "move": list(MOVES),
+        "unit": [NINH_KIEU],
     }  # fmt: skip
     names = sorted(arguments)
     return [dict(zip(names, v, strict=True)) for v in product(*(offered[name] for name in names))]
