@@ -76,7 +76,13 @@ class Town:
 
 def work(town: Town) -> str:
     """Go the way of a case from the report to its end, by every form; return the case's page."""
-    town.fill("officer", "/duty/31135/new")
+    someone = {
+        "role": "chair", "place": "1", "name": town.markers.word("name"),
+        "phone": town.markers.digits("phone"), "valid_from-day": "1", "valid_from-month": "1",
+        "valid_from-year": "2026", "post_key": "d" * 20,
+    }  # fmt: skip
+    listed = town.people["officer"].ask("POST", f"/duty/{NINH_KIEU}/new", someone)
+    assert listed.status == 302, listed.text
     report = town.fill("officer", "/reports/new").removesuffix("/calls")
     town.fill("officer", f"{report}/calls")
     town.fill("officer", f"{report}/amendment")
