@@ -64,15 +64,15 @@ class Entrusting:
     people: list[Colleague]
 
 
-def engage(door: desk.Door, report: Report, deputies: Iterable[int] = ()) -> None:
+def engage(door: desk.Door, report: Report) -> None:
     """See to it that somebody from whom the report is not kept decides, and somebody handles it.
 
     Called in the act that keeps a report from somebody or hands it to another unit. The chair of
     the other competent unit is engaged at once; where the supervisor has to name somebody, they
-    are told. `deputies` of the unit's chair stand in their order.
+    are told.
     """
     for role in LENT_ROLES:
-        choice = _choice(door, report, role, deputies if role == Role.CHAIR else ())
+        choice = _choice(door, report, role)
         if choice.way == Way.OTHER_UNIT and choice.user_id is not None:
             _lend(door, report, role, choice.user_id, choice.way)
         elif choice.user_id is None:
@@ -80,19 +80,36 @@ def engage(door: desk.Door, report: Report, deputies: Iterable[int] = ()) -> Non
             tell(door, _LACKING[role], subject, to=Role.SUPERVISOR, cause=door.now.isoformat())
 
 
-def _choice(door: desk.Door, report: Report, role: Role, deputies: Iterable[int]) -> Choice:
+def engage_if_kept(door: desk.Door, report: Report) -> None:
+    """Do the same for a report that has just come to a unit, where it is kept from anybody."""
+    if kept_from(door, subject_of(door, report)):
+        engage(door, report)
+
+
+def _choice(door: desk.Door, report: Report, role: Role) -> Choice:
+    unit = report.area_id
     return choose(
         kept_from(door, subject_of(door, report)),
-        own=_holders(door, role, [report.area_id]),
-        deputies=deputies,
+        own=_holders(door, role, [unit]),
+        deputies=_standing_in(door, role, unit),
         elsewhere=_holders(door, role, _competent(door, report)) if role == Role.CHAIR else (),
         named=[row.user_id for row in _standing(door, report, role)],
     )
 
 
 def _holders(door: desk.Door, role: Role, units: Iterable[int]) -> list[int]:
-    """Return who holds the role in one of the units, in the order of the units."""
-    return [user.id for unit in units for user, _ in holding(door, [role], [unit])]
+    """Return whose post the role is in one of the units, in the order of the units."""
+    return [
+        user.id
+        for unit in units
+        for user, post in holding(door, [role], [unit])
+        if post.naming is None
+    ]
+
+
+def _standing_in(door: desk.Door, role: Role, unit: int) -> list[int]:
+    """Return who stands in for the role in the unit now, in their order."""
+    return [user.id for user, post in holding(door, [role], [unit]) if post.naming is not None]
 
 
 def _competent(door: desk.Door, report: Report) -> list[int]:
@@ -142,7 +159,7 @@ def instead_of(door: desk.Door, report: Report) -> Instead:
     standing = [_told(door, row) for row in _standing(door, report)]
     if not kept:
         return Instead(standing)
-    choices = {role: _choice(door, report, role, ()) for role in LENT_ROLES}
+    choices = {role: _choice(door, report, role) for role in LENT_ROLES}
     chair_kept = not kept.isdisjoint(_holders(door, Role.CHAIR, [report.area_id]))
     return Instead(
         standing,
@@ -186,7 +203,7 @@ def read_entrusting(actor: Actor, code: str, *, now: datetime) -> Entrusting:
 
 
 def _decider(door: desk.Door, report: Report, role: Role) -> tuple[str, str, bool]:
-    choice = _choice(door, report, role, ())
+    choice = _choice(door, report, role)
     return role.value, name_of(door, choice.user_id), choice.unconfirmed
 
 

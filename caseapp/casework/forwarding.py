@@ -14,6 +14,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.children import attach
+from caseapp.casework.entrusting import engage_if_kept
 from caseapp.casework.forwarding_views import newest, seal_words
 from caseapp.casework.notices import Subject, holders, settle, tell, tell_officers
 from caseapp.casework.proposing import lapse
@@ -192,6 +193,7 @@ def _pass_to(door: desk.Door, report: Report, row: Forwarding, unit: int) -> Non
     door.session.flush()
     door.session.expire_all()
     _move_notices(door, report, row.from_area_id, unit)
+    engage_if_kept(door, report)
     about = Subject(report.code, row.from_area_id)
     if row.entered_by is not None:
         tell(door, "forwarding_received", about, to=row.entered_by, cause=row.id)

@@ -7,9 +7,13 @@ from datetime import datetime
 from typing import Final
 
 from caseapp import desk
+from caseapp.casework.calls import ring_chair
+from caseapp.casework.entrusting import engage_if_kept
+from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
 from caseapp.casework.notices import Subject, tell
 from caseapp.casework.report_links import first_of, insist_on_another_name
 from caseapp.casework.reports import keep_answers, receivable, start
+from caseapp.casework.suspects import keep_suspect, read_suspect
 from caseapp.records import marks
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, Role
@@ -48,6 +52,7 @@ def log_sibling(
     """
     with desk.writing(actor, Act.REPORT_LOG, now=now, post=post) as door:
         other = door.find(Report, code=code, deleted_at=None)
+        insist_on_own(door, other)
         if other.imported:
             raise RuleBroken("History from a register has no Mẫu 01 to copy from")
         receivable(other.received_at, now)
@@ -66,9 +71,13 @@ def log_sibling(
         )
         door.session.add(report)
         door.session.flush()
+        keep_suspect(door, report, read_suspect(door, other))
         keep_answers(door, report, dict(values) | {"received_at": other.received_at}, version=1)
         start(door, report)
+        mark_if_alone(door, report)
         tell(door, "report_logged", Subject(report.code, report.area_id), to=Role.CHAIR)
+        ring_chair(door, report)
+        engage_if_kept(door, report)
         door.log(f"report:{report.id}", report.area_id, fields=len(values), same_event=other.id)
         door.made = report.code
         return report.code

@@ -7,21 +7,24 @@ import pytest
 from caseapp import desk
 from caseapp.casework import home, notices
 from caseapp.casework.case_reading import list_cases, read_case
-from caseapp.casework.child_reading import list_children
+from caseapp.casework.child_search import Search, find_children
 from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.decisions import decide_measure
 from caseapp.casework.entrusting import end_stand_in, name_stand_in, read_entrusting
 from caseapp.casework.intake import Intake
+from caseapp.casework.namings import NewNaming
+from caseapp.casework.namings import name_stand_in as name_deputy
 from caseapp.casework.report_reading import list_reports, read_report
 from caseapp.casework.reports import amend_report, log_report
 from caseapp.casework.screening import IncidentEntry, open_case, record_incident
+from caseapp.casework.siblings import log_sibling
 from caseapp.casework.suspects import Suspect
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.reports import Incident, Report
 from caseapp.records.scoped import OutOfScope
-from caseapp.rules.access import Act, Actor, Denied
+from caseapp.rules.access import Act, Actor, Denied, Role
 from caseapp.rules.outcomes import Missing
-from caseapp.rules.values import RuleBroken
+from caseapp.rules.values import RuleBroken, local_day
 from tests.factories.children import a_child, actor_of, enter_child
 from tests.factories.house import NOW, House
 from tests.factories.reports import SUPERVISOR, log_one, told
@@ -45,6 +48,10 @@ def decide(actor: Actor, code: str) -> None:
     decide_measure(actor, code, kind="none", decided_at=NOW, reason="x", signed_at=None, now=NOW)
 
 
+def children(actor: Actor) -> list[str]:
+    return [line.code for line in find_children(actor, Search(), now=NOW).lines]
+
+
 def turns(code: str) -> list[tuple[str, bool]]:
     found = read_entrusting(SUPERVISOR, code, now=NOW).deciders
     return [(name, unconfirmed) for _, name, unconfirmed in found]
@@ -60,6 +67,31 @@ def test_the_second_chair_of_the_unit_decides_and_nobody_is_engaged(house: House
         assert (instead.chair_kept, instead.decider) == (True, second.name)
         assert (instead.stand_ins, instead.lacking) == ([], ())
         decide(second, code)
+
+
+def test_a_deputy_comes_before_the_chair_of_another_unit(house: House) -> None:
+    officer = actor_of(house, make_user(house, "officer"))
+    chair, vice = make_user(house, "chair"), make_user(house, "deputy")
+    make_user(house, "chair", CAI_KHE)
+    naming = NewNaming(vice, local_day(NOW), local_day(NOW))
+    named_by = actor_of(house, chair)
+    with house.app.app_context():
+        name_deputy(named_by, Role.CHAIR, NINH_KIEU, naming, now=NOW)
+        code = log(officer, chair, event_area=CAI_KHE)
+        instead = read_report(officer, code, now=NOW).instead
+    assert (instead.decider, instead.stand_ins) == (f"Người dùng {vice}", [])
+
+
+def test_another_child_of_the_event_is_decided_on_by_the_same_chair(house: House) -> None:
+    officer = actor_of(house, make_user(house, "officer"))
+    suspect, there = make_user(house, "chair"), make_user(house, "chair", CAI_KHE)
+    with house.app.app_context():
+        first = log(officer, suspect, event_area=CAI_KHE)
+        second = log_sibling(officer, first, {"channel": "phone", "child_name": "Bé Năm"}, now=NOW)
+        assert read_report(officer, second, now=NOW).suspect == Suspect("yes")
+    chair = actor_of(house, there)
+    with house.app.app_context():
+        assert {line.code for line in list_reports(chair, now=NOW).lines} == {first, second}
 
 
 def test_the_chair_of_the_place_of_the_event_decides_in_this_file_alone(house: House) -> None:
@@ -135,13 +167,13 @@ def test_an_officer_of_another_unit_does_all_of_the_work_in_this_file(house: Hou
         view = read_case(officer, case, now=NOW)
         assert (view.officer, view.unit_id) == (officer.name, HERE)
         assert [line.code for line in list_cases(officer, now=NOW)[0]] == [case]
-        assert [line.code for line in list_children(officer, now=NOW)] == [view.child.code]
+        assert children(officer) == [view.child.code]
         # Their own unit learns nothing, and the suspect neither.
         for nobody in (colleague, involved):
             with pytest.raises(Missing):
                 read_case(nobody, case, now=NOW)
-        assert list_children(colleague, now=NOW) == []
-        assert [line.code for line in list_children(involved, now=NOW)] == [known]
+        assert children(colleague) == []
+        assert children(involved) == [known]
 
 
 def _rows(other: int, user: int | None) -> dict[str, object]:

@@ -95,7 +95,7 @@ def _review(view: ReportView) -> dict[str, Step]:
 
 def _next_child(view: ReportView) -> dict[str, Step]:
     """A Mẫu 01 for another child of the same event, where there is one to copy from."""
-    if view.imported or not view.answers_version or not allowed(Act.REPORT_LOG, view.unit_id):
+    if view.imported or not view.answers_version or not may_prepare(Act.REPORT_LOG, view):
         return {}
     url = url_for("reports.sibling", code=view.code)
     return {"sibling": Step(gettext("Add a child of this event"), url)}
