@@ -58,7 +58,7 @@ class Report(Entered, Versioned, Row):
     event_unit_id: Mapped[UnitRef]
     child_id: Mapped[int | None] = mapped_column(ForeignKey("children.id", ondelete="RESTRICT"))
     case_id: Mapped[int | None]
-    first_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id", ondelete="RESTRICT"))
+    first_id: Mapped[int | None] = mapped_column(ForeignKey("reports.id"))  # by ALTER TABLE
     key_id: Mapped[int | None] = mapped_column(ForeignKey("subject_keys.id", ondelete="RESTRICT"))
     subject: Mapped[Word] = mapped_column(default="")
     channel: Mapped[Word] = mapped_column(default="")

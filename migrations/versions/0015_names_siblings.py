@@ -19,14 +19,6 @@ _IN_SQLITE = (
     BEGIN UPDATE child_units SET folded_name = NEW.folded_name WHERE child_id = NEW.id; END""",
 )
 
-_OF_REPORTS = tuple(
-    f"""CREATE TRIGGER reports_counted_{name} AFTER {event} ON reports
-    WHEN NEW.child_id IS NOT NULL BEGIN
-    UPDATE children SET counted = 1 WHERE id = NEW.child_id AND counted = 0;
-    UPDATE residences SET counted = 1 WHERE child_id = NEW.child_id AND counted = 0; END"""  # noqa: S608 - fixed words
-    for name, event in (("insert", "INSERT"), ("update", "UPDATE OF child_id"))
-)
-
 _IN_POSTGRESQL = (
     """CREATE FUNCTION caseapp_name_unit() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -69,17 +61,11 @@ def upgrade() -> None:
     for statement in _IN_POSTGRESQL if postgresql else _IN_SQLITE:
         op.execute(statement)
 
-    with op.batch_alter_table("reports") as batch_op:
-        batch_op.add_column(sa.Column("first_id", sa.Integer(), nullable=True))
-        batch_op.create_foreign_key(
-            op.f("fk_reports_first_id_reports"),
-            "reports",
-            ["first_id"],
-            ["id"],
-            ondelete="RESTRICT",
-        )
-    for statement in () if postgresql else _OF_REPORTS:  # made anew, the table has lost them
-        op.execute(statement)
+    # Added by a plain statement, so that neither database makes the table anew.
+    op.execute(
+        "ALTER TABLE reports ADD COLUMN first_id INTEGER CONSTRAINT "
+        "fk_reports_first_id_reports REFERENCES reports (id)"
+    )
     op.create_index(
         "ix_reports_first",
         "reports",
