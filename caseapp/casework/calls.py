@@ -47,6 +47,7 @@ class CallSheet:
     code: str
     unit: str
     unit_code: str
+    unit_id: int
     child_name: str
     received_at: datetime
     clock: Standing | None
@@ -77,6 +78,7 @@ def read_calls(actor: Actor, code: str, *, now: datetime) -> CallSheet:
             code=report.code,
             unit=areas.label(report.area_id),
             unit_code=areas.code_of(report.area_id),
+            unit_id=report.area_id,
             child_name=child.full_name if child else report.child_name,
             received_at=report.received_at,
             clock=clock_of(door, report),

@@ -49,10 +49,9 @@ def decide_measure(
             entered_at=now,
             entered_by=actor.user_id,
         )
-        key_id = door.key_of(report)
         door.session.add(row)
         door.session.flush()
-        row.reason = door.seal(key_id, "measures.reason", row.id, reason.strip())
+        row.reason = door.seal(door.key_of(report), "measures.reason", row.id, reason.strip())
         stop_clock(door, report, decided_at)
         settle(door, report.code)
         mark_if_prepared(door, report)

@@ -1,13 +1,13 @@
-"""Reading reports: the list of a ward, one report as its reader may see it."""
+"""Reading one report as its reader may see it."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from typing import Any, Final
+from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
@@ -37,29 +37,6 @@ from caseapp.rules.units import territory
 from caseapp.rules.values import local_day
 
 FORM_NUMBER: Final = "01"
-PAGE: Final = 50
-
-
-@dataclass(frozen=True)
-class ReportLine:
-    """A report in a list."""
-
-    code: str
-    child: str
-    unit: str
-    received_at: datetime
-    state: str
-    case_code: str | None
-    clock: Standing | None
-    imported: bool
-
-
-@dataclass(frozen=True)
-class Page:
-    """Lines of a list, and where the next page begins ('' at the end)."""
-
-    lines: list[ReportLine]
-    next: str
 
 
 @dataclass(frozen=True)
@@ -73,6 +50,15 @@ class IncidentView:
     ground: str
     entered_at: datetime
     entered_by: str
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a report ended without a case: when, by whose word, and why."""
+
+    at: datetime
+    by: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -104,9 +90,7 @@ class ReportView:
     answers_entered_at: datetime | None
     reporter_hidden: bool
     narrative: str
-    ended_at: datetime | None
-    ended_by: str
-    ending: str
+    ended: Ended | None
     decisions: list[Decision]
     incidents: list[IncidentView]
     calls: list[CallView]
@@ -130,68 +114,6 @@ def latest_answers(door: desk.Door, report: Report) -> Answers | None:
     ).first()
 
 
-def list_reports(actor: Actor, *, now: datetime, after: str = "", limit: int = PAGE) -> Page:
-    """Return reports within reach, newest first; `after` is the `next` of the page before."""
-    with desk.reading(actor, Act.REPORT_LIST, now=now) as door:
-        statement = (
-            select(
-                Report.id,
-                Report.code,
-                func.coalesce(Child.full_name, Report.child_name).label("child"),
-                Report.area_id,
-                Report.received_at,
-                Report.state,
-                Report.imported,
-                Case.code.label("case_code"),
-                Deadline.due_at,
-                Deadline.stopped_at,
-            )
-            .outerjoin(Child, Child.id == Report.child_id)
-            .outerjoin(Case, Case.id == Report.case_id)
-            .outerjoin(Deadline, Deadline.report_id == Report.id)
-            .where(Report.deleted_at.is_(None))
-            .order_by(Report.received_at.desc(), Report.id.desc())
-            .limit(limit + 1)
-        )
-        if after and (cursor := _cursor(door, after)):
-            statement = statement.where(tuple_(Report.received_at, Report.id) < cursor)
-        rows = door.session.execute(statement).all()
-        door.log("reports:list", None, rows=min(len(rows), limit))
-    last = rows[limit - 1] if len(rows) > limit else None
-    return Page(
-        [_line(row, now) for row in rows[:limit]],
-        f"{last.received_at.isoformat()}_{last.code}" if last else "",
-    )
-
-
-def _cursor(door: desk.Door, text: str) -> tuple[datetime, int] | None:
-    """Read where a page begins; None for an address that none of our pages wrote.
-
-    The report is named by its mark: a number would tell how many lie between that one may not see.
-    """
-    moment, _, code = text.rpartition("_")
-    try:
-        parsed = datetime.fromisoformat(moment)
-        begun = parsed.astimezone(UTC) if parsed.tzinfo else None
-    except (ValueError, OverflowError):  # no moment, or one beyond the calendar's ends
-        return None
-    number = door.session.scalar(select(Report.id).where(Report.code == code)) if begun else None
-    return (begun, number) if begun and number else None
-
-
-def _line(row: Any, now: datetime) -> ReportLine:  # noqa: ANN401 - a row of the list's columns
-    return ReportLine(
-        code=row.code,
-        child=row.child,
-        unit=areas.label(row.area_id),
-        received_at=row.received_at,
-        state=row.state,
-        case_code=row.case_code,
-        clock=standing(row.due_at, now, row.stopped_at) if row.due_at else None,
-        imported=row.imported,
-    )
-
-
 def read_report(
     actor: Actor, code: str, *, now: datetime, act: Act = Act.REPORT_READ
 ) -> ReportView:
@@ -205,17 +127,14 @@ def read_report(
 
 def view_report(door: desk.Door, report: Report) -> ReportView:
     """Gather what the reader may see of a report, inside an open door."""
-    latest = latest_answers(door, report)
+    latest, hidden = latest_answers(door, report), _hides_reporter(door, report)
     spec = form(FORM_NUMBER, local_day(report.received_at))
-    hidden = not may(door.actor, Act.REPORT_SEE_REPORTER, local_day(door.now), report.area_id)
     child = door.session.get(Child, report.child_id) if report.child_id else None
-    case = door.session.get(Case, report.case_id) if report.case_id else None
-    keeper = territory().keeper(report.event_unit_id)
     return ReportView(
         code=report.code,
         unit_id=report.area_id,
         event_unit=areas.label(report.event_unit_id),
-        elsewhere=keeper != report.area_id,
+        elsewhere=territory().keeper(report.event_unit_id) != report.area_id,
         state=report.state,
         imported=report.imported,
         version=report.version,
@@ -225,7 +144,7 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         signed_at=report.signed_at,
         child_code=child.code if child else None,
         child_name=child.full_name if child else report.child_name,
-        case_code=case.code if case else None,
+        case_code=_case_code(door, report),
         clock=clock_of(door, report),
         form=spec,
         answers=open_answers(door, report, latest, spec, hidden=hidden),
@@ -233,20 +152,37 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         answers_entered_at=latest.entered_at if latest else None,
         reporter_hidden=hidden,
         narrative=door.unseal(report.key_id, "reports.narrative", report.id, report.narrative),
-        ended_at=report.ended_at,
-        ended_by=decider_name(door, report.ended_by, report.ended_naming_id),
-        ending=door.unseal(report.key_id, "reports.ending", report.id, report.ending),
+        ended=_ended(door, report),
         decisions=decisions_of(door, report),
         incidents=_incidents(door, report),
         calls=calls_of(door, report),
         lone=view_lone(door, report),
-        own=report.entered_by is not None and report.entered_by == door.actor.user_id,
+        own=door.actor.user_id in {report.entered_by} - {None},
         first_hours=first_hours_of(door, report),
         passing=last_passing(door, report),
         proposals=views_of(door, report),
         suspect=read_suspect(door, report),
         instead=instead_of(door, report),
         linked=linked_reports(door, report),
+    )
+
+
+def _case_code(door: desk.Door, report: Report) -> str | None:
+    case = door.session.get(Case, report.case_id) if report.case_id else None
+    return case.code if case else None
+
+
+def _hides_reporter(door: desk.Door, report: Report) -> bool:
+    return not may(door.actor, Act.REPORT_SEE_REPORTER, local_day(door.now), report.area_id)
+
+
+def _ended(door: desk.Door, report: Report) -> Ended | None:
+    if report.ended_at is None:
+        return None
+    return Ended(
+        report.ended_at,
+        decider_name(door, report.ended_by, report.ended_naming_id),
+        door.unseal(report.key_id, "reports.ending", report.id, report.ending),
     )
 
 

@@ -117,7 +117,8 @@ def test_a_report_that_ended_can_still_be_taken_into_a_case(house: House, report
         open_case(OFFICER, report, a_child(), now=NOW)
     view = seen(house, report)
     # Sealed anew under the child's key with all the rest.
-    assert (view.state, view.ending) == ("screened", "Báo nhầm nhà")
+    assert view.ended
+    assert (view.state, view.ended.reason) == ("screened", "Báo nhầm nhà")
     with pytest.raises(RuleBroken):
         end(house, report)
 

@@ -14,7 +14,8 @@ from caseapp.casework.entrusting import end_stand_in, name_stand_in, read_entrus
 from caseapp.casework.intake import Intake
 from caseapp.casework.namings import NewNaming
 from caseapp.casework.namings import name_stand_in as name_deputy
-from caseapp.casework.report_reading import list_reports, read_report
+from caseapp.casework.report_list import list_reports
+from caseapp.casework.report_reading import read_report
 from caseapp.casework.reports import amend_report, log_report
 from caseapp.casework.screening import IncidentEntry, open_case, record_incident
 from caseapp.casework.siblings import log_sibling

@@ -17,7 +17,8 @@ from caseapp.casework.decisions import decide_measure
 from caseapp.casework.escalation import any_due, call_next
 from caseapp.casework.messages import take_due
 from caseapp.casework.notices import list_own
-from caseapp.casework.report_reading import list_reports, read_report
+from caseapp.casework.report_list import list_reports
+from caseapp.casework.report_reading import read_report
 from caseapp.casework.reports import log_report
 from caseapp.records.messages import Message
 from caseapp.records.reports import Report

@@ -21,7 +21,8 @@ from caseapp.casework.forwarding_reading import list_waiting_reports
 from caseapp.casework.home import gather
 from caseapp.casework.notices import list_own
 from caseapp.casework.proposals import propose_no_case
-from caseapp.casework.report_reading import list_reports, read_report
+from caseapp.casework.report_list import list_reports
+from caseapp.casework.report_reading import read_report
 from caseapp.casework.screening import open_case
 from caseapp.records.cases import Deadline, Measure
 from caseapp.records.files import StoredFile

@@ -13,7 +13,8 @@ from caseapp.casework.account_numbers import keep_numbers
 from caseapp.casework.accounts import NewAccount, add_account
 from caseapp.casework.conflicts import read_marks
 from caseapp.casework.intake import NOBODY, Intake, MustAsk, list_colleagues
-from caseapp.casework.report_reading import list_reports, read_report
+from caseapp.casework.report_list import list_reports
+from caseapp.casework.report_reading import read_report
 from caseapp.casework.reports import amend_report, log_report
 from caseapp.casework.screening import open_case
 from caseapp.casework.suspects import Suspect

@@ -9,7 +9,8 @@ import pytest
 from caseapp.casework import log_reading
 from caseapp.casework.log_reading import Asked, list_log
 from caseapp.casework.report_following import list_own
-from caseapp.casework.report_reading import list_reports, read_report
+from caseapp.casework.report_list import list_reports
+from caseapp.casework.report_reading import read_report
 from caseapp.rules.access import Denied, Role
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import local_day

@@ -22,7 +22,8 @@ from caseapp.casework.proposals import (
     propose_no_case,
     take_back,
 )
-from caseapp.casework.report_reading import list_reports, read_report
+from caseapp.casework.report_list import list_reports
+from caseapp.casework.report_reading import read_report
 from caseapp.casework.screening import IncidentEntry, open_case, record_incident
 from caseapp.records.children import SubjectKey
 from caseapp.records.reports import Report
@@ -81,7 +82,8 @@ def test_no_case_is_proposed_by_the_officer_and_decided_by_the_chair(
             decide_on_report(chair, code, number, agree=True, words=" ", now=NOW)
         decide_on_report(chair, code, number, agree=True, words="Đã xác minh", now=NOW)
         view = read_report(chair, code, now=NOW)
-        assert (view.state, view.ending) == ("ended", "Báo nhầm nhà")
+        assert view.ended
+        assert (view.state, view.ended.reason) == ("ended", "Báo nhầm nhà")
         assert (view.proposals[0].decision, view.proposals[0].decided_by) == (
             "Đã xác minh",
             chair.name,

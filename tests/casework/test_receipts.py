@@ -10,7 +10,7 @@ from caseapp.casework.clock_rounds import watch_clocks
 from caseapp.casework.home import gather
 from caseapp.casework.notices import list_own
 from caseapp.casework.receipts import correct_receipt, decide_correction
-from caseapp.casework.report_reading import list_reports
+from caseapp.casework.report_list import list_reports
 from caseapp.rules.access import Actor, Denied
 from caseapp.rules.values import RuleBroken
 from tests.factories.first_hours import HOUR, RECEIVED, SECOND, Night, a_night

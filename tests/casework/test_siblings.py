@@ -11,7 +11,8 @@ from sqlalchemy import select
 from caseapp.casework.conflicts import lift_mark, mark_conflict, read_marks
 from caseapp.casework.decisions import decide_measure
 from caseapp.casework.outcomes import AlreadyDone, Missing
-from caseapp.casework.report_reading import list_reports, read_report
+from caseapp.casework.report_list import list_reports
+from caseapp.casework.report_reading import read_report
 from caseapp.casework.screening import open_case
 from caseapp.casework.siblings import log_sibling, shared_answers
 from caseapp.records.cases import Deadline

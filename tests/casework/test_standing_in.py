@@ -63,7 +63,8 @@ def test_a_deputy_decides_within_the_term_and_the_decision_keeps_it(
     assert kept(house, select(Report.ended_naming_id)) == [(naming,)]
     signed = f"KT. CHỦ TỊCH / PHÓ CHỦ TỊCH: {deputy.name}"
     assert [made.decided_by for made in view.decisions] == [signed]
-    assert view.ended_by == signed
+    assert view.ended
+    assert view.ended.by == signed
 
 
 def test_the_chairs_own_decision_rests_on_no_naming(house: House, chair: Actor) -> None:

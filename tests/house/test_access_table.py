@@ -14,7 +14,7 @@ HEAD = """# Who may open what
 Every address with the act it needs, and the roles whose grants allow that act, in the units and between the days of the grant. What is
 not named is denied, and answers like an address that does not exist. `staged` pages are for a sign-in under way that owes this very
 step, whose session opens nothing else; home.read and account.own are for every account, with no role today as well. A test (`tests/house/test_access_table.py`) keeps this
-page equal to the policy table in `caseapp/rules/access.py` and to the routes.
+page equal to the policy table in `caseapp/rules/policy.py` and to the routes.
 """
 
 

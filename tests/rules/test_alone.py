@@ -44,7 +44,7 @@ def test_a_command_is_nobody_alone() -> None:
 def test_alone_the_chair_has_two_of_the_officers_acts_and_nothing_of_a_plan() -> None:
     shared = POLICY[Role.CHAIR] & (POLICY[Role.OFFICER] - POLICY[Role.SUPERVISOR])
     kept_back = {
-        Act.CASE_EDIT, Act.CASE_PROPOSE_CLOSING, Act.CHILD_EDIT, Act.REFERRAL_DRAFT,
+        Act.CASE_EDIT, Act.CHILD_EDIT, Act.REFERRAL_DRAFT,
         Act.INCIDENT_RECORD, Act.FILE_ADD,
     }  # fmt: skip
     assert {Act.REPORT_LOG, Act.REPORT_SCREEN} <= shared

@@ -9,14 +9,13 @@ from random import Random
 from typing import Final
 
 from caseapp.records import marks
-from caseapp.records.lone_reports import LoneReport
 from caseapp.records.reports import Report
-from caseapp.rules.alone import review_due
 from caseapp.rules.units import REFORM
 from caseapp.rules.values import LOCAL, local_day
 from caseapp.upkeep.demo import cases, form01, wording
 from caseapp.upkeep.demo.incidents import write_bare, write_incidents
-from caseapp.upkeep.demo.notices import tell_of_lone, tell_of_report
+from caseapp.upkeep.demo.lone import write_lone
+from caseapp.upkeep.demo.notices import tell_of_report
 from caseapp.upkeep.demo.people import Person, day_between, keeper_of
 from caseapp.upkeep.demo.referrals import Directory, write_referrals
 from caseapp.upkeep.demo.register import Register
@@ -187,16 +186,7 @@ def _write_lone(told: Telling, ward: Ward) -> Story:
     decision = Decision("emergency", story.entered + timedelta(minutes=20))
     write_logged(told, story, None, decision)
     write_bare(told, story)
-    told.rows.add(
-        LoneReport,
-        id=told.rows.new_id(LoneReport),
-        report_id=story.report_id,
-        area_id=story.area_id,
-        review_due=min(review_due(story.entered), local_day(told.span.end)),
-        entered_at=story.entered,
-        entered_by=story.chair,
-    )
-    tell_of_lone(told, story)
+    write_lone(told, story)
     return story
 
 

@@ -15,6 +15,7 @@ from caseapp.web.code_choices import code_choices
 from caseapp.web.duty.forms import CallForm
 from caseapp.web.filters import code_label, moment
 from caseapp.web.posting import perform, post_key, posted_key
+from caseapp.web.rights import allowed
 
 
 def attach(blueprint: Blueprint) -> None:
@@ -54,6 +55,7 @@ def _page(sheet: CallSheet, forms: dict[str, CallForm], sent: CallForm | None) -
         lost=request.method == "POST" and sent is None,
         entries=[_entry(call) for call in reversed(sheet.calls)],
         last_words=_last_words,
+        may_keep=allowed(Act.DUTY_KEEP, sheet.unit_id),
     )
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
-from caseapp.casework import areas, report_reading, reports
+from caseapp.casework import areas, report_list, report_reading, reports
 from caseapp.casework.file_reading import files_of_report
 from caseapp.casework.looks import looks_at_report
 from caseapp.casework.outcomes import Stale
@@ -52,7 +52,7 @@ siblings.attach(blueprint)
 @needs(Act.REPORT_LIST)
 def index() -> str:
     """List the reports within reach, newest first, 50 a page."""
-    page = report_reading.list_reports(actor(), now=now(), after=request.args.get("after", ""))
+    page = report_list.list_reports(actor(), now=now(), after=request.args.get("after", ""))
     return render_template(
         "reports/index.html",
         page=page,

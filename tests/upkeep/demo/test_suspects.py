@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from caseapp.casework.report_reading import list_reports, read_report
+from caseapp.casework.report_list import list_reports
+from caseapp.casework.report_reading import read_report
 from caseapp.rules.outcomes import Missing
 from caseapp.upkeep.demo.suspects import CHAIR_WARD, OFFICER_WARD
 from tests.factories.children import actor_of

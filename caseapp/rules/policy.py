@@ -1,0 +1,178 @@
+"""The one policy table: what each role may do, and which acts reach less than a unit.
+
+What the table does not name is denied. Sources: Decree 56/2017 (the officer prepares, the chair
+decides), Law 91/2025 on personal data (need to know), the client's statement of roles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from caseapp.rules.acts import Act, Role
+
+EVERYONE: Final = frozenset({Act.HOME_READ, Act.OWN_ACCOUNT})
+"""What every account may do, with no role as well."""
+
+_CASE_CONTENT: Final = frozenset(
+    {
+        Act.REPORT_READ,
+        Act.REPORT_LIST,
+        Act.CHILD_READ,
+        Act.CHILD_LIST,
+        Act.CASE_READ,
+        Act.CASE_LIST,
+        Act.FILE_READ,
+        Act.REFERRAL_READ,
+    }
+)
+_CALLS_OUT: Final = frozenset({Act.CALL_RECORD, Act.DUTY_KEEP})
+
+POLICY: Final[Mapping[Role, frozenset[Act]]] = {
+    Role.OFFICER: EVERYONE
+    | _CASE_CONTENT
+    | _CALLS_OUT
+    | {
+        Act.REPORT_LOG,
+        Act.REPORT_SCREEN,
+        Act.REPORT_FORWARD,
+        Act.REPORT_RECEIVE,
+        Act.REPORT_READ_FORWARDED,
+        Act.REPORT_PROPOSE,
+        Act.REPORT_SEE_REPORTER,
+        Act.REPORT_PRINT,
+        Act.INCIDENT_RECORD,
+        Act.MEASURE_RECORD,
+        Act.SAFETY_RECORD,
+        Act.RECEIPT_CORRECT,
+        Act.CHILD_EDIT,
+        Act.CIRCUMSTANCE_RECORD,
+        Act.ASSISTANCE_RECORD,
+        Act.CASE_EDIT,
+        Act.CASE_PROPOSE_CLOSING,
+        Act.CASE_PRINT,
+        Act.FILE_ADD,
+        Act.FILE_ORIGINAL,
+        Act.REFERRAL_DRAFT,
+        Act.STAND_IN_READ,
+        Act.STAND_IN_NAME,
+        Act.EMERGENCY_OPEN,
+        Act.EMERGENCY_READ,
+        Act.FIGURES_READ,
+    },
+    Role.CHAIR: EVERYONE
+    | _CASE_CONTENT
+    | _CALLS_OUT
+    | {
+        Act.REPORT_SEE_REPORTER,
+        Act.REPORT_PRINT,
+        Act.MEASURE_DECIDE,
+        Act.MEASURE_CONFIRM,
+        Act.SAFETY_RECORD,
+        Act.RECEIPT_CORRECT,
+        Act.TARGET_SET,
+        Act.REPORT_RECEIVE,
+        Act.REPORT_READ_FORWARDED,
+        Act.REPORT_PROPOSE,
+        Act.REPORT_END,
+        Act.CASE_PROPOSE_CLOSING,
+        Act.CASE_CLOSE,
+        Act.CHILD_UNMASK,
+        Act.CASE_PRINT,
+        Act.EMERGENCY_OPEN,
+        Act.EMERGENCY_READ,
+        Act.FILE_ORIGINAL,
+        Act.FIGURES_READ,
+        Act.LOG_READ_SUBJECT,
+        Act.STAND_IN_READ,
+        Act.STAND_IN_NAME,
+        Act.DEPUTY_NAME,
+        # At night, with no officer to be reached; each such report is marked and reviewed.
+        Act.REPORT_LOG,
+        Act.REPORT_SCREEN,
+    },
+    Role.SUPERVISOR: EVERYONE
+    | _CASE_CONTENT
+    | _CALLS_OUT
+    | {
+        Act.RECEIPT_DECIDE,
+        Act.TARGET_SET,
+        Act.REFERRAL_SEND,
+        Act.REFERRAL_ANSWER,
+        Act.AGENCY_MANAGE,
+        Act.REPORT_ASSIGN_UNIT,
+        Act.REPORT_END,
+        Act.CASE_CLOSE,
+        Act.PROPOSAL_REVIEW,
+        Act.CASE_ASSIGN,
+        Act.CHILD_UNMASK,
+        Act.CONFLICT_MARK,
+        Act.FILE_ENTRUST,
+        Act.EMERGENCY_REVIEW,
+        Act.CASE_PRINT,
+        Act.FIGURES_READ,
+        Act.IMPORT_RUN,
+        Act.EXPORT_RUN,
+        Act.EXPORT_FETCH,
+        Act.ACCOUNT_DECIDE,
+        Act.LOG_READ_SUBJECT,
+        Act.STAND_IN_READ,
+        Act.STAND_IN_NAME,
+        Act.DEPUTY_NAME,
+        Act.LONE_REVIEW,
+        Act.ACCOUNT_HAND_ON,
+        Act.ENTRY_GIVE,
+    },
+    Role.STATISTICIAN: EVERYONE | {Act.FIGURES_READ},
+    Role.ADMINISTRATOR: EVERYONE | {Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE},
+    Role.COLLABORATOR: EVERYONE | {Act.REPORT_LOG, Act.REPORT_FOLLOW},
+    Role.AUDITOR: EVERYONE | {Act.LOG_READ},
+    Role.AGENCY: EVERYONE | {Act.REFERRAL_INBOX, Act.REFERRAL_REPLY},
+    # A vice chair: reaches nothing until a chair or a supervisor names them for some days.
+    Role.DEPUTY: EVERYONE | {Act.STAND_IN_READ},
+}
+
+OWN_ONLY: Final = frozenset({Act.REPORT_FOLLOW})
+"""Acts that reach, within the units, only what the person entered: a village's collaborator hears
+what became of a report, and nothing of what others told."""
+
+OWN_POST_ONLY: Final = frozenset({Act.STAND_IN_NAME, Act.DEPUTY_NAME})
+"""Acts of whoever holds the post: who only stands in for it names nobody further."""
+
+OPENED_ONLY: Final = frozenset({Act.EMERGENCY_READ})
+"""Acts that reach, in any unit, only the files that the person opened in an emergency."""
+
+SENT_ONLY: Final = frozenset({Act.REFERRAL_INBOX, Act.REFERRAL_REPLY})
+"""Acts that reach, in any unit, only live referrals to an agency that the person speaks for."""
+
+UNSEEN: Final = frozenset({Act.EMERGENCY_OPEN, Act.SIGN_IN})
+"""Acts that see no row of case content and may leave word in any unit: whose file was opened must
+know, and in whose name a command acts."""
+
+NEVER_LENT: Final = (
+    EVERYONE
+    | OWN_POST_ONLY
+    | {Act.FIGURES_READ, Act.EMERGENCY_OPEN, Act.EMERGENCY_READ, Act.STAND_IN_READ}
+    | {Act.DUTY_KEEP, Act.TARGET_SET, Act.REPORT_RECEIVE, Act.REPORT_READ_FORWARDED}
+    | {Act.REPORT_FORWARD}
+)
+"""Acts that nobody does as a stand-in of another unit's file: they reach more than the file."""
+
+WARD_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR, Role.COLLABORATOR, Role.DEPUTY})
+"""Roles of a commune's own people: held in a ward or commune, never in the whole city."""
+
+CITY_ROLES: Final = frozenset({Role.STATISTICIAN, Role.ADMINISTRATOR, Role.AUDITOR, Role.AGENCY})
+"""Roles of the city alone, and of the agencies that serve all of it; a supervisor may have the
+whole city or a part of it."""
+
+SYSTEM_IN_PRODUCTION: Final = frozenset(
+    {Act.IMPORT_RUN, Act.FIGURES_READ, Act.ACCOUNT_MANAGE, Act.LOG_READ}
+)
+"""What the machine's operator may do without a user's word (contracts §2)."""
+
+CONTENT_ROLES: Final = frozenset({Role.OFFICER, Role.CHAIR, Role.SUPERVISOR})
+"""Roles that open case content: nobody gives one without a second person."""
+
+SEES_FILES: Final = CONTENT_ROLES | {Role.COLLABORATOR, Role.DEPUTY, Role.AGENCY}
+"""Roles from whose holders a file can be kept by a mark of conflict: a deputy's too, before the
+naming that would open it."""
