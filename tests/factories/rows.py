@@ -16,6 +16,7 @@ from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance,
 from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.files import FilePart, HandOut, StoredFile
+from caseapp.records.first_hours import ReceiptCorrection, SafetyStep, SpokenDecision
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.notices import Notice
 from caseapp.records.proposals import Proposal
@@ -76,6 +77,8 @@ def furnish(area: int) -> Made:
         for row in _referred(session, made, area):
             made[type(row)] = stored(session, row)
         made |= _filed(session, report, area)
+        spoken = {"measure_id": made[Measure], "report_id": report, "area_id": area, "way": "paper"}
+        made[SpokenDecision] = stored(session, SpokenDecision(**spoken))
     return made
 
 
@@ -118,6 +121,14 @@ def _of_report(report: int, area: int) -> list[Row]:
             edition="2017",
             started_at=NOW,
             due_at=NOW + timedelta(hours=12),
+        ),
+        SafetyStep(**tied, happened_at=NOW, entered_at=NOW),
+        ReceiptCorrection(
+            **tied,
+            **dict.fromkeys(("old_received_at", "new_received_at"), NOW),
+            **dict.fromkeys(("old_due_at", "new_due_at"), NOW),
+            clears_late=False,
+            entered_at=NOW,
         ),
         Proposal(**tied, kind="no_case", decides="chair", entered_at=NOW),
     ]

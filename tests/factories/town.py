@@ -34,7 +34,7 @@ from tests.factories.web import CAI_KHE, NINH_KIEU, make_user, post_case, post_r
 from tests.house.test_pages_only_read import busy_house, crawl
 from tests.house.test_routes import PUBLIC, STAGED, act_of
 
-ROLES = ("officer", "chair", "supervisor", "administrator", "statistician")
+ROLES = ("officer", "chair", "supervisor", "administrator", "statistician", "agency")
 SECRET = "Lâm Khác Phường"  # a child of the neighbours, to be read by nobody here
 FAIR = {200, 302, 400, 404, 405, 409, 413, 422, 429}
 
@@ -177,7 +177,7 @@ def known_values(town: Town, endpoint: str, arguments: set[str]) -> list[dict[st
         codes = [row[0] for row in kept(town.house, own)]
     offered = {
         "code": codes, "number": [1], "kind": ["report"], "username": ["canbo.binhthuy"], "row": [1], "move": list(MOVES),
-        "unit": [NINH_KIEU],
+        "unit": [NINH_KIEU], "token": ["no-token-of-ours"], "member": [1],
     }  # fmt: skip
     names = sorted(arguments)
     return [dict(zip(names, v, strict=True)) for v in product(*(offered[name] for name in names))]
