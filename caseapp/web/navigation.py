@@ -50,8 +50,8 @@ ROLE_WORDS: Final = {
     Role.ADMINISTRATOR: lazy_gettext("Administrator"),
     Role.COLLABORATOR: lazy_gettext("Collaborator"),
     Role.AUDITOR: lazy_gettext("Auditor"),
-    Role.AGENCY: lazy_gettext("Receiving agency"),
     Role.DEPUTY: lazy_gettext("Vice chair"),
+    Role.AGENCY: lazy_gettext("Receiving agency"),
 }
 
 

@@ -11,9 +11,10 @@ from caseapp import desk
 from caseapp.casework.account_changes import end_role
 from caseapp.casework.accounts import disable_account
 from caseapp.casework.conflicts import mark_conflict
-from caseapp.casework.decisions import decide_measure, end_report
+from caseapp.casework.decisions import decide_measure
 from caseapp.casework.namings import NewNaming, end_naming, name_stand_in
 from caseapp.casework.outcomes import Missing
+from caseapp.casework.proposals import decide_on_report, propose_no_case
 from caseapp.casework.report_reading import read_report
 from caseapp.casework.standing_in import deputies, naming_of
 from caseapp.records.cases import Measure
@@ -54,7 +55,8 @@ def test_a_deputy_decides_within_the_term_and_the_decision_keeps_it(
     report = log_one(house)
     with house.app.app_context():
         decide(deputy, report, ago=timedelta())
-        end_report(deputy, report, reason="Báo nhầm", now=NOW)
+        propose_no_case(OFFICER, report, reason="Báo nhầm", now=NOW)
+        decide_on_report(deputy, report, 1, agree=True, words="Đúng", now=NOW)
         view = read_report(OFFICER, report, now=NOW)
         with pytest.raises(Denied):  # the reach ends with the last day
             decide(deputy, report, at=DAY, ago=timedelta())

@@ -114,9 +114,8 @@ def test_a_forged_row_with_the_key_of_another_wards_is_not_written(
         forged.child_id = wards.own[Child]
     make_transient_to_detached(forged)
     wards.session.add(forged)
-    forged.entered_at = NOW
-    if not hasattr(model, "entered_at"):
-        forged.stopped_at = NOW
+    changed = ("entered_at", "stopped_at", "settled_at")
+    setattr(forged, next(name for name in changed if hasattr(model, name)), NOW)
     with pytest.raises((OutOfScope, ObjectDeletedError)):
         wards.session.flush()
 

@@ -190,7 +190,7 @@ def test_a_page_of_the_query_keeps_it_and_a_version_that_is_old_says_so(
     house: House, officer: FlaskClient, name: str
 ) -> None:
     token = token_in(officer.get("/reports/new").text)
-    code = officer.post("/reports/new", data=told(csrf_token=token)).location.rpartition("/")[2]
+    code = officer.post("/reports/new", data=told(csrf_token=token)).location.split("/")[2]
     page = officer.get(f"/reports/{code}/amendment").text
     version = version_in(page)
     age(house, minutes=31)

@@ -15,7 +15,8 @@ from caseapp.web.form_builder import OfficialForm
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.reports.amending import amendable, kept_answers
 from caseapp.web.reports.forms import with_button
-from caseapp.web.rights import insist, missing
+from caseapp.web.reports.preparing import may_prepare
+from caseapp.web.rights import missing, refuse
 
 
 def attach(blueprint: Blueprint) -> None:
@@ -27,7 +28,8 @@ def attach(blueprint: Blueprint) -> None:
 def sibling(code: str) -> Response | tuple[str, int] | str:
     """Ask Mẫu 01 for the next child; source, time, place and suspect stand there already."""
     view = read_report(actor(), code, now=now())
-    insist(Act.REPORT_LOG, view.unit_id)
+    if not may_prepare(Act.REPORT_LOG, view):
+        refuse(Act.REPORT_LOG)
     if view.imported or not view.answers_version:
         missing()  # history from a register has no Mẫu 01
     form = _asking(amendable(view.form), view)
@@ -36,7 +38,7 @@ def sibling(code: str) -> Response | tuple[str, int] | str:
         done = perform(
             form,
             lambda: siblings.log_sibling(actor(), code, answers, now=now(), post=posted_key()),
-            to=lambda made: url_for("reports.show", code=made),
+            to=lambda made: url_for("duty.calls", code=made),
         )
         if done is not None:
             flash(gettext("The report about the next child is saved; its 12 hours run"), "success")

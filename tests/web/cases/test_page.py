@@ -73,5 +73,5 @@ def test_the_child_is_told_with_what_is_not_known(house: House, opened: tuple[st
     with house.app.test_request_context():
         rows = dict(child_rows(read_case(actor, opened[1], now=NOW).child))
     assert rows["Ngày sinh"] == "khoảng 8 tuổi"
-    assert rows["Nơi cư trú"] == "Phường Ninh Kiều"
+    assert rows["Nơi ở"] == "Phường Ninh Kiều"
     assert rows["Hoàn cảnh đặc biệt"] == ""

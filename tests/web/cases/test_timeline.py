@@ -23,6 +23,7 @@ def test_every_kind_has_its_words() -> None:
     kinds |= {"received", "assistance", *(f"incident_{code}" for code in CERTAINTY.codes)}
     kinds |= {f"referral_{move}" for move in REFERRAL_MOVES}
     kinds |= {f"call_{answer}" for answer in CALL_ANSWERS.codes}
+    kinds |= {"safety", "receipt", "joined", "measure_fell"}
     assert kinds == set(WORDS)
 
 

@@ -44,7 +44,7 @@ def test_a_report_opens_on_whom_to_call_until_it_is_decided(
     house: House, officer: FlaskClient
 ) -> None:
     form = {
-        "post_key": key(), "channel": "phone", "event_area": NINH_KIEU, "child_name": "Bé Na",
+        "post_key": key(), "works_here": "no", "channel": "phone", "event_area": NINH_KIEU, "child_name": "Bé Na",
         "birth-age": "8", "sex": "female", **boxes("received_at", "2026-11-23 09:50"),
     }  # fmt: skip
     location = officer.post("/reports/new", data=form).location
