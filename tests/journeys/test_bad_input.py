@@ -81,7 +81,7 @@ BARE = {
     "administration.end_sessions", "jobs.fetch", "jobs.exports", "jobs.known", "home.know",
     "files.original", "emergency.review", "conflicts.end", "stand_ins.end",
     "conflicts.end_stand_in",
-    "callbacks.give", "hand_overs.show", "administration.reopen", "reports.review",
+    "callbacks.give", "hand_overs.show", "administration.reopen", "reports.review", "inbox.reply",
 }  # fmt: skip
 """Addresses whose form is on every page, or is shown in a state that nobody here is in."""
 
