@@ -65,7 +65,7 @@ def correct_receipt(
 def decide_correction(
     actor: Actor, report_code: str, *, accepted: bool, answer: str, now: datetime, post: str = ""
 ) -> None:
-    """Take the supervisor's word on the correction that waits; declined, the report stays late.
+    """Take the supervisor's word on the correction that waits; declined, the old end stays.
 
     RuleBroken for who proposed it, and for a refusal without a reason.
     """

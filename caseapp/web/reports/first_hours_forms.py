@@ -120,7 +120,7 @@ class ReceiptDecisionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries
         lazy_gettext("Is the correction right?"),
         choices=[
             ("yes", lazy_gettext("Yes: the clock counts from the corrected moment")),
-            ("no", lazy_gettext("No: the report stays late")),
+            ("no", lazy_gettext("No: the old deadline stays")),
         ],
         validators=[InputRequired(lazy_gettext("Say whether the correction is right"))],
     )
