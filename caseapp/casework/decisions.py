@@ -7,7 +7,7 @@ from datetime import datetime
 from caseapp import desk
 from caseapp.casework.cases import check_signing
 from caseapp.casework.clock_stopping import stop_clock, tell_decided
-from caseapp.casework.held_by import insist_on_having
+from caseapp.casework.held_by import check_decided
 from caseapp.casework.lone_reports import mark_if_prepared
 from caseapp.casework.notices import settle
 from caseapp.casework.standing_in import naming_used
@@ -15,7 +15,6 @@ from caseapp.records.cases import Measure
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.cases import MEASURES
-from caseapp.rules.first_hours import check_moment
 from caseapp.rules.values import RuleBroken
 
 
@@ -38,8 +37,7 @@ def decide_measure(
     _check(kind, reason, signed_at, now)
     with desk.writing(actor, Act.MEASURE_DECIDE, now=now, post=post) as door:
         report = door.find(Report, code=report_code, deleted_at=None)
-        check_moment(decided_at, report.received_at, now)
-        insist_on_having(door, report, decided_at)
+        check_decided(door, report, decided_at)
         row = Measure(
             report_id=report.id,
             area_id=report.area_id,

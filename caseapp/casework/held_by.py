@@ -9,6 +9,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.records.forwardings import Forwarding
 from caseapp.records.reports import Report
+from caseapp.rules.first_hours import check_moment
 from caseapp.rules.values import RuleBroken
 
 
@@ -50,8 +51,12 @@ def spells(
     return [*found, (unit, report.received_at, end)]
 
 
-def insist_on_having(door: desk.Door, report: Report, moment: datetime) -> None:
-    """Raise RuleBroken for a moment at which another unit still answered for the report."""
+def check_decided(door: desk.Door, report: Report, moment: datetime) -> None:
+    """Raise RuleBroken for a decision before the receipt, in the future, or of another unit's time.
+
+    The other unit is the one that answered for the report before this one received it.
+    """
+    check_moment(moment, report.received_at, door.now)
     passes = passes_of(door, report)
     if passes and moment < passes[0][0]:
         raise RuleBroken("Your unit did not have the report yet at that moment", field="decided_at")
