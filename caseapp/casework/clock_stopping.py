@@ -22,14 +22,18 @@ def clocks_of(door: desk.Door, report: Report) -> list[Deadline]:
     return list(door.session.scalars(select(Deadline).where(Deadline.report_id == report.id)))
 
 
-def first_decision(door: desk.Door, report: Report) -> datetime | None:
-    """Return the moment of the first decision that stands; a denied one does not."""
+def first_decision(door: desk.Door, report: Report, *, sure: bool = False) -> datetime | None:
+    """Return the moment of the first decision that stands; a denied one does not.
+
+    `sure`: only of those that the chair made or confirmed, or that a signed scan proves.
+    """
+    fallen = ("denied", "") if sure else ("denied",)
     moments = door.session.scalars(
         select(Measure.decided_at)
         .outerjoin(SpokenDecision, SpokenDecision.measure_id == Measure.id)
         .where(
             Measure.report_id == report.id,
-            or_(SpokenDecision.id.is_(None), SpokenDecision.outcome != "denied"),
+            or_(SpokenDecision.id.is_(None), SpokenDecision.outcome.not_in(fallen)),
         )
     )
     return min(moments, default=None)

@@ -7,6 +7,7 @@ from datetime import datetime
 from caseapp import desk
 from caseapp.casework.cases import check_signing
 from caseapp.casework.clock_stopping import stop_clock, tell_decided
+from caseapp.casework.held_by import check_decided
 from caseapp.casework.lone_reports import mark_if_prepared
 from caseapp.casework.notices import settle
 from caseapp.casework.standing_in import naming_used
@@ -14,7 +15,6 @@ from caseapp.records.cases import Measure
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.cases import MEASURES
-from caseapp.rules.first_hours import check_moment
 from caseapp.rules.values import RuleBroken
 
 
@@ -32,12 +32,12 @@ def decide_measure(
     """Record the chair's decision, measure or no measure; it stops the clock at its own moment.
 
     Source: Decree 56/2017, Art. 26.3, 31.1, 32. RuleBroken when it lies before the receipt, in the
-    future, or out of a deputy's term.
+    future, out of a deputy's term, or before the unit had the report.
     """
     _check(kind, reason, signed_at, now)
     with desk.writing(actor, Act.MEASURE_DECIDE, now=now, post=post) as door:
         report = door.find(Report, code=report_code, deleted_at=None)
-        check_moment(decided_at, report.received_at, now)
+        check_decided(door, report, decided_at)
         row = Measure(
             report_id=report.id,
             area_id=report.area_id,

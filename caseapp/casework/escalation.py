@@ -22,10 +22,12 @@ from caseapp.records.reports import Report
 from caseapp.records.users import User
 from caseapp.rules.access import WORKER, Act, Actor, Role, may
 from caseapp.rules.escalation import STEPS, Moments, Step, due_steps, next_in_line
+from caseapp.rules.forwarding_states import BY_FORWARDING
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import local_day
 
 KIND: Final = "called_out"
+_IN_PASSING: Final = sorted({act.value for act in BY_FORWARDING} - {Act.REPORT_FORWARD.value})
 
 
 @dataclass(frozen=True)
@@ -52,8 +54,9 @@ def any_due(since: datetime, *, now: datetime) -> bool:
 def call_next(*, now: datetime) -> int:
     """Tell whoever stands next of each report whose step has come; return how many were told.
 
-    Each person is told once of a report. Nobody is told of one that is decided, ended or taken
-    out, nor of one that is kept from them: the next one is told instead.
+    Each person is told once of a report. Nobody is told of one that is decided or taken out, nor of
+    one that is kept from them: the next one is told instead. A clock that runs on a report that was
+    ended is owed a decision as well: its decision was denied.
     """
     told = 0
     with desk.writing(WORKER, Act.CLOCK_WATCH, now=now) as door:
@@ -70,7 +73,7 @@ def _running() -> Select[Any]:
     return (
         select(Report)
         .join(Deadline, Deadline.report_id == Report.id)
-        .where(Deadline.stopped_at.is_(None), Report.deleted_at.is_(None), Report.state != "ended")
+        .where(Deadline.stopped_at.is_(None), Report.deleted_at.is_(None))
         .order_by(Deadline.due_at)
     )
 
@@ -101,13 +104,17 @@ def _told_of(door: desk.Door, report: Report) -> _Told:
 
 
 def _taken_up(door: desk.Door, report: Report) -> bool:
-    """Tell whether another than the writer opened the report or its case, or a call got through."""
+    """Tell whether another than the writer opened the report or its case, or a call got through.
+
+    A look of the unit that may receive it, or of who assigns one, takes nothing up.
+    """
     subjects = [f"report:{report.id}"]
     if report.case_id is not None:
         subjects.append(f"case:{report.case_id}")
     opened = exists().where(
         AuditEntry.subject.in_(subjects),
         AuditEntry.outcome == "done",
+        AuditEntry.act.not_in(_IN_PASSING),
         AuditEntry.actor.like("%user:%"),
         AuditEntry.actor != f"user:{report.entered_by}",
     )

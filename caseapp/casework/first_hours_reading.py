@@ -8,12 +8,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.deciders import is_away
 from caseapp.casework.staff import decider_name, name_of
 from caseapp.casework.targets import target_of
 from caseapp.records.cases import Measure
 from caseapp.records.files import StoredFile
 from caseapp.records.first_hours import ReceiptCorrection, SafetyStep, SpokenDecision
 from caseapp.records.reports import Report
+from caseapp.rules.access import Act, may
+from caseapp.rules.values import local_day
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Spoken:
     outcome      "" while it waits, else `confirmed`, `scan` or `denied`
     scan         the code of the file that is the signed scan
     own          the reader is who is named; `entered_own`: the reader entered it
+    deniable     the reader may say that it was not so: named, or chair while they are away
     """
 
     number: int
@@ -39,6 +43,7 @@ class Spoken:
     remark: str
     own: bool
     entered_own: bool
+    deniable: bool
 
 
 @dataclass(frozen=True)
@@ -159,6 +164,8 @@ def _how(
 ) -> Spoken:
     scan = door.session.get(StoredFile, row.scan_id) if row.scan_id is not None else None
     reader = door.actor.user_id
+    own = reader is not None and made.decided_by == reader
+    confirms = may(door.actor, Act.MEASURE_CONFIRM, local_day(door.now), report.area_id)
     return Spoken(
         number=number,
         way=row.way,
@@ -170,8 +177,9 @@ def _how(
         settled_by=name_of(door, row.settled_by),
         scan=scan.code if scan else "",
         remark=door.unseal(report.key_id, "spoken_decisions.remark", row.id, row.remark),
-        own=reader is not None and made.decided_by == reader,
+        own=own,
         entered_own=reader is not None and made.entered_by == reader,
+        deniable=own or (confirms and is_away(door, report, made.decided_by)),
     )
 
 

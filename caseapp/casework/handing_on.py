@@ -92,8 +92,13 @@ def _unit(door: desk.Door, code: str) -> int:
 
 
 def _cases(door: desk.Door, user: User, area_id: int) -> list[Case]:
-    open_ones = Case.officer_id == user.id, Case.area_id == area_id, Case.state != "closed"
-    return list(door.session.scalars(select(Case).where(*open_ones).order_by(Case.id)))
+    open_ones = select(Case).where(
+        Case.officer_id == user.id,
+        Case.area_id == area_id,
+        Case.state != "closed",
+        Case.deleted_at.is_(None),
+    )
+    return list(door.session.scalars(open_ones.order_by(Case.id)))
 
 
 def _notices(door: desk.Door, user: User, area_id: int) -> list[Notice]:
@@ -107,7 +112,7 @@ def _of_person(door: desk.Door, user: User) -> list[Left]:
     cases = (
         select(Case.area_id, Case.code, child)
         .join(Child, Child.id == Case.child_id)
-        .where(Case.officer_id == user.id, Case.state != "closed")
+        .where(Case.officer_id == user.id, Case.state != "closed", Case.deleted_at.is_(None))
     )
     reports = select(Report.area_id, Report.code, Report.child_name).where(
         Report.entered_by == user.id, Report.state == "received", Report.deleted_at.is_(None),
@@ -116,7 +121,12 @@ def _of_person(door: desk.Door, user: User) -> list[Left]:
     drafts = (
         select(Referral.area_id, Referral.code, child)
         .join(Child, Child.id == Referral.child_id)
-        .where(Referral.entered_by == user.id, Referral.state == "draft")
+        .outerjoin(Case, Case.id == Referral.case_id)
+        .where(
+            Referral.entered_by == user.id,
+            Referral.state == "draft",
+            Case.deleted_at.is_(None),
+        )
     )
     found: dict[int, tuple[list[tuple[str, str]], ...]] = {}
     for place, asked in enumerate((cases, reports, drafts)):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from caseapp import desk
 from caseapp.casework import areas
@@ -94,10 +94,11 @@ def looks_at_case(actor: Actor, code: str, *, now: datetime, page: int = 1) -> L
         case = door.find(Case, code=code, deleted_at=None)
         door.log(f"case:{case.id}", case.area_id)
         child = door.session.get_one(Child, case.child_id)
-        reports = _rows(door, select(Report).where(Report.case_id == case.id))
-        referrals = _rows(door, select(Referral).where(Referral.case_id == case.id))
-        file = _File([case, child, *reports, *referrals], frozenset({case.area_id}), case.opened_at)
-        return _looks(door, file, page)
+        units = frozenset({case.area_id})
+        reports = _hanging(door, Report, units, Report.case_id == case.id)
+        referrals = _hanging(door, Referral, units, Referral.case_id == case.id)
+        things = [case, child, *reports, *referrals]
+        return _looks(door, _File(things, units, case.opened_at), page)
 
 
 def looks_at_child(actor: Actor, code: str, *, now: datetime, page: int = 1) -> Looks:
@@ -106,9 +107,9 @@ def looks_at_child(actor: Actor, code: str, *, now: datetime, page: int = 1) -> 
         child = door.find(Child, code=code, deleted_at=None)
         door.log(f"child:{child.id}")
         things: list[Thing] = [child]
-        for model in (Case, Report, Referral):
-            things += _rows(door, select(model).where(model.child_id == child.id))
         units = frozenset(unit.area_id for unit in child.units)
+        for model in (Case, Report, Referral):
+            things += _hanging(door, model, units, model.child_id == child.id)
         return _looks(door, _File(things, units, child.entered_at), page)
 
 
@@ -117,10 +118,23 @@ def looks_at_report(actor: Actor, code: str, *, now: datetime, page: int = 1) ->
     with desk.reading(actor, Act.LOG_READ_SUBJECT, now=now) as door:
         report = door.find(Report, code=code, deleted_at=None)
         door.log(f"report:{report.id}", report.area_id)
-        cases = _rows(door, select(Case).where(Case.id == report.case_id))
-        referrals = _rows(door, select(Referral).where(Referral.report_id == report.id))
+        units = frozenset({report.area_id})
+        cases = _hanging(door, Case, units, Case.id == report.case_id)
+        referrals = _hanging(door, Referral, units, Referral.report_id == report.id)
         things = [report, *cases, *referrals]
-        return _looks(door, _File(things, frozenset({report.area_id}), report.entered_at), page)
+        return _looks(door, _File(things, units, report.entered_at), page)
+
+
+def _hanging(
+    door: desk.Door, model: type[Any], units: Iterable[int], condition: ColumnElement[bool]
+) -> list[Any]:
+    """Return what hangs on a file; what was taken out by mistake is for the supervisor alone."""
+    asked, day = select(model).where(condition), local_day(door.now)
+    if not any(may(door.actor, Act.PROPOSAL_REVIEW, day, unit) for unit in units):
+        if model is Referral:
+            asked = asked.outerjoin(Case, Case.id == Referral.case_id)
+        asked = asked.where((Case if model is Referral else model).deleted_at.is_(None))
+    return _rows(door, asked)
 
 
 def _rows(door: desk.Door, statement: Select[Any]) -> list[Any]:

@@ -36,6 +36,11 @@ from caseapp.rules.notices import (
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import RuleBroken, local_day
 
+_OUT: Final = (
+    select(Referral.id).join(Case, Case.id == Referral.case_id).where(Case.deleted_at.is_not(None))
+)
+"""Referrals of a case that was taken out by mistake: nobody is told of them any more."""
+
 MOST: Final = 50
 """So many are listed; the newest first."""
 
@@ -217,7 +222,7 @@ def _asked(actor: Actor, day: date) -> Iterable[tuple[Act, Select[Any]]]:
             waiting.where(Notice.kind.in_(ABOUT_CONTENT))
             .outerjoin(Report, and_(Report.code == Notice.mark, Report.deleted_at.is_(None)))
             .outerjoin(Case, and_(Case.code == Notice.mark, Case.deleted_at.is_(None)))
-            .outerjoin(Referral, Referral.code == Notice.mark)
+            .outerjoin(Referral, and_(Referral.code == Notice.mark, Referral.id.not_in(_OUT)))
             .outerjoin(Child, and_(Child.code == Notice.mark, Child.deleted_at.is_(None)))
             .where(or_(*(each.id.is_not(None) for each in (Report, Case, Referral, Child)))),
         )

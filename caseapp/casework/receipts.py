@@ -65,7 +65,7 @@ def correct_receipt(
 def decide_correction(
     actor: Actor, report_code: str, *, accepted: bool, answer: str, now: datetime, post: str = ""
 ) -> None:
-    """Take the supervisor's word on the correction that waits; declined, the report stays late.
+    """Take the supervisor's word on the correction that waits; declined, the old end stays.
 
     RuleBroken for who proposed it, and for a refusal without a reason.
     """
@@ -121,6 +121,8 @@ def _proposal(
     door: desk.Door, report: Report, clock: Deadline, received_at: datetime
 ) -> ReceiptCorrection:
     new_due = due(EMERGENCY, received_at)
+    # A decision that waits to be confirmed may fall: what it hides of a late clock counts as well.
+    stops = (clock.stopped_at, clocks.first_decision(door, report, sure=True))
     row = ReceiptCorrection(
         report_id=report.id,
         area_id=report.area_id,
@@ -128,7 +130,7 @@ def _proposal(
         new_received_at=received_at,
         old_due_at=clock.due_at,
         new_due_at=new_due,
-        clears_late=clears_late(clock.due_at, new_due, door.now, clock.stopped_at),
+        clears_late=any(clears_late(clock.due_at, new_due, door.now, stop) for stop in stops),
         entered_at=door.now,
         entered_by=door.actor.user_id,
     )

@@ -20,6 +20,7 @@ from caseapp.records.children import Child
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.matching import name_order
+from caseapp.rules.outcomes import Missing
 from caseapp.rules.referral_states import REFERRALS
 from caseapp.rules.values import RuleBroken, local_day
 
@@ -162,17 +163,16 @@ def move_referral(
     """Take a step in a referral's life; the table of states says whether it is possible.
 
     RuleBroken for a moment in the future or before the step it answers, and for a decline
-    without a reason.
+    without a reason; Missing when its case was taken out.
     """
     if move not in MOVES:
         raise RuleBroken("This step does not exist", field="move")
     check_answer(move, answer, now)
     about = marks.subject_of(Referral.__tablename__, code)
     with desk.writing(actor, MOVES[move], now=now, post=post, about=about) as door:
-        row = door.find(Referral, code=code)
+        row, case = _found(door, code)
         key_id = door.key_of(door.session.get_one(Child, row.child_id))
         step = take_step(door, row, move, answer, key_id)
-        case = door.session.get_one(Case, row.case_id) if row.case_id is not None else None
         if case is not None:
             door.session.add(
                 event(door, case, f"referral_{move}", answer.happened_at, detail=row.code)
@@ -183,6 +183,15 @@ def move_referral(
         tell_officers(door, _NOTICES.get(move, _ANSWERED), subject, officer, cause=step.id)
         door.log(f"referral:{row.id}", row.area_id, move=move)
         door.made = row.code
+
+
+def _found(door: desk.Door, code: str) -> tuple[Referral, Case | None]:
+    """Return a referral and its case; Missing when the case was taken out by mistake."""
+    row = door.find(Referral, code=code)
+    case = door.session.get(Case, row.case_id) if row.case_id is not None else None
+    if case is not None and case.deleted_at is not None:
+        raise Missing(f"referral:{row.id}")
+    return row, case
 
 
 def check_answer(move: str, answer: Answer, now: datetime) -> None:
@@ -237,9 +246,9 @@ def list_referrals(actor: Actor, *, now: datetime, state: str = "") -> list[Refe
 
 
 def read_referral(actor: Actor, code: str, *, now: datetime) -> ReferralView:
-    """Return one referral with its history."""
+    """Return one referral with its history; Missing when its case was taken out."""
     with desk.reading(actor, Act.REFERRAL_READ, now=now) as door:
-        row = door.find(Referral, code=code)
+        row, _ = _found(door, code)
         door.log(f"referral:{row.id}", row.area_id)
         return view_referral(door, row)
 

@@ -15,7 +15,8 @@ from sqlalchemy import or_, select
 from caseapp import desk
 from caseapp.casework.cases import check_signing
 from caseapp.casework.clock_stopping import run_on, stop_clock, tell_decided
-from caseapp.casework.deciders import decider_at
+from caseapp.casework.deciders import decider_at, is_away
+from caseapp.casework.held_by import unit_at
 from caseapp.casework.notices import Subject, end, holders, settle, tell
 from caseapp.records.cases import Measure
 from caseapp.records.files import StoredFile
@@ -110,13 +111,18 @@ def answer_decision(
 ) -> None:
     """Take the chair's word on the report's decision of that number: so it was, or it was not.
 
-    Only who is named says that it was not; the decision then falls, and the supervisor is told.
+    Who is named says that it was not, or once they are away the chair who answers now; the decision
+    then falls, and the supervisor is told. A decision made in another unit is not confirmed here.
     RuleBroken for who entered it, and once the chair has spoken.
     """
     with desk.writing(actor, Act.MEASURE_CONFIRM, now=now, post=post) as door:
         report = door.find(Report, code=report_code, deleted_at=None)
         row, made = _numbered(door, report, number)
-        _may_answer(actor, row, made, agreed=agreed, remark=remark)
+        _may_answer(actor, row, made)
+        if made.decided_by != actor.user_id:
+            _may_speak_for(door, report, made, agreed=agreed)
+        if not agreed and not remark.strip():
+            raise RuleBroken("Say what you know of it", field="remark")
         row.outcome = "confirmed" if agreed else "denied"
         row.settled_at, row.settled_by = now, actor.user_id
         if remark.strip():
@@ -130,17 +136,21 @@ def answer_decision(
         door.made = report.code
 
 
-def _may_answer(
-    actor: Actor, row: SpokenDecision, made: Measure, *, agreed: bool, remark: str
-) -> None:
+def _may_answer(actor: Actor, row: SpokenDecision, made: Measure) -> None:
     if row.outcome in {"confirmed", "denied"}:
         raise RuleBroken("The chair has spoken on this decision already")
     if made.entered_by == actor.user_id:
         raise RuleBroken("Another person confirms what you entered yourself")
-    if not agreed and made.decided_by != actor.user_id:
+
+
+def _may_speak_for(door: desk.Door, report: Report, made: Measure, *, agreed: bool) -> None:
+    """Raise RuleBroken where another chair than who is named has no word on a decision."""
+    if not agreed and not is_away(door, report, made.decided_by):
         raise RuleBroken("Only who is named can say that it was not decided", field="answer")
-    if not agreed and not remark.strip():
-        raise RuleBroken("Say what you know of it", field="remark")
+    if agreed and unit_at(door, report, made.decided_at) != report.area_id:
+        raise RuleBroken(
+            "It was decided in another unit: only the signed scan can prove it here", field="answer"
+        )
 
 
 def _tell_denied(door: desk.Door, report: Report, made: Measure) -> None:

@@ -134,7 +134,10 @@ def _opened_by(session: Session, user_id: int | None, now: datetime) -> Rows:
 
 
 def _sent_to(session: Session, user_id: int | None, now: datetime) -> Rows:
-    """Return the live referrals to the agencies for which somebody speaks today."""
+    """Return the live referrals to the agencies for which somebody speaks today.
+
+    None of a case that was taken out by mistake.
+    """
     today = local_day(now)
     agencies = select(AgencyMember.agency_id).where(
         AgencyMember.user_id == user_id,
@@ -143,7 +146,13 @@ def _sent_to(session: Session, user_id: int | None, now: datetime) -> Rows:
     )
     with at_the_tables(session):
         sent = session.scalars(
-            select(Referral.id).where(Referral.agency_id.in_(agencies), Referral.state.in_(LIVE))
+            select(Referral.id)
+            .outerjoin(Case, Case.id == Referral.case_id)
+            .where(
+                Referral.agency_id.in_(agencies),
+                Referral.state.in_(LIVE),
+                Case.deleted_at.is_(None),
+            )
         )
         return Rows(referrals=frozenset(sent))
 

@@ -134,7 +134,7 @@ KINDS: Final = dict(
         ),
         _kind(
             "decision_denied", "report",
-            msgid("Whoever was named says: I did not decide this. The 12 hours run on"),
+            msgid("The chair says: it was not decided so. The 12 hours run on"),
             known=True,
         ),
         _kind(

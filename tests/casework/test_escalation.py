@@ -15,6 +15,8 @@ from caseapp.casework.calls import CallEntry, record_call
 from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.decisions import decide_measure
 from caseapp.casework.escalation import any_due, call_next
+from caseapp.casework.forwarding import forward_report
+from caseapp.casework.forwarding_reading import read_arriving
 from caseapp.casework.messages import take_due
 from caseapp.casework.notices import list_own
 from caseapp.casework.report_list import list_reports
@@ -27,7 +29,7 @@ from tests.factories.children import actor_of, officer_of
 from tests.factories.duty import on_list
 from tests.factories.house import NOW, SYSTEM, House, an_actor
 from tests.factories.told import VALUES
-from tests.factories.web import CITY, make_user
+from tests.factories.web import CAI_KHE, CITY, make_user
 
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 RECEIVED = NOW - 20 * MINUTE
@@ -138,16 +140,12 @@ def _set(**values: object) -> None:
             setattr(report, name, value)
 
 
-def ended(_: Night) -> None:
-    _set(state="ended")
-
-
 def hidden(_: Night) -> None:
     _set(deleted_at=NOW)
 
 
-@pytest.mark.parametrize("act", [decided, ended, hidden])
-def test_what_is_decided_ended_or_taken_out_calls_nobody(
+@pytest.mark.parametrize("act", [decided, hidden])
+def test_what_is_decided_or_taken_out_calls_nobody(
     house: House, night: Night, act: Callable[[Night], None]
 ) -> None:
     with house.app.app_context():
@@ -203,3 +201,20 @@ def test_the_minute_in_which_a_step_falls_due_is_seen(house: House, night: Night
             assert any_due(moment - MINUTE, now=moment)
             assert not any_due(moment - MINUTE, now=moment - SECOND)
             assert not any_due(moment, now=moment + MINUTE)
+
+
+def test_a_clock_that_runs_on_an_ended_report_is_owed_as_well(house: House, night: Night) -> None:
+    with house.app.app_context():
+        _set(state="ended")  # and the decision that it rested on was denied
+        assert any_due(NOW, now=RECEIVED + 4 * HOUR)
+        assert call_next(now=RECEIVED + 4 * HOUR) == 2
+
+
+def test_a_look_of_the_unit_that_may_receive_it_takes_nothing_up(
+    house: House, night: Night
+) -> None:
+    other = actor_of(house, make_user(house, "officer", CAI_KHE))
+    with house.app.app_context():
+        forward_report(night.writer, night.report, unit_code=CAI_KHE, contact="x", now=NOW)
+        read_arriving(other, night.report, now=NOW)
+        assert call_next(now=UNTOUCHED) == 1

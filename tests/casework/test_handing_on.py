@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from caseapp.casework import kept_forms
 from caseapp.casework.account_changes import ask_reopening, decide
@@ -14,13 +15,15 @@ from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.handing_on import hand_on, list_left
 from caseapp.casework.outcomes import Missing
 from caseapp.casework.sign_in import sign_in
+from caseapp.records.cases import Case
 from caseapp.rules.access import Actor, Denied, Role
 from caseapp.rules.values import RuleBroken
 from tests.factories.accounts import make_staff, waiting
 from tests.factories.children import actor_of
 from tests.factories.house import NOW, SYSTEM, House, an_actor
-from tests.factories.referrals import open_a_case
-from tests.factories.reports import SUPERVISOR, log_one
+from tests.factories.proposals import take_out
+from tests.factories.referrals import add_agency, draft, open_a_case
+from tests.factories.reports import SUPERVISOR, kept, log_one
 from tests.factories.signing import HERE
 from tests.factories.web import CAI_KHE, NINH_KIEU, PASSWORD, make_user
 
@@ -104,3 +107,17 @@ def test_a_reopened_account_finds_what_was_typed(house: House) -> None:
 
 def _typed(who: Actor, form: int, clock: object) -> kept_forms.Fields | None:
     return kept_forms.give_back(who, form, "/reports/new", clock=clock)  # type: ignore[arg-type]
+
+
+def test_a_case_taken_out_by_mistake_is_not_handed_on(house: House) -> None:
+    officer = actor_of(house, make_user(house, "officer", username="canbo"))
+    case = open_a_case(house, officer)
+    draft(house, officer, case, add_agency(house))
+    take_out(house, officer, case)
+    make_user(house, "officer", username="moi")
+    with house.app.app_context():
+        disable_account(SYSTEM, "canbo", now=NOW)
+        (left,) = list_left(SUPERVISOR, now=NOW)
+        assert (left.cases, left.drafts, len(left.reports)) == ([], [], 1)  # the report waits anew
+        hand_on(SUPERVISOR, "canbo", NINH_KIEU, to="moi", now=NOW)
+        assert kept(house, select(Case.officer_id)) == [(officer.user_id,)]

@@ -20,6 +20,7 @@ from caseapp.rules.access import Act, Actor, Denied
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import actor_of, officer_of
 from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.proposals import take_out
 from tests.factories.referrals import AGENCY, SERVICE, add_agency, draft, open_a_case, take
 from tests.factories.web import CITY, make_user
 
@@ -147,3 +148,21 @@ def test_a_step_that_is_not_an_agencys_or_not_the_next_is_refused(
         with pytest.raises(RuleBroken) as broken:
             reply(agency, code, move="decline", answer=Answer(NOW), now=NOW)
         assert broken.value.field == "comment"
+
+
+def test_what_was_sent_of_a_case_taken_out_by_mistake_is_open_no_more(
+    house: House, officer: Actor, supervisor: Actor
+) -> None:
+    case = open_a_case(house, officer)
+    code = draft(house, officer, case, add_agency(house))
+    take(house, supervisor, code, "send")
+    agency = speaker(house, supervisor)
+    with house.app.app_context():
+        assert [line.code for line in list_sent(agency, now=NOW)] == [code]
+        assert [each.mark for each in list_own(officer, now=NOW)] == [code]
+    take_out(house, officer, case)
+    with house.app.app_context():
+        assert list_sent(agency, now=NOW) == []
+        assert code not in [each.mark for each in list_own(officer, now=NOW)]
+        with pytest.raises(Missing):
+            reply(agency, code, move="accept", answer=Answer(NOW), now=NOW)

@@ -277,3 +277,15 @@ def test_the_log_itself_still_holds_no_name(house: House) -> None:
             text = " ".join(" ".join(row) for row in rows)
         assert "Người dùng" not in text
         assert "canbo" not in text
+
+
+def test_what_was_taken_out_by_mistake_is_told_to_the_supervisor_alone(house: House) -> None:
+    with house.app.app_context():
+        file = File(furnish(NINH_KIEU))
+        read_case(SUPERVISOR, file.case, now=NOW)
+        read_referral(SUPERVISOR, file.referral, now=NOW)
+        with desk.writing(SYSTEM, Act.CASE_EDIT, now=NOW) as door:
+            door.find(Case, code=file.case).deleted_at = NOW
+        for actor, seen in ((CHAIR, set()), (SUPERVISOR, {file.case, file.referral})):
+            found = {look.code for look in ask(file, looks_at_child, actor).lines}
+            assert found & {file.case, file.referral} == seen

@@ -11,6 +11,7 @@ from caseapp.casework.home import gather
 from caseapp.casework.notices import list_own
 from caseapp.casework.receipts import correct_receipt, decide_correction
 from caseapp.casework.report_list import list_reports
+from caseapp.casework.spoken_decisions import answer_decision
 from caseapp.rules.access import Actor, Denied
 from caseapp.rules.values import RuleBroken
 from tests.factories.first_hours import HOUR, RECEIVED, SECOND, Night, a_night
@@ -148,3 +149,14 @@ def test_what_cannot_be(night: Night, received: datetime, why: str, field: str) 
     assert broken.value.field == field
     with pytest.raises(Denied):
         correct(night, RECEIVED - HOUR, by=night.supervisor)
+
+
+def test_a_decision_that_waits_hides_no_lateness(night: Night) -> None:
+    now = END + HOUR
+    night.record(END - HOUR, now=now)  # untrue perhaps: nobody has confirmed it
+    assert kind_of(night, now) == "kept"
+    assert correct(night, RECEIVED + 2 * HOUR, now)
+    decide(night, now, accepted=False, answer="Chưa rõ")
+    with night.house.app.app_context():
+        answer_decision(night.chair, night.report, 1, agreed=True, remark="", now=now)
+    assert not correct(night, RECEIVED + 2 * HOUR, now)

@@ -20,6 +20,7 @@ from caseapp.rules.access import Actor, Denied
 from caseapp.rules.values import RuleBroken, local_day
 from tests.factories.children import actor_of, officer_of
 from tests.factories.house import NOW, House
+from tests.factories.proposals import take_out
 from tests.factories.referrals import AGENCY, SERVICE, add_agency, draft, open_a_case, take
 from tests.factories.web import CAI_KHE, CITY, make_user
 
@@ -193,3 +194,18 @@ def test_another_wards_officer_finds_nothing(house: House, code: str) -> None:
         assert list_referrals(stranger, now=NOW) == []
         with pytest.raises(Missing):
             read_referral(stranger, code, now=NOW)
+
+
+def test_a_referral_of_a_case_taken_out_by_mistake_is_gone_with_it(
+    house: House, officer: Actor, supervisor: Actor
+) -> None:
+    case = open_a_case(house, officer)
+    code = draft(house, officer, case, add_agency(house))
+    take_out(house, officer, case)
+    with pytest.raises(Missing):
+        take(house, supervisor, code, "send")
+    with house.app.app_context():
+        for by in (officer, supervisor):
+            assert list_referrals(by, now=NOW) == []
+            with pytest.raises(Missing):
+                read_referral(by, code, now=NOW)

@@ -20,6 +20,7 @@ from caseapp.rules.values import RuleBroken
 from tests.factories.children import a_child
 from tests.factories.first_hours import HOUR, RECEIVED, SECOND, Night, a_night
 from tests.factories.house import NOW, House
+from tests.factories.naming import make_deputy
 from tests.factories.reports import kept
 
 END = RECEIVED + 12 * HOUR
@@ -221,3 +222,12 @@ def test_all_that_is_sealed_moves_with_the_report_into_the_case(night: Night) ->
     (made,) = night.seen().decisions
     assert made.spoken is not None
     assert (made.spoken.witness, made.spoken.remark) == ("Chị Lài, trực ban", "Đúng vậy")
+
+
+def test_once_a_deputy_s_term_is_over_the_chair_says_that_it_was_not_so(night: Night) -> None:
+    make_deputy(night.house, night.chair, days=1)
+    night.record(NOW, decided_by="pho")
+    with pytest.raises(RuleBroken):
+        answer(night, night.chair, NOW, agreed=False, remark="Không có")
+    answer(night, night.chair, NOW + 24 * HOUR, agreed=False, remark="Không có")
+    assert night.seen(NOW + 24 * HOUR).clock.kind == "late"  # type: ignore[union-attr]

@@ -129,7 +129,7 @@ def answer(code: str, number: int) -> Answer:
     view = _open(code, Act.MEASURE_CONFIRM)
     made = _made(view, number)
     form = AnswerForm()
-    if made.spoken is None or not made.spoken.own:
+    if made.spoken is None or not made.spoken.deniable:
         form.answer.choices = [SO_IT_WAS]
     return _step(
         form,

@@ -11,7 +11,7 @@ from caseapp.web.lengths import at_most
 from caseapp.web.widgets import GovRadios, GovSubmit, GovText, GovTextArea
 
 SO_IT_WAS = ("yes", lazy_gettext("Yes, so it was decided"))
-"""What a chair may say who is not named in the decision."""
+"""What a chair may say while who is named can speak for themselves."""
 
 SIGNED_ON = lazy_gettext("Day on which the paper was signed (if it was)")
 
@@ -58,7 +58,7 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         lazy_gettext("Was it decided so?"),
         choices=[
             SO_IT_WAS,
-            ("no", lazy_gettext("No, I did not decide this")),
+            ("no", lazy_gettext("No, it was not decided so")),
         ],
         validators=[InputRequired(lazy_gettext("Say whether it was decided so"))],
     )
@@ -120,7 +120,7 @@ class ReceiptDecisionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries
         lazy_gettext("Is the correction right?"),
         choices=[
             ("yes", lazy_gettext("Yes: the clock counts from the corrected moment")),
-            ("no", lazy_gettext("No: the report stays late")),
+            ("no", lazy_gettext("No: the old deadline stays")),
         ],
         validators=[InputRequired(lazy_gettext("Say whether the correction is right"))],
     )

@@ -49,8 +49,8 @@ def _of_decision(view: ReportView, made: Decision) -> dict[str, Step]:
             steps[f"answer-{how.number}"] = Step(
                 words, url_for("reports.answer", code=code, number=number)
             )
-        elif how.outcome == "scan" and how.own:
-            words = gettext("Say whether the decision of %(moment)s was yours", moment=at)
+        elif how.outcome == "scan" and how.deniable:
+            words = gettext("Say whether it was decided so on %(moment)s", moment=at)
             steps[f"doubt-{how.number}"] = Step(
                 words, url_for("reports.answer", code=code, number=number)
             )

@@ -146,7 +146,7 @@ _WHY: Final = {
     ),
     "decide_receipt": lazy_gettext(
         "The ward proposes another moment of receipt. It would turn late into on time, so you "
-        "decide; until then the report is late"
+        "decide; until then the old deadline counts"
     ),
     "instead": lazy_gettext(
         "Call who decides instead of the chair now and hand over Mẫu 01: "

@@ -103,8 +103,8 @@ def test_the_chair_is_not_reached(
     send(chair, f"{report}/decisions/1/answer", answer="no", remark="Tôi tắt máy")
     page = text_of(supervisor, report)
     assert "Quá hạn 2 giờ" in page
-    assert "người được nêu tên báo không quyết định" in page
-    assert "tôi không quyết định việc này" in text_of(supervisor, "/")
+    assert "bị phủ nhận: không quyết định như vậy" in page
+    assert "Chủ tịch trả lời: không quyết định như vậy" in text_of(supervisor, "/")
     # The deputy decides on paper; the signed scan settles it, and it stays late.
     send(officer, f"{report}/decisions/new", **decision("2026-02-15 12:10", "pho", "paper"))
     scan = attached(officer, report, paper())

@@ -1,0 +1,62 @@
+"""Which unit held a report at a moment: it passes when another receives it or is told to answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from caseapp import desk
+from caseapp.records.forwardings import Forwarding
+from caseapp.records.reports import Report
+from caseapp.rules.first_hours import check_moment
+from caseapp.rules.values import RuleBroken
+
+
+def passes_of(door: desk.Door, report: Report) -> list[tuple[datetime, int]]:
+    """Return when the report passed and from which unit, the last time first.
+
+    To the whole minute: moments on forms know no seconds.
+    """
+    rows = door.session.scalars(
+        select(Forwarding)
+        .where(Forwarding.report_id == report.id, Forwarding.state.in_(("received", "assigned")))
+        .order_by(Forwarding.id.desc())
+    )
+    return [
+        (row.answered_at.replace(second=0, microsecond=0), row.from_area_id)
+        for row in rows
+        if row.answered_at is not None and row.assigned_area_id != row.from_area_id
+    ]
+
+
+def unit_at(door: desk.Door, report: Report, moment: datetime) -> int:
+    """Return the unit that answered for the report at a moment."""
+    unit = report.area_id
+    for passed_at, before in passes_of(door, report):
+        if moment >= passed_at:
+            return unit
+        unit = before
+    return unit
+
+
+def spells(
+    door: desk.Door, report: Report, until: datetime
+) -> list[tuple[int, datetime, datetime]]:  # fmt: skip
+    """Return the units that had the report, the present one first, each from when until when."""
+    found, unit, end = [], report.area_id, until
+    for passed_at, before in passes_of(door, report):
+        found.append((unit, passed_at, end))
+        unit, end = before, passed_at
+    return [*found, (unit, report.received_at, end)]
+
+
+def check_decided(door: desk.Door, report: Report, moment: datetime) -> None:
+    """Raise RuleBroken for a decision before the receipt, in the future, or of another unit's time.
+
+    The other unit is the one that answered for the report before this one received it.
+    """
+    check_moment(moment, report.received_at, door.now)
+    passes = passes_of(door, report)
+    if passes and moment < passes[0][0]:
+        raise RuleBroken("Your unit did not have the report yet at that moment", field="decided_at")
