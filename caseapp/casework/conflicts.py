@@ -60,7 +60,7 @@ def read_marks(actor: Actor, kind: Kind, code: str, *, now: datetime) -> Kept:
         subject = _subject(door, kind, code)
         door.log(_named(subject), None, conflicts=True)
         rows = door.session.scalars(
-            select(ConflictMark).where(on(subject)).order_by(ConflictMark.id.desc())
+            select(ConflictMark).where(on(door, subject)).order_by(ConflictMark.id.desc())
         ).all()
         return Kept(
             kind="child" if isinstance(subject, Child) else "report",
@@ -127,7 +127,9 @@ def lift_mark(actor: Actor, kind: Kind, code: str, number: int, *, now: datetime
     with desk.writing(actor, Act.CONFLICT_MARK, now=now) as door:
         subject = _subject(door, kind, code)
         row = door.find(ConflictMark, id=number)
-        if row.id not in set(door.session.scalars(select(ConflictMark.id).where(on(subject)))):
+        if row.id not in set(
+            door.session.scalars(select(ConflictMark.id).where(on(door, subject)))
+        ):
             raise Missing(f"conflict_marks:{row.id}")
         if row.lifted_at is None:
             row.lifted_at, row.lifted_by = now, actor.user_id

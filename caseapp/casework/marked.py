@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.staff import held
 from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
+from caseapp.records.own_reach import one_file
 from caseapp.records.reports import Report
 from caseapp.records.users import User
 from caseapp.rules.access import SEES_FILES, Actor, Role
+
+_HOLDS: Final = ConflictMark.lifted_at.is_(None)
 
 
 @dataclass(frozen=True)
@@ -59,32 +63,32 @@ def subject_of(door: desk.Door, report: Report) -> Child | Report:
     return child or report
 
 
-def on(subject: Child | Report) -> ColumnElement[bool]:
+def on(door: desk.Door, subject: Child | Report) -> ColumnElement[bool]:
     """Return what tells the marks on a file, those set while its child was not known too.
 
-    They stand on any report of the same event, and on any of its children.
+    They stand on any report of the same event, and on any of its children: whatever the person at
+    the door may open of them, just as what is kept from the marked one (records/own_reach).
     """
-    own, event = aliased(Report), aliased(Report)
-    about = own.child_id if isinstance(subject, Child) else own.id
-    first = select(func.coalesce(own.first_id, own.id)).where(about == subject.id)
-    same = or_(event.id.in_(first), event.first_id.in_(first))
-    marked = or_(
-        ConflictMark.report_id.in_(select(event.id).where(same)),
-        ConflictMark.child_id.in_(select(event.child_id).where(same)),
-    )
+    door.session.flush()
     is_child = isinstance(subject, Child)
-    return or_(marked, ConflictMark.child_id == subject.id) if is_child else marked
+    rows = one_file(door.session, *(([subject.id], []) if is_child else ([], [subject.id])))
+    return or_(
+        ConflictMark.report_id.in_(sorted(rows.reports)),
+        ConflictMark.child_id.in_(sorted(rows.children)),
+    )
 
 
 def kept_from(door: desk.Door, subject: Child | Report) -> set[int]:
     """Return the accounts from which a file is kept now."""
-    kept = select(ConflictMark.user_id).where(on(subject), ConflictMark.lifted_at.is_(None))
+    if door.session.scalars(select(ConflictMark.id).where(_HOLDS).limit(1)).first() is None:
+        return set()
+    kept = select(ConflictMark.user_id).where(on(door, subject), _HOLDS)
     return set(door.session.scalars(kept))
 
 
 def marked_ever(door: desk.Door, subject: Child | Report) -> set[int]:
     """Return the accounts that were marked on a file, or proposed for it, at any time."""
-    return set(door.session.scalars(select(ConflictMark.user_id).where(on(subject))))
+    return set(door.session.scalars(select(ConflictMark.user_id).where(on(door, subject))))
 
 
 def add_mark(

@@ -1,0 +1,61 @@
+"""Ways on which a mark of conflict could be lost: none of them gives a file to the marked one."""
+
+from __future__ import annotations
+
+from caseapp.casework.conflicts import mark_conflict
+from caseapp.casework.deciders import list_deciders
+from caseapp.casework.forwarding import forward_report, receive_report
+from caseapp.casework.intake import Intake
+from caseapp.casework.joining import join_case
+from caseapp.casework.report_reading import list_reports, read_report
+from caseapp.casework.reports import log_report
+from caseapp.casework.screening import open_case
+from caseapp.casework.siblings import log_sibling
+from caseapp.casework.suspects import Suspect
+from caseapp.rules.access import Actor
+from tests.factories.children import a_child, actor_of
+from tests.factories.house import NOW, House
+from tests.factories.reports import SUPERVISOR, told
+from tests.factories.rows import CAI_KHE as THERE
+from tests.factories.web import CAI_KHE, make_user
+
+
+def log(by: Actor, *kept: str, **more: str) -> str:
+    intake = Intake(Suspect("yes" if kept else "no"), kept, frozenset({f"unit:{THERE}"}))
+    return log_report(by, told(**more), intake=intake, now=NOW)
+
+
+def sibling(by: Actor, code: str, **more: str) -> str:
+    answers = {"channel": "phone", "child_name": "Bé Năm"} | more
+    return log_sibling(by, code, answers, now=NOW)
+
+
+def seen(actor: Actor) -> list[str]:
+    return sorted(line.code for line in list_reports(actor, now=NOW).lines)
+
+
+def test_a_report_that_is_passed_on_alone_keeps_the_mark_of_its_event(house: House) -> None:
+    officer = actor_of(house, make_user(house, "officer"))
+    there = actor_of(house, make_user(house, "officer", CAI_KHE))
+    suspect = make_user(house, "chair", CAI_KHE)
+    with house.app.app_context():
+        first = log(officer, suspect, event_area=CAI_KHE)
+        second = sibling(officer, first)
+        forward_report(officer, second, unit_code=CAI_KHE, contact="x", now=NOW)
+        receive_report(there, second, now=NOW)
+        assert read_report(there, second, now=NOW).instead.lacking == ("chair",)
+        assert list_deciders(there, second, now=NOW) == []
+
+
+def test_a_mark_reaches_the_other_events_of_its_children(house: House) -> None:
+    officer, suspect = (make_user(house, role) for role in ("officer", "chair"))
+    by, chair = actor_of(house, officer), actor_of(house, suspect)
+    with house.app.app_context():
+        first = log(by)
+        mark_conflict(SUPERVISOR, "report", first, username=suspect, reason="x", now=NOW)
+        case = open_case(by, first, a_child(), now=NOW)
+        second = log(by)
+        third = sibling(by, second)
+        assert seen(chair) == sorted([second, third])
+        join_case(by, second, case, now=NOW)
+        assert seen(chair) == []
