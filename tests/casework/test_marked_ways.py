@@ -7,6 +7,8 @@ from caseapp.casework.deciders import list_deciders
 from caseapp.casework.forwarding import forward_report, receive_report
 from caseapp.casework.intake import Intake
 from caseapp.casework.joining import join_case
+from caseapp.casework.proposal_reading import list_proposals
+from caseapp.casework.proposals import decide_on_case, propose_mistake
 from caseapp.casework.report_reading import list_reports, read_report
 from caseapp.casework.reports import log_report
 from caseapp.casework.screening import open_case
@@ -58,4 +60,18 @@ def test_a_mark_reaches_the_other_events_of_its_children(house: House) -> None:
         third = sibling(by, second)
         assert seen(chair) == sorted([second, third])
         join_case(by, second, case, now=NOW)
+        assert seen(chair) == []
+
+
+def test_a_report_that_a_mistaken_case_gives_back_stays_kept(house: House) -> None:
+    officer, suspect = (make_user(house, role) for role in ("officer", "chair"))
+    by, chair = actor_of(house, officer), actor_of(house, suspect)
+    with house.app.app_context():
+        code = log(by)
+        case = open_case(by, code, a_child(), now=NOW)
+        mark_conflict(SUPERVISOR, "report", code, username=suspect, reason="x", now=NOW)
+        propose_mistake(by, case, of_case=True, reason="x", now=NOW)
+        (line,) = [each for each in list_proposals(SUPERVISOR, now=NOW) if each.about == "case"]
+        decide_on_case(SUPERVISOR, case, line.number, agree=True, words="x", now=NOW)
+        assert seen(by) == [code]
         assert seen(chair) == []
