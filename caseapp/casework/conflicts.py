@@ -11,10 +11,19 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.entrusting import engage
 from caseapp.casework.jobs import forget_exports
-from caseapp.casework.marked import Colleague, add_mark, colleagues_of, kept_from, on, subject_of
+from caseapp.casework.marked import (
+    Colleague,
+    add_mark,
+    colleagues_of,
+    kept_from,
+    marked_ever,
+    on,
+    subject_of,
+    units_knowing,
+)
 from caseapp.casework.notices import settle
 from caseapp.casework.staff import name_of
-from caseapp.records.children import Child, ChildUnit
+from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.reports import Report
 from caseapp.records.users import User
@@ -165,12 +174,14 @@ def _mark(door: desk.Door, row: ConflictMark) -> Mark:
 
 
 def _people(door: desk.Door, subject: Child | Report) -> list[Colleague]:
-    """Return who may open the file today by a role, and from whom it is not kept yet."""
-    if isinstance(subject, Report):
-        units = {subject.area_id}
-    else:
-        of_child = select(ChildUnit.area_id).where(ChildUnit.child_id == subject.id)
-        units = set(door.session.scalars(of_child))
+    """Return who may open the file today by a role, or knows of it, and sees it still.
+
+    Of each unit that holds the file, held it, is asked to take it, or where it happened; and of
+    any unit whoever was proposed, or marked once.
+    """
     kept = kept_from(door, subject)
-    found = colleagues_of(door.session, {*units, CITY_ID}, door.now)
+    units = {*units_knowing(door, subject), CITY_ID}
+    found = colleagues_of(door.session, units, door.now)
+    others = marked_ever(door, subject) - {person.number for person in found}
+    found += colleagues_of(door.session, None, door.now, only=others) if others else []
     return [person for person in found if person.number not in kept]

@@ -10,7 +10,7 @@ from caseapp.casework.joining import join_case
 from caseapp.casework.proposal_reading import list_proposals
 from caseapp.casework.proposals import decide_on_case, propose_mistake
 from caseapp.casework.report_reading import list_reports, read_report
-from caseapp.casework.reports import log_report
+from caseapp.casework.reports import amend_report, log_report
 from caseapp.casework.screening import open_case
 from caseapp.casework.siblings import log_sibling
 from caseapp.casework.suspects import Suspect
@@ -75,3 +75,19 @@ def test_a_report_that_a_mistaken_case_gives_back_stays_kept(house: House) -> No
         decide_on_case(SUPERVISOR, case, line.number, agree=True, words="x", now=NOW)
         assert seen(by) == [code]
         assert seen(chair) == []
+
+
+def test_a_mark_can_be_set_for_whoever_held_the_report_or_was_proposed(house: House) -> None:
+    officer = actor_of(house, make_user(house, "officer"))
+    there = actor_of(house, make_user(house, "officer", CAI_KHE))
+    held, father = make_user(house, "chair"), make_user(house, "officer", "31168")
+    of_event = make_user(house, "chair", "31150")
+    with house.app.app_context():
+        code = log(officer, event_area="31150")
+        version = read_report(officer, code, now=NOW).version
+        answers = told(event_area="31150", father_name=f"Người dùng {father}")
+        amend_report(officer, code, answers, version=version, now=NOW)
+        forward_report(officer, code, unit_code=CAI_KHE, contact="x", now=NOW)
+        receive_report(there, code, now=NOW)
+        for username in (held, father, of_event):
+            mark_conflict(SUPERVISOR, "report", code, username=username, reason="x", now=NOW)
