@@ -9,7 +9,7 @@ from typing import Literal
 from sqlalchemy import select
 
 from caseapp import desk
-from caseapp.casework.entrusting import engage
+from caseapp.casework.entrusting import engage_around
 from caseapp.casework.jobs import forget_exports
 from caseapp.casework.marked import (
     Colleague,
@@ -109,7 +109,7 @@ def mark_conflict(
         _take_away(door, user.id)
         for report in _reports_of(door, subject):
             settle(door, report.code)
-            engage(door, report)
+        engage_around(door, subject)
         door.log(_named(subject), None, kept_from=user.id)
 
 

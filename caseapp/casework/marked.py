@@ -94,6 +94,16 @@ def file_around(door: desk.Door, subject: Child | Report) -> Rows:
     return one_file(door.session, *(([subject.id], []) if is_child else ([], [subject.id])))
 
 
+def all_kept(door: desk.Door) -> Rows:
+    """Return the children and reports that are kept from anybody now."""
+    door.session.flush()
+    held = door.session.execute(
+        select(ConflictMark.child_id, ConflictMark.report_id).where(_HOLDS)
+    ).all()
+    children = {mark.child_id for mark in held if mark.child_id}
+    return one_file(door.session, children, {mark.report_id for mark in held if mark.report_id})
+
+
 def on(door: desk.Door, subject: Child | Report) -> ColumnElement[bool]:
     """Return what tells the marks on a file, those set while its child was not known too.
 

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.cases import event
 from caseapp.casework.children import NewChild, attach, new_child
-from caseapp.casework.entrusting import engage_if_kept
+from caseapp.casework.entrusting import engage_around, engage_if_kept
 from caseapp.casework.forwarding_views import insist_on_holding
 from caseapp.casework.intake import propose
 from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
@@ -104,12 +104,16 @@ def take_report(door: desk.Door, code: str) -> Report:
 
 
 def hand_over(door: desk.Door, report: Report, child: Child) -> None:
-    """Give the report to the child: every sealed cell moves to the child's key."""
+    """Give the report to the child: every sealed cell moves to the child's key.
+
+    With the child's marks, and its own, others may have to decide, on the child's reports too.
+    """
     old_key, new_key = report.key_id, door.key_of(child)
     report.child_id = child.id
     _reseal(door, report, old_key, new_key)
     if old_key is not None and old_key != new_key:
         door.destroy(old_key, door.now)
+    engage_around(door, child)
 
 
 def give_back(door: desk.Door, case: Case) -> None:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from sqlalchemy import select
+
+from caseapp import desk
+from caseapp.casework.accounts import disable_account
+from caseapp.casework.clock_rounds import watch_clocks
 from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.deciders import list_deciders
 from caseapp.casework.forwarding import forward_report, receive_report
 from caseapp.casework.intake import Intake
 from caseapp.casework.joining import join_case
+from caseapp.casework.namings import end_naming
+from caseapp.casework.notices import list_own
 from caseapp.casework.proposal_reading import list_proposals
 from caseapp.casework.proposals import decide_on_case, propose_mistake
 from caseapp.casework.report_reading import list_reports, read_report
@@ -14,12 +21,14 @@ from caseapp.casework.reports import amend_report, log_report
 from caseapp.casework.screening import open_case
 from caseapp.casework.siblings import log_sibling
 from caseapp.casework.suspects import Suspect
+from caseapp.records.standing_in import Naming
 from caseapp.rules.access import Actor
 from tests.factories.children import a_child, actor_of
-from tests.factories.house import NOW, House
+from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.naming import make_deputy
 from tests.factories.reports import SUPERVISOR, told
 from tests.factories.rows import CAI_KHE as THERE
-from tests.factories.web import CAI_KHE, make_user
+from tests.factories.web import CAI_KHE, NINH_KIEU, make_user
 
 
 def log(by: Actor, *kept: str, **more: str) -> str:
@@ -91,3 +100,48 @@ def test_a_mark_can_be_set_for_whoever_held_the_report_or_was_proposed(house: Ho
         receive_report(there, code, now=NOW)
         for username in (held, father, of_event):
             mark_conflict(SUPERVISOR, "report", code, username=username, reason="x", now=NOW)
+
+
+def gaps(actor: Actor) -> list[tuple[str, str]]:
+    notices = list_own(actor, now=NOW)
+    return sorted((each.kind, each.mark) for each in notices if each.kind.startswith("no_"))
+
+
+def test_each_report_that_a_mark_reaches_gets_a_decider(house: House) -> None:
+    officer = actor_of(house, make_user(house, "officer"))
+    suspect, there = make_user(house, "chair"), make_user(house, "chair", CAI_KHE)
+    with house.app.app_context():
+        first = log(officer, event_area=CAI_KHE)
+        second = sibling(officer, first)
+        mark_conflict(SUPERVISOR, "report", first, username=suspect, reason="x", now=NOW)
+        case = open_case(officer, first, a_child(), now=NOW)
+        third = log(officer, event_area=CAI_KHE)
+        fourth = sibling(officer, third)
+        join_case(officer, third, case, now=NOW)
+    other_chair = actor_of(house, there)
+    with house.app.app_context():
+        assert seen(other_chair) == sorted([first, second, third, fourth])
+
+
+def test_the_round_finds_who_decides_no_more_and_tells_of_it_once(house: House) -> None:
+    officer = actor_of(house, make_user(house, "officer"))
+    suspect, there = make_user(house, "chair"), make_user(house, "chair", CAI_KHE)
+    deputy = make_deputy(house, actor_of(house, suspect))
+    with house.app.app_context():
+        code = log(officer, suspect, event_area=CAI_KHE)
+        assert read_report(officer, code, now=NOW).instead.decider == deputy.name
+        end_naming(SUPERVISOR, NINH_KIEU, naming_number(), now=NOW)
+        watch_clocks(now=NOW)
+        (stand_in,) = read_report(officer, code, now=NOW).instead.stand_ins
+        assert (stand_in.person, gaps(SUPERVISOR)) == (f"Người dùng {there}", [])
+        disable_account(SYSTEM, there, now=NOW)
+        instead = read_report(officer, code, now=NOW).instead
+        assert (instead.decider, instead.lacking) == ("", ("chair",))
+        for _ in range(2):
+            watch_clocks(now=NOW)
+            assert gaps(SUPERVISOR) == [("no_decider", code)]
+
+
+def naming_number() -> int:
+    with desk.ledger() as session:
+        return session.scalars(select(Naming.id)).one()
