@@ -9,6 +9,7 @@ from typing import Final
 from caseapp import desk
 from caseapp.casework.calls import ring_chair
 from caseapp.casework.entrusting import engage_if_kept
+from caseapp.casework.intake import household, propose
 from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
 from caseapp.casework.notices import Subject, tell
 from caseapp.casework.report_links import first_of, insist_on_another_name
@@ -73,6 +74,7 @@ def log_sibling(
         door.session.flush()
         keep_suspect(door, report, read_suspect(door, other))
         keep_answers(door, report, dict(values) | {"received_at": other.received_at}, version=1)
+        propose(door, report, household(values))
         start(door, report)
         mark_if_alone(door, report)
         tell(door, "report_logged", Subject(report.code, report.area_id), to=Role.CHAIR)

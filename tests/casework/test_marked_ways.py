@@ -28,7 +28,7 @@ from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.naming import make_deputy
 from tests.factories.reports import SUPERVISOR, told
 from tests.factories.rows import CAI_KHE as THERE
-from tests.factories.web import CAI_KHE, NINH_KIEU, make_user
+from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, make_user
 
 
 def log(by: Actor, *kept: str, **more: str) -> str:
@@ -145,3 +145,28 @@ def test_the_round_finds_who_decides_no_more_and_tells_of_it_once(house: House) 
 def naming_number() -> int:
     with desk.ledger() as session:
         return session.scalars(select(Naming.id)).one()
+
+
+def test_from_whom_to_hide_a_report_is_asked_in_the_unit_that_took_it(house: House) -> None:
+    officer = actor_of(house, make_user(house, "officer"))
+    there = actor_of(house, make_user(house, "officer", CAI_KHE))
+    city = actor_of(house, make_user(house, "supervisor", CITY))
+    theirs = actor_of(house, make_user(house, "supervisor", CAI_KHE))
+    with house.app.app_context():
+        asked = frozenset({f"unit:{THERE}"})
+        intake = Intake(Suspect("unsure"), (), asked)
+        code = log_report(officer, told(event_area=CAI_KHE), intake=intake, now=NOW)
+        forward_report(officer, code, unit_code=CAI_KHE, contact="x", now=NOW)
+        receive_report(there, code, now=NOW)
+        for supervisor in (city, theirs):
+            kinds = [each.kind for each in list_own(supervisor, now=NOW)]
+            assert kinds.count("mark_unsure") == 1
+
+
+def test_a_sibling_whose_household_bears_a_users_name_is_asked_about(house: House) -> None:
+    officer, chair = (actor_of(house, make_user(house, role)) for role in ("officer", "chair"))
+    city = actor_of(house, make_user(house, "supervisor", CITY))
+    with house.app.app_context():
+        second = sibling(officer, log(officer), father_name=chair.name)
+        found = [(each.kind, each.mark) for each in list_own(city, now=NOW)]
+        assert found == [("mark_proposed", second)]
