@@ -17,7 +17,7 @@ from caseapp.casework.reports import keep_answers, receivable, start
 from caseapp.casework.suspects import keep_suspect, read_suspect
 from caseapp.records import marks
 from caseapp.records.reports import Report
-from caseapp.rules.access import Act, Actor, Role
+from caseapp.rules.access import Act, Actor, Denied, Role
 from caseapp.rules.forms.answers import Value
 from caseapp.rules.forms.spec import Form
 from caseapp.rules.values import RuleBroken, local_day
@@ -49,10 +49,13 @@ def log_sibling(
 
     Receipt, place and the unit that answers are the other report's, so the twelve hours run from
     the same moment. A mark of conflict on any report of the event holds for all of them
-    (records/own_reach). RuleBroken for history from a register, and for a name that has a report.
+    (records/own_reach). Denied to who stands in from another unit; RuleBroken for history from a
+    register, and for a name that has a report.
     """
     with desk.writing(actor, Act.REPORT_LOG, now=now, post=post) as door:
         other = door.find(Report, code=code, deleted_at=None)
+        if other.area_id in door.scope.lent:  # theirs is this one file: no other of the unit
+            raise Denied(Act.REPORT_LOG)
         insist_on_own(door, other)
         if other.imported:
             raise RuleBroken("History from a register has no Mẫu 01 to copy from")

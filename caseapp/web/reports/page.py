@@ -13,7 +13,7 @@ from caseapp.web.moves import Moves, Step, choose
 from caseapp.web.reports.first_moves import first_moves
 from caseapp.web.reports.preparing import may_prepare
 from caseapp.web.reports.screening_steps import mistake_step, screening_steps
-from caseapp.web.rights import allowed
+from caseapp.web.rights import allowed, allowed_at_home
 
 
 def moves_of(view: ReportView) -> Moves:
@@ -96,6 +96,8 @@ def _review(view: ReportView) -> dict[str, Step]:
 def _next_child(view: ReportView) -> dict[str, Step]:
     """A Mẫu 01 for another child of the same event, where there is one to copy from."""
     if view.imported or not view.answers_version or not may_prepare(Act.REPORT_LOG, view):
+        return {}
+    if not allowed_at_home(Act.REPORT_LOG, view.unit_id):
         return {}
     url = url_for("reports.sibling", code=view.code)
     return {"sibling": Step(gettext("Add a child of this event"), url)}
