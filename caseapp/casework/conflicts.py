@@ -9,22 +9,25 @@ from typing import Literal
 from sqlalchemy import select
 
 from caseapp import desk
-from caseapp.casework.entrusting import engage_around
+from caseapp.casework.entrusting import LACKING, engage_around
 from caseapp.casework.jobs import forget_exports
 from caseapp.casework.marked import (
     Colleague,
     add_mark,
     colleagues_of,
+    file_around,
     kept_from,
     marked_ever,
     on,
     subject_of,
     units_knowing,
 )
-from caseapp.casework.notices import settle
+from caseapp.casework.notices import end, settle
+from caseapp.casework.proposing import pass_on
 from caseapp.casework.staff import name_of
 from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
+from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.reports import Report
 from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor
@@ -110,6 +113,7 @@ def mark_conflict(
         for report in _reports_of(door, subject):
             settle(door, report.code)
         engage_around(door, subject)
+        pass_on(door, file_around(door, subject))
         door.log(_named(subject), None, kept_from=user.id)
 
 
@@ -142,7 +146,22 @@ def lift_mark(actor: Actor, kind: Kind, code: str, number: int, *, now: datetime
             raise Missing(f"conflict_marks:{row.id}")
         if row.lifted_at is None:
             row.lifted_at, row.lifted_by = now, actor.user_id
+            _release(door, subject)
         door.log(_named(subject), None, kept_from=row.user_id, lifted=True)
+
+
+def _release(door: desk.Door, subject: Child | Report) -> None:
+    """End what a mark brought about, once the file is kept from nobody: nobody stands in."""
+    if kept_from(door, subject):
+        return
+    numbers = sorted(file_around(door, subject).reports)
+    standing = select(FileStandIn).where(
+        FileStandIn.report_id.in_(numbers), FileStandIn.ended_at.is_(None)
+    )
+    for row in door.session.scalars(standing).all():
+        row.ended_at, row.ended_by = door.now, door.actor.user_id
+    for report in door.session.scalars(select(Report).where(Report.id.in_(numbers))).all():
+        end(door, report.code, LACKING.values())
 
 
 def _subject(door: desk.Door, kind: Kind, code: str) -> Child | Report:

@@ -41,7 +41,7 @@ _LIVE = (
     .where(Report.imported.is_(False), Report.deleted_at.is_(None))
     .order_by(Report.id)
 )
-_LACKING = {Role.CHAIR: "no_decider", Role.OFFICER: "no_officer"}
+LACKING = {Role.CHAIR: "no_decider", Role.OFFICER: "no_officer"}
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,9 @@ def engage(door: desk.Door, report: Report) -> None:
     for role in LENT_ROLES:
         choice = _choice(door, report, role)
         if choice.user_id is None:
-            _tell_of_gap(door, report, _LACKING[role])
+            _tell_of_gap(door, report, LACKING[role])
             continue
-        end(door, report.code, [_LACKING[role]])
+        end(door, report.code, [LACKING[role]])
         if choice.way == Way.OTHER_UNIT:
             _lend(door, report, role, choice.user_id, choice.way)
 

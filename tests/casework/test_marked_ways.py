@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import Select, select
 
 from caseapp import desk
 from caseapp.casework.accounts import disable_account
 from caseapp.casework.clock_rounds import watch_clocks
-from caseapp.casework.conflicts import mark_conflict
+from caseapp.casework.conflicts import lift_mark, mark_conflict, read_marks
 from caseapp.casework.deciders import list_deciders
+from caseapp.casework.decisions import decide_measure
+from caseapp.casework.entrusting import name_stand_in
 from caseapp.casework.forwarding import forward_report, receive_report
+from caseapp.casework.handing_on import hand_on, list_left
 from caseapp.casework.intake import Intake
 from caseapp.casework.joining import join_case
 from caseapp.casework.namings import end_naming
 from caseapp.casework.notices import list_own
-from caseapp.casework.proposal_reading import list_proposals
+from caseapp.casework.proposal_reading import list_proposals, list_to_decide
 from caseapp.casework.proposals import decide_on_case, propose_mistake
 from caseapp.casework.report_reading import list_reports, read_report
 from caseapp.casework.reports import amend_report, log_report
 from caseapp.casework.screening import open_case
 from caseapp.casework.siblings import log_sibling
 from caseapp.casework.suspects import Suspect
+from caseapp.records.notices import Notice
 from caseapp.records.standing_in import Naming
-from caseapp.rules.access import Actor
+from caseapp.rules.access import Actor, Denied
 from tests.factories.children import a_child, actor_of
 from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.naming import make_deputy
@@ -170,3 +175,64 @@ def test_a_sibling_whose_household_bears_a_users_name_is_asked_about(house: Hous
         second = sibling(officer, log(officer), father_name=chair.name)
         found = [(each.kind, each.mark) for each in list_own(city, now=NOW)]
         assert found == [("mark_proposed", second)]
+
+
+def test_notices_of_a_kept_report_are_neither_counted_nor_handed_on(house: House) -> None:
+    left, taking = make_user(house, "officer"), make_user(house, "officer")
+    officer, chair = actor_of(house, left), actor_of(house, make_user(house, "chair"))
+    head = make_user(house, "supervisor", CITY)
+    supervisor, marked = actor_of(house, head), actor_of(house, taking)
+    with house.app.app_context():
+        log(officer)
+        code = log(officer, head, taking)
+        decide_measure(
+            chair, code, kind="none", decided_at=NOW, reason="x", signed_at=None, now=NOW
+        )
+        disable_account(SYSTEM, left, now=NOW)
+        assert [line.notices for line in list_left(supervisor, now=NOW)] == [0]
+        assert [line.notices for line in list_left(SUPERVISOR, now=NOW)] == [1]
+        hand_on(SUPERVISOR, left, NINH_KIEU, to=taking, now=NOW)
+        with desk.ledger() as session:
+            assert marked.user_id not in session.scalars(named_in(code)).all()
+
+
+def named_in(code: str) -> Select[tuple[int | None]]:
+    return select(Notice.user_id).where(Notice.mark == code)
+
+
+def test_nobody_stands_in_once_the_last_mark_is_lifted(house: House) -> None:
+    officer = actor_of(house, make_user(house, "officer"))
+    suspect, there = make_user(house, "chair"), make_user(house, "chair", CAI_KHE)
+    with house.app.app_context():
+        code = log(officer, suspect, event_area=CAI_KHE)
+    stand_in = actor_of(house, there)
+    with house.app.app_context():
+        assert seen(stand_in) == [code]
+        (mark,) = read_marks(SUPERVISOR, "report", code, now=NOW).marks
+        lift_mark(SUPERVISOR, "report", code, mark.number, now=NOW)
+    stand_in = actor_of(house, there)
+    with house.app.app_context():
+        assert seen(stand_in) == []
+
+
+def test_a_proposal_goes_to_the_supervisor_when_the_chair_is_marked(house: House) -> None:
+    officer, suspect = actor_of(house, make_user(house, "officer")), make_user(house, "chair")
+    city = actor_of(house, make_user(house, "supervisor", CITY))
+    with house.app.app_context():
+        code = log(officer)
+        propose_mistake(officer, code, of_case=False, reason="x", now=NOW)
+        mark_conflict(SUPERVISOR, "report", code, username=suspect, reason="x", now=NOW)
+        assert "report_proposed" in [each.kind for each in list_own(city, now=NOW)]
+        assert [line.code for line in list_to_decide(city, now=NOW)] == [code]
+
+
+def test_who_stands_in_from_another_unit_adds_no_report_to_the_event(house: House) -> None:
+    suspect, named = make_user(house, "officer"), make_user(house, "officer", CAI_KHE)
+    officer = actor_of(house, suspect)
+    with house.app.app_context():
+        code = log(officer)
+        mark_conflict(SUPERVISOR, "report", code, username=suspect, reason="x", now=NOW)
+        name_stand_in(SUPERVISOR, code, role="officer", username=named, now=NOW)
+    stand_in = actor_of(house, named)
+    with house.app.app_context(), pytest.raises(Denied):
+        sibling(stand_in, code)
