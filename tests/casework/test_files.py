@@ -70,6 +70,14 @@ def wrote(house: House, statement: Any) -> None:
             connection.execute(statement)
 
 
+def test_hand_outs_are_numbered_within_their_file(house: House, report: str) -> None:
+    first, second = attach(house, report), attach(house, report)
+    assert [give(house, code) for code in (first, second, second)] == [1, 1, 2]
+    assert fetch(house, second, 2) == NEW.content
+    with pytest.raises(Missing):
+        fetch(house, first, 2)
+
+
 def test_nothing_of_a_file_lies_open_in_the_whole_instance(house: House, report: str) -> None:
     code = attach(house, report)
     give(house, code)
