@@ -9,13 +9,25 @@ from typing import Literal
 from sqlalchemy import select
 
 from caseapp import desk
-from caseapp.casework.entrusting import engage
+from caseapp.casework.entrusting import LACKING, engage_around
 from caseapp.casework.jobs import forget_exports
-from caseapp.casework.marked import Colleague, add_mark, colleagues_of, kept_from, on, subject_of
-from caseapp.casework.notices import settle
+from caseapp.casework.marked import (
+    Colleague,
+    add_mark,
+    colleagues_of,
+    file_around,
+    kept_from,
+    marked_ever,
+    on,
+    subject_of,
+    units_knowing,
+)
+from caseapp.casework.notices import end, settle
+from caseapp.casework.proposing import pass_on
 from caseapp.casework.staff import name_of
-from caseapp.records.children import Child, ChildUnit
+from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
+from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.reports import Report
 from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor
@@ -60,7 +72,7 @@ def read_marks(actor: Actor, kind: Kind, code: str, *, now: datetime) -> Kept:
         subject = _subject(door, kind, code)
         door.log(_named(subject), None, conflicts=True)
         rows = door.session.scalars(
-            select(ConflictMark).where(on(subject)).order_by(ConflictMark.id.desc())
+            select(ConflictMark).where(on(door, subject)).order_by(ConflictMark.id.desc())
         ).all()
         return Kept(
             kind="child" if isinstance(subject, Child) else "report",
@@ -100,7 +112,8 @@ def mark_conflict(
         _take_away(door, user.id)
         for report in _reports_of(door, subject):
             settle(door, report.code)
-            engage(door, report)
+        engage_around(door, subject)
+        pass_on(door, file_around(door, subject))
         door.log(_named(subject), None, kept_from=user.id)
 
 
@@ -127,11 +140,28 @@ def lift_mark(actor: Actor, kind: Kind, code: str, number: int, *, now: datetime
     with desk.writing(actor, Act.CONFLICT_MARK, now=now) as door:
         subject = _subject(door, kind, code)
         row = door.find(ConflictMark, id=number)
-        if row.id not in set(door.session.scalars(select(ConflictMark.id).where(on(subject)))):
+        if row.id not in set(
+            door.session.scalars(select(ConflictMark.id).where(on(door, subject)))
+        ):
             raise Missing(f"conflict_marks:{row.id}")
         if row.lifted_at is None:
             row.lifted_at, row.lifted_by = now, actor.user_id
+            _release(door, subject)
         door.log(_named(subject), None, kept_from=row.user_id, lifted=True)
+
+
+def _release(door: desk.Door, subject: Child | Report) -> None:
+    """End what a mark brought about, once the file is kept from nobody: nobody stands in."""
+    if kept_from(door, subject):
+        return
+    numbers = sorted(file_around(door, subject).reports)
+    standing = select(FileStandIn).where(
+        FileStandIn.report_id.in_(numbers), FileStandIn.ended_at.is_(None)
+    )
+    for row in door.session.scalars(standing).all():
+        row.ended_at, row.ended_by = door.now, door.actor.user_id
+    for report in door.session.scalars(select(Report).where(Report.id.in_(numbers))).all():
+        end(door, report.code, LACKING.values())
 
 
 def _subject(door: desk.Door, kind: Kind, code: str) -> Child | Report:
@@ -163,12 +193,14 @@ def _mark(door: desk.Door, row: ConflictMark) -> Mark:
 
 
 def _people(door: desk.Door, subject: Child | Report) -> list[Colleague]:
-    """Return who may open the file today by a role, and from whom it is not kept yet."""
-    if isinstance(subject, Report):
-        units = {subject.area_id}
-    else:
-        of_child = select(ChildUnit.area_id).where(ChildUnit.child_id == subject.id)
-        units = set(door.session.scalars(of_child))
+    """Return who may open the file today by a role, or knows of it, and sees it still.
+
+    Of each unit that holds the file, held it, is asked to take it, or where it happened; and of
+    any unit whoever was proposed, or marked once.
+    """
     kept = kept_from(door, subject)
-    found = colleagues_of(door.session, {*units, CITY_ID}, door.now)
+    units = {*units_knowing(door, subject), CITY_ID}
+    found = colleagues_of(door.session, units, door.now)
+    others = marked_ever(door, subject) - {person.number for person in found}
+    found += colleagues_of(door.session, None, door.now, only=others) if others else []
     return [person for person in found if person.number not in kept]

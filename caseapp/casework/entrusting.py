@@ -10,24 +10,37 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.marked import Colleague, colleagues_of, kept_from, subject_of
-from caseapp.casework.notices import Subject, settle, tell
-from caseapp.casework.staff import holding, name_of
-from caseapp.records.children import Residence
+from caseapp.casework.marked import (
+    Colleague,
+    all_kept,
+    colleagues_of,
+    file_around,
+    kept_from,
+    subject_of,
+)
+from caseapp.casework.notices import Subject, end, settle, tell
+from caseapp.casework.staff import held, holding, name_of
+from caseapp.records.cases import Deadline
+from caseapp.records.children import Child, Residence
 from caseapp.records.file_stand_ins import FileStandIn
+from caseapp.records.notices import Notice
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.deciding import Choice, Way, choose
-from caseapp.rules.outcomes import Missing
 from caseapp.rules.units import ELSEWHERE, territory
 from caseapp.rules.values import RuleBroken, local_day
 
 LENT_ROLES = (Role.CHAIR, Role.OFFICER)
-_LACKING = {Role.CHAIR: "no_decider", Role.OFFICER: "no_officer"}
+_LIVE = (
+    select(Report)
+    .where(Report.imported.is_(False), Report.deleted_at.is_(None))
+    .order_by(Report.id)
+)
+LACKING = {Role.CHAIR: "no_decider", Role.OFFICER: "no_officer"}
 
 
 @dataclass(frozen=True)
@@ -69,21 +82,51 @@ def engage(door: desk.Door, report: Report) -> None:
 
     Called in the act that keeps a report from somebody or hands it to another unit. The chair of
     the other competent unit is engaged at once; where the supervisor has to name somebody, they
-    are told.
+    are told: once, until there is somebody.
     """
     for role in LENT_ROLES:
         choice = _choice(door, report, role)
-        if choice.way == Way.OTHER_UNIT and choice.user_id is not None:
+        if choice.user_id is None:
+            _tell_of_gap(door, report, LACKING[role])
+            continue
+        end(door, report.code, [LACKING[role]])
+        if choice.way == Way.OTHER_UNIT:
             _lend(door, report, role, choice.user_id, choice.way)
-        elif choice.user_id is None:
-            subject = Subject(report.code, report.area_id)
-            tell(door, _LACKING[role], subject, to=Role.SUPERVISOR, cause=door.now.isoformat())
+
+
+def _tell_of_gap(door: desk.Door, report: Report, kind: str) -> None:
+    asked = select(Notice.ended_at).where(Notice.mark == report.code, Notice.kind == kind)
+    before = door.session.scalars(asked).all()
+    if None not in before:
+        subject = Subject(report.code, report.area_id)
+        tell(door, kind, subject, to=Role.SUPERVISOR, cause=f"gap {len(before)}")
 
 
 def engage_if_kept(door: desk.Door, report: Report) -> None:
     """Do the same for a report that has just come to a unit, where it is kept from anybody."""
     if kept_from(door, subject_of(door, report)):
         engage(door, report)
+
+
+def engage_around(door: desk.Door, subject: Child | Report) -> None:
+    """Do the same for all live reports that share their marks with a file, within reach."""
+    if not kept_from(door, subject):
+        return
+    numbers = sorted(file_around(door, subject).reports)
+    for report in door.session.scalars(_LIVE.where(Report.id.in_(numbers))).all():
+        engage(door, report)
+
+
+def watch_kept(door: desk.Door) -> None:
+    """Do the same, on the worker's round, where nothing else brings it up.
+
+    A deputy's term runs out, or an account is closed: for whoever had the turn somebody follows.
+    """
+    running = select(Deadline.report_id).where(Deadline.stopped_at.is_(None))
+    open_ones = or_(Report.state == "received", Report.id.in_(running))
+    numbers = sorted(all_kept(door).reports)
+    for report in door.session.scalars(_LIVE.where(Report.id.in_(numbers), open_ones)).all():
+        engage_if_kept(door, report)
 
 
 def _choice(door: desk.Door, report: Report, role: Role) -> Choice:
@@ -93,8 +136,14 @@ def _choice(door: desk.Door, report: Report, role: Role) -> Choice:
         own=_holders(door, role, [unit]),
         deputies=_standing_in(door, role, unit),
         elsewhere=_holders(door, role, _competent(door, report)) if role == Role.CHAIR else (),
-        named=[row.user_id for row in _standing(door, report, role)],
+        named=_able(door, report, role),
     )
+
+
+def _able(door: desk.Door, report: Report, role: Role) -> list[int]:
+    """Return who stands in, in the file, and holds the role somewhere still."""
+    able = {user.id for user, _ in held(door.session, [role], None, now=door.now)}
+    return [row.user_id for row in _standing(door, report, role) if row.user_id in able]
 
 
 def _holders(door: desk.Door, role: Role, units: Iterable[int]) -> list[int]:
@@ -240,9 +289,7 @@ def end_stand_in(actor: Actor, code: str, number: int, *, now: datetime) -> None
     """Let somebody stand in no longer; once it has ended nothing changes."""
     with desk.writing(actor, Act.FILE_ENTRUST, now=now) as door:
         report = door.find(Report, code=code, deleted_at=None)
-        row = door.session.get(FileStandIn, number)
-        if row is None or row.report_id != report.id:
-            raise Missing(f"file_stand_ins:{number}")
+        row = door.find(FileStandIn, id=number, report_id=report.id)
         if row.ended_at is None:
             row.ended_at, row.ended_by = now, actor.user_id
             door.session.flush()

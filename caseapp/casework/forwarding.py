@@ -8,6 +8,7 @@ the other unit says that it received the report; until then the first one answer
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 
@@ -16,7 +17,14 @@ from caseapp.casework import areas
 from caseapp.casework.children import attach
 from caseapp.casework.entrusting import engage_if_kept
 from caseapp.casework.forwarding_views import newest, seal_words
-from caseapp.casework.notices import Subject, holders, settle, tell, tell_officers
+from caseapp.casework.notices import (
+    Subject,
+    holders,
+    settle,
+    tell,
+    tell_officers,
+    tell_supervisors,
+)
 from caseapp.casework.proposing import lapse
 from caseapp.casework.report_reading import latest_answers
 from caseapp.records.cases import Deadline
@@ -26,6 +34,7 @@ from caseapp.records.notices import Notice
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.forwarding_states import FORWARDINGS, answer_due, may_be_assigned
+from caseapp.rules.notices import ended_by
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.units import CITY_ID, ELSEWHERE
 from caseapp.rules.values import RuleBroken, local_day
@@ -199,12 +208,27 @@ def _pass_to(door: desk.Door, report: Report, row: Forwarding, unit: int) -> Non
         tell(door, "forwarding_received", about, to=row.entered_by, cause=row.id)
 
 
+_STAYS_OPEN: Final = frozenset(ended_by([Act.CONFLICT_MARK])) | {"stands_in"}
+"""Kinds told by name that hold in the other unit too: a stand-in stays, and so does a question."""
+
+
 def _move_notices(door: desk.Door, report: Report, old: int, new: int) -> None:
-    """Give what waits for a role to who holds it in the other unit; the rest has ended."""
+    """Give what waits for a role to who holds it in the other unit; most of the rest has ended.
+
+    From whom to hide the report is still asked, of the supervisors of the other unit as well.
+    """
     waiting = select(Notice).where(Notice.mark == report.code, Notice.area_id == old)
+    asked: dict[str, set[int | None]] = {}
     for notice in door.session.scalars(waiting).all():
-        if notice.role:
+        if notice.role or notice.kind in _STAYS_OPEN:
             notice.area_id = new
-        elif notice.ended_at is None:
+        if notice.role or notice.ended_at is not None:
+            continue
+        if notice.kind not in _STAYS_OPEN:
             notice.ended_at = door.now
+        elif notice.kind != "stands_in":
+            asked.setdefault(notice.kind, set()).add(notice.user_id)
     door.session.flush()
+    for kind, told in asked.items():
+        known = {user for user in told if user is not None}
+        tell_supervisors(door, kind, Subject(report.code, new), cause=f"in {new}", but=known)

@@ -15,6 +15,7 @@ from caseapp.casework.staff import holding
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.notices import Notice
+from caseapp.records.own_reach import hidden_codes
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.records.users import User
@@ -58,8 +59,9 @@ def hand_on(
 ) -> int:
     """Give a closed account's open cases and notices in a unit to an officer there.
 
-    Return how many cases stay because they are kept from that officer. A line of each timeline
-    says to whom. Raises RuleBroken for nobody of the list, Missing for what is not there.
+    Return how many cases stay because they are kept from that officer; notices of such stay too.
+    A line of each timeline says to whom. Raises RuleBroken for nobody of the list, Missing for
+    what is not there.
     """
     with desk.writing(actor, Act.ACCOUNT_HAND_ON, now=now, post=post) as door:
         user = door.find(User, username=username)
@@ -77,7 +79,7 @@ def hand_on(
             case.officer_id = chosen.id
             door.session.add(event(door, case, "assigned", now, detail=chosen.full_name))
             door.log(f"case:{case.id}", area_id, officer=chosen.id)
-        for notice in _notices(door, user, area_id):
+        for notice in _notices(door, user, area_id, seen_by=Actor(chosen.id, chosen.full_name)):
             notice.user_id = chosen.id
         door.log(f"user:{user.id}", area_id, handed_on_to=chosen.id, stay=stay)
         door.made = str(stay)
@@ -101,9 +103,12 @@ def _cases(door: desk.Door, user: User, area_id: int) -> list[Case]:
     return list(door.session.scalars(open_ones.order_by(Case.id)))
 
 
-def _notices(door: desk.Door, user: User, area_id: int) -> list[Notice]:
+def _notices(door: desk.Door, user: User, area_id: int, *, seen_by: Actor) -> list[Notice]:
+    """Return what waits for a person, less what is kept from somebody: not even counted."""
+    hidden = hidden_codes(door.session, seen_by)
     waiting = Notice.user_id == user.id, Notice.area_id == area_id, Notice.ended_at.is_(None)
-    return list(door.session.scalars(select(Notice).where(*waiting)))
+    found = door.session.scalars(select(Notice).where(*waiting))
+    return [notice for notice in found if notice.mark not in hidden]
 
 
 def _of_person(door: desk.Door, user: User) -> list[Left]:
@@ -152,6 +157,6 @@ def _left(
         cases,
         reports,
         drafts,
-        len(_notices(door, user, area_id)),
+        len(_notices(door, user, area_id, seen_by=door.actor)),
         list(officers.items()),
     )

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.staff import held
-from caseapp.records.children import Child
+from caseapp.records.children import Child, ChildUnit
 from caseapp.records.conflicts import ConflictMark
+from caseapp.records.forwardings import Forwarding
+from caseapp.records.own_reach import at_the_tables, one_file
+from caseapp.records.reach import Rows
 from caseapp.records.reports import Report
 from caseapp.records.users import User
 from caseapp.rules.access import SEES_FILES, Actor, Role
+from caseapp.rules.units import territory
+
+_HOLDS: Final = ConflictMark.lifted_at.is_(None)
 
 
 @dataclass(frozen=True)
@@ -59,32 +66,68 @@ def subject_of(door: desk.Door, report: Report) -> Child | Report:
     return child or report
 
 
-def on(subject: Child | Report) -> ColumnElement[bool]:
+def units_knowing(door: desk.Door, subject: Child | Report) -> set[int]:
+    """Return the units whose people may know of a file.
+
+    Those that hold it, held it, or were asked to take it over, and those where it happened.
+    """
+    rows = file_around(door, subject)
+    with at_the_tables(door.session):
+        told = door.session.execute(
+            select(Report.area_id, Report.event_unit_id).where(Report.id.in_(sorted(rows.reports)))
+        ).all()
+        passed = door.session.execute(
+            select(Forwarding.from_area_id, Forwarding.to_area_id, Forwarding.assigned_area_id)
+            .where(Forwarding.report_id.in_(sorted(rows.reports)))
+        ).all()  # fmt: skip
+        of_child = select(ChildUnit.area_id).where(ChildUnit.child_id.in_(sorted(rows.children)))
+        units = set(door.session.scalars(of_child))
+    units |= {report.area_id for report in told}
+    units |= {territory().keeper(report.event_unit_id) for report in told}
+    return units | {unit for row in passed for unit in row if unit}
+
+
+def file_around(door: desk.Door, subject: Child | Report) -> Rows:
+    """Return the children and reports that share their marks with a file, of any unit."""
+    door.session.flush()
+    is_child = isinstance(subject, Child)
+    return one_file(door.session, *(([subject.id], []) if is_child else ([], [subject.id])))
+
+
+def all_kept(door: desk.Door) -> Rows:
+    """Return the children and reports that are kept from anybody now."""
+    door.session.flush()
+    held = door.session.execute(
+        select(ConflictMark.child_id, ConflictMark.report_id).where(_HOLDS)
+    ).all()
+    children = {mark.child_id for mark in held if mark.child_id}
+    return one_file(door.session, children, {mark.report_id for mark in held if mark.report_id})
+
+
+def on(door: desk.Door, subject: Child | Report) -> ColumnElement[bool]:
     """Return what tells the marks on a file, those set while its child was not known too.
 
-    They stand on any report of the same event, and on any of its children.
+    They stand on any report of the same event, and on any of its children: whatever the person at
+    the door may open of them, just as what is kept from the marked one (records/own_reach).
     """
-    own, event = aliased(Report), aliased(Report)
-    about = own.child_id if isinstance(subject, Child) else own.id
-    first = select(func.coalesce(own.first_id, own.id)).where(about == subject.id)
-    same = or_(event.id.in_(first), event.first_id.in_(first))
-    marked = or_(
-        ConflictMark.report_id.in_(select(event.id).where(same)),
-        ConflictMark.child_id.in_(select(event.child_id).where(same)),
+    rows = file_around(door, subject)
+    return or_(
+        ConflictMark.report_id.in_(sorted(rows.reports)),
+        ConflictMark.child_id.in_(sorted(rows.children)),
     )
-    is_child = isinstance(subject, Child)
-    return or_(marked, ConflictMark.child_id == subject.id) if is_child else marked
 
 
 def kept_from(door: desk.Door, subject: Child | Report) -> set[int]:
     """Return the accounts from which a file is kept now."""
-    kept = select(ConflictMark.user_id).where(on(subject), ConflictMark.lifted_at.is_(None))
+    if door.session.scalars(select(ConflictMark.id).where(_HOLDS).limit(1)).first() is None:
+        return set()
+    kept = select(ConflictMark.user_id).where(on(door, subject), _HOLDS)
     return set(door.session.scalars(kept))
 
 
 def marked_ever(door: desk.Door, subject: Child | Report) -> set[int]:
     """Return the accounts that were marked on a file, or proposed for it, at any time."""
-    return set(door.session.scalars(select(ConflictMark.user_id).where(on(subject))))
+    return set(door.session.scalars(select(ConflictMark.user_id).where(on(door, subject))))
 
 
 def add_mark(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 
 from caseapp import desk
 from caseapp.casework.marked import kept_from
@@ -11,8 +11,10 @@ from caseapp.casework.standing_in import naming_used
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.proposals import Proposal
+from caseapp.records.reach import Rows
 from caseapp.records.reports import Report
 from caseapp.rules.access import Role
+from caseapp.rules.outcomes import Missing
 from caseapp.rules.proposal_states import PROPOSALS, decider
 from caseapp.rules.values import RuleBroken, local_day
 
@@ -50,10 +52,33 @@ def add_proposal(
     door.session.add(row)
     door.session.flush()
     row.reason = seal(door, subject, row, "reason", reason)
-    told = "report_proposed" if isinstance(subject, Report) else _TOLD[kind]
-    about = Subject(subject.code, subject.area_id)
-    tell(door, told, about, to=Role(row.decides), cause=step or f"proposal {row.id}")
+    _tell_decider(door, subject, row, step or f"proposal {row.id}")
     return row
+
+
+def _tell_decider(door: desk.Door, subject: Report | Case, row: Proposal, cause: str | int) -> None:
+    told = "report_proposed" if isinstance(subject, Report) else _TOLD[row.kind]
+    about = Subject(subject.code, subject.area_id)
+    tell(door, told, about, to=Role(row.decides), cause=cause)
+
+
+def pass_on(door: desk.Door, kept: Rows) -> None:
+    """Give the supervisor what waits for a chair from whom these files are kept now."""
+    cases = door.session.scalars(select(Case.id).where(Case.child_id.in_(sorted(kept.children))))
+    about_them = or_(
+        Proposal.report_id.in_(sorted(kept.reports)), Proposal.case_id.in_(cases.all())
+    )
+    waiting = select(Proposal).where(
+        about_them, Proposal.state == "proposed", Proposal.decides == Role.CHAIR.value
+    )
+    for row in door.session.scalars(waiting).all():
+        if row.case_id is not None:
+            subject: Report | Case = door.session.get_one(Case, row.case_id)
+        else:
+            subject = door.session.get_one(Report, row.report_id)
+        if whose_word(door, row, subject) == Role.SUPERVISOR:
+            row.decides = Role.SUPERVISOR
+            _tell_decider(door, subject, row, f"proposal {row.id}")
 
 
 def _decider(door: desk.Door, subject: Report | Case) -> Role:
@@ -132,6 +157,17 @@ def open_ones(door: desk.Door, subject: Report | Case, *kinds: str) -> list[Prop
     if kinds:
         asked = asked.where(Proposal.kind.in_(kinds))
     return list(door.session.scalars(asked.order_by(Proposal.id)))
+
+
+def numbered(door: desk.Door, subject: Report | Case, number: int) -> Proposal:
+    """Return the proposal of that number about something, counted from 1; Missing beyond.
+
+    The number of its row would tell how many others there are, of files that are kept as well.
+    """
+    rows = door.session.scalars(select(Proposal).where(about(subject)).order_by(Proposal.id)).all()
+    if not 1 <= number <= len(rows):
+        raise Missing(f"proposals:{subject.code},{number}")
+    return rows[number - 1]
 
 
 def about(subject: Report | Case) -> ColumnElement[bool]:

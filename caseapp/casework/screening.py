@@ -12,9 +12,11 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.cases import event
 from caseapp.casework.children import NewChild, attach, new_child
+from caseapp.casework.entrusting import engage_around, engage_if_kept
 from caseapp.casework.forwarding_views import insist_on_holding
 from caseapp.casework.intake import propose
 from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
+from caseapp.casework.marked import add_mark, kept_from
 from caseapp.casework.notices import settle
 from caseapp.casework.proposing import add_proposal, lapse
 from caseapp.casework.report_links import insist_on_one_each
@@ -102,21 +104,34 @@ def take_report(door: desk.Door, code: str) -> Report:
 
 
 def hand_over(door: desk.Door, report: Report, child: Child) -> None:
-    """Give the report to the child: every sealed cell moves to the child's key."""
+    """Give the report to the child: every sealed cell moves to the child's key.
+
+    With the child's marks, and its own, others may have to decide, on the child's reports too.
+    """
     old_key, new_key = report.key_id, door.key_of(child)
     report.child_id = child.id
     _reseal(door, report, old_key, new_key)
     if old_key is not None and old_key != new_key:
         door.destroy(old_key, door.now)
+    engage_around(door, child)
 
 
 def give_back(door: desk.Door, case: Case) -> None:
-    """Take the reports out of a case: each waits for the officer again, under a key of its own."""
-    for report in door.session.scalars(select(Report).where(Report.case_id == case.id)).all():
+    """Take the reports out of a case: each waits for the officer again, under a key of its own.
+
+    What was kept from somebody with the child's file stays kept from them.
+    """
+    kept = kept_from(door, door.session.get_one(Child, case.child_id))
+    given = door.session.scalars(select(Report).where(Report.case_id == case.id)).all()
+    for report in given:
         old_key = report.key_id
         report.state = REPORTS.next_state(report.state, "release")
         report.case_id = report.child_id = report.key_id = None
         _reseal(door, report, old_key, door.key_of(report))
+    for report in given:
+        for user in sorted(kept - kept_from(door, report)):
+            add_mark(door, report, user, origin="given_back")
+        engage_if_kept(door, report)
 
 
 def _reseal(door: desk.Door, report: Report, old_key: int | None, new_key: int) -> None:

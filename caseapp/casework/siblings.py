@@ -9,6 +9,7 @@ from typing import Final
 from caseapp import desk
 from caseapp.casework.calls import ring_chair
 from caseapp.casework.entrusting import engage_if_kept
+from caseapp.casework.intake import household, propose
 from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
 from caseapp.casework.notices import Subject, tell
 from caseapp.casework.report_links import first_of, insist_on_another_name
@@ -16,7 +17,7 @@ from caseapp.casework.reports import keep_answers, receivable, start
 from caseapp.casework.suspects import keep_suspect, read_suspect
 from caseapp.records import marks
 from caseapp.records.reports import Report
-from caseapp.rules.access import Act, Actor, Role
+from caseapp.rules.access import Act, Actor, Denied, Role
 from caseapp.rules.forms.answers import Value
 from caseapp.rules.forms.spec import Form
 from caseapp.rules.values import RuleBroken, local_day
@@ -48,13 +49,11 @@ def log_sibling(
 
     Receipt, place and the unit that answers are the other report's, so the twelve hours run from
     the same moment. A mark of conflict on any report of the event holds for all of them
-    (records/own_reach). RuleBroken for history from a register, and for a name that has a report.
+    (records/own_reach). Denied to who stands in from another unit; RuleBroken for history from a
+    register, and for a name that has a report.
     """
     with desk.writing(actor, Act.REPORT_LOG, now=now, post=post) as door:
-        other = door.find(Report, code=code, deleted_at=None)
-        insist_on_own(door, other)
-        if other.imported:
-            raise RuleBroken("History from a register has no Mẫu 01 to copy from")
+        other = _first_told(door, code)
         receivable(other.received_at, now)
         insist_on_another_name(door, other, str(values.get("child_name", "")))
         report = Report(
@@ -73,6 +72,7 @@ def log_sibling(
         door.session.flush()
         keep_suspect(door, report, read_suspect(door, other))
         keep_answers(door, report, dict(values) | {"received_at": other.received_at}, version=1)
+        propose(door, report, household(values))
         start(door, report)
         mark_if_alone(door, report)
         tell(door, "report_logged", Subject(report.code, report.area_id), to=Role.CHAIR)
@@ -81,3 +81,14 @@ def log_sibling(
         door.log(f"report:{report.id}", report.area_id, fields=len(values), same_event=other.id)
         door.made = report.code
         return report.code
+
+
+def _first_told(door: desk.Door, code: str) -> Report:
+    """Return the report to which another is added, by somebody to whom its unit is open."""
+    other = door.find(Report, code=code, deleted_at=None)
+    if other.area_id in door.scope.lent:  # theirs is this one file: no other of the unit
+        raise Denied(Act.REPORT_LOG)
+    insist_on_own(door, other)
+    if other.imported:
+        raise RuleBroken("History from a register has no Mẫu 01 to copy from")
+    return other

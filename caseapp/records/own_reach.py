@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -231,20 +231,61 @@ def reports_about(session: Session, child: int) -> list[int]:
         return list(session.scalars(select(Report.id).where(Report.child_id == child)))
 
 
+def one_file(session: Session, children: Iterable[int], reports: Iterable[int]) -> Rows:
+    """Return the children and reports that any marks on these are shared with, in every unit."""
+    with at_the_tables(session):
+        known, told = _whole(session, set(children), set(reports))
+        return Rows(children=frozenset(known), reports=frozenset(told))
+
+
+def _whole(session: Session, children: set[int], reports: set[int]) -> tuple[set[int], set[int]]:
+    """Add what tells of the same people, until nothing more does.
+
+    A report tells of its child and its case's, of all reports of its event, and so do theirs; a
+    child is whoever was merged with it. No step may be left out: each is a way to what is kept.
+    """
+    found: tuple[set[int], set[int]] = set(), set()
+    while (children, reports) != found:
+        found = set(children), set(reports)
+        first = _ids(session, Report.first_id, Report.id.in_(reports)) | reports
+        cases = select(Case.id).where(Case.child_id.in_(children))
+        about = select(Report.id, Report.child_id, Report.case_id).where(
+            or_(
+                Report.id.in_(first),
+                Report.first_id.in_(first),
+                Report.child_id.in_(children),
+                Report.case_id.in_(cases),
+            )
+        )
+        rows = session.execute(about).all()
+        reports |= {row.id for row in rows}
+        children |= {row.child_id for row in rows if row.child_id}
+        opened = {row.case_id for row in rows if row.case_id}
+        children |= _ids(session, Case.child_id, Case.id.in_(opened))
+        children |= _merged(session, children)
+    return found
+
+
+def _merged(session: Session, children: set[int]) -> set[int]:
+    into = _ids(session, Child.merged_into_id, Child.id.in_(children))
+    return into | _ids(session, Child.id, Child.merged_into_id.in_(children | into))
+
+
+def _ids(session: Session, column: Any, *which: Any) -> set[int]:  # noqa: ANN401 - columns, conditions
+    return {row for row in session.scalars(select(column).where(or_(*which))) if row}
+
+
 def _file_of(
     session: Session, children: set[int], reports: set[int], *, whole_event: bool = False
 ) -> Rows:
     def ids(column: Any, *which: Any) -> set[int]:  # noqa: ANN401 - columns and conditions
-        return {row for row in session.scalars(select(column).where(or_(*which))) if row}
+        return _ids(session, column, *which)
 
     if whole_event:
-        reports |= ids(Report.id, Report.child_id.in_(children))
-        first = reports | ids(Report.first_id, Report.id.in_(reports))
-        reports |= ids(Report.id, Report.id.in_(first), Report.first_id.in_(first))
+        children, reports = _whole(session, children, reports)
     children |= ids(Report.child_id, Report.id.in_(reports))
     children |= ids(Case.child_id, Case.id.in_(ids(Report.case_id, Report.id.in_(reports))))
-    children |= ids(Child.merged_into_id, Child.id.in_(children))
-    children |= ids(Child.id, Child.merged_into_id.in_(children))
+    children |= _merged(session, children)
     cases = ids(Case.id, Case.child_id.in_(children))
     reports |= ids(Report.id, Report.child_id.in_(children), Report.case_id.in_(cases))
     referrals = ids(Referral.id, Referral.child_id.in_(children), Referral.report_id.in_(reports))

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from caseapp.rules.access import POLICY, Act, Actor, Role
+from caseapp.rules.access import POLICY, Act, Actor, Role, lent_for
 from caseapp.rules.calendar import end_of_working_day
 from caseapp.rules.values import local_day
 
 
 def acts_alone(actor: Actor, act: Act, day: date, unit: int) -> bool:
-    """Tell whether the chair's role alone lets the actor do the officer's act in the unit."""
+    """Tell whether the chair's role alone lets the actor do the officer's act in the unit.
+
+    Their own there, or one in which they stand in, in a file of the unit.
+    """
     roles = {
         grant.role
         for grant in actor.grants
@@ -22,6 +25,7 @@ def acts_alone(actor: Actor, act: Act, day: date, unit: int) -> bool:
         and act in POLICY[grant.role]
         and (grant.units is None or unit in grant.units)
     }
+    roles |= {Role(lent.role) for lent in lent_for(actor, act, day) if lent.unit == unit}
     return roles == {Role.CHAIR}
 
 

@@ -7,7 +7,7 @@ from typing import NoReturn
 from flask import abort, current_app, g, request
 
 from caseapp.casework.sign_in import note_denial
-from caseapp.rules.access import Act, may
+from caseapp.rules.access import Act, may, scope_for
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, asked_for, now
 
@@ -15,6 +15,12 @@ from caseapp.web.actor import actor, asked_for, now
 def allowed(act: Act, unit_id: int | None = None) -> bool:
     """Tell whether the signed-in person may do the act today, in the unit when one is named."""
     return may(actor(), act, local_day(now()), unit_id)
+
+
+def allowed_at_home(act: Act, unit_id: int) -> bool:
+    """Tell whether they may do it in all of the unit, and not in an entrusted file alone."""
+    today = local_day(now())
+    return allowed(act, unit_id) and scope_for(actor(), act, today).covers(unit_id)
 
 
 def insist(act: Act, unit_id: int) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from caseapp.rules.access import POLICY, Act, Actor, Grant, Role, operator
 from caseapp.rules.alone import acts_alone, review_due
+from caseapp.rules.scope import Entrusted
 from caseapp.rules.values import LOCAL
 
 DAY = date(2026, 11, 23)
@@ -35,6 +36,12 @@ def test_the_chair_without_an_officers_role_is_alone(
 ) -> None:
     assert acts_alone(Actor(7, "Thử", grants), Act.REPORT_LOG, DAY, WARD) is alone
     assert not acts_alone(Actor(7, "Thử", grants), Act.REPORT_LOG, DAY + timedelta(days=1), WARD)
+
+
+@pytest.mark.parametrize(("role", "alone"), [(Role.CHAIR, True), (Role.OFFICER, False)])
+def test_who_stands_in_from_another_unit_is_alone_as_its_chair(role: Role, alone: bool) -> None:
+    there = Actor(7, "Thử", (a_grant(role, OTHER),), entrusted=(Entrusted(role, WARD, 5),))
+    assert acts_alone(there, Act.REPORT_SCREEN, DAY, WARD) is alone
 
 
 def test_a_command_is_nobody_alone() -> None:

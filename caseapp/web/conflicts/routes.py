@@ -26,6 +26,7 @@ ORIGIN_WORDS: Final = {
         "Proposed for a name or number in the report; the writer did not tick"
     ),
     "proposed": lazy_gettext("Proposed for a name or number entered later: decide on it"),
+    "given_back": lazy_gettext("Held for the child's file from which the report was taken out"),
 }
 """Where a mark came from that the supervisor did not set."""
 
