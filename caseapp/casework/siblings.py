@@ -53,12 +53,7 @@ def log_sibling(
     register, and for a name that has a report.
     """
     with desk.writing(actor, Act.REPORT_LOG, now=now, post=post) as door:
-        other = door.find(Report, code=code, deleted_at=None)
-        if other.area_id in door.scope.lent:  # theirs is this one file: no other of the unit
-            raise Denied(Act.REPORT_LOG)
-        insist_on_own(door, other)
-        if other.imported:
-            raise RuleBroken("History from a register has no Mẫu 01 to copy from")
+        other = _first_told(door, code)
         receivable(other.received_at, now)
         insist_on_another_name(door, other, str(values.get("child_name", "")))
         report = Report(
@@ -86,3 +81,14 @@ def log_sibling(
         door.log(f"report:{report.id}", report.area_id, fields=len(values), same_event=other.id)
         door.made = report.code
         return report.code
+
+
+def _first_told(door: desk.Door, code: str) -> Report:
+    """Return the report to which another is added, by somebody to whom its unit is open."""
+    other = door.find(Report, code=code, deleted_at=None)
+    if other.area_id in door.scope.lent:  # theirs is this one file: no other of the unit
+        raise Denied(Act.REPORT_LOG)
+    insist_on_own(door, other)
+    if other.imported:
+        raise RuleBroken("History from a register has no Mẫu 01 to copy from")
+    return other

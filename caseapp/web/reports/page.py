@@ -11,9 +11,9 @@ from caseapp.casework.report_reading import ReportView
 from caseapp.rules.access import Act
 from caseapp.web.moves import Moves, Step, choose
 from caseapp.web.reports.first_moves import first_moves
-from caseapp.web.reports.preparing import may_prepare
+from caseapp.web.reports.preparing import may_add, may_prepare
 from caseapp.web.reports.screening_steps import mistake_step, screening_steps
-from caseapp.web.rights import allowed, allowed_at_home
+from caseapp.web.rights import allowed
 
 
 def moves_of(view: ReportView) -> Moves:
@@ -95,9 +95,7 @@ def _review(view: ReportView) -> dict[str, Step]:
 
 def _next_child(view: ReportView) -> dict[str, Step]:
     """A Mẫu 01 for another child of the same event, where there is one to copy from."""
-    if view.imported or not view.answers_version or not may_prepare(Act.REPORT_LOG, view):
-        return {}
-    if not allowed_at_home(Act.REPORT_LOG, view.unit_id):
+    if view.imported or not view.answers_version or not may_add(view):
         return {}
     url = url_for("reports.sibling", code=view.code)
     return {"sibling": Step(gettext("Add a child of this event"), url)}

@@ -15,7 +15,7 @@ from caseapp.web.form_builder import OfficialForm
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.reports.amending import amendable, kept_answers
 from caseapp.web.reports.forms import with_button
-from caseapp.web.reports.preparing import may_prepare
+from caseapp.web.reports.preparing import may_add
 from caseapp.web.rights import missing, refuse
 
 
@@ -28,7 +28,7 @@ def attach(blueprint: Blueprint) -> None:
 def sibling(code: str) -> Response | tuple[str, int] | str:
     """Ask Mẫu 01 for the next child; source, time, place and suspect stand there already."""
     view = read_report(actor(), code, now=now())
-    if not may_prepare(Act.REPORT_LOG, view):
+    if not may_add(view):
         refuse(Act.REPORT_LOG)
     if view.imported or not view.answers_version:
         missing()  # history from a register has no Mẫu 01
