@@ -12,7 +12,7 @@ from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.case_reading import CaseView, view_case
 from caseapp.casework.proposal_views import ProposalView, view_proposal
-from caseapp.casework.proposals import subject_of
+from caseapp.casework.proposals import mistake_of
 from caseapp.casework.report_reading import ReportView, view_report
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
@@ -20,6 +20,7 @@ from caseapp.records.children import Child
 from caseapp.records.proposals import Proposal
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, Role, may
+from caseapp.rules.outcomes import Missing
 from caseapp.rules.proposal_states import LISTED_FOR
 from caseapp.rules.values import local_day
 
@@ -45,7 +46,6 @@ class Listed:
     `removed` is what was taken for a mistake and is: its own page opens no more.
     """
 
-    number: int
     about: Literal["report", "case"]
     kind: str
     state: str
@@ -141,7 +141,6 @@ def _listed(actor: Actor, which: Any, now: datetime) -> list[Listed]:  # noqa: A
 
 def _line(door: desk.Door, row: Proposal, subject: Report | Case) -> Listed:
     return Listed(
-        number=row.id,
         about="report" if isinstance(subject, Report) else "case",
         kind=row.kind,
         state=row.state,
@@ -155,11 +154,12 @@ def _line(door: desk.Door, row: Proposal, subject: Report | Case) -> Listed:
     )
 
 
-def read_mistake(actor: Actor, number: int, *, now: datetime) -> Removed:
+def read_mistake(actor: Actor, code: str, *, now: datetime) -> Removed:
     """Return what was taken for a mistake, which nobody but the supervisor reads any more."""
     with desk.reading(actor, Act.PROPOSAL_REVIEW, now=now) as door:
-        row = door.find(Proposal, id=number, kind="mistake", state="agreed")
-        subject = subject_of(door, row)
+        subject, row = mistake_of(door, code)
+        if row.state != "agreed":
+            raise Missing(f"proposals:{code}")
         listed = _line(door, row, subject)
         door.log(f"{listed.about}:{subject.id}", subject.area_id, mistake=True)
         return Removed(

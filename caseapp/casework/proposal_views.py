@@ -36,17 +36,22 @@ class ProposalView:
 def views_of(door: desk.Door, subject: Report | Case) -> list[ProposalView]:
     """Return what was proposed about a report or a case, the oldest first."""
     rows = door.session.scalars(select(Proposal).where(about(subject)).order_by(Proposal.id))
-    return [view_proposal(door, row, subject) for row in rows]
+    return [view_proposal(door, row, subject, place) for place, row in enumerate(rows, 1)]
 
 
-def view_proposal(door: desk.Door, row: Proposal, subject: Report | Case) -> ProposalView:
-    """Open a proposal; why a case is to be closed stands in its timeline."""
+def view_proposal(
+    door: desk.Door, row: Proposal, subject: Report | Case, number: int = 0
+) -> ProposalView:
+    """Open a proposal; why a case is to be closed stands in its timeline.
+
+    `number` is its place among those about the subject, 0 where nothing is addressed by it.
+    """
     if isinstance(subject, Report):
         key_id = subject.key_id
     else:
         key_id = door.session.get_one(Child, subject.child_id).key_id
     return ProposalView(
-        number=row.id,
+        number=number,
         kind=row.kind,
         state=row.state,
         decides=whose_word(door, row, subject),

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.forwarding_views import insist_on_holding
 from caseapp.casework.notices import Subject, settle, tell, tell_officers
-from caseapp.casework.proposing import add_proposal, decide, lapse
+from caseapp.casework.proposing import about, add_proposal, decide, lapse, numbered
 from caseapp.casework.screening import give_back
+from caseapp.records import marks
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.proposals import Proposal
 from caseapp.records.reports import Incident, Report
@@ -63,13 +64,13 @@ def decide_on_report(
         raise RuleBroken("Give the reason for the decision", field="reason")
     with desk.writing(actor, Act.REPORT_END, now=now, post=post) as door:
         report = door.find(Report, code=code, deleted_at=None)
-        row = door.find(Proposal, id=number, report_id=report.id)
+        row = numbered(door, report, number)
         decide(door, row, report, agree=agree, words=words)
         if agree:
             _carry_out(door, row, report)
         settle(door, report.code)
-        officer, about = row.entered_by, Subject(report.code, report.area_id)
-        tell_officers(door, "proposal_decided", about, officer, cause=row.id)
+        officer, at = row.entered_by, Subject(report.code, report.area_id)
+        tell_officers(door, "proposal_decided", at, officer, cause=row.id)
         door.log(
             f"report:{report.id}", report.area_id, proposal=row.id, kind=row.kind, agreed=agree
         )
@@ -112,7 +113,9 @@ def decide_on_case(
         raise RuleBroken("Give the reason for the decision", field="reason")
     with desk.writing(actor, Act.CASE_CLOSE, now=now, post=post) as door:
         case = door.find(Case, code=code, deleted_at=None)
-        row = door.find(Proposal, id=number, case_id=case.id, kind="mistake")
+        row = numbered(door, case, number)
+        if row.kind != "mistake":
+            raise Missing(f"proposals:{case.code},{number}")
         decide(door, row, case, agree=agree, words=words)
         if agree:
             case.deleted_at = now
@@ -120,36 +123,42 @@ def decide_on_case(
             give_back(door, case)
         settle(door, case.code)
         if not agree:
-            about = Subject(case.code, case.area_id)
-            tell_officers(door, "case_not_removed", about, row.entered_by, cause=row.id)
+            at = Subject(case.code, case.area_id)
+            tell_officers(door, "case_not_removed", at, row.entered_by, cause=row.id)
         door.log(f"case:{case.id}", case.area_id, proposal=row.id, kind=row.kind, agreed=agree)
         door.made = case.code
 
 
-def take_back(actor: Actor, number: int, *, now: datetime) -> str:
-    """Put back what was taken for a mistake, as it was; return its code.
+def take_back(actor: Actor, code: str, *, now: datetime) -> str:
+    """Put back the report or case that was taken for a mistake, as it was; return its code.
 
     A report's clock runs on from its first receipt. The reports of a case stay where they are now.
     """
     with desk.writing(actor, Act.PROPOSAL_REVIEW, now=now) as door:
-        row = door.find(Proposal, id=number, kind="mistake")
-        subject = subject_of(door, row)
+        subject, row = mistake_of(door, code)
         row.state = PROPOSALS.next_state(row.state, "take_back")
         row.taken_back_at, row.taken_back_by = now, actor.user_id
         subject.deleted_at = None
-        about = Subject(subject.code, subject.area_id)
+        at = Subject(subject.code, subject.area_id)
         kind = "report" if isinstance(subject, Report) else "case"
-        tell_officers(door, f"{kind}_taken_back", about, row.entered_by, cause=row.id)
+        tell_officers(door, f"{kind}_taken_back", at, row.entered_by, cause=row.id)
         if row.decided_by is not None:
-            tell(door, f"{kind}_taken_back", about, to=row.decided_by, cause=row.id)
+            tell(door, f"{kind}_taken_back", at, to=row.decided_by, cause=row.id)
         door.log(f"{kind}:{subject.id}", subject.area_id, proposal=row.id, taken_back=True)
         return subject.code
 
 
-def subject_of(door: desk.Door, row: Proposal) -> Report | Case:
-    """Return what a proposal is about; Missing when it is kept from this person."""
-    if row.report_id is not None:
-        return door.find(Report, id=row.report_id)
-    if row.case_id is None:
-        raise Missing(f"proposals:{row.id}")
-    return door.find(Case, id=row.case_id)
+def mistake_of(door: desk.Door, code: str) -> tuple[Report | Case, Proposal]:
+    """Return a report or case with the last proposal by which it is a mistake, or was one.
+
+    Missing when there is none, and when it is kept from this person.
+    """
+    model: type[Report | Case] = Report if code.startswith(marks.REPORT) else Case
+    subject: Report | Case = door.find(model, code=code)
+    agreed = select(Proposal).where(
+        about(subject), Proposal.kind == "mistake", Proposal.state.in_(("agreed", "taken_back"))
+    )
+    row = door.session.scalars(agreed.order_by(Proposal.id.desc())).first()
+    if row is None:
+        raise Missing(f"proposals:{code}")
+    return subject, row

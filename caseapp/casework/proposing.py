@@ -14,6 +14,7 @@ from caseapp.records.proposals import Proposal
 from caseapp.records.reach import Rows
 from caseapp.records.reports import Report
 from caseapp.rules.access import Role
+from caseapp.rules.outcomes import Missing
 from caseapp.rules.proposal_states import PROPOSALS, decider
 from caseapp.rules.values import RuleBroken, local_day
 
@@ -156,6 +157,17 @@ def open_ones(door: desk.Door, subject: Report | Case, *kinds: str) -> list[Prop
     if kinds:
         asked = asked.where(Proposal.kind.in_(kinds))
     return list(door.session.scalars(asked.order_by(Proposal.id)))
+
+
+def numbered(door: desk.Door, subject: Report | Case, number: int) -> Proposal:
+    """Return the proposal of that number about something, counted from 1; Missing beyond.
+
+    The number of its row would tell how many others there are, of files that are kept as well.
+    """
+    rows = door.session.scalars(select(Proposal).where(about(subject)).order_by(Proposal.id)).all()
+    if not 1 <= number <= len(rows):
+        raise Missing(f"proposals:{subject.code},{number}")
+    return rows[number - 1]
 
 
 def about(subject: Report | Case) -> ColumnElement[bool]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Select, select
+from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.accounts import disable_account
@@ -18,9 +18,10 @@ from caseapp.casework.intake import Intake
 from caseapp.casework.joining import join_case
 from caseapp.casework.namings import end_naming
 from caseapp.casework.notices import list_own
-from caseapp.casework.proposal_reading import list_proposals, list_to_decide
+from caseapp.casework.proposal_reading import list_to_decide
 from caseapp.casework.proposals import decide_on_case, propose_mistake
-from caseapp.casework.report_reading import list_reports, read_report
+from caseapp.casework.report_list import list_reports
+from caseapp.casework.report_reading import read_report
 from caseapp.casework.reports import amend_report, log_report
 from caseapp.casework.screening import open_case
 from caseapp.casework.siblings import log_sibling
@@ -31,13 +32,13 @@ from caseapp.rules.access import Actor, Denied
 from tests.factories.children import a_child, actor_of
 from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.naming import make_deputy
-from tests.factories.reports import SUPERVISOR, told
+from tests.factories.reports import SUPERVISOR, kept, told
 from tests.factories.rows import CAI_KHE as THERE
 from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, make_user
 
 
-def log(by: Actor, *kept: str, **more: str) -> str:
-    intake = Intake(Suspect("yes" if kept else "no"), kept, frozenset({f"unit:{THERE}"}))
+def log(by: Actor, *hidden: str, **more: str) -> str:
+    intake = Intake(Suspect("yes" if hidden else "no"), hidden, frozenset({f"unit:{THERE}"}))
     return log_report(by, told(**more), intake=intake, now=NOW)
 
 
@@ -85,8 +86,7 @@ def test_a_report_that_a_mistaken_case_gives_back_stays_kept(house: House) -> No
         case = open_case(by, code, a_child(), now=NOW)
         mark_conflict(SUPERVISOR, "report", code, username=suspect, reason="x", now=NOW)
         propose_mistake(by, case, of_case=True, reason="x", now=NOW)
-        (line,) = [each for each in list_proposals(SUPERVISOR, now=NOW) if each.about == "case"]
-        decide_on_case(SUPERVISOR, case, line.number, agree=True, words="x", now=NOW)
+        decide_on_case(SUPERVISOR, case, 1, agree=True, words="x", now=NOW)
         assert seen(by) == [code]
         assert seen(chair) == []
 
@@ -192,12 +192,9 @@ def test_notices_of_a_kept_report_are_neither_counted_nor_handed_on(house: House
         assert [line.notices for line in list_left(supervisor, now=NOW)] == [0]
         assert [line.notices for line in list_left(SUPERVISOR, now=NOW)] == [1]
         hand_on(SUPERVISOR, left, NINH_KIEU, to=taking, now=NOW)
-        with desk.ledger() as session:
-            assert marked.user_id not in session.scalars(named_in(code)).all()
-
-
-def named_in(code: str) -> Select[tuple[int | None]]:
-    return select(Notice.user_id).where(Notice.mark == code)
+    named = kept(house, select(Notice.user_id).where(Notice.mark == code))
+    assert (officer.user_id,) in named
+    assert (marked.user_id,) not in named
 
 
 def test_nobody_stands_in_once_the_last_mark_is_lifted(house: House) -> None:
@@ -236,3 +233,15 @@ def test_who_stands_in_from_another_unit_adds_no_report_to_the_event(house: Hous
     stand_in = actor_of(house, named)
     with house.app.app_context(), pytest.raises(Denied):
         sibling(stand_in, code)
+
+
+def test_the_number_of_a_proposal_tells_of_no_others(house: House) -> None:
+    officer, suspect = actor_of(house, make_user(house, "officer")), make_user(house, "chair")
+    with house.app.app_context():
+        first, hidden, second = log(officer), log(officer, suspect), log(officer)
+        for code in (first, hidden, second):
+            propose_mistake(officer, code, of_case=False, reason="x", now=NOW)
+    chair = actor_of(house, suspect)
+    with house.app.app_context():
+        views = [read_report(chair, code, now=NOW).proposals for code in (first, second)]
+        assert [[each.number for each in view] for view in views] == [[1], [1]]

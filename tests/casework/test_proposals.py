@@ -193,11 +193,11 @@ def test_entered_by_mistake_it_is_in_no_list_and_the_supervisor_reads_it_and_put
             list_mistakes(chair, now=late)
         (line,) = list_mistakes(supervisor, now=late + 400 * DAY)
         assert (line.code, line.removed) == (code, True)
-        found = read_mistake(supervisor, number, now=late)
+        found = read_mistake(supervisor, code, now=late)
         assert found.report is not None
         assert found.report.answers["child_state"] == "Bầm tím ở tay"
         assert (found.proposal.reason, found.proposal.decision) == ("Nhập hai lần", "Đúng")
-        assert take_back(supervisor, number, now=late) == code
+        assert take_back(supervisor, code, now=late) == code
         assert read_report(officer, code, now=NOW).clock == due  # as if nothing had been
         assert told(officer) == {"report_taken_back", "proposal_decided"}
         assert list_mistakes(supervisor, now=late) == []
@@ -225,7 +225,7 @@ def test_a_case_by_mistake_gives_its_reports_back_under_keys_of_their_own(
         assert [incident.ground for incident in view.incidents] == ["Công an phường"]
         second = open_case(officer, report, a_child(full_name="Lê Thị Mận"), now=NOW)
         assert read_case(officer, second, now=NOW).reports[0].code == report
-        take_back(SUPERVISOR, number, now=NOW)
+        take_back(SUPERVISOR, case, now=NOW)
         assert read_case(officer, case, now=NOW).reports == []
     keys = kept(house, select(SubjectKey.id).where(SubjectKey.destroyed_at.is_(None)))
     assert len(keys) == 2  # one of each child; those of the report alone are destroyed

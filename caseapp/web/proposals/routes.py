@@ -39,11 +39,11 @@ def mistakes() -> str:
     )
 
 
-@blueprint.route("/mistakes/<int:number>")
+@blueprint.route("/mistakes/<code>")
 @needs(Act.PROPOSAL_REVIEW)
-def mistake(number: int) -> str:
+def mistake(code: str) -> str:
     """Show what was taken for a mistake, to read, with the way back."""
-    found = proposal_reading.read_mistake(actor(), number, now=now())
+    found = proposal_reading.read_mistake(actor(), code, now=now())
     return render_template("proposals/mistake.html", found=found, told=_told(found))
 
 
@@ -57,12 +57,12 @@ def _told(found: Removed) -> list[tuple[ReportView, list[ToldSection]]]:
     return [(view, [section._replace(level=section.level + 1) for section in sections])]
 
 
-@blueprint.route("/mistakes/<int:number>/return", methods=["POST"])
+@blueprint.route("/mistakes/<code>/return", methods=["POST"])
 @needs(Act.PROPOSAL_REVIEW)
-def take_back(number: int) -> Response:
+def take_back(code: str) -> Response:
     """Put back what was taken for a mistake."""
     try:
-        code = proposals.take_back(actor(), number, now=now())
+        code = proposals.take_back(actor(), code, now=now())
     except RuleBroken as broken:
         flash(gettext(broken.message))
     else:

@@ -35,7 +35,7 @@ def test_every_kind_of_proposal_is_there_decided_or_not(demo: Demo) -> None:
             ("mistake", "proposed"), ("closing", "agreed"),
         }  # fmt: skip
         (mistake,) = list_mistakes(SUPERVISOR, now=NOW)
-        assert read_mistake(SUPERVISOR, mistake.number, now=NOW).proposal.reason
+        assert read_mistake(SUPERVISOR, mistake.code, now=NOW).proposal.reason
 
 
 def test_every_case_that_waits_for_the_chair_has_its_proposal(demo: Demo) -> None:
