@@ -72,7 +72,10 @@ class FileView:
 
 @dataclass(frozen=True)
 class HandOutView:
-    """One handing out of the original; `open` while the reader, who entered it, may fetch it."""
+    """One handing out of the original; `open` while the reader, who entered it, may fetch it.
+
+    `id` is its place among those of the file: the number of its row would tell of other files.
+    """
 
     id: int
     at: datetime
@@ -120,18 +123,18 @@ def read_file(actor: Actor, code: str, *, now: datetime) -> tuple[FileView, list
     with desk.reading(actor, Act.FILE_READ, now=now) as door:
         row = door.find(StoredFile, code=code)
         key_id = subject_key(door, owner_of(door, row))
-        asked = select(HandOut).where(HandOut.file_id == row.id).order_by(HandOut.id.desc())
+        asked = select(HandOut).where(HandOut.file_id == row.id).order_by(HandOut.id)
         given = [
             HandOutView(
-                one.id,
+                place,
                 one.entered_at,
                 name_of(door, one.entered_by),
                 _words(door, key_id, "hand_outs.recipient", one.id, one.recipient),
                 _words(door, key_id, "hand_outs.paper", one.id, one.paper),
                 one.entered_by == actor.user_id and may_fetch(one.entered_at, now),
             )
-            for one in door.session.scalars(asked)
-        ]
+            for place, one in enumerate(door.session.scalars(asked), 1)
+        ][::-1]
         door.log(f"file:{row.id}", row.area_id)
         return _view(door, row), given
 

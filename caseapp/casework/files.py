@@ -218,7 +218,10 @@ def original(actor: Actor, code: str, number: int, *, now: datetime) -> Original
     """
     with desk.reading(actor, Act.FILE_ORIGINAL, now=now) as door:
         row = door.find(StoredFile, code=code, withdrawn_at=None)
-        given = door.find(HandOut, id=number, file_id=row.id, entered_by=actor.user_id)
+        of_file = select(HandOut).where(HandOut.file_id == row.id).order_by(HandOut.id)
+        given = dict(enumerate(door.session.scalars(of_file), 1)).get(number)
+        if given is None or given.entered_by != actor.user_id:
+            raise Missing(f"hand_outs:{code},{number}")
         if not may_fetch(given.entered_at, now):
             door.log_denial(f"file:{row.id}")
             raise Missing(code)

@@ -95,6 +95,7 @@ def test_the_bytes_come_back_as_they_were(house: House, report: str) -> None:
         assert read_copy(CHAIR, code, 1, now=NOW) == NEW.copies.shown[0]
         (view,) = files_of_report(CHAIR, report, now=NOW)
     assert (view.description, view.taken_on, view.erased) == (WORDS, NEW.taken_on, False)
+    assert [give(house, one) for one in (attach(house, report), code)] == [1, 2]  # of each file
 
 
 def test_parts_that_were_swapped_do_not_open(house: House, report: str) -> None:
