@@ -70,8 +70,7 @@ KINDS: Final = dict(
         ),
         _kind(
             "forwarding_assigned", "sent",
-            msgid("The supervisor has assigned the report that you forwarded to another unit"),
-            known=True,
+            msgid("The supervisor has assigned the report that you forwarded"), known=True,
         ),
         _kind(
             "forwarding_refused", "report",

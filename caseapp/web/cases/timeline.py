@@ -88,7 +88,7 @@ def text_of(event: EventView) -> str:
 
 def receipt_words(row: Correction) -> str:
     """Say the new moment of receipt and deadline, the old ones, and who accepted it."""
-    return gettext(
+    words: str = gettext(
         "Receipt set to %(new)s (due %(new_due)s), before: %(old)s (due %(old_due)s); "
         "accepted by %(name)s",
         new=moment(row.new_received_at),
@@ -97,6 +97,7 @@ def receipt_words(row: Correction) -> str:
         old_due=moment(row.old_due_at),
         name=row.decided_by or "–",
     )
+    return words
 
 
 def entries(events: list[EventView]) -> list[dict[str, Any]]:
