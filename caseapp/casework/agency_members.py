@@ -15,6 +15,7 @@ from caseapp.casework.staff import holding
 from caseapp.records.agencies import Agency, AgencyMember
 from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor, Role
+from caseapp.rules.matching import name_order
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import RuleBroken, local_day
 
@@ -50,8 +51,9 @@ def read_members(actor: Actor, number: int, *, now: datetime) -> Members:
             select(AgencyMember, User)
             .join(User, User.id == AgencyMember.user_id)
             .where(AgencyMember.agency_id == agency.id, _in_force(local_day(now)))
-            .order_by(User.full_name, AgencyMember.id)
+            .order_by(AgencyMember.id)
         ).all()
+        rows = sorted(rows, key=lambda row: name_order(row.User.full_name))
         tied = {user.id for _, user in rows}
         return Members(
             agency.id,

@@ -8,29 +8,27 @@ from datetime import datetime
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.call_reading import CallView, calls_of
-from caseapp.casework.duty import entries_in_force
-from caseapp.casework.marked import kept_from
+from caseapp.casework.callees import Line, lines_of
 from caseapp.casework.messages import ring
 from caseapp.casework.report_reading import clock_of
 from caseapp.casework.staff import holding
 from caseapp.records.calls import Call
 from caseapp.records.children import Child
-from caseapp.records.duty import DutyEntry
 from caseapp.records.own_reach import hidden_from
 from caseapp.records.reports import Report
-from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.clocks import Standing
 from caseapp.rules.codes.duty import CALL_ANSWERS, NATIONAL_NUMBERS
 from caseapp.rules.duty import dialled
-from caseapp.rules.matching import fold
-from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import RuleBroken
 
 
 @dataclass(frozen=True)
 class Callee:
-    """Somebody to call: `key` names the line in a form, `tel` is what a telephone dials."""
+    """Somebody to call: `key` names the line in a form, `tel` is what a telephone dials.
+
+    `decides` is who decides instead of the chair; where no list bears a number, both are empty.
+    """
 
     key: str
     role: str
@@ -38,11 +36,15 @@ class Callee:
     phone: str
     tel: str
     last: CallView | None
+    decides: bool = False
 
 
 @dataclass(frozen=True)
 class CallSheet:
-    """Whom to call about a report now, and the calls that were made."""
+    """Whom to call about a report now, and the calls that were made.
+
+    `others` are those of `other_unit`, where it happened or whither it is on its way.
+    """
 
     code: str
     unit: str
@@ -52,6 +54,9 @@ class CallSheet:
     received_at: datetime
     clock: Standing | None
     people: list[Callee]
+    other_unit: str
+    others: list[Callee]
+    chair_kept: bool
     numbers: list[Callee]
     calls: list[CallView]
 
@@ -72,7 +77,8 @@ def read_calls(actor: Actor, code: str, *, now: datetime) -> CallSheet:
         report = door.find(Report, code=code, deleted_at=None)
         child = door.session.get(Child, report.child_id) if report.child_id else None
         made = calls_of(door, report)
-        people, numbers = _callees(door, report, made)
+        lines = lines_of(door, report)
+        last = {call.key: call for call in made}
         door.log(f"report:{report.id}", report.area_id, calls=len(made))
         return CallSheet(
             code=report.code,
@@ -82,8 +88,11 @@ def read_calls(actor: Actor, code: str, *, now: datetime) -> CallSheet:
             child_name=child.full_name if child else report.child_name,
             received_at=report.received_at,
             clock=clock_of(door, report),
-            people=people,
-            numbers=numbers,
+            people=[_callee(line, last) for line in lines.own],
+            other_unit=lines.other_unit,
+            others=[_callee(line, last) for line in lines.other],
+            chair_kept=lines.chair_kept,
+            numbers=[_number(code, last) for code in NATIONAL_NUMBERS.codes],
             calls=made,
         )
 
@@ -135,46 +144,22 @@ def _called(door: desk.Door, report: Report, key: str) -> tuple[str, int | None]
     kind, _, number = key.partition("-")
     if kind == "number" and number in NATIONAL_NUMBERS:
         return number, None
-    for row in _to_call(door, report):
-        if key == f"entry-{row.id}":
-            return row.role, row.id
+    lines = lines_of(door, report)
+    for line in (*lines.own, *lines.other):
+        if line.entry is not None and key == line.key:
+            return line.role, line.entry.id
     raise RuleBroken("Choose a line of the list")
 
 
-def _callees(
-    door: desk.Door, report: Report, made: list[CallView]
-) -> tuple[list[Callee], list[Callee]]:
-    last: dict[str, CallView] = {}
-    for call in made:
-        last[call.key] = call
-    people = []
-    for row in _to_call(door, report):
-        key = f"entry-{row.id}"
-        people.append(Callee(key, row.role, row.name, row.phone, dialled(row.phone), last.get(key)))
-    numbers = []
-    for code in NATIONAL_NUMBERS.codes:
-        key = f"number-{code}"
-        numbers.append(Callee(key, code, "", code, code, last.get(key)))
-    return people, numbers
+def _callee(line: Line, last: dict[str, CallView]) -> Callee:
+    phone = line.entry.phone if line.entry is not None else ""
+    tel = dialled(phone) if phone else ""
+    return Callee(line.key, line.role, line.name, phone, tel, last.get(line.key), line.decides)
 
 
-def _to_call(door: desk.Door, report: Report) -> list[DutyEntry]:
-    """Return who stands on the lists of the unit and the city, less those who must not know."""
-    kept = _kept(door, report)
-    names = {fold(user.full_name) for user in kept}
-    barred = {user.id for user in kept} | {door.actor.user_id}
-    return [
-        row
-        for row in entries_in_force(door.session, (report.area_id, CITY_ID), door.now)
-        if not (row.user_id in barred if row.user_id else fold(row.name) in names)
-    ]
-
-
-def _kept(door: desk.Door, report: Report) -> list[User]:
-    """Return the accounts from which the report is kept, whatever their marks hang on."""
-    child = door.session.get(Child, report.child_id) if report.child_id else None
-    kept = kept_from(door, report) | (kept_from(door, child) if child else set())
-    return [door.session.get_one(User, number) for number in sorted(kept)]
+def _number(code: str, last: dict[str, CallView]) -> Callee:
+    key = f"number-{code}"
+    return Callee(key, code, "", code, code, last.get(key))
 
 
 def is_kept(door: desk.Door, report_id: int, user_id: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from caseapp.casework.child_reading import AssistanceView
+from caseapp.casework.first_hours_reading import Correction
 from caseapp.casework.referrals import ReferralView
 from caseapp.casework.report_reading import ReportView
 from caseapp.rules.values import LOCAL, local_day
@@ -18,6 +19,7 @@ class EventView:
 
     detail       codes joined by `;` where the kind has a list of them, else a mark or a name
     answered_by  who spoke for another agency
+    correction   what set a moment of receipt anew, with the old moment and deadline
     day_only     whether only the day is known; `happened_at` then is the moment it stands at
     """
 
@@ -29,6 +31,7 @@ class EventView:
     text: str
     answered_by: str = ""
     day_only: bool = False
+    correction: Correction | None = None
 
 
 def newest_first(events: Iterable[EventView]) -> list[EventView]:
@@ -79,7 +82,13 @@ def _of_first_hours(report: ReportView) -> Iterator[EventView]:
     for row in report.first_hours.corrections:
         if row.accepted and row.decided_at is not None:
             yield EventView(
-                "receipt", row.decided_at, row.entered_at, row.entered_by, report.code, row.reason
+                "receipt",
+                row.decided_at,
+                row.entered_at,
+                row.entered_by,
+                report.code,
+                row.reason,
+                correction=row,
             )
 
 

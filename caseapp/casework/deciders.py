@@ -19,6 +19,7 @@ from caseapp.records.reports import Report
 from caseapp.records.standing_in import Naming
 from caseapp.records.users import RoleGrant, User
 from caseapp.rules.access import Act, Actor, Role
+from caseapp.rules.matching import name_order
 from caseapp.rules.values import RuleBroken, local_day
 
 
@@ -135,9 +136,9 @@ def _chairs(door: desk.Door, unit: int, first: date, last: date) -> list[User]:
             RoleGrant.valid_from <= last,
             or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > first),
         )
-        .order_by(User.full_name, User.id)
+        .order_by(User.id)
     )
-    return list(rows)
+    return sorted(rows, key=lambda user: name_order(user.full_name))
 
 
 def _named(door: desk.Door, unit: int, first: date, last: date) -> list[User]:

@@ -202,6 +202,13 @@ def entries_in_force(session: Session, units: Iterable[int], now: datetime) -> l
     return sorted(today, key=lambda row: (*order_of(row.role, row.place), row.id))
 
 
+def entries_of_account(session: Session, user_id: int, now: datetime) -> list[DutyEntry]:
+    """Return the entries of an account on any list today, in the order of calling."""
+    units = select(DutyEntry.area_id).where(DutyEntry.user_id == user_id)
+    rows = entries_in_force(session, session.scalars(units), now)
+    return [row for row in rows if row.user_id == user_id]
+
+
 def _unit(door: desk.Door, code: str) -> int:
     """Return the unit of today that bears the code, when the act reaches it."""
     unit = areas.at(code, local_day(door.now))

@@ -63,6 +63,7 @@ class Instead:
     stand_ins: list[StandIn]
     chair_kept: bool = False
     decider: str = ""
+    decider_id: int | None = None
     lacking: tuple[str, ...] = ()
 
 
@@ -214,6 +215,7 @@ def instead_of(door: desk.Door, report: Report) -> Instead:
         standing,
         chair_kept=chair_kept,
         decider=name_of(door, choices[Role.CHAIR].user_id) if chair_kept else "",
+        decider_id=choices[Role.CHAIR].user_id if chair_kept else None,
         lacking=tuple(role.value for role, choice in choices.items() if choice.user_id is None),
     )
 

@@ -205,7 +205,8 @@ def _pass_to(door: desk.Door, report: Report, row: Forwarding, unit: int) -> Non
     engage_if_kept(door, report)
     about = Subject(report.code, row.from_area_id)
     if row.entered_by is not None:
-        tell(door, "forwarding_received", about, to=row.entered_by, cause=row.id)
+        kind = "forwarding_assigned" if row.state == "assigned" else "forwarding_received"
+        tell(door, kind, about, to=row.entered_by, cause=row.id)
 
 
 _STAYS_OPEN: Final = frozenset(ended_by([Act.CONFLICT_MARK])) | {"stands_in"}

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.duty import entries_of_account
 from caseapp.casework.notices import Subject, holders, tell, tell_officers
 from caseapp.casework.referrals import Answer, check_answer, take_step
 from caseapp.casework.staff import name_of
@@ -52,7 +53,10 @@ class StepView:
 
 @dataclass(frozen=True)
 class SentView:
-    """All that an agency is shown of a referral; `replies` are the steps open to it now."""
+    """All that an agency is shown of a referral; `replies` are the steps open to it now.
+
+    `officer_phone` is the officer's number on the unit's duty list, '' where none stands there.
+    """
 
     code: str
     unit: str
@@ -68,6 +72,7 @@ class SentView:
     sent_on: date | None
     history: list[StepView]
     replies: tuple[str, ...]
+    officer_phone: str = ""
 
 
 def list_sent(actor: Actor, *, now: datetime) -> list[SentLine]:
@@ -118,7 +123,16 @@ def read_sent(actor: Actor, code: str, *, now: datetime) -> SentView:
             sent_on=row.sent_on,
             history=_history(door, row, shared),
             replies=tuple(move for move in REPLIES if move in possible),
+            officer_phone=_phone_of(door, shared.officer_id, row.area_id),
         )
+
+
+def _phone_of(door: desk.Door, officer: int | None, unit: int) -> str:
+    """Return an officer's number on the unit's own list of today."""
+    if officer is None:
+        return ""
+    rows = entries_of_account(door.session, officer, door.now)
+    return next((row.phone for row in rows if row.area_id == unit), "")
 
 
 def _history(door: desk.Door, row: Referral, shared: Shared) -> list[StepView]:

@@ -18,7 +18,10 @@ from caseapp.records.reports import Report
 
 @dataclass(frozen=True)
 class ProposalView:
-    """What was proposed, by whom and why, and what became of it; `decides` is a role."""
+    """What was proposed, by whom and why, and what became of it; `decides` is a role.
+
+    `verdict` is the decision itself, which stands also once somebody put the matter back.
+    """
 
     number: int
     kind: str
@@ -31,6 +34,13 @@ class ProposalView:
     decided_at: datetime | None
     decided_by: str
     decision: str
+    taken_back_at: datetime | None = None
+    taken_back_by: str = ""
+
+    @property
+    def verdict(self) -> str:
+        """What was decided, as a state: only what was agreed on is ever put back."""
+        return "agreed" if self.state == "taken_back" else self.state
 
 
 def views_of(door: desk.Door, subject: Report | Case) -> list[ProposalView]:
@@ -62,4 +72,6 @@ def view_proposal(
         decided_at=row.decided_at,
         decided_by=decider_name(door, row.decided_by, row.naming_id),
         decision=door.unseal(key_id, "proposals.decision", row.id, row.decision),
+        taken_back_at=row.taken_back_at,
+        taken_back_by=name_of(door, row.taken_back_by),
     )

@@ -2,28 +2,45 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.callees import free_entries
 from caseapp.casework.report_reading import ReportView, view_report
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
+from caseapp.rules.duty import dialled
 
 MOST: Final = 100
 
 
+OF_THE_WARD: Final = ("officer", "chair")
+"""Whom a collaborator may call, in this order: who receives reports, then who decides on them."""
+
+
+@dataclass(frozen=True)
+class ToCall:
+    """Somebody of the ward to call; `tel` is what a telephone dials."""
+
+    role: str
+    name: str
+    phone: str
+    tel: str
+
+
 @dataclass(frozen=True)
 class OwnReport:
-    """All that is told of a report that was sent: its code, when, and how far it is."""
+    """All that is told of a report that was sent: its code, when, how far it is, whom to call."""
 
     code: str
     received_at: datetime
     entered_at: datetime
     state: str
+    people: tuple[ToCall, ...] = ()
 
 
 def list_own(actor: Actor, *, now: datetime) -> list[OwnReport]:
@@ -49,7 +66,19 @@ def read_own(
     with desk.reading(actor, Act.REPORT_FOLLOW, now=now) as door:
         report = door.find(Report, code=code, deleted_at=None)
         door.log(f"report:{report.id}", report.area_id, whole=strong)
-        return _told(report), view_report(door, report) if strong else None
+        told = replace(_told(report), people=_people(door, report))
+        return told, view_report(door, report) if strong else None
+
+
+def _people(door: desk.Door, report: Report) -> tuple[ToCall, ...]:
+    """Return officers and chair of the unit's list, less those the report is kept from."""
+    rows = free_entries(door, report, (report.area_id,))
+    return tuple(
+        ToCall(row.role, row.name, row.phone, dialled(row.phone))
+        for role in OF_THE_WARD
+        for row in rows
+        if row.role == role
+    )
 
 
 def _told(report: Report) -> OwnReport:

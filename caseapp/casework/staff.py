@@ -14,6 +14,7 @@ from caseapp.casework.standing_in import standing
 from caseapp.records.standing_in import Naming
 from caseapp.records.users import RoleGrant, User
 from caseapp.rules.access import Role
+from caseapp.rules.matching import name_order
 from caseapp.rules.standing_in import FROM_ROLES, signed_as
 from caseapp.rules.values import local_day
 
@@ -65,9 +66,10 @@ def held(
             RoleGrant.valid_from <= day,
             or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > day),
         )
-        .order_by(User.full_name, User.id, RoleGrant.id)
+        .order_by(User.id, RoleGrant.id)
     )
     posts = [(row.User, Post(row.RoleGrant.role, row.RoleGrant.area_id)) for row in rows]
+    posts.sort(key=lambda post: name_order(post[0].full_name))  # as a Vietnamese list is read
     if FROM_ROLES.keys().isdisjoint(wanted):
         return posts
     named = standing(

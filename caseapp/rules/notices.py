@@ -69,6 +69,10 @@ KINDS: Final = dict(
             msgid("The report that you forwarded has been taken over"), known=True,
         ),
         _kind(
+            "forwarding_assigned", "sent",
+            msgid("The supervisor has assigned the report that you forwarded"), known=True,
+        ),
+        _kind(
             "forwarding_refused", "report",
             msgid("The other unit refuses the report that you forwarded: you answer for it"),
             Act.REPORT_FORWARD, Act.REPORT_ASSIGN_UNIT, Act.REPORT_SCREEN, known=True,

@@ -211,6 +211,10 @@ def test_the_supervisor_assigns_the_unit_one_second_after_the_two_hours(
         answers = receiver if where == THERE else sender
         assert read_report(answers, code, now=end + SECOND).unit_id == where
         assert "unit_assigned" in told(answers)
+        # Nobody took it over: the sender is not told that somebody did.
+        assert told(sender) - {"unit_assigned"} == (
+            {"forwarding_assigned"} if where == THERE else set()
+        )
         assert told(watcher) == set()
     assert units_of(house, Report) == {where}
 

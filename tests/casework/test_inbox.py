@@ -19,6 +19,7 @@ from caseapp.records.referrals import Referral
 from caseapp.rules.access import Act, Actor, Denied
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import actor_of, officer_of
+from tests.factories.duty import on_list
 from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.proposals import take_out
 from tests.factories.referrals import AGENCY, SERVICE, add_agency, draft, open_a_case, take
@@ -67,6 +68,9 @@ def test_it_reads_what_was_sent_to_it_and_answers(
         view = read_sent(agency, code, now=NOW)
         assert (view.reason, view.officer) == ("Mất ngủ sau sự việc", officer.name)
         assert view.replies == ("receive", "accept", "decline")
+        assert view.officer_phone == ""
+        on_list("officer", username=officer.name.removeprefix("Người dùng "), phone="0292 3820 111")
+        assert read_sent(agency, code, now=NOW).officer_phone == "0292 3820 111"
         # The supervisor's own words, written when it was sent, stay in the office.
         assert [step.comment for step in view.history] == [""]
         reply(agency, code, move="accept", answer=Answer(NOW, comment="Mời đến thứ Ba"), now=NOW)

@@ -225,8 +225,13 @@ def test_a_case_by_mistake_gives_its_reports_back_under_keys_of_their_own(
         assert [incident.ground for incident in view.incidents] == ["Công an phường"]
         second = open_case(officer, report, a_child(full_name="Lê Thị Mận"), now=NOW)
         assert read_case(officer, second, now=NOW).reports[0].code == report
-        take_back(SUPERVISOR, case, now=NOW)
-        assert read_case(officer, case, now=NOW).reports == []
+        watcher = actor_of(house, make_user(house, "supervisor"))
+        take_back(watcher, case, now=NOW + DAY)
+        back = read_case(officer, case, now=NOW)
+        assert back.reports == []
+        (proposal,) = back.proposals  # who decided is one line, who put it back another
+        assert (proposal.verdict, proposal.decided_by) == ("agreed", chair.name)
+        assert (proposal.taken_back_by, proposal.taken_back_at) == (watcher.name, NOW + DAY)
     keys = kept(house, select(SubjectKey.id).where(SubjectKey.destroyed_at.is_(None)))
     assert len(keys) == 2  # one of each child; those of the report alone are destroyed
     assert len(kept(house, select(Report.id).where(Report.deleted_at.is_(None)))) == 1

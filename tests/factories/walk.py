@@ -7,16 +7,19 @@ from collections import Counter
 from urllib.parse import urljoin, urlsplit
 
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.exceptions import HTTPException
 
+from caseapp import desk
 from caseapp.casework.account_changes import RoleEntry, ask_password, ask_role
 from caseapp.casework.accounts import disable_account
-from caseapp.rules.access import operator
+from caseapp.records.reports import Report
+from caseapp.rules.access import Act, operator
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo import DemoResult, make_demo
-from tests.factories.house import House
+from tests.factories.house import SYSTEM, House
 from tests.factories.signing import give_factor
-from tests.factories.web import PASSWORD
+from tests.factories.web import CAI_KHE, NINH_KIEU, PASSWORD
 
 ROLES = (
     "officer",
@@ -78,7 +81,8 @@ def crawl(
 def busy_house(house: House) -> DemoResult:
     """A demo in which changes of accounts wait for a second person and for their owner.
 
-    One officer's account is closed, with all that hangs on it.
+    One officer's account is closed, with all that hangs on it. What waits in the first ward
+    happened in the next one, so that passing it on is offered.
     """
     machine, now = operator(production=True), house.settings.now()
     with house.app.app_context():
@@ -87,5 +91,10 @@ def busy_house(house: House) -> DemoResult:
         role = RoleEntry("statistician", "92", local_day(now), None)
         ask_role(machine, "canbo.ninhkieu", role, now=now)
         disable_account(machine, "canbo.ngabay", now=now)
+        with desk.writing(SYSTEM, Act.REPORT_LOG, now=now) as door:
+            waits = (Report.area_id == int(NINH_KIEU), Report.state == "received")
+            for report in door.session.scalars(select(Report).where(*waits)):
+                report.event_unit_id = int(CAI_KHE)
+            door.log("reports:moved", None)
     give_factor(house, "canbo.caikhe")
     return made

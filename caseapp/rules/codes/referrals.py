@@ -14,7 +14,7 @@ REFERRAL_STATES: Final = CodeList(
         for code, vi, en in (
             ("draft", "Bản nháp", "Draft"),
             ("sent", "Đã gửi", "Sent"),
-            ("received", "Nơi nhận đã nhận", "Received by the agency"),
+            ("received", "Cơ quan đã nhận phiếu", "Received by the agency"),
             ("accepted", "Đã nhận lời", "Accepted"),
             ("declined", "Bị từ chối", "Declined"),
             ("in_service", "Đang được cung cấp dịch vụ", "Service under way"),

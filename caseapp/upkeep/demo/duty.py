@@ -54,11 +54,19 @@ def _write_ward(told: Telling, lists: Lists, ward: int, people: dict[int, str]) 
         _write(told, lists, ward, "chair", name=people[chair], user_id=chair, **common)
     for place in range(1, _DEPUTIES + 1):
         name = names.full_name(rng, rng.choice(("male", "female")), "Kinh")
-        _write(told, lists, ward, "deputy", place=place, name=name, **common)
+        vice = _vice_chair(told, ward, place)
+        name = people[vice] if vice is not None else name
+        _write(told, lists, ward, "deputy", place=place, name=name, user_id=vice, **common)
     officer = staff.officers[ward]
     _write(told, lists, ward, "officer", name=people[officer], user_id=officer, **common)
     _write(told, lists, ward, "police", name="Trực ban công an", **common)
     _write(told, lists, ward, "health", name="Trực trạm y tế", **common)
+
+
+def _vice_chair(told: Telling, ward: int, place: int) -> int | None:
+    """Return the account of a vice chair: the first ward's have one each."""
+    deputies = told.staff.deputies if ward == DOZEN[0] else ()
+    return deputies[place - 1] if place <= len(deputies) else None
 
 
 def _write(

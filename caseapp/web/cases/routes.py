@@ -32,7 +32,7 @@ from caseapp.web.cases.forms import (
 )
 from caseapp.web.cases.page import child_rows, decisions, moves_of
 from caseapp.web.cases.summary_lines import summary_lines
-from caseapp.web.cases.timeline import WORDS, entries, proposal_of
+from caseapp.web.cases.timeline import WORDS, entries, proposal_of, receipt_words
 from caseapp.web.code_choices import code_choices
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.pdf_answer import heading_of, pdf_answer
@@ -82,6 +82,7 @@ def show(code: str) -> str:
         moves=moves_of(view),
         child_rows=child_rows(view.child),
         timeline=entries(view.events),
+        receipt_words=receipt_words,
         may_read_child=allowed(Act.CHILD_READ),
         files=files_of_case(actor(), code, now=now()) if allowed(Act.FILE_READ) else None,
         may_see_looks=allowed(Act.LOG_READ_SUBJECT, view.unit_id),

@@ -15,7 +15,7 @@ from caseapp.rules.clocks import EMERGENCY
 from caseapp.rules.codes import LISTS
 from caseapp.rules.values import local_day
 from caseapp.web.birth_box import born_words
-from caseapp.web.cases.timeline import title_of, who
+from caseapp.web.cases.timeline import receipt_words, text_of, title_of, who
 from caseapp.web.filters import clock_words
 
 _LAST_DIGITS = 4
@@ -45,7 +45,7 @@ def summary_lines(summary: Summary) -> Record:
             "helps": _helps(case.child),
             "timeline": [
                 {"happened": local_day(event.happened_at) if event.day_only else event.happened_at,
-                 "what": title_of(event), "text": event.text, "who": who(event)}
+                 "what": title_of(event), "text": text_of(event), "who": who(event)}
                 for event in reversed(case.events)
             ],
         }  # fmt: skip
@@ -141,6 +141,7 @@ def _clock(report: ReportView) -> list[Record]:
         return []
     line = {
         "name": EMERGENCY.vi,
+        "before": [receipt_words(row) for row in report.first_hours.corrections if row.accepted],
         "started": report.received_at,
         "due": report.clock.due_at,
         "stopped": report.clock.stopped_at,

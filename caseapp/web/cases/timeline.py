@@ -7,8 +7,9 @@ from typing import Any, Final
 from flask_babel import gettext, lazy_gettext
 
 from caseapp.casework.case_timeline import EventView
+from caseapp.casework.first_hours_reading import Correction
 from caseapp.rules.codes.duty import NATIONAL_NUMBERS
-from caseapp.web.filters import code_label
+from caseapp.web.filters import code_label, moment
 
 WORDS: Final = {
     "received": lazy_gettext("Report received"),
@@ -79,6 +80,26 @@ def who(event: EventView) -> str:
     return "; ".join(filter(None, (event.by, str(other))))
 
 
+def text_of(event: EventView) -> str:
+    """Return what was written; before it what a corrected receipt changed, and who accepted it."""
+    changed = receipt_words(event.correction) if event.correction else ""
+    return "\n".join(filter(None, (changed, event.text)))
+
+
+def receipt_words(row: Correction) -> str:
+    """Say the new moment of receipt and deadline, the old ones, and who accepted it."""
+    words: str = gettext(
+        "Receipt set to %(new)s (due %(new_due)s), before: %(old)s (due %(old_due)s); "
+        "accepted by %(name)s",
+        new=moment(row.new_received_at),
+        new_due=moment(row.new_due_at),
+        old=moment(row.old_received_at),
+        old_due=moment(row.old_due_at),
+        name=row.decided_by or "–",
+    )
+    return words
+
+
 def entries(events: list[EventView]) -> list[dict[str, Any]]:
     """Return the lines as `_parts/timeline.html` draws them."""
     return [_entry(event) for event in events]
@@ -95,5 +116,5 @@ def _entry(event: EventView) -> dict[str, Any]:
         "at": event.happened_at,
         "day_only": event.day_only,
         "by": who(event),
-        "text": event.text,
+        "text": text_of(event),
     }

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms.validators import DataRequired, InputRequired
+from wtforms.validators import DataRequired, InputRequired, StopValidation
 
 from caseapp.rules.codes import LISTS
 from caseapp.web.birth_box import GovBirth
@@ -23,7 +23,15 @@ from caseapp.web.widgets import (
     GovTextArea,
 )
 
+_DIGITS = 12
 _SHORT = {"classes": "govuk-input--width-20"}
+
+
+def whole_number(_form: FlaskForm, field: GovText) -> None:
+    """Raise StopValidation for part of a personal number, which is found whole or not at all."""
+    plain = "".join((field.data or "").split())
+    if plain.isdecimal() and len(plain) != _DIGITS:
+        raise StopValidation(gettext("A personal number needs all 12 digits"))
 
 
 class LookForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -36,7 +44,7 @@ class LookForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
 
     q = GovText(
         lazy_gettext("Name, personal number or code"),
-        validators=[at_most(200)],
+        validators=[at_most(200), whole_number],
         description=lazy_gettext(
             "Words of the name in any order, with or without accents; "
             "or all 12 digits of the number"

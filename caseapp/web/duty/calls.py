@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response
 
 from caseapp.casework import calls as casework
 from caseapp.casework.call_reading import CallView
-from caseapp.casework.calls import CallEntry, CallSheet
+from caseapp.casework.calls import Callee, CallEntry, CallSheet
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.code_choices import code_choices
 from caseapp.web.duty.forms import CallForm
 from caseapp.web.filters import code_label, moment
+from caseapp.web.moves import Step
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.rights import allowed
 
@@ -27,7 +28,7 @@ def attach(blueprint: Blueprint) -> None:
 def calls(code: str) -> Response | tuple[str, int] | str:
     """Show whom to call, in order, and take down how a call was answered."""
     sheet = casework.read_calls(actor(), code, now=now())
-    forms = {each.key: _form(each.key) for each in (*sheet.people, *sheet.numbers)}
+    forms = {each.key: _form(each.key) for each in _lines(sheet) if each.phone}
     sent = forms.get(request.form.get("whom", ""))
     if sent is not None and sent.validate_on_submit():
         key = request.form["whom"]
@@ -55,8 +56,25 @@ def _page(sheet: CallSheet, forms: dict[str, CallForm], sent: CallForm | None) -
         lost=request.method == "POST" and sent is None,
         entries=[_entry(call) for call in reversed(sheet.calls)],
         last_words=_last_words,
+        record=_record_step(sheet),
         may_keep=allowed(Act.DUTY_KEEP, sheet.unit_id),
     )
+
+
+def _lines(sheet: CallSheet) -> tuple[Callee, ...]:
+    return (*sheet.people, *sheet.others, *sheet.numbers)
+
+
+def _record_step(sheet: CallSheet) -> Step | None:
+    """Return where the decision that was just spoken of is written down, while it is owed."""
+    if sheet.clock is None or sheet.clock.stopped_at is not None:
+        return None
+    if allowed(Act.MEASURE_DECIDE, sheet.unit_id):
+        return Step(gettext("Record decision"), url_for("reports.decide", code=sheet.code))
+    if allowed(Act.MEASURE_RECORD, sheet.unit_id):
+        words = gettext("Record a decision given by telephone or on paper")
+        return Step(words, url_for("reports.record", code=sheet.code))
+    return None
 
 
 def _page_of(code: str) -> str:

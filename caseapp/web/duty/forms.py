@@ -41,7 +41,7 @@ class EntryForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         description=lazy_gettext("1 is called first; deputies stand in this order"),
     )
     name = GovText(
-        lazy_gettext("Name as it is called"),
+        lazy_gettext("Full name (or what the place on duty is called)"),
         validators=[DataRequired(lazy_gettext("Enter the name as it is called")), at_most(200)],
     )
     phone = GovText(

@@ -161,7 +161,8 @@ class IncidentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
         validators=[InputRequired(lazy_gettext("Choose how certain it is"))],
         description=lazy_gettext(
             "After checking with the police, the health station or the school. "
-            "What is unfounded is never counted, what is suspected is counted apart"
+            "What is unfounded is never counted, what is suspected is counted apart. "
+            "That it is unfounded is a proposal: another person decides on it"
         ),
     )
     abuse_types = GovCheckboxes(

@@ -39,7 +39,8 @@ def moves_of(view: ReportView) -> Moves:
         main = "case"
     why = _why(main, view.unit_id, due=due)
     if due and main != "decide" and view.instead.chair_kept:
-        why = str(_WHY["instead"])  # never "call the chair": the page says who decides
+        # Never "call the chair": the page says who decides, or whom to ask for somebody who does.
+        why = str(_WHY["instead"]) if view.instead.decider else ""
     return choose(steps, main or "", why)
 
 

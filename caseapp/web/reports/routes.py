@@ -36,6 +36,7 @@ from caseapp.web.reports.forms import FIRST_ASKED, WORKS_HERE, log_form, with_bu
 from caseapp.web.reports.page import moves_of
 from caseapp.web.reports.preparing import may_prepare
 from caseapp.web.reports.print_form import area_names, report_html
+from caseapp.web.reports.screening_steps import concerns_another
 from caseapp.web.rights import allowed, missing, refuse
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
@@ -126,6 +127,7 @@ def show(code: str) -> str:
         files=files_of_report(actor(), code, now=now()) if allowed(Act.FILE_READ) else None,
         may_see_looks=allowed(Act.LOG_READ_SUBJECT, view.unit_id),
         may_withdraw=allowed(Act.REPORT_FORWARD, view.unit_id),
+        may_call_other=concerns_another(view) and allowed(Act.CALL_RECORD, view.unit_id),
     )
 
 

@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from caseapp.casework.report_reading import ReportView
 from caseapp.rules.access import Act
+from caseapp.rules.units import ELSEWHERE
 from caseapp.web.moves import Step
 from caseapp.web.proposing import is_proposed, waiting
 from caseapp.web.reports.preparing import may_prepare
@@ -24,7 +25,7 @@ def screening_steps(view: ReportView) -> dict[str, Step]:
         steps["join"] = Step(gettext("Join to an open case"), url_for("reports.join", code=code))
     if view.state != "received":
         return steps
-    if not view.imported and allowed(Act.REPORT_FORWARD, unit):
+    if view.elsewhere and not view.imported and allowed(Act.REPORT_FORWARD, unit):
         words = gettext("Forward to the unit where it happened")
         steps["forward"] = Step(words, url_for("reports.forward", code=code))
     if allowed(Act.REPORT_PROPOSE, unit) and not is_proposed(view.proposals, "no_case"):
@@ -36,6 +37,14 @@ def screening_steps(view: ReportView) -> dict[str, Step]:
 def is_passing(view: ReportView) -> bool:
     """Tell whether the report waits to be received by another unit."""
     return view.passing is not None and view.passing.state == "waiting"
+
+
+def concerns_another(view: ReportView) -> bool:
+    """Tell whether another unit of the city is to take the report over, and has not yet."""
+    if view.passing is not None and view.passing.state in {"waiting", "assigned"}:
+        return is_passing(view)
+    outside = view.answers.get("event_area") in ELSEWHERE
+    return view.elsewhere and not outside and view.state == "received" and not view.imported
 
 
 def _verdict(view: ReportView) -> dict[str, Step]:

@@ -202,6 +202,12 @@ def incident(code: str) -> Answer:
     form.certainty.choices = code_choices("certainty")
     form.abuse_types.choices = code_choices("abuse_types")
     form.settings.choices = code_choices("settings")
+    done = gettext("The incident is recorded")
+    if form.certainty.data == "unfounded":
+        done = gettext(
+            "The incident is recorded as suspected. That it is unfounded is proposed; "
+            "another person decides on it"
+        )
     return take_step(
         form,
         view,
@@ -219,5 +225,5 @@ def incident(code: str) -> Answer:
             post=posted_key(),
         ),
         "reports/incident.html",
-        gettext("The incident is recorded"),
+        done,
     )

@@ -34,3 +34,11 @@ def test_of_the_last_report_the_chair_was_called_in_vain_and_a_deputy_reached(de
     assert sheet.received_at < sheet.calls[0].called_at <= NOW
     assert sheet.calls[1].note.startswith("Phó chủ tịch")
     assert [person.role for person in sheet.people][:3] == ["chair", "deputy", "deputy"]
+
+
+def test_the_first_wards_vice_chairs_are_those_with_accounts(demo: Demo) -> None:
+    found = demo.ask(
+        "SELECT u.username FROM duty_entries d JOIN users u ON u.id = d.user_id"
+        " WHERE d.role = 'deputy' ORDER BY d.place"
+    )
+    assert [name for (name,) in found] == ["phochutich.ninhkieu", "phochutich2.ninhkieu"]

@@ -51,7 +51,7 @@ def test_an_english_reader_prints_vietnamese(house: House, summary: Summary) -> 
     lines = lines_of(house, summary)
     assert lines["status"] == "Đang xử lý"
     (clock,) = lines["clocks"]
-    assert (clock["words"], clock["late"]) == ("Đã xong đúng hạn", False)
+    assert (clock["words"], clock["late"], clock["before"]) == ("Đã xong đúng hạn", False, [])
     told = [(line["what"].split(":")[0], line["text"]) for line in lines["timeline"]]
     assert told == [
         ("Tiếp nhận tin báo", ""),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from caseapp.casework.case_timeline import EventView
 from caseapp.casework.cases import MOVES, NOTES
+from caseapp.casework.first_hours_reading import Correction
 from caseapp.casework.referrals import MOVES as REFERRAL_MOVES
 from caseapp.rules.codes.abuse import CERTAINTY
 from caseapp.rules.codes.duty import CALL_ANSWERS
 from caseapp.web.cases.timeline import WORDS, entries, proposal_of, title_of, who
+from caseapp.web.filters import moment
 from tests.factories.house import NOW
 from tests.web.form_app import form_app
 
@@ -45,6 +48,20 @@ def test_who_answered_for_an_agency_stands_beside_who_entered_it() -> None:
         assert who(answered) == "Cán bộ A; phía cơ quan: Bà Lan"
         assert who(line("note")) == "Cán bộ A"
         assert who(replace(answered, by="")) == "phía cơ quan: Bà Lan"
+
+
+def test_a_corrected_receipt_tells_the_old_moment_and_deadline_and_who_accepted_it() -> None:
+    old, new, hours = NOW - timedelta(hours=3), NOW - timedelta(hours=1), timedelta(hours=12)
+    row = Correction(
+        old, new, old + hours, new + hours, True, "Nhầm", NOW, "Cán bộ A", True, NOW, "Bà Hai",
+        "", False,
+    )  # fmt: skip
+    with form_app().test_request_context():
+        (entry,) = entries([replace(line("receipt", text="Nhầm"), correction=row)])
+        first, second = entry["text"].split("\n")
+        assert second == "Nhầm"
+        for each in (moment(old), moment(new), moment(old + hours), moment(new + hours), "Bà Hai"):
+            assert each in first
 
 
 def test_the_newest_proposal_is_found() -> None:

@@ -51,6 +51,9 @@ def test_the_look_up_folds_names(house: House) -> None:
     assert "Đỗ Thị Hòa" in found
     assert "Lê Văn Tám" not in found
     assert "không có trẻ nào phù hợp" in page(client, "/children?q=xyz")
+    part = page(client, "/children?q=0921+5000")
+    assert "cần đủ 12 chữ số" in part
+    assert "không có trẻ nào phù hợp" not in part
 
 
 def test_a_child_is_entered_by_a_birth_half_known(house: House) -> None:

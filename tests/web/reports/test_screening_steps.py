@@ -30,7 +30,8 @@ def steps(house: House, view: ReportView, role: Role) -> set[str]:
 @pytest.mark.parametrize(
     ("changed", "role", "offered"),
     [
-        ({}, Role.OFFICER, {"open_case", "join", "forward", "end", "mistake"}),
+        ({}, Role.OFFICER, {"open_case", "join", "end", "mistake"}),
+        ({"elsewhere": True}, Role.OFFICER, {"open_case", "join", "forward", "end", "mistake"}),
         ({}, Role.CHAIR, {"end", "mistake"}),
         ({}, Role.SUPERVISOR, set()),
         ({"passing": WAITS}, Role.OFFICER, set()),
