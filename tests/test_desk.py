@@ -52,9 +52,9 @@ def _faults() -> list[str]:
 
 
 def test_an_act_without_the_right_is_refused_and_written_down(house: House) -> None:
-    chair = an_actor(Role.CHAIR, NINH_KIEU, user_id=None)
+    auditor = an_actor(Role.AUDITOR)
     with house.app.app_context():
-        with pytest.raises(Denied), desk.writing(chair, Act.REPORT_LOG, now=NOW):
+        with pytest.raises(Denied), desk.writing(auditor, Act.REPORT_LOG, now=NOW):
             pass
         assert _entries()[-1] == ("report.log", "denied", "")
 

@@ -21,6 +21,10 @@ _LETTERS = "bcdfghklmnpqrstvx"
 _BOXES = frozenset({"day", "month", "year", "hour", "minute", "age"})
 
 
+_UNITS = frozenset({"event_area", "area_code"})
+"""Fields that take the name of a unit and nothing else."""
+
+
 @dataclass
 class Markers:
     """The markers made so far, each with the name of the field that it was typed into."""
@@ -53,6 +57,8 @@ class Markers:
         return [(each.name, self._one(each, known.get(each.name), faulty)) for each in form.fields]
 
     def _one(self, asked: Field, before: str | None, faulty: set[str]) -> str:
+        if asked.name in _UNITS and not asked.offered:
+            return "Phường Ninh Kiều"
         if asked.offered or asked.kind == "hidden" or asked.name.rpartition("-")[2] in _BOXES:
             return self._fitting(asked, before, faulty)
         if before is None:

@@ -13,11 +13,10 @@ from caseapp.rules.access import operator
 from caseapp.upkeep.bench.measure import Ratio, spent
 from caseapp.upkeep.bench.workbook import plain_import, write_workbook
 
-_ROUNDS: Final = 7
 _LIMIT: Final = 3.0
 
 
-def measure(children: int, rows: int = 100_000) -> Ratio:
+def measure(children: int, rows: int = 100_000, rounds: int = 7) -> Ratio:
     """Measure with every check, match, key and log entry on; `children` plays no part."""
     del children
     actor = operator(production=False)
@@ -25,7 +24,7 @@ def measure(children: int, rows: int = 100_000) -> Ratio:
         path = Path(folder) / "register.xlsx"
         write_workbook(path, rows)
         ours, plain = [], []
-        for _ in range(_ROUNDS):
+        for _ in range(rounds):
             with copy_of(app):
                 ours.append(spent(lambda: import_path(actor, path, now=NOW)))
             plain.append(spent(lambda: plain_import(path, Path(folder) / "plain.db", bytes(32))))

@@ -24,14 +24,14 @@ _TOLD: Final[dict[str, Value]] = {
 }
 
 
-def measure(children: int) -> Ratio:
+def measure(children: int, rounds: int = 51) -> Ratio:
     """Measure the act with policy, gate, scope, seals, clock, notices and log; same engine."""
     del children
     with new_instance():
         officer = _officer()
         log_report(officer, _TOLD, now=NOW)
         ours, yardstick = compare(
-            lambda: log_report(officer, _TOLD, now=NOW), store_again, rounds=51
+            lambda: log_report(officer, _TOLD, now=NOW), store_again, rounds=rounds
         )
     return Ratio(
         "write",

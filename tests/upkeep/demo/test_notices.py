@@ -34,7 +34,8 @@ def test_kinds_and_causes_are_the_application_s_own(demo: Demo) -> None:
         "SELECT kind, mark, cause, role, user_id FROM notices"
     ):
         assert kind in KINDS
-        assert cause == cause_of(kind, mark, role or user)
+        step = cause.removeprefix(f"{kind}:{mark}:").rpartition(":")[0]
+        assert cause == cause_of(kind, mark, role or user, step)
 
 
 def test_a_round_tells_of_the_clocks_once(house: House) -> None:
