@@ -57,7 +57,7 @@ class Markers:
         return [(each.name, self._one(each, known.get(each.name), faulty)) for each in form.fields]
 
     def _one(self, asked: Field, before: str | None, faulty: set[str]) -> str:
-        if asked.name in _UNITS and not asked.offered:
+        if asked.name in _UNITS and asked.kind != "select":
             return "Phường Ninh Kiều"
         if asked.offered or asked.kind == "hidden" or asked.name.rpartition("-")[2] in _BOXES:
             return self._fitting(asked, before, faulty)
