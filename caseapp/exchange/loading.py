@@ -281,7 +281,9 @@ def _let_open(pen: Pen, openers: set[tuple[int, int]], children: Names) -> None:
     known = children.recorded | set(children.counts_as.values())
     named = listed(known.intersection(child for child, _ in openers))
     open_now = select(ChildUnit.child_id, ChildUnit.area_id).where(ChildUnit.child_id.in_(named))
-    lacking = sorted(openers - {(row[0], row[1]) for row in door.session.execute(open_now)})
+    lacking = list(openers - {(row[0], row[1]) for row in door.session.execute(open_now)})
+    # In the order of the index by name: written in another, its pages are filled in leaps.
+    lacking.sort(key=lambda pair: (pair[1], pen.names.get(pair[0], ""), pair[0]))
     columns: Columns = {
         "child_id": [c for c, _ in lacking],
         "area_id": [a for _, a in lacking],
