@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from flask_babel import force_locale
 
 from caseapp.casework.case_reading import CaseView
 from caseapp.casework.child_reading import AssistanceView, ChildView, CircumstanceView
+from caseapp.casework.first_hours_reading import Decision
 from caseapp.casework.report_reading import ReportView
 from caseapp.casework.summaries import Summary
 from caseapp.rules.clocks import EMERGENCY
@@ -19,6 +20,13 @@ from caseapp.web.cases.timeline import receipt_words, text_of, title_of, who
 from caseapp.web.filters import clock_words
 
 _LAST_DIGITS = 4
+_SETTLED: Final = {
+    "": "chưa được xác nhận",
+    "confirmed": "đã xác nhận",
+    "scan": "có bản quét đã ký",
+    "denied": "bị phủ nhận, không có hiệu lực",
+}
+"""What became of a decision that another person entered, by its outcome."""
 Record = dict[str, Any]
 
 
@@ -155,11 +163,20 @@ def _measures(report: ReportView) -> list[Record]:
     return [
         {
             "decided": line.decided_at,
-            "kind": _label("measures", line.kind),
+            "kind": _decided(line),
             "decided_by": line.decided_by,
         }
         for line in report.decisions
     ]
+
+
+def _decided(line: Decision) -> str:
+    """The measure, and for one that another entered how it was given and whether it stands."""
+    words = _label("measures", line.kind)
+    if line.spoken is None:
+        return words
+    way = _label("decision_ways", line.spoken.way).lower()
+    return f"{words} ({way}; {_SETTLED[line.spoken.outcome]})"
 
 
 def _referrals(case: CaseView) -> list[Record]:

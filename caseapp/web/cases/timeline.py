@@ -87,17 +87,22 @@ def text_of(event: EventView) -> str:
 
 
 def receipt_words(row: Correction) -> str:
-    """Say the new moment of receipt and deadline, the old ones, and who accepted it."""
+    """Say the new moment of receipt and deadline, the old ones, and who is answerable for it.
+
+    Only what would clear a late clock was accepted by somebody; the rest counted at once.
+    """
     words: str = gettext(
-        "Receipt set to %(new)s (due %(new_due)s), before: %(old)s (due %(old_due)s); "
-        "accepted by %(name)s",
+        "Receipt set to %(new)s (due %(new_due)s), before: %(old)s (due %(old_due)s)",
         new=moment(row.new_received_at),
         new_due=moment(row.new_due_at),
         old=moment(row.old_received_at),
         old_due=moment(row.old_due_at),
-        name=row.decided_by or "–",
     )
-    return words
+    if row.clears_late:
+        whom = gettext("accepted by %(name)s", name=row.decided_by or "–")
+    else:
+        whom = gettext("entered by %(name)s", name=row.entered_by or "–")
+    return f"{words}; {whom}"
 
 
 def entries(events: list[EventView]) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -11,6 +11,7 @@ from flask_babel import force_locale
 
 from caseapp.casework.case_timeline import EventView
 from caseapp.casework.child_reading import CircumstanceView
+from caseapp.casework.first_hours_reading import Spoken
 from caseapp.casework.summaries import Summary, gather
 from caseapp.rules.access import Role
 from caseapp.web.cases.summary_lines import summary_lines
@@ -77,6 +78,24 @@ def test_every_part_is_there(house: House, summary: Summary) -> None:
     assert measure["decided_by"].startswith("Người dùng chair-")
     assert (lines["opened"], lines["closed"]) == (date(2026, 11, 23), None)
     assert "Bà Tư" not in str(lines)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "words"),
+    [("", "chưa được xác nhận"), ("denied", "bị phủ nhận, không có hiệu lực")],
+)
+def test_a_decision_that_another_entered_is_printed_with_what_became_of_it(
+    house: House, summary: Summary, outcome: str, words: str
+) -> None:
+    (report,) = summary.case.reports
+    spoken = Spoken(
+        1, "telephone", "Cán bộ A", "Cán bộ A", timedelta(hours=1), outcome, None, "", "", "",
+        own=False, entered_own=False, deniable=False,
+    )  # fmt: skip
+    report = replace(report, decisions=[replace(report.decisions[0], spoken=spoken)])
+    changed = replace(summary, case=replace(summary.case, reports=[report]))
+    (measure,) = lines_of(house, changed)["measures"]
+    assert measure["kind"].endswith(f" (qua điện thoại; {words})")
 
 
 def test_a_reader_who_does_not_enter_numbers_sees_their_end(house: House, summary: Summary) -> None:

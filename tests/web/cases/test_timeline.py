@@ -11,7 +11,7 @@ from caseapp.casework.first_hours_reading import Correction
 from caseapp.casework.referrals import MOVES as REFERRAL_MOVES
 from caseapp.rules.codes.abuse import CERTAINTY
 from caseapp.rules.codes.duty import CALL_ANSWERS
-from caseapp.web.cases.timeline import WORDS, entries, proposal_of, title_of, who
+from caseapp.web.cases.timeline import WORDS, entries, proposal_of, receipt_words, title_of, who
 from caseapp.web.filters import moment
 from tests.factories.house import NOW
 from tests.web.form_app import form_app
@@ -62,6 +62,8 @@ def test_a_corrected_receipt_tells_the_old_moment_and_deadline_and_who_accepted_
         assert second == "Nhầm"
         for each in (moment(old), moment(new), moment(old + hours), moment(new + hours), "Bà Hai"):
             assert each in first
+        at_once = receipt_words(replace(row, clears_late=False))
+        assert at_once.endswith("do Cán bộ A sửa"), "nobody accepted what counted at once"
 
 
 def test_the_newest_proposal_is_found() -> None:
