@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.cases import event
-from caseapp.casework.children import NewChild, attach, new_child
+from caseapp.casework.children import NewChild, ask_whether_known, attach, new_child
 from caseapp.casework.entrusting import engage_around, engage_if_kept
 from caseapp.casework.forwarding_views import insist_on_holding
 from caseapp.casework.intake import propose
@@ -56,6 +56,8 @@ def open_case(
     What the report sealed under a key of its own is sealed again under the child's, so that
     one key guards all that is known of a child.
     """
+    if isinstance(child, NewChild):
+        ask_whether_known(actor, Act.REPORT_SCREEN, child, now=now, post=post)
     with desk.writing(actor, Act.REPORT_SCREEN, now=now, post=post) as door:
         report = take_report(door, report_code)
         row = _child_of(door, report, child)

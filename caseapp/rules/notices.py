@@ -220,6 +220,31 @@ KINDS: Final = dict(
             msgid("This child may be one whose file is kept from the person who entered it"),
             known=True,
         ),
+        _kind(
+            "twin_found", "child",
+            msgid("This child may be entered twice: look at the pair"), known=True,
+        ),
+        _kind(
+            "merge_asked", "child",
+            msgid("Two children may be one: say whether your unit agrees to merge them"),
+            Act.MERGE_AGREE, Act.MERGE_DECIDE, short=_NEW,
+        ),
+        _kind(
+            "merge_ready", "child",
+            msgid("A merge of two children waits for your decision"),
+            Act.MERGE_DECIDE, short=_NEW,
+        ),
+        _kind(
+            "children_merged", "child",
+            msgid("This child was merged with another: both codes lead here"), known=True,
+        ),
+        _kind(
+            "merge_declined", "child", msgid("The children stay two: they are not merged"),
+            known=True,
+        ),
+        _kind(
+            "merge_undone", "child", msgid("The merge of two children was undone"), known=True,
+        ),
         # Contracts §2: the user and the supervisor are told of what a command did in a name.
         _kind(
             "lone_report", "report",

@@ -46,6 +46,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.SAFETY_RECORD,
         Act.RECEIPT_CORRECT,
         Act.CHILD_EDIT,
+        Act.MERGE_ASK,
+        Act.MERGE_AGREE,
         Act.CIRCUMSTANCE_RECORD,
         Act.ASSISTANCE_RECORD,
         Act.CASE_EDIT,
@@ -105,6 +107,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CASE_CLOSE,
         Act.PROPOSAL_REVIEW,
         Act.CASE_ASSIGN,
+        Act.MERGE_ASK,
+        Act.MERGE_DECIDE,
         Act.CHILD_UNMASK,
         Act.CONFLICT_MARK,
         Act.FILE_ENTRUST,
@@ -154,7 +158,7 @@ NEVER_LENT: Final = (
     | OWN_POST_ONLY
     | {Act.FIGURES_READ, Act.EMERGENCY_OPEN, Act.EMERGENCY_READ, Act.STAND_IN_READ}
     | {Act.DUTY_KEEP, Act.TARGET_SET, Act.REPORT_RECEIVE, Act.REPORT_READ_FORWARDED}
-    | {Act.REPORT_FORWARD}
+    | {Act.REPORT_FORWARD, Act.MERGE_ASK, Act.MERGE_AGREE}
 )
 """Acts that nobody does as a stand-in of another unit's file: they reach more than the file."""
 

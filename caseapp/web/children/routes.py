@@ -14,6 +14,7 @@ from caseapp.casework.child_search import ChildPage, Search, find_children
 from caseapp.casework.children import NewChild
 from caseapp.casework.looks import looks_at_child
 from caseapp.casework.outcomes import Stale
+from caseapp.casework.twins import KnownAlready
 from caseapp.rules.access import Act, scope_for
 from caseapp.rules.forms.parts import Birth
 from caseapp.rules.values import age_on, local_day
@@ -22,6 +23,7 @@ from caseapp.web.children import page, steps
 from caseapp.web.children.forms import IdentityForm, LookForm, NewChildForm
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.posting import perform, post_key, posted_key, posted_version, unasked
+from caseapp.web.twin_words import noting, reason_words
 
 blueprint = Blueprint("children", __name__, url_prefix="/children")
 steps.attach(blueprint)
@@ -56,18 +58,30 @@ def index() -> str:
 def new() -> Response | tuple[str, int] | str:
     """Enter a child without a report."""
     today = local_day(now())
+    known: list[KnownAlready] = []
     form = NewChildForm(units=scope_for(actor(), Act.CHILD_EDIT, today).units)
     if form.validate_on_submit():
         entry = _entry(form, str(form.area_code.data), form.resident_from.data)
         done = perform(
             form,
-            lambda: children.register_child(actor(), entry, now=now(), post=posted_key()),
+            noting(
+                known,
+                lambda: children.register_child(actor(), entry, now=now(), post=posted_key()),
+            ),
             to=lambda code: url_for("children.show", code=code),
         )
         if done is not None:
             return done
     unasked(form, "distinct")
-    html = render_template("children/new.html", form=form, key=post_key())
+    html = render_template(
+        "children/new.html",
+        form=form,
+        key=post_key(),
+        known=known,
+        reason_words=reason_words,
+        born_words=page.born_words,
+        today=today,
+    )
     return (html, 422) if form.is_submitted() else html
 
 
