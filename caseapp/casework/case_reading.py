@@ -18,6 +18,7 @@ from caseapp.casework.case_timeline import (
     newest_first,
 )
 from caseapp.casework.child_reading import ChildView, view_child
+from caseapp.casework.one_child import root_of
 from caseapp.casework.proposal_views import ProposalView, views_of
 from caseapp.casework.referrals import ReferralView, view_referral
 from caseapp.casework.report_reading import ReportView, view_report
@@ -135,7 +136,7 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
     sent = session.scalars(
         select(Referral).where(Referral.case_id == case.id).order_by(Referral.id.desc())
     ).all()
-    child_view = view_child(door, child)
+    child_view = view_child(door, root_of(door, child))
     reports = [view_report(door, report) for report in found]
     referrals = [view_referral(door, referral) for referral in sent]
     return CaseView(

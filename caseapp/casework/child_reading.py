@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.one_child import find_child, key_of_row, of_one
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Assistance, Child, Circumstance, Residence
@@ -94,7 +95,7 @@ class ChildView:
 def read_child(actor: Actor, code: str, *, now: datetime) -> ChildView:
     """Return a child with residences, circumstances, help, reports and cases within reach."""
     with desk.reading(actor, Act.CHILD_READ, now=now) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         door.log(f"child:{child.id}")
         return view_child(door, child)
 
@@ -104,10 +105,15 @@ def view_child(door: desk.Door, child: Child) -> ChildView:
     session, today = door.session, local_day(door.now)
     cases = (
         select(Case)
-        .where(Case.child_id == child.id, Case.deleted_at.is_(None))
+        .join(Child, Child.id == Case.child_id)
+        .where(of_one(child), Case.deleted_at.is_(None))
         .order_by(Case.opened_at)
     )
-    reports = select(Report).where(Report.child_id == child.id, Report.deleted_at.is_(None))
+    reports = (
+        select(Report)
+        .join(Child, Child.id == Report.child_id)
+        .where(of_one(child), Report.deleted_at.is_(None))
+    )
     return ChildView(
         code=child.code,
         version=child.version,
@@ -160,7 +166,7 @@ def masked(number: str) -> str:
 def read_personal_id(actor: Actor, code: str, *, now: datetime) -> tuple[str, str]:
     """Return a child's name and personal number, whole: an act of its own, written down."""
     with desk.reading(actor, Act.CHILD_UNMASK, now=now) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         door.log(f"child:{child.id}", None, personal_id=True)
         return child.full_name, _number(door, child, whole=True)
 
@@ -168,7 +174,8 @@ def read_personal_id(actor: Actor, code: str, *, now: datetime) -> tuple[str, st
 def _stays(door: desk.Door, child: Child) -> list[Stay]:
     rows = door.session.scalars(
         select(Residence)
-        .where(Residence.child_id == child.id)
+        .join(Child, Child.id == Residence.child_id)
+        .where(of_one(child))
         .order_by(Residence.valid_from.desc())
     )
     return [Stay(areas.label_then_and_now(r.unit_id), r.valid_from, r.valid_until) for r in rows]
@@ -177,7 +184,8 @@ def _stays(door: desk.Door, child: Child) -> list[Stay]:
 def _circumstances(door: desk.Door, child: Child, today: date) -> list[CircumstanceView]:
     rows = door.session.scalars(
         select(Circumstance)
-        .where(Circumstance.child_id == child.id, Circumstance.deleted_at.is_(None))
+        .join(Child, Child.id == Circumstance.child_id)
+        .where(of_one(child), Circumstance.deleted_at.is_(None))
         .order_by(Circumstance.valid_from.desc(), Circumstance.id)
     )
     return [
@@ -188,7 +196,12 @@ def _circumstances(door: desk.Door, child: Child, today: date) -> list[Circumsta
             row.status,
             row.valid_from,
             row.valid_until,
-            door.unseal(child.key_id, "circumstances.evidence", row.id, row.evidence),
+            door.unseal(
+                key_of_row(door, child, row.child_id),
+                "circumstances.evidence",
+                row.id,
+                row.evidence,
+            ),
             row.valid_from <= today and (row.valid_until is None or today < row.valid_until),
         )
         for row in rows
@@ -198,7 +211,8 @@ def _circumstances(door: desk.Door, child: Child, today: date) -> list[Circumsta
 def _assistance(door: desk.Door, child: Child) -> list[AssistanceView]:
     rows = door.session.scalars(
         select(Assistance)
-        .where(Assistance.child_id == child.id, Assistance.deleted_at.is_(None))
+        .join(Child, Child.id == Assistance.child_id)
+        .where(of_one(child), Assistance.deleted_at.is_(None))
         .order_by(Assistance.given_on.desc(), Assistance.id)
     )
     return [
@@ -208,7 +222,7 @@ def _assistance(door: desk.Door, child: Child) -> list[AssistanceView]:
             row.given_until,
             row.open_ended,
             row.provider,
-            door.unseal(child.key_id, "assistance.note", row.id, row.note),
+            door.unseal(key_of_row(door, child, row.child_id), "assistance.note", row.id, row.note),
             row.entered_at,
             name_of(door, row.entered_by),
         )

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.one_child import find_child
 from caseapp.casework.twins import insist_on_new
 from caseapp.records import marks
 from caseapp.records.children import Child, ChildUnit, Residence
@@ -203,7 +204,7 @@ def _unit_of_today(area_code: str, since: date, now: datetime, *, field: str) ->
 def edit_child(actor: Actor, code: str, entry: NewChild, *, version: int, now: datetime) -> None:
     """Correct a child's identity; Stale when someone else saved since the form was read."""
     with desk.writing(actor, Act.CHILD_EDIT, now=now) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         door.expect_version(child, version)
         _check(entry, local_day(now))
         _write_identity(child, entry)
@@ -222,7 +223,7 @@ def move_child(
         raise RuleBroken("The day cannot lie in the future", field="since")
     unit = _unit_of_today(area_code, since, now, field="since")
     with desk.writing(actor, Act.CHILD_EDIT, now=now, post=post) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         last = door.session.scalars(
             select(Residence)
             .where(Residence.child_id == child.id)

@@ -18,6 +18,7 @@ from caseapp.casework.intake import propose
 from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
 from caseapp.casework.marked import add_mark, kept_from
 from caseapp.casework.notices import settle
+from caseapp.casework.one_child import find_child
 from caseapp.casework.proposing import add_proposal, lapse
 from caseapp.casework.report_links import insist_on_one_each
 from caseapp.records import marks
@@ -88,7 +89,7 @@ def open_case(
 def _child_of(door: desk.Door, report: Report, child: NewChild | str) -> Child:
     """Return the known child of that code, or a new one; its carer may be somebody's namesake."""
     if isinstance(child, str):
-        return door.find(Child, code=child)
+        return find_child(door, child)
     keeper = report.area_id if report.area_id in door.scope.lent else None
     row = new_child(door, child, keeper=keeper)
     propose(door, report, [child.guardian_name], [child.guardian_phone])

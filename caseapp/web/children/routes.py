@@ -107,9 +107,11 @@ def _entry(form: IdentityForm, area_code: str = "", since: date | None = None) -
 
 @blueprint.route("/<code>")
 @needs(Act.CHILD_READ)
-def show(code: str) -> str:
+def show(code: str) -> Response | str:
     """Show what is known of a child."""
     view = child_reading.read_child(actor(), code, now=now())
+    if view.code != code:  # it was merged: both codes lead to the one child
+        return redirect(url_for("children.show", code=view.code))
     today = local_day(now())
     return render_template(
         "children/show.html",
