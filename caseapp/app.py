@@ -45,6 +45,7 @@ SLICES: Final = (
     "emergency",
     "files",
     "hand_overs",
+    "merges",
     "referrals",
     "agencies",
     "inbox",

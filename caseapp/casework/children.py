@@ -43,9 +43,7 @@ class NewChild:
     """Somebody has said that this is another child than those of the list who are alike."""
 
 
-def ask_whether_known(
-    actor: Actor, act: Act, entry: NewChild, *, now: datetime, post: str = ""
-) -> None:
+def ask_whether_known(actor: Actor, entry: NewChild, *, now: datetime, post: str = "") -> None:
     """Raise KnownAlready for a child who may be known, unless somebody said that it is another."""
     if entry.distinct or not entry.full_name.strip():
         return
@@ -61,7 +59,7 @@ def ask_whether_known(
         address=entry.address,
         unit=territory().keeper(home) if home else 0,
     )
-    insist_on_new(actor, act, told, entry.personal_id, now=now, post=post)
+    insist_on_new(actor, told, entry.personal_id, now=now, post=post)
 
 
 def new_child(door: desk.Door, entry: NewChild, *, keeper: int | None = None) -> Child:
@@ -172,7 +170,7 @@ def register_child(actor: Actor, entry: NewChild, *, now: datetime, post: str = 
     if not is_child(entry.born, since):
         raise RuleBroken("This person was 16 or older on that day: no child", field="born")
     _check(entry, local_day(now))
-    ask_whether_known(actor, Act.CHILD_EDIT, entry, now=now, post=post)
+    ask_whether_known(actor, entry, now=now, post=post)
     with desk.writing(actor, Act.CHILD_EDIT, now=now, post=post) as door:
         if not door.scope.covers(unit):
             raise RuleBroken(

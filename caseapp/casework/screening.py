@@ -58,7 +58,7 @@ def open_case(
     one key guards all that is known of a child.
     """
     if isinstance(child, NewChild):
-        ask_whether_known(actor, Act.REPORT_SCREEN, child, now=now, post=post)
+        ask_whether_known(actor, child, now=now, post=post)
     with desk.writing(actor, Act.REPORT_SCREEN, now=now, post=post) as door:
         report = take_report(door, report_code)
         row = _child_of(door, report, child)

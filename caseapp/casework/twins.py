@@ -74,13 +74,13 @@ _ELSEWHERE: Final = msgid(
 
 
 def insist_on_new(
-    actor: Actor, act: Act, entry: Entry, personal_id: str, *, now: datetime, post: str
+    actor: Actor, entry: Entry, personal_id: str, *, now: datetime, post: str
 ) -> None:
     """Raise KnownAlready with the children who may be the one that is entered.
 
     It is a transaction of its own: what was shown stays written down when nothing is entered.
     """
-    with desk.writing(actor, act, now=now) as door:
+    with desk.writing(actor, Act.TWIN_ASK, now=now) as door:
         if post:
             door.first_post(post)  # what was entered by this very form is no other child
         mac = door.mac(personal_id) if personal_id else None

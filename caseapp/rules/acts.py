@@ -37,6 +37,7 @@ class Act(StrEnum):
     CHILD_LIST = "child.list"
     CHILD_EDIT = "child.edit"
     CHILD_UNMASK = "child.unmask"
+    TWIN_ASK = "twin.ask"
     MERGE_ASK = "merge.ask"
     MERGE_AGREE = "merge.agree"
     MERGE_DECIDE = "merge.decide"

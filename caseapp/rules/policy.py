@@ -46,6 +46,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.SAFETY_RECORD,
         Act.RECEIPT_CORRECT,
         Act.CHILD_EDIT,
+        Act.TWIN_ASK,
         Act.MERGE_ASK,
         Act.MERGE_AGREE,
         Act.CIRCUMSTANCE_RECORD,
@@ -92,6 +93,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         # At night, with no officer to be reached; each such report is marked and reviewed.
         Act.REPORT_LOG,
         Act.REPORT_SCREEN,
+        Act.TWIN_ASK,
     },
     Role.SUPERVISOR: EVERYONE
     | _CASE_CONTENT

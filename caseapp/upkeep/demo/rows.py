@@ -35,6 +35,7 @@ from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.records.standing_in import Naming
+from caseapp.records.twins import Merge, MergeWord, TwinPair, TwinPreview
 from caseapp.records.users import RoleGrant, User
 
 ORDER: Final[tuple[type[Row], ...]] = (
@@ -76,6 +77,10 @@ ORDER: Final[tuple[type[Row], ...]] = (
     SafetyStep,
     ReceiptCorrection,
     InternalTarget,
+    TwinPreview,
+    TwinPair,
+    Merge,
+    MergeWord,
     Notice,
     Job,
 )
