@@ -35,6 +35,9 @@ from caseapp.rules.values import RuleBroken
 PAPERS: Final = frozenset({Act.CASE_PRINT, Act.REPORT_PRINT, Act.FILE_ORIGINAL, Act.EXPORT_RUN})
 """Acts by which something of the file left the house on paper or as a copy."""
 
+_OF_MERGES: Final = frozenset({Act.MERGE_ASK, Act.MERGE_AGREE, Act.MERGE_DECIDE})
+"""Acts on the merge itself, which read nothing of the file."""
+
 
 @dataclass(frozen=True)
 class Added:
@@ -78,7 +81,7 @@ def read_since(actor: Actor, number: int, *, now: datetime) -> Since:
             sides=(seen[0], seen[1]),
             rows=tuple(_line(door, row) for row in rows),
             papers=tuple(line for line in lines if line.act in PAPERS),
-            readers=tuple(line for line in lines if line.act not in PAPERS),
+            readers=tuple(line for line in lines if line.act not in PAPERS | _OF_MERGES),
             referrals=tuple(
                 (row.code, row.state, row.sent_on)
                 for row in door.session.scalars(sent.order_by(Referral.id))

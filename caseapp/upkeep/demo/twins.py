@@ -9,8 +9,9 @@ from typing import Final
 
 from sqlalchemy import select, update
 
-from caseapp.records.children import Child
+from caseapp.records.children import Assistance, Child
 from caseapp.records.twins import Merge, MergeWord, TwinPair, TwinPreview
+from caseapp.rules.values import local_day
 from caseapp.upkeep.demo.notices import tell_of_merge
 from caseapp.upkeep.demo.people import Person
 from caseapp.upkeep.demo.register import Register
@@ -114,6 +115,25 @@ def _merged(told: Telling, first: Person, second: Person) -> None:
     session.execute(update(Child).where(Child.id == second.id).values(merged_into_id=first.id))
     told.open_to(first, second.keeper)
     told.open_to(second, first.keeper)
+    _help_since(told, first)
+
+
+def _help_since(told: Telling, child: Person) -> None:
+    """Write down help given since the merge: an undoing asks whose it was."""
+    given = told.span.end - timedelta(days=1)
+    told.rows.add(
+        Assistance,
+        id=told.rows.new_id(Assistance),
+        child_id=child.id,
+        kind="education",
+        given_on=local_day(given),
+        given_until=None,
+        open_ended=False,
+        provider="Trường tiểu học",
+        note=None,
+        entered_at=given,
+        entered_by=told.officer(child),
+    )
 
 
 def _ask(told: Telling, first: Person, second: Person, state: str) -> tuple[int, datetime]:
