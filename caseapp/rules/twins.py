@@ -225,6 +225,12 @@ def spellings(name: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def misspellings(name: str) -> frozenset[str]:
+    """Return the folded name and every one that is one slip away, its words as they stand."""
+    text = fold(name)
+    return frozenset({text} | _slips(text)) if text else frozenset()
+
+
 def _with_thi(words: list[str], *, ends: bool = False) -> set[str]:
     """Return the words with a Thị between two of them, or at the ends as well."""
     if len(words) < 2:  # noqa: PLR2004 - it stands between two

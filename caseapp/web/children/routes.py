@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from caseapp.casework import areas, child_reading, children
 from caseapp.casework.child_reading import ChildView
-from caseapp.casework.child_search import ChildPage, Search, find_children
+from caseapp.casework.child_search import ChildLine, ChildPage, Search, find_children
 from caseapp.casework.children import NewChild
 from caseapp.casework.looks import looks_at_child
 from caseapp.casework.outcomes import Stale
@@ -45,12 +45,15 @@ def index() -> str:
         form=form,
         asked=bool(form.q.data or form.home.data),
         found=found,
-        rows=[
-            (line, page.born_words(line.born, line.birth_precision, today)) for line in found.lines
-        ],
+        rows=[_row(line, today) for line in found.lines],
+        also=[_row(line, today) for line in found.also],
         may_enter=page.may_somewhere(Act.CHILD_EDIT),
         may_open=page.may_somewhere(Act.EMERGENCY_OPEN),
     )
+
+
+def _row(line: ChildLine, today: date) -> tuple[ChildLine, str]:
+    return line, page.born_words(line.born, line.birth_precision, today)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
