@@ -28,6 +28,7 @@ from caseapp.records.conflicts import ConflictMark
 from caseapp.records.files import HandOut, StoredFile
 from caseapp.records.first_hours import ReceiptCorrection, SafetyStep, SpokenDecision
 from caseapp.records.lone_reports import LoneReport
+from caseapp.records.papers import Paper, PaperText
 from caseapp.records.proposals import Proposal
 from caseapp.records.reach import take_in
 from caseapp.records.reports import Answers, Incident, Report
@@ -157,6 +158,8 @@ OF_REPORT: Final[tuple[tuple[Any, str], ...]] = (
     (ReceiptCorrection, "receipt_corrections.answer"),
     (Proposal, "proposals.reason"),
     (Proposal, "proposals.decision"),
+    (Paper, "papers.decision"),
+    (PaperText, "paper_texts.content"),
 )
 """Rows that hang on a report alone, and the cell of each that its key seals."""
 

@@ -14,6 +14,7 @@ from caseapp.records.areas import Area, AreaLink
 from caseapp.records.audit import AuditEntry
 from caseapp.records.callback import CallbackEntry
 from caseapp.records.calls import Call
+from caseapp.records.case_clocks import CaseClock, ClockChange
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import (
     Assistance,
@@ -42,6 +43,7 @@ from caseapp.records.kept_forms import KeptForm
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.messages import Message
 from caseapp.records.notices import Notice
+from caseapp.records.papers import Paper, PaperText, PlanActivity
 from caseapp.records.populations import Population
 from caseapp.records.posts import Post
 from caseapp.records.proposals import Proposal
@@ -63,8 +65,10 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     Answers,
     Call,
     Case,
+    CaseClock,
     CaseEvent,
     ChildUnit,
+    ClockChange,
     Deadline,
     FilePart,
     HandOut,
@@ -72,8 +76,11 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     LoneReport,
     Measure,
     Notice,
-    ReceiptCorrection,
+    Paper,
+    PaperText,
+    PlanActivity,
     Proposal,
+    ReceiptCorrection,
     Referral,
     ReferralMove,
     Report,
