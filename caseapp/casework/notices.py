@@ -23,10 +23,10 @@ from caseapp.records.notices import Notice
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, Role, lent_for, may
+from caseapp.rules.notice_kinds import KINDS
 from caseapp.rules.notices import (
     ABOUT_CONTENT,
     IN_PASSING,
-    KINDS,
     OF_ACCOUNTS,
     OF_OTHERS,
     cause_of,

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, or_, select
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_
+from sqlalchemy.orm import InstrumentedAttribute
 
 from caseapp import desk
 from caseapp.records.children import Child
-from caseapp.records.scope import FEW
 from caseapp.rules.outcomes import Missing
 
 
@@ -32,8 +35,13 @@ def of_one(child: Child) -> ColumnElement[bool]:
 
 def records_of(door: desk.Door, child: Child) -> list[Child]:
     """Return the records of one child, the one that stays first."""
-    merged = select(Child).where(Child.merged_into_id == child.id).order_by(Child.id)
-    return [child, *door.session.scalars(merged.execution_options(**{FEW: True}))]
+    return [child, *door.rows(Child.merged_into_id, child.id)]
+
+
+def rows_of(door: desk.Door, column: InstrumentedAttribute[Any], child: Child) -> list[Any]:
+    """Return the rows that hang on any record of a child, the first entered first."""
+    found = [row for record in records_of(door, child) for row in door.rows(column, record.id)]
+    return sorted(found, key=attrgetter("id"))
 
 
 def key_of_row(door: desk.Door, child: Child, child_id: int) -> int | None:

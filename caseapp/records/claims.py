@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history
 from sqlalchemy.orm.base import PassiveFlag
 
+from caseapp.records.case_clocks import CaseClock
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.db import Row, tell_reach
 from caseapp.records.files import StoredFile
 from caseapp.records.hiding import is_hidden, is_lent, shown
+from caseapp.records.papers import Paper
 from caseapp.records.reach import Reach, reach_now, reaching
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
@@ -28,6 +30,9 @@ _TIES: Final[Mapping[str, type[Row]]] = {
     "report_id": Report,
     "referral_id": Referral,
     "file_id": StoredFile,
+    "paper_id": Paper,
+    "follows_id": Paper,
+    "clock_id": CaseClock,
 }
 """What a row may hang on, by the name of the column."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, false, inspect, or_, select
+from sqlalchemy import ColumnElement, and_, false, inspect, or_, select
 
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.db import Row
@@ -25,9 +26,6 @@ _HANGS_ON: Final[Mapping[str, str]] = {
 
 _NEAREST: Final = ("id", "file_id", "referral_id", "report_id", "case_id", "child_id")
 """Of several, the one that a row belongs to before all others."""
-
-_NAMED: Final = "mark"
-"""By which a row that belongs to none of these names one."""
 
 
 def ties(model: type[Row]) -> dict[str, str]:
@@ -50,12 +48,7 @@ def shown(model: type[Row], source: Any, reach: Reach) -> Iterator[ColumnElement
                 value = getattr(source, column)
                 yield or_(value.is_(None), value.not_in(sorted(hidden)))
     if reach.only is not None:
-        nearest = next((column for column in _NEAREST if column in named), "")
-        if nearest:
-            ids: list[Any] = sorted(getattr(reach.only, named[nearest]))
-        else:  # a notice hangs on nothing but names what it tells of
-            nearest, ids = _NAMED, sorted(reach.only.marks)
-        yield getattr(source, nearest).in_(ids) if ids else false()
+        yield _belongs(model, source, reach.only)
     if reach.guest is not None:
         yield or_(_at_home(model, source, reach.guest), _lent(model, source, reach.guest))
 
@@ -72,13 +65,24 @@ def _at_home(model: type[Row], source: Any, guest: Guest) -> ColumnElement[bool]
 
 
 def _lent(model: type[Row], source: Any, guest: Guest) -> ColumnElement[bool]:  # noqa: ANN401 - as for shown
-    if model is Notice:
-        about: ColumnElement[bool] = source.mark.in_(sorted(guest.marks))
-        return about
+    rows = replace(guest.rows, marks=guest.marks) if model is Notice else guest.rows
+    return _belongs(model, source, rows)
+
+
+def _belongs(model: type[Row], source: Any, rows: Rows) -> ColumnElement[bool]:  # noqa: ANN401 - as for shown
+    """Tell the rows that belong to one of these; where the nearest tie is empty the next counts."""
     named = ties(model)
-    nearest = next((column for column in _NEAREST if column in named), "")
-    ids = sorted(getattr(guest.rows, named[nearest])) if nearest else []
-    return getattr(source, nearest).in_(ids) if ids else false()
+    columns = [column for column in _NEAREST if column in named]
+    if not columns:  # a notice hangs on nothing but names what it tells of
+        about: ColumnElement[bool] = source.mark.in_(sorted(rows.marks)) if rows.marks else false()
+        return about
+    found: ColumnElement[bool] = false()
+    for column in reversed(columns):
+        value, ids = getattr(source, column), sorted(getattr(rows, named[column]))
+        here = value.in_(ids) if ids else false()
+        empty = inspect(model).columns[column].nullable
+        found = or_(here, and_(value.is_(None), found)) if empty else here
+    return found
 
 
 def is_lent(row: Any, guest: Guest) -> bool:  # noqa: ANN401 - any mapped row

@@ -12,8 +12,10 @@ from sqlalchemy.dialects.postgresql.pg_catalog import pg_catalog_meta
 from caseapp.records.agencies import Agency, AgencyMember, Service
 from caseapp.records.areas import Area, AreaLink
 from caseapp.records.audit import AuditEntry
+from caseapp.records.calendar_days import CalendarDays
 from caseapp.records.callback import CallbackEntry
 from caseapp.records.calls import Call
+from caseapp.records.case_clocks import CaseClock, ClockChange
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import (
     Assistance,
@@ -42,6 +44,7 @@ from caseapp.records.kept_forms import KeptForm
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.messages import Message
 from caseapp.records.notices import Notice
+from caseapp.records.papers import Paper, PaperText, PlanActivity
 from caseapp.records.populations import Population
 from caseapp.records.posts import Post
 from caseapp.records.proposals import Proposal
@@ -64,8 +67,10 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     Answers,
     Call,
     Case,
+    CaseClock,
     CaseEvent,
     ChildUnit,
+    ClockChange,
     Deadline,
     FilePart,
     HandOut,
@@ -73,8 +78,11 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     LoneReport,
     Measure,
     Notice,
-    ReceiptCorrection,
+    Paper,
+    PaperText,
+    PlanActivity,
     Proposal,
+    ReceiptCorrection,
     Referral,
     ReferralMove,
     Report,
@@ -94,6 +102,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Area,
     AreaLink,
     AuditEntry,
+    CalendarDays,
     CallbackEntry,
     ConflictMark,
     Disaster,

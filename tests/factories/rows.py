@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from caseapp import desk
 from caseapp.records.agencies import Agency, Service
 from caseapp.records.calls import Call
+from caseapp.records.case_clocks import CaseClock, ClockChange
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
 from caseapp.records.db import Row
@@ -19,6 +20,7 @@ from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.first_hours import ReceiptCorrection, SafetyStep, SpokenDecision
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.notices import Notice
+from caseapp.records.papers import Paper, PaperText, PlanActivity
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
@@ -76,7 +78,7 @@ def furnish(area: int) -> Made:
             made[type(row)] = stored(session, row)
         for row in _referred(session, made, area):
             made[type(row)] = stored(session, row)
-        made |= _filed(session, report, area)
+        made |= _filed(session, report, area) | _papered(session, case, area)
         spoken = {"measure_id": made[Measure], "report_id": report, "area_id": area, "way": "paper"}
         made[SpokenDecision] = stored(session, SpokenDecision(**spoken))
     return made
@@ -96,6 +98,28 @@ def _filed(session: Session, report: int, area: int) -> Made:
     session.add(FilePart(file_id=file, part="original", area_id=area, sealed=b"sealed"))
     hand_out = stored(session, HandOut(file_id=file, area_id=area, entered_at=NOW))
     return {StoredFile: file, FilePart: (file, "original"), HandOut: hand_out}
+
+
+def a_paper(area: int, **fields: Any) -> Paper:
+    """A paper of a report or case, with nothing sealed."""
+    values = {"kind": "plan", "state": "draft", "happened_at": NOW, "entered_at": NOW}
+    return Paper(**values | fields, area_id=area)
+
+
+def _papered(session: Session, case: int, area: int) -> Made:
+    tied: dict[str, Any] = {"case_id": case, "area_id": area}
+    written = tied | {"entered_at": NOW}
+    made: Made = {Paper: stored(session, a_paper(area, case_id=case))}
+    of_paper = written | {"paper_id": made[Paper]}
+    made[PaperText] = stored(session, PaperText(**of_paper, version=1))
+    made[PlanActivity] = stored(session, PlanActivity(**of_paper, goal=1, position=1))
+    times = dict.fromkeys(("started_at", "due_at"), NOW)
+    clock = CaseClock(**tied, clock="plan_submission", edition="2017", **times)
+    made[CaseClock] = stored(session, clock)
+    moved = dict.fromkeys(("old_due_at", "new_due_at"), NOW)
+    change = ClockChange(**written, clock_id=made[CaseClock], kind="override", **moved)
+    made[ClockChange] = stored(session, change)
+    return made
 
 
 def _of_child(child: int, area: int) -> list[Row]:

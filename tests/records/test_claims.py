@@ -12,9 +12,11 @@ from sqlalchemy.orm.exc import ObjectDeletedError
 
 from caseapp import desk
 from caseapp.records.areas import Area
+from caseapp.records.case_clocks import CaseClock, ClockChange
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Assistance, Child, ChildUnit, Residence
 from caseapp.records.db import Row
+from caseapp.records.papers import Paper, PaperText, PlanActivity
 from caseapp.records.reach import Reach, Rows
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Incident, Report
@@ -22,7 +24,17 @@ from caseapp.records.scope import BY_AREA, OutOfScope, reaching
 from caseapp.rules.access import Act
 from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.reports import OFFICER
-from tests.factories.rows import CAI_KHE, DAY, NINH_KIEU, a_case, a_child, a_report, furnish, stored
+from tests.factories.rows import (
+    CAI_KHE,
+    DAY,
+    NINH_KIEU,
+    a_case,
+    a_child,
+    a_paper,
+    a_report,
+    furnish,
+    stored,
+)
 from tests.factories.wards import ALL, OWN, SCOPED, Wards, each, nobody
 
 
@@ -118,6 +130,19 @@ def test_a_forged_row_with_the_key_of_another_wards_is_not_written(
     setattr(forged, next(name for name in changed if hasattr(model, name)), NOW)
     with pytest.raises((OutOfScope, ObjectDeletedError)):
         wards.session.flush()
+
+
+def test_nothing_is_hung_on_a_paper_or_clock_of_another_ward(wards: Wards) -> None:
+    session = wards.session
+    written = {"case_id": wards.own[Case], "area_id": NINH_KIEU, "entered_at": NOW}
+    theirs = written | {"paper_id": wards.other[Paper]}
+    refused(session, PaperText(**theirs, version=2))
+    refused(session, PlanActivity(**theirs, goal=1, position=2))
+    follows = {"case_id": wards.own[Case], "follows_id": wards.other[Paper]}
+    refused(session, a_paper(NINH_KIEU, **follows))
+    moved = dict.fromkeys(("old_due_at", "new_due_at"), NOW)
+    change = ClockChange(**written, **moved, clock_id=wards.other[CaseClock], kind="override")
+    refused(session, change)
 
 
 def test_nothing_is_hung_on_a_child_of_another_ward(wards: Wards) -> None:

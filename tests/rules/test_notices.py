@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from caseapp.rules.access import Act, Role
+from caseapp.rules.notice_kinds import KINDS
 from caseapp.rules.notices import (
     ABOUT_CONTENT,
     IN_PASSING,
-    KINDS,
     OF_ACCOUNTS,
     OF_OTHERS,
     cause_of,

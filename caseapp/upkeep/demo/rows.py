@@ -10,7 +10,9 @@ from sqlalchemy import Table, func, select
 
 from caseapp.desk import Door
 from caseapp.records.agencies import Agency, AgencyMember, Service
+from caseapp.records.calendar_days import CalendarDays
 from caseapp.records.calls import Call
+from caseapp.records.case_clocks import CaseClock, ClockChange
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
 from caseapp.records.conflicts import ConflictMark
@@ -30,6 +32,7 @@ from caseapp.records.forwardings import Forwarding
 from caseapp.records.jobs import Job
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.notices import Notice
+from caseapp.records.papers import Paper, PaperText, PlanActivity
 from caseapp.records.populations import Population
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
@@ -70,6 +73,11 @@ ORDER: Final[tuple[type[Row], ...]] = (
     ReferralMove,
     Forwarding,
     Proposal,
+    Paper,
+    PaperText,
+    PlanActivity,
+    CaseClock,
+    ClockChange,
     ConflictMark,
     FileStandIn,
     EmergencyEntry,
@@ -81,6 +89,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     TwinPair,
     Merge,
     MergeWord,
+    CalendarDays,
     Notice,
     Job,
 )

@@ -13,7 +13,7 @@ from flask_babel import gettext, lazy_gettext
 from caseapp.casework.jobs import JobView
 from caseapp.casework.notices import NoticeView
 from caseapp.rules.job_states import DONE
-from caseapp.rules.notices import KINDS
+from caseapp.rules.notice_kinds import KINDS
 
 _PAGES: Final = {
     "report": "reports.show",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from caseapp.casework.clock_rounds import watch_clocks
-from caseapp.rules.notices import KINDS, cause_of
+from caseapp.rules.notice_kinds import KINDS
+from caseapp.rules.notices import cause_of
 from tests.factories.house import House
 from tests.upkeep.demo.conftest import Demo, fill
 

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from caseapp.casework.acting import actor_named, tell_of
 from caseapp.casework.notices import NoticeView
-from caseapp.rules.notices import KINDS
+from caseapp.rules.notice_kinds import KINDS
 from caseapp.web.home.notices import lines_of, tags_of
 from tests.factories.house import House
 from tests.factories.web import (

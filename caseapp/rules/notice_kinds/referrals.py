@@ -1,0 +1,23 @@
+"""What is told of a referral, on its way and answered."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from caseapp.rules.acts import Act
+from caseapp.rules.notice_kinds.kind import Kind, kind
+from caseapp.rules.values import msgid
+
+KINDS: Final[tuple[Kind, ...]] = (
+    kind(
+        "referral_sent", "referral", msgid("The referral was sent to the agency"),
+        Act.REFERRAL_ANSWER, Act.REFERRAL_SEND, known=True,
+    ),
+    kind(
+        "referral_answered", "referral", msgid("There is news of the referral from the agency"),
+        Act.REFERRAL_ANSWER, Act.REFERRAL_SEND, known=True,
+    ),
+    kind(
+        "referral_withdrawn", "referral", msgid("The referral was withdrawn"), known=True
+    ),
+)  # fmt: skip
