@@ -17,8 +17,9 @@ from caseapp import desk
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.listing import listed_texts
 from caseapp.records.own_reach import at_the_tables
+from caseapp.rules.matching import fold
 from caseapp.rules.namesakes import plain_phone
-from caseapp.rules.twins import Entry, Likeness, compare, days_alike, spellings
+from caseapp.rules.twins import COMMON, Entry, Likeness, compare, days_alike, spellings
 
 _MOST: Final = 300
 """So many entries of like name and birth are weighed, those of the same day first."""
@@ -71,18 +72,24 @@ def find_alike(
             numbered = {row.id for row in bearing}
         rows.pop(but, None)
         units = units_of(door, rows)
+        common = _is_common(door, entry.name)
     alike = [
         Alike(
             row.id,
             row.code,
             tuple(units.get(row.id, ())),
-            compare(entry, _entry_of(row, units.get(row.id, ()), entry.unit)),
+            compare(entry, _entry_of(row, units.get(row.id, ()), entry.unit), common=common),
             row.id in numbered,
         )
         for row in rows.values()
     ]
     found = [each for each in alike if each.number or each.likeness.proposed]
     return sorted(found, key=lambda each: each.rank)
+
+
+def _is_common(door: desk.Door, name: str) -> bool:
+    bearing = select(Child.id).where(Child.folded_name == fold(name)).limit(COMMON + 1)
+    return len(door.session.execute(bearing).all()) > COMMON
 
 
 def units_of(door: desk.Door, children: Iterable[int]) -> dict[int, list[int]]:

@@ -22,6 +22,9 @@ SHOWN: Final = 5
 PREVIEWS_A_DAY: Final = 10
 """So many children of other units one person is pointed at in a day."""
 
+COMMON: Final = 30
+"""A name that more children bear is a common one: a birth one year off is one of 5,844 twice."""
+
 _ENOUGH: Final = 5.0
 _FAR: Final = -5.0
 _DROPPED: Final = "thi"
@@ -84,15 +87,18 @@ class Likeness:
 _NONE: Final = Likeness(0, ())
 
 
-def compare(new: Entry, known: Entry) -> Likeness:
-    """Return how alike two entries are; without a like name nothing else counts."""
+def compare(new: Entry, known: Entry, *, common: bool = False) -> Likeness:
+    """Return how alike two entries are; without a like name nothing else counts.
+
+    `common`: so many bear the name that one of them elsewhere is sure to have a birth much like it.
+    """
     name = _name_likeness(new.name, known.name)
     if not name.reasons:
         return _NONE
     parts = (name, _births(new, known), _phones(new, known), _homes(new, known), _sexes(new, known))
-    return Likeness(
-        sum(part.points for part in parts), tuple(code for part in parts for code in part.reasons)
-    )
+    reasons = tuple(code for part in parts for code in part.reasons)
+    by_chance = 0.5 if common and not {"born", "unit"} & set(reasons) else 0.0
+    return Likeness(sum(part.points for part in parts) - by_chance, reasons)
 
 
 def _spelled(name: str) -> str:

@@ -104,3 +104,15 @@ def test_a_full_date_is_looked_for_as_it_is_miswritten() -> None:
     assert date(2016, 2, 29) in days_alike(date(2015, 2, 28))
     for day in days_alike(date(2016, 2, 29)):
         assert compare(Entry("Lê An", born=date(2016, 2, 29)), Entry("Lê An", born=day)).proposed
+
+
+def test_of_a_common_name_elsewhere_a_birth_nearly_right_is_chance() -> None:
+    off = date(2014, 9, 5)
+    for new, known, proposed in (
+        (Entry("Lê An", born=BORN), Entry("Lê An", born=off), False),
+        (Entry("Lê An", born=BORN), Entry("Lê An", born=BORN), True),
+        (Entry("Lê An", born=BORN, unit=7), Entry("Lê An", born=off, unit=7), True),
+        (Entry("Lê An", born=BORN, carer="Bà Tư"), Entry("Lê An", born=off, carer="Bà Tư"), True),
+    ):
+        assert compare(new, known, common=True).proposed == proposed
+        assert compare(new, known).proposed

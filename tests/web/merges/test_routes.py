@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from caseapp.casework.children import register_child
+from caseapp.casework.twin_rounds import watch_twins
 from tests.factories.children import a_child, enter_child, officer_of
-from tests.factories.house import House
-from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, signed_in
+from tests.factories.house import NOW, House
+from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, post_report, signed_in
 
 BOXES = {"sex": "female", "born-day": "5", "born-month": "9", "resident_from-day": "1",
          "resident_from-month": "7", "resident_from-year": "2025"}  # fmt: skip
@@ -17,13 +19,12 @@ def a_form(name: str, year: int, area: str) -> dict[str, str]:
     return BOXES | {"full_name": name, "born-year": str(year), "area_code": area}
 
 
-def test_from_a_twin_that_is_proposed_to_one_child_and_back(house: House) -> None:
+def test_a_twin_is_proposed_with_its_reasons_and_of_another_unit_by_its_code(house: House) -> None:
     own = enter_child(
         house, officer_of(house), guardian_phone="0912 345 678", guardian_relation="mother"
     )
-    officer = signed_in(house, "officer")
     form = a_form("Do Hoa", 2014, NINH_KIEU) | {"guardian_phone": "0912345678"}
-    asked = officer.post("/children/new", data=form)
+    asked = signed_in(house, "officer").post("/children/new", data=form)
     assert asked.status_code == 422
     assert f'<a class="govuk-link" href="/children/{own}">Đỗ Thị Hòa</a>' in asked.text
     for words in ("khác chữ Thị", "năm sinh lệch 1", "cùng số điện thoại mẹ"):
@@ -35,32 +36,34 @@ def test_from_a_twin_that_is_proposed_to_one_child_and_back(house: House) -> Non
     assert "Phường Ninh Kiều" in told.text
     assert f"/children/{own}" not in told.text
     assert "Thị Hòa" not in told.text
-    entered = other.post("/children/new", data=form | {"area_code": CAI_KHE, "distinct": "y"})
-    second = entered.location.rsplit("/", 1)[1]
+    anew = form | {"area_code": CAI_KHE, "distinct": "y"}
+    assert other.post("/children/new", data=anew).status_code == 302
 
+
+def test_two_are_agreed_to_be_one_merged_and_parted_again(house: House) -> None:
+    own = enter_child(house, officer_of(house))
+    second = enter_child(house, officer_of(house, CAI_KHE), area_code=CAI_KHE)
+    officer, other = signed_in(house, "officer"), signed_in(house, "officer", CAI_KHE)
+    supervisor = signed_in(house, "supervisor", CITY)
     form = {"first": second, "second": own, "reason": "Gia đình xác nhận"}
     assert other.post("/merges/new", data=form | {"second": "TE-26-ZZZZZZZZ"}).status_code == 422
     page = other.post("/merges/new", data=form).location
     assert "Chờ ý kiến của bạn" in officer.get("/merges").text
-    assert officer.post(f"{page}/word", data={}).status_code == 422
-    assert officer.post(f"{page}/word", data={"agrees": "no", "note": ""}).status_code == 422
-    supervisor = signed_in(house, "supervisor", CITY)
-    early = supervisor.post(f"{page}/decision", data={"keep": own})
-    assert early.status_code == 422
+    for word in ({}, {"agrees": "no", "note": ""}):
+        assert officer.post(f"{page}/word", data=word).status_code == 422
+    decision = {"keep": own, "note": ""}
+    assert supervisor.post(f"{page}/decision", data=decision).status_code == 422
     assert officer.post(f"{page}/word", data={"agrees": "yes", "note": ""}).status_code == 302
-    assert officer.post(f"{page}/decision", data={"keep": own}).status_code == 404
-    assert supervisor.post(f"{page}/decision", data={"keep": own, "note": ""}).status_code == 302
+    assert officer.post(f"{page}/decision", data=decision).status_code == 404
+    assert supervisor.post(f"{page}/decision", data=decision).status_code == 302
     for browser in (officer, other):
         answer = browser.get(f"/children/{second}")
         assert answer.location == f"/children/{own}"
         assert browser.get(answer.location).status_code == 200
-
     assert other.get(f"{page}/undoing").status_code == 404
-    shown = supervisor.get(f"{page}/undoing").text
-    assert "Từ đó đến nay chưa nhập gì thêm" in shown
+    assert "Từ đó đến nay chưa nhập gì thêm" in supervisor.get(f"{page}/undoing").text
     assert supervisor.post(f"{page}/undoing", data={"reason": ""}).status_code == 422
-    undone = supervisor.post(f"{page}/undoing", data={"reason": "Hai chị em họ"})
-    assert undone.location == page
+    assert supervisor.post(f"{page}/undoing", data={"reason": "Hai chị em họ"}).location == page
     assert other.get(f"/children/{second}").status_code == 200
     assert other.get(f"/children/{own}").status_code == 404
 
@@ -68,8 +71,6 @@ def test_from_a_twin_that_is_proposed_to_one_child_and_back(house: House) -> Non
 def test_a_case_is_opened_for_one_who_may_be_known_after_a_question(house: House) -> None:
     officer = signed_in(house, "officer")
     enter_child(house, officer_of(house))
-    from tests.factories.web import post_report
-
     report = post_report(officer, child_name="Đỗ Thị Hòa")
     page = officer.get(f"/reports/{report}/case").text
     area = re.search(r'name="area_code"', page)
@@ -83,10 +84,6 @@ def test_a_case_is_opened_for_one_who_may_be_known_after_a_question(house: House
 
 
 def test_the_supervisor_settles_a_pair(house: House) -> None:
-    from caseapp.casework.children import register_child
-    from caseapp.casework.twin_rounds import watch_twins
-    from tests.factories.house import NOW
-
     number = "092215001234"
     enter_child(house, officer_of(house), personal_id=number)
     other = officer_of(house, CAI_KHE)
