@@ -46,6 +46,7 @@ SLICES: Final = (
     "emergency",
     "files",
     "hand_overs",
+    "merges",
     "referrals",
     "agencies",
     "inbox",

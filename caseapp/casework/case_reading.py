@@ -22,6 +22,7 @@ from caseapp.casework.case_timeline import (
 )
 from caseapp.casework.child_reading import ChildView, view_child
 from caseapp.casework.file_reading import FileView, view_file
+from caseapp.casework.one_child import root_of
 from caseapp.casework.proposal_views import ProposalView, views_of
 from caseapp.casework.referrals import ReferralView, view_referral
 from caseapp.casework.report_reading import OF_REPORT, ToldReport, tell_report
@@ -144,6 +145,7 @@ _OF_CASE: Final = (
 )
 _OF_CHILD: Final = (
     Assistance.child_id,
+    Child.merged_into_id,
     ChildUnit.child_id,
     Circumstance.child_id,
     Residence.child_id,
@@ -151,10 +153,10 @@ _OF_CHILD: Final = (
 """By these columns hangs on a case and on its child whatever the case's page tells."""
 
 
-def _fetch(door: desk.Door, case: Case) -> None:
+def _fetch(door: desk.Door, case: Case, root: Child) -> None:
     """Read all that hangs on a case, its child, reports and referrals: three statements in all."""
     of_case = [(column, [case.id]) for column in _OF_CASE]
-    door.fetch(*of_case, *((column, [case.child_id]) for column in _OF_CHILD))
+    door.fetch(*of_case, *((column, [root.id]) for column in _OF_CHILD))
     reports = [row.id for row in door.rows(Report.case_id, case.id)]
     referrals = [row.id for row in door.rows(Referral.case_id, case.id)]
     of_reports = [(column, reports) for column in (*OF_REPORT, Paper.report_id)]
@@ -165,10 +167,11 @@ def _fetch(door: desk.Door, case: Case) -> None:
 def view_case(door: desk.Door, case: Case) -> CaseView:
     """Gather what the reader may see of a case, inside an open door."""
     child = door.session.get_one(Child, case.child_id)
-    _fetch(door, case)
+    root = root_of(door, child)
+    _fetch(door, case, root)
     found = [row for row in door.rows(Report.case_id, case.id) if row.deleted_at is None]
     found.sort(key=attrgetter("received_at"))
-    child_view = view_child(door, child, alone=True)
+    child_view = view_child(door, root, alone=True)
     reports = [tell_report(door, report) for report in found]
     referrals = [view_referral(door, row) for row in door.rows(Referral.case_id, case.id)[::-1]]
     return CaseView(

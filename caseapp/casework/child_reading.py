@@ -9,6 +9,7 @@ from typing import Any
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.one_child import find_child, key_of_row, rows_of
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
@@ -94,7 +95,7 @@ class ChildView:
 def read_child(actor: Actor, code: str, *, now: datetime) -> ChildView:
     """Return a child with residences, circumstances, help, reports and cases within reach."""
     with desk.reading(actor, Act.CHILD_READ, now=now) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         door.log(f"child:{child.id}")
         return view_child(door, child)
 
@@ -105,8 +106,10 @@ def view_child(door: desk.Door, child: Child, *, alone: bool = False) -> ChildVi
     `alone`: without the lists of its cases and reports, for a page that is one of them.
     """
     today = local_day(door.now)
-    cases = [] if alone else _living(door.rows(Case.child_id, child.id))
-    reports = [] if alone else _living(door.rows(Report.child_id, child.id))
+    if not alone:
+        door.fetch((Child.merged_into_id, [child.id]))
+    cases = [] if alone else _living(rows_of(door, Case.child_id, child))
+    reports = [] if alone else _living(rows_of(door, Report.child_id, child))
     return ChildView(
         code=child.code,
         version=child.version,
@@ -165,19 +168,19 @@ def masked(number: str) -> str:
 def read_personal_id(actor: Actor, code: str, *, now: datetime) -> tuple[str, str]:
     """Return a child's name and personal number, whole: an act of its own, written down."""
     with desk.reading(actor, Act.CHILD_UNMASK, now=now) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         door.log(f"child:{child.id}", None, personal_id=True)
         return child.full_name, _number(door, child, whole=True)
 
 
 def _stays(door: desk.Door, child: Child) -> list[Stay]:
-    rows = door.rows(Residence.child_id, child.id)
+    rows = rows_of(door, Residence.child_id, child)
     rows.sort(key=attrgetter("valid_from"), reverse=True)
     return [Stay(areas.label_then_and_now(r.unit_id), r.valid_from, r.valid_until) for r in rows]
 
 
 def _circumstances(door: desk.Door, child: Child, today: date) -> list[CircumstanceView]:
-    rows = _living(door.rows(Circumstance.child_id, child.id))
+    rows = _living(rows_of(door, Circumstance.child_id, child))
     rows.sort(key=attrgetter("valid_from"), reverse=True)
     return [
         CircumstanceView(
@@ -187,7 +190,12 @@ def _circumstances(door: desk.Door, child: Child, today: date) -> list[Circumsta
             row.status,
             row.valid_from,
             row.valid_until,
-            door.unseal(child.key_id, "circumstances.evidence", row.id, row.evidence),
+            door.unseal(
+                key_of_row(door, child, row.child_id),
+                "circumstances.evidence",
+                row.id,
+                row.evidence,
+            ),
             row.valid_from <= today and (row.valid_until is None or today < row.valid_until),
         )
         for row in rows
@@ -195,7 +203,7 @@ def _circumstances(door: desk.Door, child: Child, today: date) -> list[Circumsta
 
 
 def _assistance(door: desk.Door, child: Child) -> list[AssistanceView]:
-    rows = _living(door.rows(Assistance.child_id, child.id))
+    rows = _living(rows_of(door, Assistance.child_id, child))
     rows.sort(key=attrgetter("given_on"), reverse=True)
     return [
         AssistanceView(
@@ -204,7 +212,7 @@ def _assistance(door: desk.Door, child: Child) -> list[AssistanceView]:
             row.given_until,
             row.open_ended,
             row.provider,
-            door.unseal(child.key_id, "assistance.note", row.id, row.note),
+            door.unseal(key_of_row(door, child, row.child_id), "assistance.note", row.id, row.note),
             row.entered_at,
             name_of(door, row.entered_by),
         )

@@ -21,9 +21,11 @@ from caseapp.casework import areas
 from caseapp.casework.child_reading import end_of
 from caseapp.records import marks
 from caseapp.records.children import Child, ChildUnit, Residence
+from caseapp.records.listing import listed_texts
 from caseapp.records.scope import FEW
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.matching import fold, name_order, nearly
+from caseapp.rules.twins import misspellings
 from caseapp.rules.units import territory
 from caseapp.rules.values import local_day
 
@@ -52,11 +54,13 @@ class ChildPage:
     """Lines of the register, and where the next page begins ('' at the end).
 
     `near` says that no name has these words: the lines are of names that are one letter off.
+    `also` are such names beside those that have the words.
     """
 
     lines: list[ChildLine]
     next: str
     near: bool = False
+    also: tuple[ChildLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,14 +84,18 @@ def find_children(actor: Actor, search: Search, *, now: datetime) -> ChildPage:
     """
     with desk.reading(actor, Act.CHILD_LIST, now=now) as door:
         rows = door.session.execute(_asked(door, search)).all()
-        near = not rows and not search.after and bool(_words(search.text))
-        if near:
-            rows = _near(door, search)
         page = rows[:PAGE]
-        lines = _lines(door, page)
-        door.log("children:list", None, rows=len(page))
+        near = _off_by_a_slip(door, search, {row.id for row in page})
+        lines = _lines(door, [*page, *near])
+        door.log("children:list", None, rows=len(lines))
     following = page[-1].code if len(rows) > PAGE else ""
-    return ChildPage(lines, following, near and bool(lines))
+    codes = {row.code for row in near}
+    also = [line for line in lines if line.code in codes]
+    if not page:
+        return ChildPage(also, "", bool(also))
+    return ChildPage(
+        [line for line in lines if line.code not in codes], following, False, tuple(also)
+    )
 
 
 def namesakes(actor: Actor, name: str, *, now: datetime) -> list[ChildLine]:
@@ -183,6 +191,26 @@ def _last(door: desk.Door, code: str) -> tuple[str, int] | None:
     asked = select(Child.folded_name, Child.id).where(Child.code == code)
     row = door.session.execute(asked.execution_options(**{FEW: True})).first()
     return (row[0], row[1]) if row else None
+
+
+def _off_by_a_slip(door: desk.Door, search: Search, found: Collection[int]) -> list[Any]:
+    """Return children of names one slip away, beside a first page that is not full.
+
+    A whole name is looked up in the index as it may be miswritten (rules.twins.misspellings), in
+    the whole city as well; of words of a name those of a ward are looked over, when none has them.
+    """
+    words = _words(search.text)
+    if not words or search.after or len(found) >= PAGE:
+        return []
+    near = _miswritten(door, search, found) if len(words) > 1 else []
+    return near or ([] if found else _near(door, search))
+
+
+def _miswritten(door: desk.Door, search: Search, found: Collection[int]) -> list[Any]:
+    statement, name, number = _by_name(door, search)
+    alike = name.in_(listed_texts(sorted(misspellings(search.text))))
+    some = statement.where(alike, number.not_in(sorted(found))).limit(PAGE - len(found))
+    return list(door.session.execute(some))
 
 
 def _near(door: desk.Door, search: Search) -> list[Any]:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.known_children import insist_on_new, tell_of_twin
+from caseapp.casework.one_child import find_child
+from caseapp.casework.twins import insist_on_new
 from caseapp.records import marks
 from caseapp.records.children import Child, ChildUnit, Residence
 from caseapp.records.reach import take_in
@@ -17,6 +18,7 @@ from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes import LISTS
 from caseapp.rules.codes.people import find_ethnicity
 from caseapp.rules.matching import fold, personal_id_faults
+from caseapp.rules.twins import Entry
 from caseapp.rules.units import CITY_ID, territory
 from caseapp.rules.values import RuleBroken, is_child, local_day
 
@@ -41,6 +43,25 @@ class NewChild:
     """Somebody has said that this is another child than those of the list who are alike."""
 
 
+def ask_whether_known(actor: Actor, entry: NewChild, *, now: datetime, post: str = "") -> None:
+    """Raise KnownAlready for a child who may be known, unless somebody said that it is another."""
+    if entry.distinct or not entry.full_name.strip():
+        return
+    home = areas.at(entry.area_code, entry.resident_from or local_day(now))
+    told = Entry(
+        name=entry.full_name,
+        sex=entry.sex,
+        born=entry.born,
+        precision=entry.birth_precision,
+        phone=entry.guardian_phone,
+        carer=entry.guardian_name,
+        relation=entry.guardian_relation,
+        address=entry.address,
+        unit=territory().keeper(home) if home else 0,
+    )
+    insist_on_new(actor, told, entry.personal_id, now=now, post=post)
+
+
 def new_child(door: desk.Door, entry: NewChild, *, keeper: int | None = None) -> Child:
     """Make a child's row inside an open door; the caller attaches it to a unit.
 
@@ -56,8 +77,6 @@ def new_child(door: desk.Door, entry: NewChild, *, keeper: int | None = None) ->
     )
     units = door.scope.units
     home = areas.at(entry.area_code, entry.resident_from or local_day(door.now))
-    if not entry.distinct:
-        insist_on_new(door, entry.full_name, entry.born, entry.personal_id)
     own = min(units) if units else None
     first = territory().keeper(home) if home else None
     if first is not None and (own is None or door.scope.covers(first)):
@@ -71,8 +90,6 @@ def new_child(door: desk.Door, entry: NewChild, *, keeper: int | None = None) ->
     door.session.flush()
     take_in("children", row.id)
     _write_personal_id(door, row, entry.personal_id)
-    if own is not None:
-        tell_of_twin(door, row, own, entry.personal_id)
     if home is not None:
         _settle(door, row, home, entry.resident_from or local_day(door.now), first=True)
     return row
@@ -152,6 +169,8 @@ def register_child(actor: Actor, entry: NewChild, *, now: datetime, post: str = 
         raise RuleBroken("The child cannot live there before it was born", field="resident_from")
     if not is_child(entry.born, since):
         raise RuleBroken("This person was 16 or older on that day: no child", field="born")
+    _check(entry, local_day(now))
+    ask_whether_known(actor, entry, now=now, post=post)
     with desk.writing(actor, Act.CHILD_EDIT, now=now, post=post) as door:
         if not door.scope.covers(unit):
             raise RuleBroken(
@@ -183,7 +202,7 @@ def _unit_of_today(area_code: str, since: date, now: datetime, *, field: str) ->
 def edit_child(actor: Actor, code: str, entry: NewChild, *, version: int, now: datetime) -> None:
     """Correct a child's identity; Stale when someone else saved since the form was read."""
     with desk.writing(actor, Act.CHILD_EDIT, now=now) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         door.expect_version(child, version)
         _check(entry, local_day(now))
         _write_identity(child, entry)
@@ -202,7 +221,7 @@ def move_child(
         raise RuleBroken("The day cannot lie in the future", field="since")
     unit = _unit_of_today(area_code, since, now, field="since")
     with desk.writing(actor, Act.CHILD_EDIT, now=now, post=post) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         last = door.session.scalars(
             select(Residence)
             .where(Residence.child_id == child.id)

@@ -8,9 +8,11 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 
 from caseapp import desk
+from caseapp.casework.one_child import find_child, records_of
 from caseapp.records.children import Assistance, Child, Circumstance
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes import LISTS
+from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken, earliest_birth, local_day
 
 
@@ -56,7 +58,7 @@ def record_circumstance(
     if entry.valid_until is not None and entry.valid_until <= entry.valid_from:
         raise RuleBroken("The end must lie after the beginning", field="valid_until")
     with desk.writing(actor, Act.CIRCUMSTANCE_RECORD, now=now, post=post) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         _born_by(child, entry.valid_from, "valid_from")
         _once(door, child, entry)
         row = Circumstance(
@@ -109,8 +111,10 @@ def _once(door: desk.Door, child: Child, entry: CircumstanceEntry) -> None:
 def end_circumstance(actor: Actor, code: str, row_id: int, *, on: date, now: datetime) -> None:
     """Record the day from which a circumstance no longer holds; the row and its past stay."""
     with desk.writing(actor, Act.CIRCUMSTANCE_RECORD, now=now) as door:
-        child = door.find(Child, code=code, deleted_at=None)
-        row = door.find(Circumstance, id=row_id, child_id=child.id, deleted_at=None)
+        child = find_child(door, code)
+        row = door.find(Circumstance, id=row_id, deleted_at=None)
+        if row.child_id not in {record.id for record in records_of(door, child)}:
+            raise Missing(f"circumstances:{row_id}")
         if on <= row.valid_from or on > local_day(now):
             raise RuleBroken(
                 "The end must lie after the beginning, and not in the future", field="valid_until"
@@ -130,7 +134,7 @@ def record_assistance(
     if entry.given_until is not None and entry.given_until < entry.given_on:
         raise RuleBroken("The last day cannot lie before the first", field="given_until")
     with desk.writing(actor, Act.ASSISTANCE_RECORD, now=now, post=post) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         _born_by(child, entry.given_on, "given_on")
         row = Assistance(
             child_id=child.id,

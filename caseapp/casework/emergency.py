@@ -15,6 +15,7 @@ from caseapp import desk
 from caseapp.casework import areas, notices
 from caseapp.casework.case_reading import CaseView, view_case
 from caseapp.casework.child_reading import ChildView, view_child
+from caseapp.casework.one_child import of_one, root_of
 from caseapp.casework.report_reading import ReportView, view_report
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
@@ -131,16 +132,20 @@ def read_file(actor: Actor, number: int, *, now: datetime) -> OpenedFile:
     """Return an opened file while it is open, to who opened it; Missing for all others."""
     with desk.reading(actor, Act.EMERGENCY_READ, now=now) as door:
         entry = door.find(EmergencyEntry, id=number, user_id=actor.user_id)
-        child = door.find(Child, id=entry.child_id)  # missing again once the hours are over
+        child = root_of(
+            door, door.find(Child, id=entry.child_id)
+        )  # missing again once the hours are over
         door.log(f"child:{child.id}", None, emergency=number)
         cases = door.session.scalars(
             select(Case)
-            .where(Case.child_id == child.id, Case.deleted_at.is_(None))
+            .join(Child, Child.id == Case.child_id)
+            .where(of_one(child), Case.deleted_at.is_(None))
             .order_by(Case.opened_at.desc())
         ).all()
         alone = door.session.scalars(
             select(Report)
-            .where(Report.child_id == child.id, Report.case_id.is_(None))
+            .join(Child, Child.id == Report.child_id)
+            .where(of_one(child), Report.case_id.is_(None))
             .where(Report.deleted_at.is_(None))
             .order_by(Report.received_at.desc())
         ).all()

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Select, or_, select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.one_child import find_child, records_of
 from caseapp.records import marks
 from caseapp.records.audit import AuditEntry
 from caseapp.records.cases import Case
@@ -104,12 +105,13 @@ def looks_at_case(actor: Actor, code: str, *, now: datetime, page: int = 1) -> L
 def looks_at_child(actor: Actor, code: str, *, now: datetime, page: int = 1) -> Looks:
     """Return who looked at a child: at itself and at all within reach that tells of it."""
     with desk.reading(actor, Act.LOG_READ_SUBJECT, now=now) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         door.log(f"child:{child.id}")
-        things: list[Thing] = [child]
+        things: list[Thing] = [*records_of(door, child)]
+        numbers = [thing.id for thing in things]
         units = frozenset(unit.area_id for unit in child.units)
         for model in (Case, Report, Referral):
-            things += _hanging(door, model, units, model.child_id == child.id)
+            things += _hanging(door, model, units, model.child_id.in_(numbers))
         return _looks(door, _File(things, units, child.entered_at), page)
 
 
@@ -123,6 +125,29 @@ def looks_at_report(actor: Actor, code: str, *, now: datetime, page: int = 1) ->
         referrals = _hanging(door, Referral, units, Referral.report_id == report.id)
         things = [report, *cases, *referrals]
         return _looks(door, _File(things, units, report.entered_at), page)
+
+
+def since(door: desk.Door, children: Sequence[Child], moment: datetime) -> list[Look]:
+    """Return who read or printed anything of some children since a moment, the newest first.
+
+    Inside an open door of somebody who may know it.
+    """
+    things: list[Thing] = [*children]
+    numbers = [child.id for child in children]
+    units = frozenset(unit.area_id for child in children for unit in child.units)
+    for model in (Case, Report, Referral):
+        things += _hanging(door, model, units, model.child_id.in_(numbers))
+    found: list[Look] = []
+    for page in range(1, _PAGES + 1):
+        looks = _looks(door, _File(things, units, moment), page)
+        found += [line for line in looks.lines if line.at >= moment and not line.refused]
+        if not looks.more or looks.lines[-1].at < moment:
+            break
+    return found
+
+
+_PAGES: Final = 20
+"""So many pages are gone through for all who looked since a moment."""
 
 
 def _hanging(

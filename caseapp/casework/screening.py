@@ -12,7 +12,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.case_clocks import start_plan_clocks
 from caseapp.casework.cases import event
-from caseapp.casework.children import NewChild, attach, new_child
+from caseapp.casework.children import NewChild, ask_whether_known, attach, new_child
 from caseapp.casework.clock_stopping import under_emergency
 from caseapp.casework.entrusting import engage_around, engage_if_kept
 from caseapp.casework.forwarding_views import insist_on_holding
@@ -20,6 +20,7 @@ from caseapp.casework.intake import propose
 from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
 from caseapp.casework.marked import add_mark, kept_from
 from caseapp.casework.notices import settle
+from caseapp.casework.one_child import find_child
 from caseapp.casework.proposing import add_proposal, lapse
 from caseapp.casework.report_links import insist_on_one_each
 from caseapp.records import marks
@@ -59,6 +60,8 @@ def open_case(
     What the report sealed under a key of its own is sealed again under the child's, so that
     one key guards all that is known of a child.
     """
+    if isinstance(child, NewChild):
+        ask_whether_known(actor, child, now=now, post=post)
     with desk.writing(actor, Act.REPORT_SCREEN, now=now, post=post) as door:
         report = take_report(door, report_code)
         row = _child_of(door, report, child)
@@ -92,7 +95,7 @@ def open_case(
 def _child_of(door: desk.Door, report: Report, child: NewChild | str) -> Child:
     """Return the known child of that code, or a new one; its carer may be somebody's namesake."""
     if isinstance(child, str):
-        return door.find(Child, code=child)
+        return find_child(door, child)
     keeper = report.area_id if report.area_id in door.scope.lent else None
     row = new_child(door, child, keeper=keeper)
     propose(door, report, [child.guardian_name], [child.guardian_phone])

@@ -14,6 +14,7 @@ from caseapp.upkeep.bench.measure import Ratio
 JOBS: Final = {
     "list": "lists",
     "search": "searches",
+    "slip": "slips",
     "write": "writes",
     "import": "imports",
     "sheet": "sheets",
@@ -25,7 +26,7 @@ JOBS: Final = {
 @click.option("--children", type=click.IntRange(1, 1_000_000), default=1_000_000, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 def bench(names: tuple[str, ...], children: int, as_json: bool) -> None:
-    """Measure list, search, write, import and sheet (all when none is named), by processor time."""
+    """Measure list, search, slip, write, import and sheet (all if none is named), by CPU time."""
     ratios = []
     for name in names or tuple(JOBS):
         if sys.stderr.isatty():

@@ -15,6 +15,7 @@ from caseapp.casework.clock_rounds import EVERY, watch_clocks
 from caseapp.casework.escalation import any_due, call_next
 from caseapp.casework.job_turns import Progress, Turn
 from caseapp.casework.outcomes import StoreRefused, Unwritable
+from caseapp.casework.twin_rounds import watch_twins
 from caseapp.casework.workers import gone, own_name
 from caseapp.config import Mail
 from caseapp.exchange import exporting
@@ -115,6 +116,7 @@ class Worker:
         if self._round_due is None or clock >= self._round_due:
             watch_clocks(now=self.now())
             call_next(now=self.now())
+            watch_twins(now=self.now())
             self._round_due = clock + EVERY
         send_due(self.mail, now=self.now())
 

@@ -111,6 +111,10 @@ class Keyring:
             return ""
         return vault.unseal(self._key(key_id), f"{column}:{row_id}", blob)
 
+    def key_named(self, blob: bytes) -> int:
+        """Return the id of the key that a sealed cell lies under; 0 for the instance's own."""
+        return vault.key_named(blob)
+
     def mac(self, text: str) -> bytes:
         """Return the keyed hash by which an equal personal id is found."""
         return self.place.vault.mac(text)

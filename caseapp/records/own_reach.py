@@ -180,6 +180,7 @@ def file_of(session: Session, code: str, actor: Actor) -> Found | None:
         number = session.scalar(select(column).where(model.code == code))
         if number is None or (hidden is not None and number in hidden.children):
             return None
+        number = session.scalar(select(Child.merged_into_id).where(Child.id == number)) or number
         own = session.scalar(select(Child.code).where(Child.id == number))
         units = session.scalars(select(ChildUnit.area_id).where(ChildUnit.child_id == number))
         return Found(number, str(own), tuple(units))

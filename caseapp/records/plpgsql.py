@@ -147,11 +147,11 @@ NUMBERED: Final = (
     "children", "circumstances", "clock_changes", "conflict_marks", "deadlines", "disasters",
     "duty_entries", "emergency_entries", "file_stand_ins", "files", "forwardings", "hand_outs",
     "impacts", "incidents", "internal_targets", "jobs", "kept_forms", "known_browsers",
-    "lone_reports", "measures", "messages", "namings", "notices", "paper_texts", "papers",
-    "plan_activities", "populations", "proposals", "receipt_corrections", "recovery_codes",
-    "referral_moves", "referrals", "reports", "residences", "role_grants", "safety_steps",
-    "services", "settings", "sign_in_attempts", "sign_ins", "spoken_decisions", "subject_keys",
-    "users",
+    "lone_reports", "measures", "merge_words", "merges", "messages", "namings", "notices",
+    "paper_texts", "papers", "plan_activities", "populations", "proposals", "receipt_corrections",
+    "recovery_codes", "referral_moves", "referrals", "reports", "residences", "role_grants",
+    "safety_steps", "services", "settings", "sign_in_attempts", "sign_ins", "spoken_decisions",
+    "subject_keys", "twin_pairs", "twin_previews", "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""
 

@@ -52,6 +52,7 @@ from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.records.settings import Fact, Setting
 from caseapp.records.standing_in import Naming
+from caseapp.records.twins import Merge, MergeWord, TwinPair, TwinPreview
 from caseapp.records.users import (
     AccountChange,
     KnownBrowser,
@@ -114,6 +115,8 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Job,
     KeptForm,
     KnownBrowser,
+    Merge,
+    MergeWord,
     Message,
     Naming,
     Population,
@@ -124,6 +127,8 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Setting,
     SignIn,
     SignInAttempt,
+    TwinPair,
+    TwinPreview,
     User,
 )
 """Tables without case content; acts on them are guarded by the policy alone."""

@@ -149,6 +149,11 @@ def unseal(subject_key: bytes, place: str, blob: bytes) -> str:
     return unseal_bytes(subject_key, place, blob).decode()
 
 
+def key_named(blob: bytes) -> int:
+    """Return the id of the key that a sealed cell says it lies under."""
+    return int.from_bytes(blob[1:9], "big")
+
+
 def new_content_key() -> bytes:
     """Return a fresh key for the bytes of one file."""
     return os.urandom(KEY_BYTES)

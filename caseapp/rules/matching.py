@@ -36,7 +36,12 @@ def nearly(typed: str, word: str) -> bool:
     """
     if word.startswith(typed):
         return True
-    if len(typed) < _SHORTEST or abs(len(typed) - len(word)) > 1:
+    return len(typed) >= _SHORTEST and one_slip(typed, word)
+
+
+def one_slip(typed: str, word: str) -> bool:
+    """Whether two texts differ by one letter at most, or by two neighbours exchanged."""
+    if abs(len(typed) - len(word)) > 1:
         return False
     start = next((at for at, pair in enumerate(zip(typed, word, strict=False)) if len({*pair}) > 1),
                  min(len(typed), len(word)))  # fmt: skip

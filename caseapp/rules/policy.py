@@ -46,6 +46,9 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.SAFETY_RECORD,
         Act.RECEIPT_CORRECT,
         Act.CHILD_EDIT,
+        Act.TWIN_ASK,
+        Act.MERGE_ASK,
+        Act.MERGE_AGREE,
         Act.CIRCUMSTANCE_RECORD,
         Act.ASSISTANCE_RECORD,
         Act.CASE_EDIT,
@@ -90,6 +93,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         # At night, with no officer to be reached; each such report is marked and reviewed.
         Act.REPORT_LOG,
         Act.REPORT_SCREEN,
+        Act.TWIN_ASK,
     },
     Role.SUPERVISOR: EVERYONE
     | _CASE_CONTENT
@@ -105,6 +109,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CASE_CLOSE,
         Act.PROPOSAL_REVIEW,
         Act.CASE_ASSIGN,
+        Act.MERGE_ASK,
+        Act.MERGE_DECIDE,
         Act.CHILD_UNMASK,
         Act.CONFLICT_MARK,
         Act.FILE_ENTRUST,
@@ -155,7 +161,7 @@ NEVER_LENT: Final = (
     | OWN_POST_ONLY
     | {Act.FIGURES_READ, Act.EMERGENCY_OPEN, Act.EMERGENCY_READ, Act.STAND_IN_READ}
     | {Act.DUTY_KEEP, Act.TARGET_SET, Act.REPORT_RECEIVE, Act.REPORT_READ_FORWARDED}
-    | {Act.REPORT_FORWARD}
+    | {Act.REPORT_FORWARD, Act.MERGE_ASK, Act.MERGE_AGREE}
 )
 """Acts that nobody does as a stand-in of another unit's file: they reach more than the file."""
 

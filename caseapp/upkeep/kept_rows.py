@@ -73,15 +73,11 @@ def _closed(connection: Connection, table: Table, column: ColumnElement[Any]) ->
     rows = connection.execute(asked.execution_options(yield_per=_AT_ONCE))
     own = place_of(connection).vault
     for part in rows.partitions():
-        keys = _keys_of(connection, own, {_key_named(blob) for _, blob in part})
+        keys = _keys_of(connection, own, {vault.key_named(blob) for _, blob in part})
         for number, blob in part:
             place = f"{table.name}.{column.key}:{number}"
             if not _opens(own, keys, place, blob):
                 yield f"{place} does not open: changed, moved from elsewhere, or without its key"
-
-
-def _key_named(blob: bytes) -> int:
-    return int.from_bytes(blob[1:9], "big")
 
 
 def _keys_of(connection: Connection, own: Vault, named: set[int]) -> dict[int, bytes | None]:
@@ -102,7 +98,7 @@ def _opened(own: Vault, key_id: int, wrapped: bytes) -> bytes | None:
 
 
 def _opens(own: Vault, keys: dict[int, bytes | None], place: str, blob: bytes) -> bool:
-    key_id = _key_named(blob)
+    key_id = vault.key_named(blob)
     try:
         if key_id == _OWN:
             own.unseal_own(place, blob)

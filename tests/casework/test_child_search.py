@@ -18,6 +18,7 @@ from caseapp.rules.access import Actor, Role
 from caseapp.rules.matching import fold
 from tests.factories.children import enter_child, officer_of
 from tests.factories.house import NOW, House, an_actor
+from tests.factories.twins import WARDS, fill_register, slipped
 from tests.factories.web import CAI_KHE, NINH_KIEU
 
 SUPERVISOR = an_actor(Role.SUPERVISOR, user_id=9)
@@ -103,6 +104,31 @@ def test_one_slip_of_the_pen_still_finds_the_child_of_a_ward(house: House) -> No
     assert not found(house, officer, "thach").near
     nothing = found(house, officer, "thhcx")
     assert (nothing.lines, nothing.near) == ([], False)
+
+
+def test_of_whole_names_with_one_slip_nineteen_of_twenty_are_found(house: House) -> None:
+    """In a ward and in the whole city; the child itself, not somebody of a like name."""
+    register, rng = fill_register(house, 4000), random.Random(11)
+    for actor in (an_actor(Role.OFFICER, WARDS[0]), SUPERVISOR):
+        own = [n for n, each in enumerate(register, 1) if each.unit == WARDS[0]]
+        asked = rng.sample(own, 60)
+        lost = []
+        for number in asked:
+            typed = slipped(rng, register[number - 1].name)
+            page = found(house, actor, typed)
+            codes = {line.code for line in (*page.lines, *page.also)}
+            if f"TE-26-{number:08d}" not in codes:
+                lost.append((register[number - 1].name, typed))
+        assert len(lost) * 20 <= len(asked), lost
+
+
+def test_names_one_letter_off_stand_beside_those_that_have_the_words(house: House) -> None:
+    officer = officer_of(house)
+    for name in ("Đỗ Thị Hòa", "Đỗ Thị Hoàn", "Lê Văn Tám"):
+        enter_child(house, officer, full_name=name)
+    page = found(house, officer, "do thi hoan")
+    assert (names(page), page.near) == (["Đỗ Thị Hoàn"], False)
+    assert [line.full_name for line in page.also] == ["Đỗ Thị Hòa"]
 
 
 def test_the_list_tells_where_a_child_lives_today_and_can_be_asked_by_it(house: House) -> None:

@@ -1,4 +1,4 @@
-"""The look-up of a child by two words of its name against the bare template with the same rows."""
+"""The look-up of a child by its name, rightly typed or not, against the bare template."""
 
 from __future__ import annotations
 
@@ -16,14 +16,19 @@ _LIMIT: Final = 2.5
 
 def measure(children: int) -> Ratio:
     """Measure the look-up among the children of a ward, the rest of the city beside them."""
+    return measured("search", LOOKED_FOR, children)
+
+
+def measured(name: str, typed: str, children: int) -> Ratio:
+    """Measure the page that answers what was typed, under the name of the job."""
     with new_instance() as app:
         ward = fill_children(children, NOW)
         with app.test_request_context():
-            page = url_for("children.index", q=LOOKED_FOR)
+            page = url_for("children.index", q=typed)
         ours, yardstick, statements = page_and_bare(app, ward, page)
     return Ratio(
-        "search",
-        f"a child by two words of its name, from {children:,}, signed in, scoped, logged",
+        name,
+        f"a child by the words '{typed}', from {children:,}, signed in, scoped, logged",
         "the same template and rows without anything else",
         ours,
         yardstick,

@@ -19,4 +19,28 @@ KINDS: Final[tuple[Kind, ...]] = (
         msgid("This child may be one whose file is kept from the person who entered it"),
         known=True,
     ),
+    kind(
+        "twin_found", "child",
+        msgid("This child may be entered twice: look at the pair"), known=True,
+    ),
+    kind(
+        "merge_asked", "child",
+        msgid("Two children may be one: say whether your unit agrees to merge them"),
+        Act.MERGE_AGREE, Act.MERGE_DECIDE, short=msgid("New"),
+    ),
+    kind(
+        "merge_ready", "child", msgid("A merge of two children waits for your decision"),
+        Act.MERGE_DECIDE, short=msgid("New"),
+    ),
+    kind(
+        "children_merged", "child",
+        msgid("This child was merged with another: both codes lead here"), known=True,
+    ),
+    kind(
+        "merge_declined", "child", msgid("The children stay two: they are not merged"),
+        known=True,
+    ),
+    kind(
+        "merge_undone", "child", msgid("The merge of two children was undone"), known=True,
+    ),
 )  # fmt: skip

@@ -24,6 +24,9 @@ _GIVEN: Final = ("An", "Bình", "Châu", "Đạt", "Hòa", "Khoa", "Linh", "Mai"
 LOOKED_FOR: Final = "do hoa"
 """Two words of a name as an officer types them, without marks."""
 
+MISWRITTEN: Final = "do thi hao"
+"""A whole name as it is typed with two letters exchanged."""
+
 
 def fill_children(number: int, now: datetime, seed: int = 2021) -> str:
     """Write that many children over all wards; return the code of the ward with the most."""

@@ -39,6 +39,7 @@ from caseapp.upkeep.demo.screening import write_screening
 from caseapp.upkeep.demo.stand_ins import write_stand_ins
 from caseapp.upkeep.demo.suspects import write_suspects
 from caseapp.upkeep.demo.telling import Telling
+from caseapp.upkeep.demo.twins import write_twins
 from caseapp.upkeep.demo.wards import make_wards
 from caseapp.upkeep.instance import Unfit
 
@@ -160,6 +161,7 @@ def _tell(
     directory = write_agencies(told("agencies"))
     lists = write_duty_lists(told("duty"))
     register = write_register(told("register"), wards, children, progress)
+    write_twins(told("twins"), register)
     write_circumstances(told("circumstances"), register)
     logged = write_reports(told("reports"), register, wards, directory)
     write_calls(told("calls"), logged, lists)

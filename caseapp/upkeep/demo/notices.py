@@ -68,6 +68,12 @@ def tell_of_stand_in(told: Telling, story: Story, person: int, at: datetime) -> 
     _add(told, story.area_id, "stands_in", story.code, person, at, told.staff.supervisor)
 
 
+def tell_of_merge(told: Telling, unit: int, code: str, merge: int, at: datetime) -> None:
+    """Tell the other ward's officer that a merge waits for the ward's word."""
+    officers = told.staff.officers
+    _add(told, unit, "merge_asked", code, officers[unit], at, None, merge)
+
+
 def _add(
     told: Telling,
     unit: int,

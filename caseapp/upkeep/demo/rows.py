@@ -38,6 +38,7 @@ from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.records.standing_in import Naming
+from caseapp.records.twins import Merge, MergeWord, TwinPair, TwinPreview
 from caseapp.records.users import RoleGrant, User
 
 ORDER: Final[tuple[type[Row], ...]] = (
@@ -84,6 +85,10 @@ ORDER: Final[tuple[type[Row], ...]] = (
     SafetyStep,
     ReceiptCorrection,
     InternalTarget,
+    TwinPreview,
+    TwinPair,
+    Merge,
+    MergeWord,
     CalendarDays,
     Notice,
     Job,

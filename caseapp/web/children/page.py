@@ -27,6 +27,7 @@ _RIGHTS: Final = {
     "may_assist": Act.ASSISTANCE_RECORD,
     "may_reports": Act.REPORT_READ,
     "may_cases": Act.CASE_READ,
+    "may_merge": Act.MERGE_ASK,
     "may_mark": Act.CONFLICT_MARK,
     "may_unmask": Act.CHILD_UNMASK,
     "may_see_looks": Act.LOG_READ_SUBJECT,

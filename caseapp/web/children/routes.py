@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response
 
 from caseapp.casework import areas, child_reading, children
 from caseapp.casework.child_reading import ChildView
-from caseapp.casework.child_search import ChildPage, Search, find_children
+from caseapp.casework.child_search import ChildLine, ChildPage, Search, find_children
 from caseapp.casework.children import NewChild
 from caseapp.casework.looks import looks_at_child
 from caseapp.casework.outcomes import Stale
+from caseapp.casework.twins import KnownAlready
 from caseapp.rules.access import Act, scope_for
 from caseapp.rules.forms.parts import Birth
 from caseapp.rules.values import age_on, local_day
@@ -22,6 +23,7 @@ from caseapp.web.children import page, steps
 from caseapp.web.children.forms import IdentityForm, LookForm, NewChildForm
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.posting import perform, post_key, posted_key, posted_version, unasked
+from caseapp.web.twin_words import noting, reason_words
 
 blueprint = Blueprint("children", __name__, url_prefix="/children")
 steps.attach(blueprint)
@@ -43,12 +45,15 @@ def index() -> str:
         form=form,
         asked=bool(form.q.data or form.home.data),
         found=found,
-        rows=[
-            (line, page.born_words(line.born, line.birth_precision, today)) for line in found.lines
-        ],
+        rows=[_row(line, today) for line in found.lines],
+        also=[_row(line, today) for line in found.also],
         may_enter=page.may_somewhere(Act.CHILD_EDIT),
         may_open=page.may_somewhere(Act.EMERGENCY_OPEN),
     )
+
+
+def _row(line: ChildLine, today: date) -> tuple[ChildLine, str]:
+    return line, page.born_words(line.born, line.birth_precision, today)
 
 
 @blueprint.route("/new", methods=["GET", "POST"])
@@ -56,18 +61,30 @@ def index() -> str:
 def new() -> Response | tuple[str, int] | str:
     """Enter a child without a report."""
     today = local_day(now())
+    known: list[KnownAlready] = []
     form = NewChildForm(units=scope_for(actor(), Act.CHILD_EDIT, today).units)
     if form.validate_on_submit():
         entry = _entry(form, str(form.area_code.data), form.resident_from.data)
         done = perform(
             form,
-            lambda: children.register_child(actor(), entry, now=now(), post=posted_key()),
+            noting(
+                known,
+                lambda: children.register_child(actor(), entry, now=now(), post=posted_key()),
+            ),
             to=lambda code: url_for("children.show", code=code),
         )
         if done is not None:
             return done
     unasked(form, "distinct")
-    html = render_template("children/new.html", form=form, key=post_key())
+    html = render_template(
+        "children/new.html",
+        form=form,
+        key=post_key(),
+        known=known,
+        reason_words=reason_words,
+        born_words=page.born_words,
+        today=today,
+    )
     return (html, 422) if form.is_submitted() else html
 
 
@@ -93,9 +110,11 @@ def _entry(form: IdentityForm, area_code: str = "", since: date | None = None) -
 
 @blueprint.route("/<code>")
 @needs(Act.CHILD_READ)
-def show(code: str) -> str:
+def show(code: str) -> Response | str:
     """Show what is known of a child."""
     view = child_reading.read_child(actor(), code, now=now())
+    if view.code != code:  # it was merged: both codes lead to the one child
+        return redirect(url_for("children.show", code=view.code))
     today = local_day(now())
     return render_template(
         "children/show.html",

@@ -25,6 +25,14 @@ _PAGES: Final = {
     "disputed": "forwarding.assign",
 }
 
+_OWN_PAGES: Final = {
+    "twin_of_kept": "merges.pairs",
+    "twin_found": "merges.pairs",
+    "merge_asked": "merges.index",
+    "merge_ready": "merges.index",
+}
+"""Where a kind leads that waits in a list of its own."""
+
 _DETAILS: Final = {
     "after_30m": lazy_gettext("not taken up for 30 minutes"),
     "after_4h": lazy_gettext("4 hours without a decision"),
@@ -79,11 +87,17 @@ def _line(notice: NoticeView) -> Line:
         about = f"{about}: {words}" if about else words
     return Line(
         words=gettext(kind.words),
-        url=url_for(page, code=notice.mark) if page else "",
+        url=_url(notice, page),
         about=about,
         at=notice.at,
         known_url=url_for("home.know", token=notice.token) if notice.known else "",
     )
+
+
+def _url(notice: NoticeView, page: str | None) -> str:
+    if (own := _OWN_PAGES.get(notice.kind)) is not None:
+        return url_for(own)
+    return url_for(page, code=notice.mark) if page else ""
 
 
 def _job_line(job: JobView) -> Line:

@@ -83,6 +83,7 @@ def index() -> str:
         may_set_targets=allowed(Act.TARGET_SET),
         may_see_stand_ins=allowed(Act.STAND_IN_READ),
         standing_in=_standing_in(),
+        may_merge=allowed(Act.MERGE_ASK),
         may_oversee=allowed(Act.PROPOSAL_REVIEW),
         kept=[(form, address_of(form.id, form.path)) for form in _kept()],
     )

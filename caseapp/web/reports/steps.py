@@ -15,6 +15,7 @@ from caseapp.casework.children import NewChild
 from caseapp.casework.outcomes import Missing
 from caseapp.casework.report_reading import ReportView, read_report
 from caseapp.casework.screening import IncidentEntry
+from caseapp.casework.twins import KnownAlready
 from caseapp.rules.access import Act
 from caseapp.rules.forms.parts import Birth
 from caseapp.rules.values import RuleBroken, local_day
@@ -31,6 +32,7 @@ from caseapp.web.reports.forms import (
 from caseapp.web.reports.preparing import may_prepare
 from caseapp.web.rights import insist, refuse
 from caseapp.web.signing import day_moment
+from caseapp.web.twin_words import noting, reason_words
 
 Answer = Response | tuple[str, int] | str
 
@@ -73,6 +75,7 @@ def open_case(code: str) -> Answer:
     if view.case_code is not None:
         flash(gettext("A case is open for this report already"))
         return redirect(url_for("cases.show", code=view.case_code))
+    alike: list[KnownAlready] = []
     known, new = _known_form(view), _new_form(view)
     sent: BaseForm = known if "known-submit" in request.form else new
     if sent is known:
@@ -81,7 +84,10 @@ def open_case(code: str) -> Answer:
     if request.method == "POST" and sent.validate():
         done = perform(
             sent,
-            lambda: _open(code, _chosen(known) if sent is known else _new_child(new), sent),
+            noting(
+                alike,
+                lambda: _open(code, _chosen(known) if sent is known else _new_child(new), sent),
+            ),
             to=lambda case: url_for("cases.show", code=case),
         )
         if done is not None:
@@ -89,7 +95,16 @@ def open_case(code: str) -> Answer:
             return done
     unasked(new, "distinct")
     page = render_template(
-        "reports/open_case.html", view=view, known=known, new=new, sent=sent, key=post_key()
+        "reports/open_case.html",
+        view=view,
+        known=known,
+        new=new,
+        sent=sent,
+        key=post_key(),
+        alike=alike,
+        reason_words=reason_words,
+        born_words=born_words,
+        today=local_day(now()),
     )
     return (page, 422) if request.method == "POST" else page
 

@@ -1,0 +1,23 @@
+"""The record that a code leads to, and the key of each row of a merged child."""
+
+from __future__ import annotations
+
+from caseapp import desk
+from caseapp.casework.one_child import find_child, key_of_row, records_of
+from caseapp.records.children import Child
+from caseapp.rules.access import Act
+from tests.factories.house import NOW, House
+from tests.factories.merges import two_wards
+
+
+def test_every_code_leads_to_the_record_that_stays(house: House) -> None:
+    two = two_wards(house)
+    two.record(two.other, two.second, "02")
+    two.merge()
+    with house.app.app_context(), desk.reading(two.own, Act.CHILD_READ, now=NOW) as door:
+        child = find_child(door, two.second)
+        assert child.code == two.first
+        assert [record.code for record in records_of(door, child)] == [two.first, two.second]
+        merged = door.find(Child, code=two.second)
+        assert key_of_row(door, child, merged.id) == merged.key_id is not None
+        assert key_of_row(door, child, child.id) == child.key_id
