@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.hidden_names import name_shown
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Assistance, Child, Circumstance, Residence
@@ -68,6 +69,7 @@ class ChildView:
     code: str
     version: int
     full_name: str
+    name_hidden: bool
     sex: str
     born: date | None
     birth_precision: str
@@ -111,7 +113,8 @@ def view_child(door: desk.Door, child: Child) -> ChildView:
     return ChildView(
         code=child.code,
         version=child.version,
-        full_name=child.full_name,
+        full_name=name_shown(door, child),
+        name_hidden=child.hidden_name is not None,
         sex=child.sex,
         born=child.date_of_birth,
         birth_precision=child.birth_precision,

@@ -20,6 +20,7 @@ from caseapp.casework.first_hours_reading import (
     first_hours_of,
 )
 from caseapp.casework.forwarding_views import Passing, last_passing
+from caseapp.casework.hidden_names import without_name
 from caseapp.casework.lone_reports import LoneView, view_lone
 from caseapp.casework.proposal_views import ProposalView, views_of
 from caseapp.casework.report_links import LinkedReport, linked_reports
@@ -50,6 +51,10 @@ class IncidentView:
     ground: str
     entered_at: datetime
     entered_by: str
+    number: int = 0
+    occurred_known: str = ""
+    stated_by: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +80,7 @@ class ReportView:
     elsewhere: bool
     state: str
     imported: bool
+    before_use: bool
     version: int
     received_at: datetime
     entered_at: datetime
@@ -137,6 +143,7 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         elsewhere=territory().keeper(report.event_unit_id) != report.area_id,
         state=report.state,
         imported=report.imported,
+        before_use=report.before_use,
         version=report.version,
         received_at=report.received_at,
         entered_at=report.entered_at,
@@ -147,7 +154,7 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         case_code=_case_code(door, report),
         clock=clock_of(door, report),
         form=spec,
-        answers=open_answers(door, report, latest, spec, hidden=hidden),
+        answers=without_name(door, child, open_answers(door, report, latest, spec, hidden=hidden)),
         answers_version=latest.version if latest else 0,
         answers_entered_at=latest.entered_at if latest else None,
         reporter_hidden=hidden,
@@ -220,6 +227,10 @@ def _incidents(door: desk.Door, report: Report) -> list[IncidentView]:
             door.unseal(report.key_id, "incidents.ground", row.id, row.ground),
             row.entered_at,
             name_of(door, row.entered_by),
+            row.id,
+            row.occurred_precision,
+            row.stated_by,
+            door.unseal(report.key_id, "incidents.place", row.id, row.place),
         )
         for row in rows
     ]

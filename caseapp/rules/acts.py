@@ -37,6 +37,8 @@ class Act(StrEnum):
     CHILD_LIST = "child.list"
     CHILD_EDIT = "child.edit"
     CHILD_UNMASK = "child.unmask"
+    NAME_HIDE = "name.hide"
+    NAME_SEE = "name.see"
     CIRCUMSTANCE_RECORD = "circumstance.record"
     ASSISTANCE_RECORD = "assistance.record"
     CASE_READ = "case.read"
