@@ -117,7 +117,7 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
         child_code=child.code,
         child_name=_name(door, child, own),
         child=own,
-        flags=_flags(door, case, child, own, moment),
+        flags=_flags(door, case, own, moment),
         reports=reports,
         suspects=suspects,
         referrals=referrals,
@@ -164,9 +164,7 @@ def _events(door: desk.Door, case: Case, child: Child, moment: datetime) -> list
     ]
 
 
-def _flags(
-    door: desk.Door, case: Case, child: Child, stood: Stood, moment: datetime
-) -> list[tuple[str, str]]:
+def _flags(door: desk.Door, case: Case, stood: Stood, moment: datetime) -> list[tuple[str, str]]:
     """Return list and code of each flag that stood."""
     rows = door.session.scalars(select(CaseFlag).where(CaseFlag.case_id == case.id))
     raised = birthday_flag(stood["date_of_birth"], stood["birth_precision"], local_day(moment))

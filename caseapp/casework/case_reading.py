@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.case_head import Entry, entry_of
 from caseapp.casework.case_timeline import (
     EventView,
     events_of_help,
@@ -18,10 +19,12 @@ from caseapp.casework.case_timeline import (
     newest_first,
 )
 from caseapp.casework.child_reading import ChildView, view_child
+from caseapp.casework.flags import FlagView, flags_of
 from caseapp.casework.proposal_views import ProposalView, views_of
 from caseapp.casework.referrals import ReferralView, view_referral
 from caseapp.casework.report_reading import ReportView, view_report
 from caseapp.casework.staff import decider_name, name_of
+from caseapp.casework.suspect_rows import SuspectView, suspects_of
 from caseapp.records.cases import Case, CaseEvent, Deadline
 from caseapp.records.children import Child
 from caseapp.records.referrals import Referral
@@ -66,6 +69,9 @@ class CaseView:
     events: list[EventView]
     moves: tuple[str, ...]
     proposals: list[ProposalView]
+    entry: Entry
+    flags: list[FlagView]
+    suspects: list[SuspectView]
 
 
 def _alive(model: type[Report | Case]) -> ColumnElement[bool]:
@@ -154,6 +160,9 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
         events=_timeline(case, child_view, reports, referrals, _events(door, case, child)),
         moves=tuple(move.name for move in CASES.moves_from(case.state)),
         proposals=views_of(door, case),
+        entry=entry_of(case),
+        flags=flags_of(door, case, child),
+        suspects=suspects_of(door, found),
     )
 
 

@@ -93,9 +93,9 @@ class ChildView:
         return end_of(self.personal_id) if self.personal_id.startswith(_HIDDEN) else ""
 
 
-def read_child(actor: Actor, code: str, *, now: datetime) -> ChildView:
+def read_child(actor: Actor, code: str, *, now: datetime, act: Act = Act.CHILD_READ) -> ChildView:
     """Return a child with residences, circumstances, help, reports and cases within reach."""
-    with desk.reading(actor, Act.CHILD_READ, now=now) as door:
+    with desk.reading(actor, act, now=now) as door:
         child = door.find(Child, code=code, deleted_at=None)
         door.log(f"child:{child.id}")
         return view_child(door, child)

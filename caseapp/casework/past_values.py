@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Date, inspect, select
+from sqlalchemy import Date, select
+from sqlalchemy.orm import class_mapper
 
 from caseapp import desk
 from caseapp.records.cases import Case
@@ -48,8 +49,8 @@ def child_stood(door: desk.Door, child: Child, moment: datetime) -> Stood:
     return _stood(child, list(rows), moment)
 
 
-def _stood(row: Case | Child, pasts: list[CasePast] | list[ChildPast], moment: datetime) -> Stood:
-    columns = {column.key: column for column in inspect(type(row)).columns}
+def _stood(row: Case | Child, pasts: Sequence[CasePast | ChildPast], moment: datetime) -> Stood:
+    columns = {column.key: column for column in class_mapper(type(row)).columns}
     values = {name: getattr(row, name) for name in columns}
     for past in reversed(pasts):  # the oldest change after the moment is the last to be written
         if past.changed_at > moment and past.column in columns:

@@ -100,9 +100,11 @@ def _view(door: desk.Door, report: Report, row: SuspectEntry, by: str) -> Suspec
     return SuspectView(row.id, report.code, details, row.origin == INTAKE, row.entered_at, by)
 
 
-def read_suspects(actor: Actor, report_code: str, *, now: datetime) -> list[SuspectView]:
+def read_suspects(
+    actor: Actor, report_code: str, *, now: datetime, act: Act = Act.INCIDENT_RECORD
+) -> list[SuspectView]:
     """Return the suspects of one report."""
-    with desk.reading(actor, Act.INCIDENT_RECORD, now=now) as door:
+    with desk.reading(actor, act, now=now) as door:
         report = door.find(Report, code=report_code, deleted_at=None)
         door.log(f"report:{report.id}", report.area_id, suspects=True)
         return suspects_of(door, [report])

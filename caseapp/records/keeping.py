@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import inspect
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, class_mapper
 from sqlalchemy.orm.attributes import get_history
 
 from caseapp.records.cases import Case
@@ -49,7 +48,7 @@ def _pasts(row: Case | Child) -> Iterator[CasePast | ChildPast]:
     """Yield what is changed, column by column; a row without one where nothing kept changes."""
     changed = [
         (column.key, history.deleted[0])
-        for column in inspect(type(row)).mapper.column_attrs
+        for column in class_mapper(type(row)).column_attrs
         if column.key not in _UNKEPT
         and (history := get_history(row, column.key)).has_changes()
         and history.deleted

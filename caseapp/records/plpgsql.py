@@ -144,14 +144,13 @@ NAME_TRIGGERS: Final = (
 NUMBERED: Final = (
     "account_changes", "agencies", "agency_members", "answers", "areas", "assistance",
     "callback_entries", "calls", "case_events", "case_flags", "case_pasts", "cases",
-    "child_pasts", "children", "circumstances",
-    "conflict_marks", "deadlines", "disasters", "duty_entries", "emergency_entries",
-    "file_stand_ins", "files", "forwardings", "hand_outs", "impacts", "incidents",
-    "internal_targets", "jobs", "kept_forms", "known_browsers", "lone_reports", "measures",
-    "messages", "name_hidings", "namings", "notices", "populations", "proposals",
-    "receipt_corrections", "recovery_codes", "referral_moves", "referrals", "reports",
-    "residences", "role_grants", "safety_steps", "services", "settings", "sign_in_attempts", "sign_ins", "spoken_decisions",
-    "subject_keys", "suspects", "users",
+    "child_pasts", "children", "circumstances", "conflict_marks", "deadlines", "disasters",
+    "duty_entries", "emergency_entries", "file_stand_ins", "files", "forwardings", "hand_outs",
+    "impacts", "incidents", "internal_targets", "jobs", "kept_forms", "known_browsers",
+    "lone_reports", "measures", "messages", "name_hidings", "namings", "notices", "populations",
+    "proposals", "receipt_corrections", "recovery_codes", "referral_moves", "referrals",
+    "reports", "residences", "role_grants", "safety_steps", "services", "settings",
+    "sign_in_attempts", "sign_ins", "spoken_decisions", "subject_keys", "suspects", "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""
 
@@ -164,8 +163,8 @@ ID_TRIGGERS: Final = tuple(
 BY_UNIT: Final = (
     "answers", "calls", "case_events", "case_flags", "case_pasts", "cases", "child_units",
     "deadlines", "file_parts", "files", "hand_outs", "incidents", "lone_reports", "measures",
-    "notices", "proposals", "receipt_corrections", "referral_moves", "referrals", "reports", "safety_steps",
-    "spoken_decisions", "suspects",
+    "notices", "proposals", "receipt_corrections", "referral_moves", "referrals", "reports",
+    "safety_steps", "spoken_decisions", "suspects",
 )  # fmt: skip
 """Tables whose rows are shown by PostgreSQL only to a transaction that reaches their unit."""
 
