@@ -47,6 +47,24 @@ class PastStay:
 
 
 @dataclass(frozen=True)
+class PastCircumstance:
+    """A special circumstance of the child, as far as it had been entered."""
+
+    group_code: str
+    status: str
+    valid_from: date
+    valid_until: date | None
+
+
+@dataclass(frozen=True)
+class PastHelp:
+    """Help that had been entered."""
+
+    kind: str
+    given_on: date
+
+
+@dataclass(frozen=True)
 class PastCase:
     """A case as it stood: `gaps` says what cannot be shown as of then, each a word of GAPS.
 
@@ -70,8 +88,8 @@ class PastCase:
     suspects: list[PastSuspect]
     referrals: list[PastReferral]
     files: list[PastFile]
-    circumstances: list[Circumstance]
-    help: list[Assistance]
+    circumstances: list[PastCircumstance]
+    help: list[PastHelp]
     stays: list[PastStay]
     events: list[PastEvent]
     gaps: list[str]
@@ -122,8 +140,13 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
         suspects=suspects,
         referrals=referrals,
         files=files,
-        circumstances=_of_child(door, Circumstance, child, moment),
-        help=_of_child(door, Assistance, child, moment),
+        circumstances=[
+            PastCircumstance(row.group_code, row.status, row.valid_from, row.valid_until)
+            for row in _of_child(door, Circumstance, child, moment)
+        ],
+        help=[
+            PastHelp(row.kind, row.given_on) for row in _of_child(door, Assistance, child, moment)
+        ],
         stays=_stays(door, child, moment),
         events=events,
         gaps=gaps,

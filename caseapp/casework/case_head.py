@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 
@@ -15,7 +15,7 @@ from caseapp.records.children import Child, Residence
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.taking_over import ended_before_use
-from caseapp.rules.values import local_day
+from caseapp.rules.values import LOCAL, local_day
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,16 @@ class Entry:
 def entry_of(case: Case) -> Entry:
     """Return how a case began."""
     return Entry(case.entry, case.paper_number, case.taken_over_on)
+
+
+def is_paper_day(case: Case, happened_at: datetime) -> bool:
+    """Tell whether only the day is known of what a paper file brought: it stands at its start."""
+    local = happened_at.astimezone(LOCAL)
+    return (
+        case.taken_over_on is not None
+        and local.date() <= case.taken_over_on
+        and local.time() == time()
+    )
 
 
 def child_named(actor: Actor, code: str, *, now: datetime) -> tuple[str, str] | None:

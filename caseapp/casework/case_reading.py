@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.case_head import Entry, entry_of
+from caseapp.casework.case_head import Entry, entry_of, is_paper_day
 from caseapp.casework.case_timeline import (
     EventView,
     events_of_help,
@@ -189,6 +189,7 @@ def _events(door: desk.Door, case: Case, child: Child) -> list[EventView]:
             decider_name(door, row.entered_by, row.naming_id),
             row.detail,
             door.unseal(child.key_id, "case_events.text", row.id, row.text),
+            day_only=is_paper_day(case, row.happened_at),
         )
         for row in rows
     ]

@@ -133,3 +133,16 @@ def test_what_was_not_kept_is_said(house: House, officer: Actor, case: str) -> N
         after = case_as_of(officer, case, NOW + 3 * HOUR, now=END)
     assert (before.level, before.gaps) == ("medium", ["case", "child"])
     assert (after.level, after.gaps, after.kept_since) == ("low", ["child"], NOW + 2 * HOUR)
+
+
+def test_what_is_told_of_the_past_outlives_the_door(
+    house: House, officer: Actor, case: str
+) -> None:
+    ((child,),) = kept(house, select(Child.code))
+    entry = CircumstanceEntry("01", "", "confirmed", date(2026, 1, 5), None, "Giấy chứng tử")
+    with house.app.app_context():
+        record_circumstance(officer, child, entry, now=NOW)
+    shown = past(house, officer, case, 1)
+    assert [(row.group_code, row.valid_from) for row in shown.circumstances] == [
+        ("01", date(2026, 1, 5))
+    ]

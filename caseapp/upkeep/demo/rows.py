@@ -26,15 +26,18 @@ from caseapp.records.first_hours import (
     SafetyStep,
     SpokenDecision,
 )
+from caseapp.records.flags import CaseFlag
 from caseapp.records.forwardings import Forwarding
 from caseapp.records.jobs import Job
 from caseapp.records.lone_reports import LoneReport
+from caseapp.records.name_hidings import NameHiding
 from caseapp.records.notices import Notice
 from caseapp.records.populations import Population
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.records.standing_in import Naming
+from caseapp.records.suspects import SuspectEntry
 from caseapp.records.users import RoleGrant, User
 
 ORDER: Final[tuple[type[Row], ...]] = (
@@ -62,6 +65,9 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Call,
     Deadline,
     CaseEvent,
+    CaseFlag,
+    SuspectEntry,
+    NameHiding,
     StoredFile,
     FilePart,
     HandOut,
