@@ -12,6 +12,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.as_of_parts import PastFile, PastReferral, PastReport, PastSuspect, parts_of
+from caseapp.casework.case_head import is_paper_day
 from caseapp.casework.hidden_names import name_shown
 from caseapp.casework.past_values import Stood, case_stood, child_stood
 from caseapp.casework.staff import decider_name, name_of
@@ -35,6 +36,7 @@ class PastEvent:
     by: str
     detail: str
     text: str
+    day_only: bool
 
 
 @dataclass(frozen=True)
@@ -182,6 +184,7 @@ def _events(door: desk.Door, case: Case, child: Child, moment: datetime) -> list
             decider_name(door, row.entered_by, row.naming_id),
             row.detail,
             door.unseal(child.key_id, "case_events.text", row.id, row.text),
+            is_paper_day(case, row.happened_at),
         )
         for row in entered_by_then(rows, moment)
     ]

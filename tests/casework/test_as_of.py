@@ -11,6 +11,7 @@ from caseapp import desk
 from caseapp.casework.as_of import PastCase, case_as_of
 from caseapp.casework.cases import add_note, set_level
 from caseapp.casework.children import edit_child, move_child
+from caseapp.casework.circumstances import CircumstanceEntry, record_circumstance
 from caseapp.casework.decisions import decide_measure
 from caseapp.casework.flags import set_flag
 from caseapp.casework.hidden_names import hide_name

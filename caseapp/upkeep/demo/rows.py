@@ -32,6 +32,7 @@ from caseapp.records.jobs import Job
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.name_hidings import NameHiding
 from caseapp.records.notices import Notice
+from caseapp.records.pasts import CasePast, ChildPast
 from caseapp.records.populations import Population
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
@@ -52,6 +53,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Disaster,
     Child,
     ChildUnit,
+    ChildPast,
     Residence,
     Circumstance,
     Assistance,
@@ -66,6 +68,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Deadline,
     CaseEvent,
     CaseFlag,
+    CasePast,
     SuspectEntry,
     NameHiding,
     StoredFile,
