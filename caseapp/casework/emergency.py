@@ -83,15 +83,7 @@ def open_file(
     if fresh is not None and not _sent_before(actor, post):
         prove(actor, fresh, now=now)
     with desk.writing(actor, Act.EMERGENCY_OPEN, now=now, post=post) as door:
-        recent = door.session.scalar(
-            select(func.count(EmergencyEntry.id)).where(
-                EmergencyEntry.user_id == actor.user_id, EmergencyEntry.opened_at > now - WITHIN
-            )
-        )
-        if (recent or 0) >= MOST:
-            raise RuleBroken(
-                "You opened three files in 24 hours: call the supervisor", field="code"
-            )
+        _insist_on_few(door)
         asked = code.strip().upper()
         found = file_of(door.session, asked, actor)
         if found is None or actor.user_id is None:
@@ -106,6 +98,17 @@ def open_file(
         door.log(f"child:{found.child_id}", None, emergency=row.id)
         door.made = str(row.id)
         return row.id
+
+
+def _insist_on_few(door: desk.Door) -> None:
+    recent = door.session.scalar(
+        select(func.count(EmergencyEntry.id)).where(
+            EmergencyEntry.user_id == door.actor.user_id,
+            EmergencyEntry.opened_at > door.now - WITHIN,
+        )
+    )
+    if (recent or 0) >= MOST:
+        raise RuleBroken("You opened three files in 24 hours: call the supervisor", field="code")
 
 
 def _sent_before(actor: Actor, post: str) -> bool:

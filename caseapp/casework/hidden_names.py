@@ -148,16 +148,21 @@ def hide_name(actor: Actor, code: str, *, reason: str, now: datetime, post: str 
         child = door.find(Child, code=code, deleted_at=None)
         if child.hidden_name is not None:
             raise RuleBroken("The name is hidden already")
-        key_id = door.key_of(child)
-        child.hidden_name = door.seal(key_id, _CELL, child.id, child.full_name)
-        _write(door, child, child.code)
-        row = NameHiding(child_id=child.id, entered_at=now, entered_by=actor.user_id)
-        door.session.add(row)
-        door.session.flush()
-        row.reason = door.seal(key_id, "name_hidings.reason", row.id, reason.strip())
+        put_away(door, child, reason.strip())
         door.log(f"child:{child.id}", None, hidden=True)
         door.made = child.code
         return child.code
+
+
+def put_away(door: desk.Door, child: Child, reason: str) -> None:
+    """Hide a child's name inside an open door, as whoever merges it with a hidden one must."""
+    key_id = door.key_of(child)
+    child.hidden_name = door.seal(key_id, _CELL, child.id, child.full_name)
+    _write(door, child, child.code)
+    row = NameHiding(child_id=child.id, entered_at=door.now, entered_by=door.actor.user_id)
+    door.session.add(row)
+    door.session.flush()
+    row.reason = door.seal(key_id, "name_hidings.reason", row.id, reason)
 
 
 def lift_hiding(actor: Actor, code: str, *, reason: str, now: datetime, post: str = "") -> str:

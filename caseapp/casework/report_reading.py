@@ -136,6 +136,7 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
     latest, hidden = latest_answers(door, report), _hides_reporter(door, report)
     spec = form(FORM_NUMBER, local_day(report.received_at))
     child = door.session.get(Child, report.child_id) if report.child_id else None
+    answers = open_answers(door, report, latest, spec, hidden=hidden)
     return ReportView(
         code=report.code,
         unit_id=report.area_id,
@@ -154,7 +155,7 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         case_code=_case_code(door, report),
         clock=clock_of(door, report),
         form=spec,
-        answers=without_name(door, child, open_answers(door, report, latest, spec, hidden=hidden)),
+        answers=without_name(door, child, answers),
         answers_version=latest.version if latest else 0,
         answers_entered_at=latest.entered_at if latest else None,
         reporter_hidden=hidden,

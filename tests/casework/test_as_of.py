@@ -50,10 +50,10 @@ def past(house: House, actor: Actor, case: str, hours: float) -> PastCase:
         return case_as_of(actor, case, moment, now=END)
 
 
-def test_each_hour_shows_what_was_known_in_it(house: House, officer: Actor, case: str) -> None:
+def _work(house: House, officer: Actor, case: str) -> None:
+    """Do something to the case in each of six hours."""
     ((report,),) = kept(house, select(Report.code))
     ((child,),) = kept(house, select(Child.code))
-    agency = add_agency(house)
     entry = IncidentEntry("confirmed", ("violence",), ("family",), None, "Bé kể")
     who = SuspectDetails("Đỗ Văn Cha", relation="father", access="yes")
     with house.app.app_context():
@@ -72,6 +72,11 @@ def test_each_hour_shows_what_was_known_in_it(house: House, officer: Actor, case
         ((version,),) = kept(house, select(Child.version))
         edit_child(officer, child, moved, version=version, now=NOW + 6 * HOUR)
         move_child(officer, child, area_code=CAI_KHE, since=date(2026, 11, 23), now=NOW + 6 * HOUR)
+
+
+def test_each_hour_shows_what_was_known_in_it(house: House, officer: Actor, case: str) -> None:
+    agency = add_agency(house)
+    _work(house, officer, case)
     referral = draft(house, officer, case, agency)
     take(house, SUPERVISOR, referral, "send")
     first, third, fourth, last = (past(house, SUPERVISOR, case, hour) for hour in (0, 3, 4, 8))

@@ -54,9 +54,10 @@ def write_whole_cases(told: Telling, register: Register, logged: Logged) -> None
     """Tell more of the cases that run, and add two that began without a report."""
     told.rows.flush()
     running = [(story, file) for story, file in logged if file and file.state == "open"]
+    newest = {story.area_id: file.id for story, file in sorted(running, key=_opened)}
     for number, (story, file) in enumerate(running):
         _suspect(told, story, file)
-        if number % 3 == 0:
+        if number % 3 == 0 or newest[story.area_id] == file.id:
             _flag(told, story, file, _FLAGS[number // 3 % len(_FLAGS)])
     hidden = [pair for pair in running if pair[0].area_id == HIDING_WARD][-1:]
     for story, file in hidden:
@@ -66,6 +67,10 @@ def write_whole_cases(told: Telling, register: Register, logged: Logged) -> None
         _orphan(told, unknown[0])
         _paper_file(told, unknown[1])
     told.rows.flush()
+
+
+def _opened(pair: tuple[Story, CaseFile]) -> datetime:
+    return pair[1].opened_at
 
 
 def _without_a_case(told: Telling, register: Register, logged: Logged) -> list[Person]:
@@ -195,6 +200,7 @@ def _old_report(
     told: Telling, person: Person, case: tuple[int, int, int], began: datetime, taken: datetime
 ) -> None:
     rows, (case_id, unit, key_id) = told.rows, case
+    officer = told.staff.officers[unit]
     name = rows.door.session.scalar(select(Child.full_name).where(Child.id == person.id))
     report = Report(
         code=told.mark(marks.REPORT, local_day(taken).year),
@@ -209,12 +215,17 @@ def _old_report(
         state="screened",
         before_use=ended_before_use(due(EMERGENCY, began), local_day(taken)),
         entered_at=taken,
-        entered_by=told.staff.officers[unit],
+        entered_by=officer,
     )
     rows.flush()
     rows.door.session.add(report)
     rows.door.session.flush()
     rows.counts[Report.__tablename__] += 1
+    _old_incident(told, report, case)
+
+
+def _old_incident(told: Telling, report: Report, case: tuple[int, int, int]) -> None:
+    rows, (_, unit, key_id) = told.rows, case
     number = rows.new_id(Incident)
     rows.add(
         Incident,
@@ -224,13 +235,13 @@ def _old_report(
         certainty="confirmed",
         abuse_types="neglect",
         settings="family",
-        occurred_on=local_day(began) - timedelta(days=20),
+        occurred_on=local_day(report.received_at) - timedelta(days=20),
         occurred_precision="about",
         stated_by="officer",
         place=rows.seal(key_id, "incidents.place", number, "Tại nhà của cháu"),
         ground=rows.seal(key_id, "incidents.ground", number, "Đã xác minh cùng trưởng khu vực."),
-        entered_at=taken,
-        entered_by=told.staff.officers[unit],
+        entered_at=report.entered_at,
+        entered_by=report.entered_by,
     )
 
 

@@ -8,13 +8,13 @@ from flask import Blueprint
 
 from caseapp.casework.case_reading import CaseView
 from caseapp.rules.access import Act
-from caseapp.web.cases import as_of, entering, flags, incident
+from caseapp.web.cases import as_of, entering, flags, incident, mistake
 from caseapp.web.rights import allowed
 
 
 def attach(blueprint: Blueprint) -> None:
-    """Add the pages of these parts to the cases' blueprint."""
-    for part in (as_of, entering, flags, incident):
+    """Add the pages of the parts of a case to the cases' blueprint."""
+    for part in (mistake, as_of, entering, flags, incident):
         part.attach(blueprint)
 
 

@@ -21,7 +21,7 @@ from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import local_day
 from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now, person, settings
-from caseapp.web.cases import facts, mistake
+from caseapp.web.cases import facts
 from caseapp.web.cases.forms import (
     AssignForm,
     ClosingForm,
@@ -42,7 +42,6 @@ from caseapp.web.rights import allowed, insist
 from caseapp.web.signing import day_moment
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
-mistake.attach(blueprint)
 facts.attach(blueprint)
 Answer = Response | tuple[str, int] | str
 
