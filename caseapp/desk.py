@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from caseapp.records import anchor, audit, marks
 from caseapp.records.db import WRITE, Place, Row, db, place_of, tell_reach
 from caseapp.records.gathering import Gathering
+from caseapp.records.keeping import at_moment
 from caseapp.records.own_reach import hidden_from, reach_of
 from caseapp.records.posts import Post
 from caseapp.records.scope import Reach, reaching
@@ -256,6 +257,7 @@ def _write(
     scope = _allowed(actor, act, now, about)
     session, place = _fresh_session()
     door = Door(session, place, actor, act, now, scope)
+    at_moment(session, now, actor.user_id)
     try:
         with place.gate(), _rolled_back(session):
             session.connection(execution_options={WRITE: True})

@@ -13,6 +13,7 @@ from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.case_clocks import ClockView
 from caseapp.casework.case_clocks import views_of as clock_views
+from caseapp.casework.case_head import Entry, entry_of, is_paper_day
 from caseapp.casework.case_timeline import (
     EventView,
     events_of_help,
@@ -22,11 +23,13 @@ from caseapp.casework.case_timeline import (
 )
 from caseapp.casework.child_reading import ChildView, view_child
 from caseapp.casework.file_reading import FileView, view_file
+from caseapp.casework.flags import FlagView, flags_of
 from caseapp.casework.one_child import root_of
 from caseapp.casework.proposal_views import ProposalView, views_of
 from caseapp.casework.referrals import ReferralView, view_referral
 from caseapp.casework.report_reading import OF_REPORT, ToldReport, tell_report
 from caseapp.casework.staff import decider_name, name_of
+from caseapp.casework.suspect_rows import SuspectView, suspects_of
 from caseapp.records.case_clocks import CaseClock
 from caseapp.records.cases import Case, CaseEvent, Deadline
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
@@ -77,6 +80,9 @@ class CaseView:
     proposals: list[ProposalView]
     clocks: list[ClockView]
     files: list[FileView] | None
+    entry: Entry
+    flags: list[FlagView]
+    suspects: list[SuspectView]
 
 
 def _alive(model: type[Report | Case]) -> ColumnElement[bool]:
@@ -192,6 +198,9 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
         proposals=views_of(door, case),
         clocks=clock_views(door.rows(CaseClock.case_id, case.id), door.now),
         files=_files(door, case, found),
+        entry=entry_of(case),
+        flags=flags_of(door, case, child),
+        suspects=suspects_of(door, found),
     )
 
 
@@ -230,6 +239,7 @@ def _events(door: desk.Door, case: Case, child: Child) -> list[EventView]:
             decider_name(door, row.entered_by, row.naming_id),
             row.detail,
             door.unseal(child.key_id, "case_events.text", row.id, row.text),
+            day_only=is_paper_day(case, row.happened_at),
         )
         for row in rows
     ]

@@ -9,6 +9,7 @@ from typing import Any
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.hidden_names import name_shown
 from caseapp.casework.one_child import find_child, key_of_row, rows_of
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
@@ -69,6 +70,7 @@ class ChildView:
     code: str
     version: int
     full_name: str
+    name_hidden: bool
     sex: str
     born: date | None
     birth_precision: str
@@ -92,9 +94,9 @@ class ChildView:
         return end_of(self.personal_id) if self.personal_id.startswith(_HIDDEN) else ""
 
 
-def read_child(actor: Actor, code: str, *, now: datetime) -> ChildView:
+def read_child(actor: Actor, code: str, *, now: datetime, act: Act = Act.CHILD_READ) -> ChildView:
     """Return a child with residences, circumstances, help, reports and cases within reach."""
-    with desk.reading(actor, Act.CHILD_READ, now=now) as door:
+    with desk.reading(actor, act, now=now) as door:
         child = find_child(door, code)
         door.log(f"child:{child.id}")
         return view_child(door, child)
@@ -113,7 +115,8 @@ def view_child(door: desk.Door, child: Child, *, alone: bool = False) -> ChildVi
     return ChildView(
         code=child.code,
         version=child.version,
-        full_name=child.full_name,
+        full_name=name_shown(door, child),
+        name_hidden=child.hidden_name is not None,
         sex=child.sex,
         born=child.date_of_birth,
         birth_precision=child.birth_precision,

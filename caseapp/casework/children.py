@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.hidden_names import corrected
 from caseapp.casework.one_child import find_child
 from caseapp.casework.twins import insist_on_new
 from caseapp.records import marks
@@ -204,6 +205,7 @@ def edit_child(actor: Actor, code: str, entry: NewChild, *, version: int, now: d
     with desk.writing(actor, Act.CHILD_EDIT, now=now) as door:
         child = find_child(door, code)
         door.expect_version(child, version)
+        entry = corrected(door, child, entry)
         _check(entry, local_day(now))
         _write_identity(child, entry)
         _write_personal_id(door, child, entry.personal_id)

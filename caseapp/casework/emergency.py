@@ -15,6 +15,7 @@ from caseapp import desk
 from caseapp.casework import areas, notices
 from caseapp.casework.case_reading import CaseView, view_case
 from caseapp.casework.child_reading import ChildView, view_child
+from caseapp.casework.fresh_factor import Fresh, prove
 from caseapp.casework.one_child import of_one, root_of
 from caseapp.casework.report_reading import ReportView, view_report
 from caseapp.casework.staff import name_of
@@ -23,6 +24,7 @@ from caseapp.records.children import Child
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.marks import opaque
 from caseapp.records.own_reach import Found, file_of
+from caseapp.records.posts import Post
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.emergency import MOST, OPEN_FOR, SHORTEST_REASON, WITHIN
@@ -63,24 +65,26 @@ class Review:
     reviewed_by: str
 
 
-def open_file(actor: Actor, code: str, *, reason: str, now: datetime, post: str = "") -> int:
+def open_file(
+    actor: Actor,
+    code: str,
+    *,
+    reason: str,
+    now: datetime,
+    post: str = "",
+    fresh: Fresh | None = None,
+) -> int:
     """Open the file that bears a code, in whatever unit it lies; return the entry's number.
 
-    Raises RuleBroken for a reason that says nothing or the fourth file in 24 hours, Missing when
-    no file bears the code or it is kept from the person.
+    Raises RuleBroken for a reason that says nothing, a fresh code that does not fit or the fourth
+    file in 24 hours, Missing when no file bears the code or it is kept from the person.
     """
     if len(reason.strip()) < SHORTEST_REASON:
         raise RuleBroken("Say what happened and why you need the file now", field="reason")
+    if fresh is not None and not _sent_before(actor, post):
+        prove(actor, fresh, now=now)
     with desk.writing(actor, Act.EMERGENCY_OPEN, now=now, post=post) as door:
-        recent = door.session.scalar(
-            select(func.count(EmergencyEntry.id)).where(
-                EmergencyEntry.user_id == actor.user_id, EmergencyEntry.opened_at > now - WITHIN
-            )
-        )
-        if (recent or 0) >= MOST:
-            raise RuleBroken(
-                "You opened three files in 24 hours: call the supervisor", field="code"
-            )
+        _insist_on_few(door)
         asked = code.strip().upper()
         found = file_of(door.session, asked, actor)
         if found is None or actor.user_id is None:
@@ -95,6 +99,25 @@ def open_file(actor: Actor, code: str, *, reason: str, now: datetime, post: str 
         door.log(f"child:{found.child_id}", None, emergency=row.id)
         door.made = str(row.id)
         return row.id
+
+
+def _insist_on_few(door: desk.Door) -> None:
+    recent = door.session.scalar(
+        select(func.count(EmergencyEntry.id)).where(
+            EmergencyEntry.user_id == door.actor.user_id,
+            EmergencyEntry.opened_at > door.now - WITHIN,
+        )
+    )
+    if (recent or 0) >= MOST:
+        raise RuleBroken("You opened three files in 24 hours: call the supervisor", field="code")
+
+
+def _sent_before(actor: Actor, post: str) -> bool:
+    """Tell whether the form was taken before: its code has served and is not asked once more."""
+    token = post.partition(":")[0]
+    with desk.ledger() as session:
+        done = session.get(Post, token) if token else None
+        return done is not None and done.user_id == actor.user_id
 
 
 def _leave_word(door: desk.Door, found: Found, number: int) -> None:

@@ -192,7 +192,11 @@ def keep(door: desk.Door, report: Report, intake: Intake, chosen: Chosen) -> Non
 
 
 def propose(
-    door: desk.Door, report: Report, household: Iterable[str], phones: Iterable[str] = ()
+    door: desk.Door,
+    report: Report,
+    household: Iterable[str],
+    phones: Iterable[str] = (),
+    suspects: Iterable[Suspect] = (),
 ) -> None:
     """Propose marks to the supervisor for names and numbers that were entered after the report.
 
@@ -200,8 +204,8 @@ def propose(
     """
     found: dict[int, User] = {}
     texts = list(household)
-    for phone in [*phones, ""]:
-        found |= {user.id: user for user in _namesakes(door, Suspect(phone=phone), texts)}
+    for said in [*(Suspect(phone=phone) for phone in phones), *suspects, UNASKED]:
+        found |= {user.id: user for user in _namesakes(door, said, texts)}
     new = sorted(set(found) - marked_ever(door, subject_of(door, report)))
     for number in new:
         add_mark(door, report, number, origin="proposed", holds=False)

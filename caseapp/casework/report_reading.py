@@ -20,6 +20,7 @@ from caseapp.casework.first_hours_reading import (
     own_target,
 )
 from caseapp.casework.forwarding_views import Passing, last_passing
+from caseapp.casework.hidden_names import without_name
 from caseapp.casework.lone_reports import LoneView, view_lone
 from caseapp.casework.proposal_views import ProposalView, views_of
 from caseapp.casework.report_links import LinkedReport, linked_reports
@@ -54,6 +55,10 @@ class IncidentView:
     ground: str
     entered_at: datetime
     entered_by: str
+    number: int = 0
+    occurred_known: str = ""
+    stated_by: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,6 +84,7 @@ class ToldReport:
     elsewhere: bool
     state: str
     imported: bool
+    before_use: bool
     version: int
     received_at: datetime
     entered_at: datetime
@@ -154,6 +160,7 @@ def tell_report(door: desk.Door, report: Report) -> ToldReport:
     latest, hidden = latest_answers(door, report), _hides_reporter(door, report)
     spec = form(FORM_NUMBER, local_day(report.received_at))
     child = door.session.get(Child, report.child_id) if report.child_id else None
+    answers = open_answers(door, report, latest, spec, hidden=hidden)
     return ToldReport(
         code=report.code,
         unit_id=report.area_id,
@@ -161,6 +168,7 @@ def tell_report(door: desk.Door, report: Report) -> ToldReport:
         elsewhere=territory().keeper(report.event_unit_id) != report.area_id,
         state=report.state,
         imported=report.imported,
+        before_use=report.before_use,
         version=report.version,
         received_at=report.received_at,
         entered_at=report.entered_at,
@@ -171,7 +179,7 @@ def tell_report(door: desk.Door, report: Report) -> ToldReport:
         case_code=_case_code(door, report),
         clock=clock_of(door, report),
         form=spec,
-        answers=open_answers(door, report, latest, spec, hidden=hidden),
+        answers=without_name(door, child, answers),
         answers_version=latest.version if latest else 0,
         answers_entered_at=latest.entered_at if latest else None,
         reporter_hidden=hidden,
@@ -247,6 +255,10 @@ def _incidents(door: desk.Door, report: Report) -> list[IncidentView]:
             door.unseal(report.key_id, "incidents.ground", row.id, row.ground),
             row.entered_at,
             name_of(door, row.entered_by),
+            row.id,
+            row.occurred_precision,
+            row.stated_by,
+            door.unseal(report.key_id, "incidents.place", row.id, row.place),
         )
         for row in rows
     ]

@@ -12,6 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.calls import ring_chair
+from caseapp.casework.hidden_names import cover_name
 from caseapp.casework.intake import Intake, choose, household, keep, propose
 from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
 from caseapp.casework.notices import Subject, tell
@@ -185,6 +186,7 @@ def amend_report(
         # Most answers stand in no column, yet the counter must move: else a second amendment
         # from the same page would pass over this one.
         flag_modified(report, "child_name")
+        cover_name(door, report)
         keep_answers(door, report, kept, version=(latest.version if latest else 0) + 1)
         propose(door, report, household(values))
         door.log(f"report:{report.id}", report.area_id, amended=True)

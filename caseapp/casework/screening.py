@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -16,13 +15,15 @@ from caseapp.casework.children import NewChild, ask_whether_known, attach, new_c
 from caseapp.casework.clock_stopping import under_emergency
 from caseapp.casework.entrusting import engage_around, engage_if_kept
 from caseapp.casework.forwarding_views import insist_on_holding
+from caseapp.casework.hidden_names import cover_name
 from caseapp.casework.intake import propose
 from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
 from caseapp.casework.marked import add_mark, kept_from
 from caseapp.casework.notices import settle
 from caseapp.casework.one_child import find_child
-from caseapp.casework.proposing import add_proposal, lapse
+from caseapp.casework.proposing import lapse
 from caseapp.casework.report_links import insist_on_one_each
+from caseapp.casework.suspects import CELLS
 from caseapp.records import marks
 from caseapp.records.calls import Call
 from caseapp.records.cases import Case, Measure
@@ -35,21 +36,10 @@ from caseapp.records.papers import Paper, PaperText
 from caseapp.records.proposals import Proposal
 from caseapp.records.reach import take_in
 from caseapp.records.reports import Answers, Incident, Report
+from caseapp.records.suspects import SuspectEntry
 from caseapp.rules.access import Act, Actor
-from caseapp.rules.codes.abuse import ABUSE_TYPES, CERTAINTY, SETTINGS
 from caseapp.rules.report_states import REPORTS
-from caseapp.rules.values import RuleBroken, local_day
-
-
-@dataclass(frozen=True)
-class IncidentEntry:
-    """What an officer enters of an incident; codes of contracts §3."""
-
-    certainty: str
-    abuse_types: tuple[str, ...]
-    settings: tuple[str, ...]
-    occurred_on: date | None
-    ground: str
+from caseapp.rules.values import local_day
 
 
 def open_case(
@@ -119,6 +109,7 @@ def hand_over(door: desk.Door, report: Report, child: Child) -> None:
     """
     old_key, new_key = report.key_id, door.key_of(child)
     report.child_id = child.id
+    cover_name(door, report)
     _reseal(door, report, old_key, new_key)
     if old_key is not None and old_key != new_key:
         door.destroy(old_key, door.now)
@@ -154,6 +145,8 @@ def _reseal(door: desk.Door, report: Report, old_key: int | None, new_key: int) 
 OF_REPORT: Final[tuple[tuple[Any, str], ...]] = (
     (Answers, "answers.sealed_answers"),
     (Incident, "incidents.ground"),
+    (Incident, "incidents.place"),
+    *((SuspectEntry, f"suspects.{cell}") for cell in CELLS),
     (LoneReport, "lone_reports.note"),
     (Measure, "measures.reason"),
     (Call, "calls.note"),
@@ -192,56 +185,3 @@ def _sealed_cells(door: desk.Door, report: Report) -> Iterable[tuple[str, Any, s
         for hand_out in door.session.scalars(given):
             yield "hand_outs.recipient", hand_out, "recipient"
             yield "hand_outs.paper", hand_out, "paper"
-
-
-def record_incident(
-    actor: Actor, report_code: str, entry: IncidentEntry, *, now: datetime, post: str = ""
-) -> None:
-    """Record an incident with its types, settings, certainty and ground; who set it is kept.
-
-    What is said to be unfounded is suspected until another person has decided so.
-    """
-    known = (set(entry.abuse_types) <= set(ABUSE_TYPES.codes)) and (
-        set(entry.settings) <= set(SETTINGS.codes)
-    )
-    if entry.certainty not in CERTAINTY or not known:
-        raise RuleBroken("Choose from the list", field="certainty")
-    if not entry.abuse_types:
-        raise RuleBroken("Choose at least one type of abuse", field="abuse_types")
-    if entry.occurred_on and entry.occurred_on > local_day(now):
-        raise RuleBroken("The day cannot lie in the future", field="occurred_on")
-    baseless = entry.certainty == "unfounded"
-    with desk.writing(actor, Act.INCIDENT_RECORD, now=now, post=post) as door:
-        report = door.find(Report, code=report_code, deleted_at=None)
-        key_id = door.key_of(report)
-        if (bare := _first_unset(door, report)) is not None:
-            bare.deleted_at = now
-        row = Incident(
-            report_id=report.id,
-            area_id=report.area_id,
-            certainty="suspected" if baseless else entry.certainty,
-            abuse_types=";".join(sorted(entry.abuse_types)),
-            settings=";".join(sorted(entry.settings)),
-            occurred_on=entry.occurred_on,
-            entered_at=now,
-            entered_by=actor.user_id,
-        )
-        door.session.add(row)
-        door.session.flush()
-        row.ground = door.seal(key_id, "incidents.ground", row.id, entry.ground)
-        if baseless:
-            add_proposal(door, report, "unfounded", entry.ground, incident=row.id)
-        said = entry.certainty
-        door.log(f"report:{report.id}", report.area_id, incident=row.id, certainty=said)
-        door.made = report.code
-
-
-def _first_unset(door: desk.Door, report: Report) -> Incident | None:
-    """Return the bare `suspected` row that logging left, which the first entry replaces."""
-    return door.session.scalars(
-        select(Incident).where(
-            Incident.report_id == report.id,
-            Incident.abuse_types == "",
-            Incident.deleted_at.is_(None),
-        )
-    ).first()

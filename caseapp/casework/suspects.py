@@ -1,16 +1,28 @@
-"""What is known of who is accused in a report: kept sealed with it, under the key of its child."""
+"""What is known of who is accused in a report: kept sealed with it, under the key of its child.
+
+What the first question brings stands with the report as it was said, and as a row that can be
+corrected later (casework.suspect_rows).
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Final
 
 from caseapp import desk
 from caseapp.records.reports import Report
+from caseapp.records.suspects import SuspectEntry
 
 WORKS_HERE: Final = ("no", "yes", "unsure")
 """Answers to whether the suspect works at the People's Committee, the police or a school here."""
+
+INTAKE: Final = "intake"
+"""The origin of a row that the first question brought."""
+
+CELLS: Final = ("name", "phone", "personal_id", "note")
+"""What of a suspect's row is sealed."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +43,32 @@ def keep_suspect(door: desk.Door, report: Report, suspect: Suspect) -> None:
     if suspect != UNASKED:
         text = json.dumps(asdict(suspect), ensure_ascii=False, sort_keys=True)
         report.suspect = door.seal(door.key_of(report), "reports.suspect", report.id, text)
+    if names_somebody(suspect):
+        row = SuspectEntry(
+            report_id=report.id,
+            area_id=report.area_id,
+            origin=INTAKE,
+            entered_at=door.now,
+            entered_by=door.actor.user_id,
+        )
+        seal_row(door, report, row, asdict(suspect))
+
+
+def names_somebody(suspect: Suspect) -> bool:
+    """Tell whether more is known than whether the suspect works here."""
+    return bool(suspect.name or suspect.phone or suspect.personal_id)
+
+
+def seal_row(
+    door: desk.Door, report: Report, row: SuspectEntry, texts: Mapping[str, object]
+) -> None:
+    """Store a suspect's row, its texts sealed under the report's key; flushes."""
+    key_id = door.key_of(report)
+    door.session.add(row)
+    door.session.flush()
+    for cell in CELLS:
+        text = str(texts.get(cell) or "").strip()
+        setattr(row, cell, door.seal(key_id, f"suspects.{cell}", row.id, text))
 
 
 def read_suspect(door: desk.Door, report: Report) -> Suspect:

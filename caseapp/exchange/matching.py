@@ -18,6 +18,7 @@ from caseapp.exchange.tables import Table
 from caseapp.records.children import Assistance, Child, Circumstance
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.listing import listed
+from caseapp.records.marks import is_mark
 from caseapp.records.populations import Population
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
@@ -137,6 +138,8 @@ def _differs(
     ours, theirs = values[column][position], row[column]
     if BAD in (ours, values[name][position]):
         return False
+    if name == "full_name" and is_mark(theirs):
+        return False  # the name is hidden, and stays so whatever the file says
     if name in _FOLDED:
         return fold(ours) != fold(theirs)
     return bool(ours != theirs)

@@ -9,6 +9,7 @@ from caseapp.records.columns import (
     ChildRef,
     Entered,
     Key,
+    MaybeDay,
     MaybeStamp,
     NamingRef,
     Sealed,
@@ -32,7 +33,11 @@ def _of_case() -> ForeignKeyConstraint:
 
 
 class Case(Entered, Versioned, Row):
-    """A child's file in a ward: `area_id` answers for it, `level` is the officer's judgement."""
+    """A child's file in a ward: `area_id` answers for it, `level` is the officer's judgement.
+
+    `entry` says how it began: from a `report`, `direct`, or as a running `paper` file that bore
+    `paper_number` and was taken over on the day `taken_over_on`, with its real dates.
+    """
 
     __tablename__ = "cases"
     __table_args__ = (
@@ -50,6 +55,9 @@ class Case(Entered, Versioned, Row):
     state: Mapped[Word] = mapped_column(default="open")
     closed_at: Mapped[MaybeStamp]
     deleted_at: Mapped[MaybeStamp]
+    entry: Mapped[Word] = mapped_column(default="report", server_default="report")
+    paper_number: Mapped[Word] = mapped_column(default="", server_default="")
+    taken_over_on: Mapped[MaybeDay]
 
 
 class CaseEvent(Entered, Row):

@@ -43,7 +43,11 @@ class SubjectKey(Row):
 
 
 class Child(Entered, Versioned, Row):
-    """A child as recorded; whether it is still under 16 is a question to ask with a day."""
+    """A child as recorded; whether it is still under 16 is a question to ask with a day.
+
+    While its name is hidden, `hidden_name` holds it sealed and the code stands in its place, so
+    that no list, search, notice or print can tell it.
+    """
 
     __tablename__ = "children"
     __table_args__ = (
@@ -84,6 +88,7 @@ class Child(Entered, Versioned, Row):
     guardian_name: Mapped[Name] = mapped_column(default="")
     guardian_relation: Mapped[Word] = mapped_column(default="")
     guardian_phone: Mapped[Word] = mapped_column(default="")
+    hidden_name: Mapped[Sealed]
     key_id: Mapped[int | None] = mapped_column(ForeignKey("subject_keys.id", ondelete="RESTRICT"))
     merged_into_id: Mapped[int | None] = mapped_column(
         ForeignKey("children.id", ondelete="RESTRICT")

@@ -30,6 +30,11 @@ _MARK: Final = re.compile(
 )  # made-up data have six
 
 
+def is_mark(text: object) -> bool:
+    """Tell whether a text is a mark and nothing else: so stands one where a name is hidden."""
+    return isinstance(text, str) and _MARK.fullmatch(text) is not None
+
+
 def opaque(value: object) -> str:
     """Return what the log may hold of something asked for: a mark or a number, else a dash.
 

@@ -143,15 +143,16 @@ NAME_TRIGGERS: Final = (
 
 NUMBERED: Final = (
     "account_changes", "agencies", "agency_members", "answers", "areas", "assistance",
-    "calendar_days", "callback_entries", "calls", "case_clocks", "case_events", "cases",
-    "children", "circumstances", "clock_changes", "conflict_marks", "deadlines", "disasters",
-    "duty_entries", "emergency_entries", "file_stand_ins", "files", "forwardings", "hand_outs",
-    "impacts", "incidents", "internal_targets", "jobs", "kept_forms", "known_browsers",
-    "lone_reports", "measures", "merge_words", "merges", "messages", "namings", "notices",
-    "paper_texts", "papers", "plan_activities", "populations", "proposals", "receipt_corrections",
+    "calendar_days", "callback_entries", "calls", "case_clocks", "case_events", "case_flags",
+    "case_pasts", "cases", "child_pasts", "children", "circumstances", "clock_changes",
+    "conflict_marks", "deadlines", "disasters", "duty_entries", "emergency_entries",
+    "file_stand_ins", "files", "forwardings", "hand_outs", "impacts", "incidents",
+    "internal_targets", "jobs", "kept_forms", "known_browsers", "lone_reports", "measures",
+    "merge_words", "merges", "messages", "name_hidings", "namings", "notices", "paper_texts",
+    "papers", "plan_activities", "populations", "proposals", "receipt_corrections",
     "recovery_codes", "referral_moves", "referrals", "reports", "residences", "role_grants",
     "safety_steps", "services", "settings", "sign_in_attempts", "sign_ins", "spoken_decisions",
-    "subject_keys", "twin_pairs", "twin_previews", "users",
+    "subject_keys", "suspects", "twin_pairs", "twin_previews", "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""
 
@@ -162,10 +163,11 @@ ID_TRIGGERS: Final = tuple(
 )
 
 BY_UNIT: Final = (
-    "answers", "calls", "case_clocks", "case_events", "cases", "child_units", "clock_changes",
-    "deadlines", "file_parts", "files", "hand_outs", "incidents", "lone_reports", "measures",
-    "notices", "paper_texts", "papers", "plan_activities", "proposals", "receipt_corrections",
-    "referral_moves", "referrals", "reports", "safety_steps", "spoken_decisions",
+    "answers", "calls", "case_clocks", "case_events", "case_flags", "case_pasts", "cases",
+    "child_units", "clock_changes", "deadlines", "file_parts", "files", "hand_outs",
+    "incidents", "lone_reports", "measures", "notices", "paper_texts", "papers",
+    "plan_activities", "proposals", "receipt_corrections", "referral_moves", "referrals",
+    "reports", "safety_steps", "spoken_decisions", "suspects",
 )  # fmt: skip
 """Tables whose rows are shown by PostgreSQL only to a transaction that reaches their unit."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.records.columns import (
@@ -26,8 +26,9 @@ class Report(Entered, Versioned, Row):
     """Information received about a child: `received_at` starts the 12-hour clock.
 
     `area_id` is the unit that answers for it now, `event_unit_id` the unit where it happened
-    as it was on that day. An imported report is history: it runs no clock. Reports about several
-    children of one event name the one that was logged first as `first_id`.
+    as it was on that day. An imported report is history: it runs no clock. Nor does one of a paper
+    file whose clock had ended `before_use`. Reports about several children of one event name the
+    one that was logged first as `first_id`.
     """
 
     __tablename__ = "reports"
@@ -67,6 +68,7 @@ class Report(Entered, Versioned, Row):
     signed_at: Mapped[MaybeStamp]
     state: Mapped[Word] = mapped_column(default="received")
     imported: Mapped[bool] = mapped_column(default=False)
+    before_use: Mapped[bool] = mapped_column(default=False, server_default=false())
     narrative: Mapped[Sealed]
     suspect: Mapped[Sealed]
     ended_at: Mapped[MaybeStamp]
@@ -79,7 +81,8 @@ class Report(Entered, Versioned, Row):
 class Incident(Entered, Row):
     """What is said to have happened: types and settings (codes joined by `;`), how certain.
 
-    A report counts with its strongest incident (contracts §4).
+    A report counts with its strongest incident (contracts §4). `stated_by` is who set the
+    certainty, on the `ground`; `occurred_on` is as well known as `occurred_precision` says.
     """
 
     __tablename__ = "incidents"
@@ -100,6 +103,9 @@ class Incident(Entered, Row):
     abuse_types: Mapped[str] = mapped_column(String(200), default="")
     settings: Mapped[str] = mapped_column(String(200), default="")
     occurred_on: Mapped[MaybeDay]
+    occurred_precision: Mapped[Word] = mapped_column(default="", server_default="")
+    stated_by: Mapped[Word] = mapped_column(default="", server_default="")
+    place: Mapped[Sealed]
     ground: Mapped[Sealed]
     deleted_at: Mapped[MaybeStamp]
 

@@ -22,6 +22,7 @@ from caseapp.records.children import Child, ChildUnit
 from caseapp.records.claims import check_flush
 from caseapp.records.db import Row, begin_flushing, flushing
 from caseapp.records.hiding import shown
+from caseapp.records.keeping import keep_pasts
 from caseapp.records.reach import Reach, reach_now, reaching
 from caseapp.records.rendered import Notes, by_units, take_notes
 from caseapp.records.scoped import (
@@ -222,6 +223,7 @@ def _check_notes(notes: Notes, reach: Reach | None) -> None:
 def guard_session(factory: Any) -> None:  # noqa: ANN401 - a sessionmaker or scoped session
     """Attach the filter to the sessions that a factory makes."""
     event.listen(factory, "do_orm_execute", _filter)
+    event.listen(factory, "before_flush", keep_pasts)  # so that what it adds is checked as well
     event.listen(factory, "before_flush", check_flush)
     # The unit of work writes through Core; until the flush ends that is no way round.
     event.listen(factory, "before_flush", lambda *_: begin_flushing())

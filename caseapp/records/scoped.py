@@ -38,13 +38,16 @@ from caseapp.records.first_hours import (
     SafetyStep,
     SpokenDecision,
 )
+from caseapp.records.flags import CaseFlag
 from caseapp.records.forwardings import Forwarding
 from caseapp.records.jobs import Job
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.messages import Message
+from caseapp.records.name_hidings import NameHiding
 from caseapp.records.notices import Notice
 from caseapp.records.papers import Paper, PaperText, PlanActivity
+from caseapp.records.pasts import CasePast, ChildPast
 from caseapp.records.populations import Population
 from caseapp.records.posts import Post
 from caseapp.records.proposals import Proposal
@@ -52,6 +55,7 @@ from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.records.settings import Fact, Setting
 from caseapp.records.standing_in import Naming
+from caseapp.records.suspects import SuspectEntry
 from caseapp.records.twins import Merge, MergeWord, TwinPair, TwinPreview
 from caseapp.records.users import (
     AccountChange,
@@ -69,6 +73,8 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     Case,
     CaseClock,
     CaseEvent,
+    CaseFlag,
+    CasePast,
     ChildUnit,
     ClockChange,
     Deadline,
@@ -89,10 +95,19 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     SafetyStep,
     SpokenDecision,
     StoredFile,
+    SuspectEntry,
 )
 """Rows that carry the unit which answers for them."""
 
-BY_CHILD: Final[tuple[type[Row], ...]] = (Assistance, Child, Circumstance, Impact, Residence)
+BY_CHILD: Final[tuple[type[Row], ...]] = (
+    Assistance,
+    Child,
+    ChildPast,
+    Circumstance,
+    Impact,
+    NameHiding,
+    Residence,
+)
 """Rows that a unit may open when it may open their child."""
 
 PUBLIC: Final[tuple[type[Row], ...]] = (

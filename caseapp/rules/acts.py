@@ -41,6 +41,8 @@ class Act(StrEnum):
     MERGE_ASK = "merge.ask"
     MERGE_AGREE = "merge.agree"
     MERGE_DECIDE = "merge.decide"
+    NAME_HIDE = "name.hide"
+    NAME_SEE = "name.see"
     CIRCUMSTANCE_RECORD = "circumstance.record"
     ASSISTANCE_RECORD = "assistance.record"
     CASE_READ = "case.read"

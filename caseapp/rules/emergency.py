@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-OPEN_FOR: Final = timedelta(hours=12)
-"""As long as the decision on emergency measures may take (Decree 56/2017, Art. 26.3)."""
+OPEN_FOR: Final = timedelta(hours=24)
+"""Through the night and the working day after it: the child's own unit answers by then."""
 
 WITHIN: Final = timedelta(hours=24)
 MOST: Final = 3

@@ -24,6 +24,9 @@ _CASE_CONTENT: Final = frozenset(
         Act.CASE_LIST,
         Act.FILE_READ,
         Act.REFERRAL_READ,
+        Act.NAME_HIDE,
+        # Of the officers only the one in charge of the child's case (casework.hidden_names).
+        Act.NAME_SEE,
     }
 )
 _CALLS_OUT: Final = frozenset({Act.CALL_RECORD, Act.DUTY_KEEP})
@@ -114,6 +117,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CHILD_UNMASK,
         Act.CONFLICT_MARK,
         Act.FILE_ENTRUST,
+        Act.EMERGENCY_OPEN,
+        Act.EMERGENCY_READ,
         Act.EMERGENCY_REVIEW,
         Act.CASE_PRINT,
         Act.FIGURES_READ,

@@ -52,6 +52,17 @@ def end_moment(value: datetime) -> str:
     return moment(value)
 
 
+def known_day(value: date | None, known: str) -> str:
+    """Write a day as well as it is known: "11/2026", "2026", "khoảng 05/11/2026"."""
+    if value is None:
+        return ""
+    if known == "year":
+        return str(value.year)
+    if known == "month":
+        return f"{value:%m/%Y}"
+    return str(gettext("about %(day)s", day=day(value))) if known == "about" else day(value)
+
+
 def official_day(value: date) -> str:
     """Write "ngày 05 tháng 02 năm 2026": days below 10 and months 1 and 2 bear a nought.
 
@@ -113,6 +124,7 @@ def register_filters(app: Flask) -> None:
         decimal=decimal,
         code_label=code_label,
         clock_words=clock_words,
+        known_day=known_day,
         span_words=span_words,
     )
     app.jinja_env.globals.update(page_language=page_language, code_label=code_label)

@@ -54,6 +54,8 @@ ACT_WORDS: Final = {
     Act.EXPORT_RUN: lazy_gettext("Exported registers that may hold this file"),
     Act.REPORT_FOLLOW: lazy_gettext("Asked how far the report is"),
     Act.CHILD_UNMASK: lazy_gettext("Looked at the whole personal number"),
+    Act.NAME_HIDE: lazy_gettext("Hid the name, or showed it again"),
+    Act.NAME_SEE: lazy_gettext("Opened the name"),
     Act.CASE_ASSIGN: lazy_gettext("Assigned the officer"),
     Act.CONFLICT_MARK: lazy_gettext("Marks of conflict: looked at, set or lifted"),
     Act.FILE_ENTRUST: lazy_gettext("Who stands in: looked at, named or ended"),

@@ -12,7 +12,8 @@ from caseapp.casework.cases import move_case, set_level
 from caseapp.casework.child_reading import AssistanceView
 from caseapp.casework.circumstances import AssistanceEntry, record_assistance
 from caseapp.casework.decisions import decide_measure
-from caseapp.casework.screening import IncidentEntry, open_case, record_incident
+from caseapp.casework.incidents import IncidentEntry, record_incident
+from caseapp.casework.screening import open_case
 from caseapp.rules.access import Actor
 from tests.factories.children import a_child, actor_of, officer_of
 from tests.factories.house import NOW, House

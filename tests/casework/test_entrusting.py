@@ -11,13 +11,14 @@ from caseapp.casework.child_search import Search, find_children
 from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.decisions import decide_measure
 from caseapp.casework.entrusting import end_stand_in, name_stand_in, read_entrusting
+from caseapp.casework.incidents import IncidentEntry, record_incident
 from caseapp.casework.intake import Intake
 from caseapp.casework.namings import NewNaming
 from caseapp.casework.namings import name_stand_in as name_deputy
 from caseapp.casework.report_list import list_reports
 from caseapp.casework.report_reading import read_report
 from caseapp.casework.reports import amend_report, log_report
-from caseapp.casework.screening import IncidentEntry, open_case, record_incident
+from caseapp.casework.screening import open_case
 from caseapp.casework.siblings import log_sibling
 from caseapp.casework.suspects import Suspect
 from caseapp.records.children import Child, ChildUnit

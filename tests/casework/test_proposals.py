@@ -13,6 +13,7 @@ from caseapp.casework.cases import move_case
 from caseapp.casework.clock_rounds import watch_clocks
 from caseapp.casework.decisions import decide_measure
 from caseapp.casework.home import gather
+from caseapp.casework.incidents import IncidentEntry, record_incident
 from caseapp.casework.notices import list_own
 from caseapp.casework.proposal_reading import list_mistakes, read_mistake
 from caseapp.casework.proposals import (
@@ -24,7 +25,7 @@ from caseapp.casework.proposals import (
 )
 from caseapp.casework.report_list import list_reports
 from caseapp.casework.report_reading import read_report
-from caseapp.casework.screening import IncidentEntry, open_case, record_incident
+from caseapp.casework.screening import open_case
 from caseapp.records.children import SubjectKey
 from caseapp.records.reports import Report
 from caseapp.rules.access import Actor, Denied, Role

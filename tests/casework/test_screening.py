@@ -11,14 +11,13 @@ from sqlalchemy import select
 from caseapp.casework.case_reading import CaseView, read_case
 from caseapp.casework.conflicts import mark_conflict, read_marks
 from caseapp.casework.decisions import decide_measure
+from caseapp.casework.incidents import IncidentEntry, record_incident
 from caseapp.casework.outcomes import AlreadyDone, Missing
 from caseapp.casework.report_reading import ReportView, read_report
 from caseapp.casework.screening import (
     FILE_CELLS,
     OF_REPORT,
-    IncidentEntry,
     open_case,
-    record_incident,
 )
 from caseapp.records.cases import Case
 from caseapp.records.children import SubjectKey

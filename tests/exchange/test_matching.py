@@ -90,6 +90,19 @@ def test_other_values_are_a_fault_unless_update_which_lists_each_field(
     assert contents() == after != before
 
 
+def test_a_hidden_name_stays_hidden_whatever_the_file_says(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path / "1", children=[AN])
+    imported(folder)
+    code = first("children")["code"]
+    with desk.bulk(SYSTEM, Act.IMPORT_RUN, now=NOW) as door:
+        door.session.execute(update(Child).values(full_name=code))
+    told = imported(folder, update=True)
+    assert (told.faults, told.changes) == ((), ())
+    moved = a_folder(tmp_path / "2", children=[AN | {"address": "Số 5"}])
+    assert [change.column for change in imported(moved, update=True).changes] == ["address"]
+    assert (first("children")["full_name"], first("children")["address"]) == (code, "Số 5")
+
+
 def test_nothing_is_said_of_columns_that_the_file_leaves_out(tmp_path: Path) -> None:
     imported(a_folder(tmp_path / "1", children=[AN | {"address": "Số 1", "ethnicity": "Kinh"}]))
     assert faults_of(a_folder(tmp_path / "2", children=[AN])) == []

@@ -18,12 +18,16 @@ from caseapp.records.db import Row
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.first_hours import ReceiptCorrection, SafetyStep, SpokenDecision
+from caseapp.records.flags import CaseFlag
 from caseapp.records.lone_reports import LoneReport
+from caseapp.records.name_hidings import NameHiding
 from caseapp.records.notices import Notice
 from caseapp.records.papers import Paper, PaperText, PlanActivity
+from caseapp.records.pasts import CasePast, ChildPast
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
+from caseapp.records.suspects import SuspectEntry
 from caseapp.rules.access import Act
 from tests.factories.house import NOW, SYSTEM
 
@@ -128,6 +132,8 @@ def _of_child(child: int, area: int) -> list[Row]:
         Residence(**written, unit_id=area, valid_from=DAY),
         Circumstance(**written, group_code="04", status="confirmed", valid_from=DAY),
         Assistance(**written, kind="education", given_on=DAY),
+        NameHiding(**written),
+        ChildPast(child_id=child, version=1, changed_at=NOW),
     ]
 
 
@@ -155,12 +161,15 @@ def _of_report(report: int, area: int) -> list[Row]:
             entered_at=NOW,
         ),
         Proposal(**tied, kind="no_case", decides="chair", entered_at=NOW),
+        SuspectEntry(**tied, entered_at=NOW),
     ]
 
 
 def _of_case(case: int, area: int) -> list[Row]:
     return [
         CaseEvent(case_id=case, area_id=area, kind="opened", happened_at=NOW, entered_at=NOW),
+        CaseFlag(case_id=case, area_id=area, flag="weapon", entered_at=NOW),
+        CasePast(case_id=case, area_id=area, version=1, changed_at=NOW),
         Notice(
             kind="closing_proposed",
             mark=a_mark("HS"),

@@ -21,9 +21,10 @@ from caseapp.casework.clock_rounds import watch_clocks
 from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.decisions import decide_measure
 from caseapp.casework.emergency import open_file
+from caseapp.casework.incidents import IncidentEntry, record_incident
 from caseapp.casework.intake import Intake
 from caseapp.casework.reports import log_report
-from caseapp.casework.screening import IncidentEntry, open_case, record_incident
+from caseapp.casework.screening import open_case
 from caseapp.casework.suspects import Suspect
 from caseapp.rules.access import Actor
 from tests.factories.children import a_child

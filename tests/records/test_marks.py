@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from caseapp.records.marks import CASE, new_mark, opaque, subject_of
+from caseapp.records.marks import CASE, is_mark, new_mark, opaque, subject_of
 
 
 def test_a_mark_has_its_shape_and_no_letter_that_is_taken_for_another() -> None:
@@ -45,3 +45,8 @@ def test_a_subject_holds_marks_and_numbers_alone_and_fits_its_column() -> None:
     assert subject_of("cases", "HS-26-7KQ4MX2B") == "cases:HS-26-7KQ4MX2B"
     assert subject_of("circumstances", 3, "Nguyễn Văn A") == "circumstances:3,-"
     assert len(subject_of("accounts", 10**90)) == 60
+
+
+def test_a_mark_is_told_from_a_name() -> None:
+    assert is_mark(new_mark("TE", 2026))
+    assert not any(map(is_mark, ("Đỗ Thị Hòa", "", None, "TE-26-7KQ4MX2B, Hòa")))

@@ -132,7 +132,11 @@ def test_a_closing_that_waits_becomes_a_proposal(tmp_path: Path) -> None:
             rows = connection.execute(
                 text("SELECT kind, case_id, area_id, state, decides, entered_at FROM proposals")
             ).all()
+            begun = connection.execute(
+                text("SELECT DISTINCT entry, paper_number, taken_over_on FROM cases")
+            ).all()
         db.engine.dispose()
+    assert begun == [("report", "", None)]  # no case of before was a paper file
     assert rows == [("closing", 1, 31135, "proposed", "chair", "2026-01-03")]
 
 

@@ -11,6 +11,8 @@ from caseapp.rules.codes import (
     circumstances,
     disasters,
     duty,
+    flags,
+    incidents,
     people,
     referrals,
     screening,
@@ -49,6 +51,11 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     screening.FORWARDING_STATES,
     screening.PROPOSAL_KINDS,
     screening.PROPOSAL_STATES,
+    incidents.OCCURRED_PRECISION,
+    incidents.STATED_BY,
+    incidents.SUSPECT_ACCESS,
+    flags.CASE_FLAGS,
+    flags.RAISED_FLAGS,
 )
 
 LISTS: Final[Mapping[str, CodeList[Any]]] = MappingProxyType({rows.name: rows for rows in _ALL})

@@ -93,6 +93,26 @@ def date_from_boxes(boxes: Mapping[str, str]) -> date | None:
     return date(year, month, _day(boxes, year, month))
 
 
+def dated_from_boxes(boxes: Mapping[str, str]) -> tuple[date, Precision] | None:
+    """A day, a month with its year (its first day) or a year alone; None when all are empty.
+
+    Raises Misread, which names the box to go to.
+    """
+    dated = [part for part in ("day", "month", "year") if boxes.get(part, "").strip()]
+    if not dated:
+        return None
+    if "year" not in dated:
+        raise Misread(wording.BIRTH_YEAR_FIRST, "year")
+    if "day" in dated and "month" not in dated:
+        raise Misread(wording.BIRTH_MONTH_FIRST, "month")
+    if "month" not in dated:
+        return date(_year(boxes), 1, 1), "year"
+    year, month = _year(boxes), _month(boxes)
+    if "day" not in dated:
+        return date(year, month, 1), "month"
+    return date(year, month, _day(boxes, year, month)), "day"
+
+
 def moment_from_boxes(boxes: Mapping[str, str]) -> datetime | None:
     """The local moment typed into `day` … `year`, `hour`, `minute`, aware; None when empty.
 

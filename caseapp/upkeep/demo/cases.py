@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta
 from typing import Final
 
 from caseapp.records import marks
 from caseapp.records.cases import Case, CaseEvent, Measure
+from caseapp.records.pasts import CasePast
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo import wording
 from caseapp.upkeep.demo.story import CaseFile, Decision, Story
@@ -75,10 +77,34 @@ def write_case(told: Telling, story: Story, file: CaseFile) -> None:
         level=file.level,
         state=file.state,
         closed_at=file.closed_at,
-        version=1,
+        version=_write_pasts(told, story, file),
         entered_at=file.opened_at,
         entered_by=story.officer,
     )
+
+
+def _write_pasts(told: Telling, story: Story, file: CaseFile) -> int:
+    """Write what stood in the case before each of its steps; return its version after them."""
+    steps: tuple[tuple[datetime | None, dict[str, str | None]], ...] = (
+        (file.level_at, {"level": ""}),
+        (file.proposed_at, {"state": "open"}),
+        (file.closed_at, {"state": "closing_proposed", "closed_at": None}),
+    )
+    taken = [(at, was) for at, was in steps if at is not None]
+    for version, (at, was) in enumerate(taken, 1):
+        for column, value in was.items():
+            told.rows.add(
+                CasePast,
+                id=told.rows.new_id(CasePast),
+                case_id=file.id,
+                area_id=story.area_id,
+                version=version,
+                field=column,
+                was=json.dumps(value),
+                changed_at=at,
+                changed_by=story.officer,
+            )
+    return 1 + len(taken)
 
 
 def write_measure(

@@ -41,6 +41,7 @@ from caseapp.upkeep.demo.suspects import write_suspects
 from caseapp.upkeep.demo.telling import Telling
 from caseapp.upkeep.demo.twins import write_twins
 from caseapp.upkeep.demo.wards import make_wards
+from caseapp.upkeep.demo.whole_cases import write_whole_cases
 from caseapp.upkeep.instance import Unfit
 
 CHILDREN: Final = 2_000
@@ -172,4 +173,5 @@ def _tell(
     write_guards(told("guards"), register)
     write_stand_ins(told("stand-ins"))
     write_suspects(told("suspects"), logged)
+    write_whole_cases(told("whole-cases"), register, logged)
     write_jobs(told("jobs"))

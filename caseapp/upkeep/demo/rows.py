@@ -28,16 +28,20 @@ from caseapp.records.first_hours import (
     SafetyStep,
     SpokenDecision,
 )
+from caseapp.records.flags import CaseFlag
 from caseapp.records.forwardings import Forwarding
 from caseapp.records.jobs import Job
 from caseapp.records.lone_reports import LoneReport
+from caseapp.records.name_hidings import NameHiding
 from caseapp.records.notices import Notice
 from caseapp.records.papers import Paper, PaperText, PlanActivity
+from caseapp.records.pasts import CasePast, ChildPast
 from caseapp.records.populations import Population
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.records.standing_in import Naming
+from caseapp.records.suspects import SuspectEntry
 from caseapp.records.twins import Merge, MergeWord, TwinPair, TwinPreview
 from caseapp.records.users import RoleGrant, User
 
@@ -53,6 +57,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Disaster,
     Child,
     ChildUnit,
+    ChildPast,
     Residence,
     Circumstance,
     Assistance,
@@ -66,6 +71,10 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Call,
     Deadline,
     CaseEvent,
+    CaseFlag,
+    CasePast,
+    SuspectEntry,
+    NameHiding,
     StoredFile,
     FilePart,
     HandOut,

@@ -7,24 +7,12 @@ from typing import Final
 from flask import redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from caseapp.casework.limits import Caller
 from caseapp.casework.own_account import At, has_untold
 from caseapp.casework.sign_in import Entry
 from caseapp.web.actor import COOKIE, STEPS, clock, now, safe_next, settings, token
-from caseapp.web.browser_words import browser_words
+from caseapp.web.caller import BROWSER_COOKIE, caller
 
-BROWSER_COOKIE: Final = "caseapp_browser"
-"""Tells that an account was signed in to here before; it opens nothing."""
 _KEPT: Final = 400 * 24 * 3600  # the longest that browsers keep a cookie
-
-
-def caller() -> Caller:
-    """Return where this request comes from."""
-    return Caller(
-        source=request.remote_addr or "",
-        browser_token=request.cookies.get(BROWSER_COOKIE, ""),
-        browser=browser_words(request.user_agent.string),
-    )
 
 
 def at() -> At:

@@ -10,9 +10,10 @@ from caseapp.casework import sessions
 from caseapp.casework.limits import Refused, TooManyTries
 from caseapp.casework.sign_in import sign_in as check
 from caseapp.web.account import own, security, steps
-from caseapp.web.account.entering import caller, lead_on
+from caseapp.web.account.entering import lead_on
 from caseapp.web.account.forms import SignInForm
 from caseapp.web.actor import COOKIE, STEPS, clock, demands, public, safe_next, settings, token
+from caseapp.web.caller import caller
 
 blueprint = Blueprint("account", __name__)
 steps.attach(blueprint)

@@ -15,9 +15,10 @@ from caseapp.casework.limits import Refused, TooManyTries
 from caseapp.casework.sign_in import Entry, Over
 from caseapp.rules.stages import Stage
 from caseapp.rules.values import RuleBroken
-from caseapp.web.account.entering import caller, keep, lead_on, onward
+from caseapp.web.account.entering import keep, lead_on, onward
 from caseapp.web.account.forms import CodeForm, FirstFactorForm, FirstPasswordForm
 from caseapp.web.actor import clock, demands, staged, token
+from caseapp.web.caller import caller
 from caseapp.web.qr import picture
 from caseapp.web.widgets import refuse
 

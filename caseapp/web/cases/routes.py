@@ -20,7 +20,7 @@ from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import local_day
 from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now, person, settings
-from caseapp.web.cases import mistake
+from caseapp.web.cases import facts
 from caseapp.web.cases.forms import (
     AssignForm,
     ClosingForm,
@@ -41,7 +41,7 @@ from caseapp.web.rights import allowed, insist
 from caseapp.web.signing import day_moment
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
-mistake.attach(blueprint)
+facts.attach(blueprint)
 Answer = Response | tuple[str, int] | str
 
 DECISIONS: Final = {
@@ -67,6 +67,7 @@ def index() -> str:
     return render_template(
         "cases/index.html",
         form=form, lines=lines, more=more, page=page, asked=asked, wide=person().unit_id == CITY_ID,
+        may_open=allowed(Act.CASE_EDIT),
     )  # fmt: skip
 
 
@@ -84,6 +85,7 @@ def show(code: str) -> str:
         receipt_words=receipt_words,
         may_read_child=allowed(Act.CHILD_READ),
         may_see_looks=allowed(Act.LOG_READ_SUBJECT, view.unit_id),
+        **facts.facts_of(view),
     )
 
 

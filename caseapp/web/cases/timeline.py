@@ -18,6 +18,15 @@ WORDS: Final = {
     "incident_unfounded": lazy_gettext("Suspicion recorded as unfounded"),
     "assistance": lazy_gettext("Help given"),
     "opened": lazy_gettext("Case opened"),
+    "taken_over": lazy_gettext("Paper file taken over"),
+    "paper_received": lazy_gettext("On paper: information received"),
+    "paper_assessed": lazy_gettext("On paper: first assessment"),
+    "paper_decided": lazy_gettext("On paper: decision on emergency measures"),
+    "paper_planned": lazy_gettext("On paper: plan submitted"),
+    "paper_approved": lazy_gettext("On paper: plan approved"),
+    "paper_reviewed": lazy_gettext("On paper: last review"),
+    "flag_set": lazy_gettext("Flag set"),
+    "flag_lifted": lazy_gettext("Flag lifted"),
     "joined": lazy_gettext("Report joined to the case"),
     "assigned": lazy_gettext("Officer assigned"),
     "level": lazy_gettext("Level of risk set"),
@@ -47,6 +56,8 @@ WORDS: Final = {
 }
 _LISTS: Final = {
     "level": "risk_levels",
+    "flag_set": "case_flags",
+    "flag_lifted": "case_flags",
     "measure": "measures",
     "measure_fell": "measures",
     "incident_confirmed": "abuse_types",
@@ -58,12 +69,18 @@ _LISTS: Final = {
 
 def title_of(event: EventView) -> str:
     """Return what a line is called, with the code that it brought ("…: Nguy cơ cao")."""
-    title = str(WORDS.get(event.kind, event.kind))
-    detail = event.detail
     if event.kind.startswith("call_"):
-        detail = called(detail)
-    elif name := _LISTS.get(event.kind):
-        detail = "; ".join(code_label(name, code) for code in detail.split(";"))
+        return f"{WORDS[event.kind]}: {called(event.detail)}"
+    return title_of_kind(event.kind, event.detail)
+
+
+def title_of_kind(kind: str, detail: str) -> str:
+    """Return what a line of the timeline is called, of one that is no event of today's view."""
+    title = str(WORDS.get(kind, kind))
+    if name := _LISTS.get(kind):
+        detail = "; ".join(code_label(name, code) for code in filter(None, detail.split(";")))
+    elif kind == "opened" and detail == "direct":
+        detail = str(gettext("without a report"))
     return f"{title}: {detail}" if detail else title
 
 

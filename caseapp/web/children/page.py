@@ -31,6 +31,8 @@ _RIGHTS: Final = {
     "may_mark": Act.CONFLICT_MARK,
     "may_unmask": Act.CHILD_UNMASK,
     "may_see_looks": Act.LOG_READ_SUBJECT,
+    "may_hide_name": Act.NAME_HIDE,
+    "may_open_case": Act.CASE_EDIT,
 }
 
 _LABELS: Final = (
@@ -91,6 +93,11 @@ def _may(act: Act, view: ChildView) -> bool:
 def rights(view: ChildView) -> dict[str, bool]:
     """Return which links and forms the page offers."""
     return {name: _may(act, view) for name, act in _RIGHTS.items()}
+
+
+def may_in(act: Act, unit: int) -> bool:
+    """Tell whether the signed-in person may do the act in a unit today."""
+    return may(actor(), act, local_day(now()), unit)
 
 
 def insist_on(act: Act, view: ChildView) -> None:

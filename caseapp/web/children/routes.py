@@ -19,7 +19,7 @@ from caseapp.rules.access import Act, scope_for
 from caseapp.rules.forms.parts import Birth
 from caseapp.rules.values import age_on, local_day
 from caseapp.web.actor import actor, needs, now
-from caseapp.web.children import page, steps
+from caseapp.web.children import naming, page, steps
 from caseapp.web.children.forms import IdentityForm, LookForm, NewChildForm
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.posting import perform, post_key, posted_key, posted_version, unasked
@@ -27,6 +27,7 @@ from caseapp.web.twin_words import noting, reason_words
 
 blueprint = Blueprint("children", __name__, url_prefix="/children")
 steps.attach(blueprint)
+naming.attach(blueprint)
 
 
 @blueprint.route("")

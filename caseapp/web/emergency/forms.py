@@ -23,4 +23,12 @@ class OpenForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         lazy_gettext("What happened, and why you need the file now"),
         validators=[DataRequired(lazy_gettext("Say what happened and why")), at_most(2000)],
     )
-    submit = GovSubmit(lazy_gettext("Open the file for 12 hours"))
+    factor = GovText(
+        lazy_gettext("Code of the second step, once more"),
+        validators=[DataRequired(lazy_gettext("Enter the code")), at_most(40)],
+        description=lazy_gettext(
+            "Six digits from the app. Without your phone: one of the recovery codes on paper"
+        ),
+        render_kw={"autocomplete": "one-time-code", "classes": "govuk-input--width-10"},
+    )
+    submit = GovSubmit(lazy_gettext("Open the file for 24 hours"))

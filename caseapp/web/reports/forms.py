@@ -153,32 +153,6 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
     submit = GovSubmit(lazy_gettext("Record the decision"))
 
 
-class IncidentForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
-    """What is said to have happened; names of fields are those of casework.IncidentEntry."""
-
-    certainty = GovRadios(
-        lazy_gettext("How certain it is"),
-        validators=[InputRequired(lazy_gettext("Choose how certain it is"))],
-        description=lazy_gettext(
-            "After checking with the police, the health station or the school. "
-            "What is unfounded is never counted, what is suspected is counted apart. "
-            "That it is unfounded is a proposal: another person decides on it"
-        ),
-    )
-    abuse_types = GovCheckboxes(
-        lazy_gettext("Types of abuse"),
-        validators=[InputRequired(lazy_gettext("Choose at least one type of abuse"))],
-    )
-    settings = GovCheckboxes(lazy_gettext("Where in the child's life it happened"))
-    occurred_on = GovDate(lazy_gettext("Day on which it happened (if known)"))
-    ground = GovTextArea(
-        lazy_gettext("Ground"),
-        validators=[DataRequired(lazy_gettext("Say on what ground")), at_most(10_000)],
-        description=lazy_gettext("Who established it, from what, when"),
-    )
-    submit = GovSubmit(lazy_gettext("Record the incident"))
-
-
 class ReviewForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """What a supervisor found of what one person did alone."""
 

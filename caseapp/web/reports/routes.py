@@ -30,6 +30,7 @@ from caseapp.web.reports import (
     proposing,
     siblings,
     steps,
+    suspects,
 )
 from caseapp.web.reports.amending import amendable, differences, kept_answers
 from caseapp.web.reports.forms import FIRST_ASKED, WORKS_HERE, log_form, with_button
@@ -47,6 +48,7 @@ proposing.attach(blueprint)
 own.attach(blueprint)
 alone.attach(blueprint)
 siblings.attach(blueprint)
+suspects.attach(blueprint)
 
 
 @blueprint.route("")
@@ -122,6 +124,8 @@ def show(code: str) -> str:
         view=view,
         moves=moves_of(view),
         works_here=WORKS_HERE,
+        suspects=suspects.told(view),
+        may_name_suspects=allowed(Act.INCIDENT_RECORD, view.unit_id),
         sections=_sections(view),
         unit=areas.label(view.unit_id),
         files=files_of_report(actor(), code, now=now()) if allowed(Act.FILE_READ) else None,

@@ -9,12 +9,11 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
-from caseapp.casework import decisions, screening
+from caseapp.casework import decisions, incidents, screening
 from caseapp.casework.child_search import ChildLine, namesakes
 from caseapp.casework.children import NewChild
 from caseapp.casework.outcomes import Missing
 from caseapp.casework.report_reading import ReportView, read_report
-from caseapp.casework.screening import IncidentEntry
 from caseapp.casework.twins import KnownAlready
 from caseapp.rules.access import Act
 from caseapp.rules.forms.parts import Birth
@@ -22,10 +21,10 @@ from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.birth_box import born_words
 from caseapp.web.code_choices import code_choices, elsewhere, units_of_today
+from caseapp.web.incident_form import IncidentForm
 from caseapp.web.posting import perform, post_key, posted_key, unasked
 from caseapp.web.reports.forms import (
     DecisionForm,
-    IncidentForm,
     KnownChildForm,
     NewChildForm,
 )
@@ -213,10 +212,7 @@ def incident(code: str) -> Answer:
     """Record what happened, how certain it is and on what ground."""
     view = read_report(actor(), code, now=now())
     insist(Act.INCIDENT_RECORD, view.unit_id)
-    form = IncidentForm()
-    form.certainty.choices = code_choices("certainty")
-    form.abuse_types.choices = code_choices("abuse_types")
-    form.settings.choices = code_choices("settings")
+    form = IncidentForm().offer()
     done = gettext("The incident is recorded")
     if form.certainty.data == "unfounded":
         done = gettext(
@@ -226,18 +222,8 @@ def incident(code: str) -> Answer:
     return take_step(
         form,
         view,
-        lambda: screening.record_incident(
-            actor(),
-            code,
-            IncidentEntry(
-                certainty=form.certainty.data,
-                abuse_types=tuple(form.abuse_types.data or ()),
-                settings=tuple(form.settings.data or ()),
-                occurred_on=form.occurred_on.data,
-                ground=(form.ground.data or "").strip(),
-            ),
-            now=now(),
-            post=posted_key(),
+        lambda: incidents.record_incident(
+            actor(), code, form.entry(), now=now(), post=posted_key()
         ),
         "reports/incident.html",
         done,

@@ -7,7 +7,8 @@ from datetime import date
 from caseapp.casework.children import move_child
 from caseapp.casework.circumstances import CircumstanceEntry, record_circumstance
 from caseapp.casework.conflicts import mark_conflict
-from caseapp.casework.screening import IncidentEntry, open_case, record_incident
+from caseapp.casework.incidents import IncidentEntry, record_incident
+from caseapp.casework.screening import open_case
 from caseapp.rules.access import Actor
 from caseapp.rules.values import Period
 from caseapp.statistics.counting import Ask

@@ -16,11 +16,11 @@ def test_every_state_and_level_is_met(demo: Demo) -> None:
 
 
 def test_a_cases_lines_lead_to_its_state(demo: Demo) -> None:
-    for case, state, level in demo.ask("SELECT id, state, level FROM cases"):
+    for case, state, level, entry in demo.ask("SELECT id, state, level, entry FROM cases"):
         lines = demo.ask(
             "SELECT kind, detail FROM case_events WHERE case_id = ? ORDER BY happened_at, id", case
         )
-        assert lines[0][0] == "opened"
+        assert lines[0][0] == ("paper_assessed" if entry == "paper" else "opened")
         reached = CASES.initial
         for kind, _ in lines:
             if kind in {move.name for move in CASES.moves}:
@@ -34,8 +34,8 @@ def test_the_case_names_its_report_and_stands_in_its_ward(demo: Demo) -> None:
     assert not demo.ask(
         "SELECT c.id FROM cases c LEFT JOIN reports r ON r.case_id = c.id"
         " LEFT JOIN case_events e ON e.case_id = c.id AND e.kind = 'opened'"
-        " WHERE r.child_id IS NOT c.child_id OR r.area_id <> c.area_id OR e.detail IS NOT r.code"
-        "    OR c.opened_at < r.received_at OR r.state <> 'screened'"
+        " WHERE c.entry = 'report' AND (r.child_id IS NOT c.child_id OR r.area_id <> c.area_id"
+        "    OR e.detail IS NOT r.code OR c.opened_at < r.received_at OR r.state <> 'screened')"
     )
 
 

@@ -6,8 +6,9 @@ from caseapp.casework.account_changes import RoleEntry, ask_role
 from caseapp.casework.sign_in import Entry
 from caseapp.rules.stages import Stage
 from caseapp.rules.values import local_day
-from caseapp.web.account.entering import BROWSER_COOKIE, at, caller, onward
+from caseapp.web.account.entering import at, onward
 from caseapp.web.actor import COOKIE
+from caseapp.web.caller import BROWSER_COOKIE, caller
 from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.web import CITY, PASSWORD, client, make_user, sign_in
 

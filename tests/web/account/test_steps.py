@@ -14,8 +14,8 @@ from caseapp.casework.sign_in import Over
 from caseapp.records.db import db
 from caseapp.records.users import SignIn, User
 from caseapp.rules.stages import Stage
-from caseapp.web.account.entering import BROWSER_COOKIE
 from caseapp.web.actor import COOKIE, STAGED, STEPS
+from caseapp.web.caller import BROWSER_COOKIE
 from tests.factories.house import House
 from tests.factories.signing import (
     code_at,

@@ -11,6 +11,7 @@ from caseapp.casework.first_hours_reading import Correction
 from caseapp.casework.referrals import MOVES as REFERRAL_MOVES
 from caseapp.rules.codes.abuse import CERTAINTY
 from caseapp.rules.codes.duty import CALL_ANSWERS
+from caseapp.rules.taking_over import STAGES
 from caseapp.web.cases.timeline import WORDS, entries, proposal_of, receipt_words, title_of, who
 from caseapp.web.filters import moment
 from tests.factories.house import NOW
@@ -27,6 +28,7 @@ def test_every_kind_has_its_words() -> None:
     kinds |= {f"referral_{move}" for move in REFERRAL_MOVES}
     kinds |= {f"call_{answer}" for answer in CALL_ANSWERS.codes}
     kinds |= {"safety", "receipt", "joined", "measure_fell"}
+    kinds |= {"taken_over", *(f"paper_{stage}" for stage in STAGES), "flag_set", "flag_lifted"}
     assert kinds == set(WORDS)
 
 

@@ -11,9 +11,9 @@ from tests.factories.house import House
 @pytest.mark.parametrize(
     ("sent", "faulty"),
     [
-        ({"code": "TE-26-7KQ4MX2B", "reason": "vì"}, set()),
-        ({"code": " ", "reason": "x" * 2001}, {"code", "reason"}),
-        ({}, {"code", "reason"}),
+        ({"code": "TE-26-7KQ4MX2B", "reason": "vì", "factor": "123456"}, set()),
+        ({"code": " ", "reason": "x" * 2001}, {"code", "reason", "factor"}),
+        ({}, {"code", "reason", "factor"}),
     ],
 )
 def test_a_code_and_a_reason(house: House, sent: dict[str, str], faulty: set[str]) -> None:

@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
-import pytest
+from datetime import UTC, datetime
 
+import pytest
+from sqlalchemy import select
+
+from caseapp import desk
+from caseapp.records.users import SignIn
 from tests.factories.house import House
-from tests.factories.web import CAI_KHE, CITY, key, post_case, post_report, signed_in, text_of
+from tests.factories.signing import code_at, give_factor
+from tests.factories.web import (
+    CAI_KHE,
+    CITY,
+    key,
+    make_user,
+    post_case,
+    post_report,
+    sign_in,
+    signed_in,
+    text_of,
+)
 
 CHILD = "Lý Thị Hạt Giống"
 WHY = "Cháu bị thương, đang ở bệnh viện, phường không nghe máy"
@@ -70,3 +86,20 @@ def test_others_find_neither_the_file_nor_the_page(house: House) -> None:
     assert browser.get("/emergency/entries").status_code == 404
     assert browser.post("/emergency/entries/1/review").status_code == 404
     assert signed_in(house, "statistician").get("/emergency").status_code == 404
+
+
+def test_who_has_a_second_step_enters_a_fresh_code_of_it(house: House) -> None:
+    case = open_case(house)
+    name = make_user(house, "supervisor", CAI_KHE)
+    browser = sign_in(house, name)
+    secret, _ = give_factor(house, name)
+    with house.app.app_context(), desk.ledger(write=True) as session:
+        session.scalars(select(SignIn).order_by(SignIn.id.desc())).first().strong = True
+    form = {"code": case, "reason": WHY, "post_key": key()}
+    assert "Nhập lại mã xác thực bước hai" in browser.get("/emergency").text
+    for wrong in ({}, {"factor": "000000"}):
+        answer = browser.post("/emergency", data=form | wrong)
+        assert answer.status_code == 422
+        assert WHY in answer.text
+    good = form | {"factor": code_at(secret, datetime.now(UTC))}
+    assert browser.post("/emergency", data=good).location == "/emergency/1"

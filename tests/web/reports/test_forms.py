@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from caseapp.rules.forms.registry import form as form_of_day
-from caseapp.web.reports.forms import DecisionForm, IncidentForm, NewChildForm, with_button
+from caseapp.web.reports.forms import DecisionForm, NewChildForm, with_button
 from tests.factories.house import NOW, House
 
 
@@ -17,7 +17,7 @@ def test_an_official_form_is_sent_with_our_button(house: House) -> None:
         assert {field.key for field in spec.asked} <= set(form._fields)
 
 
-def faults(form: NewChildForm | DecisionForm | IncidentForm) -> dict[str, str]:
+def faults(form: NewChildForm | DecisionForm) -> dict[str, str]:
     form.validate()
     return {name: str(errors[0]) for name, errors in form.errors.items()}
 
@@ -35,4 +35,3 @@ def test_what_is_missing_is_said(house: House) -> None:
             "decided_at": "Hãy nhập ngày, giờ quyết định",
             "reason": "Hãy ghi lý do của quyết định",
         }
-        assert set(faults(IncidentForm())) == {"certainty", "abuse_types", "ground"}

@@ -1,0 +1,74 @@
+"""Keeps what stood in a case's and a child's columns before a flush changes them.
+
+Attached to the sessions, so that no act can forget it. What a set-based import writes goes round
+the unit of work and bumps the row's version: the gap shows that something was not kept.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy.orm import Session, class_mapper
+from sqlalchemy.orm.attributes import get_history
+
+from caseapp.records.cases import Case
+from caseapp.records.children import Child
+from caseapp.records.pasts import CasePast, ChildPast, Past
+
+_MOMENT: Final = "caseapp.moment"
+_UNKEPT: Final = frozenset(
+    {"id", "code", "ref", "version", "area_id", "child_id", "key_id", "entered_at", "entered_by"}
+    | {"folded_name", "personal_id_mac", "counted"}
+)
+"""Columns that never change, or that only repeat or count others."""
+
+
+def at_moment(session: Session, now: datetime, user_id: int | None) -> None:
+    """Tell a session whose act it serves, and when: so what it changes is kept."""
+    session.info[_MOMENT] = (now, user_id)
+
+
+def keep_pasts(session: Session, _context: object, _instances: object) -> None:
+    """Add a row for each column of a case or child that the flush will change."""
+    if _MOMENT not in session.info:
+        return
+    now, user_id = session.info[_MOMENT]
+    for row in list(session.dirty):
+        if isinstance(row, Case | Child) and session.is_modified(row, include_collections=False):
+            for past in _pasts(row):
+                past.version = row.version
+                past.changed_at, past.changed_by = now, user_id
+                session.add(past)
+
+
+def _pasts(row: Case | Child) -> Iterator[CasePast | ChildPast]:
+    """Yield what is changed, column by column; a row without one where nothing kept changes."""
+    changed = [
+        (column.key, history.deleted[0])
+        for column in class_mapper(type(row)).column_attrs
+        if column.key not in _UNKEPT
+        and (history := get_history(row, column.key)).has_changes()
+        and history.deleted
+    ]
+    for name, was in changed or [("", None)]:
+        past: CasePast | ChildPast
+        if isinstance(row, Case):
+            past = CasePast(case_id=row.id, area_id=row.area_id, column=name)
+        else:
+            past = ChildPast(child_id=row.id, column=name)
+        _fill(past, was)
+        yield past
+
+
+def _fill(past: Past, was: Any) -> None:  # noqa: ANN401 - the value of any column
+    if isinstance(was, bytes):
+        past.was_sealed = was
+    else:
+        past.was = json.dumps(_plain(was), ensure_ascii=False)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - the value of any column
+    return value.isoformat() if isinstance(value, date | datetime) else value

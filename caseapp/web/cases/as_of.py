@@ -1,0 +1,115 @@
+"""A case as it stood on a past moment, asked for by day and hour."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Blueprint, render_template, request
+from flask_babel import gettext, lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms.validators import InputRequired
+
+from caseapp.casework.as_of import PastCase, case_as_of
+from caseapp.casework.case_head import read_head
+from caseapp.rules.access import Act
+from caseapp.rules.values import RuleBroken, local_day
+from caseapp.web import filters
+from caseapp.web.actor import actor, needs, now
+from caseapp.web.birth_box import born_words
+from caseapp.web.boxes import GovMoment
+from caseapp.web.cases.timeline import title_of_kind
+from caseapp.web.widgets import GovSubmit, refuse
+
+Answer = tuple[str, int] | str
+
+
+class AsOfForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """The moment; sent by GET, so that what is seen has an address."""
+
+    class Meta:
+        """A question changes nothing: it needs no token."""
+
+        csrf = False
+
+    moment = GovMoment(
+        lazy_gettext("Day and hour"),
+        validators=[InputRequired(lazy_gettext("Enter the day and hour"))],
+        description=lazy_gettext(
+            "What had been entered by then is shown, as it was written then. "
+            "Each look is written down"
+        ),
+    )
+    submit = GovSubmit(lazy_gettext("Show the file of that moment"))
+
+
+GAPS: Final = {
+    "case": lazy_gettext(
+        "State, level of risk and officer: an earlier value was not kept. "
+        "What is shown is the oldest that is kept"
+    ),
+    "child": lazy_gettext(
+        "The child's data (name, birth, address, carer): an earlier value was not kept. "
+        "What is shown is the oldest that is kept"
+    ),
+}
+"""What of a file cannot be shown as of a moment, because changes before were not kept."""
+
+ALWAYS: Final = (
+    lazy_gettext(
+        "The last day of a special circumstance or of help is shown as it is known today: "
+        "when that day was entered is not kept"
+    ),
+    lazy_gettext("The contents of Mẫu 01 stand with the report, by its versions"),
+)
+"""What is never shown as of then."""
+
+
+def attach(blueprint: Blueprint) -> None:
+    """Add the page to the cases' blueprint."""
+    blueprint.add_url_rule("/<code>/as-of", "as_of", as_of)
+
+
+@needs(Act.CASE_READ)
+def as_of(code: str) -> Answer:
+    """Ask for a moment, and show the case as it stood then."""
+    head = read_head(actor(), code, now=now(), act=Act.CASE_READ)
+    asked = bool(request.args)
+    form = AsOfForm(formdata=request.args if asked else None, data={"moment": now()})
+    past = _past(form, code) if asked and form.validate() else None
+    page = render_template(
+        "cases/as_of.html",
+        form=form,
+        view=head,
+        past=past,
+        child_rows=_child_rows(past) if past else [],
+        title_of=title_of_kind,
+        gaps=[GAPS[gap] for gap in past.gaps] if past else [],
+        always=ALWAYS,
+    )
+    return (page, 422) if asked and past is None else page
+
+
+def _past(form: AsOfForm, code: str) -> PastCase | None:
+    try:
+        return case_as_of(actor(), code, form.moment.data, now=now())
+    except RuleBroken as broken:
+        refuse(form, "moment", gettext(broken.message, **broken.params))
+        return None
+
+
+def _child_rows(past: PastCase) -> list[tuple[str, str]]:
+    """Return who the child was said to be, as question and answer."""
+    child, day = past.child, local_day(past.moment)
+    return [
+        (gettext("Code"), past.child_code),
+        (gettext("Name"), past.child_name),
+        (gettext("Sex"), filters.code_label("sex", child["sex"])),
+        (gettext("Born"), born_words(child["date_of_birth"], child["birth_precision"], day)),
+        (gettext("Address"), child["address"]),
+        (gettext("Carer"), child["guardian_name"]),
+        (
+            gettext("Carer's relation to the child"),
+            filters.code_label("relation", child["guardian_relation"]),
+        ),
+        (gettext("Carer's telephone"), child["guardian_phone"]),
+    ]

@@ -1,0 +1,63 @@
+"""Each change of a case or child leaves what stood before, by the flush itself."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from caseapp import desk
+from caseapp.casework.cases import set_level
+from caseapp.casework.children import edit_child
+from caseapp.records.cases import Case
+from caseapp.records.children import Child
+from caseapp.records.pasts import CasePast, ChildPast
+from caseapp.rules.access import Act
+from tests.factories.children import a_child, officer_of
+from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.referrals import open_a_case
+from tests.factories.reports import kept
+
+HOUR = timedelta(hours=1)
+
+
+def test_each_version_leaves_the_values_that_it_changed(house: House) -> None:
+    officer = officer_of(house)
+    case = open_a_case(house, officer)
+    with house.app.app_context():
+        for version, level in ((1, "high"), (2, "low")):
+            at = NOW + version * HOUR
+            set_level(officer, case, level=level, reason="x", version=version, now=at)
+    asked = select(CasePast.version, CasePast.column, CasePast.was, CasePast.changed_at)
+    assert kept(house, asked.order_by(CasePast.id)) == [
+        (1, "level", '""', NOW + HOUR),
+        (2, "level", '"high"', NOW + 2 * HOUR),
+    ]
+    assert kept(house, select(CasePast.changed_by).distinct()) == [(officer.user_id,)]
+
+
+def test_a_sealed_cell_keeps_its_seal_and_a_day_its_form(house: House) -> None:
+    officer = officer_of(house)
+    open_a_case(house, officer)
+    entry = a_child(born=date(2016, 1, 2), personal_id="092216000001")
+    for entered in (entry, a_child(born=date(2016, 1, 2))):
+        ((code, version),) = kept(house, select(Child.code, Child.version))
+        with house.app.app_context():
+            edit_child(officer, code, entered, version=version, now=NOW)
+    ((cell,),) = kept(house, select(ChildPast.was_sealed).where(ChildPast.was_sealed.is_not(None)))
+    assert b"092216000001" not in cell
+    born = select(ChildPast.was).where(ChildPast.column == "date_of_birth")
+    assert [json.loads(row[0]) for row in kept(house, born)] == ["2015-09-05"]
+
+
+def test_what_is_not_kept_leaves_a_row_all_the_same_so_that_no_version_lacks(house: House) -> None:
+    officer = officer_of(house)
+    open_a_case(house, officer)
+    ((version,),) = kept(house, select(Child.version))
+    with house.app.app_context(), desk.writing(SYSTEM, Act.CASE_EDIT, now=NOW) as door:
+        door.session.scalars(select(Child)).one().folded_name = "other"
+        door.session.scalars(select(Case)).one().state = "open"  # as it was
+    kept_of_child = kept(house, select(ChildPast.version, ChildPast.column))
+    assert kept_of_child == [(number, "") for number in range(1, version + 1)]
+    assert kept(house, select(CasePast.id)) == []

@@ -1,0 +1,33 @@
+"""The file as of a moment, on screen."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from caseapp.web.cases.as_of import GAPS
+from tests.factories.house import House
+from tests.factories.web import CAI_KHE, boxes, post_case, post_report, signed_in, text_of
+
+
+def test_a_moment_is_asked_and_the_file_of_then_shown(house: House) -> None:
+    officer = signed_in(house, "officer")
+    case = post_case(officer, post_report(officer))
+    asked = f"/cases/{case}/as-of?" + urlencode(boxes("moment", "2026-11-23 10:00"))
+    assert f"/cases/{case}/as-of" in officer.get(f"/cases/{case}").text
+    for role in ("officer", "chair", "supervisor"):
+        page = text_of(signed_in(house, role), asked)
+        assert "Hồ sơ tại thời điểm 23/11/2026 10:00" in page
+        assert "Những gì không thể hiện theo thời điểm đó" in page
+        assert "Thạch Thị Sa Rương" in page
+    assert signed_in(house, "officer", CAI_KHE).get(asked).status_code == 404
+    for wrong in ("2026-11-23 10:01", "2020-01-01 00:00"):
+        address = f"/cases/{case}/as-of?" + urlencode(boxes("moment", wrong))
+        answer = officer.get(address)
+        assert answer.status_code == 422
+        assert "govuk-error-summary" in answer.text
+    supervisor = signed_in(house, "supervisor")
+    assert "Xem" in text_of(supervisor, f"/cases/{case}/log")
+
+
+def test_each_gap_has_its_words() -> None:
+    assert set(GAPS) == {"case", "child"}
