@@ -143,14 +143,15 @@ NAME_TRIGGERS: Final = (
 
 NUMBERED: Final = (
     "account_changes", "agencies", "agency_members", "answers", "areas", "assistance",
-    "callback_entries", "calls", "case_events", "cases", "children", "circumstances",
-    "conflict_marks", "deadlines", "disasters", "duty_entries", "emergency_entries",
-    "file_stand_ins", "files", "forwardings", "hand_outs", "impacts", "incidents",
-    "internal_targets", "jobs", "kept_forms", "known_browsers", "lone_reports", "measures",
-    "messages", "namings", "notices", "populations", "proposals", "receipt_corrections",
-    "recovery_codes", "referral_moves", "referrals", "reports", "residences", "role_grants",
-    "safety_steps", "services", "settings", "sign_in_attempts", "sign_ins", "spoken_decisions",
-    "subject_keys", "users",
+    "callback_entries", "calls", "case_events", "cases", "child_names", "child_people", "children",
+    "circumstances", "conflict_marks", "consent_entries", "deadlines", "disasters", "duty_entries",
+    "emergency_entries", "file_stand_ins", "files", "forwardings", "hand_outs", "health_notes",
+    "impacts", "incidents", "internal_targets", "jobs", "kept_forms", "known_browsers",
+    "lone_reports", "measures", "messages", "namings", "notices", "populations", "proposals",
+    "receipt_corrections", "recovery_codes", "referral_holds", "referral_moves", "referrals",
+    "reports", "representatives", "residences", "role_grants", "safety_steps", "schoolings",
+    "services", "settings", "sign_in_attempts", "sign_ins", "spoken_decisions", "subject_keys",
+    "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""
 
@@ -161,10 +162,10 @@ ID_TRIGGERS: Final = tuple(
 )
 
 BY_UNIT: Final = (
-    "answers", "calls", "case_events", "cases", "child_units", "deadlines", "file_parts",
-    "files", "hand_outs", "incidents", "lone_reports", "measures", "notices", "proposals",
-    "receipt_corrections", "referral_moves", "referrals", "reports", "safety_steps",
-    "spoken_decisions",
+    "answers", "calls", "case_events", "cases", "child_units", "deadlines", "file_parts", "files",
+    "hand_outs", "incidents", "lone_reports", "measures", "notices", "proposals",
+    "receipt_corrections", "referral_holds", "referral_moves", "referrals", "reports",
+    "safety_steps", "spoken_decisions",
 )  # fmt: skip
 """Tables whose rows are shown by PostgreSQL only to a transaction that reaches their unit."""
 

@@ -24,7 +24,9 @@ from caseapp.records.children import (
     SubjectKey,
 )
 from caseapp.records.conflicts import ConflictMark
+from caseapp.records.consents import ConsentEntry, ReferralHold
 from caseapp.records.db import Row
+from caseapp.records.details import ChildName, HealthNote, Schooling
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.duty import DutyEntry
 from caseapp.records.emergency import EmergencyEntry
@@ -42,6 +44,7 @@ from caseapp.records.kept_forms import KeptForm
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.messages import Message
 from caseapp.records.notices import Notice
+from caseapp.records.people import ChildPerson, Representative
 from caseapp.records.populations import Population
 from caseapp.records.posts import Post
 from caseapp.records.proposals import Proposal
@@ -75,6 +78,7 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     ReceiptCorrection,
     Proposal,
     Referral,
+    ReferralHold,
     ReferralMove,
     Report,
     SafetyStep,
@@ -83,7 +87,19 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
 )
 """Rows that carry the unit which answers for them."""
 
-BY_CHILD: Final[tuple[type[Row], ...]] = (Assistance, Child, Circumstance, Impact, Residence)
+BY_CHILD: Final[tuple[type[Row], ...]] = (
+    Assistance,
+    Child,
+    ChildName,
+    ChildPerson,
+    Circumstance,
+    ConsentEntry,
+    HealthNote,
+    Impact,
+    Representative,
+    Residence,
+    Schooling,
+)
 """Rows that a unit may open when it may open their child."""
 
 PUBLIC: Final[tuple[type[Row], ...]] = (

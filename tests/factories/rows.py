@@ -13,12 +13,15 @@ from caseapp.records.agencies import Agency, Service
 from caseapp.records.calls import Call
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
+from caseapp.records.consents import ConsentEntry, ReferralHold
 from caseapp.records.db import Row
+from caseapp.records.details import ChildName, HealthNote, Schooling
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.first_hours import ReceiptCorrection, SafetyStep, SpokenDecision
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.notices import Notice
+from caseapp.records.people import ChildPerson, Representative
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
@@ -74,6 +77,14 @@ def furnish(area: int) -> Made:
         made: Made = {Child: child, ChildUnit: (child, area), Case: case, Report: report}
         for row in (*_of_child(child, area), *_of_report(report, area), *_of_case(case, area)):
             made[type(row)] = stored(session, row)
+        person = {"child_id": child, "person_id": made[ChildPerson], "entered_at": NOW}
+        for row in (
+            Representative(**person, ground="parent", valid_from=DAY),
+            ConsentEntry(
+                **person, purpose="referral", kind="given", speaker="representative", happened_at=NOW
+            ),
+        ):
+            made[type(row)] = stored(session, row)
         for row in _referred(session, made, area):
             made[type(row)] = stored(session, row)
         made |= _filed(session, report, area)
@@ -104,6 +115,10 @@ def _of_child(child: int, area: int) -> list[Row]:
         Residence(**written, unit_id=area, valid_from=DAY),
         Circumstance(**written, group_code="04", status="confirmed", valid_from=DAY),
         Assistance(**written, kind="education", given_on=DAY),
+        ChildName(**written, kind="home", name="Bé Thử", folded_name="be thu"),
+        ChildPerson(**written, relation="mother", cares=True),
+        Schooling(**written, attendance="attends", valid_from=DAY),
+        HealthNote(**written),
     ]
 
 
@@ -167,6 +182,9 @@ def _referred(session: Session, made: Made, area: int) -> list[Row]:
             state="draft",
             happened_at=NOW,
             entered_at=NOW,
+        ),
+        ReferralHold(
+            referral_id=number, area_id=area, held_at=NOW, due_at=NOW, entered_at=NOW
         ),
         Impact(disaster_id=disaster, child_id=made[Child], affected_on=DAY, entered_at=NOW),
     ]
