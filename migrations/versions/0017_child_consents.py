@@ -57,9 +57,7 @@ def _details() -> None:
         *_ended("child_names"),
     )
     op.create_index("ix_child_names_child", "child_names", ["child_id"])
-    op.create_index(
-        "ix_child_names_folded", "child_names", ["folded_name", "child_id", "ended_at"]
-    )
+    op.create_index("ix_child_names_folded", "child_names", ["folded_name", "child_id", "ended_at"])
     op.create_table(
         "schoolings",
         *_of_child("schoolings"),
@@ -133,9 +131,7 @@ def _consents() -> None:
             ["naming_id"], ["namings.id"], name=op.f("fk_consent_entries_naming_id_namings")
         ),
     )
-    op.create_index(
-        "ix_consent_entries_child", "consent_entries", ["child_id", "purpose", "id"]
-    )
+    op.create_index("ix_consent_entries_child", "consent_entries", ["child_id", "purpose", "id"])
     op.create_index("ix_consent_entries_person", "consent_entries", ["person_id", "child_id"])
     op.create_table(
         "referral_holds",

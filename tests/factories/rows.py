@@ -81,7 +81,11 @@ def furnish(area: int) -> Made:
         for row in (
             Representative(**person, ground="parent", valid_from=DAY),
             ConsentEntry(
-                **person, purpose="referral", kind="given", speaker="representative", happened_at=NOW
+                **person,
+                purpose="referral",
+                kind="given",
+                speaker="representative",
+                happened_at=NOW,
             ),
         ):
             made[type(row)] = stored(session, row)
@@ -183,8 +187,6 @@ def _referred(session: Session, made: Made, area: int) -> list[Row]:
             happened_at=NOW,
             entered_at=NOW,
         ),
-        ReferralHold(
-            referral_id=number, area_id=area, held_at=NOW, due_at=NOW, entered_at=NOW
-        ),
+        ReferralHold(referral_id=number, area_id=area, held_at=NOW, due_at=NOW, entered_at=NOW),
         Impact(disaster_id=disaster, child_id=made[Child], affected_on=DAY, entered_at=NOW),
     ]
