@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.child_details import ChildDetails, details_of
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Assistance, Child, Circumstance, Residence
@@ -84,6 +85,11 @@ class ChildView:
     cases: list[tuple[str, str, datetime]]
     reports: list[tuple[str, datetime]]
     units: tuple[int, ...]
+    number_missing: str = ""
+    birth_registration: str = ""
+    birth_certificate: str = ""
+    details: ChildDetails | None = None
+    """On the child's own page alone, and in an emergency."""
 
     @property
     def number_end(self) -> str:
@@ -96,7 +102,12 @@ def read_child(actor: Actor, code: str, *, now: datetime) -> ChildView:
     with desk.reading(actor, Act.CHILD_READ, now=now) as door:
         child = door.find(Child, code=code, deleted_at=None)
         door.log(f"child:{child.id}")
-        return view_child(door, child)
+        return view_whole(door, child)
+
+
+def view_whole(door: desk.Door, child: Child) -> ChildView:
+    """Gather the child with its details, inside an open door."""
+    return replace(view_child(door, child), details=details_of(door, child))
 
 
 def view_child(door: desk.Door, child: Child) -> ChildView:
@@ -131,6 +142,11 @@ def view_child(door: desk.Door, child: Child) -> ChildView:
             for r in session.scalars(reports.order_by(Report.received_at.desc()))
         ],
         units=tuple(unit.area_id for unit in child.units),
+        number_missing=child.personal_id_missing,
+        birth_registration=child.birth_registration,
+        birth_certificate=door.unseal(
+            child.key_id, "children.birth_certificate", child.id, child.birth_certificate
+        ),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from caseapp import desk
+from caseapp.casework.child_names import named_just
 from caseapp.casework.notices import Subject, tell_supervisors
 from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
@@ -28,7 +29,9 @@ def insist_on_new(door: desk.Door, full_name: str, born: date | None, personal_i
     if personal_id:
         found = _known(door, Child.personal_id_mac == door.mac(personal_id))
     if not found and born is not None:
-        found = _known(door, Child.folded_name == fold(full_name), Child.date_of_birth == born)
+        folded = fold(full_name)
+        alike = or_(Child.folded_name == folded, Child.id.in_(named_just(door, folded)))
+        found = _known(door, alike, Child.date_of_birth == born)
     if found:
         raise RuleBroken(
             "Your list may hold this child already: %(children)s. Look there first; if it is "

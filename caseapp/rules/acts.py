@@ -39,6 +39,7 @@ class Act(StrEnum):
     CHILD_UNMASK = "child.unmask"
     CIRCUMSTANCE_RECORD = "circumstance.record"
     ASSISTANCE_RECORD = "assistance.record"
+    CONSENT_DECIDE = "consent.decide"
     CASE_READ = "case.read"
     CASE_LIST = "case.list"
     CASE_EDIT = "case.edit"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from caseapp.rules.access import Act, Role
+from caseapp.rules.consent_notices import OF_CONSENT
 from caseapp.rules.values import msgid
 
 About = Literal["report", "case", "child", "referral", "account", "forwarded", "sent", "disputed"]
@@ -167,9 +168,7 @@ KINDS: Final = dict(
             "referral_answered", "referral", msgid("There is news of the referral from the agency"),
             Act.REFERRAL_ANSWER, Act.REFERRAL_SEND, known=True,
         ),
-        _kind(
-            "referral_withdrawn", "referral", msgid("The referral was withdrawn"), known=True
-        ),
+        _kind("referral_withdrawn", "referral", msgid("The referral was withdrawn"), known=True),
         _kind(
             "closing_proposed", "case", msgid("Closing the case is proposed: decide on it"),
             Act.CASE_CLOSE, short=_NEW,
@@ -254,6 +253,7 @@ KINDS: Final = dict(
             msgid("A supervisor read out a code for one entry into the account of somebody else"),
             known=True,
         ),
+        *(_kind(code, about, *words, **more) for code, about, words, more in OF_CONSENT),
         _kind("naming_ended", "account", msgid("Your standing in was ended"), known=True),
         _kind(
             "naming_ended_for_you", "account",
@@ -281,7 +281,6 @@ ABOUT_CONTENT: Final = told_of("report", "case", "child", "referral")
 
 OF_ACCOUNTS: Final = told_of("account")
 """Kinds that tell of an account, for its owner or the supervisor."""
-
 
 OF_OTHERS: Final = frozenset(
     {"acted_for_another", "entry_given_for", "named_for_you", "naming_ended_for_you"}

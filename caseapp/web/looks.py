@@ -35,6 +35,7 @@ ACT_WORDS: Final = {
     Act.CHILD_EDIT: lazy_gettext("Entered or changed the child's data"),
     Act.CIRCUMSTANCE_RECORD: lazy_gettext("Recorded special circumstances"),
     Act.ASSISTANCE_RECORD: lazy_gettext("Recorded help"),
+    Act.CONSENT_DECIDE: lazy_gettext("Decided where child and representative differ"),
     Act.CASE_READ: lazy_gettext("Read"),
     Act.CASE_EDIT: lazy_gettext("Worked on the case (level of risk, note, contact or visit)"),
     Act.CASE_PROPOSE_CLOSING: lazy_gettext("Proposed something about the case"),
