@@ -41,6 +41,7 @@ SLICES: Final = (
     "cases",
     "children",
     "conflicts",
+    "consents",
     "duty",
     "emergency",
     "files",

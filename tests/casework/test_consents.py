@@ -6,7 +6,6 @@ from datetime import date, timedelta
 
 import pytest
 
-
 from caseapp.casework.consent_reading import read_consents
 from caseapp.casework.consents import Word, decide_dispute, record_basis, record_word
 from caseapp.casework.notices import list_own
