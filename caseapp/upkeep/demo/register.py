@@ -20,6 +20,7 @@ _STEP: Final = 10_000
 _CARERS: Final = ("mother", "father", "grandparent", "relative", "foster_carer", "unknown")
 _CARERS_RUNNING: Final = (50, 82, 93, 97, 98, 100)
 _HAS_PHONE: Final = 0.7
+_WHY_NONE: Final = ("unregistered", "unknown")
 _PROVINCES: Final = {"Cần Thơ": "092", "Hậu Giang": "093", "Sóc Trăng": "094"}
 
 
@@ -92,6 +93,8 @@ def _write(told: Telling, person: Person) -> None:
         birth_precision=person.precision,
         personal_id=rows.seal(person.key_id, "children.personal_id", person.id, number),
         personal_id_mac=rows.door.mac(number) if number else None,
+        personal_id_missing="" if number or person.key_id is None else _WHY_NONE[person.id % 2],
+        birth_registration="registered" if number else "",
         ethnicity=person.ethnicity,
         address=_address(rng, person),
         guardian_name=guardian,

@@ -14,7 +14,9 @@ from caseapp.records.calls import Call
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
 from caseapp.records.conflicts import ConflictMark
+from caseapp.records.consents import ConsentEntry, ReferralHold
 from caseapp.records.db import Row, insert_rows
+from caseapp.records.details import ChildName, HealthNote, Schooling
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.duty import DutyEntry
 from caseapp.records.emergency import EmergencyEntry
@@ -30,6 +32,7 @@ from caseapp.records.forwardings import Forwarding
 from caseapp.records.jobs import Job
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.notices import Notice
+from caseapp.records.people import ChildPerson, Representative
 from caseapp.records.populations import Population
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
@@ -53,6 +56,12 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Circumstance,
     Assistance,
     Impact,
+    ChildName,
+    Schooling,
+    HealthNote,
+    ChildPerson,
+    Representative,
+    ConsentEntry,
     Case,
     Report,
     LoneReport,
@@ -67,6 +76,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     HandOut,
     Referral,
     ReferralMove,
+    ReferralHold,
     Forwarding,
     Proposal,
     ConflictMark,
