@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -24,7 +24,7 @@ from caseapp.rules.access import WORKER, Act, Role
 from caseapp.rules.codes.consent import SHARING
 from caseapp.rules.consents import GOES, hold_until
 from caseapp.rules.referral_states import LIVE
-from caseapp.rules.values import RuleBroken
+from caseapp.rules.values import RuleBroken, local_day
 
 OPEN: Final = ("draft", *LIVE)
 _AGAINST: Final = ("refused", "withdrawn", "forbidden")
@@ -41,6 +41,11 @@ class HoldView:
     way: str
     basis: str
     reason: str
+
+    @property
+    def last_day(self) -> date:
+        """The day at whose end it must be settled."""
+        return local_day(self.due_at - timedelta(seconds=1))
 
 
 def hold_referrals(door: desk.Door, child: Child, told: Told) -> int:

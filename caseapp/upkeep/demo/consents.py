@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import zip_longest
 from typing import Final
 
 from sqlalchemy import select
 
-from caseapp.records.children import Child
+from caseapp.records.children import Child, ChildUnit
 from caseapp.records.consents import ConsentEntry, ReferralHold
 from caseapp.records.people import Representative
 from caseapp.records.referrals import Referral
@@ -30,6 +29,7 @@ _WORDS: Final = {
 }
 _AGO: Final = timedelta(days=9)
 _LATELY: Final = timedelta(hours=5)
+_NINE_YEARS: Final = timedelta(days=9 * 366)
 
 
 @dataclass(frozen=True)
@@ -49,9 +49,10 @@ def write_consents(told: Telling) -> None:
     """Write one file after the other in the first two wards, each with another course."""
     told.rows.flush()
     for unit in DOZEN[:2]:
-        for write, file in zip_longest(_COURSES, _files(told, unit)):
-            if write is not None and file is not None:
-                write(told, file)
+        files = list(_files(told, unit))
+        for write, file in zip(_COURSES, files, strict=False):
+            write(told, file)
+        _dispute(told, unit, {file.child for file in files})
 
 
 def _files(told: Telling, unit: int) -> Iterator[_File]:
@@ -122,13 +123,23 @@ def _withdrawn(told: Telling, file: _File) -> None:
     _hold(told, file, end - _LATELY, settled=False)
 
 
-def _disputed(told: Telling, file: _File) -> None:
-    """The mother agrees and the child does not: the chair is called."""
+def _dispute(told: Telling, unit: int, but: set[int]) -> None:
+    """Let a child of the ward who is old enough refuse what its representative agrees to."""
     end = told.span.end
+    grown = local_day(end) - _NINE_YEARS
+    row = told.rows.door.session.execute(
+        select(Child.id, Child.code, Child.key_id, Representative.person_id)
+        .join(Representative, Representative.child_id == Child.id)
+        .join(ChildUnit, ChildUnit.child_id == Child.id)
+        .where(ChildUnit.area_id == unit, Child.date_of_birth < grown, Child.id.not_in(but))
+        .order_by(Child.id)
+    ).first()
+    if row is None:
+        return
+    file = _File(0, "", unit, row[0], row[1], row[2], row[3])
     _say(told, file, "given", end - _AGO)
     _say(told, file, "refused", end - _LATELY, child=True)
-    _hold(told, file, end - _LATELY, settled=False)
-    tell_of_dispute(told, file.unit, file.child_code, end - _LATELY)
+    tell_of_dispute(told, unit, file.child_code, end - _LATELY)
 
 
 def _agreed(told: Telling, file: _File) -> None:
@@ -145,5 +156,5 @@ def _settled(told: Telling, file: _File) -> None:
 
 
 _COURSES: Final[tuple[Callable[[Telling, _File], None], ...]] = (
-    _withdrawn, _disputed, _agreed, _settled,
+    _withdrawn, _agreed, _settled,
 )  # fmt: skip

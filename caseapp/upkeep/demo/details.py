@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from sqlalchemy import select
+
+from caseapp.records.children import Child
 from caseapp.records.details import ChildName, HealthNote, Schooling
 from caseapp.records.people import ChildPerson, Representative
 from caseapp.rules.matching import fold
@@ -31,11 +35,20 @@ _WHY: Final = "Người bị tố giác thường nghe máy này."
 _NAMED, _ILL, _SILENT = 0.3, 0.15, 0.08
 
 
+@dataclass(frozen=True)
+class _Carer:
+    name: str
+    relation: str
+    phone: str
+
+
 def write_details(told: Telling, register: Register) -> None:
     """Write them for children of the dozen wards of whom more is told."""
     dozen = frozenset(DOZEN)
-    for person in [each for each in register.known if each.keeper in dozen][:_MOST]:
-        _write_people(told, person)
+    people = [each for each in register.known if each.keeper in dozen][:_MOST]
+    carers = _carers(told)
+    for person in people:
+        _write_people(told, person, carers.get(person.id))
         _write_name(told, person)
         _write_school(told, person)
         _write_health(told, person)
@@ -45,17 +58,29 @@ def _since(told: Telling, person: Person) -> date:
     return person.first_day(min(told.span.today, person.stays[0].since))
 
 
-def _write_people(told: Telling, person: Person) -> None:
-    """Write the mother, who speaks for the child, and now and then somebody else at home."""
+def _carers(told: Telling) -> dict[int, _Carer]:
+    """Return the carers of the register, by child: their rows tell of the same people."""
+    told.rows.flush()
+    rows = told.rows.door.session.execute(
+        select(Child.id, Child.guardian_name, Child.guardian_relation, Child.guardian_phone).where(
+            Child.guardian_name != "", Child.key_id.is_not(None)
+        )
+    )
+    return {row[0]: _Carer(row[1], row[2], row[3]) for row in rows}
+
+
+def _write_people(told: Telling, person: Person, known: _Carer | None) -> None:
+    """Write the carer, who speaks for the child, and now and then somebody else at home."""
     rng = told.rng
-    mother = names.full_name(rng, "female", person.ethnicity)
-    number = _add_person(told, person, mother, "mother", cares=True, silent=rng.random() < _SILENT)
+    mother = _Carer(names.full_name(rng, "female", person.ethnicity), "mother", names.phone(rng))
+    carer = known or mother
+    number = _add_person(told, person, carer, cares=True, silent=rng.random() < _SILENT)
     told.rows.add(
         Representative,
         id=told.rows.new_id(Representative),
         child_id=person.id,
         person_id=number,
-        ground="parent",
+        ground="parent" if carer.relation in {"mother", "father"} else "guardian",
         valid_from=_since(told, person),
         valid_until=None,
         entered_at=told.entry(person, _since(told, person)),
@@ -64,33 +89,34 @@ def _write_people(told: Telling, person: Person) -> None:
     if rng.random() < _NAMED:
         sex = rng.choice(("female", "male"))
         other = names.full_name(rng, sex, person.ethnicity)
-        _add_person(told, person, other, rng.choice(("grandparent", "relative", "sibling")))
+        relation = rng.choice(("grandparent", "relative", "sibling"))
+        _add_person(told, person, _Carer(other, relation, ""))
 
 
 def _add_person(
     told: Telling,
     person: Person,
-    name: str,
-    relation: str,
+    who: _Carer,
     *,
     cares: bool = False,
     silent: bool = False,
 ) -> int:
     number = told.rows.new_id(ChildPerson)
-    phone = names.phone(told.rng) if cares else ""
-    said = {"name": name, "phone": phone, "address": "", "why": _WHY if silent else ""}
+    silent = silent and bool(who.phone)
+    why = _WHY if silent else ""
+    said = {"name": who.name, "phone": who.phone, "address": "", "why": why}
     told.rows.add(
         ChildPerson,
         id=number,
         child_id=person.id,
-        relation=relation,
+        relation=who.relation,
         cares=cares,
         lives_with=True,
         birth_year=told.span.today.year - told.rng.randint(24, 46),
         details=told.rows.seal(
             person.key_id, "child_people.details", number, json.dumps(said, ensure_ascii=False)
         ),
-        phone_mac=told.rows.door.mac(plain_phone(phone)) if phone else None,
+        phone_mac=told.rows.door.mac(plain_phone(who.phone)) if who.phone else None,
         no_call=silent,
         valid_from=_since(told, person),
         valid_until=None,
