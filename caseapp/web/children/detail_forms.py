@@ -82,7 +82,7 @@ class PersonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     valid_from = GovDate(lazy_gettext("Since when (if known)"))
     valid_until = GovDate(
         lazy_gettext("Until (leave empty while it lasts)"),
-        description=lazy_gettext("The first day on which it no longer holds"),
+        description=lazy_gettext("The first day on which it is no longer so"),
     )
     submit = GovSubmit(lazy_gettext("Save"))
 
@@ -106,7 +106,7 @@ class SpeakerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no type
     )
     valid_until = GovDate(
         lazy_gettext("Until (leave empty while it lasts)"),
-        description=lazy_gettext("The first day on which it no longer holds"),
+        description=lazy_gettext("The first day on which it is no longer so"),
     )
     submit = GovSubmit(lazy_gettext("Record"))
 
@@ -131,7 +131,7 @@ class SchoolForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     )
     valid_until = GovDate(
         lazy_gettext("Until (leave empty while it lasts)"),
-        description=lazy_gettext("The first day on which it no longer holds"),
+        description=lazy_gettext("The first day on which it is no longer so"),
     )
     submit = GovSubmit(lazy_gettext("Record"))
 
