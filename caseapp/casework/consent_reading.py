@@ -54,13 +54,14 @@ class Told:
 
 
 def told_of(door: desk.Door, child: Child) -> Told:
-    """Gather what was said, inside an open door; little is asked where nobody was."""
-    rows = list(
-        door.session.scalars(
-            select(ConsentEntry).where(ConsentEntry.child_id == child.id).order_by(ConsentEntry.id)
-        )
-    )
-    return _with_people(door, child, rows, rows_of(door, child), speaking_for(door, child))
+    """Gather what was said, and by whom it may be said, inside an open door."""
+    people = rows_of(door, child)
+    return _with_people(door, child, _rows(door, child), people, speaking_for(door, child))
+
+
+def _rows(door: desk.Door, child: Child) -> list[ConsentEntry]:
+    said = select(ConsentEntry).where(ConsentEntry.child_id == child.id)
+    return list(door.session.scalars(said.order_by(ConsentEntry.id)))
 
 
 def _with_people(
@@ -200,12 +201,15 @@ def read_brief(actor: Actor, child_code: str, *, now: datetime, act: Act = Act.C
     """Return in short what the pages of a case and of a referral say of the child."""
     with desk.reading(actor, act, now=now) as door:
         child = door.find(Child, code=child_code, deleted_at=None)
-        door.log(f"child:{child.id}", None, consents=True)
+        door.log("consents:brief")  # the page's own entry names what was read
         return brief_of(door, child)
 
 
 def brief_of(door: desk.Door, child: Child) -> Brief:
-    """Gather it inside an open door."""
-    told = told_of(door, child)
+    """Gather it inside an open door: by two statements where nobody was asked yet."""
+    rows, people = _rows(door, child), rows_of(door, child)
+    if not rows:
+        return Brief(child.code, dict.fromkeys(PURPOSES.codes, "open"), uncalled(people))
+    told = _with_people(door, child, rows, people, speaking_for(door, child))
     stands = {purpose: told.stands(purpose) for purpose in PURPOSES.codes}
-    return Brief(child.code, stands, uncalled(told.people))
+    return Brief(child.code, stands, uncalled(people))
