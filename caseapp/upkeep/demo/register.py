@@ -93,8 +93,7 @@ def _write(told: Telling, person: Person) -> None:
         birth_precision=person.precision,
         personal_id=rows.seal(person.key_id, "children.personal_id", person.id, number),
         personal_id_mac=rows.door.mac(number) if number else None,
-        personal_id_missing="" if number or person.key_id is None else _WHY_NONE[person.id % 2],
-        birth_registration="registered" if number else "",
+        **_papers(person, number),
         ethnicity=person.ethnicity,
         address=_address(rng, person),
         guardian_name=guardian,
@@ -118,6 +117,15 @@ def _write(told: Telling, person: Person) -> None:
             entered_at=told.entry(person, stay.since),
             entered_by=officer,
         )
+
+
+def _papers(person: Person, number: str) -> dict[str, str]:
+    """Return why there is no personal number, for a child of whom more is told, and the birth."""
+    lacks = not number and person.key_id is not None
+    return {
+        "personal_id_missing": _WHY_NONE[person.id % 2] if lacks else "",
+        "birth_registration": "registered" if number else "",
+    }
 
 
 def _guardian(rng: Random, person: Person) -> tuple[str, str]:
