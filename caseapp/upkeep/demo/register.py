@@ -92,8 +92,7 @@ def _write(told: Telling, person: Person) -> None:
         date_of_birth=person.born,
         birth_precision=person.precision,
         personal_id=rows.seal(person.key_id, "children.personal_id", person.id, number),
-        personal_id_mac=rows.door.mac(number) if number else None,
-        **_papers(person, number),
+        **_papers(told, person, number),
         ethnicity=person.ethnicity,
         address=_address(rng, person),
         guardian_name=guardian,
@@ -119,10 +118,11 @@ def _write(told: Telling, person: Person) -> None:
         )
 
 
-def _papers(person: Person, number: str) -> dict[str, str]:
-    """Return why there is no personal number, for a child of whom more is told, and the birth."""
+def _papers(told: Telling, person: Person, number: str) -> dict[str, object]:
+    """Return how the number is found, why there is none, and whether the birth is registered."""
     lacks = not number and person.key_id is not None
     return {
+        "personal_id_mac": told.rows.door.mac(number) if number else None,
         "personal_id_missing": _WHY_NONE[person.id % 2] if lacks else "",
         "birth_registration": "registered" if number else "",
     }
