@@ -42,6 +42,7 @@ SLICES: Final = (
     "clocks",
     "children",
     "conflicts",
+    "consents",
     "duty",
     "emergency",
     "files",

@@ -74,6 +74,16 @@ def choices(day: date) -> list[tuple[str, str]]:
     return sorted(((u.code, label(u.id)) for u in units), key=lambda pair: name_order(pair[1]))
 
 
+def choices_ever() -> list[tuple[str, str]]:
+    """Return id as text and name of each commune-level unit of any time, those of today first.
+
+    Codes were given anew on 1 July 2025, so an older unit is chosen by its id alone.
+    """
+    units = [u for u in territory().units.values() if _commune(u)]
+    units.sort(key=lambda u: (u.until is not None, name_order(label(u.id))))
+    return [(str(u.id), label(u.id)) for u in units]
+
+
 def offered_on(moment: datetime) -> date:
     """Return the day by which a page's list of units reads a code chosen for that moment.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.call_reading import CallView, calls_of
 from caseapp.casework.callees import Line, lines_of
+from caseapp.casework.child_people import Uncalled, is_uncalled, rows_of, uncalled
 from caseapp.casework.messages import ring
 from caseapp.casework.report_reading import clock_of
 from caseapp.casework.staff import holding
@@ -37,6 +38,8 @@ class Callee:
     tel: str
     last: CallView | None
     decides: bool = False
+    no_call: bool = False
+    """The child's file says that nobody calls this number."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class CallSheet:
     chair_kept: bool
     numbers: list[Callee]
     calls: list[CallView]
+    uncalled: list[Uncalled] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,7 @@ def read_calls(actor: Actor, code: str, *, now: datetime) -> CallSheet:
         made = calls_of(door, report)
         lines = lines_of(door, report)
         last = {call.key: call for call in made}
+        never = uncalled(rows_of(door, child)) if child else []
         door.log(f"report:{report.id}", report.area_id, calls=len(made))
         return CallSheet(
             code=report.code,
@@ -88,12 +93,13 @@ def read_calls(actor: Actor, code: str, *, now: datetime) -> CallSheet:
             child_name=child.full_name if child else report.child_name,
             received_at=report.received_at,
             clock=clock_of(door, report),
-            people=[_callee(line, last) for line in lines.own],
+            people=[_callee(line, last, never) for line in lines.own],
             other_unit=lines.other_unit,
-            others=[_callee(line, last) for line in lines.other],
+            others=[_callee(line, last, never) for line in lines.other],
             chair_kept=lines.chair_kept,
             numbers=[_number(code, last) for code in NATIONAL_NUMBERS.codes],
             calls=made,
+            uncalled=never,
         )
 
 
@@ -151,10 +157,19 @@ def _called(door: desk.Door, report: Report, key: str) -> tuple[str, int | None]
     raise RuleBroken("Choose a line of the list")
 
 
-def _callee(line: Line, last: dict[str, CallView]) -> Callee:
+def _callee(line: Line, last: dict[str, CallView], never: list[Uncalled]) -> Callee:
     phone = line.entry.phone if line.entry is not None else ""
     tel = dialled(phone) if phone else ""
-    return Callee(line.key, line.role, line.name, phone, tel, last.get(line.key), line.decides)
+    return Callee(
+        line.key,
+        line.role,
+        line.name,
+        phone,
+        tel,
+        last.get(line.key),
+        line.decides,
+        is_uncalled(phone, never),
+    )
 
 
 def _number(code: str, last: dict[str, CallView]) -> Callee:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from operator import attrgetter, itemgetter
 from typing import Any
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.child_details import ChildDetails, details_of
 from caseapp.casework.hidden_names import name_shown
 from caseapp.casework.one_child import find_child, key_of_row, rows_of
 from caseapp.casework.staff import name_of
@@ -87,6 +88,11 @@ class ChildView:
     cases: list[tuple[str, str, datetime]]
     reports: list[tuple[str, datetime]]
     units: tuple[int, ...]
+    number_missing: str = ""
+    birth_registration: str = ""
+    birth_certificate: str = ""
+    details: ChildDetails | None = None
+    """On the child's own page alone, and in an emergency."""
 
     @property
     def number_end(self) -> str:
@@ -99,7 +105,12 @@ def read_child(actor: Actor, code: str, *, now: datetime, act: Act = Act.CHILD_R
     with desk.reading(actor, act, now=now) as door:
         child = find_child(door, code)
         door.log(f"child:{child.id}")
-        return view_child(door, child)
+        return view_whole(door, child)
+
+
+def view_whole(door: desk.Door, child: Child) -> ChildView:
+    """Gather the child with its details, inside an open door."""
+    return replace(view_child(door, child), details=details_of(door, child))
 
 
 def view_child(door: desk.Door, child: Child, *, alone: bool = False) -> ChildView:
@@ -133,6 +144,11 @@ def view_child(door: desk.Door, child: Child, *, alone: bool = False) -> ChildVi
         cases=sorted(((c.code, c.state, c.opened_at) for c in cases), key=itemgetter(2)),
         reports=sorted(((r.code, r.received_at) for r in reports), key=itemgetter(1), reverse=True),
         units=_units(door, child),
+        number_missing=child.personal_id_missing,
+        birth_registration=child.birth_registration,
+        birth_certificate=door.unseal(
+            child.key_id, "children.birth_certificate", child.id, child.birth_certificate
+        ),
     )
 
 

@@ -14,13 +14,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.child_names import named_just, named_with
 from caseapp.casework.child_reading import end_of
 from caseapp.records import marks
 from caseapp.records.children import Child, ChildUnit, Residence
+from caseapp.records.details import ChildName
 from caseapp.records.listing import listed_texts
 from caseapp.records.scope import FEW
 from caseapp.rules.access import Act, Actor
@@ -79,8 +81,8 @@ class Search:
 def find_children(actor: Actor, search: Search, *, now: datetime) -> ChildPage:
     """Return up to 50 children within reach, by folded name; the page itself by Vietnamese order.
 
-    Every word of the text must stand in the folded name, in whatever order. A personal id is found
-    whole or not at all, by its keyed hash.
+    Every word of the text must stand in the folded name, or in another name of the child, in
+    whatever order. A personal id is found whole or not at all, by its keyed hash.
     """
     with desk.reading(actor, Act.CHILD_LIST, now=now) as door:
         rows = door.session.execute(_asked(door, search)).all()
@@ -104,7 +106,8 @@ def namesakes(actor: Actor, name: str, *, now: datetime) -> list[ChildLine]:
     if not wanted:
         return []
     with desk.reading(actor, Act.CHILD_LIST, now=now) as door:
-        same = _known().where(Child.folded_name == wanted).order_by(Child.id).limit(PAGE)
+        alike = or_(Child.folded_name == wanted, Child.id.in_(named_just(door, wanted)))
+        same = _known().where(alike).order_by(Child.id).limit(PAGE)
         rows = door.session.execute(same).all()
         door.log("children:list", None, rows=len(rows))
         return _lines(door, rows)
@@ -143,8 +146,10 @@ def _asked(door: desk.Door, search: Search) -> Select[Any]:
     if _CODE.fullmatch(plain.upper()):
         return _one(search, Child.code == plain.upper())
     statement, name, number = _by_name(door, search)
-    for word in _words(search.text):
-        statement = statement.where(name.contains(word, autoescape=True))
+    if words := _words(search.text):
+        own = and_(*(name.contains(word, autoescape=True) for word in words))
+        other = named_with(door, words)
+        statement = statement.where(or_(own, number.in_(other)) if other else own)
     if (last := _last(door, search.after)) is not None:
         statement = statement.where(tuple_(name, number) > last)
     return statement.order_by(name, number).limit(PAGE + 1)
@@ -218,7 +223,8 @@ def _near(door: desk.Door, search: Search) -> list[Any]:
     if door.scope.units is None:
         return []
     names = select(ChildUnit.child_id, ChildUnit.folded_name).limit(_WIDEST + 1)
-    found = door.session.execute(names).all()
+    others = select(ChildName.child_id, ChildName.folded_name).where(ChildName.ended_at.is_(None))
+    found = [*door.session.execute(names), *door.session.execute(others.limit(_WIDEST + 1))]
     if len(found) > _WIDEST:
         return []
     known = {word for _, name in found for word in name.split()}

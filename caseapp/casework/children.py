@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from caseapp import desk
 from caseapp.casework import areas
@@ -21,7 +21,7 @@ from caseapp.rules.codes.people import find_ethnicity
 from caseapp.rules.matching import fold, personal_id_faults
 from caseapp.rules.twins import Entry
 from caseapp.rules.units import CITY_ID, territory
-from caseapp.rules.values import RuleBroken, is_child, local_day
+from caseapp.rules.values import RuleBroken, earliest_birth, is_child, local_day
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,10 @@ class NewChild:
     guardian_phone: str = ""
     area_code: str = ""
     resident_from: date | None = None
+    number_missing: str = ""
+    """Why there is no personal id: a code of NUMBER_MISSING, '' when nobody said."""
+    birth_registration: str = ""
+    birth_certificate: str = ""
     distinct: bool = False
     """Somebody has said that this is another child than those of the list who are alike."""
 
@@ -90,7 +94,7 @@ def new_child(door: desk.Door, entry: NewChild, *, keeper: int | None = None) ->
     _write_identity(row, entry)
     door.session.flush()
     take_in("children", row.id)
-    _write_personal_id(door, row, entry.personal_id)
+    _write_sealed(door, row, entry)
     if home is not None:
         _settle(door, row, home, entry.resident_from or local_day(door.now), first=True)
     return row
@@ -105,10 +109,29 @@ def _check(entry: NewChild, today: date) -> None:
         raise RuleBroken("The day of birth cannot lie in the future", field="born")
     if entry.personal_id and personal_id_faults(entry.personal_id):
         raise RuleBroken("A personal id has exactly 12 digits", field="personal_id")
+    _check_papers(entry)
     if entry.ethnicity and find_ethnicity(entry.ethnicity) is None:
         raise RuleBroken("Choose one of the 54 groups, or leave it empty", field="ethnicity")
     if entry.guardian_relation and entry.guardian_relation not in LISTS["relation"]:
         raise RuleBroken("Choose from the list", field="guardian_relation")
+
+
+def _check_papers(entry: NewChild) -> None:
+    """Raise RuleBroken for a reason beside a number, and a certificate of no registration."""
+    missing, registered = entry.number_missing, entry.birth_registration
+    if missing and missing not in LISTS["number_missing"]:
+        raise RuleBroken("Choose from the list", field="number_missing")
+    if missing and entry.personal_id:
+        raise RuleBroken(
+            "There is a number: leave the reason for its absence empty", field="number_missing"
+        )
+    if registered and registered not in LISTS["birth_registration"]:
+        raise RuleBroken("Choose from the list", field="birth_registration")
+    if entry.birth_certificate.strip() and registered != "registered":
+        raise RuleBroken(
+            "A certificate belongs to a registered birth: choose that it is registered",
+            field="birth_registration",
+        )
 
 
 def _write_identity(row: Child, entry: NewChild) -> None:
@@ -118,19 +141,29 @@ def _write_identity(row: Child, entry: NewChild) -> None:
     row.date_of_birth = entry.born
     row.birth_precision = (entry.birth_precision or "day") if entry.born else ""
     row.ethnicity = find_ethnicity(entry.ethnicity) or "" if entry.ethnicity else ""
+    row.personal_id_missing = entry.number_missing
+    row.birth_registration = entry.birth_registration
     row.address = entry.address.strip()
     row.guardian_name = entry.guardian_name.strip()
     row.guardian_relation = entry.guardian_relation
     row.guardian_phone = entry.guardian_phone.strip()
 
 
-def _write_personal_id(door: desk.Door, row: Child, text: str) -> None:
+def _write_sealed(door: desk.Door, row: Child, entry: NewChild) -> None:
+    text = entry.personal_id
     if text:
         key_id = door.key_of(row)
         row.personal_id = door.seal(key_id, "children.personal_id", row.id, text)
         row.personal_id_mac = door.mac(text)
     else:
         row.personal_id = row.personal_id_mac = None
+    certificate = entry.birth_certificate.strip()
+    if certificate:
+        key_id = door.key_of(row)
+        sealed = door.seal(key_id, "children.birth_certificate", row.id, certificate)
+        row.birth_certificate = sealed
+    else:
+        row.birth_certificate = None
 
 
 def attach(door: desk.Door, child: Child, unit: int) -> None:
@@ -207,9 +240,24 @@ def edit_child(actor: Actor, code: str, entry: NewChild, *, version: int, now: d
         door.expect_version(child, version)
         entry = corrected(door, child, entry)
         _check(entry, local_day(now))
+        _insist_lived(door, child, entry)
         _write_identity(child, entry)
-        _write_personal_id(door, child, entry.personal_id)
+        _write_sealed(door, child, entry)
         door.log(f"child:{child.id}", None, edited=True)
+
+
+def _insist_lived(door: desk.Door, child: Child, entry: NewChild) -> None:
+    """Raise RuleBroken for a birth that is later than the first day on which the child lived."""
+    if entry.born is None or entry.born == child.date_of_birth:
+        return
+    first = door.session.scalar(
+        select(func.min(Residence.valid_from)).where(Residence.child_id == child.id)
+    )
+    if first is not None and first < earliest_birth(entry.born, entry.birth_precision or "day"):
+        raise RuleBroken(
+            "The child lived somewhere before this day of birth: look at where it lived",
+            field="born",
+        )
 
 
 def move_child(

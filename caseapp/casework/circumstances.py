@@ -8,12 +8,13 @@ from datetime import date, datetime
 from sqlalchemy import or_, select
 
 from caseapp import desk
+from caseapp.casework.child_days import insist_born, insist_order, insist_past
 from caseapp.casework.one_child import find_child, records_of
 from caseapp.records.children import Assistance, Child, Circumstance
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes import LISTS
 from caseapp.rules.outcomes import Missing
-from caseapp.rules.values import RuleBroken, earliest_birth, local_day
+from caseapp.rules.values import RuleBroken, local_day
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,11 @@ def record_circumstance(
         raise RuleBroken("This sub-group belongs to another group", field="subgroup")
     if entry.status not in LISTS["circumstance_status"]:
         raise RuleBroken("Choose confirmed or at risk", field="status")
-    if entry.valid_from > local_day(now):
-        raise RuleBroken("The day cannot lie in the future", field="valid_from")
-    if entry.valid_until is not None and entry.valid_until <= entry.valid_from:
-        raise RuleBroken("The end must lie after the beginning", field="valid_until")
+    insist_past(entry.valid_from, now, "valid_from")
+    insist_order(entry.valid_from, entry.valid_until, "valid_until")
     with desk.writing(actor, Act.CIRCUMSTANCE_RECORD, now=now, post=post) as door:
         child = find_child(door, code)
-        _born_by(child, entry.valid_from, "valid_from")
+        insist_born(child, entry.valid_from, "valid_from")
         _once(door, child, entry)
         row = Circumstance(
             child_id=child.id,
@@ -78,15 +77,6 @@ def record_circumstance(
             row.evidence = door.seal(key_id, "circumstances.evidence", row.id, entry.evidence)
         door.log(f"child:{child.id}", None, circumstance=row.id)
         door.made = child.code
-
-
-def _born_by(child: Child, day: date, field: str) -> None:
-    """Raise RuleBroken for a day on which the child cannot have been born yet."""
-    born = child.date_of_birth
-    if born is not None and day < earliest_birth(born, child.birth_precision):
-        raise RuleBroken(
-            "Enter a day on or after the child's birth, or correct the birth first", field=field
-        )
 
 
 def _once(door: desk.Door, child: Child, entry: CircumstanceEntry) -> None:
@@ -129,13 +119,12 @@ def record_assistance(
     """Record help given to a child; this is what indicator 8b counts."""
     if entry.kind not in LISTS["assistance_kinds"]:
         raise RuleBroken("Choose the kind of help", field="kind")
-    if entry.given_on > local_day(now):
-        raise RuleBroken("The day cannot lie in the future", field="given_on")
+    insist_past(entry.given_on, now, "given_on")
     if entry.given_until is not None and entry.given_until < entry.given_on:
         raise RuleBroken("The last day cannot lie before the first", field="given_until")
     with desk.writing(actor, Act.ASSISTANCE_RECORD, now=now, post=post) as door:
         child = find_child(door, code)
-        _born_by(child, entry.given_on, "given_on")
+        insist_born(child, entry.given_on, "given_on")
         row = Assistance(
             child_id=child.id,
             kind=entry.kind,

@@ -11,6 +11,7 @@ from caseapp import desk
 from caseapp.casework.clock_changes import count_by_calendar
 from caseapp.casework.entrusting import watch_kept
 from caseapp.casework.notices import Subject, is_told, settle, tell
+from caseapp.casework.referral_holds import watch_holds
 from caseapp.casework.spoken_decisions import remind
 from caseapp.records.case_clocks import CaseClock
 from caseapp.records.cases import Case, Deadline
@@ -61,6 +62,7 @@ def watch_clocks(*, now: datetime) -> int:
         told += _watch_cases(door)
         told += remind(door)
         told += _watch_forwardings(door)
+        told += watch_holds(door)
         watch_kept(door)
         door.log("clocks:round", None, told=told)
     return told

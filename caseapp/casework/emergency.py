@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from caseapp import desk
 from caseapp.casework import areas, notices
 from caseapp.casework.case_reading import CaseView, view_case
-from caseapp.casework.child_reading import ChildView, view_child
+from caseapp.casework.child_reading import ChildView, view_whole
 from caseapp.casework.fresh_factor import Fresh, prove
 from caseapp.casework.one_child import of_one, root_of
 from caseapp.casework.report_reading import ReportView, view_report
@@ -175,7 +175,7 @@ def read_file(actor: Actor, number: int, *, now: datetime) -> OpenedFile:
         return OpenedFile(
             entry=_opened(entry, child.code),
             units=tuple(areas.label(unit.area_id) for unit in child.units),
-            child=view_child(door, child),
+            child=view_whole(door, child),
             cases=[view_case(door, case) for case in cases],
             reports=[view_report(door, report) for report in alone],
         )

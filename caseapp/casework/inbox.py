@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
 
@@ -12,6 +12,7 @@ from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.duty import entries_of_account
 from caseapp.casework.notices import Subject, holders, tell, tell_officers
+from caseapp.casework.referral_holds import held_among
 from caseapp.casework.referrals import Answer, check_answer, take_step
 from caseapp.casework.staff import name_of
 from caseapp.records import marks
@@ -39,6 +40,8 @@ class SentLine:
     state: str
     sent_on: date | None
     since: datetime
+    held: bool = False
+    """Consent was withdrawn: nothing of the child is shown meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,7 @@ class SentView:
     history: list[StepView]
     replies: tuple[str, ...]
     officer_phone: str = ""
+    held: bool = False
 
 
 def list_sent(actor: Actor, *, now: datetime) -> list[SentLine]:
@@ -86,16 +90,18 @@ def list_sent(actor: Actor, *, now: datetime) -> list[SentLine]:
             .limit(MOST)
         ).all()
         door.log("referrals:inbox", None, rows=len(rows))
+        held = held_among(door, [row.Referral.id for row in rows])
         return [
             SentLine(
                 row.code,
-                shared_with(door.session, row).full_name,
+                "" if row.id in held else shared_with(door.session, row).full_name,
                 agency,
                 service,
                 areas.label(row.area_id),
                 row.state,
                 row.sent_on,
                 row.entered_at,
+                row.id in held,
             )
             for row, agency, service in rows
         ]
@@ -107,6 +113,9 @@ def read_sent(actor: Actor, code: str, *, now: datetime) -> SentView:
         row = door.find(Referral, code=code)
         door.log(f"referral:{row.id}", row.area_id)
         shared = shared_with(door.session, row)
+        held = bool(held_among(door, [row.id]))
+        if held:
+            shared = replace(shared, full_name="", sex="", born=None, birth_precision="")
         possible = {move.name for move in REFERRALS.moves_from(row.state)}
         return SentView(
             code=row.code,
@@ -118,12 +127,15 @@ def read_sent(actor: Actor, code: str, *, now: datetime) -> SentView:
             sex=shared.sex,
             born=shared.born,
             birth_precision=shared.birth_precision,
-            reason=door.unseal(shared.key_id, "referrals.reason", row.id, row.reason),
+            reason=""
+            if held
+            else door.unseal(shared.key_id, "referrals.reason", row.id, row.reason),
             state=row.state,
             sent_on=row.sent_on,
-            history=_history(door, row, shared),
+            history=_history(door, row, shared, words=not held),
             replies=tuple(move for move in REPLIES if move in possible),
             officer_phone=_phone_of(door, shared.officer_id, row.area_id),
+            held=held,
         )
 
 
@@ -135,7 +147,7 @@ def _phone_of(door: desk.Door, officer: int | None, unit: int) -> str:
     return next((row.phone for row in rows if row.area_id == unit), "")
 
 
-def _history(door: desk.Door, row: Referral, shared: Shared) -> list[StepView]:
+def _history(door: desk.Door, row: Referral, shared: Shared, *, words: bool) -> list[StepView]:
     """Return the steps since it was drafted; words of the office itself stay in the office."""
     steps = door.session.scalars(
         select(ReferralMove)
@@ -148,7 +160,7 @@ def _history(door: desk.Door, row: Referral, shared: Shared) -> list[StepView]:
             step.happened_at,
             step.answered_by,
             door.unseal(shared.key_id, "referral_moves.comment", step.id, step.comment)
-            if step.move in REPLIES
+            if words and step.move in REPLIES
             else "",
         )
         for step in steps

@@ -12,7 +12,15 @@ from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.cases import event
 from caseapp.casework.notices import Subject, settle, tell_officers
-from caseapp.casework.staff import name_of
+from caseapp.casework.referral_history import MoveView, history_of
+from caseapp.casework.referral_holds import (
+    OPEN,
+    HoldView,
+    hold_draft,
+    holds_of,
+    insist_unheld,
+    release,
+)
 from caseapp.records import marks
 from caseapp.records.agencies import Agency, Service
 from caseapp.records.cases import Case
@@ -42,19 +50,6 @@ _WAITING: Final = ("draft", "sent", "received")
 
 
 @dataclass(frozen=True)
-class MoveView:
-    """A step that a referral took; `answered_by` spoke for the agency."""
-
-    move: str
-    state: str
-    happened_at: datetime
-    entered_at: datetime
-    entered_by: str
-    answered_by: str
-    comment: str
-
-
-@dataclass(frozen=True)
 class ReferralView:
     """A referral as its reader may see it; `moves` are the steps possible now."""
 
@@ -75,6 +70,12 @@ class ReferralView:
     completed_on: date | None
     history: list[MoveView]
     moves: tuple[str, ...]
+    holds: list[HoldView]
+
+    @property
+    def hold(self) -> HoldView | None:
+        """What holds the referral now: nothing new of it goes out."""
+        return next((each for each in self.holds if each.ended_at is None), None)
 
 
 @dataclass(frozen=True)
@@ -124,10 +125,12 @@ def draft_referral(
         )
         door.session.add(row)
         door.session.flush()
-        key_id = door.key_of(door.session.get_one(Child, case.child_id))
+        child = door.session.get_one(Child, case.child_id)
+        key_id = door.key_of(child)
         row.reason = door.seal(key_id, "referrals.reason", row.id, reason.strip())
         door.session.add(_step(door, row, "draft", now))
         door.session.add(event(door, case, "referral_draft", now, detail=row.code))
+        hold_draft(door, child)
         door.log(f"referral:{row.id}", row.area_id, case=case.id)
         door.made = row.code
         return row.code
@@ -170,8 +173,11 @@ def move_referral(
     check_answer(move, answer, now)
     about = marks.subject_of(Referral.__tablename__, code)
     with desk.writing(actor, MOVES[move], now=now, post=post, about=about) as door:
-        row, case = _found(door, code)
-        key_id = door.key_of(door.session.get_one(Child, row.child_id))
+        row, case = find_referral(door, code)
+        child = door.session.get_one(Child, row.child_id)
+        if move == "send":
+            insist_unheld(door, row, child)
+        key_id = door.key_of(child)
         step = take_step(door, row, move, answer, key_id)
         if case is not None:
             door.session.add(
@@ -185,7 +191,7 @@ def move_referral(
         door.made = row.code
 
 
-def _found(door: desk.Door, code: str) -> tuple[Referral, Case | None]:
+def find_referral(door: desk.Door, code: str) -> tuple[Referral, Case | None]:
     """Return a referral and its case; Missing when the case was taken out by mistake."""
     row = door.find(Referral, code=code)
     case = door.session.get(Case, row.case_id) if row.case_id is not None else None
@@ -207,6 +213,8 @@ def take_step(
 ) -> ReferralMove:
     """Take a step inside an open door, its words sealed under the child's key; return it."""
     row.state = REFERRALS.next_state(row.state, move)
+    if row.state not in OPEN:
+        release(door, row, "closed")
     _date(row, move, local_day(answer.happened_at))
     step = _step(door, row, move, answer.happened_at)
     step.answered_by = answer.answered_by.strip()
@@ -248,7 +256,7 @@ def list_referrals(actor: Actor, *, now: datetime, state: str = "") -> list[Refe
 def read_referral(actor: Actor, code: str, *, now: datetime) -> ReferralView:
     """Return one referral with its history; Missing when its case was taken out."""
     with desk.reading(actor, Act.REFERRAL_READ, now=now) as door:
-        row, _ = _found(door, code)
+        row, _ = find_referral(door, code)
         door.log(f"referral:{row.id}", row.area_id)
         return view_referral(door, row)
 
@@ -276,22 +284,7 @@ def view_referral(door: desk.Door, row: Referral) -> ReferralView:
         sent_on=row.sent_on,
         answered_on=row.answered_on,
         completed_on=row.completed_on,
-        history=_history(door, row, child),
+        history=history_of(door, row, child),
         moves=tuple(move.name for move in REFERRALS.moves_from(row.state)),
+        holds=holds_of(door, row, child.key_id),
     )
-
-
-def _history(door: desk.Door, row: Referral, child: Child) -> list[MoveView]:
-    steps = door.rows(ReferralMove.referral_id, row.id)
-    return [
-        MoveView(
-            step.move,
-            step.state,
-            step.happened_at,
-            step.entered_at,
-            name_of(door, step.entered_by),
-            step.answered_by,
-            door.unseal(child.key_id, "referral_moves.comment", step.id, step.comment),
-        )
-        for step in steps
-    ]

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from caseapp.casework.case_reading import CaseView, read_case
+from caseapp import desk
+from caseapp.casework.case_reading import CaseView, view_case
+from caseapp.casework.child_people import Uncalled, rows_of, uncalled
+from caseapp.records.cases import Case
+from caseapp.records.children import Child
 from caseapp.rules.access import Act, Actor
 
 
@@ -16,6 +20,7 @@ class Summary:
     case: CaseView
     printed_by: str
     printed_at: datetime
+    uncalled: tuple[Uncalled, ...] = ()
 
 
 def gather(actor: Actor, code: str, *, now: datetime) -> Summary:
@@ -23,5 +28,9 @@ def gather(actor: Actor, code: str, *, now: datetime) -> Summary:
 
     Raises Denied for those who may not print any case, Missing for a case outside their units.
     """
-    case = read_case(actor, code, now=now, act=Act.CASE_PRINT)
-    return Summary(case, actor.name, now)
+    with desk.reading(actor, Act.CASE_PRINT, now=now) as door:
+        case = door.find(Case, code=code, deleted_at=None)
+        door.log(f"case:{case.id}", case.area_id)
+        child = door.session.get_one(Child, case.child_id)
+        never = uncalled(rows_of(door, child))
+        return Summary(view_case(door, case), actor.name, now, tuple(never))

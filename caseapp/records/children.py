@@ -83,6 +83,9 @@ class Child(Entered, Versioned, Row):
     birth_precision: Mapped[Word] = mapped_column(default="")
     personal_id: Mapped[Sealed]
     personal_id_mac: Mapped[bytes | None] = mapped_column(LargeBinary, index=True)
+    personal_id_missing: Mapped[Word] = mapped_column(default="", server_default="")
+    birth_registration: Mapped[Word] = mapped_column(default="", server_default="")
+    birth_certificate: Mapped[Sealed]
     ethnicity: Mapped[Word] = mapped_column(default="")
     address: Mapped[str] = mapped_column(String(500), default="")
     guardian_name: Mapped[Name] = mapped_column(default="")

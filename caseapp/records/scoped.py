@@ -26,7 +26,9 @@ from caseapp.records.children import (
     SubjectKey,
 )
 from caseapp.records.conflicts import ConflictMark
+from caseapp.records.consents import ConsentEntry, ReferralHold
 from caseapp.records.db import Row
+from caseapp.records.details import ChildName, HealthNote, Schooling
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.duty import DutyEntry
 from caseapp.records.emergency import EmergencyEntry
@@ -48,6 +50,7 @@ from caseapp.records.name_hidings import NameHiding
 from caseapp.records.notices import Notice
 from caseapp.records.papers import Paper, PaperText, PlanActivity
 from caseapp.records.pasts import CasePast, ChildPast
+from caseapp.records.people import ChildPerson, Representative
 from caseapp.records.populations import Population
 from caseapp.records.posts import Post
 from caseapp.records.proposals import Proposal
@@ -90,6 +93,7 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     Proposal,
     ReceiptCorrection,
     Referral,
+    ReferralHold,
     ReferralMove,
     Report,
     SafetyStep,
@@ -107,6 +111,15 @@ BY_CHILD: Final[tuple[type[Row], ...]] = (
     Impact,
     NameHiding,
     Residence,
+    ChildName,
+    ChildPerson,
+    Circumstance,
+    ConsentEntry,
+    HealthNote,
+    Impact,
+    Representative,
+    Residence,
+    Schooling,
 )
 """Rows that a unit may open when it may open their child."""
 

@@ -45,6 +45,7 @@ class Act(StrEnum):
     NAME_SEE = "name.see"
     CIRCUMSTANCE_RECORD = "circumstance.record"
     ASSISTANCE_RECORD = "assistance.record"
+    CONSENT_DECIDE = "consent.decide"
     CASE_READ = "case.read"
     CASE_LIST = "case.list"
     CASE_EDIT = "case.edit"

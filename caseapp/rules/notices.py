@@ -27,7 +27,6 @@ ABOUT_CONTENT: Final = told_of("report", "case", "child", "referral")
 OF_ACCOUNTS: Final = told_of("account")
 """Kinds that tell of an account, for its owner or the supervisor."""
 
-
 OF_OTHERS: Final = frozenset(
     {"acted_for_another", "entry_given_for", "named_for_you", "naming_ended_for_you"}
 )

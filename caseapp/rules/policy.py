@@ -84,6 +84,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CASE_PROPOSE_CLOSING,
         Act.CASE_CLOSE,
         Act.CHILD_UNMASK,
+        Act.CONSENT_DECIDE,
         Act.CASE_PRINT,
         Act.EMERGENCY_OPEN,
         Act.EMERGENCY_READ,

@@ -24,6 +24,8 @@ from caseapp.rules.values import RuleBroken
 from tests.factories.children import a_child, officer_of
 from tests.factories.duty import on_list
 from tests.factories.house import NOW, SYSTEM, House, an_actor
+from tests.factories.people import add, child_of
+from tests.factories.referrals import open_a_case
 from tests.factories.told import RECEIVED, VALUES
 from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, make_user
 
@@ -163,3 +165,16 @@ def test_another_ward_finds_no_report_to_call_about(house: House, officer: Actor
             door.find(Report, code=code).deleted_at = NOW
         with pytest.raises(Missing):
             read_calls(officer, code, now=NOW)
+
+
+def test_a_number_that_nobody_calls_is_told_on_the_sheet(house: House) -> None:
+    officer = officer_of(house)
+    case = open_a_case(house, officer)
+    with house.app.app_context():
+        on_list("health", phone="0909 111 222")
+        report = read_case(officer, case, now=NOW).reports[0].code
+    add(house, officer, child_of(house, case), phone="+84 909 111 222", no_call=True)
+    with house.app.app_context():
+        sheet = read_calls(officer, report, now=NOW)
+    assert [each.phone for each in sheet.uncalled] == ["+84 909 111 222"]
+    assert {each.no_call for each in sheet.people if each.phone == "0909 111 222"} == {True}

@@ -6,16 +6,19 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from caseapp.casework.child_reading import read_child
 from caseapp.casework.child_search import Search, find_children
 from caseapp.casework.children import edit_child, move_child, register_child
 from caseapp.casework.outcomes import AlreadyDone, Missing, Stale
+from caseapp.records.children import Child
 from caseapp.records.db import db
 from caseapp.rules.access import Denied, Role
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import a_child, enter_child, officer_of
 from tests.factories.house import NOW, House, an_actor
+from tests.factories.reports import kept
 from tests.factories.web import CAI_KHE, NINH_KIEU
 
 TODAY = date(2026, 11, 23)
@@ -167,3 +170,36 @@ def test_another_wards_officer_finds_no_such_child(house: House) -> None:
             edit_child(stranger, code, a_child(), version=1, now=NOW)
         with pytest.raises(Missing):
             move_child(stranger, code, area_code=CAI_KHE, since=TODAY, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("fields", "at"),
+    [
+        ({"number_missing": "lost"}, "number_missing"),
+        ({"number_missing": "unknown", "personal_id": "092315000001"}, "number_missing"),
+        ({"birth_registration": "maybe"}, "birth_registration"),
+        ({"birth_certificate": "12/2015"}, "birth_registration"),
+        ({"born": date(2025, 7, 2)}, "born"),  # lives there since the day before
+    ],
+)
+def test_papers_that_do_not_fit_are_refused_at_their_field(
+    house: House, fields: dict[str, object], at: str
+) -> None:
+    officer = officer_of(house)
+    code = enter_child(house, officer)
+    with house.app.app_context():
+        version = read_child(officer, code, now=NOW).version
+        with pytest.raises(RuleBroken) as caught:
+            edit_child(officer, code, a_child(**fields), version=version, now=NOW)  # type: ignore[arg-type]
+    assert caught.value.field == at
+
+
+def test_papers_are_kept_and_the_certificate_is_sealed(house: House) -> None:
+    officer = officer_of(house)
+    paper = {"birth_registration": "registered", "birth_certificate": "12/2015, UBND Ninh Kiều"}
+    code = enter_child(house, officer, number_missing="unknown", **paper)
+    with house.app.app_context():
+        view = read_child(officer, code, now=NOW)
+    assert (view.number_missing, view.birth_certificate) == ("unknown", paper["birth_certificate"])
+    ((cell,),) = kept(house, select(Child.birth_certificate))
+    assert b"12/2015" not in cell

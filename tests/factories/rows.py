@@ -14,7 +14,9 @@ from caseapp.records.calls import Call
 from caseapp.records.case_clocks import CaseClock, ClockChange
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
+from caseapp.records.consents import ConsentEntry, ReferralHold
 from caseapp.records.db import Row
+from caseapp.records.details import ChildName, HealthNote, Schooling
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.first_hours import ReceiptCorrection, SafetyStep, SpokenDecision
@@ -24,6 +26,7 @@ from caseapp.records.name_hidings import NameHiding
 from caseapp.records.notices import Notice
 from caseapp.records.papers import Paper, PaperText, PlanActivity
 from caseapp.records.pasts import CasePast, ChildPast
+from caseapp.records.people import ChildPerson, Representative
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
@@ -80,6 +83,18 @@ def furnish(area: int) -> Made:
         made: Made = {Child: child, ChildUnit: (child, area), Case: case, Report: report}
         for row in (*_of_child(child, area), *_of_report(report, area), *_of_case(case, area)):
             made[type(row)] = stored(session, row)
+        person = {"child_id": child, "person_id": made[ChildPerson], "entered_at": NOW}
+        for row in (
+            Representative(**person, ground="parent", valid_from=DAY),
+            ConsentEntry(
+                **person,
+                purpose="referral",
+                kind="given",
+                speaker="representative",
+                happened_at=NOW,
+            ),
+        ):
+            made[type(row)] = stored(session, row)
         for row in _referred(session, made, area):
             made[type(row)] = stored(session, row)
         made |= _filed(session, report, area) | _papered(session, case, area)
@@ -134,6 +149,10 @@ def _of_child(child: int, area: int) -> list[Row]:
         Assistance(**written, kind="education", given_on=DAY),
         NameHiding(**written),
         ChildPast(child_id=child, version=1, changed_at=NOW),
+        ChildName(**written, kind="home", name="Bé Thử", folded_name="be thu"),
+        ChildPerson(**written, relation="mother", cares=True),
+        Schooling(**written, attendance="attends", valid_from=DAY),
+        HealthNote(**written),
     ]
 
 
@@ -201,5 +220,6 @@ def _referred(session: Session, made: Made, area: int) -> list[Row]:
             happened_at=NOW,
             entered_at=NOW,
         ),
+        ReferralHold(referral_id=number, area_id=area, held_at=NOW, due_at=NOW, entered_at=NOW),
         Impact(disaster_id=disaster, child_id=made[Child], affected_on=DAY, entered_at=NOW),
     ]

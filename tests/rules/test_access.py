@@ -65,6 +65,7 @@ TABLE = {
     "child.edit": "O",
     "circumstance.record": "O",
     "assistance.record": "O",
+    "consent.decide": "C",
     "case.read": "OCS",
     "case.list": "OCS",
     "case.edit": "O",

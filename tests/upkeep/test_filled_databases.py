@@ -145,3 +145,30 @@ def _writing() -> Iterator[Connection]:
     writing = db.engine.connect().execution_options(**{WRITE: True})
     with writing as connection, connection.begin(), reaching(Reach(None, "bulk")):
         yield connection
+
+
+@pytest.mark.parametrize("on_server", [False, True], ids=["sqlite", "postgresql"])
+def test_children_keep_their_triggers_when_they_are_given_papers(
+    tmp_path: Path, on_server: bool, request: pytest.FixtureRequest
+) -> None:
+    url = request.getfixturevalue("cluster").make() if on_server else ""
+    settings = settings_for(tmp_path / "old", url=url)
+    app = create_app(settings, make_keys(settings)[0])
+    with app.app_context():
+        with _writing() as connection:
+            command.upgrade(migrate._config(connection), "0015")
+            if on_server:
+                connection.execute(text("SELECT set_config('caseapp.reach', 'all', true)"))
+            for statement in EIGHTH.split(";"):
+                connection.execute(text(statement))
+        upgrade(db.engine)
+        with _writing() as connection:
+            if on_server:
+                connection.execute(text("SELECT set_config('caseapp.reach', 'all', true)"))
+            papers = "SELECT personal_id_missing, birth_registration FROM children"
+            assert connection.execute(text(papers)).all() == [("", "")]
+            connection.execute(text("UPDATE children SET folded_name = 'le tam'"))
+            assert connection.scalar(text("SELECT folded_name FROM child_units")) == "le tam"
+            connection.execute(text("UPDATE reports SET child_id = 1"))
+            assert connection.scalar(text("SELECT counted FROM children"))
+        db.engine.dispose()

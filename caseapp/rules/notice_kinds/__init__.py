@@ -10,13 +10,14 @@ from caseapp.rules.notice_kinds import (
     cases,
     children,
     conflicts,
+    consents,
     forwarding,
     referrals,
     reports,
 )
 from caseapp.rules.notice_kinds.kind import Kind
 
-_FAMILIES: Final = (reports, forwarding, cases, referrals, children, conflicts, accounts)
+_FAMILIES: Final = (reports, forwarding, cases, referrals, children, conflicts, consents, accounts)
 
 KINDS: Final[dict[str, Kind]] = {
     kind.code: kind for kind in chain.from_iterable(family.KINDS for family in _FAMILIES)

@@ -22,6 +22,8 @@ from caseapp.rules.values import LOCAL, local_day
 from caseapp.upkeep.demo import accounts
 from caseapp.upkeep.demo.accounts import DemoAccount, Staff
 from caseapp.upkeep.demo.circumstances import write_circumstances
+from caseapp.upkeep.demo.consents import write_consents
+from caseapp.upkeep.demo.details import write_details
 from caseapp.upkeep.demo.disasters import write_disasters
 from caseapp.upkeep.demo.duty import write_calls, write_duty_lists
 from caseapp.upkeep.demo.first_hours import write_first_hours
@@ -170,6 +172,8 @@ def _tell(
     write_first_hours(told("first_hours"), wards)
     write_screening(told("screening"), wards, logged)
     write_disasters(told("disasters"), register)
+    write_details(told("details"), register)
+    write_consents(told("consents"))
     write_guards(told("guards"), register)
     write_stand_ins(told("stand-ins"))
     write_suspects(told("suspects"), logged)

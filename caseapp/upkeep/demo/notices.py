@@ -52,6 +52,18 @@ def tell_of_opening(told: Telling, code: str, unit: int, opener: int, opened_at:
         _add(told, unit, "file_opened", code, person, opened_at, opener)
 
 
+def tell_of_hold(told: Telling, unit: int, code: str, at: datetime, number: int) -> None:
+    """Tell the officers of a referral of which nothing new goes out."""
+    officer = told.staff.officers.get(unit)
+    _add(told, unit, "referral_held", code, Role.OFFICER, at, officer, number)
+
+
+def tell_of_dispute(told: Telling, unit: int, child_code: str, at: datetime) -> None:
+    """Tell the chair that child and representative differ."""
+    officer = told.staff.officers.get(unit)
+    _add(told, unit, "consent_disputed", child_code, Role.CHAIR, at, officer)
+
+
 def tell_of_spoken(told: Telling, story: Story, at: datetime) -> None:
     """Tell the chair of a decision that the officer entered in the chair's name."""
     assert story.chair is not None

@@ -20,6 +20,7 @@ _STEP: Final = 10_000
 _CARERS: Final = ("mother", "father", "grandparent", "relative", "foster_carer", "unknown")
 _CARERS_RUNNING: Final = (50, 82, 93, 97, 98, 100)
 _HAS_PHONE: Final = 0.7
+_WHY_NONE: Final = ("unregistered", "unknown")
 _PROVINCES: Final = {"Cần Thơ": "092", "Hậu Giang": "093", "Sóc Trăng": "094"}
 
 
@@ -91,7 +92,7 @@ def _write(told: Telling, person: Person) -> None:
         date_of_birth=person.born,
         birth_precision=person.precision,
         personal_id=rows.seal(person.key_id, "children.personal_id", person.id, number),
-        personal_id_mac=rows.door.mac(number) if number else None,
+        **_papers(told, person, number),
         ethnicity=person.ethnicity,
         address=_address(rng, person),
         guardian_name=guardian,
@@ -115,6 +116,16 @@ def _write(told: Telling, person: Person) -> None:
             entered_at=told.entry(person, stay.since),
             entered_by=officer,
         )
+
+
+def _papers(told: Telling, person: Person, number: str) -> dict[str, object]:
+    """Return how the number is found, why there is none, and whether the birth is registered."""
+    lacks = not number and person.key_id is not None
+    return {
+        "personal_id_mac": told.rows.door.mac(number) if number else None,
+        "personal_id_missing": _WHY_NONE[person.id % 2] if lacks else "",
+        "birth_registration": "registered" if number else "",
+    }
 
 
 def _guardian(rng: Random, person: Person) -> tuple[str, str]:

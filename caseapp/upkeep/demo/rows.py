@@ -16,7 +16,9 @@ from caseapp.records.case_clocks import CaseClock, ClockChange
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
 from caseapp.records.conflicts import ConflictMark
+from caseapp.records.consents import ConsentEntry, ReferralHold
 from caseapp.records.db import Row, insert_rows
+from caseapp.records.details import ChildName, HealthNote, Schooling
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.duty import DutyEntry
 from caseapp.records.emergency import EmergencyEntry
@@ -36,6 +38,7 @@ from caseapp.records.name_hidings import NameHiding
 from caseapp.records.notices import Notice
 from caseapp.records.papers import Paper, PaperText, PlanActivity
 from caseapp.records.pasts import CasePast, ChildPast
+from caseapp.records.people import ChildPerson, Representative
 from caseapp.records.populations import Population
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
@@ -62,6 +65,12 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Circumstance,
     Assistance,
     Impact,
+    ChildName,
+    Schooling,
+    HealthNote,
+    ChildPerson,
+    Representative,
+    ConsentEntry,
     Case,
     Report,
     LoneReport,
@@ -80,6 +89,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     HandOut,
     Referral,
     ReferralMove,
+    ReferralHold,
     Forwarding,
     Proposal,
     Paper,

@@ -14,6 +14,7 @@ from caseapp.rules.values import local_day
 from caseapp.web import filters
 from caseapp.web.actor import now
 from caseapp.web.birth_box import born_words
+from caseapp.web.consenting import consent_steps
 from caseapp.web.moves import Moves, Step, choose
 from caseapp.web.proposing import is_proposed, waiting
 from caseapp.web.rights import allowed
@@ -80,7 +81,7 @@ def _steps(view: CaseView) -> dict[str, Step]:
             else gettext("Decide on closing")
         )
         steps["decision"] = Step(words, url_for("cases.decide", code=code))
-    steps |= _supervising(view)
+    steps |= consent_steps(view.child.code, unit) | _supervising(view)
     if allowed(Act.CASE_PRINT, unit):
         steps["print"] = Step(
             gettext("Print the summary (PDF)"), url_for("cases.summary", code=code)

@@ -33,6 +33,7 @@ from caseapp.web.cases.page import child_rows, decisions, moves_of
 from caseapp.web.cases.summary_lines import summary_lines
 from caseapp.web.cases.timeline import WORDS, entries, proposal_of, receipt_words
 from caseapp.web.code_choices import code_choices
+from caseapp.web.consenting import consent_shown
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.pdf_answer import heading_of, pdf_answer
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
@@ -81,6 +82,7 @@ def show(code: str) -> str:
         view=view,
         moves=moves_of(view),
         child_rows=child_rows(view.child),
+        consent=consent_shown(view.child.code),
         timeline=entries(view.events),
         receipt_words=receipt_words,
         may_read_child=allowed(Act.CHILD_READ),

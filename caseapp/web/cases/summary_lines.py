@@ -8,6 +8,7 @@ from typing import Any, Final
 from flask_babel import force_locale
 
 from caseapp.casework.case_reading import CaseView
+from caseapp.casework.child_people import Uncalled, is_uncalled
 from caseapp.casework.child_reading import AssistanceView, ChildView, CircumstanceView
 from caseapp.casework.first_hours_reading import Decision
 from caseapp.casework.report_reading import ToldReport
@@ -43,7 +44,7 @@ def summary_lines(summary: Summary) -> Record:
             "printed_by": summary.printed_by,
             "printed_at": summary.printed_at,
             "child": _child(summary),
-            "situation": _situation(case.child),
+            "situation": _situation(case.child, summary.uncalled),
             "account": _account(case.reports),
             "circumstances": _circumstances(case.child),
             "incidents": [line for report in case.reports for line in _incidents(report)],
@@ -88,7 +89,7 @@ def _child(summary: Summary) -> list[Record]:
     )
 
 
-def _situation(child: ChildView) -> list[Record]:
+def _situation(child: ChildView, never: tuple[Uncalled, ...]) -> list[Record]:
     stay = child.stays[0] if child.stays else None
     relation = _label("relation", child.guardian_relation)
     carer = f"{child.guardian_name} ({relation.lower()})" if relation else child.guardian_name
@@ -96,8 +97,14 @@ def _situation(child: ChildView) -> list[Record]:
         ("Đơn vị cư trú", f"{stay.unit}, từ {stay.valid_from:%d/%m/%Y}" if stay else ""),
         ("Địa chỉ", child.address),
         ("Người chăm sóc", carer),
-        ("Điện thoại", child.guardian_phone),
+        ("Điện thoại", _phone(child.guardian_phone, never)),
+        *(("KHÔNG GỌI SỐ NÀY", each.phone) for each in never),
     )
+
+
+def _phone(number: str, never: tuple[Uncalled, ...]) -> str:
+    """Say beside a number that nobody calls it."""
+    return f"{number} (KHÔNG GỌI SỐ NÀY)" if is_uncalled(number, never) else number
 
 
 def _account(reports: list[ToldReport]) -> str:

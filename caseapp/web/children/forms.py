@@ -83,6 +83,15 @@ class IdentityForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
         description=lazy_gettext("12 digits"),
         render_kw={**_SHORT, "inputmode": "numeric"},
     )
+    number_missing = GovSelect(
+        lazy_gettext("Why there is no number"),
+        description=lazy_gettext("Only when the number above stays empty"),
+    )
+    birth_registration = GovSelect(lazy_gettext("Registration of the birth"))
+    birth_certificate = GovText(
+        lazy_gettext("Birth certificate: number, day, where it was issued"),
+        validators=[at_most(200)],
+    )
     ethnicity = GovSelect(lazy_gettext("Ethnic group (if known)"))
     address = GovText(lazy_gettext("House number, street, hamlet"), validators=[at_most(500)])
     guardian_name = GovText(lazy_gettext("Name of the carer"), validators=[at_most(200)])
@@ -99,6 +108,8 @@ class IdentityForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
         self.sex.choices = code_choices("sex")
         self.ethnicity.choices = or_nothing(code_choices("ethnicity"), gettext("Not known"))
         self.guardian_relation.choices = or_nothing(code_choices("relation"))
+        self.number_missing.choices = or_nothing(code_choices("number_missing"))
+        self.birth_registration.choices = or_nothing(code_choices("birth_registration"))
 
 
 class NewChildForm(IdentityForm):

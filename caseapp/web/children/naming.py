@@ -46,7 +46,7 @@ class ShowForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
 def attach(blueprint: Blueprint) -> None:
     """Add these pages to the children's blueprint."""
     both = ["GET", "POST"]
-    blueprint.add_url_rule("/<code>/name", "name", name)
+    blueprint.add_url_rule("/<code>/name", "see_name", name)
     blueprint.add_url_rule("/<code>/name/hiding", "hide_name", hide, methods=both)
     blueprint.add_url_rule("/<code>/name/lifting", "lift_hiding", lift, methods=both)
 

@@ -12,9 +12,10 @@ from caseapp.casework.child_reading import AssistanceView, ChildView
 from caseapp.casework.children import NewChild
 from caseapp.rules.access import Act, may
 from caseapp.rules.forms.parts import Birth, Precision
+from caseapp.rules.matching import personal_id_warnings
 from caseapp.rules.values import age_on, local_day, sixteenth_birthday
 from caseapp.web import filters
-from caseapp.web.actor import actor, now
+from caseapp.web.actor import actor, now, settings
 from caseapp.web.form_builder import birth_words
 from caseapp.web.rights import refuse
 
@@ -40,12 +41,27 @@ _LABELS: Final = (
     ("born", lazy_gettext("Birth, or estimated age")),
     ("sex", lazy_gettext("Sex")),
     ("personal_id", lazy_gettext("Personal identification number (if known)")),
+    ("number_missing", lazy_gettext("Why there is no number")),
+    ("birth_registration", lazy_gettext("Registration of the birth")),
+    ("birth_certificate", lazy_gettext("Birth certificate: number, day, where it was issued")),
     ("ethnicity", lazy_gettext("Ethnic group (if known)")),
     ("address", lazy_gettext("House number, street, hamlet")),
     ("guardian_name", lazy_gettext("Name of the carer")),
     ("guardian_relation", lazy_gettext("Who the carer is to the child")),
     ("guardian_phone", lazy_gettext("Telephone of the carer")),
 )
+
+
+_CENTURY: Final = 3
+"""Place of the digit that tells the century; made-up numbers are of a century to come."""
+
+_CODED: Final = {
+    "sex": "sex",
+    "guardian_relation": "relation",
+    "number_missing": "number_missing",
+    "birth_registration": "birth_registration",
+}
+"""Parts of the identity that are codes, and the list that names them."""
 
 
 def precision(text: str) -> Precision:
@@ -137,8 +153,15 @@ def _text(child: NewChild | ChildView, name: str, today: date) -> str:
     if name == "born":
         return born_words(child.born, child.birth_precision, today)
     text = str(getattr(child, name)).strip()
-    if name == "sex":
-        return filters.code_label("sex", text)
-    if name == "guardian_relation":
-        return filters.code_label("relation", text)
-    return text
+    listed = _CODED.get(name)
+    return filters.code_label(listed, text) if listed else text
+
+
+def oddities(number: str, sex: str, born: date | None, known: str) -> list[str]:
+    """Return what looks odd in a personal number: a warning, never a refusal.
+
+    Its year is compared with a birth that is known to the day, the month or the year.
+    """
+    made_up = settings().demo and number[_CENTURY : _CENTURY + 1] in tuple("45")
+    certain = born if known != "estimated" and not made_up else None
+    return [str(gettext(words)) for words in personal_id_warnings(number, sex, certain)]

@@ -19,8 +19,9 @@ from caseapp.rules.access import Act, scope_for
 from caseapp.rules.forms.parts import Birth
 from caseapp.rules.values import age_on, local_day
 from caseapp.web.actor import actor, needs, now
-from caseapp.web.children import naming, page, steps
+from caseapp.web.children import details, naming, page, people_page, steps
 from caseapp.web.children.forms import IdentityForm, LookForm, NewChildForm
+from caseapp.web.consenting import consent_shown
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.posting import perform, post_key, posted_key, posted_version, unasked
 from caseapp.web.twin_words import noting, reason_words
@@ -28,6 +29,7 @@ from caseapp.web.twin_words import noting, reason_words
 blueprint = Blueprint("children", __name__, url_prefix="/children")
 steps.attach(blueprint)
 naming.attach(blueprint)
+details.attach(blueprint)
 
 
 @blueprint.route("")
@@ -103,6 +105,9 @@ def _entry(form: IdentityForm, area_code: str = "", since: date | None = None) -
         guardian_name=form.guardian_name.data or "",
         guardian_relation=form.guardian_relation.data or "",
         guardian_phone=form.guardian_phone.data or "",
+        number_missing=form.number_missing.data or "",
+        birth_registration=form.birth_registration.data or "",
+        birth_certificate=form.birth_certificate.data or "",
         area_code=area_code,
         resident_from=since,
         distinct="distinct" in form and bool(form["distinct"].data),
@@ -123,7 +128,11 @@ def show(code: str) -> Response | str:
         born=page.born_words(view.born, view.birth_precision, today),
         sixteen=page.sixteenth(view),
         personal_id=page.shown_number(view),
+        odd=page.oddities(view.personal_id, view.sex, view.born, view.birth_precision),
         help_words=page.help_words,
+        role_words=people_page.role_words,
+        days_words=people_page.days_words,
+        consent=consent_shown(view.code, Act.CHILD_READ),
         confirmed=[row for row in view.circumstances if row.status == "confirmed"],
         at_risk=[row for row in view.circumstances if row.status != "confirmed"],
         **page.rights(view),
@@ -179,6 +188,9 @@ def _data(view: ChildView, today: date) -> dict[str, object]:
         "born": born,
         "sex": view.sex,
         "personal_id": view.personal_id,
+        "number_missing": view.number_missing,
+        "birth_registration": view.birth_registration,
+        "birth_certificate": view.birth_certificate,
         "ethnicity": view.ethnicity,
         "address": view.address,
         "guardian_name": view.guardian_name,

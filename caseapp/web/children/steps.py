@@ -34,20 +34,21 @@ def attach(blueprint: Blueprint) -> None:
         blueprint.add_url_rule(f"/<code>/{address}", view.__name__, view, methods=["GET", "POST"])
 
 
-def _open(code: str, act: Act) -> ChildView:
+def open_child(code: str, act: Act) -> ChildView:
+    """Return a child for a step; 404 for those who may read it but not take the step."""
     view = child_reading.read_child(actor(), code, now=now())
     page.insist_on(act, view)
     return view
 
 
-def _step(
+def take(
     form: BaseForm,
     view: ChildView,
     act: Callable[[], None],
     *,
     heading: str,
     done: str,
-    **more: str,
+    **more: object,
 ) -> Answer:
     """Take a form: shown, shown again with its faults, or done and led to the child's page."""
     if request.method == "POST" and form.validate():
@@ -64,15 +65,15 @@ def _step(
 @needs(Act.CHILD_EDIT)
 def move(code: str) -> Answer:
     """Record that the child lives in another unit from a day on."""
-    view, form = _open(code, Act.CHILD_EDIT), MoveForm()
-    return _step(
+    view, form = open_child(code, Act.CHILD_EDIT), MoveForm()
+    return take(
         form,
         view,
         lambda: children.move_child(
             actor(),
             code,
             area_code=str(form.area_code.data),
-            since=_day(form.since.data),
+            since=day_of(form.since.data),
             now=now(),
             post=posted_key(),
         ),
@@ -87,8 +88,8 @@ def move(code: str) -> Answer:
 @needs(Act.CIRCUMSTANCE_RECORD)
 def circumstance(code: str) -> Answer:
     """Record a group of special circumstances, confirmed or at risk."""
-    view, form = _open(code, Act.CIRCUMSTANCE_RECORD), CircumstanceForm()
-    return _step(
+    view, form = open_child(code, Act.CIRCUMSTANCE_RECORD), CircumstanceForm()
+    return take(
         form,
         view,
         lambda: circumstances.record_circumstance(
@@ -104,13 +105,13 @@ def _circumstance(form: CircumstanceForm) -> CircumstanceEntry:
         group_code=form.group_code.data or "",
         subgroup=form.subgroup.data or "",
         status=form.status.data or "",
-        valid_from=_day(form.valid_from.data),
+        valid_from=day_of(form.valid_from.data),
         valid_until=form.valid_until.data,
         evidence=(form.evidence.data or "").strip(),
     )
 
 
-def _day(given: object) -> date:
+def day_of(given: object) -> date:
     """Return a day that the form has made sure of."""
     assert isinstance(given, date)
     return given
@@ -119,15 +120,15 @@ def _day(given: object) -> date:
 @needs(Act.CIRCUMSTANCE_RECORD)
 def end(code: str, row: int) -> Answer:
     """Record that a circumstance no longer holds."""
-    view, form = _open(code, Act.CIRCUMSTANCE_RECORD), EndForm()
+    view, form = open_child(code, Act.CIRCUMSTANCE_RECORD), EndForm()
     known = {each.id: each for each in view.circumstances}
     if row not in known:
         missing()
-    return _step(
+    return take(
         form,
         view,
         lambda: circumstances.end_circumstance(
-            actor(), code, row, on=_day(form.valid_until.data), now=now()
+            actor(), code, row, on=day_of(form.valid_until.data), now=now()
         ),
         heading=gettext("A circumstance has ended"),
         done=gettext("The end is recorded; the time before it stays"),
@@ -138,8 +139,8 @@ def end(code: str, row: int) -> Answer:
 @needs(Act.ASSISTANCE_RECORD)
 def assist(code: str) -> Answer:
     """Record help that the child was given."""
-    view, form = _open(code, Act.ASSISTANCE_RECORD), AssistanceForm()
-    return _step(
+    view, form = open_child(code, Act.ASSISTANCE_RECORD), AssistanceForm()
+    return take(
         form,
         view,
         lambda: circumstances.record_assistance(
@@ -153,7 +154,7 @@ def assist(code: str) -> Answer:
 def _assistance(form: AssistanceForm) -> AssistanceEntry:
     return AssistanceEntry(
         kind=form.kind.data or "",
-        given_on=_day(form.given_on.data),
+        given_on=day_of(form.given_on.data),
         given_until=form.given_until.data,
         open_ended=bool(form.open_ended.data),
         provider=form.provider.data or "",

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import emergency
+from caseapp.casework.child_reading import ChildView
 from caseapp.casework.emergency import OpenedFile
 from caseapp.casework.fresh_factor import Fresh, asks_factor
 from caseapp.casework.outcomes import Missing
@@ -84,7 +85,22 @@ def _child_rows(file: OpenedFile) -> list[tuple[str, Any]]:
         (gettext("Carer"), child.guardian_name),
         (gettext("Carer's relation to the child"), relation),
         (gettext("Carer's telephone"), child.guardian_phone),
+        *_more_rows(child),
     ]
+
+
+def _more_rows(child: ChildView) -> list[tuple[str, Any]]:
+    """Return other people who care for the child or live with it, and its health."""
+    if child.details is None:
+        return []
+    people = [
+        f"{each.name} ({filters.code_label('relation', each.entry.relation)}): {each.entry.phone}"
+        for each in child.details.people
+        if each.number and each.here and not each.entry.no_call
+    ]
+    health = [each.entry.text for each in child.details.health if each.entry.text]
+    rows = ((gettext("People around the child"), people), (gettext("Health"), health))
+    return [(label, "; ".join(told)) for label, told in rows if told]
 
 
 @blueprint.route("/entries")

@@ -10,11 +10,13 @@ from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import case_reading, referrals
+from caseapp.casework.child_people import is_uncalled
 from caseapp.casework.referrals import MOVES, Answer, ReferralView
 from caseapp.rules.access import Act
 from caseapp.rules.codes import LISTS
 from caseapp.rules.units import CITY_ID
 from caseapp.web.actor import actor, needs, now, person
+from caseapp.web.consenting import consent_shown
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.referrals.forms import DraftForm, MoveForm
 from caseapp.web.rights import allowed, insist, missing
@@ -85,7 +87,11 @@ def draft() -> Response | tuple[str, int] | str:
 
 def _possible(view: ReferralView) -> list[str]:
     """Return the steps that the state and the person's rights allow now."""
-    return [move for move in view.moves if allowed(MOVES[move], view.unit_id)]
+    return [
+        move
+        for move in view.moves
+        if allowed(MOVES[move], view.unit_id) and not (move == "send" and view.hold)
+    ]
 
 
 @blueprint.route("/<code>")
@@ -93,9 +99,13 @@ def _possible(view: ReferralView) -> list[str]:
 def show(code: str) -> str:
     """Show a referral: its state, its days, what comes next, what was said."""
     view = referrals.read_referral(actor(), code, now=now())
+    consent = consent_shown(view.child_code, Act.REFERRAL_READ)
     return render_template(
         "referrals/show.html",
         view=view,
+        consent=consent,
+        is_uncalled=lambda phone: is_uncalled(phone, consent.uncalled),
+        may_settle=allowed(Act.REFERRAL_DRAFT, view.unit_id),
         words=WORDS,
         moves=_possible(view),
         may_case=allowed(Act.CASE_READ, view.unit_id),

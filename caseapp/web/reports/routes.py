@@ -17,6 +17,7 @@ from caseapp.rules.forms.spec import Form
 from caseapp.rules.units import CITY_ID, territory
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now, person, settings
+from caseapp.web.consenting import uncalled_of
 from caseapp.web.form_builder import OfficialForm, ToldSection, answer_sections
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.pdf_answer import pdf_answer
@@ -127,6 +128,7 @@ def show(code: str) -> str:
         suspects=suspects.told(view),
         may_name_suspects=allowed(Act.INCIDENT_RECORD, view.unit_id),
         sections=_sections(view),
+        uncalled=uncalled_of(view.child_code),
         unit=areas.label(view.unit_id),
         files=files_of_report(actor(), code, now=now()) if allowed(Act.FILE_READ) else None,
         may_see_looks=allowed(Act.LOG_READ_SUBJECT, view.unit_id),

@@ -193,7 +193,11 @@ def test_the_chair_reads_and_enters_nothing(house: House) -> None:
     code = enter_child(house, officer_of(house))
     chair = signed_in(house, "chair")
     shown = page(chair, f"/children/{code}")
-    for looks in ("log", "name/hiding"):  # who looked; and hiding the name, which protects
+    for looks in (
+        "log",
+        "name/hiding",
+        "consents",
+    ):  # who looked; and hiding the name, which protects
         shown = shown.replace(f"/children/{code}/{looks}", "")
     assert f"/children/{code}/" not in shown  # no form
     for noun in ("/identity", "/residences/new", "/circumstances/new", "/assistance/new"):

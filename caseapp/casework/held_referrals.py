@@ -1,0 +1,53 @@
+"""What the officer does about a held referral: name another basis for it, or end it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from caseapp import desk
+from caseapp.casework.cases import event
+from caseapp.casework.consent_reading import told_of
+from caseapp.casework.notices import Subject, settle, tell_supervisors
+from caseapp.casework.referral_holds import held_now, release
+from caseapp.casework.referrals import Answer, find_referral, take_step
+from caseapp.records.children import Child
+from caseapp.rules.access import Act, Actor
+from caseapp.rules.codes.consent import BASES
+from caseapp.rules.values import RuleBroken
+
+CLOSE = "close"
+"""Chosen instead of a basis: the referral ends."""
+
+
+def settle_hold(
+    actor: Actor, code: str, *, choice: str, reason: str, now: datetime, post: str = ""
+) -> None:
+    """Name the basis on which a held referral goes on, or end the referral.
+
+    RuleBroken where nothing is held, and for a basis against what the chair decided.
+    """
+    if choice != CLOSE and choice not in BASES:
+        raise RuleBroken("Choose a basis, or end the referral", field="choice")
+    if not reason.strip():
+        raise RuleBroken("Say why", field="reason")
+    with desk.writing(actor, Act.REFERRAL_DRAFT, now=now, post=post) as door:
+        row, case = find_referral(door, code)
+        child = door.session.get_one(Child, row.child_id)
+        if held_now(door, row) is None:
+            raise RuleBroken("Nothing of this referral is held")
+        if choice != CLOSE and told_of(door, child).stopped() == "forbidden":
+            raise RuleBroken("The chair decided that it may not be shared", field="choice")
+        key_id = door.key_of(child)
+        hold = release(door, row, "closed" if choice == CLOSE else "basis")
+        assert hold is not None
+        hold.basis = "" if choice == CLOSE else choice
+        hold.reason = door.seal(key_id, "referral_holds.reason", hold.id, reason.strip())
+        if choice == CLOSE:
+            step = take_step(door, row, "withdraw", Answer(now, "", reason), key_id)
+            if case is not None:
+                door.session.add(event(door, case, "referral_withdraw", now, detail=row.code))
+            subject = Subject(row.code, row.area_id)
+            tell_supervisors(door, "referral_withdrawn", subject, cause=step.id)
+        settle(door, row.code)
+        door.log(f"referral:{row.id}", row.area_id, hold=hold.id, basis=hold.basis)
+        door.made = row.code
