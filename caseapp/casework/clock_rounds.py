@@ -10,6 +10,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.entrusting import watch_kept
 from caseapp.casework.notices import Subject, is_told, settle, tell
+from caseapp.casework.separation_desk import watch_separations
 from caseapp.casework.spoken_decisions import remind
 from caseapp.records.cases import Deadline
 from caseapp.records.forwardings import Forwarding
@@ -52,6 +53,7 @@ def watch_clocks(*, now: datetime) -> int:
                 told += sum(tell(door, kind, subject, to=role, cause=row.id) for role in roles)
         told += remind(door)
         told += _watch_forwardings(door)
+        told += watch_separations(door)
         watch_kept(door)
         door.log("clocks:round", None, told=told)
     return told

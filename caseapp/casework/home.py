@@ -14,6 +14,7 @@ from caseapp.casework.account_reading import list_waiting
 from caseapp.casework.forwarding_reading import list_waiting_reports
 from caseapp.casework.inbox import WAITING, list_sent
 from caseapp.casework.proposal_reading import list_to_decide
+from caseapp.casework.separation_desk import list_tasks
 from caseapp.casework.targets import targets_of
 from caseapp.casework.waiting_decisions import ON_DECISIONS
 from caseapp.records.agencies import Agency
@@ -53,7 +54,7 @@ class Desk:
 def gather(actor: Actor, *, now: datetime) -> Desk:
     """Return what waits for this person, each list at most 20 long, the most urgent first."""
     day = local_day(now)
-    tasks: list[Task] = []
+    tasks = _separations(actor, now)
     for right, kind in _IN_PASSING:
         if may(actor, right, day):
             tasks += _passing(actor, right, kind, now)
@@ -67,6 +68,14 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
         if may(actor, right, day):
             tasks += gathered(actor, now)
     return Desk(tasks, len(tasks) >= MOST)
+
+
+def _separations(actor: Actor, now: datetime) -> list[Task]:
+    """What separations ask of this person: before all else, for a child is kept from home."""
+    return [
+        Task(each.kind, each.code, each.about, each.unit, each.clock, each.since)
+        for each in list_tasks(actor, now=now)
+    ]
 
 
 def _to_reply(actor: Actor, now: datetime) -> list[Task]:

@@ -43,6 +43,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.REPORT_PRINT,
         Act.INCIDENT_RECORD,
         Act.MEASURE_RECORD,
+        Act.PLACE_SEE,
         Act.SAFETY_RECORD,
         Act.RECEIPT_CORRECT,
         Act.CHILD_EDIT,
@@ -67,6 +68,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.REPORT_SEE_REPORTER,
         Act.REPORT_PRINT,
         Act.MEASURE_DECIDE,
+        Act.PLACE_SEE,
         Act.MEASURE_CONFIRM,
         Act.SAFETY_RECORD,
         Act.RECEIPT_CORRECT,
@@ -96,6 +98,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
     | _CALLS_OUT
     | {
         Act.RECEIPT_DECIDE,
+        Act.PLACE_SEE,
         Act.TARGET_SET,
         Act.REFERRAL_SEND,
         Act.REFERRAL_ANSWER,

@@ -11,6 +11,7 @@ from caseapp.rules.codes import (
     circumstances,
     disasters,
     duty,
+    measures,
     people,
     referrals,
     screening,
@@ -49,6 +50,15 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     screening.FORWARDING_STATES,
     screening.PROPOSAL_KINDS,
     screening.PROPOSAL_STATES,
+    measures.PARTED_FROM,
+    measures.KEPT_WITH,
+    measures.SEPARATION_STATES,
+    measures.ORDER_KINDS,
+    measures.ORDER_STATES,
+    measures.COURT_BODIES,
+    measures.COURT_ANSWERS,
+    measures.PLACEMENT_STATES,
+    measures.CHILD_SEEN,
 )
 
 LISTS: Final[Mapping[str, CodeList[Any]]] = MappingProxyType({rows.name: rows for rows in _ALL})

@@ -11,12 +11,13 @@ from caseapp.rules.notice_kinds import (
     children,
     conflicts,
     forwarding,
+    measures,
     referrals,
     reports,
 )
 from caseapp.rules.notice_kinds.kind import Kind
 
-_FAMILIES: Final = (reports, forwarding, cases, referrals, children, conflicts, accounts)
+_FAMILIES: Final = (reports, forwarding, cases, measures, referrals, children, conflicts, accounts)
 
 KINDS: Final[dict[str, Kind]] = {
     kind.code: kind for kind in chain.from_iterable(family.KINDS for family in _FAMILIES)
