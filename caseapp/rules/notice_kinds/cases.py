@@ -38,4 +38,17 @@ KINDS: Final[tuple[Kind, ...]] = (
         "case_reopened", "case", msgid("The chair has opened the case anew"),
         Act.CASE_PROPOSE_CLOSING, known=True,
     ),
+    # Decree 56/2017, Art. 28 and 32: the limits of plan, separation and alternative care.
+    kind(
+        "case_clock_soon", "case", msgid("A legal limit of the case runs out soon"),
+        Act.CLOCK_WATCH, short=msgid("Soon"), known=True,
+    ),
+    kind(
+        "case_clock_late", "case", msgid("A legal limit of the case has run out"),
+        short=msgid("Overdue"), known=True,
+    ),
+    kind(
+        "clock_moved", "case",
+        msgid("The city's calendar has moved a legal limit of the case"), known=True,
+    ),
 )  # fmt: skip
