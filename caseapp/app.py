@@ -48,6 +48,7 @@ SLICES: Final = (
     "referrals",
     "agencies",
     "inbox",
+    "measures",
     "targets",
     "statistics",
     "stand_ins",

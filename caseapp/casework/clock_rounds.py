@@ -18,7 +18,7 @@ from caseapp.records.cases import Case, Deadline
 from caseapp.records.forwardings import Forwarding
 from caseapp.records.reports import Report
 from caseapp.rules.access import WORKER, Act, Role
-from caseapp.rules.clocks import CLOCKS, SOON, standing
+from caseapp.rules.clocks import CLOCKS, SEPARATION, SOON, standing
 
 EVERY: Final = timedelta(minutes=10)
 """How often a round is made; each leaves one entry in the log."""
@@ -75,6 +75,7 @@ def _watch_cases(door: desk.Door) -> int:
         select(CaseClock, Case.code)
         .join(Case, Case.id == CaseClock.case_id)
         .where(
+            CaseClock.clock != SEPARATION.name,  # told by what it asks for
             CaseClock.stopped_at.is_(None),
             CaseClock.paused_at.is_(None),
             CaseClock.before_use.is_(False),

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from caseapp import desk
 from caseapp.casework.measure_papers import ORDERS, live_case, not_to_come
 from caseapp.casework.papers import content_of, numbered, save_text
-from caseapp.casework.separation_clock import run_on_separation, settle_separation
+from caseapp.casework.separation_clock import run_on_separation, stop_separation
 from caseapp.casework.separation_orders import end_separation, parted_by, step_of
 from caseapp.casework.separations import note
 from caseapp.records.cases import Case
@@ -56,7 +56,7 @@ def send_request(
         row.state = state
         told = {"letter": letter.strip(), "sent_at": sent_at.isoformat()}
         save_text(door, row, content_of(door, row) | told)
-        settle_separation(door, case)
+        stop_separation(door, case, parted_by(door, row), sent_at)
         note(door, case, row, "court_request_send", sent_at, letter)
         door.made = str(number)
 
@@ -91,6 +91,6 @@ def _take_answer(door: desk.Door, case: Case, parted: Paper, outcome: str) -> No
         return  # it was lifted meanwhile
     if outcome == "granted":
         parted.state = SEPARATIONS.next_state(parted.state, "pass_on")
-        end_separation(door, case, parted)
+        end_separation(door, case, parted, door.now)
     else:
-        run_on_separation(door, case)
+        run_on_separation(door, case, parted)

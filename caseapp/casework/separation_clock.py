@@ -7,11 +7,18 @@ from datetime import datetime
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.case_clocks import (
+    clocks_of,
+    hold_plan_clocks,
+    start_clock,
+    stop_clocks,
+)
 from caseapp.casework.clock_stopping import stop_clock
 from caseapp.casework.notices import end
 from caseapp.records.cases import Case, Deadline, Measure
 from caseapp.records.papers import Paper
 from caseapp.records.reports import Report
+from caseapp.rules.clocks import SEPARATION
 from caseapp.rules.notice_kinds.measures import ON_TIME
 
 
@@ -22,6 +29,8 @@ def start_separation(
 
     Decree 56/2017, Art. 26.3 and 32: an emergency measure or a separation, within 12 hours.
     """
+    start_clock(door, case, SEPARATION.name, paper.happened_at, paper=paper)
+    hold_plan_clocks(door, case)
     running = (
         select(Report)
         .join(Deadline, Deadline.report_id == Report.id)
@@ -52,6 +61,15 @@ def settle_separation(door: desk.Door, case: Case) -> None:
     end(door, case.code, ON_TIME)
 
 
-def run_on_separation(door: desk.Door, case: Case) -> None:
-    """Let the 15 days count again: the document that settled them was rejected."""
+def stop_separation(door: desk.Door, case: Case, paper: Paper, moment: datetime) -> None:
+    """Stop the 15 days at the moment of the document that they wait for."""
+    stop_clocks(door, case, SEPARATION.name, moment=moment, paper=paper)
+    settle_separation(door, case)
+
+
+def run_on_separation(door: desk.Door, case: Case, paper: Paper) -> None:
+    """Let the 15 days count on as if they never stood: the document was rejected."""
+    for row in clocks_of(door, case, SEPARATION.name):
+        if row.paper_id == paper.id:
+            row.stopped_at, row.outcome = None, ""
     end(door, case.code, ON_TIME, anew=True)

@@ -33,7 +33,7 @@ from caseapp.casework.papers import (
     numbered,
     papers_of,
 )
-from caseapp.casework.separation_clock import settle_separation
+from caseapp.casework.separation_clock import settle_separation, stop_separation
 from caseapp.casework.separations import Verdict, check_decided_at, note
 from caseapp.casework.standing_in import naming_used
 from caseapp.records.cases import Case
@@ -213,15 +213,15 @@ def _bring_about(door: desk.Door, case: Case, row: Paper, parted: Paper) -> None
         parted.valid_until = row.valid_until
         settle_separation(door, case)
     else:
-        end_separation(door, case, parted)
+        end_separation(door, case, parted, row.happened_at)
 
 
-def end_separation(door: desk.Door, case: Case, parted: Paper) -> None:
+def end_separation(door: desk.Door, case: Case, parted: Paper, moment: datetime) -> None:
     """See to what no longer waits once a separation has ended."""
     for other in papers_of(door, case, *ORDERS):
         if other.follows_id == parted.id and other.state == "submitted":
             other.state = "withdrawn"
-    settle_separation(door, case)
+    stop_separation(door, case, parted, moment)
     release_chairs(door, case)
 
 

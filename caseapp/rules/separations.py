@@ -7,15 +7,15 @@ is not counted itself (Civil Code 2015, Art. 147).
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
-from caseapp.rules.clocks import Standing, standing
-from caseapp.rules.values import LOCAL, Edition, RuleBroken, local_day
+from caseapp.rules.clocks import SEPARATION, Standing, due, standing
+from caseapp.rules.values import Edition, RuleBroken, local_day
 
-LONGEST: Final = 15
-ASKS_FROM: Final = 10
-"""From this day on the case asks what becomes of the separation: the client's wish, not the law."""
+LONGEST: Final = SEPARATION.length
+ASKS_FROM: Final = LONGEST - SEPARATION.soon.days
+"""From this day, the 10th, the case asks what follows: the client's wish, not the law."""
 
 FORM_07: Final = Edition(
     id="2017",
@@ -40,7 +40,7 @@ def last_day(decided_at: datetime) -> date:
 
 def ends_at(decided_at: datetime) -> datetime:
     """Return the end of the 15th day, at midnight; weekends and holidays make no difference."""
-    return datetime.combine(last_day(decided_at) + _DAY, time(), LOCAL)
+    return due(SEPARATION, decided_at)
 
 
 def day_of(decided_at: datetime, now: datetime) -> int:
@@ -67,7 +67,7 @@ def stands(
     decided_at: datetime, until: date, now: datetime, stopped_at: datetime | None = None
 ) -> Standing:
     """Return how the 15 days stand, in red from the day on which a document is asked for."""
-    found = standing(ends_at(decided_at), now, stopped_at)
+    found = standing(ends_at(decided_at), now, stopped_at, SEPARATION.soon)
     soon = found.kind == "running" and need(decided_at, until, now) != ""
     return found._replace(kind="soon") if soon else found
 
