@@ -91,6 +91,4 @@ def follow(
     new = NewOrder(kind, "Đã đánh giá, có biên bản", **fields)  # type: ignore[arg-type]
     with house.app.app_context():
         prepare_order(desk.officer, desk.case, 1, new, now=now)
-        decide_order(
-            desk.chair, desk.case, number, Verdict("decide", now, "Đồng ý", now), now=now
-        )
+        decide_order(desk.chair, desk.case, number, Verdict("decide", now, "Đồng ý", now), now=now)

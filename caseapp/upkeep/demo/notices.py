@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -66,6 +67,14 @@ def tell_of_receipt(told: Telling, story: Story, at: datetime) -> None:
 def tell_of_stand_in(told: Telling, story: Story, person: int, at: datetime) -> None:
     """Tell somebody of another unit that they stand in, in a report's file."""
     _add(told, story.area_id, "stands_in", story.code, person, at, told.staff.supervisor)
+
+
+def tell_of_measure(
+    told: Telling, unit: int, kind: str, code: str, roles: Iterable[Role], cause: object
+) -> None:
+    """Tell those who hold a role in the unit what a separation asks of them."""
+    for role in roles:
+        _add(told, unit, kind, code, role, told.span.end, None, cause)
 
 
 def _add(

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from flask.testing import FlaskClient
 
-from tests.factories.house import NOW, House
+from tests.factories.house import House
 from tests.factories.measures import ADDRESS, HOST, TODAY
 from tests.factories.web import (
     CAI_KHE,
@@ -77,7 +77,12 @@ def test_from_mau_07_to_the_lifting(house: House, officer: FlaskClient, case: st
     chair = signed_in(house, "chair")
     parted = separated(officer, chair, case)
     words = text_of(officer, parted)
-    for said in ("Đang cách ly tạm thời", "ngày 0 trong 15 ngày", "Cha: Đỗ Văn Hung", "Còn 15 ngày"):
+    for said in (
+        "Đang cách ly tạm thời",
+        "ngày 0 trong 15 ngày",
+        "Cha: Đỗ Văn Hung",
+        "Còn 15 ngày",
+    ):
         assert said in words
     assert "bản chờ đối chiếu" in words
     lift = {"post_key": key(), "why": "Cha đã chuyển đi", **boxes("assessed_on", str(TODAY))}
@@ -150,7 +155,9 @@ def test_a_returned_one_is_filled_in_again_with_its_place(
     assert "Đồng ý theo đề nghị" in page  # the chair's words
     again = officer.post(amend, data=form07(5, version=version_in(page)))
     assert again.location == f"{case}/separations/1"
-    taken = officer.post(f"{case}/separations/1/withdrawal", data={"post_key": key(), "why": "Nhầm"})
+    taken = officer.post(
+        f"{case}/separations/1/withdrawal", data={"post_key": key(), "why": "Nhầm"}
+    )
     assert taken.status_code == 302
     gone = officer.get(amend)
     assert (gone.status_code, gone.location) == (302, f"{case}/measures")
