@@ -12,6 +12,7 @@ from caseapp.rules.notice_kinds import (
     children,
     conflicts,
     forwarding,
+    measures,
     referrals,
     reports,
 )
@@ -31,6 +32,7 @@ def test_each_code_stands_in_one_family() -> None:
         (children.KINDS, {"child"}),
         (conflicts.KINDS, {"report"}),
         (forwarding.KINDS, {"forwarded", "sent", "disputed", "report"}),
+        (measures.KINDS, {"case"}),
         (referrals.KINDS, {"referral"}),
         (reports.KINDS, {"report"}),
     ],

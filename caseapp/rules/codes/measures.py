@@ -7,7 +7,7 @@ from caseapp.rules.codes.code_list import Code, CodeList
 _ART_32 = "Nghị định 56/2017/NĐ-CP, Điều 32"
 _FORM_07 = "Nghị định 56/2017/NĐ-CP, Mẫu số 07"
 _ART_52 = "Luật Trẻ em 2016, Điều 52 khoản 3; Nghị định 147/2025/NĐ-CP"
-_OWN = "Quy ước của phần mềm"
+_OWN = "Nghị định 56/2017/NĐ-CP, Điều 32 (quy ước của phần mềm)"
 
 PARTED_FROM: Final = CodeList(
     "parted_from",

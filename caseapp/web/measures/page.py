@@ -126,8 +126,7 @@ def order_rows(order: OrderView) -> tuple[tuple[str, Any], ...]:
     outcome = filters.code_label("court_answers", str(order.said.get("outcome", "")))
     asked = f"{order.submitted_by}, {filters.moment(order.submitted_at)}"
     rows = (
-        (gettext("State"), filters.code_label("order_states", order.state)),
-        (gettext("To"), ": ".join(filter(None, (body, str(order.said.get("body_name", "")))))),
+        (gettext("Addressed to"), f"{body}: {order.said['body_name']}" if body else ""),
         (gettext("New last day"), filters.day(order.last_day)),
         (gettext("Safety assessed on"), filters.day(day_of_court(order, "assessed_on"))),
         (gettext("Reason"), order.why),
