@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
+
+from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
@@ -25,6 +27,7 @@ from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.papers import Paper
+from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.measure_states import PLACEMENTS
 from caseapp.rules.outcomes import Missing
@@ -94,8 +97,11 @@ def read_measures(actor: Actor, code: str, *, now: datetime, act: Act = Act.CASE
     with desk.reading(actor, act, now=now) as door:
         case = door.find(Case, code=code, deleted_at=None)
         door.log(f"case:{case.id}", case.area_id, measures=True)
+        child = door.session.get_one(Child, case.child_id)  # held, so that it is read once
         papers = papers_of(door, case, *KINDS)
-        return view_measures(door, case, papers, contents_of(door, papers))
+        view = view_measures(door, case, papers, contents_of(door, papers))
+        del child
+        return view
 
 
 def view_measures(
@@ -104,7 +110,8 @@ def view_measures(
     """Turn the loaded papers of a case into its measures, inside an open door."""
     rows = [row for row in papers if row.kind in KINDS]
     child = door.session.get_one(Child, case.child_id)
-    return Measures(
+    people = _people(door, rows)
+    view = Measures(
         code=case.code,
         child=child.full_name,
         child_code=child.code,
@@ -115,6 +122,19 @@ def view_measures(
         placements=tuple(view_placements(door, rows, contents)),
         elsewhere=elsewhere(door, case),
     )
+    del people
+    return view
+
+
+def _people(door: desk.Door, papers: Iterable[Paper]) -> Sequence[User]:
+    """Load all who are named in some papers at once; while they are held no name is read again."""
+    named = {
+        user_id
+        for row in papers
+        for user_id in (row.entered_by, row.submitted_by, row.decided_by)
+        if user_id is not None
+    }
+    return door.session.scalars(select(User).where(User.id.in_(sorted(named)))).all()
 
 
 def view_placements(
