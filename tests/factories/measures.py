@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from flask.testing import FlaskClient
+
 from caseapp.casework.measure_papers import Place
 from caseapp.casework.reports import log_report
 from caseapp.casework.screening import open_case
@@ -19,7 +21,7 @@ from caseapp.rules.access import Actor
 from caseapp.rules.values import local_day
 from tests.factories.children import a_child, actor_of
 from tests.factories.house import NOW, House
-from tests.factories.web import CAI_KHE, NINH_KIEU, make_user
+from tests.factories.web import CAI_KHE, NINH_KIEU, boxes, key, make_user, version_in
 
 DAY = timedelta(days=1)
 TODAY = local_day(NOW)
@@ -92,3 +94,41 @@ def follow(
     with house.app.app_context():
         prepare_order(desk.officer, desk.case, 1, new, now=now)
         decide_order(desk.chair, desk.case, number, Verdict("decide", now, "Đồng ý", now), now=now)
+
+
+def form07(last: int = 7, **more: str) -> dict[str, str]:
+    """Mẫu 07 as a browser sends it, until so many days from today."""
+    return {
+        "post_key": key(),
+        "parted_from": "father",
+        "names": "Đỗ Văn Hung, sinh năm 1985",
+        "why": "Cha còn ở nhà và đe dọa em",
+        "kept_with": "family",
+        "name": HOST,
+        "address": ADDRESS,
+        **boxes("first_day", str(TODAY)),
+        **boxes("last_day", str(TODAY + last * DAY)),
+        **more,
+    }
+
+
+def verdict(browser: FlaskClient, address: str, move: str = "decide") -> dict[str, str]:
+    """What a chair sends from the page of a decision, read with its version."""
+    page = browser.get(address)
+    assert page.status_code == 200
+    return {
+        "post_key": key(),
+        "version": version_in(page.get_data(as_text=True)),
+        "move": move,
+        "words": "Đồng ý theo đề nghị",
+        **boxes("decided_at", "2026-11-23 10:00"),
+    }
+
+
+def separated(officer: FlaskClient, chair: FlaskClient, case: str) -> str:
+    """Separate the child of a case in the browser; return the separation's address."""
+    answer = officer.post(f"{case}/separations/new", data=form07())
+    assert (answer.status_code, answer.location) == (302, f"{case}/separations/1")
+    address = f"{case}/separations/1/decision"
+    assert chair.post(address, data=verdict(chair, address)).location == f"{case}/separations/1"
+    return f"{case}/separations/1"

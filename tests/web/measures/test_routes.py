@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from flask.testing import FlaskClient
 
 from tests.factories.house import House
-from tests.factories.measures import ADDRESS, HOST, TODAY
+from tests.factories.measures import ADDRESS, HOST, TODAY, form07, separated, verdict
 from tests.factories.web import (
     CAI_KHE,
     CITY,
@@ -23,9 +21,6 @@ from tests.factories.web import (
     version_in,
 )
 
-DAY = timedelta(days=1)
-NOW_TYPED = "2026-11-23 10:00"
-
 
 @pytest.fixture
 def officer(house: House) -> FlaskClient:
@@ -36,41 +31,6 @@ def officer(house: House) -> FlaskClient:
 def case(officer: FlaskClient) -> str:
     """The address of a case whose event was in the neighbouring ward."""
     return f"/cases/{post_case(officer, post_report(officer, event_area=CAI_KHE))}"
-
-
-def form07(last: int = 7, **more: str) -> dict[str, str]:
-    return {
-        "post_key": key(),
-        "parted_from": "father",
-        "names": "Đỗ Văn Hung, sinh năm 1985",
-        "why": "Cha còn ở nhà và đe dọa em",
-        "kept_with": "family",
-        "name": HOST,
-        "address": ADDRESS,
-        **boxes("first_day", str(TODAY)),
-        **boxes("last_day", str(TODAY + last * DAY)),
-        **more,
-    }
-
-
-def verdict(browser: FlaskClient, address: str, move: str = "decide") -> dict[str, str]:
-    page = browser.get(address)
-    assert page.status_code == 200
-    return {
-        "post_key": key(),
-        "version": version_in(page.get_data(as_text=True)),
-        "move": move,
-        "words": "Đồng ý theo đề nghị",
-        **boxes("decided_at", NOW_TYPED),
-    }
-
-
-def separated(officer: FlaskClient, chair: FlaskClient, case: str) -> str:
-    answer = officer.post(f"{case}/separations/new", data=form07())
-    assert (answer.status_code, answer.location) == (302, f"{case}/separations/1")
-    address = f"{case}/separations/1/decision"
-    assert chair.post(address, data=verdict(chair, address)).location == f"{case}/separations/1"
-    return f"{case}/separations/1"
 
 
 def test_from_mau_07_to_the_lifting(house: House, officer: FlaskClient, case: str) -> None:
