@@ -12,7 +12,6 @@ from wtforms.form import BaseForm
 
 from caseapp.casework import assigning, cases
 from caseapp.casework.case_reading import CaseView, list_cases, read_case
-from caseapp.casework.file_reading import files_of_case
 from caseapp.casework.looks import looks_at_case
 from caseapp.casework.outcomes import Stale
 from caseapp.casework.summaries import gather
@@ -84,7 +83,6 @@ def show(code: str) -> str:
         timeline=entries(view.events),
         receipt_words=receipt_words,
         may_read_child=allowed(Act.CHILD_READ),
-        files=files_of_case(actor(), code, now=now()) if allowed(Act.FILE_READ) else None,
         may_see_looks=allowed(Act.LOG_READ_SUBJECT, view.unit_id),
     )
 

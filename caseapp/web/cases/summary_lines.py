@@ -10,7 +10,7 @@ from flask_babel import force_locale
 from caseapp.casework.case_reading import CaseView
 from caseapp.casework.child_reading import AssistanceView, ChildView, CircumstanceView
 from caseapp.casework.first_hours_reading import Decision
-from caseapp.casework.report_reading import ReportView
+from caseapp.casework.report_reading import ToldReport
 from caseapp.casework.summaries import Summary
 from caseapp.rules.clocks import EMERGENCY
 from caseapp.rules.codes import LISTS
@@ -100,7 +100,7 @@ def _situation(child: ChildView) -> list[Record]:
     )
 
 
-def _account(reports: list[ReportView]) -> str:
+def _account(reports: list[ToldReport]) -> str:
     """What the reports tell of the child's state; who told it is no part of a summary."""
     told = []
     for report in reports:
@@ -128,7 +128,7 @@ def _group(line: CircumstanceView) -> str:
     return f"Nhóm {int(line.group_code)} – {words}"
 
 
-def _incidents(report: ReportView) -> list[Record]:
+def _incidents(report: ToldReport) -> list[Record]:
     place = str(report.answers.get("event_place") or "")
     return [
         {
@@ -144,7 +144,7 @@ def _incidents(report: ReportView) -> list[Record]:
     ]
 
 
-def _clock(report: ReportView) -> list[Record]:
+def _clock(report: ToldReport) -> list[Record]:
     if report.clock is None:
         return []
     line = {
@@ -159,7 +159,7 @@ def _clock(report: ReportView) -> list[Record]:
     return [line]
 
 
-def _measures(report: ReportView) -> list[Record]:
+def _measures(report: ToldReport) -> list[Record]:
     return [
         {
             "decided": line.decided_at,
