@@ -25,7 +25,7 @@ from caseapp.records.lone_reports import LoneReport
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, may
-from caseapp.rules.clocks import CLOCKS, FARTHEST, Standing, standing
+from caseapp.rules.clocks import CLOCKS, FARTHEST, SEPARATION, Standing, standing
 from caseapp.rules.values import local_day
 
 MOST: Final = 20
@@ -168,6 +168,7 @@ def _case_clocks(actor: Actor, now: datetime) -> list[Task]:
         .join(Case, Case.id == CaseClock.case_id)
         .join(Child, Child.id == Case.child_id)
         .where(
+            CaseClock.clock != SEPARATION.name,  # listed by what it asks for
             CaseClock.stopped_at.is_(None),
             CaseClock.paused_at.is_(None),
             CaseClock.before_use.is_(False),

@@ -153,6 +153,10 @@ UNSEEN: Final = frozenset({Act.EMERGENCY_OPEN, Act.SIGN_IN})
 """Acts that see no row of case content and may leave word in any unit: whose file was opened must
 know, and in whose name a command acts."""
 
+TO_SEPARATE: Final = _CASE_CONTENT | {Act.MEASURE_DECIDE, Act.PLACE_SEE}
+"""What the chair of the other competent unit may do with a file that is lent for a separation: read
+it and decide (Decree 56/2017, Art. 32), and nothing else that a chair does."""
+
 NEVER_LENT: Final = (
     EVERYONE
     | OWN_POST_ONLY

@@ -6,17 +6,20 @@ import pytest
 from sqlalchemy import select
 
 from caseapp import desk as doors
+from caseapp.casework.case_reading import read_case
+from caseapp.casework.cases import move_case
 from caseapp.casework.clock_rounds import watch_clocks
 from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.either_chair import competent_units, elsewhere, unit_deciding
 from caseapp.casework.entrusting import instead_of
 from caseapp.casework.notices import list_own
+from caseapp.casework.outcomes import Missing
 from caseapp.casework.separations import Verdict, decide_separation, prepare_separation
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.reports import Report
-from caseapp.rules.access import Act
+from caseapp.rules.access import Act, Denied, may
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import actor_of
 from tests.factories.house import NOW, SYSTEM, House
@@ -59,6 +62,20 @@ def test_the_file_is_lent_while_it_matters_and_the_report_says_so(house: House, 
     assert (stand_in.either, stand_in.unconfirmed) == (True, False)
     decide(house, desk.chair, desk.case, "refuse")
     assert lent(house) == [("either", False)]
+
+
+def test_the_other_chair_decides_on_the_separation_and_on_nothing_else(
+    house: House, desk: Desk
+) -> None:
+    prepare(house, desk)
+    other = actor_of(house, "chutich.caikhe")
+    with house.app.app_context():
+        assert read_case(other, desk.case, now=NOW).code == desk.case
+        for act in (Act.CASE_CLOSE, Act.CASE_PRINT, Act.FILE_ORIGINAL, Act.REPORT_END):
+            assert not may(other, act, TODAY, NK)
+            assert may(other, act, TODAY, CK)
+        with pytest.raises((Missing, Denied)):
+            move_case(other, desk.case, move="close", reason="Xong", now=NOW)
 
 
 def test_who_becomes_chair_later_is_let_in_by_the_worker(house: House, desk: Desk) -> None:
