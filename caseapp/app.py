@@ -51,6 +51,7 @@ SLICES: Final = (
     "referrals",
     "agencies",
     "inbox",
+    "measures",
     "targets",
     "statistics",
     "stand_ins",

@@ -8,6 +8,7 @@ from typing import Final
 from caseapp import desk
 from caseapp.casework.notices import Subject, settle, tell_officers
 from caseapp.casework.proposing import add_proposal, decide
+from caseapp.casework.sheltered import refuse_while_separated
 from caseapp.casework.standing_in import naming_used
 from caseapp.records import marks
 from caseapp.records.cases import Case, CaseEvent
@@ -155,6 +156,8 @@ def move_case(
     with desk.writing(actor, MOVES[move], now=now, post=post, about=about) as door:
         case = door.find(Case, code=code, deleted_at=None)
         case.state = CASES.next_state(case.state, move)
+        if move in {"propose_closing", "close"}:
+            refuse_while_separated(door, case)
         case.closed_at = now if case.state == "closed" else None
         row = _note_down(door, case, move, now, reason.strip())
         row.signed_at, row.naming_id = signed_at, naming_used(door, case.area_id, now)

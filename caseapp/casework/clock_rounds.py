@@ -12,13 +12,14 @@ from caseapp.casework.clock_changes import count_by_calendar
 from caseapp.casework.entrusting import watch_kept
 from caseapp.casework.notices import Subject, is_told, settle, tell
 from caseapp.casework.referral_holds import watch_holds
+from caseapp.casework.separation_desk import watch_separations
 from caseapp.casework.spoken_decisions import remind
 from caseapp.records.case_clocks import CaseClock
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.forwardings import Forwarding
 from caseapp.records.reports import Report
 from caseapp.rules.access import WORKER, Act, Role
-from caseapp.rules.clocks import CLOCKS, FARTHEST, SOON, standing
+from caseapp.rules.clocks import CLOCKS, FARTHEST, SEPARATION, SOON, standing
 
 EVERY: Final = timedelta(minutes=10)
 """How often a round is made; each leaves one entry in the log."""
@@ -63,6 +64,7 @@ def watch_clocks(*, now: datetime) -> int:
         told += remind(door)
         told += _watch_forwardings(door)
         told += watch_holds(door)
+        told += watch_separations(door)
         watch_kept(door)
         door.log("clocks:round", None, told=told)
     return told
@@ -74,6 +76,7 @@ def _watch_cases(door: desk.Door) -> int:
         select(CaseClock, Case.code)
         .join(Case, Case.id == CaseClock.case_id)
         .where(
+            CaseClock.clock != SEPARATION.name,  # told by what it asks for
             CaseClock.stopped_at.is_(None),
             CaseClock.paused_at.is_(None),
             CaseClock.before_use.is_(False),

@@ -45,7 +45,7 @@ LACKING = {Role.CHAIR: "no_decider", Role.OFFICER: "no_officer"}
 
 @dataclass(frozen=True)
 class StandIn:
-    """Somebody who stands in, in a file; `unconfirmed`: still to be compared with the law."""
+    """Somebody who stands in; `unconfirmed`: law to be compared; `either`: on a separation."""
 
     number: int
     role: str
@@ -54,6 +54,7 @@ class StandIn:
     unconfirmed: bool
     set_at: datetime
     ended_at: datetime | None
+    either: bool = False
 
 
 @dataclass(frozen=True)
@@ -231,6 +232,7 @@ def _told(door: desk.Door, row: FileStandIn) -> StandIn:
         unconfirmed=Choice(row.user_id, Way(row.way)).unconfirmed,
         set_at=row.set_at,
         ended_at=row.ended_at,
+        either=row.way == Way.EITHER.value,
     )
 
 
@@ -261,8 +263,7 @@ def _decider(door: desk.Door, report: Report, role: Role) -> tuple[str, str, boo
 def _people(door: desk.Door, report: Report) -> list[Colleague]:
     """Return the chairs and officers of other units from whom the report is not kept."""
     kept = kept_from(door, subject_of(door, report))
-    own = set(_holders(door, Role.CHAIR, [report.area_id]))
-    own |= set(_holders(door, Role.OFFICER, [report.area_id]))
+    own = {each for role in LENT_ROLES for each in _holders(door, role, [report.area_id])}
     found = colleagues_of(door.session, None, door.now, roles=LENT_ROLES)
     return [person for person in found if person.number not in kept | own]
 

@@ -14,6 +14,7 @@ from caseapp.casework.account_reading import list_waiting
 from caseapp.casework.forwarding_reading import list_waiting_reports
 from caseapp.casework.inbox import WAITING, list_sent
 from caseapp.casework.proposal_reading import list_to_decide
+from caseapp.casework.separation_desk import list_tasks
 from caseapp.casework.targets import targets_of
 from caseapp.casework.waiting_decisions import ON_DECISIONS
 from caseapp.records.agencies import Agency
@@ -24,7 +25,7 @@ from caseapp.records.lone_reports import LoneReport
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, may
-from caseapp.rules.clocks import CLOCKS, FARTHEST, Standing, standing
+from caseapp.rules.clocks import CLOCKS, FARTHEST, SEPARATION, Standing, standing
 from caseapp.rules.values import local_day
 
 MOST: Final = 20
@@ -54,7 +55,7 @@ class Desk:
 def gather(actor: Actor, *, now: datetime) -> Desk:
     """Return what waits for this person, each list at most 20 long, the most urgent first."""
     day = local_day(now)
-    tasks: list[Task] = []
+    tasks = _separations(actor, now)
     for right, kind in _IN_PASSING:
         if may(actor, right, day):
             tasks += _passing(actor, right, kind, now)
@@ -69,6 +70,14 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
             tasks += gathered(actor, now)
     tasks.sort(key=lambda task: task.clock is None)  # running clocks first, else as they came
     return Desk(tasks, len(tasks) >= MOST)
+
+
+def _separations(actor: Actor, now: datetime) -> list[Task]:
+    """What separations ask of this person: before all else, for a child is kept from home."""
+    return [
+        Task(each.kind, each.code, each.about, each.unit, each.clock, each.since)
+        for each in list_tasks(actor, now=now)
+    ]
 
 
 def _to_reply(actor: Actor, now: datetime) -> list[Task]:
@@ -159,6 +168,7 @@ def _case_clocks(actor: Actor, now: datetime) -> list[Task]:
         .join(Case, Case.id == CaseClock.case_id)
         .join(Child, Child.id == Case.child_id)
         .where(
+            CaseClock.clock != SEPARATION.name,  # listed by what it asks for
             CaseClock.stopped_at.is_(None),
             CaseClock.paused_at.is_(None),
             CaseClock.before_use.is_(False),

@@ -18,6 +18,7 @@ from caseapp.records.conflicts import ConflictMark
 from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.users import SignIn, User
 from caseapp.rules.access import Act, Actor, Grant, Role
+from caseapp.rules.deciding import Way
 from caseapp.rules.scope import Entrusted
 from caseapp.rules.stages import Demands, Stage, Standing, owed
 from caseapp.rules.units import CITY_ID
@@ -183,7 +184,9 @@ def entrusted_to(session: Session, user_id: int) -> tuple[Entrusted, ...]:
         .where(FileStandIn.user_id == user_id, FileStandIn.ended_at.is_(None))
         .order_by(FileStandIn.id)
     )
-    return tuple(Entrusted(row.role, row.area_id, row.report_id) for row in rows)
+    return tuple(
+        Entrusted(row.role, row.area_id, row.report_id, row.way == Way.EITHER.value) for row in rows
+    )
 
 
 def roles_on(session: Session, user_id: int, day: date) -> frozenset[Role]:

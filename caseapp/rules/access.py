@@ -19,6 +19,7 @@ from caseapp.rules.policy import (
     SEES_FILES,
     SENT_ONLY,
     SYSTEM_IN_PRODUCTION,
+    TO_SEPARATE,
     UNSEEN,
     WARD_ROLES,
 )
@@ -132,7 +133,8 @@ def lent_for(actor: Actor, act: Act, day: date) -> tuple[Entrusted, ...]:
 
 
 def _acts_of(lent: Entrusted) -> frozenset[Act]:
-    return POLICY[Role(lent.role)]
+    acts = POLICY[Role(lent.role)]
+    return acts & TO_SEPARATE if lent.to_separate else acts
 
 
 def scope_for(actor: Actor, act: Act, day: date) -> Scope:

@@ -28,6 +28,7 @@ class Act(StrEnum):
     CALL_RECORD = "call.record"
     DUTY_KEEP = "duty.keep"
     MEASURE_RECORD = "measure.record"
+    PLACE_SEE = "place.see"
     MEASURE_CONFIRM = "measure.confirm"
     SAFETY_RECORD = "safety.record"
     RECEIPT_CORRECT = "receipt.correct"

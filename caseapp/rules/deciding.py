@@ -13,11 +13,15 @@ from enum import StrEnum
 
 
 class Way(StrEnum):
-    """How a decider or an officer was found."""
+    """How a decider or an officer was found.
+
+    EITHER: on a separation the chair of the event's or of the residence's unit may decide.
+    """
 
     OWN = "own"
     DEPUTY = "deputy"
     OTHER_UNIT = "other_unit"
+    EITHER = "either"
     NAMED = "named"
     NOBODY = "nobody"
 

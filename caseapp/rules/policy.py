@@ -46,6 +46,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.REPORT_PRINT,
         Act.INCIDENT_RECORD,
         Act.MEASURE_RECORD,
+        Act.PLACE_SEE,
         Act.SAFETY_RECORD,
         Act.RECEIPT_CORRECT,
         Act.CHILD_EDIT,
@@ -73,6 +74,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.REPORT_SEE_REPORTER,
         Act.REPORT_PRINT,
         Act.MEASURE_DECIDE,
+        Act.PLACE_SEE,
         Act.MEASURE_CONFIRM,
         Act.SAFETY_RECORD,
         Act.RECEIPT_CORRECT,
@@ -104,6 +106,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
     | _CALLS_OUT
     | {
         Act.RECEIPT_DECIDE,
+        Act.PLACE_SEE,
         Act.TARGET_SET,
         Act.REFERRAL_SEND,
         Act.REFERRAL_ANSWER,
@@ -161,6 +164,10 @@ SENT_ONLY: Final = frozenset({Act.REFERRAL_INBOX, Act.REFERRAL_REPLY})
 UNSEEN: Final = frozenset({Act.EMERGENCY_OPEN, Act.SIGN_IN})
 """Acts that see no row of case content and may leave word in any unit: whose file was opened must
 know, and in whose name a command acts."""
+
+TO_SEPARATE: Final = _CASE_CONTENT | {Act.MEASURE_DECIDE, Act.PLACE_SEE}
+"""What the chair of the other competent unit may do with a file that is lent for a separation: read
+it and decide (Decree 56/2017, Art. 32), and nothing else that a chair does."""
 
 NEVER_LENT: Final = (
     EVERYONE

@@ -10,11 +10,13 @@ class Entrusted:
     """The acts of a role, in the file of one report of a unit and in nothing else of that unit.
 
     `role` is a word of access.Role: it counts while the person holds that role somewhere.
+    `to_separate`: of its acts only those that a decision on a separation needs.
     """
 
     role: str
     unit: int
     report_id: int
+    to_separate: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ ACT_WORDS: Final = {
     Act.MEASURE_DECIDE: lazy_gettext("Decided on emergency measures"),
     Act.CALL_RECORD: lazy_gettext("Called people out, or noted a call"),
     Act.MEASURE_RECORD: lazy_gettext("Recorded a decision given by telephone or on paper"),
+    Act.PLACE_SEE: lazy_gettext("Saw where the child is sheltered or placed"),
     Act.MEASURE_CONFIRM: lazy_gettext("Answered whether a decision was made so"),
     Act.SAFETY_RECORD: lazy_gettext("Recorded that the child was taken to safety"),
     Act.RECEIPT_CORRECT: lazy_gettext("Corrected the moment of receipt"),

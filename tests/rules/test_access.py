@@ -55,6 +55,7 @@ TABLE = {
     "call.record": "OCS",
     "duty.keep": "OCS",
     "measure.record": "O",
+    "place.see": "OCS",
     "measure.confirm": "C",
     "safety.record": "OC",
     "receipt.correct": "OC",

@@ -13,6 +13,7 @@ from caseapp.rules.notice_kinds import (
     conflicts,
     consents,
     forwarding,
+    measures,
     referrals,
     reports,
 )
@@ -33,6 +34,7 @@ def test_each_code_stands_in_one_family() -> None:
         (conflicts.KINDS, {"report"}),
         (consents.KINDS, {"child", "referral"}),
         (forwarding.KINDS, {"forwarded", "sent", "disputed", "report"}),
+        (measures.KINDS, {"case"}),
         (referrals.KINDS, {"referral"}),
         (reports.KINDS, {"report"}),
     ],

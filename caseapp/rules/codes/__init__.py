@@ -15,6 +15,7 @@ from caseapp.rules.codes import (
     duty,
     flags,
     incidents,
+    measures,
     people,
     referrals,
     screening,
@@ -70,6 +71,15 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     incidents.SUSPECT_ACCESS,
     flags.CASE_FLAGS,
     flags.RAISED_FLAGS,
+    measures.PARTED_FROM,
+    measures.KEPT_WITH,
+    measures.SEPARATION_STATES,
+    measures.ORDER_KINDS,
+    measures.ORDER_STATES,
+    measures.COURT_BODIES,
+    measures.COURT_ANSWERS,
+    measures.PLACEMENT_STATES,
+    measures.CHILD_SEEN,
 )
 
 LISTS: Final[Mapping[str, CodeList[Any]]] = MappingProxyType({rows.name: rows for rows in _ALL})

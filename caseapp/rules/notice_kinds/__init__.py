@@ -12,12 +12,23 @@ from caseapp.rules.notice_kinds import (
     conflicts,
     consents,
     forwarding,
+    measures,
     referrals,
     reports,
 )
 from caseapp.rules.notice_kinds.kind import Kind
 
-_FAMILIES: Final = (reports, forwarding, cases, referrals, children, conflicts, consents, accounts)
+_FAMILIES: Final = (
+    reports,
+    forwarding,
+    cases,
+    measures,
+    referrals,
+    children,
+    conflicts,
+    consents,
+    accounts,
+)
 
 KINDS: Final[dict[str, Kind]] = {
     kind.code: kind for kind in chain.from_iterable(family.KINDS for family in _FAMILIES)

@@ -193,7 +193,7 @@ def write_event(
 
 
 def _who(told: Telling, story: Story, kind: str) -> int | None:
-    if kind in {"measure", "close"}:
+    if kind in {"measure", "close"} or kind.endswith("_decide"):
         return story.chair
     if kind.startswith("referral_") and kind != "referral_draft":
         return told.staff.supervisor

@@ -30,6 +30,7 @@ from caseapp.upkeep.demo.first_hours import write_first_hours
 from caseapp.upkeep.demo.guarded import write_guards
 from caseapp.upkeep.demo.jobs import write_jobs
 from caseapp.upkeep.demo.looks import write_looks
+from caseapp.upkeep.demo.measures import write_measures
 from caseapp.upkeep.demo.moments import Span
 from caseapp.upkeep.demo.papers import write_papers
 from caseapp.upkeep.demo.populations import write_populations
@@ -174,6 +175,7 @@ def _tell(
     write_disasters(told("disasters"), register)
     write_details(told("details"), register)
     write_consents(told("consents"))
+    write_measures(told("measures"), register, wards, logged)
     write_guards(told("guards"), register)
     write_stand_ins(told("stand-ins"))
     write_suspects(told("suspects"), logged)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -84,6 +85,14 @@ def tell_of_merge(told: Telling, unit: int, code: str, merge: int, at: datetime)
     """Tell the other ward's officer that a merge waits for the ward's word."""
     officers = told.staff.officers
     _add(told, unit, "merge_asked", code, officers[unit], at, None, merge)
+
+
+def tell_of_measure(
+    told: Telling, unit: int, kind: str, code: str, roles: Iterable[Role], cause: object
+) -> None:
+    """Tell those who hold a role in the unit what a separation asks of them."""
+    for role in roles:
+        _add(told, unit, kind, code, role, told.span.end, None, cause)
 
 
 def _add(

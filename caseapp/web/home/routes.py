@@ -31,6 +31,28 @@ WORDS: Final = {
     "confirm": (lazy_gettext("Confirm a decision that another entered"), "reports.show"),
     "prove": (lazy_gettext("Attach the signed scan, or have the chair confirm"), "reports.show"),
     "receipt": (lazy_gettext("Decide on a corrected receipt"), "reports.show"),
+    "separation_late": (
+        lazy_gettext("15 days of separation are over without a document: see to it now"),
+        "measures.index",
+    ),
+    "separation_asks": (
+        lazy_gettext("Separation: lift it, extend it, or ask the court"),
+        "measures.index",
+    ),
+    "separation_submitted": (
+        lazy_gettext("Decide on a temporary separation"),
+        "measures.index",
+    ),
+    "separation_returned": (
+        lazy_gettext("Put right the separation that the chair returned"),
+        "measures.index",
+    ),
+    "order_submitted": (
+        lazy_gettext("Decide what becomes of a separation"),
+        "measures.index",
+    ),
+    "order_decided": (lazy_gettext("Send the letter to the court"), "measures.index"),
+    "order_sent": (lazy_gettext("Record the court's answer"), "measures.index"),
     "screen": (lazy_gettext("Open a case from the report"), "reports.show"),
     "judge": (lazy_gettext("Set the level of risk"), "cases.show"),
     "receive": (

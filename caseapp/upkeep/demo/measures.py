@@ -1,0 +1,300 @@
+"""Made-up separations and placements: one waits, one nears its end, one is late, one lifted."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from caseapp.records import marks
+from caseapp.records.case_clocks import CaseClock
+from caseapp.records.cases import Case
+from caseapp.records.file_stand_ins import FileStandIn
+from caseapp.records.papers import Paper, PaperText
+from caseapp.rules.access import Role
+from caseapp.rules.clocks import SEPARATION, due
+from caseapp.rules.deciding import Way
+from caseapp.rules.separations import FORM_07
+from caseapp.rules.values import local_day
+from caseapp.upkeep.demo import cases, reports
+from caseapp.upkeep.demo.incidents import write_bare
+from caseapp.upkeep.demo.notices import tell_of_measure
+from caseapp.upkeep.demo.people import Person
+from caseapp.upkeep.demo.register import Register
+from caseapp.upkeep.demo.reports import Logged
+from caseapp.upkeep.demo.story import CaseFile, Decision, Story
+from caseapp.upkeep.demo.telling import Telling
+from caseapp.upkeep.demo.wards import DOZEN, Ward
+
+WARD, NEIGHBOUR = DOZEN[:2]
+_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
+_WHY: Final = "Người bị tố giác sống cùng nhà, còn đe dọa cháu; mẹ cháu chưa thể bảo vệ cháu."
+_NAMES: Final = ("Nguyễn Văn Mẫu, sinh năm 1986", "Trần Văn Thử, sinh năm 1990")
+_HOSTS: Final = (
+    ("family", "Gia đình bà Lê Thị Mẫu", "Số 12 đường Thử Nghiệm, khu vực 3"),
+    ("facility", "Mái ấm Thử Nghiệm", "Số 7 hẻm 21, đường Mẫu"),
+    ("person", "Bà ngoại của cháu", "Ấp Mẫu, xã kế bên"),
+)
+_AGREED: Final = "Đồng ý theo đề nghị của cán bộ."
+_STATES: Final = ("submitted", "asks", "late", "court", "lifted")
+
+
+@dataclass
+class _Desk:
+    """A case that was made for this, and how its papers are written."""
+
+    told: Telling
+    story: Story
+    file: CaseFile
+    place: int
+
+    def paper(
+        self, kind: str, said: dict[str, Any], state: str, at: datetime, **more: Any  # noqa: ANN401
+    ) -> int:  # fmt: skip
+        """Write a paper with its one text; what the chair decided bears their words."""
+        rows, number = self.told.rows, self.told.rows.new_id(Paper)
+        words = more.pop("words", "")
+        empty = {column.name: None for column in Paper.__table__.columns}
+        known = {"version": 1, "edition": "", "level": "", "proposed_level": ""}
+        row = {
+            **empty, **known, "id": number, "kind": kind, "state": state, "happened_at": at,
+            "case_id": self.file.id, "area_id": self.story.area_id, "entered_at": at,
+            "entered_by": self.story.officer,
+            "decision": rows.seal(self.story.key_id, "papers.decision", number, words),
+        }  # fmt: skip
+        rows.add(Paper, **{**row, **more})
+        text = rows.new_id(PaperText)
+        content = json.dumps(said, ensure_ascii=False, sort_keys=True)
+        rows.add(
+            PaperText,
+            id=text,
+            paper_id=number,
+            report_id=None,
+            case_id=self.file.id,
+            area_id=self.story.area_id,
+            version=1,
+            content=rows.seal(self.story.key_id, "paper_texts.content", text, content),
+            entered_at=at,
+            entered_by=self.story.officer,
+        )
+        return number
+
+    def keep(self, paper: int, at: datetime) -> None:
+        """Write the place that a separation or placement names."""
+        _, name, address = _HOSTS[self.place % len(_HOSTS)]
+        said = {"name": name, "address": address, "phone": "02923 000 111"}
+        self.paper("place", said, "kept", at, follows_id=paper)
+
+    def note(self, kind: str, at: datetime, text: str = "") -> None:
+        """Add a line to the case's timeline."""
+        cases.write_event(self.told, self.story, self.file, kind, at, text=text)
+
+    def tell(self, kind: str, *roles: Role, cause: object = "") -> None:
+        """Tell those who hold a role what waits for them."""
+        tell_of_measure(self.told, self.story.area_id, kind, self.file.code, roles, cause)
+
+
+def write_measures(
+    told: Telling, register: Register, wards: Iterable[Ward], logged: Logged
+) -> None:
+    """Write them in the first ward, about children of whom nothing else is told."""
+    ward = next(each for each in wards if each.id == WARD)
+    people = _unused(told, register, logged)
+    for place, (state, person) in enumerate(zip(_STATES, people, strict=False)):
+        _SCENES[state](_opened(told, ward, person, place, _AGO[state]))
+
+
+def _unused(told: Telling, register: Register, logged: Logged) -> Iterator[Person]:
+    used = {story.person.id for story, _ in logged if story.person is not None}
+    long_ago = told.span.today - 90 * _DAY
+    free = [
+        each
+        for each in register.known
+        if each.id not in used
+        and each.key_id is not None
+        and each.stays[-1].since < long_ago
+        and each.last_day(told.span.today) == told.span.today
+    ]
+    yield from sorted(free, key=lambda each: each.keeper != WARD)
+
+
+_AGO: Final = {"submitted": 1, "asks": 12, "late": 18, "court": 14, "lifted": 41}
+"""How many days ago the report came in."""
+
+
+def _opened(told: Telling, ward: Ward, person: Person, place: int, ago: int) -> _Desk:
+    """Write a report from the neighbouring ward, its decision, and the case of a child at risk."""
+    received = (told.span.end - ago * _DAY).replace(minute=5, second=0, microsecond=0)
+    story = reports.make_story(told, ward, received, person, imported=False)
+    story = replace(story, event_unit=NEIGHBOUR if place == 0 else story.event_unit)
+    opened = max(story.entered, received + _HOUR)
+    file = CaseFile(
+        told.rows.new_id(Case),
+        told.mark(marks.CASE, local_day(opened).year),
+        opened,
+        "high",
+        opened + _HOUR / 2,
+        None,
+        None,
+    )
+    reports.write_logged(told, story, file, Decision("emergency", received + 5 * _HOUR))
+    write_bare(told, story)
+    return _Desk(told, story, file, place)
+
+
+def _separation(desk: _Desk, state: str, days: int, decided: datetime | None) -> int:
+    """Write a separation as it was prepared, and as it was decided, with its place."""
+    prepared = (decided or desk.told.span.end) - _HOUR
+    kind, _, _ = _HOSTS[desk.place % len(_HOSTS)]
+    said: dict[str, Any] = {
+        "parted_from": ["father"], "names": _NAMES[desk.place % 2], "why": _WHY, "kept_with": kind,
+    }  # fmt: skip
+    made: dict[str, Any] = {"submitted_at": prepared, "submitted_by": desk.story.officer}
+    if decided is not None:
+        said["decided_in"] = desk.story.area_id
+        made |= {"decided_at": decided, "decided_by": desk.story.chair, "signed_at": decided,
+                 "words": _AGREED}  # fmt: skip
+    first = local_day(decided or prepared)
+    number = desk.paper(
+        "separation", said, state, decided or prepared, edition=FORM_07.id, valid_from=first,
+        valid_until=first + (days + 1) * _DAY, **made,
+    )  # fmt: skip
+    desk.keep(number, prepared)
+    desk.note("separation_submit", prepared)
+    if decided is not None:
+        desk.note("separation_decide", decided, _AGREED)
+    return number
+
+
+def _clock(desk: _Desk, paper: int, started: datetime, stopped: datetime | None) -> None:
+    empty = {column.name: None for column in CaseClock.__table__.columns}
+    known = {
+        "id": desk.told.rows.new_id(CaseClock), "case_id": desk.file.id, "paper_id": paper,
+        "area_id": desk.story.area_id, "clock": SEPARATION.name, "edition": SEPARATION.edition.id,
+        "started_at": started, "due_at": due(SEPARATION, started), "stopped_at": stopped,
+        "outcome": "done" if stopped else "", "before_use": False,
+    }  # fmt: skip
+    desk.told.rows.add(CaseClock, **{**empty, **known})
+
+
+def _submitted(desk: _Desk) -> None:
+    """It waits for the chair of this ward or of the neighbouring one, where it happened."""
+    number = _separation(desk, "submitted", 10, None)
+    at = desk.told.span.end - _HOUR
+    desk.tell("separation_submitted", Role.CHAIR, cause=f"{number} {at:%Y%m%d%H%M%S}")
+    desk.told.rows.add(
+        FileStandIn,
+        id=desk.told.rows.new_id(FileStandIn),
+        user_id=desk.told.staff.chairs[NEIGHBOUR],
+        role=Role.CHAIR.value,
+        report_id=desk.story.report_id,
+        area_id=desk.story.area_id,
+        way=Way.EITHER.value,
+        set_at=at,
+        set_by=desk.story.officer,
+    )
+
+
+def _asks(desk: _Desk) -> None:
+    """It is the 11th day: an extension waits for the chair, the child was visited twice."""
+    end = desk.told.span.end
+    decided = end - 11 * _DAY
+    number = _separation(desk, "in_force", 12, decided)
+    _clock(desk, number, decided, None)
+    last = local_day(decided) + 15 * _DAY
+    _order(desk, number, "extension", "submitted", end - 3 * _HOUR, valid_from=local_day(decided),
+           valid_until=last + _DAY)  # fmt: skip
+    desk.tell("order_submitted", Role.CHAIR, cause=number)
+    desk.tell("separation_asks", Role.OFFICER, Role.CHAIR, cause=f"{number} {last}")
+    placed = _placement(desk, decided + 2 * _HOUR, number)
+    for days, seen in ((8, "seen"), (2, "not_seen")):
+        _visit(desk, placed, end - days * _DAY, seen)
+
+
+def _late(desk: _Desk) -> None:
+    """The 15 days are over; the letter to the court is signed and not sent."""
+    decided = desk.told.span.end - 17 * _DAY
+    number = _separation(desk, "in_force", 15, decided)
+    _clock(desk, number, decided, None)
+    _order(desk, number, "court_request", "decided", desk.told.span.end - 5 * _HOUR)
+    roles = (Role.OFFICER, Role.CHAIR, Role.SUPERVISOR)
+    desk.tell("separation_late", *roles, cause=number)
+
+
+def _court(desk: _Desk) -> None:
+    """The letter was sent in time; the court has not answered."""
+    end = desk.told.span.end
+    decided, sent = end - 13 * _DAY, end - _DAY
+    number = _separation(desk, "in_force", 15, decided)
+    _clock(desk, number, decided, sent)
+    said = {"letter": "41/CV-UBND", "sent_at": sent.isoformat()}
+    _order(desk, number, "court_request", "sent", sent - 2 * _HOUR, said)
+    desk.note("court_request_send", sent, "41/CV-UBND")
+
+
+def _lifted(desk: _Desk) -> None:
+    """It was assessed as safe and lifted on the ninth day; the child is home again."""
+    decided = desk.told.span.end - 40 * _DAY
+    lifted = decided + 9 * _DAY
+    number = _separation(desk, "lifted", 10, decided)
+    _clock(desk, number, decided, lifted)
+    said = {"assessed_on": local_day(lifted).isoformat()}
+    _order(desk, number, "lifting", "decided", lifted - _HOUR, said)
+    placed = decided + 3 * _HOUR
+    _placement(desk, placed, number, ended=lifted)
+
+
+def _order(
+    desk: _Desk, parted: int, kind: str, state: str, at: datetime,
+    said: dict[str, str] | None = None, **more: Any,  # noqa: ANN401
+) -> None:  # fmt: skip
+    """Write what follows a separation: prepared at that moment, decided an hour later."""
+    told: dict[str, Any] = {
+        "why": "Đã đánh giá ngày hôm trước, có biên bản kèm theo.",
+        **(said or {}),
+    }
+    if kind == "court_request":
+        told |= {"body": "court", "body_name": "Tòa án nhân dân khu vực (mẫu)"}
+    made: dict[str, Any] = {"submitted_at": at, "submitted_by": desk.story.officer}
+    desk.note(f"{kind}_submit", at)
+    if state != "submitted":
+        decided = at + _HOUR
+        made |= {"decided_at": decided, "decided_by": desk.story.chair, "signed_at": decided,
+                 "happened_at": decided, "words": _AGREED}  # fmt: skip
+        desk.note(f"{kind}_decide", decided, _AGREED)
+    desk.paper(kind, told, state, at, follows_id=parted, **{**made, **more})
+
+
+def _placement(desk: _Desk, at: datetime, parted: int, ended: datetime | None = None) -> int:
+    kind, _, _ = _HOSTS[desk.place % len(_HOSTS)]
+    said = {"kept_with": kind, "relation": "other", "remark": "Cháu cần được đưa đi học mỗi ngày."}
+    if ended is not None:
+        said["ended"] = "Việc cách ly đã được hủy bỏ, cháu về với mẹ."
+    number = desk.paper(
+        "placement", said, "ended" if ended else "current", at, valid_from=local_day(at),
+        valid_until=local_day(ended) + _DAY if ended else None,
+        level="protected", follows_id=parted,
+    )  # fmt: skip
+    desk.keep(number, at)
+    desk.note("placement_start", at)
+    if ended is not None:
+        desk.note("placement_end", ended, said["ended"])
+    return number
+
+
+def _visit(desk: _Desk, placed: int, at: datetime, seen: str) -> None:
+    how = "Cháu ăn ngủ được, nói chuyện cởi mở hơn." if seen == "seen" else "Cháu đang ở trường."
+    said = {"by": "Cán bộ bảo vệ trẻ em của phường", "seen": seen, "how": how}
+    desk.paper("placement_visit", said, "noted", at, follows_id=placed)
+    desk.note(f"placement_visit_{seen}", at, how)
+
+
+_SCENES: Final = {
+    "submitted": _submitted,
+    "asks": _asks,
+    "late": _late,
+    "court": _court,
+    "lifted": _lifted,
+}
