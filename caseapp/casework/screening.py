@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.assessments import carry_level
 from caseapp.casework.cases import event
 from caseapp.casework.children import NewChild, attach, new_child
 from caseapp.casework.entrusting import engage_around, engage_if_kept
@@ -77,6 +78,7 @@ def open_case(
         take_in("cases", case.id)
         report.case_id = case.id
         door.session.add(event(door, case, "opened", now, detail=report.code))
+        carry_level(door, report, case)
         settle(door, report.code)
         mark_if_alone(door, report)
         door.log(f"case:{case.id}", case.area_id, report=report.id, child=row.id)

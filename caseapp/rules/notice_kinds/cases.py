@@ -38,4 +38,15 @@ KINDS: Final[tuple[Kind, ...]] = (
         "case_reopened", "case", msgid("The chair has opened the case anew"),
         Act.CASE_PROPOSE_CLOSING, known=True,
     ),
+    # Decree 56/2017, Art. 26.3: serious harm to life, health or dignity asks for measures at once.
+    kind(
+        "harm_in_report", "report",
+        msgid("An assessment rates the harm Cao: decide on emergency measures at once"),
+        Act.MEASURE_DECIDE, Act.MEASURE_RECORD, Act.REPORT_END, short=msgid("Badly harmed"),
+    ),
+    kind(
+        "harm_in_case", "case",
+        msgid("An assessment in the case rates the harm Cao: look at it at once"),
+        Act.CASE_CLOSE, short=msgid("Badly harmed"),
+    ),
 )  # fmt: skip
