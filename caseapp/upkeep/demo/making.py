@@ -21,6 +21,7 @@ from caseapp.rules.access import Act, operator
 from caseapp.rules.values import LOCAL, local_day
 from caseapp.upkeep.demo import accounts
 from caseapp.upkeep.demo.accounts import DemoAccount, Staff
+from caseapp.upkeep.demo.assessments import write_assessments
 from caseapp.upkeep.demo.circumstances import write_circumstances
 from caseapp.upkeep.demo.disasters import write_disasters
 from caseapp.upkeep.demo.duty import write_calls, write_duty_lists
@@ -166,6 +167,7 @@ def _tell(
     write_papers(told("papers"), logged)
     write_first_hours(told("first_hours"), wards)
     write_screening(told("screening"), wards, logged)
+    write_assessments(told("assessments"), logged)
     write_disasters(told("disasters"), register)
     write_guards(told("guards"), register)
     write_stand_ins(told("stand-ins"))

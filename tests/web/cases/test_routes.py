@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.factories.assessments import WORDS, close
 from tests.factories.house import House
 from tests.factories.web import (
     CAI_KHE,
@@ -131,10 +132,17 @@ def decide(browser: FlaskClient, case: str, move: str) -> TestResponse:
 
 def test_the_officer_proposes_and_the_chair_closes(house: House, case: str) -> None:
     officer, chair = signed_in(house, "officer"), signed_in(house, "chair")
-    assert "khoản 1 Điều 30" in text_of(officer, f"/cases/{case}/closing")
+    page = text_of(officer, f"/cases/{case}/closing")
+    assert "Hãy lập bản rà soát đó trước" in page
+    assert propose(officer, case).status_code == 422
+    close(house, case)
+    page = text_of(officer, f"/cases/{case}/closing")
+    assert "khoản 1 Điều 30" in page
+    assert WORDS in page  # the child's own words
     assert propose(officer, case).status_code == 302
     assert officer.get(f"/cases/{case}/decision").status_code == 404
     page = text_of(chair, f"/cases/{case}/decision")
+    assert page.index(WORDS) < page.index("Không còn nguy cơ, trẻ đã ổn định")
     assert "Không còn nguy cơ, trẻ đã ổn định" in page  # the chair reads the officer's reason
     assert decide(chair, case, "close").status_code == 302
     page = text_of(officer, f"/cases/{case}")
@@ -147,6 +155,7 @@ def test_the_officer_proposes_and_the_chair_closes(house: House, case: str) -> N
 
 def test_a_returned_closing_leaves_the_case_open(house: House, case: str) -> None:
     officer, chair = signed_in(house, "officer"), signed_in(house, "chair")
+    close(house, case)
     propose(officer, case)
     assert decide(chair, case, "return_closing").status_code == 302
     page = text_of(officer, f"/cases/{case}")
