@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from caseapp import desk
 from caseapp.casework.papers import Content, contents_of, papers_of
 from caseapp.casework.staff import name_of
@@ -122,11 +124,12 @@ def codes_of(
     door: desk.Door, subject: Case | Report, papers: Iterable[Paper]
 ) -> dict[tuple[str, int], str]:
     """Return the codes of what papers stand on, by kind and id."""
-    kind = "report" if isinstance(subject, Report) else "case"
-    codes = {(kind, subject.id): subject.code}
-    for number in {paper.report_id for paper in papers} - {None, subject.id}:
-        codes["report", number or 0] = door.session.get_one(Report, number).code
-    return codes
+    if isinstance(subject, Report):
+        return {("report", subject.id): subject.code}
+    numbers = sorted({paper.report_id for paper in papers if paper.report_id is not None})
+    reports = door.session.scalars(select(Report).where(Report.id.in_(numbers))).all()
+    codes = {("report", report.id): report.code for report in reports}
+    return codes | {("case", subject.id): subject.code}
 
 
 def find_subject(door: desk.Door, kind: str, code: str) -> Case | Report:

@@ -123,9 +123,10 @@ def _answers(
     values |= {"place": wording.one(told.rng, wording.PLACES), "happened_at": at}
     if told.rng.random() < 0.2:  # noqa: PLR2004 - a fifth are too small, or asleep
         return values | {"not_asked": wording.one(told.rng, wording.NOT_ASKED)}
+    said = wording.CALM_WORDS if kind == REVIEW else wording.CHILD_WORDS
     asked = max(earliest, at - timedelta(minutes=10))
     return values | {
-        "child_words": wording.one(told.rng, wording.CHILD_WORDS),
+        "child_words": wording.one(told.rng, said),
         "child_wish": wording.one(told.rng, wording.CHILD_WISHES),
         "asked_by": wording.one(told.rng, wording.ASKED_BY),
         "asked_at": asked,

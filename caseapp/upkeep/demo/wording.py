@@ -92,7 +92,11 @@ CHILD_WORDS: Final = (
     "Ba say là đánh con, con trốn qua nhà bà.",
     "Con ở nhà một mình từ sáng, con đói.",
     "Con không muốn ai ở lớp biết chuyện này.",
+)
+CALM_WORDS: Final = (
     "Bây giờ con không sợ nữa, con ngủ được rồi.",
+    "Con đi học lại rồi, con thích lớp mới.",
+    "Ba không đánh con nữa.",
 )
 CHILD_WISHES: Final = (
     "Được ở với bà ngoại.",
