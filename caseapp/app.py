@@ -40,6 +40,7 @@ SLICES: Final = (
     "forwarding",
     "proposals",
     "cases",
+    "clocks",
     "children",
     "conflicts",
     "duty",

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from caseapp.records import anchor, audit, marks
 from caseapp.records.db import WRITE, Place, Row, db, place_of, tell_reach
-from caseapp.records.keyring import Keyring
+from caseapp.records.gathering import Gathering
 from caseapp.records.own_reach import hidden_from, reach_of
 from caseapp.records.posts import Post
 from caseapp.records.scope import Reach, reaching
@@ -34,7 +34,7 @@ def vault() -> Vault:
 
 
 @dataclass
-class Door(Keyring):
+class Door(Gathering):
     """What an act may use while the door is open."""
 
     actor: Actor

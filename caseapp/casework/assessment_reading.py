@@ -6,16 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-
-from sqlalchemy import select
+from typing import Any
 
 from caseapp import desk
-from caseapp.casework.papers import Content, contents_of, papers_of
+from caseapp.casework.papers import Content, opened
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
-from caseapp.records.papers import Paper
+from caseapp.records.papers import Paper, PaperText
 from caseapp.records.reports import Report
-from caseapp.rules.assessment_states import ASSESSMENTS, FORM_OF, INITIAL, KINDS, owed
+from caseapp.rules.assessment_states import ASSESSMENTS, FORM_OF, INITIAL, owed
 from caseapp.rules.forms.answers import Value, restore
 from caseapp.rules.forms.assessment_parts import HARM, PROTECTION
 from caseapp.rules.forms.registry import edition
@@ -108,28 +107,28 @@ def _view(
 
 
 def assessments_of(door: desk.Door, subject: Case | Report) -> list[AssessmentView]:
-    """Return the assessments on a report, or of a case with its reports', the oldest first."""
-    papers = papers_of(door, subject, *KINDS)
-    if not papers:
-        return []
-    return views_of(
-        papers,
-        contents_of(door, papers),
-        codes_of(door, subject, papers),
-        lambda user: name_of(door, user),
-    )
+    """Return the assessments on a report, or of a case with its reports', the oldest first.
+
+    What the door fetched before is told from memory.
+    """
+    owners = [subject]
+    if isinstance(subject, Case):
+        owners += door.rows(Report.case_id, subject.id)
+    papers = [row for owner in owners for row in _rows(door, owner, Paper) if row.kind in FORM_OF]
+    papers.sort(key=lambda row: (row.entered_at, row.id))
+    texts = [row for owner in owners for row in _rows(door, owner, PaperText)] if papers else []
+    codes = {(_kind(owner), owner.id): owner.code for owner in owners}
+    said = opened(door, papers, texts)
+    return views_of(papers, said, codes, lambda user: name_of(door, user))
 
 
-def codes_of(
-    door: desk.Door, subject: Case | Report, papers: Iterable[Paper]
-) -> dict[tuple[str, int], str]:
-    """Return the codes of what papers stand on, by kind and id."""
-    if isinstance(subject, Report):
-        return {("report", subject.id): subject.code}
-    numbers = sorted({paper.report_id for paper in papers if paper.report_id is not None})
-    reports = door.session.scalars(select(Report).where(Report.id.in_(numbers))).all()
-    codes = {("report", report.id): report.code for report in reports}
-    return codes | {("case", subject.id): subject.code}
+def _rows(door: desk.Door, owner: Case | Report, model: type[Paper | PaperText]) -> list[Any]:
+    column = model.report_id if isinstance(owner, Report) else model.case_id
+    return door.rows(column, owner.id)
+
+
+def _kind(owner: Case | Report) -> str:
+    return "report" if isinstance(owner, Report) else "case"
 
 
 def find_subject(door: desk.Door, kind: str, code: str) -> Case | Report:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-
-from sqlalchemy import select
+from operator import attrgetter
 
 from caseapp import desk
 from caseapp.casework.staff import name_of
@@ -30,22 +29,24 @@ class CallView:
 
 def calls_of(door: desk.Door, report: Report) -> list[CallView]:
     """Return the calls that were made about a report, in the order in which they were made."""
-    rows = door.session.execute(
-        select(Call, DutyEntry.name)
-        .outerjoin(DutyEntry, DutyEntry.id == Call.entry_id)
-        .where(Call.report_id == report.id)
-        .order_by(Call.called_at, Call.id)
-    )
+    rows = door.rows(Call.report_id, report.id)
+    rows.sort(key=attrgetter("called_at"))
     return [
         CallView(
-            f"entry-{row.Call.entry_id}" if row.Call.entry_id else f"number-{row.Call.role}",
-            row.Call.role,
-            row.name or "",
-            row.Call.called_at,
-            row.Call.answer,
-            door.unseal(report.key_id, "calls.note", row.Call.id, row.Call.note),
-            row.Call.entered_at,
-            name_of(door, row.Call.entered_by),
+            f"entry-{row.entry_id}" if row.entry_id else f"number-{row.role}",
+            row.role,
+            _listed_as(door, row),
+            row.called_at,
+            row.answer,
+            door.unseal(report.key_id, "calls.note", row.id, row.note),
+            row.entered_at,
+            name_of(door, row.entered_by),
         )
         for row in rows
     ]
+
+
+def _listed_as(door: desk.Door, row: Call) -> str:
+    """Return the name in the line of the duty list that was called."""
+    entry = door.session.get(DutyEntry, row.entry_id) if row.entry_id is not None else None
+    return entry.name if entry else ""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Final
 
 from sqlalchemy import ColumnElement, func, select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.assessment_reading import AssessmentView, assessments_of
+from caseapp.casework.case_clocks import ClockView
+from caseapp.casework.case_clocks import views_of as clock_views
 from caseapp.casework.case_timeline import (
     EventView,
     events_of_help,
@@ -18,15 +22,20 @@ from caseapp.casework.case_timeline import (
     newest_first,
 )
 from caseapp.casework.child_reading import ChildView, view_child
+from caseapp.casework.file_reading import FileView, view_file
 from caseapp.casework.proposal_views import ProposalView, views_of
 from caseapp.casework.referrals import ReferralView, view_referral
-from caseapp.casework.report_reading import ReportView, view_report
+from caseapp.casework.report_reading import OF_REPORT, ToldReport, tell_report
 from caseapp.casework.staff import decider_name, name_of
+from caseapp.records.case_clocks import CaseClock
 from caseapp.records.cases import Case, CaseEvent, Deadline
-from caseapp.records.children import Child
-from caseapp.records.referrals import Referral
+from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
+from caseapp.records.files import StoredFile
+from caseapp.records.papers import Paper, PaperText
+from caseapp.records.proposals import Proposal
+from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Report
-from caseapp.rules.access import Act, Actor
+from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.case_states import CASES
 from caseapp.rules.clocks import Standing, standing
 from caseapp.rules.values import local_day
@@ -61,11 +70,14 @@ class CaseView:
     opened_at: datetime
     closed_at: datetime | None
     child: ChildView
-    reports: list[ReportView]
+    reports: list[ToldReport]
     referrals: list[ReferralView]
     events: list[EventView]
     moves: tuple[str, ...]
     proposals: list[ProposalView]
+    assessments: list[AssessmentView]
+    clocks: list[ClockView]
+    files: list[FileView] | None
 
 
 def _alive(model: type[Report | Case]) -> ColumnElement[bool]:
@@ -123,21 +135,46 @@ def read_case(actor: Actor, code: str, *, now: datetime, act: Act = Act.CASE_REA
         return view_case(door, case)
 
 
+_OF_CASE: Final = (
+    CaseClock.case_id,
+    CaseEvent.case_id,
+    Paper.case_id,
+    PaperText.case_id,
+    Proposal.case_id,
+    Referral.case_id,
+    Report.case_id,
+    StoredFile.case_id,
+)
+_OF_CHILD: Final = (
+    Assistance.child_id,
+    ChildUnit.child_id,
+    Circumstance.child_id,
+    Residence.child_id,
+)
+"""By these columns hangs on a case and on its child whatever the case's page tells."""
+
+
+def _fetch(door: desk.Door, case: Case) -> None:
+    """Read all that hangs on a case, its child, reports and referrals: three statements in all."""
+    of_case = [(column, [case.id]) for column in _OF_CASE]
+    door.fetch(*of_case, *((column, [case.child_id]) for column in _OF_CHILD))
+    reports = [row.id for row in door.rows(Report.case_id, case.id)]
+    referrals = [row.id for row in door.rows(Referral.case_id, case.id)]
+    columns = (*OF_REPORT, Paper.report_id, PaperText.report_id)
+    of_reports = [(column, reports) for column in columns]
+    door.fetch(*of_reports, (ReferralMove.referral_id, referrals))
+    door.fetch_names()
+
+
 def view_case(door: desk.Door, case: Case) -> CaseView:
     """Gather what the reader may see of a case, inside an open door."""
-    session = door.session
-    child = session.get_one(Child, case.child_id)
-    found = session.scalars(
-        select(Report)
-        .where(Report.case_id == case.id, Report.deleted_at.is_(None))
-        .order_by(Report.received_at)
-    ).all()
-    sent = session.scalars(
-        select(Referral).where(Referral.case_id == case.id).order_by(Referral.id.desc())
-    ).all()
-    child_view = view_child(door, child)
-    reports = [view_report(door, report) for report in found]
-    referrals = [view_referral(door, referral) for referral in sent]
+    child = door.session.get_one(Child, case.child_id)
+    _fetch(door, case)
+    found = [row for row in door.rows(Report.case_id, case.id) if row.deleted_at is None]
+    found.sort(key=attrgetter("received_at"))
+    child_view = view_child(door, child, alone=True)
+    reports = [tell_report(door, report) for report in found]
+    referrals = [view_referral(door, row) for row in door.rows(Referral.case_id, case.id)[::-1]]
     return CaseView(
         code=case.code,
         version=case.version,
@@ -154,7 +191,26 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
         events=_timeline(case, child_view, reports, referrals, _events(door, case, child)),
         moves=tuple(move.name for move in CASES.moves_from(case.state)),
         proposals=views_of(door, case),
+        assessments=assessments_of(door, case),
+        clocks=clock_views(door.rows(CaseClock.case_id, case.id), door.now),
+        files=_files(door, case, found),
     )
+
+
+def _files(door: desk.Door, case: Case, reports: list[Report]) -> list[FileView] | None:
+    """Return the documents of a case and its reports, None for who may not read any."""
+    if not may(door.actor, Act.FILE_READ, local_day(door.now), case.area_id):
+        return None
+    owners: list[Case | Report] = [case, *reports]
+    rows = [
+        (row, owner)
+        for owner in owners
+        for row in door.rows(
+            StoredFile.case_id if isinstance(owner, Case) else StoredFile.report_id, owner.id
+        )
+    ]
+    rows.sort(key=lambda pair: pair[0].id)
+    return [view_file(door, row, owner) for row, owner in rows]
 
 
 def _events(door: desk.Door, case: Case, child: Child) -> list[EventView]:
@@ -163,15 +219,11 @@ def _events(door: desk.Door, case: Case, child: Child) -> list[EventView]:
     Decisions and steps of referrals leave a line here too; they are told from their own rows,
     which know who decided and what was answered, also of the time before the case.
     """
-    rows = door.session.scalars(
-        select(CaseEvent)
-        .where(
-            CaseEvent.case_id == case.id,
-            CaseEvent.kind != "measure",
-            CaseEvent.kind.not_like("referral_%"),
-        )
-        .order_by(CaseEvent.id)
-    )
+    rows = [
+        row
+        for row in door.rows(CaseEvent.case_id, case.id)
+        if row.kind != "measure" and not row.kind.startswith("referral_")
+    ]
     return [
         EventView(
             row.kind,
@@ -188,7 +240,7 @@ def _events(door: desk.Door, case: Case, child: Child) -> list[EventView]:
 def _timeline(
     case: Case,
     child: ChildView,
-    reports: list[ReportView],
+    reports: list[ToldReport],
     referrals: list[ReferralView],
     steps: list[EventView],
 ) -> list[EventView]:

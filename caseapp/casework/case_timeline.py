@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from caseapp.casework.child_reading import AssistanceView
 from caseapp.casework.first_hours_reading import Correction
 from caseapp.casework.referrals import ReferralView
-from caseapp.casework.report_reading import ReportView
+from caseapp.casework.report_reading import ToldReport
 from caseapp.rules.values import LOCAL, local_day
 
 
@@ -47,7 +47,7 @@ def _minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0)
 
 
-def events_of_reports(reports: Iterable[ReportView]) -> Iterator[EventView]:
+def events_of_reports(reports: Iterable[ToldReport]) -> Iterator[EventView]:
     """Yield each report's receipt, what was recorded to have happened, what the chair decided.
 
     A decision stands here whether it came before the case was opened or after.
@@ -74,7 +74,7 @@ def events_of_reports(reports: Iterable[ReportView]) -> Iterator[EventView]:
         yield from _of_first_hours(report)
 
 
-def _of_first_hours(report: ReportView) -> Iterator[EventView]:
+def _of_first_hours(report: ToldReport) -> Iterator[EventView]:
     """Yield when the child was taken to safety, and each correction of the receipt that holds."""
     for step in report.first_hours.safety:
         text = "\n".join(filter(None, (step.place, step.taken_by)))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from sqlalchemy import select
+from operator import attrgetter, itemgetter
+from typing import Any
 
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
-from caseapp.records.children import Assistance, Child, Circumstance, Residence
+from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.values import is_child, local_day
@@ -99,15 +99,14 @@ def read_child(actor: Actor, code: str, *, now: datetime) -> ChildView:
         return view_child(door, child)
 
 
-def view_child(door: desk.Door, child: Child) -> ChildView:
-    """Gather what the reader may see of a child, inside an open door."""
-    session, today = door.session, local_day(door.now)
-    cases = (
-        select(Case)
-        .where(Case.child_id == child.id, Case.deleted_at.is_(None))
-        .order_by(Case.opened_at)
-    )
-    reports = select(Report).where(Report.child_id == child.id, Report.deleted_at.is_(None))
+def view_child(door: desk.Door, child: Child, *, alone: bool = False) -> ChildView:
+    """Gather what the reader may see of a child, inside an open door.
+
+    `alone`: without the lists of its cases and reports, for a page that is one of them.
+    """
+    today = local_day(door.now)
+    cases = [] if alone else _living(door.rows(Case.child_id, child.id))
+    reports = [] if alone else _living(door.rows(Report.child_id, child.id))
     return ChildView(
         code=child.code,
         version=child.version,
@@ -125,12 +124,9 @@ def view_child(door: desk.Door, child: Child) -> ChildView:
         stays=_stays(door, child),
         circumstances=_circumstances(door, child, today),
         assistance=_assistance(door, child),
-        cases=[(c.code, c.state, c.opened_at) for c in session.scalars(cases)],
-        reports=[
-            (r.code, r.received_at)
-            for r in session.scalars(reports.order_by(Report.received_at.desc()))
-        ],
-        units=tuple(unit.area_id for unit in child.units),
+        cases=sorted(((c.code, c.state, c.opened_at) for c in cases), key=itemgetter(2)),
+        reports=sorted(((r.code, r.received_at) for r in reports), key=itemgetter(1), reverse=True),
+        units=_units(door, child),
     )
 
 
@@ -141,10 +137,19 @@ def _number(door: desk.Door, child: Child, *, whole: bool = False) -> str:
     """
     number = door.unseal(child.key_id, "children.personal_id", child.id, child.personal_id)
     today = local_day(door.now)
-    units = (unit.area_id for unit in child.units)
+    units = _units(door, child)
     if whole or any(may(door.actor, Act.CHILD_EDIT, today, unit) for unit in units):
         return number
     return masked(number)
+
+
+def _living(rows: list[Any]) -> list[Any]:
+    """Return the rows that were not entered by mistake."""
+    return [row for row in rows if row.deleted_at is None]
+
+
+def _units(door: desk.Door, child: Child) -> tuple[int, ...]:
+    return tuple(unit.area_id for unit in door.rows(ChildUnit.child_id, child.id))
 
 
 def end_of(number: str) -> str:
@@ -166,20 +171,14 @@ def read_personal_id(actor: Actor, code: str, *, now: datetime) -> tuple[str, st
 
 
 def _stays(door: desk.Door, child: Child) -> list[Stay]:
-    rows = door.session.scalars(
-        select(Residence)
-        .where(Residence.child_id == child.id)
-        .order_by(Residence.valid_from.desc())
-    )
+    rows = door.rows(Residence.child_id, child.id)
+    rows.sort(key=attrgetter("valid_from"), reverse=True)
     return [Stay(areas.label_then_and_now(r.unit_id), r.valid_from, r.valid_until) for r in rows]
 
 
 def _circumstances(door: desk.Door, child: Child, today: date) -> list[CircumstanceView]:
-    rows = door.session.scalars(
-        select(Circumstance)
-        .where(Circumstance.child_id == child.id, Circumstance.deleted_at.is_(None))
-        .order_by(Circumstance.valid_from.desc(), Circumstance.id)
-    )
+    rows = _living(door.rows(Circumstance.child_id, child.id))
+    rows.sort(key=attrgetter("valid_from"), reverse=True)
     return [
         CircumstanceView(
             row.id,
@@ -196,11 +195,8 @@ def _circumstances(door: desk.Door, child: Child, today: date) -> list[Circumsta
 
 
 def _assistance(door: desk.Door, child: Child) -> list[AssistanceView]:
-    rows = door.session.scalars(
-        select(Assistance)
-        .where(Assistance.child_id == child.id, Assistance.deleted_at.is_(None))
-        .order_by(Assistance.given_on.desc(), Assistance.id)
-    )
+    rows = _living(door.rows(Assistance.child_id, child.id))
+    rows.sort(key=attrgetter("given_on"), reverse=True)
     return [
         AssistanceView(
             row.kind,

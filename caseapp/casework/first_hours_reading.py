@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from sqlalchemy import select
+from operator import attrgetter
 
 from caseapp import desk
 from caseapp.casework.deciders import is_away
@@ -16,6 +15,7 @@ from caseapp.records.files import StoredFile
 from caseapp.records.first_hours import ReceiptCorrection, SafetyStep, SpokenDecision
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, may
+from caseapp.rules.first_hours import Target
 from caseapp.rules.values import local_day
 
 
@@ -101,12 +101,10 @@ class Correction:
 
 @dataclass(frozen=True)
 class FirstHours:
-    """What a report's page shows of them beside clock and decisions; `target_*`: the unit's own."""
+    """What a report tells of them beside clock and decisions."""
 
     safety: tuple[Safety, ...]
     corrections: tuple[Correction, ...]
-    target_hours: int
-    target_at: datetime | None
 
     @property
     def waiting(self) -> Correction | None:
@@ -116,20 +114,18 @@ class FirstHours:
 
 def first_hours_of(door: desk.Door, report: Report) -> FirstHours:
     """Gather them inside an open door."""
-    target = None if report.imported else target_of(door, report.area_id, report.received_at)
-    return FirstHours(
-        safety=_safety(door, report),
-        corrections=_corrections(door, report),
-        target_hours=target.hours if target else 0,
-        target_at=target.due(report.received_at) if target else None,
-    )
+    return FirstHours(safety=_safety(door, report), corrections=_corrections(door, report))
+
+
+def own_target(door: desk.Door, report: Report) -> Target | None:
+    """Return the earlier target that the unit had set itself when the report was received."""
+    return None if report.imported else target_of(door, report.area_id, report.received_at)
 
 
 def decisions_of(door: desk.Door, report: Report) -> list[Decision]:
     """Return the decisions on a report in the order in which they were made."""
-    rows = door.session.scalars(
-        select(Measure).where(Measure.report_id == report.id).order_by(Measure.decided_at)
-    ).all()
+    rows = door.rows(Measure.report_id, report.id)
+    rows.sort(key=attrgetter("decided_at"))
     spoken = _spoken(door, report) if rows else {}
     return [_decision(door, report, row, spoken) for row in rows]
 
@@ -151,11 +147,7 @@ def _decision(
 
 def _spoken(door: desk.Door, report: Report) -> dict[int, tuple[int, SpokenDecision]]:
     """Return number and row of each spoken decision by its measure."""
-    rows = door.session.scalars(
-        select(SpokenDecision)
-        .where(SpokenDecision.report_id == report.id)
-        .order_by(SpokenDecision.id)
-    )
+    rows = door.rows(SpokenDecision.report_id, report.id)
     return {row.measure_id: (number, row) for number, row in enumerate(rows, 1)}
 
 
@@ -184,11 +176,8 @@ def _how(
 
 
 def _safety(door: desk.Door, report: Report) -> tuple[Safety, ...]:
-    rows = door.session.scalars(
-        select(SafetyStep)
-        .where(SafetyStep.report_id == report.id)
-        .order_by(SafetyStep.happened_at, SafetyStep.id)
-    )
+    rows = door.rows(SafetyStep.report_id, report.id)
+    rows.sort(key=attrgetter("happened_at"))
     return tuple(
         Safety(
             row.happened_at,
@@ -202,11 +191,7 @@ def _safety(door: desk.Door, report: Report) -> tuple[Safety, ...]:
 
 
 def _corrections(door: desk.Door, report: Report) -> tuple[Correction, ...]:
-    rows = door.session.scalars(
-        select(ReceiptCorrection)
-        .where(ReceiptCorrection.report_id == report.id)
-        .order_by(ReceiptCorrection.id)
-    )
+    rows = door.rows(ReceiptCorrection.report_id, report.id)
     return tuple(_correction(door, report, row) for row in rows)
 
 

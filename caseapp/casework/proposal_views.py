@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-
 from caseapp import desk
-from caseapp.casework.proposing import about, whose_word
+from caseapp.casework.proposing import whose_word
 from caseapp.casework.staff import decider_name, name_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
@@ -45,7 +43,8 @@ class ProposalView:
 
 def views_of(door: desk.Door, subject: Report | Case) -> list[ProposalView]:
     """Return what was proposed about a report or a case, the oldest first."""
-    rows = door.session.scalars(select(Proposal).where(about(subject)).order_by(Proposal.id))
+    column = Proposal.report_id if isinstance(subject, Report) else Proposal.case_id
+    rows = door.rows(column, subject.id)
     return [view_proposal(door, row, subject, place) for place, row in enumerate(rows, 1)]
 
 

@@ -282,9 +282,7 @@ def view_referral(door: desk.Door, row: Referral) -> ReferralView:
 
 
 def _history(door: desk.Door, row: Referral, child: Child) -> list[MoveView]:
-    steps = door.session.scalars(
-        select(ReferralMove).where(ReferralMove.referral_id == row.id).order_by(ReferralMove.id)
-    )
+    steps = door.rows(ReferralMove.referral_id, row.id)
     return [
         MoveView(
             step.move,

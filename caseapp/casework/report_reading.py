@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Final
-
-from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
@@ -19,6 +18,7 @@ from caseapp.casework.first_hours_reading import (
     FirstHours,
     decisions_of,
     first_hours_of,
+    own_target,
 )
 from caseapp.casework.forwarding_views import Passing, last_passing
 from caseapp.casework.lone_reports import LoneView, view_lone
@@ -26,11 +26,15 @@ from caseapp.casework.proposal_views import ProposalView, views_of
 from caseapp.casework.report_links import LinkedReport, linked_reports
 from caseapp.casework.staff import decider_name, name_of
 from caseapp.casework.suspects import Suspect, read_suspect
-from caseapp.records.cases import Case, Deadline
+from caseapp.records.calls import Call
+from caseapp.records.cases import Case, Deadline, Measure
 from caseapp.records.children import Child
+from caseapp.records.files import StoredFile
+from caseapp.records.first_hours import ReceiptCorrection, SafetyStep, SpokenDecision
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.clocks import Standing, standing
+from caseapp.rules.first_hours import Target
 from caseapp.rules.forms.answers import Value, restore
 from caseapp.rules.forms.registry import form
 from caseapp.rules.forms.spec import Form
@@ -63,11 +67,11 @@ class Ended:
 
 
 @dataclass(frozen=True)
-class ReportView:
-    """A report as its reader may see it; `reporter_hidden` when who told us is withheld.
+class ToldReport:
+    """What a report tells, for its own page and that of its case, as its reader may see it.
 
-    `entered_by` is the officer who received it, by full name; `answers` are those of the newest
-    version, entered at `answers_entered_at`; `own` says that the reader logged it.
+    `reporter_hidden` when who told us is withheld; `entered_by` is the officer who received it, by
+    full name; `answers` are those of the newest version, entered at `answers_entered_at`.
     """
 
     code: str
@@ -95,9 +99,16 @@ class ReportView:
     decisions: list[Decision]
     incidents: list[IncidentView]
     calls: list[CallView]
+    first_hours: FirstHours
+
+
+@dataclass(frozen=True)
+class ReportView(ToldReport):
+    """A report with all that may be done about it; `own` says that the reader logged it."""
+
     lone: LoneView | None
     own: bool
-    first_hours: FirstHours
+    target: Target | None
     passing: Passing | None
     proposals: list[ProposalView]
     suspect: Suspect
@@ -108,12 +119,9 @@ class ReportView:
 
 def latest_answers(door: desk.Door, report: Report) -> Answers | None:
     """Return the newest saved version of a report's answers, still sealed."""
-    return door.session.scalars(
-        select(Answers)
-        .where(Answers.report_id == report.id, Answers.form == FORM_NUMBER)
-        .order_by(Answers.version.desc())
-        .limit(1)
-    ).first()
+    saved = door.rows(Answers.report_id, report.id)
+    own = [row for row in saved if row.form == FORM_NUMBER]
+    return max(own, key=attrgetter("version"), default=None)
 
 
 def read_report(
@@ -132,10 +140,26 @@ def read_report(
 
 def view_report(door: desk.Door, report: Report) -> ReportView:
     """Gather what the reader may see of a report, inside an open door."""
+    told = tell_report(door, report)
+    return ReportView(
+        **{each.name: getattr(told, each.name) for each in fields(told)},
+        lone=view_lone(door, report),
+        own=door.actor.user_id in {report.entered_by} - {None},
+        target=own_target(door, report),
+        passing=last_passing(door, report),
+        proposals=views_of(door, report),
+        suspect=read_suspect(door, report),
+        instead=instead_of(door, report),
+        linked=linked_reports(door, report),
+    )
+
+
+def tell_report(door: desk.Door, report: Report) -> ToldReport:
+    """Gather what a report tells; for several at once fetch what hangs on them (`OF_REPORT`)."""
     latest, hidden = latest_answers(door, report), _hides_reporter(door, report)
     spec = form(FORM_NUMBER, local_day(report.received_at))
     child = door.session.get(Child, report.child_id) if report.child_id else None
-    return ReportView(
+    return ToldReport(
         code=report.code,
         unit_id=report.area_id,
         event_unit=areas.label(report.event_unit_id),
@@ -161,15 +185,22 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
         decisions=decisions_of(door, report),
         incidents=_incidents(door, report),
         calls=calls_of(door, report),
-        lone=view_lone(door, report),
-        own=door.actor.user_id in {report.entered_by} - {None},
         first_hours=first_hours_of(door, report),
-        passing=last_passing(door, report),
-        proposals=views_of(door, report),
-        suspect=read_suspect(door, report),
-        instead=instead_of(door, report),
-        linked=linked_reports(door, report),
     )
+
+
+OF_REPORT: Final = (
+    Answers.report_id,
+    Call.report_id,
+    Deadline.report_id,
+    Incident.report_id,
+    Measure.report_id,
+    ReceiptCorrection.report_id,
+    SafetyStep.report_id,
+    SpokenDecision.report_id,
+    StoredFile.report_id,
+)
+"""By these columns hangs on a report whatever it tells."""
 
 
 def _case_code(door: desk.Door, report: Report) -> str | None:
@@ -206,16 +237,12 @@ def open_answers(
 
 def clock_of(door: desk.Door, report: Report) -> Standing | None:
     """Return how the report's 12 hours stand now; None for history that runs no clock."""
-    row = door.session.scalars(select(Deadline).where(Deadline.report_id == report.id)).first()
-    return standing(row.due_at, door.now, row.stopped_at) if row else None
+    rows = door.rows(Deadline.report_id, report.id)
+    return standing(rows[0].due_at, door.now, rows[0].stopped_at) if rows else None
 
 
 def _incidents(door: desk.Door, report: Report) -> list[IncidentView]:
-    rows = door.session.scalars(
-        select(Incident)
-        .where(Incident.report_id == report.id, Incident.deleted_at.is_(None))
-        .order_by(Incident.id)
-    )
+    rows = [row for row in door.rows(Incident.report_id, report.id) if row.deleted_at is None]
     return [
         IncidentView(
             row.certainty,

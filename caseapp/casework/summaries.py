@@ -5,10 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from caseapp import desk
-from caseapp.casework.assessment_reading import AssessmentView, assessments_of
-from caseapp.casework.case_reading import CaseView, view_case
-from caseapp.records.cases import Case
+from caseapp.casework.case_reading import CaseView, read_case
 from caseapp.rules.access import Act, Actor
 
 
@@ -17,7 +14,6 @@ class Summary:
     """A case as its reader may print it, by whom and when (an aware moment)."""
 
     case: CaseView
-    assessments: list[AssessmentView]
     printed_by: str
     printed_at: datetime
 
@@ -27,7 +23,5 @@ def gather(actor: Actor, code: str, *, now: datetime) -> Summary:
 
     Raises Denied for those who may not print any case, Missing for a case outside their units.
     """
-    with desk.reading(actor, Act.CASE_PRINT, now=now) as door:
-        case = door.find(Case, code=code, deleted_at=None)
-        door.log(f"case:{case.id}", case.area_id)
-        return Summary(view_case(door, case), assessments_of(door, case), actor.name, now)
+    case = read_case(actor, code, now=now, act=Act.CASE_PRINT)
+    return Summary(case, actor.name, now)

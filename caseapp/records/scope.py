@@ -124,6 +124,9 @@ def _filtered(state: ORMExecuteState, found: Touched, reach: Reach) -> Any:  # n
         raise OutOfScope("only selects of mapped entities, listed or joined, pass the row filter")
     if reach.units is None:
         return state.statement
+    if found.aliased and (reach.hidden or reach.only or reach.guest):
+        # SQLAlchemy puts these conditions on the table itself, and not on another name of it.
+        raise OutOfScope("what is kept from somebody is not told from under another name")
     statement: Any = state.statement
     if state.is_column_load:  # SQLAlchemy adds no criteria when it refreshes a row
         models = [SCOPED[name] for name in sorted(found.entities)]

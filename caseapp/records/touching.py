@@ -47,9 +47,13 @@ _MAPPED: Final = {"parententity", "parentmapper", "_orm_adapt"}
 
 @dataclass
 class Touched:
-    """Scoped tables of a statement: as entities, by columns without one, by their bare name."""
+    """Scoped tables of a statement: as entities, by columns without one, by their bare name.
+
+    `aliased` are those of the entities that stand there under another name.
+    """
 
     entities: set[str] = field(default_factory=set)
+    aliased: set[str] = field(default_factory=set)
     columns: set[str] = field(default_factory=set)
     bare: set[str] = field(default_factory=set)
 
@@ -64,6 +68,9 @@ class Touched:
             bare = _MAPPED.isdisjoint(element._annotations)  # noqa: SLF001 - nothing else tells
             barely = self.bare if source is element else self.columns
             (barely if bare else self.entities).add(name)
+            entity = element._annotations.get("parententity")  # noqa: SLF001 - nothing else tells
+            if getattr(entity, "is_aliased_class", False):
+                self.aliased.add(name)
         return None
 
 

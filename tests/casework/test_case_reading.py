@@ -11,7 +11,7 @@ from caseapp.casework.outcomes import Missing
 from caseapp.casework.report_reading import read_report
 from caseapp.casework.screening import open_case
 from caseapp.rules.access import Act, Denied, Role
-from tests.factories.assessments import close
+from tests.factories.assessments import DETAILED, assess, close
 from tests.factories.children import a_child, enter_child, officer_of
 from tests.factories.house import NOW, House, an_actor
 from tests.factories.referrals import add_agency, draft, open_a_case
@@ -129,3 +129,34 @@ def test_another_ward_finds_nothing_and_each_read_is_written_down(house: House) 
         assert open_a_case(house, STRANGER, CAI_KHE) != case
         assert len(list_cases(STRANGER, now=NOW)[0]) == 1
         assert len(list_cases(SUPERVISOR, now=NOW)[0]) == 2
+
+
+def test_a_case_is_read_with_ten_statements_whatever_its_history(house: House) -> None:
+    service = add_agency(house)
+    code = open_a_case(house, OFFICER)
+
+    def count() -> int:
+        with house.app.app_context(), statements() as seen:
+            read_case(OFFICER, code, now=NOW)
+        return len(seen)
+
+    few = count()
+    with house.app.app_context():
+        for number in range(5):
+            add_note(OFFICER, code, kind="visit", happened_at=NOW, text=str(number), now=NOW)
+    for _ in range(1):  # no second referral to an agency while one waits
+        draft(house, OFFICER, code, service)
+        with house.app.app_context():
+            decide_measure(
+                CHAIR, last_report(code), kind="none", decided_at=NOW, reason="x",
+                signed_at=None, now=NOW,
+            )  # fmt: skip
+    assess(house, code, DETAILED)
+    close(house, code, now=NOW + HOUR)
+    with house.app.app_context():
+        move_case(OFFICER, code, move="propose_closing", reason="x", now=NOW)
+    assert few <= count() <= 10
+
+
+def last_report(case: str) -> str:
+    return read_case(OFFICER, case, now=NOW).reports[-1].code

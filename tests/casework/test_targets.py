@@ -33,7 +33,8 @@ def test_it_stands_beside_the_legal_end_and_changes_nothing_of_it(night: Night) 
         put(night.chair, NINH_KIEU)
     view = night.seen()
     assert view.clock == before
-    assert (view.first_hours.target_hours, view.first_hours.target_at) == (8, RECEIVED + 8 * HOUR)
+    assert view.target is not None
+    assert (view.target.hours, view.target.due(RECEIVED)) == (8, RECEIVED + 8 * HOUR)
 
 
 @pytest.mark.parametrize(("hours", "field"), [(12, "hours"), (13, "hours"), (0, "hours")])

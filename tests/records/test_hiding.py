@@ -28,7 +28,6 @@ WAYS: dict[str, Callable[[Any], Any]] = {
     "the row": select,
     "a column": lambda model: select(key(model)),
     "a count": lambda model: select(key(model), func.count(key(model))).group_by(key(model)),
-    "an alias": lambda model: select(aliased(model)),
     "a subquery": lambda model: select(select(key(model).label("k")).subquery().c.k),
     "a union": lambda model: select(key(model)).union_all(select(key(model))),
     "a branch": lambda model: select(select(func.max(key(model))).scalar_subquery()),
@@ -107,6 +106,16 @@ def test_only_own_reports_are_told_to_who_follows_their_own(wards: Wards, model:
         # paper of the ward lies in a case.
         elsewhere = {Referral, StoredFile, Paper, PaperText}
         assert bool(found) == (told and of_reports and model not in elsewhere)
+
+
+def test_under_a_mark_nothing_is_read_by_another_name(wards: Wards) -> None:
+    other = aliased(Case)
+    joined = select(Case.id, other.id).join(other, other.child_id == Case.child_id)
+    for statement in (joined, select(other), select(other.id)):
+        with reaching(reach_without(wards)), pytest.raises(OutOfScope):
+            wards.session.execute(statement)
+        with reaching(OWN):
+            assert wards.session.execute(statement).all()
 
 
 def test_a_paper_is_told_to_whom_its_case_is_told(wards: Wards) -> None:

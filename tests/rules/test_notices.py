@@ -38,7 +38,9 @@ def test_a_decision_ends_what_asked_for_it_and_nothing_of_a_case() -> None:
     assert set(ended_by([Act.MEASURE_RECORD])) == {
         "report_logged", "clock_soon", "clock_late", "harm_in_report",
     }  # fmt: skip
-    assert set(ended_by([Act.CLOCK_WATCH])) == {"report_logged", "clock_soon"}
+    assert set(ended_by([Act.CLOCK_WATCH])) == {
+        "report_logged", "clock_soon", "case_clock_soon",
+    }  # fmt: skip
     assert ended_by([Act.CHILD_READ]) == ()
 
 

@@ -38,15 +38,22 @@ KINDS: Final[tuple[Kind, ...]] = (
         "case_reopened", "case", msgid("The chair has opened the case anew"),
         Act.CASE_PROPOSE_CLOSING, known=True,
     ),
-    # Decree 56/2017, Art. 26.3: serious harm to life, health or dignity asks for measures at once.
-    kind(
-        "harm_in_report", "report",
-        msgid("An assessment rates the harm Cao: decide on emergency measures at once"),
-        Act.MEASURE_DECIDE, Act.MEASURE_RECORD, Act.REPORT_END, short=msgid("Badly harmed"),
-    ),
     kind(
         "harm_in_case", "case",
         msgid("An assessment in the case rates the harm Cao: look at it at once"),
         Act.CASE_CLOSE, short=msgid("Badly harmed"),
+    ),
+    # Decree 56/2017, Art. 28 and 32: the limits of plan, separation and alternative care.
+    kind(
+        "case_clock_soon", "case", msgid("A legal limit of the case runs out soon"),
+        Act.CLOCK_WATCH, short=msgid("Soon"), known=True,
+    ),
+    kind(
+        "case_clock_late", "case", msgid("A legal limit of the case has run out"),
+        short=msgid("Overdue"), known=True,
+    ),
+    kind(
+        "clock_moved", "case",
+        msgid("The city's calendar has moved a legal limit of the case"), known=True,
     ),
 )  # fmt: skip

@@ -10,15 +10,12 @@ from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
 from caseapp.casework import assigning, cases
-from caseapp.casework.assessed import read_assessed
 from caseapp.casework.assessment_reading import alarming
 from caseapp.casework.case_reading import CaseView, list_cases, read_case
-from caseapp.casework.file_reading import files_of_case
 from caseapp.casework.looks import looks_at_case
 from caseapp.casework.outcomes import Stale
 from caseapp.casework.summaries import gather
 from caseapp.rules.access import Act
-from caseapp.rules.assessment_states import DETAILED
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import local_day
 from caseapp.web import filters
@@ -70,19 +67,16 @@ def index() -> str:
 def show(code: str) -> str:
     """Show a case: clocks, what to do next, child, reports, referrals, timeline."""
     view = read_case(actor(), code, now=now())
-    assessed = read_assessed(actor(), DETAILED, code, now=now()).assessments
     decided = [each.decided_at for report in view.reports for each in report.decisions]
     return render_template(
         "cases/show.html",
         view=view,
-        assessments=assessed,
-        alarm=alarming(assessed, decided) if view.state != "closed" else None,
+        alarm=alarming(view.assessments, decided) if view.state != "closed" else None,
         moves=moves_of(view),
         child_rows=child_rows(view.child),
         timeline=entries(view.events),
         receipt_words=receipt_words,
         may_read_child=allowed(Act.CHILD_READ),
-        files=files_of_case(actor(), code, now=now()) if allowed(Act.FILE_READ) else None,
         may_see_looks=allowed(Act.LOG_READ_SUBJECT, view.unit_id),
     )
 

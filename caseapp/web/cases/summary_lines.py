@@ -11,7 +11,7 @@ from caseapp.casework.assessment_reading import AssessmentView
 from caseapp.casework.case_reading import CaseView
 from caseapp.casework.child_reading import AssistanceView, ChildView, CircumstanceView
 from caseapp.casework.first_hours_reading import Decision
-from caseapp.casework.report_reading import ReportView
+from caseapp.casework.report_reading import ToldReport
 from caseapp.casework.summaries import Summary
 from caseapp.rules.assessment_states import DETAILED, INITIAL, REVIEW
 from caseapp.rules.clocks import EMERGENCY
@@ -49,7 +49,7 @@ def summary_lines(summary: Summary) -> Record:
             "account": _account(case.reports),
             "circumstances": _circumstances(case.child),
             "incidents": [line for report in case.reports for line in _incidents(report)],
-            "assessments": [_assessment(view) for view in summary.assessments],
+            "assessments": [_assessment(view) for view in case.assessments],
             "clocks": [line for report in case.reports for line in _clock(report)],
             "measures": [line for report in case.reports for line in _measures(report)],
             "referrals": _referrals(case),
@@ -103,7 +103,7 @@ def _situation(child: ChildView) -> list[Record]:
     )
 
 
-def _account(reports: list[ReportView]) -> str:
+def _account(reports: list[ToldReport]) -> str:
     """What the reports tell of the child's state; who told it is no part of a summary."""
     told = []
     for report in reports:
@@ -131,7 +131,7 @@ def _group(line: CircumstanceView) -> str:
     return f"Nhóm {int(line.group_code)} – {words}"
 
 
-def _incidents(report: ReportView) -> list[Record]:
+def _incidents(report: ToldReport) -> list[Record]:
     place = str(report.answers.get("event_place") or "")
     return [
         {
@@ -165,7 +165,7 @@ def _assessment(view: AssessmentView) -> Record:
     }
 
 
-def _clock(report: ReportView) -> list[Record]:
+def _clock(report: ToldReport) -> list[Record]:
     if report.clock is None:
         return []
     line = {
@@ -180,7 +180,7 @@ def _clock(report: ReportView) -> list[Record]:
     return [line]
 
 
-def _measures(report: ReportView) -> list[Record]:
+def _measures(report: ToldReport) -> list[Record]:
     return [
         {
             "decided": line.decided_at,

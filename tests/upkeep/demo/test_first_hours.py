@@ -24,7 +24,7 @@ def test_a_decision_waits_a_receipt_waits_and_one_was_corrected(demo: Demo) -> N
         assert (made.waits, made.spoken.own) == (True, True)
         assert "Sáu" in made.spoken.witness
         assert made.spoken.entered_after.total_seconds() // 3600 == 9
-        assert view.first_hours.target_hours == 8
+        assert view.target.hours == 8
         assert "bà ngoại" in view.first_hours.safety[0].place
         proposed = [t for t in gather(SUPERVISOR, now=NOW).tasks if t.kind == "receipt"]
         view = read_report(SUPERVISOR, proposed[0].code, now=NOW)
