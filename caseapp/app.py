@@ -35,6 +35,7 @@ SLICES: Final = (
     "account",
     "home",
     "reports",
+    "assessments",
     "callbacks",
     "forwarding",
     "proposals",

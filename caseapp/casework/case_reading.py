@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.assessment_reading import AssessmentView, assessments_of
 from caseapp.casework.case_clocks import ClockView
 from caseapp.casework.case_clocks import views_of as clock_views
 from caseapp.casework.case_head import Entry, entry_of, is_paper_day
@@ -34,7 +35,7 @@ from caseapp.records.case_clocks import CaseClock
 from caseapp.records.cases import Case, CaseEvent, Deadline
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
 from caseapp.records.files import StoredFile
-from caseapp.records.papers import Paper
+from caseapp.records.papers import Paper, PaperText
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Report
@@ -78,6 +79,7 @@ class CaseView:
     events: list[EventView]
     moves: tuple[str, ...]
     proposals: list[ProposalView]
+    assessments: list[AssessmentView]
     clocks: list[ClockView]
     files: list[FileView] | None
     entry: Entry
@@ -144,6 +146,7 @@ _OF_CASE: Final = (
     CaseClock.case_id,
     CaseEvent.case_id,
     Paper.case_id,
+    PaperText.case_id,
     Proposal.case_id,
     Referral.case_id,
     Report.case_id,
@@ -165,7 +168,8 @@ def _fetch(door: desk.Door, case: Case, root: Child) -> None:
     door.fetch(*of_case, *((column, [root.id]) for column in _OF_CHILD))
     reports = [row.id for row in door.rows(Report.case_id, case.id)]
     referrals = [row.id for row in door.rows(Referral.case_id, case.id)]
-    of_reports = [(column, reports) for column in (*OF_REPORT, Paper.report_id)]
+    columns = (*OF_REPORT, Paper.report_id, PaperText.report_id)
+    of_reports = [(column, reports) for column in columns]
     door.fetch(*of_reports, (ReferralMove.referral_id, referrals))
     door.fetch_names()
 
@@ -196,6 +200,7 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
         events=_timeline(case, child_view, reports, referrals, _events(door, case, child)),
         moves=tuple(move.name for move in CASES.moves_from(case.state)),
         proposals=views_of(door, case),
+        assessments=assessments_of(door, case),
         clocks=clock_views(door.rows(CaseClock.case_id, case.id), door.now),
         files=_files(door, case, found),
         entry=entry_of(case),

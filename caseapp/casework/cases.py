@@ -8,6 +8,7 @@ from typing import Final
 from caseapp import desk
 from caseapp.casework.notices import Subject, settle, tell_officers
 from caseapp.casework.proposing import add_proposal, decide
+from caseapp.casework.reviewing import insist_on_review
 from caseapp.casework.sheltered import refuse_while_separated
 from caseapp.casework.standing_in import naming_used
 from caseapp.records import marks
@@ -104,9 +105,14 @@ def set_level(
     with desk.writing(actor, Act.CASE_EDIT, now=now) as door:
         case = door.find(Case, code=code, deleted_at=None)
         door.expect_version(case, version)
-        case.level = level
-        _note_down(door, case, "level", now, reason.strip(), detail=level)
-        door.log(f"case:{case.id}", case.area_id, level=True)
+        put_level(door, case, level, reason)
+
+
+def put_level(door: desk.Door, case: Case, level: str, reason: str) -> None:
+    """Give a case its level, with a line that says why: the one way in which it changes."""
+    case.level = level
+    _note_down(door, case, "level", door.now, reason.strip(), detail=level)
+    door.log(f"case:{case.id}", case.area_id, level=True)
 
 
 def add_note(
@@ -144,8 +150,9 @@ def move_case(
 ) -> None:
     """Take a step in the case's life: propose closing, close, return, reopen; with its reason.
 
-    Decree 56/2017, Art. 30.1: closed when no risk of abuse remains and the child is stable. The
-    row's lifecycle says whether the step is possible; the policy who may take it.
+    Decree 56/2017, Art. 30.1: closed when a review finds that no risk of abuse remains and the
+    child is stable; a case without report and plan may close with a reason alone. The row's
+    lifecycle says whether the step is possible; the policy who may take it.
     """
     if move not in MOVES:
         raise RuleBroken("This step does not exist", field="move")
@@ -158,6 +165,8 @@ def move_case(
         case.state = CASES.next_state(case.state, move)
         if move in {"propose_closing", "close"}:
             refuse_while_separated(door, case)
+        if move == "propose_closing":
+            insist_on_review(door, case)
         case.closed_at = now if case.state == "closed" else None
         row = _note_down(door, case, move, now, reason.strip())
         row.signed_at, row.naming_id = signed_at, naming_used(door, case.area_id, now)

@@ -85,5 +85,7 @@ def tell_decided(door: desk.Door, report: Report, decision: Measure) -> None:
     """Tell the officer of the case, or of the report while there is none."""
     case = door.session.get(Case, report.case_id) if report.case_id is not None else None
     officer = case.officer_id if case is not None else report.entered_by
+    if case is not None:
+        end(door, case.code, ["harm_in_case"])
     subject = Subject(report.code, report.area_id)
     tell_officers(door, "measure_decided", subject, officer, cause=decision.id)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.assessments import carry_level
 from caseapp.casework.cases import event
 from caseapp.casework.notices import settle
 from caseapp.casework.proposing import lapse
@@ -78,6 +79,7 @@ def join_case(
         hand_over(door, report, door.session.get_one(Child, case.child_id))
         report.case_id = case.id
         door.session.add(event(door, case, "joined", now, detail=report.code))
+        carry_level(door, report, case)
         settle(door, report.code)
         settle(door, case.code)
         door.log(f"case:{case.id}", case.area_id, report=report.id, joined=True)

@@ -90,11 +90,19 @@ def contents_of(door: desk.Door, papers: Iterable[Paper]) -> dict[int, Content]:
     papers = list(papers)
     if not papers:
         return {}
+    found = select(PaperText).where(PaperText.paper_id.in_([paper.id for paper in papers]))
+    return opened(door, papers, door.session.scalars(found))
+
+
+def opened(
+    door: desk.Door, papers: Iterable[Paper], texts: Iterable[PaperText]
+) -> dict[int, Content]:
+    """Return the same from texts that were read already, in any order, also of other papers."""
     keys = {paper.id: key_of_paper(door, paper) for paper in papers}
-    found = select(PaperText).where(PaperText.paper_id.in_(sorted(keys)))
     newest: dict[int, PaperText] = {}
-    for row in door.session.scalars(found.order_by(PaperText.version)):
-        newest[row.paper_id] = row
+    for row in sorted(texts, key=lambda text: text.version):
+        if row.paper_id in keys:
+            newest[row.paper_id] = row
     return {
         number: json.loads(
             door.unseal(keys[number], "paper_texts.content", row.id, row.content) or "{}"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from operator import attrgetter
 from typing import Final
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.assessment_reading import AssessmentView, assessments_of
 from caseapp.casework.call_reading import CallView, calls_of
 from caseapp.casework.entrusting import Instead, instead_of
 from caseapp.casework.first_hours_reading import (
@@ -119,6 +120,7 @@ class ReportView(ToldReport):
     suspect: Suspect
     instead: Instead
     linked: list[LinkedReport]
+    assessments: list[AssessmentView] = field(default_factory=list)
 
 
 def latest_answers(door: desk.Door, report: Report) -> Answers | None:
@@ -131,10 +133,13 @@ def latest_answers(door: desk.Door, report: Report) -> Answers | None:
 def read_report(
     actor: Actor, code: str, *, now: datetime, act: Act = Act.REPORT_READ
 ) -> ReportView:
-    """Return a report; who told us only to those who may see it. Missing outside the reach."""
+    """Return a report; who told us only to those who may see it. Missing outside the reach.
+
+    Alone it comes with its assessments; those of a case are read for all its reports at once.
+    """
     with desk.reading(actor, act, now=now) as door:
         report = door.find(Report, code=code, deleted_at=None)
-        view = view_report(door, report)
+        view = replace(view_report(door, report), assessments=assessments_of(door, report))
         door.log(f"report:{report.id}", report.area_id, reporter=not view.reporter_hidden)
         return view
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.assessments import carry_level
 from caseapp.casework.case_clocks import start_plan_clocks
 from caseapp.casework.cases import event
 from caseapp.casework.children import NewChild, ask_whether_known, attach, new_child
@@ -75,6 +76,7 @@ def open_case(
         door.session.flush()
         if not report.imported and not under_emergency(door, case):
             start_plan_clocks(door, case, report.received_at)
+        carry_level(door, report, case)
         settle(door, report.code)
         mark_if_alone(door, report)
         door.log(f"case:{case.id}", case.area_id, report=report.id, child=row.id)

@@ -61,6 +61,10 @@ def print_case(code: str, out: Path, as_user: str | None, as_json: bool) -> None
         _write(html, out, as_json=as_json)
 
 
+_PRINTED: Final = ("01",)
+"""The forms that are laid out for paper."""
+
+
 @print_group.command(name="form")
 @click.argument("number", metavar="N")
 @click.argument("code", required=False)
@@ -82,9 +86,9 @@ def print_form(
     """Write official form N: of report CODE, or empty."""
     if blank == bool(code):
         raise click.UsageError("give the CODE of a report, or --blank")
-    spec = FORMS.get(number.zfill(2))
+    spec = FORMS.get(number.zfill(2)) if number.zfill(2) in _PRINTED else None
     if spec is None:
-        raise RuleBroken(f"there is no form {number}; there are {', '.join(FORMS)}")
+        raise RuleBroken(f"there is no form {number} to print; there are {', '.join(_PRINTED)}")
     if code is None:
         settings = settings_for()
         sheet = Sheet(settings.now(), settings.demo)

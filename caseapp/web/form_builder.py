@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar, Final, NamedTuple
 
@@ -13,9 +13,10 @@ from wtforms import Field as Control
 from caseapp.rules.forms import answers as rules
 from caseapp.rules.forms.answers import Value
 from caseapp.rules.forms.parts import Birth
-from caseapp.rules.forms.spec import BOXES, Field, Form, Section
+from caseapp.rules.forms.spec import BOXES, Field, Form, Rating
 from caseapp.web import filters
 from caseapp.web.boxes import GovBoxes
+from caseapp.web.form_words import note_on, rating_choice, said, shown_sections
 from caseapp.web.unit_box import GovUnit
 from caseapp.web.widgets import (
     GovCheckbox,
@@ -54,6 +55,7 @@ _CONTROLS: Final[dict[str, type[Control]]] = {
     "age": GovText,
     "number": GovText,
     "choice": GovRadios,
+    "rating": GovRadios,
     "choices": GovCheckboxes,
     "area": GovUnit,
     "consent": GovCheckbox,
@@ -70,11 +72,15 @@ _LOOKS: Final[dict[str, dict[str, object]]] = {
 
 
 class ShownSection(NamedTuple):
-    """A heading of the form with its controls; `level` 2 or 3 is that of the HTML heading."""
+    """A heading of the form with its controls; `level` 2 or 3 is that of the HTML heading.
+
+    `note` says of a part that it is no line of the official form, or was not compared with it.
+    """
 
     title: str
     level: int
     controls: list[Control]
+    note: str = ""
 
 
 class OfficialForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -123,11 +129,12 @@ class OfficialForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
         """The form's headings as printed, each with the controls below it."""
         return [
             ShownSection(
-                str(_said(section.title, section.gloss)) if section.title else "",
+                str(said(section.title, section.gloss)) if section.title else "",
                 section.level + 1,
                 [self[field.key] for field in section.fields if field.asked],
+                note_on(self.spec, section),
             )
-            for section in _shown(self.spec)
+            for section in shown_sections(self.spec)
         ]
 
     def _unmoved(self, values: Mapping[str, Value]) -> dict[str, Value]:
@@ -168,26 +175,16 @@ def _control(field: Field) -> Control:
         told["description"] = LazyString(gettext, field.hint)
     if field.kind in _LOOKS:
         told["render_kw"] = _LOOKS[field.kind]
-    if field.codes:
-        told["choices"] = [(row.code, _said(row.vi, row.en)) for row in field.codes]
+    if field.kind == "rating":
+        told["choices"] = [rating_choice(row) for row in field.codes]
+    elif field.codes:
+        told["choices"] = [(row.code, said(row.vi, row.en)) for row in field.codes]
     elif field.kind == "area":
         told["choices"] = []
     if field.kind == "choice" and not field.required and field.answer("unknown") is None:
         # A radio once chosen cannot be cleared without this.
         told["choices"].append(("", lazy_gettext("Not known yet")))
-    return _CONTROLS[field.kind](_said(field.question, field.gloss), **told)
-
-
-def _said(vietnamese: str, english: str) -> Any:  # noqa: ANN401 - WTForms takes it for a str
-    """Words of a form or code list in the language of the page, decided when shown."""
-    return LazyString(lambda: vietnamese if filters.page_language() == "vi" else english)
-
-
-def _shown(spec: Form) -> Iterable[Section]:
-    """The sections that a screen shows: those that ask, and the printed headings between."""
-    for section in spec.sections:
-        if any(field.asked for field in section.fields) or (section.title and not section.fields):
-            yield section
+    return _CONTROLS[field.kind](said(field.question, field.gloss), **told)
 
 
 def _filled(spec: Form, values: Mapping[str, Value]) -> dict[str, object]:
@@ -212,11 +209,12 @@ class Told(NamedTuple):
 
 
 class ToldSection(NamedTuple):
-    """A heading of the form with its answers for reading."""
+    """A heading of the form with its answers for reading, and the note on it if there is one."""
 
     title: str
     level: int
     rows: list[Told]
+    note: str = ""
 
 
 def answer_sections(
@@ -229,20 +227,21 @@ def answer_sections(
     """
     return [
         ToldSection(
-            str(_said(section.title, section.gloss)) if section.title else "",
+            str(said(section.title, section.gloss)) if section.title else "",
             section.level + 1,
             [
                 _told(field, values.get(field.key), areas, hidden=not see_restricted)
                 for field in section.fields
                 if field.asked
             ],
+            note_on(spec, section),
         )
-        for section in _shown(spec)
+        for section in shown_sections(spec)
     ]
 
 
 def _told(field: Field, value: Value | None, areas: Mapping[str, str], *, hidden: bool) -> Told:
-    label = str(_said(field.question, field.gloss))
+    label = str(said(field.question, field.gloss))
     if field.restricted and hidden:
         return Told(label, "", "hidden")
     text = "" if value is None else answer_text(field, value, areas)
@@ -271,7 +270,9 @@ def _words(field: Field, text: str, areas: Mapping[str, str]) -> str:
     if field.kind == "area":
         return areas.get(text, text)
     row = field.answer(text)
-    return str(_said(row.vi, row.en)) if row else text
+    if isinstance(row, Rating):
+        return str(said(f"{row.vi}: {row.why}", f"{row.en}: {row.why_en}"))
+    return str(said(row.vi, row.en)) if row else text
 
 
 def birth_words(birth: Birth) -> str:

@@ -11,6 +11,7 @@ from caseapp.casework.outcomes import Missing
 from caseapp.casework.report_reading import read_report
 from caseapp.casework.screening import open_case
 from caseapp.rules.access import Act, Denied, Role
+from tests.factories.assessments import DETAILED, assess, close
 from tests.factories.children import a_child, enter_child, officer_of
 from tests.factories.house import NOW, House, an_actor
 from tests.factories.referrals import add_agency, draft, open_a_case
@@ -34,6 +35,7 @@ def test_a_list_is_newest_first_and_asks_for_state_and_level(house: House) -> No
         )
         version = read_case(OFFICER, second, now=NOW).version
         set_level(OFFICER, second, level="high", reason="x", version=version, now=NOW)
+        close(house, third, now=NOW + HOUR)
         move_case(OFFICER, third, move="propose_closing", reason="x", now=NOW)
 
         def codes(**asked: str) -> list[str]:
@@ -149,6 +151,8 @@ def test_a_case_is_read_with_ten_statements_whatever_its_history(house: House) -
                 CHAIR, last_report(code), kind="none", decided_at=NOW, reason="x",
                 signed_at=None, now=NOW,
             )  # fmt: skip
+    assess(house, code, DETAILED)
+    close(house, code, now=NOW + HOUR)
     with house.app.app_context():
         move_case(OFFICER, code, move="propose_closing", reason="x", now=NOW)
     assert few <= count() <= 10

@@ -15,6 +15,7 @@ from caseapp.casework.decisions import decide_measure
 from caseapp.casework.incidents import IncidentEntry, record_incident
 from caseapp.casework.screening import open_case
 from caseapp.rules.access import Actor
+from tests.factories.assessments import close
 from tests.factories.children import a_child, actor_of, officer_of
 from tests.factories.house import NOW, House
 from tests.factories.referrals import add_agency, draft, take
@@ -89,6 +90,7 @@ def told_case(house: House, officer: Actor, chair: Actor, supervisor: Actor) -> 
     referral = draft(house, officer, case, service)
     take(house, supervisor, referral, "send", "receive")
     with house.app.app_context():
+        close(house, case, by=officer, now=NOW + 4 * MINUTE)
         move_case(officer, case, move="propose_closing", reason="x", now=NOW + 4 * MINUTE)
         move_case(chair, case, move="close", reason="x", now=NOW + 5 * MINUTE)
     return case, referral
@@ -111,6 +113,7 @@ def test_everything_is_told_in_its_order_with_who_did_it(house: House) -> None:
         ("incident_confirmed", officer.name),
         ("level", officer.name),
         ("assistance", officer.name),
+        ("level", officer.name),
         ("propose_closing", officer.name),
         ("close", chair.name),
     ]

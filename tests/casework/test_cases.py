@@ -14,6 +14,7 @@ from caseapp.casework.outcomes import AlreadyDone, Missing, Stale
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.rules.access import Actor, Denied
 from caseapp.rules.values import RuleBroken
+from tests.factories.assessments import close
 from tests.factories.children import officer_of
 from tests.factories.house import NOW, House
 from tests.factories.referrals import open_a_case
@@ -63,6 +64,8 @@ def move(
     at: datetime = NOW,
     **more: object,
 ) -> None:
+    if move == "propose_closing" and actor is OFFICER and read(house, case).state == "open":
+        close(house, case, now=at)  # closing rests on a review
     with house.app.app_context():
         move_case(actor, case, move=move, reason=reason, now=at, **more)
 

@@ -6,6 +6,7 @@ from caseapp.casework.cases import move_case
 from caseapp.casework.home import gather
 from caseapp.casework.reports import log_report
 from caseapp.rules.access import Actor, Role
+from tests.factories.assessments import close
 from tests.factories.children import officer_of
 from tests.factories.house import NOW, House, an_actor
 from tests.factories.referrals import add_agency, draft, open_a_case
@@ -41,6 +42,7 @@ def test_a_case_asks_for_its_level_then_its_end(house: House) -> None:
     case = open_a_case(house, officer)
     with house.app.app_context():
         assert "judge" in _kinds(officer)
+        close(house, case, by=officer)
         move_case(officer, case, move="propose_closing", reason="x", now=NOW)
         assert "judge" not in _kinds(officer)
         assert "decide_case" in _kinds(chair)

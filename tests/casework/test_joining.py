@@ -12,6 +12,7 @@ from caseapp.casework.report_reading import read_report
 from caseapp.records.children import SubjectKey
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken
+from tests.factories.assessments import close
 from tests.factories.children import officer_of
 from tests.factories.house import NOW, House
 from tests.factories.referrals import open_a_case
@@ -26,6 +27,7 @@ def test_a_report_joins_an_open_case_of_the_child_and_is_sealed_with_it(house: H
     with house.app.app_context():
         assert [found.code for found in list_open_cases(officer, code, now=NOW)] == [case]
         assert list_open_cases(officer, other, now=NOW) == []
+        close(house, case, by=officer)
         move_case(officer, case, move="propose_closing", reason="x", now=NOW)
         assert join_case(officer, code, case, now=NOW) == case
         view = read_case(officer, case, now=NOW)
@@ -45,6 +47,7 @@ def test_not_a_closed_case_and_not_one_of_another_unit(house: House) -> None:
     case, foreign = open_a_case(house, officer), open_a_case(house, neighbour, CAI_KHE)
     code = log_one(house, by=officer)
     with house.app.app_context():
+        close(house, case, by=officer)
         for move, actor in (("propose_closing", officer), ("close", CHAIR)):
             move_case(actor, case, move=move, reason="x", now=NOW)
         assert list_open_cases(officer, code, now=NOW) == []

@@ -18,6 +18,7 @@ from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken, local_day
+from tests.factories.assessments import close
 from tests.factories.children import a_child, actor_of, officer_of
 from tests.factories.house import NOW, SYSTEM, House, an_actor
 from tests.factories.proposals import end
@@ -99,6 +100,7 @@ def test_when_its_officer_has_left_the_officers_of_the_ward_are_told(house: Hous
 def test_closing_goes_to_the_chair_and_its_answer_to_the_officer(house: House) -> None:
     officer = officer_of(house)
     case = open_a_case(house, officer)
+    close(house, case, by=officer)
     with house.app.app_context():
 
         def move(actor: Actor, name: str) -> None:
@@ -214,6 +216,7 @@ def test_work_is_not_ended_by_a_button(house: House) -> None:
 def test_no_notice_holds_a_name(house: House) -> None:
     officer = officer_of(house)
     case = open_a_case(house, officer)
+    close(house, case, by=officer)
     with house.app.app_context():
         move_case(officer, case, move="propose_closing", reason="Bé Hòa đã ổn", now=NOW)
         with desk.reading(SYSTEM, Act.CASE_LIST, now=NOW) as door:

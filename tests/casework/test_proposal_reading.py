@@ -10,6 +10,7 @@ from caseapp.casework.cases import move_case
 from caseapp.casework.proposal_reading import list_proposals
 from caseapp.casework.screening import open_case
 from caseapp.rules.access import Actor, Denied
+from tests.factories.assessments import close
 from tests.factories.children import a_child, actor_of, officer_of
 from tests.factories.house import NOW, House
 from tests.factories.reports import SUPERVISOR, log_one
@@ -35,6 +36,7 @@ def test_the_list_shows_ninety_days_of_the_supervised_units(
     elsewhere = actor_of(house, make_user(house, "supervisor", CAI_KHE))
     with house.app.app_context():
         case = open_case(officer, code, a_child(), now=NOW)
+        close(house, case, by=officer)
         move_case(officer, case, move="propose_closing", reason="x", now=NOW)
         (line,) = list_proposals(SUPERVISOR, now=end)
         assert (line.kind, line.state, line.code) == ("closing", "proposed", case)

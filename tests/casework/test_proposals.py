@@ -31,6 +31,7 @@ from caseapp.records.reports import Report
 from caseapp.rules.access import Actor, Denied, Role
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken
+from tests.factories.assessments import close
 from tests.factories.children import a_child, actor_of, officer_of
 from tests.factories.house import NOW, House
 from tests.factories.reports import SUPERVISOR, kept, log_one
@@ -131,6 +132,7 @@ def test_who_holds_both_roles_never_decides_alone(house: House, officer: Actor) 
         with pytest.raises(RuleBroken, match="Another person"):
             decide_on_report(both, code, number_of(both, code), agree=True, words="x", now=NOW)
         case = open_case(officer, log_one(house), a_child(), now=NOW)
+        close(house, case, by=officer)
         move_case(both, case, move="propose_closing", reason="x", now=NOW)
         with pytest.raises(RuleBroken, match="Another person"):
             move_case(both, case, move="close", reason="x", now=NOW)

@@ -18,6 +18,7 @@ from caseapp.casework.referrals import (
 )
 from caseapp.rules.access import Actor, Denied
 from caseapp.rules.values import RuleBroken, local_day
+from tests.factories.assessments import close
 from tests.factories.children import actor_of, officer_of
 from tests.factories.house import NOW, House
 from tests.factories.proposals import take_out
@@ -160,6 +161,7 @@ def test_a_closed_case_refers_nobody(house: House, officer: Actor) -> None:
     case, service = open_a_case(house, officer), add_agency(house)
     chair = actor_of(house, make_user(house, "chair"))
     with house.app.app_context():
+        close(house, case, by=officer)
         move_case(officer, case, move="propose_closing", reason="Ổn định", now=NOW)
         move_case(chair, case, move="close", reason="Ổn định", now=NOW)
     with pytest.raises(RuleBroken, match="closed"):

@@ -34,6 +34,10 @@ IN_THE_CLEAR = frozenset(
 """Fields that PostgreSQL keeps as they are: its administrator reads them (docs/decisions/0005)."""
 
 
+_NEVER = {"keep_from", "not_asked"}
+"""Boxes left empty: the file is for all to see, and the child was asked."""
+
+
 @dataclass
 class Town:
     """People at a real server, who type a marker into whatever can be typed into."""
@@ -53,7 +57,7 @@ class Town:
             found = [f for f in forms_on(path, shown or page.text) if f.action == path]
             assert found, (role, path)
             pairs = self.markers.typed(max(found, key=lambda f: len(f.fields)), shown, before)
-            sent = {name: text for name, text in dict(pairs).items() if name != "keep_from"}
+            sent = {name: text for name, text in dict(pairs).items() if name not in _NEVER}
             answer = caller.ask("POST", path, sent)  # what follows must be seen by all
             self.sent += 1
             if answer.status == 302 or refused:
@@ -91,6 +95,10 @@ def work(town: Town) -> str:
     case = town.fill("officer", f"{report}/case")
     for noun in ("level", "notes/new"):
         town.fill("officer", f"{case}/{noun}")
+    for new in (f"{report}/assessments", f"{case}/assessments", f"{case}/reviews"):
+        town.fill("officer", f"{new}/new")
+        town.fill("officer", f"{new}/1/answers")
+        town.fill("officer", f"{new}/1/conclusion")
     found = re.search(r'href="(/children/TE-[^"/]+)"', town.open("officer", case).text)
     assert found
     for noun in ("identity", "circumstances/new", "assistance/new"):

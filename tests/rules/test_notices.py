@@ -33,9 +33,11 @@ def test_every_kind_is_of_content_of_accounts_or_in_passing() -> None:
 def test_a_decision_ends_what_asked_for_it_and_nothing_of_a_case() -> None:
     assert set(ended_by([Act.MEASURE_DECIDE])) == {
         "report_logged", "clock_soon", "clock_late", "measure_decided", "called_out",
-        "no_decider", "separation_submitted", "order_submitted",
+        "no_decider", "separation_submitted", "order_submitted", "harm_in_report",
     }  # fmt: skip
-    assert set(ended_by([Act.MEASURE_RECORD])) == {"report_logged", "clock_soon", "clock_late"}
+    assert set(ended_by([Act.MEASURE_RECORD])) == {
+        "report_logged", "clock_soon", "clock_late", "harm_in_report",
+    }  # fmt: skip
     assert set(ended_by([Act.CLOCK_WATCH])) == {
         "report_logged", "clock_soon", "case_clock_soon", "separation_asks", "separation_late",
     }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from caseapp.rules.codes.code_list import Code
@@ -22,6 +22,7 @@ Kind = Literal[
     "phone",
     "consent",
     "number",
+    "rating",
 ]
 #: Kinds that a person types into several boxes, and the boxes in their order on the page.
 BOXES: dict[str, tuple[str, ...]] = {
@@ -52,6 +53,17 @@ class Note:
     mark: str
     text: str
     confirmed: bool = True
+
+
+@dataclass(frozen=True)
+class Rating(Code):
+    """One of the three levels of a row of an assessment, explained as the form prints it.
+
+    `confirmed` is False where the explanation was reconstructed.
+    """
+
+    why: str = ""
+    why_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +128,19 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading of the form as printed, with the fields below it (maybe none)."""
+    """A heading of the form as printed, with the fields below it (maybe none).
+
+    confirmed  False where its text was reconstructed, in a form of which other parts were seen.
+    ours       asked by this application, and no part of the official form: paper says so.
+    """
 
     key: str
     title: str
     gloss: str
     fields: tuple[Field, ...] = ()
     level: int = 2
+    confirmed: bool = True
+    ours: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +174,22 @@ class Form:
             if field.key == key:
                 return field
         raise KeyError(key)
+
+    def section(self, key: str) -> Section:
+        """The section of that key; KeyError when the form has none."""
+        for section in self.sections:
+            if section.key == key:
+                return section
+        raise KeyError(key)
+
+    def only(self, *keys: str) -> Form:
+        """The form with only these of its sections: what one page of several asks."""
+        return replace(self, sections=tuple(part for part in self.sections if part.key in keys))
+
+    def without(self, *keys: str) -> Form:
+        """The form without these of its sections."""
+        kept = tuple(part for part in self.sections if part.key not in keys)
+        return replace(self, sections=kept)
 
     @property
     def asked(self) -> tuple[Field, ...]:

@@ -38,6 +38,11 @@ KINDS: Final[tuple[Kind, ...]] = (
         "case_reopened", "case", msgid("The chair has opened the case anew"),
         Act.CASE_PROPOSE_CLOSING, known=True,
     ),
+    kind(
+        "harm_in_case", "case",
+        msgid("An assessment in the case rates the harm Cao: look at it at once"),
+        Act.CASE_CLOSE, short=msgid("Badly harmed"),
+    ),
     # Decree 56/2017, Art. 28 and 32: the limits of plan, separation and alternative care.
     kind(
         "case_clock_soon", "case", msgid("A legal limit of the case runs out soon"),

@@ -15,6 +15,12 @@ KINDS: Final[tuple[Kind, ...]] = (
         msgid("A report was logged: a decision on emergency measures is owed"),
         Act.MEASURE_DECIDE, Act.MEASURE_RECORD, Act.REPORT_END, Act.CLOCK_WATCH, short=NEW,
     ),
+    # Art. 26.3: serious harm to life, health or dignity asks for measures at once.
+    kind(
+        "harm_in_report", "report",
+        msgid("An assessment rates the harm Cao: decide on emergency measures at once"),
+        Act.MEASURE_DECIDE, Act.MEASURE_RECORD, Act.REPORT_END, short=msgid("Badly harmed"),
+    ),
     kind(
         "measure_decided", "report",
         msgid("The chair has decided on emergency measures"),

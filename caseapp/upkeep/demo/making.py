@@ -21,6 +21,7 @@ from caseapp.rules.access import Act, operator
 from caseapp.rules.values import LOCAL, local_day
 from caseapp.upkeep.demo import accounts
 from caseapp.upkeep.demo.accounts import DemoAccount, Staff
+from caseapp.upkeep.demo.assessments import write_assessments
 from caseapp.upkeep.demo.circumstances import write_circumstances
 from caseapp.upkeep.demo.consents import write_consents
 from caseapp.upkeep.demo.details import write_details
@@ -172,6 +173,7 @@ def _tell(
     write_papers(told("papers"), logged)
     write_first_hours(told("first_hours"), wards)
     write_screening(told("screening"), wards, logged)
+    write_assessments(told("assessments"), logged)
     write_disasters(told("disasters"), register)
     write_details(told("details"), register)
     write_consents(told("consents"))

@@ -29,6 +29,12 @@ def tell_of_lone(told: Telling, story: Story) -> None:
     _add(told, story.area_id, "lone_report", story.code, Role.SUPERVISOR, at, by)
 
 
+def tell_of_harm(told: Telling, story: Story, number: int, at: datetime) -> None:
+    """Tell the chair of an assessment that calls for emergency measures."""
+    cause = f"paper {number}"
+    _add(told, story.area_id, "harm_in_report", story.code, Role.CHAIR, at, story.officer, cause)
+
+
 def tell_of_forwarding(told: Telling, story: Story, unit: int, number: int, at: datetime) -> None:
     """Tell the officer and the chair of the other unit that a report waits for them."""
     for role in (Role.OFFICER, Role.CHAIR):

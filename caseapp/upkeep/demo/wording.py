@@ -87,6 +87,30 @@ VISITS: Final = (
     "Gặp người chăm sóc, nhắc lại các thỏa thuận về an toàn của trẻ.",
     "Phối hợp với Hội Phụ nữ thăm hỏi, tặng đồ dùng học tập.",
 )
+CHILD_WORDS: Final = (
+    "Con không muốn về nhà, con sợ chú ấy.",
+    "Ba say là đánh con, con trốn qua nhà bà.",
+    "Con ở nhà một mình từ sáng, con đói.",
+    "Con không muốn ai ở lớp biết chuyện này.",
+)
+CALM_WORDS: Final = (
+    "Bây giờ con không sợ nữa, con ngủ được rồi.",
+    "Con đi học lại rồi, con thích lớp mới.",
+    "Ba không đánh con nữa.",
+)
+CHILD_WISHES: Final = (
+    "Được ở với bà ngoại.",
+    "Được đi học lại.",
+    "Không gặp lại người đó.",
+    "Ba đừng uống rượu nữa.",
+)
+NOT_ASKED: Final = (
+    "Trẻ còn quá nhỏ, chưa biết nói.",
+    "Trẻ đang được điều trị, bác sĩ đề nghị chưa hỏi chuyện.",
+    "Trẻ đang ngủ; sẽ hỏi vào sáng mai khi có người thân bên cạnh.",
+)
+ASKED_BY: Final = ("Cán bộ bảo vệ trẻ em", "Cô giáo chủ nhiệm", "Nhân viên trạm y tế")
+PLACES: Final = ("Nhà của trẻ", "Trạm y tế", "Trường học", "Nhà người thân của trẻ")
 JOBS: Final = ("làm thuê", "làm ruộng", "công nhân", "buôn bán", "thợ hồ", "nội trợ", "tài xế")
 REPORTERS: Final = ("hàng xóm", "giáo viên", "người thân", "cộng tác viên")
 

@@ -64,6 +64,7 @@ def _steps(view: CaseView) -> dict[str, Step]:
             gettext("Add a note, contact or visit"), url_for("cases.note", code=code)
         )
         steps["level"] = Step(gettext("Set the level of risk"), url_for("cases.level", code=code))
+    steps |= _assessing(view)
     if allowed(Act.FILE_ADD, unit):
         url = url_for("files.add_to_case", code=code)
         steps["file"] = Step(gettext("Attach a picture or PDF"), url)
@@ -87,6 +88,18 @@ def _steps(view: CaseView) -> dict[str, Step]:
             gettext("Print the summary (PDF)"), url_for("cases.summary", code=code)
         )
     return steps | _mistaken(view)
+
+
+def _assessing(view: CaseView) -> dict[str, Step]:
+    """The detailed assessment and the review; a draft that waits is gone on with there."""
+    if view.state != "open" or not allowed(Act.CASE_EDIT, view.unit_id):
+        return {}
+    assess = url_for("assessments.new_detailed_assessment", code=view.code)
+    review = url_for("assessments.new_review", code=view.code)
+    return {
+        "assess": Step(gettext("Assess the child in detail (Mẫu 03)"), assess),
+        "review": Step(gettext("Review the child's state (Mẫu 06)"), review),
+    }
 
 
 def decisions(view: CaseView) -> tuple[str, ...]:

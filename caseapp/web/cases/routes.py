@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
 from caseapp.casework import assigning, cases
+from caseapp.casework.assessment_reading import alarming
 from caseapp.casework.case_reading import CaseView, list_cases, read_case
 from caseapp.casework.looks import looks_at_case
 from caseapp.casework.outcomes import Stale
@@ -20,18 +20,16 @@ from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import local_day
 from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now, person, settings
-from caseapp.web.cases import facts
+from caseapp.web.cases import closing, facts
 from caseapp.web.cases.forms import (
     AssignForm,
-    ClosingForm,
-    DecisionForm,
     LevelForm,
     ListForm,
     NoteForm,
 )
-from caseapp.web.cases.page import child_rows, decisions, moves_of
+from caseapp.web.cases.page import child_rows, moves_of
 from caseapp.web.cases.summary_lines import summary_lines
-from caseapp.web.cases.timeline import WORDS, entries, proposal_of, receipt_words
+from caseapp.web.cases.timeline import WORDS, entries, receipt_words
 from caseapp.web.code_choices import code_choices
 from caseapp.web.consenting import consent_shown
 from caseapp.web.looks import looks_page, page_number
@@ -39,17 +37,11 @@ from caseapp.web.pdf_answer import heading_of, pdf_answer
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
 from caseapp.web.printing import Sheet, summary_html
 from caseapp.web.rights import allowed, insist
-from caseapp.web.signing import day_moment
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 facts.attach(blueprint)
+closing.attach(blueprint)
 Answer = Response | tuple[str, int] | str
-
-DECISIONS: Final = {
-    "close": lazy_gettext("Close the case"),
-    "return_closing": lazy_gettext("Do not close; the officer goes on"),
-    "reopen": lazy_gettext("Open the case again"),
-}
 
 
 @blueprint.route("")
@@ -77,9 +69,11 @@ def index() -> str:
 def show(code: str) -> str:
     """Show a case: clocks, what to do next, child, reports, referrals, timeline."""
     view = read_case(actor(), code, now=now())
+    decided = [each.decided_at for report in view.reports for each in report.decisions]
     return render_template(
         "cases/show.html",
         view=view,
+        alarm=alarming(view.assessments, decided) if view.state != "closed" else None,
         moves=moves_of(view),
         child_rows=child_rows(view.child),
         consent=consent_shown(view.child.code),
@@ -117,7 +111,6 @@ def _step(
         view=view,
         key=post_key(),
         version=view.version,
-        proposal=proposal_of(view.events) if view.state == "closing_proposed" else None,
     )
     return (html, 422) if request.method == "POST" else html
 
@@ -200,6 +193,11 @@ def assign(code: str) -> Answer:
         return _nothing_to_do(view)
 
 
+def _nothing_to_do(view: CaseView) -> Response:
+    flash(gettext("This step is not possible now. Someone may have taken a step before you."))
+    return redirect(url_for("cases.show", code=view.code))
+
+
 @blueprint.route("/<code>/notes/new", methods=["GET", "POST"])
 @needs(Act.CASE_EDIT)
 def note(code: str) -> Answer:
@@ -221,62 +219,6 @@ def note(code: str) -> Answer:
         ),
         "cases/note.html",
         gettext("Saved in the timeline"),
-    )
-
-
-@blueprint.route("/<code>/closing", methods=["GET", "POST"])
-@needs(Act.CASE_PROPOSE_CLOSING)
-def closing(code: str) -> Answer:
-    """Ask why the case may be closed; the chair decides."""
-    view = _read(code, Act.CASE_PROPOSE_CLOSING)
-    form = ClosingForm()
-    if "propose_closing" not in view.moves and request.method == "GET":
-        return _nothing_to_do(view)
-    return _step(
-        form,
-        view,
-        lambda: _move(form, code, "propose_closing"),
-        "cases/closing.html",
-        gettext("Closing is proposed; the chair decides"),
-    )
-
-
-@blueprint.route("/<code>/decision", methods=["GET", "POST"])
-@needs(Act.CASE_CLOSE)
-def decide(code: str) -> Answer:
-    """Ask the chair's word on a proposed closing, or on opening a closed case again."""
-    view = _read(code, Act.CASE_CLOSE)
-    possible = decisions(view)
-    if not possible and request.method == "GET":
-        return _nothing_to_do(view)
-    form = DecisionForm(data={"move": possible[0] if len(possible) == 1 else None})
-    # A form that was sent late is refused by the table of states, with the words for it; so the
-    # choice that it holds is offered beside those that are possible now.
-    offered = {*possible, form.move.data}
-    form.move.choices = [(move, str(DECISIONS[move])) for move in DECISIONS if move in offered]
-    return _step(
-        form,
-        view,
-        lambda: _move(form, code, form.move.data, signed=True),
-        "cases/decide.html",
-        gettext("The decision is recorded"),
-    )
-
-
-def _nothing_to_do(view: CaseView) -> Response:
-    flash(gettext("This step is not possible now. Someone may have taken a step before you."))
-    return redirect(url_for("cases.show", code=view.code))
-
-
-def _move(form: ClosingForm | DecisionForm, code: str, move: str, *, signed: bool = False) -> None:
-    cases.move_case(
-        actor(),
-        code,
-        move=move,
-        reason=form.reason.data or "",
-        signed_at=day_moment(form.signed_on.data) if signed else None,
-        now=now(),
-        post=posted_key(),
     )
 
 

@@ -7,12 +7,14 @@ from typing import Any, Final
 
 from flask_babel import force_locale
 
+from caseapp.casework.assessment_reading import AssessmentView
 from caseapp.casework.case_reading import CaseView
 from caseapp.casework.child_people import Uncalled, is_uncalled
 from caseapp.casework.child_reading import AssistanceView, ChildView, CircumstanceView
 from caseapp.casework.first_hours_reading import Decision
 from caseapp.casework.report_reading import ToldReport
 from caseapp.casework.summaries import Summary
+from caseapp.rules.assessment_states import DETAILED, INITIAL, REVIEW
 from caseapp.rules.clocks import EMERGENCY
 from caseapp.rules.codes import LISTS
 from caseapp.rules.values import local_day
@@ -48,6 +50,7 @@ def summary_lines(summary: Summary) -> Record:
             "account": _account(case.reports),
             "circumstances": _circumstances(case.child),
             "incidents": [line for report in case.reports for line in _incidents(report)],
+            "assessments": [_assessment(view) for view in case.assessments],
             "clocks": [line for report in case.reports for line in _clock(report)],
             "measures": [line for report in case.reports for line in _measures(report)],
             "referrals": _referrals(case),
@@ -149,6 +152,24 @@ def _incidents(report: ToldReport) -> list[Record]:
         for line in report.incidents
         if line.abuse_types
     ]
+
+
+_ASSESSED: Final = {
+    INITIAL: "Đánh giá nguy cơ ban đầu (Mẫu 02)",
+    DETAILED: "Đánh giá nguy cơ cụ thể (Mẫu 03)",
+    REVIEW: "Rà soát, đánh giá tình trạng của trẻ em (Mẫu 06)",
+}
+
+
+def _assessment(view: AssessmentView) -> Record:
+    """An assessment with its level, who signed it off and when; a draft bears no level yet."""
+    return {
+        "happened": view.happened_at,
+        "form": _ASSESSED[view.kind],
+        "level": "bản nháp, chưa ký" if view.is_draft else _label("risk_levels", view.level),
+        "who": view.signed_by or view.entered_by,
+        "signed": view.signed_at,
+    }
 
 
 def _clock(report: ToldReport) -> list[Record]:

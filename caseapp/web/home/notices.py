@@ -14,6 +14,7 @@ from caseapp.casework.jobs import JobView
 from caseapp.casework.notices import NoticeView
 from caseapp.rules.job_states import DONE
 from caseapp.rules.notice_kinds import KINDS
+from caseapp.rules.notice_kinds.kind import NEW
 
 _PAGES: Final = {
     "report": "reports.show",
@@ -56,10 +57,13 @@ class Line:
 
 
 def tags_of(found: Iterable[NoticeView], tasks: Collection[str]) -> dict[str, str]:
-    """Return the tag of each task that a notice tells of as well, by the task's mark."""
+    """Return the tag of each task that a notice tells of as well, by the task's mark.
+
+    Where several do, one that says more than that it is new.
+    """
     return {
         notice.mark: gettext(KINDS[notice.kind].short)
-        for notice in found
+        for notice in sorted(found, key=lambda each: KINDS[each.kind].short != NEW)
         if is_of_task(notice, tasks) and KINDS[notice.kind].short
     }
 

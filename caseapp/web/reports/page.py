@@ -64,12 +64,25 @@ def _steps(view: ReportView) -> dict[str, Step]:
         words = gettext("Record another decision") if view.decisions else gettext("Record decision")
         steps["decide"] = Step(words, url_for("reports.decide", code=code))
     steps |= first_moves(view)
+    steps |= _assessing(view)
     owed = view.clock is not None and view.clock.stopped_at is None
     if owed and view.state != "ended" and allowed(Act.CALL_RECORD, unit):
         steps["call"] = Step(gettext("Call now"), url_for("duty.calls", code=code))
     steps |= screening_steps(view)
     more = _additions(view) | _next_child(view) | _review(view) | _prints(view)
     return steps | more | mistake_step(view) | _conflicts(view)
+
+
+def _assessing(view: ReportView) -> dict[str, Step]:
+    """The initial assessment: a new one, or the draft that waits to be signed off."""
+    if view.state == "ended" or not may_prepare(Act.REPORT_SCREEN, view):
+        return {}
+    drafts = [each for each in view.assessments if each.is_draft]
+    if not drafts:
+        url = url_for("assessments.new_initial_assessment", code=view.code)
+        return {"assess": Step(gettext("Assess the risk (Mẫu 02)"), url)}
+    url = url_for("assessments.initial_assessment", code=view.code, number=drafts[-1].number)
+    return {"assess": Step(gettext("Go on with the assessment (Mẫu 02)"), url)}
 
 
 def _additions(view: ReportView) -> dict[str, Step]:

@@ -7,6 +7,7 @@ from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import areas, report_list, report_reading, reports
+from caseapp.casework.assessment_reading import alarming
 from caseapp.casework.file_reading import files_of_report
 from caseapp.casework.looks import looks_at_report
 from caseapp.casework.outcomes import Stale
@@ -19,6 +20,7 @@ from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now, person, settings
 from caseapp.web.consenting import uncalled_of
 from caseapp.web.form_builder import OfficialForm, ToldSection, answer_sections
+from caseapp.web.form_differences import differences
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.pdf_answer import pdf_answer
 from caseapp.web.posting import perform, post_key, posted_version
@@ -33,7 +35,7 @@ from caseapp.web.reports import (
     steps,
     suspects,
 )
-from caseapp.web.reports.amending import amendable, differences, kept_answers
+from caseapp.web.reports.amending import amendable, kept_answers
 from caseapp.web.reports.forms import FIRST_ASKED, WORKS_HERE, log_form, with_button
 from caseapp.web.reports.page import moves_of
 from caseapp.web.reports.preparing import may_prepare
@@ -124,6 +126,7 @@ def show(code: str) -> str:
         "reports/show.html",
         view=view,
         moves=moves_of(view),
+        alarm=alarming(view.assessments, [each.decided_at for each in view.decisions]),
         works_here=WORKS_HERE,
         suspects=suspects.told(view),
         may_name_suspects=allowed(Act.INCIDENT_RECORD, view.unit_id),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
@@ -10,6 +11,7 @@ from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
 from caseapp.casework import decisions, incidents, screening
+from caseapp.casework.assessment_reading import alarming, newest
 from caseapp.casework.child_search import ChildLine, namesakes
 from caseapp.casework.children import NewChild
 from caseapp.casework.outcomes import Missing
@@ -53,7 +55,12 @@ def go_to(code: str, words: str) -> Response:
 
 
 def take_step(
-    form: BaseForm, view: ReportView, act: Callable[[], None], page: str, done: str
+    form: BaseForm,
+    view: ReportView,
+    act: Callable[[], None],
+    page: str,
+    done: str,
+    **more: Any,  # noqa: ANN401 - what else the page shows
 ) -> Answer:
     """Take a step's form: shown, shown again with its faults, or done and led to the report."""
     if request.method == "POST" and form.validate():
@@ -61,7 +68,7 @@ def take_step(
         if answer is not None:
             flash(done, "success")
             return answer
-    html = render_template(page, form=form, view=view, key=post_key())
+    html = render_template(page, form=form, view=view, key=post_key(), **more)
     return (html, 422) if request.method == "POST" else html
 
 
@@ -204,6 +211,8 @@ def decide(code: str) -> Answer:
         ),
         "reports/decide.html",
         gettext("The decision is recorded"),
+        assessment=newest(view.assessments),
+        alarm=alarming(view.assessments, [each.decided_at for each in view.decisions]),
     )
 
 

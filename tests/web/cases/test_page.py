@@ -10,6 +10,7 @@ from caseapp.casework.sessions import Person
 from caseapp.rules.access import Role
 from caseapp.web.cases.page import child_rows, decisions, moves_of
 from caseapp.web.moves import Moves
+from tests.factories.assessments import close
 from tests.factories.house import NOW, House, an_actor
 from tests.factories.web import boxes, key, post_case, post_report, signed_in
 
@@ -52,6 +53,7 @@ def test_the_chair_then_decides_on_closing(house: House, opened: tuple[str, str]
     chair, officer = signed_in(house, "chair"), signed_in(house, "officer")
     form = {"kind": "none", "reason": "Không khẩn cấp", "post_key": key()}
     chair.post(f"/reports/{report}/decision", data=form | boxes("decided_at", "2026-11-23 09:00"))
+    close(house, case)
     officer.post(f"/cases/{case}/closing", data={"reason": "Đã ổn định", "post_key": key()})
     found, waiting = moves(house, case, Role.CHAIR)
     assert found.main is not None

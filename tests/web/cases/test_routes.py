@@ -119,49 +119,6 @@ def test_the_lines_of_a_note_stay_lines_on_the_page(house: House, case: str) -> 
     assert "<br>Hai &lt;b&gt;</div>" in page
 
 
-def propose(browser: FlaskClient, case: str) -> TestResponse:
-    form = {"reason": "Không còn nguy cơ, trẻ đã ổn định", "post_key": key()}
-    return browser.post(f"/cases/{case}/closing", data=form)
-
-
-def decide(browser: FlaskClient, case: str, move: str) -> TestResponse:
-    form = {"move": move, "reason": "Đồng ý với cán bộ", "post_key": key()}
-    return browser.post(f"/cases/{case}/decision", data=form)
-
-
-def test_the_officer_proposes_and_the_chair_closes(house: House, case: str) -> None:
-    officer, chair = signed_in(house, "officer"), signed_in(house, "chair")
-    assert "khoản 1 Điều 30" in text_of(officer, f"/cases/{case}/closing")
-    assert propose(officer, case).status_code == 302
-    assert officer.get(f"/cases/{case}/decision").status_code == 404
-    page = text_of(chair, f"/cases/{case}/decision")
-    assert "Không còn nguy cơ, trẻ đã ổn định" in page  # the chair reads the officer's reason
-    assert decide(chair, case, "close").status_code == 302
-    page = text_of(officer, f"/cases/{case}")
-    assert "Đã kết thúc" in page
-    assert "Ngày kết thúc 23/11/2026 10:00" in page
-    assert "Thêm ghi chú" not in page
-    assert decide(chair, case, "reopen").status_code == 302
-    assert "Đang xử lý" in text_of(officer, f"/cases/{case}")
-
-
-def test_a_returned_closing_leaves_the_case_open(house: House, case: str) -> None:
-    officer, chair = signed_in(house, "officer"), signed_in(house, "chair")
-    propose(officer, case)
-    assert decide(chair, case, "return_closing").status_code == 302
-    page = text_of(officer, f"/cases/{case}")
-    assert "Đang xử lý" in page
-    assert "Chưa đồng ý kết thúc" in page
-
-
-def test_a_step_that_is_not_possible_is_not_taken(house: House, case: str) -> None:
-    chair = signed_in(house, "chair")
-    assert chair.get(f"/cases/{case}/decision").headers["Location"] == f"/cases/{case}"
-    answer = decide(chair, case, "close")  # nobody proposed it
-    assert answer.status_code == 422
-    assert "Đang xử lý" in text_of(chair, f"/cases/{case}")
-
-
 def test_the_summary_is_printed_for_those_of_the_case(house: House, case: str) -> None:
     for browser in (
         signed_in(house, "officer"), signed_in(house, "chair"), signed_in(house, "supervisor", CITY)

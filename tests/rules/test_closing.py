@@ -1,0 +1,50 @@
+"""Closing asks for no risk and four stable states, each of them (Decree 56/2017, Art. 30.1)."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+
+import pytest
+
+from caseapp.rules.closing import check_proposal, may_close, outgrew, owes_review
+from caseapp.rules.forms.form06_review import STATES
+from caseapp.rules.values import RuleBroken
+
+KEYS = [field.key for field in STATES]
+
+
+@pytest.mark.parametrize("risk", ["none", "remains"])
+@pytest.mark.parametrize("states", list(itertools.product(("stable", "unstable"), repeat=4)))
+def test_every_mixture_of_risk_and_states(risk: str, states: tuple[str, ...]) -> None:
+    found = dict(zip(KEYS, states, strict=True)) | {"risk_left": risk}
+    sound = risk == "none" and set(states) == {"stable"}
+    assert may_close(found) == sound
+    check_proposal(found | {"proposal": "go_on"})
+    if sound:
+        check_proposal(found | {"proposal": "close"})
+    else:
+        with pytest.raises(RuleBroken) as broken:
+            check_proposal(found | {"proposal": "close"})
+        assert broken.value.field == "proposal"
+
+
+@pytest.mark.parametrize("key", [*KEYS, "risk_left"])
+def test_what_was_not_asked_is_not_stable(key: str) -> None:
+    whole = dict.fromkeys(KEYS, "stable") | {"risk_left": "none"}
+    del whole[key]
+    assert not may_close(whole)
+
+
+@pytest.mark.parametrize("from_report", [True, False])
+@pytest.mark.parametrize("has_plan", [True, False])
+def test_an_orphans_case_alone_closes_without_a_review(
+    *, from_report: bool, has_plan: bool
+) -> None:
+    assert owes_review(from_report=from_report, has_plan=has_plan) == (from_report or has_plan)
+
+
+def test_a_sixteenth_birthday_is_told_on_its_day() -> None:
+    assert not outgrew(date(2010, 11, 24), date(2026, 11, 23))
+    assert outgrew(date(2010, 11, 23), date(2026, 11, 23))
+    assert not outgrew(None, date(2026, 11, 23))

@@ -1,0 +1,140 @@
+"""Assessing on screen: a draft with its counts, the officer's level, and what the chair reads."""
+
+from __future__ import annotations
+
+import pytest
+
+from caseapp.rules.assessment_states import DETAILED, INITIAL, REVIEW
+from caseapp.rules.forms.answers import boxes as laid
+from caseapp.rules.forms.registry import FORMS
+from tests.factories.assessments import CLOSE, WORDS, answers, assess
+from tests.factories.house import House
+from tests.factories.reports import log_one
+from tests.factories.web import (
+    CAI_KHE,
+    CITY,
+    NINH_KIEU,
+    key,
+    make_user,
+    post_case,
+    post_report,
+    sign_in,
+    signed_in,
+    text_of,
+    version_in,
+)
+
+NUMBERS = {INITIAL: "02", DETAILED: "03", REVIEW: "06"}
+
+
+def typed(kind: str = INITIAL, **more: str) -> dict[str, object]:
+    """Return what is typed into the page of a draft; `more` last."""
+    return laid(FORMS[NUMBERS[kind]], answers(kind)) | {"post_key": key()} | more
+
+
+def test_a_draft_is_counted_signed_off_and_read_by_the_chair(house: House) -> None:
+    officer, chair = signed_in(house, "officer"), signed_in(house, "chair")
+    report = post_report(officer)
+    assert f"/reports/{report}/assessments/new" in officer.get(f"/reports/{report}").text
+    assert "Chưa có bản đánh giá ban đầu" in text_of(chair, f"/reports/{report}/decision")
+    page = text_of(officer, f"/reports/{report}/assessments/new")
+    assert "Cao trẻ em bị tổn hại nghiêm trọng, đe dọa tính mạng" in page
+    assert "bản chờ đối chiếu" in page
+    urgent = typed(harm_degree="high", harm_again="high")
+    answer = officer.post(f"/reports/{report}/assessments/new", data=urgent)
+    assert answer.location == f"/reports/{report}/assessments/1"
+    page = text_of(officer, answer.location)
+    assert "Cao: 2 · Trung bình: 0 · Thấp: 0" in page
+    assert "Mức độ nguy cơ theo số đếm (đề xuất) Nguy cơ trung bình" in page
+    assert "(bản chờ đối chiếu)" in page
+    path = f"{answer.location}/conclusion"
+    said = {"level": "high", "conclusion": "Dượng còn ở nhà", "version": "1", "post_key": key()}
+    refused = officer.post(path, data=said)
+    assert refused.status_code == 422
+    assert "hãy ghi lý do" in refused.text
+    assert "Dượng còn ở nhà" in refused.text
+    done = officer.post(path, data=said | {"level_reason": "Dượng có chìa khóa"})
+    assert (done.status_code, done.location) == (302, f"/reports/{report}")  # the clock runs
+    page = text_of(chair, f"/reports/{report}/decision")
+    assert page.index(WORDS) < page.index("Khẩn cấp:") < page.index("Nguy cơ cao")
+    assert "Dượng có chìa khóa" in page
+    assert "Khẩn cấp: mức độ tổn hại" in text_of(chair, f"/reports/{report}")
+    assert "Tổn hại mức Cao" in text_of(chair, "/")
+
+
+def test_what_is_still_owed_is_listed_and_leads_to_its_place(house: House) -> None:
+    officer = signed_in(house, "officer")
+    report = post_report(officer)
+    half = typed(child_words="", harm_again="")
+    shown = officer.post(f"/reports/{report}/assessments/new", data=half).location
+    page = officer.get(shown).text
+    for anchor in ("child_words", "harm_again"):
+        assert f'{shown}/answers#{anchor}"' in page
+    assert f"{shown}/conclusion" not in page
+    assert officer.get(f"{shown}/conclusion").location == shown
+    said = {"level": "low", "conclusion": "x", "version": "1", "post_key": key()}
+    assert officer.post(f"{shown}/conclusion", data=said).status_code == 422
+    assert officer.get(f"/reports/{report}/assessments/new").location == shown
+    assert "Làm tiếp bản đánh giá ban đầu" in officer.get(f"/reports/{report}").text
+
+
+def test_two_who_write_a_draft_see_both_versions(house: House) -> None:
+    officer = signed_in(house, "officer")
+    report = post_report(officer)
+    shown = officer.post(f"/reports/{report}/assessments/new", data=typed()).location
+    version = {"version": str(version_in(officer.get(f"{shown}/answers").text))}
+    mine, other = typed(place="Trạm y tế"), typed(place="Trường học")
+    assert officer.post(f"{shown}/answers", data=other | version).location == shown
+    answer = officer.post(f"{shown}/answers", data=mine | version)
+    assert answer.status_code == 409
+    for words in ("Trạm y tế", "Trường học"):
+        assert words in answer.text
+    fresh = {"version": str(version_in(answer.text)), "post_key": key()}
+    assert officer.post(f"{shown}/answers", data=mine | fresh).location == shown
+    assert "Trạm y tế" in officer.get(shown).text
+    assert officer.post(f"{shown}/answers", data=typed(harm_again="x") | fresh).status_code == 422
+
+
+@pytest.mark.parametrize(("kind", "noun"), [(DETAILED, "assessments"), (REVIEW, "reviews")])
+def test_in_a_case(house: House, kind: str, noun: str) -> None:
+    officer = signed_in(house, "officer")
+    case = post_case(officer, post_report(officer))
+    assert f"/cases/{case}/{noun}/new" in officer.get(f"/cases/{case}").text
+    shown = officer.post(f"/cases/{case}/{noun}/new", data=typed(kind)).location
+    assert shown == f"/cases/{case}/{noun}/1"
+    said = {"level": "low", "conclusion": "Bé ổn", "version": "1", "post_key": key()}
+    more = CLOSE if kind == REVIEW else {}
+    if kind == REVIEW:
+        unstable = said | more | {"state_feelings": "unstable"}
+        assert "hãy chọn tiếp tục" in officer.post(f"{shown}/conclusion", data=unstable).text
+    assert officer.post(f"{shown}/conclusion", data=said | more).location == shown
+    page = officer.get(shown).text
+    assert "Đã ký" in page
+    assert (f"/cases/{case}/closing" in page) == (kind == REVIEW)
+    assert "Nguy cơ thấp" in text_of(officer, f"/cases/{case}")
+    assert officer.get(f"{shown}/answers").location == shown  # it is never edited
+
+
+def test_only_those_who_may_assess_are_asked(house: House) -> None:
+    report = log_one(house)
+    assess(house, report)
+    shown = f"/reports/{report}/assessments/1"
+    for role, unit in (("chair", None), ("supervisor", CITY)):
+        browser = signed_in(house, role, unit)
+        page = browser.get(shown)
+        assert page.status_code == 200
+        assert "assessments/new" not in page.text
+        for path in (f"/reports/{report}/assessments/new", f"{shown}/answers"):
+            assert browser.get(path).status_code == 404
+            assert browser.post(path, data=typed()).status_code == 404
+    for role, unit in (("officer", CAI_KHE), ("collaborator", None), ("administrator", CITY)):
+        assert signed_in(house, role, unit).get(shown).status_code == 404
+    assert signed_in(house, "officer").get(f"/reports/{report}/assessments/2").status_code == 404
+
+
+def test_the_chair_assesses_alone_what_they_logged(house: House) -> None:
+    chair = sign_in(house, make_user(house, "chair", NINH_KIEU))
+    report = post_report(chair)
+    assert f"/reports/{report}/assessments/new" in chair.get(f"/reports/{report}").text
+    assert chair.post(f"/reports/{report}/assessments/new", data=typed()).status_code == 302
+    assert "Một người" in text_of(chair, f"/reports/{report}")
