@@ -10,6 +10,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.entrusting import watch_kept
 from caseapp.casework.notices import Subject, is_told, settle, tell
+from caseapp.casework.plan_rounds import watch_plans
 from caseapp.casework.spoken_decisions import remind
 from caseapp.records.cases import Deadline
 from caseapp.records.forwardings import Forwarding
@@ -53,6 +54,7 @@ def watch_clocks(*, now: datetime) -> int:
         told += remind(door)
         told += _watch_forwardings(door)
         watch_kept(door)
+        watch_plans(door)
         door.log("clocks:round", None, told=told)
     return told
 

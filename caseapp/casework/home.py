@@ -13,6 +13,7 @@ from caseapp.casework import areas
 from caseapp.casework.account_reading import list_waiting
 from caseapp.casework.forwarding_reading import list_waiting_reports
 from caseapp.casework.inbox import WAITING, list_sent
+from caseapp.casework.plan_tasks import SUBMITTED, UNREVISED, behind
 from caseapp.casework.proposal_reading import list_to_decide
 from caseapp.casework.targets import targets_of
 from caseapp.casework.waiting_decisions import ON_DECISIONS
@@ -83,6 +84,14 @@ def _passing(actor: Actor, act: Act, kind: str, now: datetime) -> list[Task]:
     return [
         Task(kind, each.code, each.from_unit, each.to_unit, clock, each.sent_at)
         for each, clock in list_waiting_reports(actor, act, now=now)[:MOST]
+    ]
+
+
+def _behind(actor: Actor, now: datetime) -> list[Task]:
+    """What plans asked for by now, for those who see to it: activities, seeing the child."""
+    return [
+        Task(kind, row.code, row.about, areas.label(row.area_id), None, since)
+        for kind, row, since in behind(actor, now=now, most=MOST)
     ]
 
 
@@ -199,12 +208,18 @@ _IN_PASSING: Final = (
     (Act.REPORT_ASSIGN_UNIT, "assign_unit"),
 )
 """Who is asked about reports on their way, and what it is called."""
-_OTHERS: Final = ((Act.REFERRAL_INBOX, _to_reply), (Act.ACCOUNT_DECIDE, _changes))
+_OTHERS: Final = (
+    (Act.REFERRAL_INBOX, _to_reply),
+    (Act.ACCOUNT_DECIDE, _changes),
+    (Act.CASE_LIST, _behind),
+)
 """Tasks that other modules list, by the right to do them."""
 _LISTS: Final = (
     *((right, Act.REPORT_LIST, asked, kind) for right, asked, kind in ON_DECISIONS),
     (Act.CASE_EDIT, Act.REPORT_LIST, _UNSCREENED, "screen"),
     (Act.CASE_EDIT, Act.CASE_LIST, _UNJUDGED, "judge"),
+    (Act.PLAN_DECIDE, Act.CASE_LIST, SUBMITTED, "decide_plan"),
+    (Act.CASE_EDIT, Act.CASE_LIST, UNREVISED, "revise_plan"),
     (Act.REFERRAL_SEND, Act.REFERRAL_READ, _TO_SEND, "send"),
     (Act.REFERRAL_SEND, Act.REFERRAL_READ, _UNANSWERED, "answer"),
     (Act.LONE_REVIEW, Act.LONE_REVIEW, _TO_REVIEW, "review"),

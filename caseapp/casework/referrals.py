@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.carrying_out import finish_referred
 from caseapp.casework.cases import event
 from caseapp.casework.notices import Subject, settle, tell_officers
 from caseapp.casework.staff import name_of
@@ -178,6 +179,7 @@ def move_referral(
                 event(door, case, f"referral_{move}", answer.happened_at, detail=row.code)
             )
         settle(door, row.code)
+        finish_referred(door, row)
         officer = case.officer_id if case is not None else row.entered_by
         subject = Subject(row.code, row.area_id)
         tell_officers(door, _NOTICES.get(move, _ANSWERED), subject, officer, cause=step.id)

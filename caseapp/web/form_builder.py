@@ -21,6 +21,7 @@ from caseapp.web.widgets import (
     GovCheckbox,
     GovCheckboxes,
     GovRadios,
+    GovSelect,
     GovText,
     GovTextArea,
 )
@@ -55,6 +56,7 @@ _CONTROLS: Final[dict[str, type[Control]]] = {
     "number": GovText,
     "choice": GovRadios,
     "choices": GovCheckboxes,
+    "list": GovSelect,
     "area": GovUnit,
     "consent": GovCheckbox,
     "date": DateBoxes,
@@ -172,6 +174,8 @@ def _control(field: Field) -> Control:
         told["choices"] = [(row.code, _said(row.vi, row.en)) for row in field.codes]
     elif field.kind == "area":
         told["choices"] = []
+    if field.kind == "list":
+        told["choices"].insert(0, ("", lazy_gettext("Choose")))
     if field.kind == "choice" and not field.required and field.answer("unknown") is None:
         # A radio once chosen cannot be cleared without this.
         told["choices"].append(("", lazy_gettext("Not known yet")))

@@ -12,6 +12,7 @@ from caseapp.rules.codes import (
     disasters,
     duty,
     people,
+    plans,
     referrals,
     screening,
     statistics,
@@ -49,6 +50,11 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     screening.FORWARDING_STATES,
     screening.PROPOSAL_KINDS,
     screening.PROPOSAL_STATES,
+    plans.PLAN_STATES,
+    plans.ACTIVITY_STATES,
+    plans.SIGHTS,
+    plans.LEVELS,
+    plans.PLAN_MEASURES,
 )
 
 LISTS: Final[Mapping[str, CodeList[Any]]] = MappingProxyType({rows.name: rows for rows in _ALL})

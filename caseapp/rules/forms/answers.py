@@ -104,7 +104,7 @@ def _missing(field: Field) -> Misread:
     """Say what to do about a required answer that is not there."""
     if field.kind == "area":
         return Misread(wording.AREA)
-    if field.kind in {"choice", "choices"}:
+    if field.kind in {"choice", "choices", "list"}:
         return Misread(wording.CHOOSE)
     if field.kind in {"date", "moment"}:
         return Misread(wording.DATE_WHOLE, "day")
@@ -235,6 +235,7 @@ _READERS: Final[dict[str, Callable[[Field, Raw, datetime | None], Value | None]]
     "long_text": _text,
     "phone": _phone,
     "choice": _choice,
+    "list": _choice,
     "choices": _choices,
     "date": _date,
     "moment": _moment,

@@ -5,11 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from caseapp.rules.forms import form01_report
+from caseapp.rules.forms import form01_report, form04_plan, form05_approval, minutes
 from caseapp.rules.forms.spec import Form
 
 #: Every edition of every form, newest last within a number: a new edition is a new row here.
-EDITIONS: Final[tuple[Form, ...]] = (form01_report.FORM,)
+EDITIONS: Final[tuple[Form, ...]] = (
+    form01_report.FORM,
+    form04_plan.FORM,
+    form05_approval.FORM,
+    minutes.FORM,
+)
 
 #: The newest edition of each form by its number, "01".
 FORMS: Final[dict[str, Form]] = {form.number: form for form in EDITIONS}

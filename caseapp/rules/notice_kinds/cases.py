@@ -38,4 +38,24 @@ KINDS: Final[tuple[Kind, ...]] = (
         "case_reopened", "case", msgid("The chair has opened the case anew"),
         Act.CASE_PROPOSE_CLOSING, known=True,
     ),
+    kind(
+        "plan_submitted", "case", msgid("A plan is submitted: approve it or return it"),
+        Act.PLAN_DECIDE, Act.PLAN_SUBMIT, short=NEW,
+    ),
+    kind(
+        "plan_returned", "case", msgid("The chair has returned the plan with a comment"),
+        Act.PLAN_SUBMIT, short=NEW,
+    ),
+    kind(
+        "plan_approved", "case", msgid("The chair has approved the plan: it is to be carried out"),
+        known=True,
+    ),
+    kind(
+        "activity_overdue", "case", msgid("An activity of the plan is overdue"),
+        short=msgid("Overdue"),
+    ),
+    kind(
+        "visit_overdue", "case", msgid("The child should have been seen by now"),
+        short=msgid("Overdue"),
+    ),
 )  # fmt: skip
