@@ -8,15 +8,17 @@ from typing import Final
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.clock_changes import count_by_calendar
 from caseapp.casework.entrusting import watch_kept
 from caseapp.casework.notices import Subject, is_told, settle, tell
 from caseapp.casework.plan_rounds import watch_plans
 from caseapp.casework.spoken_decisions import remind
-from caseapp.records.cases import Deadline
+from caseapp.records.case_clocks import CaseClock
+from caseapp.records.cases import Case, Deadline
 from caseapp.records.forwardings import Forwarding
 from caseapp.records.reports import Report
 from caseapp.rules.access import WORKER, Act, Role
-from caseapp.rules.clocks import SOON, standing
+from caseapp.rules.clocks import CLOCKS, SOON, standing
 
 EVERY: Final = timedelta(minutes=10)
 """How often a round is made; each leaves one entry in the log."""
@@ -25,6 +27,12 @@ _TOLD: Final = {
     "soon": ("clock_soon", (Role.OFFICER, Role.CHAIR)),
     "late": ("clock_late", (Role.OFFICER, Role.CHAIR, Role.SUPERVISOR)),
 }
+
+_OF_CASES: Final = {
+    "soon": ("case_clock_soon", (Role.OFFICER, Role.CHAIR)),
+    "late": ("case_clock_late", (Role.OFFICER, Role.CHAIR, Role.SUPERVISOR)),
+}
+_FARTHEST: Final = max(clock.soon for clock in CLOCKS.values())
 
 
 def watch_clocks(*, now: datetime) -> int:
@@ -51,11 +59,38 @@ def watch_clocks(*, now: datetime) -> int:
             if not is_told(door, kind, subject, to=roles[0], cause=row.id):
                 settle(door, row.code)  # what was told of the clock before
                 told += sum(tell(door, kind, subject, to=role, cause=row.id) for role in roles)
+        count_by_calendar(door)
+        told += _watch_cases(door)
         told += remind(door)
         told += _watch_forwardings(door)
         watch_kept(door)
         watch_plans(door)
         door.log("clocks:round", None, told=told)
+    return told
+
+
+def _watch_cases(door: desk.Door) -> int:
+    """Tell of every clock of a case that is near its end or past it, once for each."""
+    near = (
+        select(CaseClock, Case.code)
+        .join(Case, Case.id == CaseClock.case_id)
+        .where(
+            CaseClock.stopped_at.is_(None),
+            CaseClock.paused_at.is_(None),
+            CaseClock.before_use.is_(False),
+            CaseClock.due_at <= door.now + _FARTHEST,
+            Case.deleted_at.is_(None),
+        )
+        .order_by(CaseClock.due_at)
+    )
+    told = 0
+    for row in door.session.execute(near).all():
+        clock: CaseClock = row.CaseClock
+        stands = standing(clock.due_at, door.now, soon=CLOCKS[clock.clock].soon).kind
+        if stands in _OF_CASES:
+            kind, roles = _OF_CASES[stands]
+            about, cause = Subject(row.code, clock.area_id), f"{clock.id} {clock.due_at:%Y%m%d}"
+            told += sum(tell(door, kind, about, to=role, cause=cause) for role in roles)
     return told
 
 

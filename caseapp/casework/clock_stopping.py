@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from caseapp import desk
+from caseapp.casework.case_clocks import free_plan_clocks, hold_plan_clocks
 from caseapp.casework.cases import event
 from caseapp.casework.notices import Subject, end, tell_officers
 from caseapp.records.cases import Case, Deadline, Measure
@@ -46,6 +47,24 @@ def stop_clock(door: desk.Door, report: Report, moment: datetime) -> None:
     if report.case_id is not None:
         case = door.session.get_one(Case, report.case_id)
         door.session.add(event(door, case, "measure", moment))
+        if under_emergency(door, case):
+            hold_plan_clocks(door, case)
+
+
+def under_emergency(door: desk.Door, case: Case) -> bool:
+    """Tell whether an emergency measure stands that was decided on a report of the case."""
+    decided = (
+        select(Measure.id)
+        .join(Report, Report.id == Measure.report_id)
+        .outerjoin(SpokenDecision, SpokenDecision.measure_id == Measure.id)
+        .where(
+            Report.case_id == case.id,
+            Measure.kind == "emergency",
+            or_(SpokenDecision.id.is_(None), SpokenDecision.outcome != "denied"),
+        )
+        .limit(1)
+    )
+    return door.session.scalars(decided).first() is not None
 
 
 def run_on(door: desk.Door, report: Report) -> None:
@@ -54,6 +73,10 @@ def run_on(door: desk.Door, report: Report) -> None:
     for row in clocks_of(door, report):
         row.stopped_at = first
     door.session.flush()
+    if report.case_id is not None:
+        case = door.session.get_one(Case, report.case_id)
+        if not under_emergency(door, case):
+            free_plan_clocks(door, case)
     if first is None:
         end(door, report.code, OF_CLOCKS, anew=True)
 

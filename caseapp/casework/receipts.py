@@ -12,10 +12,11 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import clock_stopping as clocks
+from caseapp.casework.case_clocks import count_anew
 from caseapp.casework.notices import Subject, end, holders, settle, tell
 from caseapp.casework.report_reading import FORM_NUMBER, latest_answers, open_answers
 from caseapp.casework.reports import keep_answers, receivable
-from caseapp.records.cases import Deadline
+from caseapp.records.cases import Case, Deadline
 from caseapp.records.first_hours import ReceiptCorrection
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, Role
@@ -141,6 +142,9 @@ def _proposal(
 def _apply(door: desk.Door, report: Report, row: ReceiptCorrection) -> None:
     """Count the clock from the corrected moment, and tell those whom its end concerns."""
     clock = _clock(door, report)
+    if report.case_id is not None:
+        case = door.session.get_one(Case, report.case_id)
+        count_anew(door, case, row.old_received_at, row.new_received_at)
     report.received_at = row.new_received_at
     clock.started_at, clock.due_at = row.new_received_at, row.new_due_at
     _keep_on_form(door, report)

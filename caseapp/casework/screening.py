@@ -10,8 +10,10 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.case_clocks import start_plan_clocks
 from caseapp.casework.cases import event
 from caseapp.casework.children import NewChild, attach, new_child
+from caseapp.casework.clock_stopping import under_emergency
 from caseapp.casework.entrusting import engage_around, engage_if_kept
 from caseapp.casework.forwarding_views import insist_on_holding
 from caseapp.casework.intake import propose
@@ -77,6 +79,9 @@ def open_case(
         take_in("cases", case.id)
         report.case_id = case.id
         door.session.add(event(door, case, "opened", now, detail=report.code))
+        door.session.flush()
+        if not report.imported and not under_emergency(door, case):
+            start_plan_clocks(door, case, report.received_at)
         settle(door, report.code)
         mark_if_alone(door, report)
         door.log(f"case:{case.id}", case.area_id, report=report.id, child=row.id)

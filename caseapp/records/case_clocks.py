@@ -32,7 +32,8 @@ def _of_case(table: str) -> ForeignKeyConstraint:
 class CaseClock(Row):
     """A clock of a case, or of one of its papers: counted from `started_at`, ends at `due_at`.
 
-    `stopped_at` is the moment of what stopped it; `paused_at` that of a pause which still holds.
+    `stopped_at` is the moment of what stopped it, `outcome` says what: it was `done`, or an
+    `emergency` measure holds it back. `paused_at` is the moment of a pause which still holds.
     `before_use` marks one that ended before the file was kept here: it tells nobody and is never
     late.
     """
@@ -52,6 +53,7 @@ class CaseClock(Row):
     started_at: Mapped[Stamp]
     due_at: Mapped[Stamp]
     stopped_at: Mapped[MaybeStamp]
+    outcome: Mapped[Word] = mapped_column(default="")
     paused_at: Mapped[MaybeStamp]
     before_use: Mapped[bool] = mapped_column(default=False)
 

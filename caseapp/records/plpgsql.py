@@ -143,8 +143,8 @@ NAME_TRIGGERS: Final = (
 
 NUMBERED: Final = (
     "account_changes", "agencies", "agency_members", "answers", "areas", "assistance",
-    "callback_entries", "calls", "case_clocks", "case_events", "cases", "children",
-    "circumstances", "clock_changes", "conflict_marks", "deadlines", "disasters",
+    "calendar_days", "callback_entries", "calls", "case_clocks", "case_events", "cases",
+    "children", "circumstances", "clock_changes", "conflict_marks", "deadlines", "disasters",
     "duty_entries", "emergency_entries", "file_stand_ins", "files", "forwardings", "hand_outs",
     "impacts", "incidents", "internal_targets", "jobs", "kept_forms", "known_browsers",
     "lone_reports", "measures", "messages", "namings", "notices", "paper_texts", "papers",

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql.pg_catalog import pg_catalog_meta
 from caseapp.records.agencies import Agency, AgencyMember, Service
 from caseapp.records.areas import Area, AreaLink
 from caseapp.records.audit import AuditEntry
+from caseapp.records.calendar_days import CalendarDays
 from caseapp.records.callback import CallbackEntry
 from caseapp.records.calls import Call
 from caseapp.records.case_clocks import CaseClock, ClockChange
@@ -100,6 +101,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Area,
     AreaLink,
     AuditEntry,
+    CalendarDays,
     CallbackEntry,
     ConflictMark,
     Disaster,

@@ -63,6 +63,8 @@ class Act(StrEnum):
     EXPORT_RUN = "export.run"
     EXPORT_FETCH = "export.fetch"
     CLOCK_WATCH = "clock.watch"
+    CLOCK_CHANGE = "clock.change"
+    CALENDAR_SET = "calendar.set"
     LOG_READ = "log.read"
     LOG_READ_SUBJECT = "log.read_subject"
     CONFLICT_MARK = "conflict.mark"

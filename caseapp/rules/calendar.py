@@ -58,12 +58,40 @@ rather too early than too late.
 """
 
 
-def is_working_day(day: date) -> bool:
+@dataclass(frozen=True)
+class Calendar:
+    """The days on which offices work: `worked` are days on which they do although others do not.
+
+    These are swapped days, and days that turned out to be none of the free ones.
+    """
+
+    free: tuple[FreeDays, ...] = FREE
+    worked: frozenset[date] = frozenset()
+
+    def works(self, day: date) -> bool:
+        """Tell whether offices work on the day."""
+        if day in self.worked:
+            return True
+        return day.weekday() < _SATURDAY and not any(
+            row.first <= day <= row.last for row in self.free
+        )
+
+
+OFFICIAL: Final = Calendar()
+"""What is known without the city: its own decisions come on top."""
+
+
+def is_working_day(day: date, calendar: Calendar = OFFICIAL) -> bool:
     """Tell whether offices work on the day."""
-    return day.weekday() < _SATURDAY and not any(row.first <= day <= row.last for row in FREE)
+    return calendar.works(day)
 
 
-def end_of_working_day(moment: datetime, number: int) -> datetime:
+def end_of_day(day: date) -> datetime:
+    """Return the moment at which a local day is over: 24:00."""
+    return datetime.combine(day + _DAY, time(), LOCAL)
+
+
+def end_of_working_day(moment: datetime, number: int, calendar: Calendar = OFFICIAL) -> datetime:
     """Return the end of the so-many-th working day after the local day of a moment.
 
     The day itself does not count, and the last one ends at midnight (Civil Code 2015, Art. 147
@@ -74,5 +102,11 @@ def end_of_working_day(moment: datetime, number: int) -> datetime:
     day, left = local_day(moment), number
     while left:
         day += _DAY
-        left -= is_working_day(day)
-    return datetime.combine(day + _DAY, time(), LOCAL)
+        left -= calendar.works(day)
+    return end_of_day(day)
+
+
+def working_days_between(first: date, last: date, calendar: Calendar = OFFICIAL) -> int:
+    """Return how many working days lie after the first day, up to the last one, it included."""
+    days = (first + _DAY * number for number in range(1, (last - first).days + 1))
+    return sum(calendar.works(day) for day in days)

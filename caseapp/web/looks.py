@@ -63,6 +63,7 @@ ACT_WORDS: Final = {
     Act.FILE_ORIGINAL: lazy_gettext("Gave an original out"),
     Act.ACCOUNT_HAND_ON: lazy_gettext("Handed on what hung on a closed account"),
     Act.LONE_REVIEW: lazy_gettext("Reviewed what one person had done alone"),
+    Act.CLOCK_CHANGE: lazy_gettext("Looked at a moved limit, or moved one"),
     Act.LOG_READ_SUBJECT: lazy_gettext("Looked who looked at this file"),
 }
 """What each act on a file is called in this list."""

@@ -1,4 +1,4 @@
-"""The papers of a file with their texts and activities, and the clocks of a case."""
+"""The papers of a file with their texts and activities, the clocks of a case, the calendar."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -21,12 +21,14 @@ def upgrade() -> None:
     _plan_activities()
     _case_clocks()
     _clock_changes()
+    _calendar_days()
     if op.get_bind().dialect.name == "postgresql":
-        for table in _TABLES:
+        for table in (*_TABLES, "calendar_days"):
             op.execute(
                 f"CREATE TRIGGER {table}_keep_ids AFTER INSERT ON {table} "
                 "FOR EACH STATEMENT EXECUTE FUNCTION caseapp_keep_ids()"
             )
+        for table in _TABLES:
             op.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
             op.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
             op.execute(f"CREATE POLICY caseapp_reach ON {table} USING ({_REACHED})")
@@ -226,6 +228,7 @@ def _case_clocks() -> None:
         sa.Column("started_at", sa.DateTime(), nullable=False),
         sa.Column("due_at", sa.DateTime(), nullable=False),
         sa.Column("stopped_at", sa.DateTime(), nullable=True),
+        sa.Column("outcome", sa.String(length=40), nullable=False),
         sa.Column("paused_at", sa.DateTime(), nullable=True),
         sa.Column("before_use", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -292,3 +295,35 @@ def _clock_changes() -> None:
     )
     op.create_index("ix_clock_changes_case", "clock_changes", ["case_id", "area_id"])
     op.create_index("ix_clock_changes_new", "clock_changes", ["area_id", "seen_at"])
+
+
+def _calendar_days() -> None:
+    op.create_table(
+        "calendar_days",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("decision", sa.String(length=200), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(), nullable=True),
+        sa.Column("withdrawn_by", sa.Integer(), nullable=True),
+        sa.Column("entered_at", sa.DateTime(), nullable=False),
+        sa.Column("entered_by", sa.Integer(), nullable=True),
+        sa.CheckConstraint("kind IN ('free','worked')"),
+        sa.CheckConstraint("last_day >= first_day"),
+        sa.ForeignKeyConstraint(
+            ["entered_by"],
+            ["users.id"],
+            name="fk_calendar_days_entered_by_users",
+            ondelete="RESTRICT",
+        ),
+        sa.ForeignKeyConstraint(
+            ["withdrawn_by"],
+            ["users.id"],
+            name="fk_calendar_days_withdrawn_by_users",
+            ondelete="RESTRICT",
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_calendar_days"),
+    )
+    op.create_index("ix_calendar_days_first", "calendar_days", ["first_day"])

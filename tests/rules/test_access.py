@@ -44,6 +44,8 @@ TABLE = {
     "report.receive": "OC",
     "report.read_forwarded": "OC",
     "report.assign_unit": "S",
+    "clock.change": "S",
+    "calendar.set": "A",
     "report.propose": "OC",
     "report.end": "CS",
     "proposal.review": "S",

@@ -6,7 +6,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from caseapp.rules.calendar import FREE, end_of_working_day, is_working_day
+from caseapp.rules.calendar import (
+    FREE,
+    Calendar,
+    FreeDays,
+    end_of_working_day,
+    is_working_day,
+    working_days_between,
+)
 from caseapp.rules.values import LOCAL
 
 MINUTE = timedelta(minutes=1)
@@ -49,3 +56,25 @@ def test_holidays_are_weekdays_in_order_and_name_their_source() -> None:
         assert row.citation.endswith("(bản chờ đối chiếu)") != row.confirmed
     assert is_working_day(date(2026, 11, 23))
     assert not is_working_day(date(2026, 11, 22))
+
+
+def test_the_city_swaps_days_and_adds_free_ones() -> None:
+    saturday, friday = date(2026, 11, 28), date(2026, 11, 27)
+    swapped = Calendar(
+        free=(*FREE, FreeDays(friday, friday, "Nghỉ bù", "Công văn 1/UBND")),
+        worked=frozenset({saturday, date(2026, 2, 17)}),
+    )
+    assert is_working_day(friday)
+    assert not is_working_day(friday, swapped)
+    assert is_working_day(saturday, swapped)
+    assert is_working_day(date(2026, 2, 17), swapped)  # a free day of the table that was none
+    thursday = datetime(2026, 11, 26, 9, tzinfo=LOCAL)
+    assert end_of_working_day(thursday, 1, swapped) == datetime(2026, 11, 29, tzinfo=LOCAL)
+
+
+def test_working_days_between_leave_out_the_first_and_count_the_last() -> None:
+    monday = date(2026, 11, 23)
+    assert working_days_between(monday, monday) == 0
+    assert working_days_between(monday, date(2026, 11, 24)) == 1
+    assert working_days_between(date(2026, 11, 20), monday) == 1
+    assert working_days_between(date(2027, 2, 4), date(2027, 2, 12)) == 1  # over Tết

@@ -7,7 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from caseapp.rules.clocks import EMERGENCY, due, in_words, remaining, standing
+from caseapp.rules.calendar import OFFICIAL, Calendar
+from caseapp.rules.clocks import (
+    CLOCKS,
+    EMERGENCY,
+    FOLLOW_UP,
+    PLAN_APPROVAL,
+    PLAN_SUBMISSION,
+    SEPARATION,
+    after_pause,
+    due,
+    in_words,
+    remaining,
+    standing,
+)
 from caseapp.rules.values import LOCAL
 
 SECOND = timedelta(seconds=1)
@@ -123,3 +136,63 @@ def test_no_more_time_is_promised_than_there_is(seconds):
     left = timedelta(seconds=seconds)
     words = in_words(standing(DUE, DUE - left))
     assert timedelta(**{words.unit: words.number}) <= left
+
+
+@pytest.mark.parametrize(
+    ("clock", "start", "end"),
+    [
+        # Monday at ten: the day itself is not counted, the fifth after it ends at 24:00.
+        (PLAN_SUBMISSION, local(2026, 11, 23, 10), local(2026, 12, 1, 0)),
+        (PLAN_APPROVAL, local(2026, 11, 23, 10), local(2026, 12, 3, 0)),
+        (PLAN_SUBMISSION, local(2026, 11, 20, 23, 59), local(2026, 11, 28, 0)),  # Friday night
+        (PLAN_SUBMISSION, local(2026, 11, 21, 0), local(2026, 11, 28, 0)),  # Saturday at 0:00
+        (PLAN_SUBMISSION, local(2027, 2, 3, 9), local(2027, 2, 18, 0)),  # over Tết 2027
+        (PLAN_APPROVAL, local(2027, 2, 3, 9), local(2027, 2, 20, 0)),
+        (PLAN_SUBMISSION, local(2028, 2, 24, 9), local(2028, 3, 3, 0)),  # over 29 February
+        (SEPARATION, local(2026, 11, 23, 22), local(2026, 12, 9, 0)),
+        (SEPARATION, local(2027, 2, 3, 22), local(2027, 2, 19, 0)),  # holidays count as days
+        (SEPARATION, local(2028, 2, 20, 1), local(2028, 3, 7, 0)),
+        (FOLLOW_UP, local(2026, 8, 31, 9), local(2027, 3, 1, 0)),  # to the last day of February
+        (FOLLOW_UP, local(2027, 8, 31, 9), local(2028, 3, 1, 0)),
+    ],
+)
+def test_days_count_from_the_day_after_and_end_at_midnight(clock, start, end):
+    assert due(clock, start) == end
+    soon = clock.soon
+    assert standing(end, end - SECOND, soon=soon).kind == "soon"
+    assert standing(end, end, soon=soon).kind == "soon"
+    assert standing(end, end + SECOND, soon=soon).kind == "late"
+    assert standing(end, end, end - SECOND, soon=soon).kind == "kept"
+    assert standing(end, end, end + SECOND, soon=soon).kind == "missed"
+
+
+def test_a_separation_asks_for_a_way_out_from_the_tenth_day_on():
+    decided = local(2026, 11, 23, 22)
+    tenth = local(2026, 12, 4, 0)  # ten whole days after the day of the decision
+    end = due(SEPARATION, decided)
+    assert standing(end, tenth - SECOND, soon=SEPARATION.soon).kind == "running"
+    assert standing(end, tenth, soon=SEPARATION.soon).kind == "soon"
+
+
+def test_a_clock_in_working_days_gets_back_those_that_began_while_it_stood():
+    start = local(2026, 11, 23, 10)  # due at the end of Monday, 30 November
+    end = due(PLAN_SUBMISSION, start)
+    wednesday, friday = local(2026, 11, 25, 9), local(2026, 11, 27, 8)
+    assert after_pause(PLAN_SUBMISSION, end, wednesday, friday, OFFICIAL) == local(2026, 12, 3, 0)
+    assert after_pause(PLAN_SUBMISSION, end, wednesday, wednesday, OFFICIAL) == end
+    free = Calendar(worked=frozenset({local(2026, 11, 28, 0).date()}))
+    sunday = local(2026, 11, 29, 8)
+    assert after_pause(PLAN_SUBMISSION, end, friday, sunday, OFFICIAL) == end
+    assert after_pause(PLAN_SUBMISSION, end, friday, sunday, free) == local(2026, 12, 2, 0)
+
+
+def test_every_clock_names_its_article_and_what_stops_it():
+    assert list(CLOCKS) == [
+        "emergency", "plan_submission", "plan_approval", "separation", "care_hand_over",
+        "follow_up",
+    ]  # fmt: skip
+    for clock in CLOCKS.values():
+        assert all((clock.vi, clock.en, clock.article, clock.counts_from, clock.stopped_by))
+        assert clock.length > 0
+    assert [clock.name for clock in CLOCKS.values() if clock.confirmed] == ["emergency"]
+    assert [clock.name for clock in CLOCKS.values() if clock.ceiling] == ["separation"]

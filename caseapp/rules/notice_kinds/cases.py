@@ -58,4 +58,17 @@ KINDS: Final[tuple[Kind, ...]] = (
         "visit_overdue", "case", msgid("The child should have been seen by now"),
         short=msgid("Overdue"),
     ),
+    # Decree 56/2017, Art. 28 and 32: the limits of plan, separation and alternative care.
+    kind(
+        "case_clock_soon", "case", msgid("A legal limit of the case runs out soon"),
+        Act.CLOCK_WATCH, short=msgid("Soon"), known=True,
+    ),
+    kind(
+        "case_clock_late", "case", msgid("A legal limit of the case has run out"),
+        short=msgid("Overdue"), known=True,
+    ),
+    kind(
+        "clock_moved", "case",
+        msgid("The city's calendar has moved a legal limit of the case"), known=True,
+    ),
 )  # fmt: skip

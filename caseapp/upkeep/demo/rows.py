@@ -10,6 +10,7 @@ from sqlalchemy import Table, func, select
 
 from caseapp.desk import Door
 from caseapp.records.agencies import Agency, AgencyMember, Service
+from caseapp.records.calendar_days import CalendarDays
 from caseapp.records.calls import Call
 from caseapp.records.case_clocks import CaseClock, ClockChange
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
@@ -83,6 +84,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     SafetyStep,
     ReceiptCorrection,
     InternalTarget,
+    CalendarDays,
     Notice,
     Job,
 )

@@ -1,0 +1,152 @@
+"""Ends that are moved: by the supervisor alone, with a reason; by the calendar; never a ceiling."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from caseapp import desk
+from caseapp.casework.calendars import add_days, list_days, withdraw_days
+from caseapp.casework.case_clocks import start_clock
+from caseapp.casework.clock_changes import (
+    list_changes,
+    override_clock,
+    pause_clock,
+    read_clocks,
+    resume_clock,
+    see_change,
+)
+from caseapp.casework.clock_rounds import watch_clocks
+from caseapp.casework.notices import list_own
+from caseapp.records.cases import Case
+from caseapp.rules.access import Act, Actor, Denied, Role
+from caseapp.rules.outcomes import Missing
+from caseapp.rules.values import LOCAL, RuleBroken
+from tests.factories.children import actor_of
+from tests.factories.house import NOW, House, an_actor
+from tests.factories.referrals import open_a_case
+from tests.factories.reports import CHAIR, OFFICER, SUPERVISOR
+from tests.factories.web import make_user
+
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+SUBMISSION = datetime(2026, 12, 1, tzinfo=LOCAL)
+FRIDAY = date(2026, 11, 27)
+ADMINISTRATOR = an_actor(Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def code(house: House) -> str:
+    return open_a_case(house, OFFICER)
+
+
+def due(code: str, number: int = 1) -> datetime:
+    return read_clocks(OFFICER, code, now=NOW).clocks[number - 1].standing.due_at
+
+
+def test_a_pause_gives_the_working_days_back(house: House, code: str) -> None:
+    with house.app.app_context():
+        pause_clock(SUPERVISOR, code, 1, reason="Chờ giám định", now=NOW + DAY)
+        assert read_clocks(OFFICER, code, now=NOW + 30 * DAY).clocks[0].standing.kind == "running"
+        watch_clocks(now=SUBMISSION + SECOND)
+        told = [notice.kind for notice in list_own(CHAIR, now=SUBMISSION + SECOND)]
+        assert "clock_late" in told  # of the report: the 12 hours
+        assert "case_clock_late" not in told
+        with pytest.raises(RuleBroken, match="already"):
+            pause_clock(SUPERVISOR, code, 1, reason="x", now=NOW + DAY)
+        resume_clock(SUPERVISOR, code, 1, reason="Đã có kết quả", now=NOW + 3 * DAY)
+        assert due(code) == SUBMISSION + 2 * DAY
+        kinds = [(c.kind, c.reason) for c in read_clocks(OFFICER, code, now=NOW).changes]
+        assert kinds == [("pause", "Chờ giám định"), ("resume", "Đã có kết quả")]
+
+
+@pytest.mark.parametrize("by", [OFFICER, CHAIR, an_actor(Role.ADMINISTRATOR)])
+def test_nobody_but_the_supervisor_moves_an_end(house: House, code: str, by: Actor) -> None:
+    with house.app.app_context(), pytest.raises(Denied):
+        pause_clock(by, code, 1, reason="x", now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("act", "message"),
+    [
+        (lambda c: pause_clock(SUPERVISOR, c, 1, reason=" ", now=NOW), "reason"),
+        (lambda c: pause_clock(SUPERVISOR, c, 3, reason="x", now=NOW), "as the most"),
+        (lambda c: pause_clock(SUPERVISOR, c, 1, reason="x", now=SUBMISSION + SECOND), "late"),
+        (lambda c: resume_clock(SUPERVISOR, c, 1, reason="x", now=NOW), "not stand still"),
+        (
+            lambda c: override_clock(
+                SUPERVISOR, c, 1, last_day=date(2026, 11, 22), reason="x", now=NOW
+            ),
+            "past",
+        ),
+    ],
+)
+def test_what_is_refused(house: House, code: str, act: Callable[[str], None], message: str) -> None:
+    with house.app.app_context():
+        with desk.writing(OFFICER, Act.CASE_EDIT, now=NOW) as door:
+            start_clock(door, door.find(Case, code=code), "separation", NOW)
+        before = [due(code, number) for number in (1, 2, 3)]
+        with pytest.raises(RuleBroken, match=message):
+            act(code)
+        with pytest.raises(Missing):
+            pause_clock(SUPERVISOR, code, 4, reason="x", now=NOW)
+        assert [due(code, number) for number in (1, 2, 3)] == before
+
+
+def test_an_end_set_by_the_supervisor_is_not_moved_by_the_calendar(house: House, code: str) -> None:
+    with house.app.app_context():
+        override_clock(SUPERVISOR, code, 1, last_day=date(2026, 12, 4), reason="x", now=NOW)
+        free(FRIDAY)
+        watch_clocks(now=NOW)
+        assert due(code) == datetime(2026, 12, 5, tzinfo=LOCAL)
+        assert due(code, 2) == datetime(2026, 12, 4, tzinfo=LOCAL)
+
+
+def free(day: date, kind: str = "free") -> None:
+    add_days(
+        ADMINISTRATOR, kind=kind, first=day, last=None, name="Nghỉ bù", decision="12/CV", now=NOW
+    )
+
+
+def test_a_new_free_day_moves_running_ends_and_the_supervisor_is_told(
+    house: House, code: str
+) -> None:
+    supervisor = actor_of(house, make_user(house, "supervisor", "92"))
+    with house.app.app_context():
+        free(FRIDAY)
+        assert due(code) == SUBMISSION  # the worker's round counts anew
+        watch_clocks(now=NOW)
+        watch_clocks(now=NOW)
+        assert due(code) == SUBMISSION + DAY
+        assert [n.kind for n in list_own(supervisor, now=NOW)].count("clock_moved") == 2
+        changes = list_changes(supervisor, now=NOW)
+        assert [(c.kind, c.seen_at, c.by) for c in changes] == [("calendar", None, "")] * 2
+        see_change(supervisor, code, changes[0].number, now=NOW)
+        assert [c.seen_at for c in list_changes(supervisor, now=NOW)] == [None, NOW]
+        assert len(list_changes(supervisor, now=NOW + 91 * DAY)) == 1  # the new one stays
+        (entry,) = list_days(OFFICER, now=NOW)
+        withdraw_days(ADMINISTRATOR, entry.number, now=NOW)
+        watch_clocks(now=NOW)
+        assert due(code) == SUBMISSION
+
+
+def test_who_must_act_is_told_of_a_limit_once(house: House, code: str) -> None:
+    def told(by: Actor, now: datetime) -> list[str]:
+        watch_clocks(now=now)
+        kinds = [notice.kind for notice in list_own(by, now=now)]
+        return [kind for kind in kinds if kind.startswith("case_clock")]
+
+    with house.app.app_context():
+        assert told(CHAIR, SUBMISSION - DAY - SECOND) == []
+        assert told(CHAIR, SUBMISSION - DAY) == ["case_clock_soon"]
+        assert told(SUPERVISOR, SUBMISSION) == []
+        assert told(SUPERVISOR, SUBMISSION + SECOND) == ["case_clock_late"]
+        assert told(SUPERVISOR, SUBMISSION + 2 * SECOND) == ["case_clock_late"]
+
+
+def test_late_stays_late_whatever_the_calendar_says_then(house: House, code: str) -> None:
+    with house.app.app_context():
+        free(FRIDAY)
+        watch_clocks(now=SUBMISSION + SECOND)
+        assert due(code) == SUBMISSION
