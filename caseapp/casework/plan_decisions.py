@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.case_clocks import OF_PLAN, stop_clocks
 from caseapp.casework.cases import check_signing, event
 from caseapp.casework.notices import Subject, settle, tell_officers
 from caseapp.casework.papers import add_paper, content_of, decide_paper, numbered, papers_of
@@ -110,6 +111,7 @@ def _put_in_force(door: desk.Door, case: Case, paper: Paper, verdict: Verdict) -
         if before.id != paper.id and before.state == IN_FORCE:
             before.state = PLANS.next_state(before.state, "replace")
     paper.valid_from = local_day(verdict.decided_at)
+    stop_clocks(door, case, *OF_PLAN, moment=verdict.decided_at)
     said = {"decision_number": verdict.number.strip(), "assignment": verdict.assignment.strip()}
     add_paper(
         door,

@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import func, select
 
 from caseapp import desk
+from caseapp.casework.case_clocks import clocks_of, stop_clocks
 from caseapp.casework.cases import event
 from caseapp.casework.notices import Subject, settle, tell
 from caseapp.casework.papers import add_paper, content_of, numbered, papers_of, save_text
@@ -23,6 +24,7 @@ from caseapp.rules.plans import Plan, from_json, lacking, tidied, to_json, unsou
 from caseapp.rules.values import RuleBroken, local_day
 
 KIND: Final = "plan"
+SUBMISSION: Final = "plan_submission"
 
 MOVES: Final = {
     "submit": Act.PLAN_SUBMIT,
@@ -97,6 +99,8 @@ def move_plan(
         settle(door, case.code)
         if move == "submit":
             _submit(door, case, paper)
+        elif move == "take_back":
+            _run_on(door, case, paper)
         door.session.add(event(door, case, f"plan_{move}", now, detail=str(number)))
         door.log(f"case:{case.id}", case.area_id, plan=paper.id, move=move)
         door.made = str(number)
@@ -107,8 +111,18 @@ def _submit(door: desk.Door, case: Case, paper: Paper) -> None:
     plan = from_json(content_of(door, paper))
     refuse([*lacking(plan), *unsound(plan, local_day(door.now))])
     paper.submitted_at, paper.submitted_by = door.now, door.actor.user_id
+    stop_clocks(door, case, SUBMISSION, moment=door.now)
     about = Subject(case.code, case.area_id)
     tell(door, "plan_submitted", about, to=Role.CHAIR, cause=f"{paper.id} {door.now:%y%m%d%H%M%S}")
+
+
+def _run_on(door: desk.Door, case: Case, paper: Paper) -> None:
+    """Let the limit run on that the submission had stopped: nothing is submitted any more."""
+    for row in clocks_of(door, case, SUBMISSION):
+        if row.outcome == "done" and row.stopped_at == paper.submitted_at:
+            row.stopped_at, row.outcome = None, ""
+    paper.submitted_at, paper.submitted_by = None, None
+    door.session.flush()
 
 
 def open_case(door: desk.Door, code: str) -> Case:
