@@ -39,6 +39,7 @@ SLICES: Final = (
     "forwarding",
     "proposals",
     "cases",
+    "plans",
     "children",
     "conflicts",
     "duty",

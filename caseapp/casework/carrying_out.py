@@ -20,13 +20,13 @@ from caseapp.records.referrals import Referral
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.outcomes import Stale
 from caseapp.rules.plan_states import ACTIVITIES, IN_FORCE
-from caseapp.rules.values import RuleBroken, local_day
+from caseapp.rules.values import RuleBroken, local_day, msgid
 
 OVERDUE: Final = "activity_overdue"
 _NEED: Final = {
-    "do": "Say what came of it",
-    "drop": "Say why it is not carried out",
-    "resume": "Say why it is to be done once more",
+    "do": msgid("Say what came of it"),
+    "drop": msgid("Say why it is not carried out"),
+    "resume": msgid("Say why it is to be done once more"),
 }
 
 

@@ -159,13 +159,12 @@ class OfficialForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
 
 def official_form(spec: Form) -> type[OfficialForm]:
     """The class of an official form's page, one control for each field that is asked."""
-    controls: dict[str, object] = {field.key: _control(field) for field in spec.asked}
+    controls: dict[str, object] = {field.key: control_of(field) for field in spec.asked}
     return type(f"Form{spec.number}", (OfficialForm,), {"spec": spec, **controls})
 
 
-def _control(field: Field) -> Control:
+def control_of(field: Field, **told: Any) -> Control:  # noqa: ANN401 - whatever WTForms takes
     """The control that asks the field: Vietnamese as printed, or the English gloss."""
-    told: dict[str, Any] = {}
     if field.hint:
         told["description"] = LazyString(gettext, field.hint)
     if field.kind in _LOOKS:

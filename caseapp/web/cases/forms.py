@@ -8,7 +8,7 @@ from wtforms.validators import DataRequired, InputRequired
 
 from caseapp.web.boxes import GovDate, GovMoment
 from caseapp.web.lengths import at_most
-from caseapp.web.widgets import GovRadios, GovSelect, GovSubmit, GovTextArea
+from caseapp.web.widgets import GovRadios, GovSelect, GovSubmit, GovText, GovTextArea
 
 _LONG = 10_000
 
@@ -60,6 +60,11 @@ class NoteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         lazy_gettext("When it happened"),
         validators=[InputRequired(lazy_gettext("Enter when it happened"))],
     )
+    sight = GovRadios(
+        lazy_gettext("Was the child seen"),
+        description=lazy_gettext("For a contact or a visit"),
+    )
+    seen_by = GovText(lazy_gettext("Who went, or called"), validators=[at_most(180)])
     text = GovTextArea(
         lazy_gettext("What happened"),
         validators=[DataRequired(lazy_gettext("Write what happened")), at_most(_LONG)],

@@ -16,6 +16,7 @@ from caseapp.casework.file_reading import files_of_case
 from caseapp.casework.looks import looks_at_case
 from caseapp.casework.outcomes import Stale
 from caseapp.casework.summaries import gather
+from caseapp.casework.visits import Seen
 from caseapp.rules.access import Act
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import local_day
@@ -203,8 +204,9 @@ def assign(code: str) -> Answer:
 def note(code: str) -> Answer:
     """Ask a note, a contact or a visit."""
     view = _read(code, Act.CASE_EDIT)
-    form = NoteForm(data={"happened_at": now()})
+    form = NoteForm(data={"happened_at": now(), "seen_by": actor().name})
     form.kind.choices = [(kind, str(WORDS[kind])) for kind in cases.NOTES]
+    form.sight.choices = code_choices("sights")
     return _step(
         form,
         view,
@@ -214,6 +216,7 @@ def note(code: str) -> Answer:
             kind=form.kind.data,
             happened_at=form.happened_at.data,
             text=form.text.data or "",
+            seen=Seen(form.sight.data or "", form.seen_by.data or ""),
             now=now(),
             post=posted_key(),
         ),

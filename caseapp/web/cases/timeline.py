@@ -8,6 +8,7 @@ from flask_babel import gettext, lazy_gettext
 
 from caseapp.casework.case_timeline import EventView
 from caseapp.casework.first_hours_reading import Correction
+from caseapp.casework.visits import MEETINGS
 from caseapp.rules.codes.duty import NATIONAL_NUMBERS
 from caseapp.web.filters import code_label, moment
 
@@ -32,6 +33,15 @@ WORDS: Final = {
     "measure_fell": lazy_gettext("Decision entered that was not made"),
     "safety": lazy_gettext("Child taken to safety"),
     "receipt": lazy_gettext("Moment of receipt corrected"),
+    "minutes": lazy_gettext("Meeting on protective measures, minutes no."),
+    "plan_submit": lazy_gettext("Plan submitted, no."),
+    "plan_take_back": lazy_gettext("Plan taken back, no."),
+    "plan_withdraw": lazy_gettext("Plan given up, no."),
+    "plan_approve": lazy_gettext("Plan approved, no."),
+    "plan_return": lazy_gettext("Plan returned, no."),
+    "activity_do": lazy_gettext("Activity of the plan done, no."),
+    "activity_drop": lazy_gettext("Activity of the plan not carried out, no."),
+    "activity_resume": lazy_gettext("Activity of the plan to be done once more, no."),
     "propose_closing": lazy_gettext("Closing proposed"),
     "return_closing": lazy_gettext("Closing returned"),
     "close": lazy_gettext("Case closed"),
@@ -62,6 +72,8 @@ def title_of(event: EventView) -> str:
     detail = event.detail
     if event.kind.startswith("call_"):
         detail = called(detail)
+    elif event.kind in MEETINGS:
+        detail = met(detail)
     elif name := _LISTS.get(event.kind):
         detail = "; ".join(code_label(name, code) for code in detail.split(";"))
     return f"{title}: {detail}" if detail else title
@@ -72,6 +84,12 @@ def called(detail: str) -> str:
     role, _, name = detail.partition(";")
     listed = "national_numbers" if role in NATIONAL_NUMBERS else "duty_roles"
     return " ".join(filter(None, (code_label(listed, role), name)))
+
+
+def met(detail: str) -> str:
+    """Return whether the child was seen at a contact or a visit, and who went or called."""
+    sight, _, by = detail.partition(";")
+    return "; ".join(filter(None, (code_label("sights", sight), by)))
 
 
 def who(event: EventView) -> str:

@@ -138,7 +138,8 @@ def end(code: str, row: int) -> Answer:
 @needs(Act.ASSISTANCE_RECORD)
 def assist(code: str) -> Answer:
     """Record help that the child was given."""
-    view, form = _open(code, Act.ASSISTANCE_RECORD), AssistanceForm()
+    view = _open(code, Act.ASSISTANCE_RECORD)
+    form = AssistanceForm(data={"kind": request.args.get("kind")})
     return _step(
         form,
         view,
