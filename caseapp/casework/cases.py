@@ -9,7 +9,7 @@ from caseapp import desk
 from caseapp.casework.notices import Subject, settle, tell_officers
 from caseapp.casework.proposing import add_proposal, decide
 from caseapp.casework.standing_in import naming_used
-from caseapp.casework.visits import MEETINGS, UNSAID, Seen, end_if_seen
+from caseapp.casework.visits import end_if_seen
 from caseapp.records import marks
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Child
@@ -19,6 +19,7 @@ from caseapp.rules.case_states import CASES
 from caseapp.rules.codes.cases import RISK_LEVELS
 from caseapp.rules.codes.plans import SIGHTS
 from caseapp.rules.values import RuleBroken
+from caseapp.rules.visits import MEETINGS, UNSAID, Seen
 
 NOTES: Final = ("note", "contact", "visit")
 """Kinds of lines that an officer writes by hand."""

@@ -22,7 +22,7 @@ from caseapp.casework.plan_views import (
     plans_of,
 )
 from caseapp.casework.staff import name_of
-from caseapp.casework.visits import MEETINGS, Meeting, Sighting, meetings_of, sighting_of
+from caseapp.casework.visits import Meeting, Sighting, meetings_of, sighting_of
 from caseapp.records.agencies import Agency, Service
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Child
@@ -33,6 +33,7 @@ from caseapp.rules.outcomes import Missing
 from caseapp.rules.plan_states import OPEN
 from caseapp.rules.plans import Plan, from_json
 from caseapp.rules.values import local_day
+from caseapp.rules.visits import MEETINGS
 
 ASSESSED: Final = "detailed_assessment"
 """The kind of paper from which a plan takes the child's problems and needs: Mẫu 03."""

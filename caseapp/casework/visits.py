@@ -17,30 +17,9 @@ from caseapp.records.children import Child
 from caseapp.records.papers import Paper
 from caseapp.rules.plan_states import IN_FORCE
 from caseapp.rules.values import LOCAL, local_day
-from caseapp.rules.visits import Rhythm, next_visit, rhythms_on
-
-MEETINGS: Final = ("contact", "visit")
-"""Kinds of lines of a case at which the child may have been seen."""
+from caseapp.rules.visits import MEETINGS, Rhythm, next_visit, rhythms_on
 
 OVERDUE: Final = "visit_overdue"
-_LONGEST_NAME: Final = 180
-
-
-@dataclass(frozen=True)
-class Seen:
-    """Whether the child was seen (a code of SIGHTS), and by whom."""
-
-    sight: str = ""
-    by: str = ""
-
-    @property
-    def detail(self) -> str:
-        """How a line of the timeline keeps it."""
-        name = " ".join(self.by.replace(";", " ").split())[:_LONGEST_NAME]
-        return f"{self.sight};{name}" if name else self.sight
-
-
-UNSAID: Final = Seen()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,27 @@ from typing import Final
 
 from caseapp.rules.codes.code_list import PENDING
 
+MEETINGS: Final = ("contact", "visit")
+"""Kinds of lines of a case at which the child may have been seen."""
+_LONGEST_NAME: Final = 180
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Whether the child was seen (a code of SIGHTS), and by whom."""
+
+    sight: str = ""
+    by: str = ""
+
+    @property
+    def detail(self) -> str:
+        """How a line of the timeline keeps it."""
+        name = " ".join(self.by.replace(";", " ").split())[:_LONGEST_NAME]
+        return f"{self.sight};{name}" if name else self.sight
+
+
+UNSAID: Final = Seen()
+
 
 @dataclass(frozen=True)
 class Rhythm:

@@ -8,9 +8,9 @@ from sqlalchemy import select
 from caseapp.casework.carrying_out import Outcome, settle_activity
 from caseapp.casework.cases import add_note, set_level
 from caseapp.casework.clock_rounds import watch_clocks
-from caseapp.casework.visits import Seen
 from caseapp.records.notices import Notice
 from caseapp.rules.access import Actor
+from caseapp.rules.visits import Seen
 from tests.factories.children import actor_of, officer_of
 from tests.factories.house import NOW, House
 from tests.factories.plans import DAY, TODAY, approved

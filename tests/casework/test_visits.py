@@ -8,9 +8,10 @@ import pytest
 
 from caseapp import desk
 from caseapp.casework.cases import add_note, set_level
-from caseapp.casework.visits import Meeting, Seen, is_sight, late_cases, sighting_of
+from caseapp.casework.visits import Meeting, is_sight, late_cases, sighting_of
 from caseapp.rules.access import Act
 from caseapp.rules.values import RuleBroken
+from caseapp.rules.visits import Seen
 from tests.factories.house import NOW, House
 from tests.factories.plans import DAY, TODAY, approved, plans_in
 from tests.factories.referrals import open_a_case

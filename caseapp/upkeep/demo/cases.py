@@ -8,6 +8,7 @@ from typing import Final
 from caseapp.records import marks
 from caseapp.records.cases import Case, CaseEvent, Measure
 from caseapp.rules.values import local_day
+from caseapp.rules.visits import MEETINGS, Seen
 from caseapp.upkeep.demo import wording
 from caseapp.upkeep.demo.story import CaseFile, Decision, Story
 from caseapp.upkeep.demo.telling import Telling
@@ -18,6 +19,7 @@ _LATE: Final = 0.07
 _UNJUDGED: Final = 0.04
 _CLOSING: Final = {"confirmed": (60, 220), "suspected": (30, 120), "unfounded": (5, 25)}
 _WAITS_FOR_CHAIR: Final = (3, 40)
+_MISSED_EACH: Final = 9
 _GOES_ON: Final = {"confirmed": 0.35, "suspected": 0.2, "unfounded": 0.0}
 
 
@@ -136,7 +138,15 @@ def _write_visits(told: Telling, story: Story, file: CaseFile) -> None:
         if moment >= last:
             break
         kind = rng.choice(("visit", "visit", "contact", "note"))
-        write_event(told, story, file, kind, moment, text=wording.one(rng, wording.VISITS))
+        text = wording.one(rng, wording.VISITS)
+        seen = _sight(file, moment) if kind in MEETINGS else ""
+        write_event(told, story, file, kind, moment, detail=seen, text=text)
+
+
+def _sight(file: CaseFile, moment: datetime) -> str:
+    """Say that the child was seen, as it was at most visits."""
+    missed = (file.id + moment.minute) % _MISSED_EACH == 0
+    return Seen("not_seen" if missed else "seen", wording.VISITOR).detail
 
 
 def write_event(
@@ -167,7 +177,7 @@ def write_event(
 
 
 def _who(told: Telling, story: Story, kind: str) -> int | None:
-    if kind in {"measure", "close"}:
+    if kind in {"measure", "close", "plan_approve", "plan_return"}:
         return story.chair
     if kind.startswith("referral_") and kind != "referral_draft":
         return told.staff.supervisor

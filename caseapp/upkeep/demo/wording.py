@@ -87,6 +87,7 @@ VISITS: Final = (
     "Gặp người chăm sóc, nhắc lại các thỏa thuận về an toàn của trẻ.",
     "Phối hợp với Hội Phụ nữ thăm hỏi, tặng đồ dùng học tập.",
 )
+VISITOR: Final = "Người làm công tác bảo vệ trẻ em"
 JOBS: Final = ("làm thuê", "làm ruộng", "công nhân", "buôn bán", "thợ hồ", "nội trợ", "tài xế")
 REPORTERS: Final = ("hàng xóm", "giáo viên", "người thân", "cộng tác viên")
 

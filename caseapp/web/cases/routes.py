@@ -16,10 +16,10 @@ from caseapp.casework.file_reading import files_of_case
 from caseapp.casework.looks import looks_at_case
 from caseapp.casework.outcomes import Stale
 from caseapp.casework.summaries import gather
-from caseapp.casework.visits import Seen
 from caseapp.rules.access import Act
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import local_day
+from caseapp.rules.visits import Seen
 from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now, person, settings
 from caseapp.web.cases import mistake

@@ -8,8 +8,8 @@ from flask_babel import gettext, lazy_gettext
 
 from caseapp.casework.case_timeline import EventView
 from caseapp.casework.first_hours_reading import Correction
-from caseapp.casework.visits import MEETINGS
 from caseapp.rules.codes.duty import NATIONAL_NUMBERS
+from caseapp.rules.visits import MEETINGS
 from caseapp.web.filters import code_label, moment
 
 WORDS: Final = {
