@@ -40,6 +40,7 @@ SLICES: Final = (
     "proposals",
     "cases",
     "plans",
+    "clocks",
     "children",
     "conflicts",
     "duty",

@@ -18,7 +18,7 @@ from caseapp.records.cases import Case, Deadline
 from caseapp.records.forwardings import Forwarding
 from caseapp.records.reports import Report
 from caseapp.rules.access import WORKER, Act, Role
-from caseapp.rules.clocks import CLOCKS, SOON, standing
+from caseapp.rules.clocks import CLOCKS, FARTHEST, SOON, standing
 
 EVERY: Final = timedelta(minutes=10)
 """How often a round is made; each leaves one entry in the log."""
@@ -32,7 +32,6 @@ _OF_CASES: Final = {
     "soon": ("case_clock_soon", (Role.OFFICER, Role.CHAIR)),
     "late": ("case_clock_late", (Role.OFFICER, Role.CHAIR, Role.SUPERVISOR)),
 }
-_FARTHEST: Final = max(clock.soon for clock in CLOCKS.values())
 
 
 def watch_clocks(*, now: datetime) -> int:
@@ -78,7 +77,7 @@ def _watch_cases(door: desk.Door) -> int:
             CaseClock.stopped_at.is_(None),
             CaseClock.paused_at.is_(None),
             CaseClock.before_use.is_(False),
-            CaseClock.due_at <= door.now + _FARTHEST,
+            CaseClock.due_at <= door.now + FARTHEST,
             Case.deleted_at.is_(None),
         )
         .order_by(CaseClock.due_at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -18,13 +19,14 @@ from caseapp.casework.proposal_reading import list_to_decide
 from caseapp.casework.targets import targets_of
 from caseapp.casework.waiting_decisions import ON_DECISIONS
 from caseapp.records.agencies import Agency
+from caseapp.records.case_clocks import CaseClock
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.children import Child
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, may
-from caseapp.rules.clocks import Standing, standing
+from caseapp.rules.clocks import CLOCKS, FARTHEST, Standing, standing
 from caseapp.rules.values import local_day
 
 MOST: Final = 20
@@ -67,7 +69,17 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
     for right, gathered in _OTHERS:
         if may(actor, right, day):
             tasks += gathered(actor, now)
+    tasks.sort(key=lambda task: task.clock is None)  # running clocks first, else as they came
+    tasks = list(_once(tasks))
     return Desk(tasks, len(tasks) >= MOST)
+
+
+def _once(tasks: list[Task]) -> Iterator[Task]:
+    """Yield the tasks but for a submitted plan whose limit asks for the same decision."""
+    timed = {task.code for task in tasks if task.kind == "clock_plan_approval"}
+    for task in tasks:
+        if task.kind != "decide_plan" or task.code not in timed:
+            yield task
 
 
 def _to_reply(actor: Actor, now: datetime) -> list[Task]:
@@ -150,6 +162,44 @@ def _clocks(actor: Actor, kind: str, now: datetime) -> list[Task]:
     ]
 
 
+def _case_clocks(actor: Actor, now: datetime) -> list[Task]:
+    """Limits of cases that run out soon or have run out; to who only watches, the latter alone."""
+    acts = may(actor, Act.CASE_EDIT, local_day(now)) or may(actor, Act.CASE_CLOSE, local_day(now))
+    watches = may(actor, Act.CLOCK_CHANGE, local_day(now))
+    statement = (
+        select(
+            Case.code,
+            Child.full_name.label("about"),
+            Case.area_id,
+            CaseClock.clock,
+            CaseClock.due_at,
+            CaseClock.started_at,
+        )
+        .join(Case, Case.id == CaseClock.case_id)
+        .join(Child, Child.id == Case.child_id)
+        .where(
+            CaseClock.stopped_at.is_(None),
+            CaseClock.paused_at.is_(None),
+            CaseClock.before_use.is_(False),
+            CaseClock.due_at <= (now + FARTHEST if acts and not watches else now),
+            Case.deleted_at.is_(None),
+        )
+        .order_by(CaseClock.due_at)
+        .limit(MOST)
+    )
+    with desk.reading(actor, Act.CASE_LIST, now=now) as door:
+        rows = door.session.execute(statement).all()
+        door.log("cases:clocks", None, rows=len(rows))
+    stands = [standing(row.due_at, now, soon=CLOCKS[row.clock].soon) for row in rows]
+    return [
+        Task(
+            f"clock_{row.clock}", row.code, row.about, areas.label(row.area_id), how, row.started_at
+        )
+        for row, how in zip(rows, stands, strict=True)
+        if how.kind in {"soon", "late"}
+    ]
+
+
 def _rows(actor: Actor, act: Act, statement: Select[Any], kind: str, now: datetime) -> list[Task]:
     with desk.reading(actor, act, now=now) as door:
         rows = door.session.execute(statement.limit(MOST)).all()
@@ -209,6 +259,7 @@ _IN_PASSING: Final = (
 )
 """Who is asked about reports on their way, and what it is called."""
 _OTHERS: Final = (
+    (Act.CASE_LIST, _case_clocks),
     (Act.REFERRAL_INBOX, _to_reply),
     (Act.ACCOUNT_DECIDE, _changes),
     (Act.CASE_LIST, _behind),

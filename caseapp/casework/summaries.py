@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from caseapp.casework.case_reading import CaseView, read_case
+from caseapp import desk
+from caseapp.casework.case_reading import CaseView, view_case
+from caseapp.casework.plan_reading import view_plans
+from caseapp.casework.plan_views import PlanView
+from caseapp.records.cases import Case
 from caseapp.rules.access import Act, Actor
 
 
 @dataclass(frozen=True)
 class Summary:
-    """A case as its reader may print it, by whom and when (an aware moment)."""
+    """A case as its reader may print it, by whom and when (an aware moment), with its plan."""
 
     case: CaseView
     printed_by: str
     printed_at: datetime
+    plan: PlanView | None = None
 
 
 def gather(actor: Actor, code: str, *, now: datetime) -> Summary:
@@ -23,5 +28,8 @@ def gather(actor: Actor, code: str, *, now: datetime) -> Summary:
 
     Raises Denied for those who may not print any case, Missing for a case outside their units.
     """
-    case = read_case(actor, code, now=now, act=Act.CASE_PRINT)
-    return Summary(case, actor.name, now)
+    with desk.reading(actor, Act.CASE_PRINT, now=now) as door:
+        case = door.find(Case, code=code, deleted_at=None)
+        door.log(f"case:{case.id}", case.area_id)
+        plan = view_plans(door, case).in_force
+        return Summary(view_case(door, case), actor.name, now, plan)

@@ -148,6 +148,9 @@ CLOCKS: Final = {
 }
 """Every clock by its name: one table with article, start, stop and edition."""
 
+FARTHEST: Final = max(clock.soon for clock in CLOCKS.values())
+"""No clock is near its end before this is left."""
+
 Kind = Literal["running", "soon", "late", "kept", "missed"]
 
 

@@ -44,6 +44,14 @@ def moment(value: datetime | None) -> str:
     return "" if value is None else f"{day(value)} {_local(value):%H:%M}"
 
 
+def end_moment(value: datetime) -> str:
+    """Write the end of a limit: one at midnight as the end of the day before, which it means."""
+    local = _local(value)
+    if (local.hour, local.minute, local.second) == (0, 0, 0):
+        return str(gettext("the end of %(day)s", day=day(local - timedelta(days=1))))
+    return moment(value)
+
+
 def official_day(value: date) -> str:
     """Write "ngày 05 tháng 02 năm 2026": days below 10 and months 1 and 2 bear a nought.
 
@@ -101,6 +109,7 @@ def register_filters(app: Flask) -> None:
         day=day,
         moment=moment,
         machine_moment=machine_moment,
+        end_moment=end_moment,
         decimal=decimal,
         code_label=code_label,
         clock_words=clock_words,

@@ -139,9 +139,10 @@ def _is_here(endpoint: str) -> bool:
     here = here.replace("reports.own_one", "reports.own").replace("conflicts.", "children.")
     here = here.replace("duty.calls", "reports.show").replace("duty.", "home.")
     here = here.replace("stand_ins.", "home.").replace("callbacks.", "home.")
-    here = here.replace("targets.", "home.")
+    here = here.replace("targets.", "home.").replace("plans.", "cases.")
     here = here.replace("forwarding.", "reports.").replace("proposals.", "home.")
     here = here.replace("hand_overs.", "home.")
+    here = here.replace("clocks.", "cases." if "code" in (request.view_args or {}) else "home.")
     here = here.replace("emergency.", "home." if "entries" in here else "children.")
     if here in {link[1] for link in _LINKS}:
         return here == endpoint

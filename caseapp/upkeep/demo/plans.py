@@ -38,7 +38,7 @@ _NEW_ROUND: Final = 4
 """Every so many plans in force took the place of an earlier one."""
 
 _DROPPED: Final = 0.08
-_FORGOTTEN: Final = 0.12
+_FORGOTTEN: Final = 0.3
 _HAS_MINUTES: Final = 0.8
 _DAY: Final = timedelta(days=1)
 
@@ -62,7 +62,10 @@ def write_plans(told: Telling, logged: Iterable[tuple[Story, CaseFile | None]]) 
         wanted = "approved"
         if file.state == "open":
             wanted, turn = _OPEN_ONES[turn % len(_OPEN_ONES)], turn + 1
-        way = _way(told, file.level_at + _DAY, wanted)
+        began = file.level_at + _DAY
+        if wanted != "approved":  # what waits for somebody is of the last days
+            began = max(began, told.span.end - told.rng.randint(3, 6) * _DAY)
+        way = _way(told, began, wanted)
         if way is not None:
             _write_rounds(told, story, file, way, again=turn % _NEW_ROUND == 1)
 

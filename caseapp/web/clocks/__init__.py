@@ -1,0 +1,1 @@
+"""The clocks of a case, the supervisor's word on them, and the city's calendar."""
