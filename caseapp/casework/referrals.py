@@ -37,7 +37,6 @@ MOVES: Final = {
 """Who may take which step; the supervisor records an answer given by telephone or on paper."""
 
 _NOTICES: Final = {"send": "referral_sent", "withdraw": "referral_withdrawn"}
-_ANSWERED: Final = "referral_answered"
 _ANSWERS: Final = ("accept", "decline")
 _WAITING: Final = ("draft", "sent", "received")
 
@@ -182,7 +181,9 @@ def move_referral(
         finish_referred(door, row)
         officer = case.officer_id if case is not None else row.entered_by
         subject = Subject(row.code, row.area_id)
-        tell_officers(door, _NOTICES.get(move, _ANSWERED), subject, officer, cause=step.id)
+        tell_officers(
+            door, _NOTICES.get(move, "referral_answered"), subject, officer, cause=step.id
+        )
         door.log(f"referral:{row.id}", row.area_id, move=move)
         door.made = row.code
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired, InputRequired
 
 from caseapp.web.boxes import GovDate, GovMoment
+from caseapp.web.code_choices import code_choices
 from caseapp.web.lengths import at_most
 from caseapp.web.widgets import GovRadios, GovSelect, GovSubmit, GovText, GovTextArea
 
@@ -70,6 +73,10 @@ class NoteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         validators=[DataRequired(lazy_gettext("Write what happened")), at_most(_LONG)],
     )
     submit = GovSubmit(lazy_gettext("Save"))
+
+    def __init__(self, **more: Any) -> None:  # noqa: ANN401 - whatever Flask-WTF takes
+        super().__init__(**more)
+        self.sight.choices = code_choices("sights")
 
 
 class ClosingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types

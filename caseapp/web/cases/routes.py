@@ -206,7 +206,6 @@ def note(code: str) -> Answer:
     view = _read(code, Act.CASE_EDIT)
     form = NoteForm(data={"happened_at": now(), "seen_by": actor().name})
     form.kind.choices = [(kind, str(WORDS[kind])) for kind in cases.NOTES]
-    form.sight.choices = code_choices("sights")
     return _step(
         form,
         view,
