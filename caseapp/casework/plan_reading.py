@@ -21,6 +21,7 @@ from caseapp.casework.plan_views import (
     minutes_of,
     plans_of,
 )
+from caseapp.casework.plans import key_of_case
 from caseapp.casework.staff import name_of
 from caseapp.casework.visits import Meeting, Sighting, meetings_of, sighting_of
 from caseapp.records.agencies import Agency, Service
@@ -28,6 +29,7 @@ from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Child
 from caseapp.records.papers import Paper, PaperText, PlanActivity
 from caseapp.records.referrals import Referral
+from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.plan_states import OPEN
@@ -109,7 +111,7 @@ def view_plans(door: desk.Door, case: Case) -> CasePlans:
         child_code=child.code,
         child_name=child.full_name,
         plans=plans,
-        minutes=minutes_of(door, loaded),
+        minutes=minutes_of(loaded),
         meetings=meetings,
         sighting=_sighting(door, case, plans, meetings),
         referrals=list(referrals.values()),
@@ -127,7 +129,7 @@ def _sighting(
 
 
 def load(door: desk.Door, case: Case, papers: list[Paper], referrals: dict[int, str]) -> Loaded:
-    """Load the texts of these papers and the activities of the case: two statements."""
+    """Load the texts of these papers, the activities of the case, the names: three statements."""
     numbers = sorted(paper.id for paper in papers)
     texts = select(PaperText).where(PaperText.paper_id.in_(numbers)).order_by(PaperText.version)
     newest: dict[int, PaperText] = {}
@@ -135,21 +137,33 @@ def load(door: desk.Door, case: Case, papers: list[Paper], referrals: dict[int, 
     for row in door.session.scalars(texts) if numbers else ():
         newest[row.paper_id] = row
         writers[row.paper_id] = writers.get(row.paper_id, frozenset()) | {row.entered_by}
-    keys = {paper.id: key_of_paper(door, paper) for paper in papers}
+    key_id = key_of_case(door, case)
     asked = select(PlanActivity).where(PlanActivity.case_id == case.id)
+    activities = list(door.session.scalars(asked.order_by(PlanActivity.position)))
     return Loaded(
+        key_id=key_id,
+        names=_names(door, papers, activities),
         papers=papers,
         contents={
             number: json.loads(
-                door.unseal(keys[number], "paper_texts.content", row.id, row.content) or "{}"
+                door.unseal(key_id, "paper_texts.content", row.id, row.content) or "{}"
             )
             for number, row in newest.items()
         },
-        activities=list(door.session.scalars(asked.order_by(PlanActivity.position))),
+        activities=activities,
         versions={number: row.version for number, row in newest.items()},
         writers=writers,
         referrals=referrals,
     )
+
+
+def _names(door: desk.Door, papers: list[Paper], activities: list[PlanActivity]) -> dict[int, str]:
+    people = {row.settled_by for row in activities}
+    for paper in papers:
+        people |= {paper.entered_by, paper.submitted_by, paper.decided_by}
+    known = sorted(each for each in people if each is not None)
+    asked = select(User.id, User.full_name).where(User.id.in_(known))
+    return {row.id: row.full_name for row in door.session.execute(asked)}
 
 
 def _referrals_of(door: desk.Door, case: Case) -> dict[int, ReferralLine]:

@@ -9,11 +9,12 @@ from datetime import date, datetime
 from typing import Final
 
 from caseapp import desk
-from caseapp.casework.papers import Content, key_of_paper, words_of
-from caseapp.casework.staff import decider_name, name_of
+from caseapp.casework.papers import Content
 from caseapp.records.papers import Paper, PlanActivity
+from caseapp.rules.access import Role
 from caseapp.rules.plan_states import ACTIVITIES, IN_FORCE, PLANS
 from caseapp.rules.plans import Activity, Plan, activity_from_json, from_json
+from caseapp.rules.standing_in import signed_as
 from caseapp.rules.values import local_day
 
 PLAN: Final = "plan"
@@ -86,9 +87,12 @@ class MinutesView:
 class Loaded:
     """The rows of a case from which the views are made: papers with their texts, activities.
 
-    `versions` are the numbers of each paper's newest text, `writers` who wrote any of them, and
-    `referrals` the codes by their numbers.
+    `key_id` is the child's key, `names` those of the accounts, `versions` the numbers of each
+    paper's newest text, `writers` who wrote any of them, `referrals` the codes by their numbers.
     """
+
+    key_id: int
+    names: Mapping[int, str]
 
     papers: list[Paper]
     contents: Mapping[int, Content]
@@ -96,6 +100,16 @@ class Loaded:
     versions: Mapping[int, int]
     writers: Mapping[int, frozenset[int | None]]
     referrals: Mapping[int, str]
+
+    def name(self, user_id: int | None) -> str:
+        """Return an account's full name; empty for what no person entered."""
+        return self.names.get(user_id, "") if user_id is not None else ""
+
+    def decider(self, paper: Paper) -> str:
+        """Return who decided on a paper; a deputy with the words of the signature."""
+        name = self.name(paper.decided_by)
+        by_naming = paper.naming_id is not None
+        return f"{signed_as(Role.CHAIR, by_naming=True)}: {name}" if by_naming else name
 
 
 def plans_of(door: desk.Door, loaded: Loaded) -> list[PlanView]:
@@ -127,25 +141,25 @@ def _view_plan(
         state=paper.state,
         said=from_json(loaded.contents.get(paper.id, {})),
         written_at=paper.happened_at,
-        written_by=name_of(door, paper.entered_by),
+        written_by=loaded.name(paper.entered_by),
         submitted_at=paper.submitted_at,
-        submitted_by=name_of(door, paper.submitted_by),
+        submitted_by=loaded.name(paper.submitted_by),
         decided_at=paper.decided_at,
-        decided_by=decider_name(door, paper.decided_by, paper.naming_id),
+        decided_by=loaded.decider(paper),
         signed_at=paper.signed_at,
-        words=words_of(door, paper),
+        words=door.unseal(loaded.key_id, "papers.decision", paper.id, paper.decision),
         decision_number=decided.get("decision_number", ""),
         assignment=decided.get("assignment", ""),
-        activities=[_view_activity(door, loaded, paper, row, live=live) for row in rows],
+        activities=[_view_activity(door, loaded, row, live=live) for row in rows],
         moves=tuple(move.name for move in PLANS.moves_from(paper.state)),
         writers=wrote | {paper.entered_by, paper.submitted_by},
     )
 
 
 def _view_activity(
-    door: desk.Door, loaded: Loaded, paper: Paper, row: PlanActivity, *, live: bool
+    door: desk.Door, loaded: Loaded, row: PlanActivity, *, live: bool
 ) -> ActivityView:
-    key_id, today = key_of_paper(door, paper), local_day(door.now)
+    key_id, today = loaded.key_id, local_day(door.now)
     said = door.unseal(key_id, "plan_activities.content", row.id, row.content)
     moves = ACTIVITIES.moves_from(row.state) if live else ()
     return ActivityView(
@@ -160,13 +174,13 @@ def _view_activity(
         done_on=row.done_on,
         result=door.unseal(key_id, "plan_activities.result", row.id, row.result),
         settled_at=row.settled_at,
-        settled_by=name_of(door, row.settled_by),
+        settled_by=loaded.name(row.settled_by),
         referral=loaded.referrals.get(row.referral_id or 0, ""),
         moves=tuple(move.name for move in moves),
     )
 
 
-def minutes_of(door: desk.Door, loaded: Loaded) -> list[MinutesView]:
+def minutes_of(loaded: Loaded) -> list[MinutesView]:
     """Return the minutes in the order in which they were entered."""
     rows = [paper for paper in loaded.papers if paper.kind == MINUTES]
     return [
@@ -175,7 +189,7 @@ def minutes_of(door: desk.Door, loaded: Loaded) -> list[MinutesView]:
             version=loaded.versions.get(paper.id, 0),
             met_at=paper.happened_at,
             said=loaded.contents.get(paper.id, {}),
-            written_by=name_of(door, paper.entered_by),
+            written_by=loaded.name(paper.entered_by),
         )
         for number, paper in enumerate(rows, start=1)
     ]

@@ -138,9 +138,9 @@ def _adds(keys: list[str], at: int) -> Iterator[tuple[str, str]]:
 
 
 def sent_now() -> Shape:
-    """Return the rows of the form that this request brings."""
+    """Return the rows of the form that this request brings, one of each kind at least."""
     needs, activities = sent_shape(request.form)
-    return needs, activities or LEAST[1]
+    return max(needs, 1), activities or LEAST[1]
 
 
 def differing(yours: Plan, saved: Plan) -> list[tuple[str, str, str]]:
