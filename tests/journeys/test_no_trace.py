@@ -89,7 +89,7 @@ def work(town: Town) -> str:
     town.fill("officer", f"{report}/incidents/new")
     town.fill("chair", f"{report}/decision")
     case = town.fill("officer", f"{report}/case")
-    for noun in ("level", "notes/new"):
+    for noun in ("level", "notes/new", "plans/new", "minutes/new"):
         town.fill("officer", f"{case}/{noun}")
     found = re.search(r'href="(/children/TE-[^"/]+)"', town.open("officer", case).text)
     assert found
