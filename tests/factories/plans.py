@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from caseapp.casework.minutes import write_minutes
 from caseapp.casework.plan_decisions import Verdict, decide_plan
 from caseapp.casework.plan_reading import CasePlans, read_plans
 from caseapp.casework.plans import draft_plan, move_plan
+from caseapp.casework.referrals import draft_referral, offered
 from caseapp.rules.access import Actor
 from caseapp.rules.plans import Activity, Goal, Plan
 from tests.factories.house import NOW, House
+from tests.factories.referrals import open_a_case
 
 TODAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
@@ -55,3 +58,18 @@ def approved(
 def plans_in(house: House, actor: Actor, case: str, now: datetime = NOW) -> CasePlans:
     with house.app.app_context():
         return read_plans(actor, case, now=now)
+
+
+def plans_under_way(house: House, actor: Actor) -> None:
+    """Plans of new cases in states that ask for something: written, submitted, carried out."""
+    minutes = {"met_at": NOW, "chaired_by": "Chủ tịch", "present": "Công an", "agreed": "Lập"}
+    with house.app.app_context():
+        written = open_a_case(house, actor)
+        draft_plan(actor, written, a_plan(), now=NOW)
+        write_minutes(actor, written, minutes, now=NOW)
+    submitted(house, actor, open_a_case(house, actor))
+    carried_out = open_a_case(house, actor)
+    approved(house, actor, actor, carried_out)
+    with house.app.app_context():
+        service = int(offered()[0][0])
+        draft_referral(actor, carried_out, service_id=service, reason="Tư vấn", now=NOW)
