@@ -40,6 +40,7 @@ SLICES: Final = (
     "forwarding",
     "proposals",
     "cases",
+    "plans",
     "clocks",
     "children",
     "conflicts",

@@ -11,6 +11,7 @@ from caseapp.casework.proposing import add_proposal, decide
 from caseapp.casework.reviewing import insist_on_review
 from caseapp.casework.sheltered import refuse_while_separated
 from caseapp.casework.standing_in import naming_used
+from caseapp.casework.visits import end_if_seen
 from caseapp.records import marks
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Child
@@ -18,7 +19,9 @@ from caseapp.records.proposals import Proposal
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.case_states import CASES
 from caseapp.rules.codes.cases import RISK_LEVELS
+from caseapp.rules.codes.plans import SIGHTS
 from caseapp.rules.values import RuleBroken
+from caseapp.rules.visits import MEETINGS, UNSAID, Seen
 
 NOTES: Final = ("note", "contact", "visit")
 """Kinds of lines that an officer writes by hand."""
@@ -123,17 +126,25 @@ def add_note(
     happened_at: datetime,
     text: str,
     now: datetime,
+    seen: Seen = UNSAID,
     post: str = "",
 ) -> None:
-    """Add a note, a contact or a visit, with the moment it happened."""
+    """Add a note, a contact or a visit, with the moment it happened.
+
+    `seen` says of a contact or visit whether the child was seen, and who went or called.
+    """
     if kind not in NOTES:
         raise RuleBroken("Choose note, contact or visit", field="kind")
     if not text.strip():
         raise RuleBroken("Write what happened", field="text")
+    if kind in MEETINGS and seen.sight not in SIGHTS:
+        raise RuleBroken("Say whether the child was seen", field="sight")
     _past(happened_at, now, "happened_at")
+    detail = seen.detail if kind in MEETINGS else ""
     with desk.writing(actor, Act.CASE_EDIT, now=now, post=post) as door:
         case = door.find(Case, code=code, deleted_at=None)
-        row = _note_down(door, case, kind, happened_at, text.strip())
+        row = _note_down(door, case, kind, happened_at, text.strip(), detail)
+        end_if_seen(door, case)
         door.log(f"case:{case.id}", case.area_id, event=row.id)
         door.made = case.code
 

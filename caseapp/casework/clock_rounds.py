@@ -11,6 +11,7 @@ from caseapp import desk
 from caseapp.casework.clock_changes import count_by_calendar
 from caseapp.casework.entrusting import watch_kept
 from caseapp.casework.notices import Subject, is_told, settle, tell
+from caseapp.casework.plan_rounds import watch_plans
 from caseapp.casework.referral_holds import watch_holds
 from caseapp.casework.separation_desk import watch_separations
 from caseapp.casework.spoken_decisions import remind
@@ -66,6 +67,7 @@ def watch_clocks(*, now: datetime) -> int:
         told += watch_holds(door)
         told += watch_separations(door)
         watch_kept(door)
+        watch_plans(door)
         door.log("clocks:round", None, told=told)
     return told
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -13,6 +14,7 @@ from caseapp.casework import areas
 from caseapp.casework.account_reading import list_waiting
 from caseapp.casework.forwarding_reading import list_waiting_reports
 from caseapp.casework.inbox import WAITING, list_sent
+from caseapp.casework.plan_tasks import SUBMITTED, UNREVISED, behind
 from caseapp.casework.proposal_reading import list_to_decide
 from caseapp.casework.separation_desk import list_tasks
 from caseapp.casework.targets import targets_of
@@ -69,6 +71,7 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
         if may(actor, right, day):
             tasks += gathered(actor, now)
     tasks.sort(key=lambda task: task.clock is None)  # running clocks first, else as they came
+    tasks = list(_once(tasks))
     return Desk(tasks, len(tasks) >= MOST)
 
 
@@ -78,6 +81,14 @@ def _separations(actor: Actor, now: datetime) -> list[Task]:
         Task(each.kind, each.code, each.about, each.unit, each.clock, each.since)
         for each in list_tasks(actor, now=now)
     ]
+
+
+def _once(tasks: list[Task]) -> Iterator[Task]:
+    """Yield the tasks but for a submitted plan whose limit asks for the same decision."""
+    timed = {task.code for task in tasks if task.kind == "clock_plan_approval"}
+    for task in tasks:
+        if task.kind != "decide_plan" or task.code not in timed:
+            yield task
 
 
 def _to_reply(actor: Actor, now: datetime) -> list[Task]:
@@ -94,6 +105,14 @@ def _passing(actor: Actor, act: Act, kind: str, now: datetime) -> list[Task]:
     return [
         Task(kind, each.code, each.from_unit, each.to_unit, clock, each.sent_at)
         for each, clock in list_waiting_reports(actor, act, now=now)[:MOST]
+    ]
+
+
+def _behind(actor: Actor, now: datetime) -> list[Task]:
+    """What plans asked for by now, for those who see to it: activities, seeing the child."""
+    return [
+        Task(kind, row.code, row.about, areas.label(row.area_id), None, since)
+        for kind, row, since in behind(actor, now=now, most=MOST)
     ]
 
 
@@ -253,12 +272,15 @@ _OTHERS: Final = (
     (Act.CASE_LIST, _case_clocks),
     (Act.REFERRAL_INBOX, _to_reply),
     (Act.ACCOUNT_DECIDE, _changes),
+    (Act.CASE_LIST, _behind),
 )
 """Tasks that other modules list, by the right to do them."""
 _LISTS: Final = (
     *((right, Act.REPORT_LIST, asked, kind) for right, asked, kind in ON_DECISIONS),
     (Act.CASE_EDIT, Act.REPORT_LIST, _UNSCREENED, "screen"),
     (Act.CASE_EDIT, Act.CASE_LIST, _UNJUDGED, "judge"),
+    (Act.PLAN_DECIDE, Act.CASE_LIST, SUBMITTED, "decide_plan"),
+    (Act.CASE_EDIT, Act.CASE_LIST, UNREVISED, "revise_plan"),
     (Act.REFERRAL_SEND, Act.REFERRAL_READ, _TO_SEND, "send"),
     (Act.REFERRAL_SEND, Act.REFERRAL_READ, _UNANSWERED, "answer"),
     (Act.LONE_REVIEW, Act.LONE_REVIEW, _TO_REVIEW, "review"),

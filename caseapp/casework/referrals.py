@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.carrying_out import finish_referred
 from caseapp.casework.cases import event
 from caseapp.casework.notices import Subject, settle, tell_officers
 from caseapp.casework.referral_history import MoveView, history_of
@@ -44,7 +45,6 @@ MOVES: Final = {
 """Who may take which step; the supervisor records an answer given by telephone or on paper."""
 
 _NOTICES: Final = {"send": "referral_sent", "withdraw": "referral_withdrawn"}
-_ANSWERED: Final = "referral_answered"
 _ANSWERS: Final = ("accept", "decline")
 _WAITING: Final = ("draft", "sent", "received")
 
@@ -184,9 +184,12 @@ def move_referral(
                 event(door, case, f"referral_{move}", answer.happened_at, detail=row.code)
             )
         settle(door, row.code)
+        finish_referred(door, row)
         officer = case.officer_id if case is not None else row.entered_by
         subject = Subject(row.code, row.area_id)
-        tell_officers(door, _NOTICES.get(move, _ANSWERED), subject, officer, cause=step.id)
+        tell_officers(
+            door, _NOTICES.get(move, "referral_answered"), subject, officer, cause=step.id
+        )
         door.log(f"referral:{row.id}", row.area_id, move=move)
         door.made = row.code
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from caseapp import desk
 from caseapp.casework.case_reading import CaseView, view_case
 from caseapp.casework.child_people import Uncalled, rows_of, uncalled
+from caseapp.casework.plan_reading import view_plans
+from caseapp.casework.plan_views import PlanView
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.rules.access import Act, Actor
@@ -15,12 +17,13 @@ from caseapp.rules.access import Act, Actor
 
 @dataclass(frozen=True)
 class Summary:
-    """A case as its reader may print it, by whom and when (an aware moment)."""
+    """A case as its reader may print it, by whom and when (an aware moment), with its plan."""
 
     case: CaseView
     printed_by: str
     printed_at: datetime
     uncalled: tuple[Uncalled, ...] = ()
+    plan: PlanView | None = None
 
 
 def gather(actor: Actor, code: str, *, now: datetime) -> Summary:
@@ -33,4 +36,5 @@ def gather(actor: Actor, code: str, *, now: datetime) -> Summary:
         door.log(f"case:{case.id}", case.area_id)
         child = door.session.get_one(Child, case.child_id)
         never = uncalled(rows_of(door, child))
-        return Summary(view_case(door, case), actor.name, now, tuple(never))
+        plan = view_plans(door, case).in_force
+        return Summary(view_case(door, case), actor.name, now, tuple(never), plan)

@@ -54,6 +54,8 @@ class Act(StrEnum):
     CASE_CLOSE = "case.close"
     CASE_ASSIGN = "case.assign"
     CASE_PRINT = "case.print"
+    PLAN_SUBMIT = "plan.submit"
+    PLAN_DECIDE = "plan.decide"
     FILE_ADD = "file.add"
     FILE_READ = "file.read"
     FILE_ORIGINAL = "file.original"

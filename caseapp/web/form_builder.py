@@ -22,6 +22,7 @@ from caseapp.web.widgets import (
     GovCheckbox,
     GovCheckboxes,
     GovRadios,
+    GovSelect,
     GovText,
     GovTextArea,
 )
@@ -57,6 +58,7 @@ _CONTROLS: Final[dict[str, type[Control]]] = {
     "choice": GovRadios,
     "rating": GovRadios,
     "choices": GovCheckboxes,
+    "list": GovSelect,
     "area": GovUnit,
     "consent": GovCheckbox,
     "date": DateBoxes,
@@ -164,13 +166,12 @@ class OfficialForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
 
 def official_form(spec: Form) -> type[OfficialForm]:
     """The class of an official form's page, one control for each field that is asked."""
-    controls: dict[str, object] = {field.key: _control(field) for field in spec.asked}
+    controls: dict[str, object] = {field.key: control_of(field) for field in spec.asked}
     return type(f"Form{spec.number}", (OfficialForm,), {"spec": spec, **controls})
 
 
-def _control(field: Field) -> Control:
+def control_of(field: Field, **told: Any) -> Control:  # noqa: ANN401 - whatever WTForms takes
     """The control that asks the field: Vietnamese as printed, or the English gloss."""
-    told: dict[str, Any] = {}
     if field.hint:
         told["description"] = LazyString(gettext, field.hint)
     if field.kind in _LOOKS:
@@ -181,6 +182,8 @@ def _control(field: Field) -> Control:
         told["choices"] = [(row.code, said(row.vi, row.en)) for row in field.codes]
     elif field.kind == "area":
         told["choices"] = []
+    if field.kind == "list":
+        told["choices"].insert(0, ("", lazy_gettext("Choose")))
     if field.kind == "choice" and not field.required and field.answer("unknown") is None:
         # A radio once chosen cannot be cleared without this.
         told["choices"].append(("", lazy_gettext("Not known yet")))

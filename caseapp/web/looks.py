@@ -45,6 +45,8 @@ ACT_WORDS: Final = {
     Act.CASE_EDIT: lazy_gettext("Worked on the case (level of risk, note, contact or visit)"),
     Act.CASE_PROPOSE_CLOSING: lazy_gettext("Proposed something about the case"),
     Act.CASE_CLOSE: lazy_gettext("Decided on a proposal about the case"),
+    Act.PLAN_SUBMIT: lazy_gettext("Submitted the plan, took it back or gave it up"),
+    Act.PLAN_DECIDE: lazy_gettext("Decided on the plan"),
     Act.CASE_PRINT: lazy_gettext("Printed"),
     Act.REFERRAL_DRAFT: lazy_gettext("Drafted a referral"),
     Act.REFERRAL_SEND: lazy_gettext("Sent or withdrew the referral"),

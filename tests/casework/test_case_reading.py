@@ -11,6 +11,7 @@ from caseapp.casework.outcomes import Missing
 from caseapp.casework.report_reading import read_report
 from caseapp.casework.screening import open_case
 from caseapp.rules.access import Act, Denied, Role
+from caseapp.rules.visits import Seen
 from tests.factories.assessments import DETAILED, assess, close
 from tests.factories.children import a_child, enter_child, officer_of
 from tests.factories.house import NOW, House, an_actor
@@ -87,7 +88,13 @@ def test_a_case_shows_all_that_hangs_on_it(house: House) -> None:
     referral = draft(house, officer, case, service)
     with house.app.app_context():
         add_note(
-            officer, case, kind="visit", happened_at=NOW - 2 * HOUR, text="Đã đến nhà", now=NOW
+            officer,
+            case,
+            kind="visit",
+            happened_at=NOW - 2 * HOUR,
+            text="Đã đến nhà",
+            now=NOW,
+            seen=Seen("seen"),
         )
         view = read_case(officer, case, now=NOW)
     assert (view.code, view.unit, view.unit_id) == (case, "Phường Ninh Kiều", 31135)

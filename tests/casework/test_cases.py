@@ -14,6 +14,7 @@ from caseapp.casework.outcomes import AlreadyDone, Missing, Stale
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.rules.access import Actor, Denied
 from caseapp.rules.values import RuleBroken
+from caseapp.rules.visits import MEETINGS, Seen
 from tests.factories.assessments import close
 from tests.factories.children import officer_of
 from tests.factories.house import NOW, House
@@ -50,6 +51,8 @@ def level(
 
 def note(house: House, case: str, actor: Actor = OFFICER, **more: object) -> None:
     given = {"kind": "visit", "happened_at": NOW - HOUR, "text": "Bé đi học lại", "now": NOW} | more
+    if given["kind"] in MEETINGS:
+        given["seen"] = Seen("seen", "Chị Lan")
     with house.app.app_context():
         add_note(actor, case, **given)
 

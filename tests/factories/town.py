@@ -18,6 +18,7 @@ from werkzeug.routing import BuildError
 from werkzeug.test import TestResponse
 
 from caseapp import desk
+from caseapp.casework import plans
 from caseapp.casework.referrals import MOVES
 from caseapp.records.audit import AuditEntry
 from caseapp.records.cases import Case
@@ -169,15 +170,15 @@ def known_values(town: Town, endpoint: str, arguments: set[str]) -> list[dict[st
     """What an address may name: rows of the own ward, steps, accounts, numbers."""
     kind = {
         "cases": Case, "reports": Report, "referrals": Referral, "conflicts": Report,
-        "files": StoredFile, "measures": Case, "clocks": Case,
+        "files": StoredFile, "measures": Case, "clocks": Case, "plans": Case,
     }.get(endpoint.partition(".")[0])  # fmt: skip
     codes: list[Any] = [1]
     if kind is not None:
         own = select(kind.code).where(kind.area_id == int(NINH_KIEU)).limit(60)
         codes = [row[0] for row in kept(town.house, own)]
     offered = {
-        "code": codes, "number": [1], "kind": ["report"], "username": ["canbo.binhthuy"], "row": [1], "move": list(MOVES),
-        "unit": [NINH_KIEU], "token": ["no-token-of-ours"], "member": [1],
+        "code": codes, "number": [1], "kind": ["report"], "username": ["canbo.binhthuy"], "row": [1], "move": [*MOVES, *plans.MOVES],
+        "unit": [NINH_KIEU], "token": ["no-token-of-ours"], "member": [1], "place": [1],
     }  # fmt: skip
     names = sorted(arguments)
     return [dict(zip(names, v, strict=True)) for v in product(*(offered[name] for name in names))]

@@ -18,6 +18,7 @@ from caseapp.rules.access import Act, operator
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo import DemoResult, make_demo
 from tests.factories.house import SYSTEM, House
+from tests.factories.plans import plans_under_way
 from tests.factories.signing import give_factor
 from tests.factories.web import CAI_KHE, NINH_KIEU, PASSWORD
 
@@ -96,5 +97,6 @@ def busy_house(house: House) -> DemoResult:
             for report in door.session.scalars(select(Report).where(*waits)):
                 report.event_unit_id = int(CAI_KHE)
             door.log("reports:moved", None)
+    plans_under_way(house, SYSTEM)
     give_factor(house, "canbo.caikhe")
     return made

@@ -93,7 +93,7 @@ def work(town: Town) -> str:
     town.fill("officer", f"{report}/incidents/new")
     town.fill("chair", f"{report}/decision")
     case = town.fill("officer", f"{report}/case")
-    for noun in ("level", "notes/new"):
+    for noun in ("level", "notes/new", "plans/new", "minutes/new"):
         town.fill("officer", f"{case}/{noun}")
     for new in (f"{report}/assessments", f"{case}/assessments", f"{case}/reviews"):
         town.fill("officer", f"{new}/new")

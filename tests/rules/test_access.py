@@ -72,6 +72,8 @@ TABLE = {
     "case.edit": "O",
     "case.propose_closing": "OC",
     "case.close": "CS",
+    "plan.submit": "O",
+    "plan.decide": "C",
     "case.print": "OCS",
     "file.add": "O",
     "file.read": "OCS",

@@ -17,6 +17,7 @@ from caseapp.rules.codes import (
     incidents,
     measures,
     people,
+    plans,
     referrals,
     screening,
     statistics,
@@ -80,6 +81,11 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     measures.COURT_ANSWERS,
     measures.PLACEMENT_STATES,
     measures.CHILD_SEEN,
+    plans.PLAN_STATES,
+    plans.ACTIVITY_STATES,
+    plans.SIGHTS,
+    plans.LEVELS,
+    plans.PLAN_MEASURES,
 )
 
 LISTS: Final[Mapping[str, CodeList[Any]]] = MappingProxyType({rows.name: rows for rows in _ALL})

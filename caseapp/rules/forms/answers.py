@@ -104,7 +104,7 @@ def _missing(field: Field) -> Misread:
     """Say what to do about a required answer that is not there."""
     if field.kind == "area":
         return Misread(wording.AREA)
-    if field.kind in {"choice", "choices", "rating"}:
+    if field.kind in {"choice", "choices", "rating", "list"}:
         return Misread(wording.CHOOSE)
     if field.kind in {"date", "moment"}:
         return Misread(wording.DATE_WHOLE, "day")
@@ -236,6 +236,7 @@ _READERS: Final[dict[str, Callable[[Field, Raw, datetime | None], Value | None]]
     "phone": _phone,
     "choice": _choice,
     "rating": _choice,
+    "list": _choice,
     "choices": _choices,
     "date": _date,
     "moment": _moment,

@@ -9,7 +9,10 @@ from caseapp.rules.forms import (
     form01_report,
     form02_initial,
     form03_detailed,
+    form04_plan,
+    form05_approval,
     form06_review,
+    minutes,
 )
 from caseapp.rules.forms.spec import Form
 
@@ -18,7 +21,10 @@ EDITIONS: Final[tuple[Form, ...]] = (
     form01_report.FORM,
     form02_initial.FORM,
     form03_detailed.FORM,
+    form04_plan.FORM,
+    form05_approval.FORM,
     form06_review.FORM,
+    minutes.FORM,
 )
 
 #: The newest edition of each form by its number, "01".

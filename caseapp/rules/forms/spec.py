@@ -14,6 +14,7 @@ Kind = Literal[
     "long_text",
     "choice",
     "choices",
+    "list",
     "date",
     "moment",
     "birth",
@@ -24,6 +25,7 @@ Kind = Literal[
     "number",
     "rating",
 ]
+#: `list` is a choice from many: one drop-down list instead of a row of buttons.
 #: Kinds that a person types into several boxes, and the boxes in their order on the page.
 BOXES: dict[str, tuple[str, ...]] = {
     "date": ("day", "month", "year"),

@@ -43,6 +43,26 @@ KINDS: Final[tuple[Kind, ...]] = (
         msgid("An assessment in the case rates the harm Cao: look at it at once"),
         Act.CASE_CLOSE, short=msgid("Badly harmed"),
     ),
+    kind(
+        "plan_submitted", "case", msgid("A plan is submitted: approve it or return it"),
+        Act.PLAN_DECIDE, Act.PLAN_SUBMIT, short=NEW,
+    ),
+    kind(
+        "plan_returned", "case", msgid("The chair has returned the plan with a comment"),
+        Act.PLAN_SUBMIT, short=NEW,
+    ),
+    kind(
+        "plan_approved", "case", msgid("The chair has approved the plan: it is to be carried out"),
+        known=True,
+    ),
+    kind(
+        "activity_overdue", "case", msgid("An activity of the plan is overdue"),
+        short=msgid("Overdue"),
+    ),
+    kind(
+        "visit_overdue", "case", msgid("The child should have been seen by now"),
+        short=msgid("Overdue"),
+    ),
     # Decree 56/2017, Art. 28 and 32: the limits of plan, separation and alternative care.
     kind(
         "case_clock_soon", "case", msgid("A legal limit of the case runs out soon"),

@@ -10,6 +10,7 @@ from caseapp.records import marks
 from caseapp.records.cases import Case, CaseEvent, Measure
 from caseapp.records.pasts import CasePast
 from caseapp.rules.values import local_day
+from caseapp.rules.visits import MEETINGS, Seen
 from caseapp.upkeep.demo import wording
 from caseapp.upkeep.demo.story import CaseFile, Decision, Story
 from caseapp.upkeep.demo.telling import Telling
@@ -20,6 +21,7 @@ _LATE: Final = 0.07
 _UNJUDGED: Final = 0.04
 _CLOSING: Final = {"confirmed": (60, 220), "suspected": (30, 120), "unfounded": (5, 25)}
 _WAITS_FOR_CHAIR: Final = (3, 40)
+_MISSED_EACH: Final = 9
 _GOES_ON: Final = {"confirmed": 0.35, "suspected": 0.2, "unfounded": 0.0}
 
 
@@ -162,7 +164,15 @@ def _write_visits(told: Telling, story: Story, file: CaseFile) -> None:
         if moment >= last:
             break
         kind = rng.choice(("visit", "visit", "contact", "note"))
-        write_event(told, story, file, kind, moment, text=wording.one(rng, wording.VISITS))
+        text = wording.one(rng, wording.VISITS)
+        seen = _sight(file, moment) if kind in MEETINGS else ""
+        write_event(told, story, file, kind, moment, detail=seen, text=text)
+
+
+def _sight(file: CaseFile, moment: datetime) -> str:
+    """Say that the child was seen, as it was at most visits."""
+    missed = (file.id + moment.minute) % _MISSED_EACH == 0
+    return Seen("not_seen" if missed else "seen", wording.VISITOR).detail
 
 
 def write_event(
@@ -193,7 +203,7 @@ def write_event(
 
 
 def _who(told: Telling, story: Story, kind: str) -> int | None:
-    if kind in {"measure", "close"} or kind.endswith("_decide"):
+    if kind in {"measure", "close", "plan_approve", "plan_return"} or kind.endswith("_decide"):
         return story.chair
     if kind.startswith("referral_") and kind != "referral_draft":
         return told.staff.supervisor

@@ -34,6 +34,7 @@ from caseapp.upkeep.demo.looks import write_looks
 from caseapp.upkeep.demo.measures import write_measures
 from caseapp.upkeep.demo.moments import Span
 from caseapp.upkeep.demo.papers import write_papers
+from caseapp.upkeep.demo.plans import write_plans
 from caseapp.upkeep.demo.populations import write_populations
 from caseapp.upkeep.demo.referrals import write_agencies
 from caseapp.upkeep.demo.register import write_register
@@ -171,6 +172,7 @@ def _tell(
     logged = write_reports(told("reports"), register, wards, directory)
     write_calls(told("calls"), logged, lists)
     write_papers(told("papers"), logged)
+    write_plans(told("plans"), logged)
     write_first_hours(told("first_hours"), wards)
     write_screening(told("screening"), wards, logged)
     write_assessments(told("assessments"), logged)

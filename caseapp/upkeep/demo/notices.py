@@ -52,6 +52,14 @@ def tell_of_referral(
     _add(told, story.area_id, kind, code, story.officer, at, told.staff.supervisor)
 
 
+def tell_of_plan(told: Telling, story: Story, code: str, state: str, at: datetime) -> None:
+    """Tell the chair of a plan that waits, and the officer of one that was returned."""
+    if state == "submitted":
+        _add(told, story.area_id, "plan_submitted", code, Role.CHAIR, at, story.officer)
+    elif state == "returned" and story.officer is not None:
+        _add(told, story.area_id, "plan_returned", code, story.officer, at, story.chair)
+
+
 def tell_of_opening(told: Telling, code: str, unit: int, opener: int, opened_at: datetime) -> None:
     """Tell the unit and the supervisor of a file that was opened in an emergency."""
     staff = told.staff

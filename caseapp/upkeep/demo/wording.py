@@ -111,6 +111,7 @@ NOT_ASKED: Final = (
 )
 ASKED_BY: Final = ("Cán bộ bảo vệ trẻ em", "Cô giáo chủ nhiệm", "Nhân viên trạm y tế")
 PLACES: Final = ("Nhà của trẻ", "Trạm y tế", "Trường học", "Nhà người thân của trẻ")
+VISITOR: Final = "Người làm công tác bảo vệ trẻ em"
 JOBS: Final = ("làm thuê", "làm ruộng", "công nhân", "buôn bán", "thợ hồ", "nội trợ", "tài xế")
 REPORTERS: Final = ("hàng xóm", "giáo viên", "người thân", "cộng tác viên")
 

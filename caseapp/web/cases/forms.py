@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired, InputRequired
 
 from caseapp.web.boxes import GovDate, GovMoment
+from caseapp.web.code_choices import code_choices
 from caseapp.web.lengths import at_most
-from caseapp.web.widgets import GovRadios, GovSelect, GovSubmit, GovTextArea
+from caseapp.web.widgets import GovRadios, GovSelect, GovSubmit, GovText, GovTextArea
 
 _LONG = 10_000
 
@@ -60,11 +63,20 @@ class NoteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         lazy_gettext("When it happened"),
         validators=[InputRequired(lazy_gettext("Enter when it happened"))],
     )
+    sight = GovRadios(
+        lazy_gettext("Was the child seen"),
+        description=lazy_gettext("For a contact or a visit"),
+    )
+    seen_by = GovText(lazy_gettext("Who went, or called"), validators=[at_most(180)])
     text = GovTextArea(
         lazy_gettext("What happened"),
         validators=[DataRequired(lazy_gettext("Write what happened")), at_most(_LONG)],
     )
     submit = GovSubmit(lazy_gettext("Save"))
+
+    def __init__(self, **more: Any) -> None:  # noqa: ANN401 - whatever Flask-WTF takes
+        super().__init__(**more)
+        self.sight.choices = code_choices("sights")
 
 
 class ClosingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types

@@ -65,6 +65,7 @@ def _steps(view: CaseView) -> dict[str, Step]:
         )
         steps["level"] = Step(gettext("Set the level of risk"), url_for("cases.level", code=code))
     steps |= _assessing(view)
+    steps["plan"] = Step(gettext("Plan and carrying out"), url_for("plans.index", code=code))
     if allowed(Act.FILE_ADD, unit):
         url = url_for("files.add_to_case", code=code)
         steps["file"] = Step(gettext("Attach a picture or PDF"), url)

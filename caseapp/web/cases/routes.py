@@ -18,6 +18,7 @@ from caseapp.casework.summaries import gather
 from caseapp.rules.access import Act
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import local_day
+from caseapp.rules.visits import Seen
 from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now, person, settings
 from caseapp.web.cases import closing, facts
@@ -203,7 +204,7 @@ def _nothing_to_do(view: CaseView) -> Response:
 def note(code: str) -> Answer:
     """Ask a note, a contact or a visit."""
     view = _read(code, Act.CASE_EDIT)
-    form = NoteForm(data={"happened_at": now()})
+    form = NoteForm(data={"happened_at": now(), "seen_by": actor().name})
     form.kind.choices = [(kind, str(WORDS[kind])) for kind in cases.NOTES]
     return _step(
         form,
@@ -214,6 +215,7 @@ def note(code: str) -> Answer:
             kind=form.kind.data,
             happened_at=form.happened_at.data,
             text=form.text.data or "",
+            seen=Seen(form.sight.data or "", form.seen_by.data or ""),
             now=now(),
             post=posted_key(),
         ),

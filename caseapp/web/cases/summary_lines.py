@@ -19,6 +19,7 @@ from caseapp.rules.clocks import EMERGENCY
 from caseapp.rules.codes import LISTS
 from caseapp.rules.values import local_day
 from caseapp.web.birth_box import born_words
+from caseapp.web.cases.plan_lines import plan_lines
 from caseapp.web.cases.timeline import receipt_words, text_of, title_of, who
 from caseapp.web.filters import clock_words
 
@@ -53,6 +54,7 @@ def summary_lines(summary: Summary) -> Record:
             "assessments": [_assessment(view) for view in case.assessments],
             "clocks": [line for report in case.reports for line in _clock(report)],
             "measures": [line for report in case.reports for line in _measures(report)],
+            "plan": plan_lines(summary.plan) if summary.plan else None,
             "referrals": _referrals(case),
             "helps": _helps(case.child),
             "timeline": [

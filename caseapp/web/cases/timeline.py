@@ -9,6 +9,7 @@ from flask_babel import gettext, lazy_gettext
 from caseapp.casework.case_timeline import EventView
 from caseapp.casework.first_hours_reading import Correction
 from caseapp.rules.codes.duty import NATIONAL_NUMBERS
+from caseapp.rules.visits import MEETINGS
 from caseapp.web.filters import code_label, moment
 
 WORDS: Final = {
@@ -65,6 +66,15 @@ WORDS: Final = {
     "placement_end": lazy_gettext("Placement ended"),
     "placement_visit_seen": lazy_gettext("Visit at the placement, child seen"),
     "placement_visit_not_seen": lazy_gettext("Visit at the placement, child not seen"),
+    "minutes": lazy_gettext("Meeting on protective measures, minutes no."),
+    "plan_submit": lazy_gettext("Plan submitted, no."),
+    "plan_take_back": lazy_gettext("Plan taken back, no."),
+    "plan_withdraw": lazy_gettext("Plan given up, no."),
+    "plan_approve": lazy_gettext("Plan approved, no."),
+    "plan_return": lazy_gettext("Plan returned, no."),
+    "activity_do": lazy_gettext("Activity of the plan done, no."),
+    "activity_drop": lazy_gettext("Activity of the plan not carried out, no."),
+    "activity_resume": lazy_gettext("Activity of the plan to be done once more, no."),
     "propose_closing": lazy_gettext("Closing proposed"),
     "return_closing": lazy_gettext("Closing returned"),
     "close": lazy_gettext("Case closed"),
@@ -93,15 +103,17 @@ _LISTS: Final = {
 
 def title_of(event: EventView) -> str:
     """Return what a line is called, with the code that it brought ("…: Nguy cơ cao")."""
-    if event.kind.startswith("call_"):
-        return f"{WORDS[event.kind]}: {called(event.detail)}"
     return title_of_kind(event.kind, event.detail)
 
 
 def title_of_kind(kind: str, detail: str) -> str:
     """Return what a line of the timeline is called, of one that is no event of today's view."""
     title = str(WORDS.get(kind, kind))
-    if name := _LISTS.get(kind):
+    if kind.startswith("call_"):
+        detail = called(detail)
+    elif kind in MEETINGS:
+        detail = met(detail)
+    elif name := _LISTS.get(kind):
         detail = "; ".join(code_label(name, code) for code in filter(None, detail.split(";")))
     elif kind == "opened" and detail == "direct":
         detail = str(gettext("without a report"))
@@ -113,6 +125,12 @@ def called(detail: str) -> str:
     role, _, name = detail.partition(";")
     listed = "national_numbers" if role in NATIONAL_NUMBERS else "duty_roles"
     return " ".join(filter(None, (code_label(listed, role), name)))
+
+
+def met(detail: str) -> str:
+    """Return whether the child was seen at a contact or a visit, and who went or called."""
+    sight, _, by = detail.partition(";")
+    return "; ".join(filter(None, (code_label("sights", sight), by)))
 
 
 def who(event: EventView) -> str:

@@ -139,7 +139,8 @@ def end(code: str, row: int) -> Answer:
 @needs(Act.ASSISTANCE_RECORD)
 def assist(code: str) -> Answer:
     """Record help that the child was given."""
-    view, form = open_child(code, Act.ASSISTANCE_RECORD), AssistanceForm()
+    view = open_child(code, Act.ASSISTANCE_RECORD)
+    form = AssistanceForm(data={"kind": request.args.get("kind")})
     return take(
         form,
         view,

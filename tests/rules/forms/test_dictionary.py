@@ -25,7 +25,7 @@ def test_every_field_has_label_gloss_and_source(row):
     assert row.gloss
     assert row.source
     assert row.label == row.label.strip()
-    assert (row.kind in {"choice", "choices", "rating"}) == bool(row.codes)
+    assert (row.kind in {"choice", "choices", "rating", "list"}) == bool(row.codes)
 
 
 def test_who_told_us_is_restricted_and_sealed():

@@ -98,16 +98,19 @@ def test_a_level_sent_twice_is_no_conflict(house: House, case: str) -> None:
 
 def test_a_visit_is_noted_once_and_never_ahead(house: House, case: str) -> None:
     officer, address = signed_in(house, "officer"), f"/cases/{case}/notes/new"
-    form = {"kind": "visit", "text": "Trẻ ở nhà bà ngoại", "post_key": key()}
+    form = {"kind": "visit", "text": "Trẻ ở nhà bà ngoại", "post_key": key(), "seen_by": "Chị Lan"}
     ahead = officer.post(address, data=form | boxes("happened_at", "2026-11-23 10:01"))
     assert ahead.status_code == 422
     assert "Trẻ ở nhà bà ngoại" in ahead.get_data(as_text=True)
+    unsaid = officer.post(address, data=form | boxes("happened_at", "2026-11-23 09:15"))
+    assert 'href="#sight"' in unsaid.get_data(as_text=True)
+    form |= {"sight": "not_seen"}
     for _ in range(2):
         moment = boxes("happened_at", "2026-11-23 09:15")
         assert officer.post(address, data=form | moment).status_code == 302
     page = text_of(officer, f"/cases/{case}")
     assert page.count("Trẻ ở nhà bà ngoại") == 1
-    assert "Thăm trẻ" in page
+    assert "Thăm trẻ: Không gặp trẻ em; Chị Lan" in page
 
 
 def test_the_lines_of_a_note_stay_lines_on_the_page(house: House, case: str) -> None:

@@ -8,9 +8,11 @@ from datetime import timedelta
 from caseapp.casework.case_timeline import EventView
 from caseapp.casework.cases import MOVES, NOTES
 from caseapp.casework.first_hours_reading import Correction
+from caseapp.casework.plans import MOVES as PLAN_MOVES
 from caseapp.casework.referrals import MOVES as REFERRAL_MOVES
 from caseapp.rules.codes.abuse import CERTAINTY
 from caseapp.rules.codes.duty import CALL_ANSWERS
+from caseapp.rules.plan_states import ACTIVITIES
 from caseapp.rules.taking_over import STAGES
 from caseapp.web.cases.timeline import WORDS, entries, proposal_of, receipt_words, title_of, who
 from caseapp.web.filters import moment
@@ -29,6 +31,8 @@ def test_every_kind_has_its_words() -> None:
     kinds |= {f"call_{answer}" for answer in CALL_ANSWERS.codes}
     kinds |= {"safety", "receipt", "joined", "measure_fell"}
     kinds |= {"taken_over", *(f"paper_{stage}" for stage in STAGES), "flag_set", "flag_lifted"}
+    kinds |= {"minutes", "plan_approve", "plan_return", *(f"plan_{move}" for move in PLAN_MOVES)}
+    kinds |= {f"activity_{move.name}" for move in ACTIVITIES.moves}
     assert kinds == set(WORDS)
 
 
@@ -37,6 +41,7 @@ def test_details_are_said_in_words() -> None:
         assert title_of(line("level", "high")) == "Đánh giá mức độ nguy cơ: Nguy cơ cao"
         assert title_of(line("opened", "BC-26-7KQ4MX2B")) == "Mở trường hợp: BC-26-7KQ4MX2B"
         assert title_of(line("visit")) == "Thăm trẻ"
+        assert title_of(line("contact", "seen;Chị Lan")) == "Liên hệ: Có gặp trẻ em; Chị Lan"
         assert title_of(line("measure", "none")).endswith(": Không áp dụng biện pháp khẩn cấp")
         assert title_of(line("call_engaged", "chair;Bà Sáu")).endswith(": Chủ tịch UBND Bà Sáu")
         assert title_of(line("call_reached", "113")).endswith(": Công an (khẩn cấp)")

@@ -1,0 +1,74 @@
+"""Mẫu 05, the decision that approves a plan (annex of Decree 56/2017/NĐ-CP), reconstructed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from caseapp.rules.forms.spec import Field, Form, Section
+from caseapp.rules.values import Edition, msgid
+
+ANNEX: Final = "Nghị định 56/2017/NĐ-CP, Phụ lục, Mẫu số 05 (dựng lại, chưa thấy bản chính thức)"
+
+
+def _printed(key: str, label: str, gloss: str) -> Field:
+    """What the house fills in when it prints."""
+    return Field(key, label, gloss, "text", ANNEX, asked=False)
+
+
+FORM: Final = Form(
+    number="05",
+    title="QUYẾT ĐỊNH Về việc phê duyệt kế hoạch hỗ trợ, can thiệp đối với trẻ em bị xâm hại hoặc "
+    "có nguy cơ bị bạo lực, bóc lột, bỏ rơi và trẻ em có hoàn cảnh đặc biệt",
+    gloss="Decision that approves the plan of support and intervention",
+    edition=Edition("56/2017", date(2017, 7, 1), None, ANNEX),
+    confirmed=False,
+    source=ANNEX,
+    sections=(
+        Section(
+            "head",
+            "",
+            "Head of the decision",
+            (
+                _printed("agency_name", "ỦY BAN NHÂN DÂN", "People's Committee"),
+                Field(
+                    "decision_number",
+                    "Số: …/QĐ-UBND",
+                    "Number of the decision",
+                    "text",
+                    ANNEX,
+                    ask="Số quyết định",
+                    longest=40,
+                    hint=msgid("For example 27/QĐ-UBND; leave it empty while there is none"),
+                ),
+                _printed("place_and_day", "…, ngày … tháng … năm 20…", "Place and day"),
+                _printed("grounds", "Căn cứ", "Legal grounds"),
+                _printed("proposed_by", "Xét đề nghị của", "On the proposal of"),
+            ),
+        ),
+        Section(
+            "articles",
+            "",
+            "Articles",
+            (
+                _printed("approved", "Điều 1. Phê duyệt kế hoạch", "Article 1: approval"),
+                Field(
+                    "assignment",
+                    "Điều 2. Phân công tổ chức thực hiện",
+                    "Article 2: who carries it out",
+                    "long_text",
+                    ANNEX,
+                    class_a=True,
+                ),
+                _printed("effect", "Điều 3. Hiệu lực, thi hành", "Article 3: effect"),
+            ),
+        ),
+        Section(
+            "signing",
+            "",
+            "Signature",
+            (_printed("chair_signature", "CHỦ TỊCH (Ký, đóng dấu)", "The chair"),),
+        ),
+    ),
+    motto=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
+)

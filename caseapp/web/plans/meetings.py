@@ -1,0 +1,121 @@
+"""The minutes of the meeting on protective measures: written, read, amended."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from caseapp.casework.minutes import amend_minutes, write_minutes
+from caseapp.casework.outcomes import Stale
+from caseapp.casework.plan_reading import CasePlans
+from caseapp.casework.plan_views import MinutesView
+from caseapp.rules.access import Act
+from caseapp.rules.forms.answers import restore
+from caseapp.rules.forms.minutes import FORM
+from caseapp.web.actor import actor, needs, now
+from caseapp.web.form_builder import OfficialForm, answer_sections, answer_text, official_form
+from caseapp.web.plans.opening import opened
+from caseapp.web.posting import perform, post_key, posted_key, posted_version
+from caseapp.web.rights import allowed, missing
+
+Answer = Response | tuple[str, int] | str
+MinutesForm = official_form(FORM)
+
+
+def attach(blueprint: Blueprint) -> None:
+    """Add these pages to the plans' blueprint."""
+    both = ["GET", "POST"]
+    blueprint.add_url_rule("/minutes/new", "new_minutes", new_minutes, methods=both)
+    blueprint.add_url_rule("/minutes/<int:number>", "minutes", minutes)
+    blueprint.add_url_rule("/minutes/<int:number>/edit", "edit_minutes", edit_minutes, methods=both)
+
+
+def _one(view: CasePlans, number: int) -> MinutesView:
+    if not 1 <= number <= len(view.minutes):
+        missing()
+    return view.minutes[number - 1]
+
+
+@needs(Act.CASE_READ)
+def minutes(code: str, number: int) -> str:
+    """Show the minutes of a meeting."""
+    view = opened(code, Act.CASE_READ)
+    one = _one(view, number)
+    return render_template(
+        "plans/minutes.html",
+        view=view,
+        minutes=one,
+        sections=answer_sections(FORM, restore(FORM, one.said), areas={}, see_restricted=True),
+        writes=view.state != "closed" and allowed(Act.CASE_EDIT, view.unit_id),
+    )
+
+
+@needs(Act.CASE_EDIT)
+def new_minutes(code: str) -> Answer:
+    """Write the minutes of a meeting."""
+    view = opened(code, Act.CASE_EDIT)
+    form = MinutesForm(now=now())
+    if request.method == "POST" and form.validate():
+        answer = perform(
+            form,
+            lambda: write_minutes(actor(), code, form.answers, now=now(), post=posted_key()),
+            to=lambda made: url_for("plans.minutes", code=code, number=int(made)),
+        )
+        if answer is not None:
+            flash(gettext("The minutes are saved"), "success")
+            return answer
+    return _page(view, form)
+
+
+@needs(Act.CASE_EDIT)
+def edit_minutes(code: str, number: int) -> Answer:
+    """Amend minutes; what somebody else saved meanwhile is shown beside."""
+    view = opened(code, Act.CASE_EDIT)
+    one = _one(view, number)
+    form = MinutesForm(now=now(), values=restore(FORM, one.said))
+    if request.method == "POST" and form.validate():
+        try:
+            answer = perform(
+                form,
+                lambda: amend_minutes(
+                    actor(), code, number, form.answers,
+                    version=posted_version(), now=now(), post=posted_key(),
+                ),
+                to=lambda made: url_for("plans.minutes", code=code, number=int(made)),
+            )  # fmt: skip
+        except Stale:
+            return _both(view, form, one)
+        if answer is not None:
+            flash(gettext("The minutes are saved"), "success")
+            return answer
+    return _page(view, form, one)
+
+
+def _both(view: CasePlans, form: OfficialForm, saved: MinutesView) -> Answer:
+    theirs = restore(FORM, saved.said)
+    differ = [
+        (
+            str(form[field.key].label.text),
+            answer_text(field, form.answers[field.key], {}) if field.key in form.answers else "",
+            answer_text(field, theirs[field.key], {}) if field.key in theirs else "",
+        )
+        for field in FORM.asked
+        if form.answers.get(field.key) != theirs.get(field.key)
+    ]
+    if not differ:  # sent twice
+        return redirect(url_for("plans.minutes", code=view.code, number=saved.number))
+    html = render_template(
+        "plans/edit_minutes.html",
+        view=view, form=form, minutes=saved, key=post_key(), version=saved.version, differ=differ,
+    )  # fmt: skip
+    return html, 409
+
+
+def _page(view: CasePlans, form: OfficialForm, one: MinutesView | None = None) -> Answer:
+    html = render_template(
+        "plans/edit_minutes.html",
+        view=view, form=form, minutes=one, key=post_key(), version=one.version if one else None,
+        differ=[],
+    )  # fmt: skip
+    return (html, 422) if request.method == "POST" else html
