@@ -41,6 +41,7 @@ SLICES: Final = (
     "cases",
     "children",
     "conflicts",
+    "drafts",
     "duty",
     "emergency",
     "files",
