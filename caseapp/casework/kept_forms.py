@@ -236,12 +236,6 @@ def list_kept(actor: Actor) -> list[Kept]:
         ]
 
 
-def count_left(session: Session, user_id: int) -> int:
-    """Count what a person has typed and not sent: all that anybody else is ever told of it."""
-    own = (KeptForm.user_id == user_id, KeptForm.fields.is_not(None))
-    return session.scalar(select(func.count()).select_from(KeptForm).where(*own)) or 0
-
-
 def erase(actor: Actor, token: str) -> None:
     """Throw away a draft of this person's own."""
     whose = (KeptForm.user_id == actor.user_id, KeptForm.token == token)

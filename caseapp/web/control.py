@@ -9,6 +9,7 @@ from flask import current_app, g
 from flask_babel import gettext
 from markupsafe import Markup
 from wtforms import Field
+from wtforms.form import BaseForm
 
 if TYPE_CHECKING:
     _Mixed = Field
@@ -60,6 +61,11 @@ class Gov(_Mixed):
     def sending(self) -> list[tuple[str, str]]:
         """What the control sends for its answer, to be shown filled with it."""
         return [(self.name, str(self.meaning()))]
+
+    def validate(self, form: BaseForm, extra_validators: Any = ()) -> bool:  # noqa: ANN401 - as WTForms
+        """Whether the answer holds; none does in a form that only shows a draft."""
+        sound: bool = super().validate(form, extra_validators)
+        return sound and not g.get("quiet")
 
     @property
     def anchor(self) -> str:

@@ -1,7 +1,8 @@
 """Shows a form again, filled, without acting on it: after a stale token, and from a draft.
 
 The page's own route draws it as after a fault: the form's token does not fit, so it is never
-valid, and while it is drawn nothing may be written. A draft is shown without its faults.
+valid, and while it is drawn nothing may be written. A draft is shown without its faults, and no
+field of it is ever found sound (control.Gov.validate).
 """
 
 from __future__ import annotations

@@ -94,7 +94,8 @@ def meet() -> Answer:
     sent = typed()
     _insist_on_page(sent.path)
     rows, mine = _posted_rows(), _posted_pairs(request.form.get("mine", ""))
-    choices = {row.name: request.form.get(f"choose-{row.name}", "") for row in rows}
+    given = {row.name: request.form.get(f"choose-{row.name}", "") for row in rows}
+    choices = {name: side if side in _SIDES else "" for name, side in given.items()}
     version, base = posted_version(), request.form.get("base", "")
     if not _SIDES.issuperset(choices.values()):
         chosen = [replace(row, chosen=choices[row.name]) for row in rows]
