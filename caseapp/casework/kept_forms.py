@@ -9,7 +9,6 @@ back, and they are sealed as in the report. A consent is not: it is given when t
 
 from __future__ import annotations
 
-import json
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,22 +21,20 @@ from caseapp import desk
 from caseapp.casework.limits import hashed
 from caseapp.casework.sessions import ABSOLUTE, IDLE
 from caseapp.records import marks
-from caseapp.records.kept_forms import KeptForm
+from caseapp.records.kept_forms import KeptForm, TooLarge, open_fields, seal_fields
 from caseapp.records.own_reach import hidden_codes
 from caseapp.records.users import SignIn, User
-from caseapp.records.vault import KeyTrouble
 from caseapp.rules.access import Actor
-from caseapp.rules.values import RuleBroken
+from caseapp.rules.values import RuleBroken, msgid
 
 LATE: Final = timedelta(hours=24)
 """A form is taken so long after its session had ended by itself."""
 MOST: Final = 40
 """So many drafts may one person begin; twice as many are kept when forms come too late."""
-LARGEST: Final = 400_000
-"""Bytes of one draft: above what the longest form holds."""
 AT_ONCE: Final = 60
 """So often a draft is saved at once; afterwards once in two seconds over its time, and no more."""
 _LONGEST_PATH: Final = 500
+_TOO_LONG: Final = msgid("This is too long to be saved as a draft")
 _TOLD: Final = timedelta(days=1)
 """So long it is remembered that a draft was sent, for saves that were under way."""
 
@@ -166,14 +163,15 @@ def _goes_on(row: KeptForm, typed: Typed) -> bool:
 
 
 def _keep(session: Session, row: KeptForm, typed: Typed, clock: datetime) -> Kept:
-    whole = {"user": row.user_id, "path": row.path, "title": typed.title, "fields": typed.fields}
-    text = json.dumps(whole, ensure_ascii=False)
-    if len(typed.path) > _LONGEST_PATH or len(text.encode()) > LARGEST:
-        raise RuleBroken("This is too long to be saved as a draft")
+    if len(typed.path) > _LONGEST_PATH:
+        raise RuleBroken(_TOO_LONG)
     row.at, row.writer, row.saves = clock, typed.writer, row.saves + 1
     session.add(row)
     session.flush()
-    row.fields = desk.vault().seal_own(f"kept_forms.fields:{row.id}", text)
+    try:
+        seal_fields(desk.vault(), row, typed.title, typed.fields)
+    except TooLarge:
+        raise RuleBroken(_TOO_LONG) from None
     session.flush()
     return Kept(row.token, row.path, typed.title, row.at, row.saves)
 
@@ -201,20 +199,9 @@ def give_back(actor: Actor, path: str, token: str | None = None) -> Draft | None
         row = next((each for each in rows if token in {None, each.token}), None)
         if row is None or any(code in path for code in hidden_codes(session, actor)):
             return None
-        title, fields = _opened(row)
+        title, fields = open_fields(desk.vault(), row)
         others = tuple((each.token, each.at) for each in rows if each is not row)
         return Draft(row.token, path, title, row.at, row.saves, tuple(fields), others)
-
-
-def _opened(row: KeptForm) -> tuple[str, Fields]:
-    """Return what a page is called and what was typed into it; KeyTrouble if it is another's."""
-    place = f"kept_forms.fields:{row.id}"
-    found = json.loads(desk.vault().unseal_own(place, row.fields or b""))
-    if isinstance(found, list):  # sent too late, before there were drafts
-        found = {"user": row.user_id, "path": row.path, "title": "", "fields": found}
-    if (found["user"], found["path"]) != (row.user_id, row.path):
-        raise KeyTrouble(f"{place} belongs to another person or page")
-    return str(found["title"]), [(str(name), str(value)) for name, value in found["fields"]]
 
 
 def list_kept(actor: Actor) -> list[Kept]:
@@ -230,7 +217,7 @@ def list_kept(actor: Actor) -> list[Kept]:
         ).all()
         hidden = hidden_codes(session, actor) if rows else frozenset()
         return [
-            Kept(row.token, row.path, _opened(row)[0], row.at, row.saves)
+            Kept(row.token, row.path, open_fields(desk.vault(), row)[0], row.at, row.saves)
             for row in rows
             if not any(code in row.path for code in hidden)
         ]

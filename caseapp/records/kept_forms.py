@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from typing import Final
+
 from sqlalchemy import ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.records.columns import Key, MaybeStamp, Sealed, Stamp
 from caseapp.records.db import Row
+from caseapp.records.vault import KeyTrouble, Vault
+
+LARGEST: Final = 400_000
+"""Bytes of one draft: above what the longest form holds."""
 
 
 class KeptForm(Row):
@@ -30,3 +37,33 @@ class KeptForm(Row):
     writer: Mapped[str] = mapped_column(String(32), server_default="")
     saves: Mapped[int] = mapped_column(Integer, server_default="1")
     begun_at: Mapped[MaybeStamp]
+
+
+class TooLarge(Exception):
+    """What was typed is more than a draft holds."""
+
+
+def seal_fields(vault: Vault, row: KeptForm, title: str, fields: list[tuple[str, str]]) -> None:
+    """Seal what stands in a form, with whose and which page's it is; TooLarge above the limit.
+
+    `row` has its number by then: what is sealed opens in its own cell alone.
+    """
+    whole = {"user": row.user_id, "path": row.path, "title": title, "fields": fields}
+    text = json.dumps(whole, ensure_ascii=False)
+    if len(text.encode()) > LARGEST:
+        raise TooLarge
+    row.fields = vault.seal_own(_cell(row), text)
+
+
+def open_fields(vault: Vault, row: KeptForm) -> tuple[str, list[tuple[str, str]]]:
+    """Return what a page is called and what was typed into it; KeyTrouble if it is another's."""
+    found = json.loads(vault.unseal_own(_cell(row), row.fields or b""))
+    if isinstance(found, list):  # sent too late, before there were drafts
+        found = {"user": row.user_id, "path": row.path, "title": "", "fields": found}
+    if (found["user"], found["path"]) != (row.user_id, row.path):
+        raise KeyTrouble(f"{_cell(row)} belongs to another person or page")
+    return str(found["title"]), [(str(name), str(value)) for name, value in found["fields"]]
+
+
+def _cell(row: KeptForm) -> str:
+    return f"kept_forms.fields:{row.id}"

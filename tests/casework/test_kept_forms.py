@@ -12,7 +12,6 @@ from caseapp import desk
 from caseapp.casework.conflicts import lift_mark, mark_conflict, read_marks
 from caseapp.casework.kept_forms import (
     AT_ONCE,
-    LARGEST,
     LATE,
     MOST,
     Kept,
@@ -28,7 +27,7 @@ from caseapp.casework.kept_forms import (
 from caseapp.casework.limits import Caller
 from caseapp.casework.sessions import IDLE, sign_out
 from caseapp.casework.sign_in import sign_in
-from caseapp.records.kept_forms import KeptForm
+from caseapp.records.kept_forms import LARGEST, KeptForm
 from caseapp.records.users import User
 from caseapp.records.vault import KeyTrouble
 from caseapp.rules.access import Actor

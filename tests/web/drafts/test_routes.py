@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask.testing import FlaskClient
 
-from caseapp.casework.kept_forms import LARGEST
+from caseapp.records.kept_forms import LARGEST
 from tests.factories.drafts import shown_in
 from tests.factories.house import House
 from tests.factories.web import make_user, post_case, post_report, sign_in, signed_in, text_of
