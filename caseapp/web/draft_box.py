@@ -96,9 +96,12 @@ def quiet() -> bool:
     return bool(g.get("quiet"))
 
 
-def box(title: str = "") -> Box:
-    """Return what a form carries: of the draft shown, of the one sent, or of one not begun yet."""
-    shown, sent = draft_shown(), posted_box()
+def box(name: object = "") -> Box:
+    """Return what a form carries: of the draft shown, of the one sent, or of one not begun yet.
+
+    `name` is what the page is called, also as words that are translated when they are shown.
+    """
+    shown, sent, title = draft_shown(), posted_box(), str(name)
     if shown is not None:
         words = title or shown.title
         return Box(shown.token, words, page_of(here()), _fresh(), shown.saves)
@@ -136,10 +139,14 @@ def typed() -> Typed:
         token=sent.token if sent else new_token(),
         path=page_of(sent.page if sent and aside else here()),
         title=sent.title if sent else "",
-        fields=[pair for pair in fields if pair[0] not in {*NEVER, DRAFT, _BUTTON}],
+        fields=[pair for pair in fields if not _left_out(pair[0])],
         writer=sent.writer if sent else "",
         saves=sent.saves if sent else 0,
     )
+
+
+def _left_out(name: str) -> bool:
+    return name in {*NEVER, DRAFT, _BUTTON} or name.endswith("csrf_token")  # a form may be prefixed
 
 
 def sent_token() -> str:

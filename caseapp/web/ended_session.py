@@ -29,8 +29,14 @@ def lead_to_sign_in(token: str, *, clock: datetime) -> Response:
     if asks_by_script():
         return make_response(jsonify(said=str(_words(kept=draft is not None))), 401)
     flash(_words(kept=draft is not None))
-    back = request.path if draft is None else address_of(draft, typed().path)
+    if draft is not None:
+        return redirect(url_for("account.sign_in", next=address_of(draft, typed().path)))
+    back = request.path if _is_page() else None
     return redirect(url_for("account.sign_in", next=back))
+
+
+def _is_page() -> bool:
+    return request.url_rule is not None and "GET" in (request.url_rule.methods or ())
 
 
 def _words(*, kept: bool) -> str:
@@ -44,7 +50,12 @@ def _words(*, kept: bool) -> str:
 
 
 def _keep(token: str, clock: datetime) -> str | None:
-    """Keep the form that was sent, if its own token fits the browser; None when it does not."""
+    """Keep the form that was sent, if its own token fits the browser; None when it does not.
+
+    A button that has no page of its own has typed nothing.
+    """
+    if not _is_page() and request.blueprint != "drafts":
+        return None
     try:
         validate_csrf(request.form.get("csrf_token"))
     except ValidationError:

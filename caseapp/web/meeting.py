@@ -26,7 +26,7 @@ from caseapp.rules.values import RuleBroken
 from caseapp.web.actor import actor, clock
 from caseapp.web.control import Gov
 from caseapp.web.draft_box import NEVER, box, draft_shown, quiet, typed
-from caseapp.web.posting import posted_version
+from caseapp.web.posting import note_done, posted_version
 
 Answer = Response | tuple[str, int] | str
 Sending = list[tuple[str, str]]
@@ -84,6 +84,7 @@ def meet(
     differing = [field for field in mine if _mark(field) != marks[field.name]]
     if not differing and not quiet():
         flash(done, "success")
+        note_done()
         return Meeting(version, base, redirect(to))
     before = _posted_marks()
     met = [field for field in differing if before.get(field.name) != marks[field.name]]

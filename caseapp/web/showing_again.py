@@ -94,10 +94,9 @@ def draw_filled(address: str, fields: Fields) -> Response | None:
 
 
 def _sent(response: Response) -> Response:
-    """End a draft once it was sent: its post led on."""
-    done = request.method == "POST" and 300 <= response.status_code < 400  # noqa: PLR2004 - led on
+    """End a draft once what was sent is stored."""
     person = g.get("person")
-    if done and person is not None and request.blueprint != "drafts" and (token := sent_token()):
+    if g.get("done") and person is not None and (token := sent_token()):
         kept_forms.end_sent(person.actor, token, clock=clock())
     return response
 

@@ -10,15 +10,19 @@ from flask.testing import FlaskClient
 from tests.factories.forms import Form, forms_on
 
 
-def form_in(page: str, address: str) -> Form:
-    """Return the form of a page that goes to an address."""
-    (found, *_) = [form for form in forms_on(address, page) if form.action == address]
+def form_in(page: str, address: str, asking: str = "") -> Form:
+    """Return the form of a page that goes to an address, and asks for this."""
+    (found, *_) = [
+        form
+        for form in forms_on(address, page)
+        if form.action == address and (not asking or asking in {f.name for f in form.fields})
+    ]
     return found
 
 
-def shown_in(page: str, address: str) -> dict[str, str]:
+def shown_in(page: str, address: str, asking: str = "") -> dict[str, str]:
     """Return what the form of a page would send if nothing in it were changed."""
-    fields = form_in(page, address).fields
+    fields = form_in(page, address, asking).fields
     return {f.name: f.value for f in fields if f.value or f.kind not in {"radio", "checkbox"}}
 
 

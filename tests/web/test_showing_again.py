@@ -14,6 +14,7 @@ from caseapp import desk
 from caseapp.records.reports import Report
 from caseapp.records.users import SignIn
 from caseapp.web.actor import COOKIE
+from tests.factories.drafts import shown_in
 from tests.factories.house import House
 from tests.factories.reports import kept
 from tests.factories.web import (
@@ -204,3 +205,27 @@ def test_a_draft_keeps_the_version_that_it_was_begun_from(
     shown = officer.get(back).text
     assert "Bé Na con bà Tư" in shown
     assert version_in(shown) == version
+
+
+def test_a_form_that_was_led_on_without_being_stored_keeps_its_draft(
+    house: House, officer: FlaskClient
+) -> None:
+    page = officer.get("/reports/new").text
+    code = officer.post(
+        "/reports/new", data=told(csrf_token=token_in(page))
+    ).location.split("/")[2]  # fmt: skip
+    address = f"/reports/{code}/case"
+    page = officer.get(address).text
+    form = shown_in(page, address, "full_name") | {"sex": "female", "area_code": "31135"}
+    assert officer.post("/drafts", data=form).status_code == 302
+    opened = form | {"draft": "", "distinct": "y"}
+    assert officer.post(address, data=opened).status_code == 302  # in another window
+    assert officer.post(address, data=form).location.startswith("/cases/")
+    assert address in officer.get("/").text  # it was not stored, so it is not lost
+
+
+def test_a_button_that_was_pressed_too_late_is_no_draft(house: House, officer: FlaskClient) -> None:
+    token = token_in(officer.get("/").text)
+    age(house, minutes=31)
+    answer = officer.post("/notices/none/known", data={"csrf_token": token})
+    assert answer.location == "/sign-in"

@@ -20,7 +20,7 @@ from caseapp.web.form_builder import ToldSection, answer_sections
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.meeting import meet
 from caseapp.web.pdf_answer import pdf_answer
-from caseapp.web.posting import perform, post_key
+from caseapp.web.posting import note_done, perform, post_key
 from caseapp.web.reports import (
     alone,
     first_hours,
@@ -171,6 +171,7 @@ def amend(code: str) -> steps.Answer:
         reports.amend_report(actor(), code, answers, version=met.version, now=now())
     except Stale:
         return amend(code)  # saved by somebody since it was read
+    note_done()
     return steps.go_to(code, words)
 
 
