@@ -24,6 +24,7 @@ from caseapp.records import marks
 from caseapp.records.kept_forms import KeptForm, TooLarge, open_fields, seal_fields
 from caseapp.records.own_reach import hidden_codes
 from caseapp.records.users import SignIn, User
+from caseapp.records.vault import KeyTrouble
 from caseapp.rules.access import Actor
 from caseapp.rules.values import RuleBroken, msgid
 
@@ -217,10 +218,18 @@ def list_kept(actor: Actor) -> list[Kept]:
         ).all()
         hidden = hidden_codes(session, actor) if rows else frozenset()
         return [
-            Kept(row.token, row.path, open_fields(desk.vault(), row)[0], row.at, row.saves)
+            Kept(row.token, row.path, _title(row), row.at, row.saves)
             for row in rows
             if not any(code in row.path for code in hidden)
         ]
+
+
+def _title(row: KeptForm) -> str:
+    """Return what the page is called; '' for a draft that does not open, which its page says."""
+    try:
+        return open_fields(desk.vault(), row)[0]
+    except KeyTrouble:
+        return ""
 
 
 def erase(actor: Actor, token: str) -> None:

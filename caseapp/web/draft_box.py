@@ -6,7 +6,8 @@ one types (static/drafts.js), and the page, asked for again, comes back as it wa
 route draws it, with the rights of that moment (showing_again.py). Two things are asked of the page:
 its address takes GET and POST, and bears the mark of the file that it is about (or of no file), for
 a file that is kept from somebody hides their drafts by that mark. A form that edits a stored row
-is bound by `meeting.meet` as well.
+is bound by `meeting.meet` as well. A draft ends when what was sent is stored: `posting.perform`
+says so, and a route that stores without it calls `posting.note_done`.
 
 Never drafted: passwords, codes, consents, files. A field of such a kind bears one of the names in
 `NEVER`; a house test holds that.

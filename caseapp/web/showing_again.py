@@ -78,7 +78,7 @@ def draw_filled(address: str, fields: Fields) -> Response | None:
         **request.environ,
         "REQUEST_METHOD": "POST",
         "PATH_INFO": path.encode().decode("latin-1"),
-        "QUERY_STRING": query,
+        "QUERY_STRING": query.encode().decode("latin-1"),
         "CONTENT_TYPE": "application/x-www-form-urlencoded",
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.input": BytesIO(body),

@@ -104,6 +104,7 @@ def test_a_row_given_to_another_person_or_page_opens_for_nobody(
             session.flush()
         with pytest.raises(KeyTrouble):
             give_back(me, "/" if what == "path" else PATH)
+        assert [each.title for each in list_kept(me)] == [""]  # it can still be thrown away
 
 
 def test_a_page_goes_on_with_its_draft_and_never_over_what_another_saved(
