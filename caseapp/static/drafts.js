@@ -3,6 +3,7 @@
 const PAUSE = 3000;
 const LONGEST = 15000;
 const AGAIN = 15000;
+const KEPT_ALIVE = 60000; // browsers let a page that is left send 64 KiB
 
 export const start = (box) => {
   const form = box.form;
@@ -26,7 +27,7 @@ export const start = (box) => {
     const body = new URLSearchParams();
     for (const [name, value] of new FormData(form)) if (typeof value === "string") body.append(name, value);
     for (const secret of form.querySelectorAll("input[type=password]")) body.delete(secret.name);
-    return body;
+    return body.toString();
   };
   const save = async (leaving = false) => {
     clearTimeout(timer);
@@ -35,13 +36,14 @@ export const start = (box) => {
     running?.abort();
     const mine = (running = new AbortController());
     if (!leaving) say(box.dataset.draftSaving);
+    const body = typed();
     try {
       const answer = await fetch(box.dataset.draftUrl, {
         method: "POST",
-        body: typed(),
-        headers: { Accept: "application/json" },
+        body,
+        headers: { Accept: "application/json", "Content-Type": "application/x-www-form-urlencoded" },
         redirect: "manual",
-        keepalive: leaving,
+        keepalive: leaving && body.length < KEPT_ALIVE,
         signal: leaving ? undefined : mine.signal,
       });
       if (over) return;
