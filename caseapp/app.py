@@ -45,6 +45,7 @@ SLICES: Final = (
     "children",
     "conflicts",
     "consents",
+    "drafts",
     "duty",
     "emergency",
     "files",

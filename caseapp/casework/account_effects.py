@@ -7,7 +7,6 @@ from datetime import date
 from sqlalchemy import select
 
 from caseapp.casework import second_factor
-from caseapp.casework.kept_forms import keep_on
 from caseapp.casework.limits import forget_browsers
 from caseapp.casework.sessions import end_sessions
 from caseapp.desk import Door
@@ -29,8 +28,6 @@ def carry_out(door: Door, change: AccountChange, user: User) -> None:
         user.must_change_password, change.password_hash = True, ""
         _shut_out(door, user)
     elif change.kind == "reopening":
-        if user.disabled_at is not None:
-            keep_on(door.session, user.id, door.now - user.disabled_at)
         user.disabled_at = None
     elif change.kind == "second_factor":
         second_factor.take_away(door.session, user)

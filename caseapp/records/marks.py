@@ -25,14 +25,14 @@ def new_mark(prefix: str, year: int) -> str:
     return f"{prefix}-{year % 100:02d}-{letters}"
 
 
-_MARK: Final = re.compile(
+MARKED: Final = re.compile(
     rf"[A-Z]{{2}}-[0-9]{{2}}-[{ALPHABET}]{{6,{_LENGTH}}}"
 )  # made-up data have six
 
 
 def is_mark(text: object) -> bool:
     """Tell whether a text is a mark and nothing else: so stands one where a name is hidden."""
-    return isinstance(text, str) and _MARK.fullmatch(text) is not None
+    return isinstance(text, str) and MARKED.fullmatch(text) is not None
 
 
 def opaque(value: object) -> str:
@@ -41,7 +41,7 @@ def opaque(value: object) -> str:
     A name that somebody typed into an address would stand in the log for good.
     """
     text = str(value)
-    return text if isinstance(value, int) or _MARK.fullmatch(text) else "-"
+    return text if isinstance(value, int) or MARKED.fullmatch(text) else "-"
 
 
 def subject_of(kind: str, *named: object) -> str:

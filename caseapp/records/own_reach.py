@@ -79,6 +79,7 @@ def _codes_of(session: Session, rows: Rows) -> Iterator[str]:
         (Case, rows.cases),
         (Report, rows.reports),
         (Referral, rows.referrals),
+        (StoredFile, rows.files),
     ):
         coded: Any = model
         if numbers:

@@ -16,6 +16,7 @@ const typed = new Set();
 for (const form of document.querySelectorAll("main form[method=post]")) {
   form.addEventListener("input", () => typed.add(form));
   form.addEventListener("submit", () => typed.clear());
+  form.addEventListener("drafted", () => typed.delete(form));
 }
 addEventListener("beforeunload", (event) => {
   if (typed.size) event.preventDefault();
@@ -30,3 +31,7 @@ if (asked.length) {
   document.head.append(style);
   import(asked[0].dataset.unitsScript).then(({ start }) => asked.forEach(start));
 }
+
+// A form that asks for it is saved as a draft while one types.
+const drafted = [...document.querySelectorAll("input[data-draft-script]")];
+if (drafted.length) import(drafted[0].dataset.draftScript).then(({ start }) => drafted.forEach(start));

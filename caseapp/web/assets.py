@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-OWN: Final = ("boot.js", "init.js", "icon.svg", "units.css", "units.js", "units.json")
+OWN: Final = ("boot.js", "drafts.js", "init.js", "icon.svg", "units.css", "units.js", "units.json")
 _EXTENSION: Final = "caseapp.assets"
 
 

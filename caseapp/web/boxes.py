@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from flask import g
 from flask_babel import gettext, lazy_gettext
 from wtforms import Field
 from wtforms.utils import unset_value
 
 from caseapp.rules.forms.parts import Misread, date_from_boxes, moment_from_boxes
 from caseapp.rules.values import LOCAL
-from caseapp.web.widgets import Gov
+from caseapp.web.control import Gov
 
 if TYPE_CHECKING:
     from wtforms.meta import _MultiDictLikeWithGetlist
@@ -26,6 +27,8 @@ BOX_LABELS = {
     "minute": (lazy_gettext("Minute"), 2),
     "age": (lazy_gettext("Estimated age"), 2),
 }
+_DAY = ("day", "month", "year")
+_CLOCK = ("hour", "minute")
 
 
 class GovBoxes(Gov, Field):
@@ -74,12 +77,33 @@ class GovBoxes(Gov, Field):
             {str(part): str(text) for part, text in data.items()} if isinstance(data, dict) else {}
         )
 
+    def meaning(self) -> object:
+        """The text of each box that is filled, without the noughts before a number."""
+        texts = ((part, self.typed.get(part, "").strip()) for part in self.parts)
+        return {part: text.lstrip("0") or "0" for part, text in texts if text}
+
+    def in_words(self) -> str:
+        """Day, month and year, hour and minute, or the age, as they stand in the boxes."""
+        texts = {part: self.typed.get(part, "").strip() for part in self.parts}
+        day = "/".join(text for part in _DAY if (text := texts.get(part)))
+        clock = ":".join(text for part in _CLOCK if (text := texts.get(part)))
+        age = gettext("about %(age)s years old", age=texts["age"]) if texts.get("age") else ""
+        return " ".join(text for text in (day, clock, age) if text)
+
+    def names(self) -> list[str]:
+        """The name of each box."""
+        return [f"{self.name}-{part}" for part in self.parts]
+
+    def sending(self) -> list[tuple[str, str]]:
+        """The text of each box."""
+        return [(f"{self.name}-{part}", self.typed.get(part, "")) for part in self.parts]
+
     def parameters(self) -> dict[str, Any]:
         """The parameters of the date macro."""
         boxes = []
         for part in self.parts:
             label, width = BOX_LABELS[part]
-            wrong = bool(self.errors) and self.fault_part in {"", part}
+            wrong = bool(self.errors) and not g.get("quiet") and self.fault_part in {"", part}
             classes = f"govuk-input--width-{width}" + (" govuk-input--error" if wrong else "")
             text = self.typed.get(part, "")
             boxes.append({"name": part, "label": str(label), "classes": classes, "value": text})

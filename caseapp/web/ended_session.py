@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
-from urllib.parse import urlencode
 
-from flask import flash, redirect, request, url_for
+from flask import flash, jsonify, make_response, redirect, request, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import validate_csrf
 from werkzeug.wrappers import Response
 from wtforms.validators import ValidationError
 
 from caseapp.casework import kept_forms
-
-_UNKEPT: Final = frozenset({"csrf_token"})
-KEPT: Final = "kept"
-"""The part of an address that names the kept form which its page shows."""
-
-
-def here() -> str:
-    """Return the address asked for, as a path of this site."""
-    return request.full_path if request.query_string else request.path
+from caseapp.web.draft_box import address_of, asks_by_script, here, typed
 
 
 def coming_back() -> str | None:
@@ -35,34 +25,39 @@ def lead_to_sign_in(token: str, *, clock: datetime) -> Response:
         return redirect(url_for("account.sign_in", next=here()))
     if not token:
         return redirect(url_for("account.sign_in"))
-    number = _keep(token, clock)
-    if number is None:
-        flash(gettext("Your session has ended. Sign in again"))
-        return redirect(url_for("account.sign_in", next=request.path))
-    flash(
-        gettext("Your session has ended. What you typed is kept: sign in to look at it and send it")
-    )
-    return redirect(url_for("account.sign_in", next=address_of(number, here())))
+    draft = _keep(token, clock)
+    if asks_by_script():
+        return make_response(jsonify(said=str(_words(kept=draft is not None))), 401)
+    flash(_words(kept=draft is not None))
+    if draft is not None:
+        return redirect(url_for("account.sign_in", next=address_of(draft, typed().path)))
+    back = request.path if _is_page() else None
+    return redirect(url_for("account.sign_in", next=back))
 
 
-def _keep(token: str, clock: datetime) -> int | None:
-    """Keep the form that was sent, if its own token fits the browser; None when it does not."""
+def _is_page() -> bool:
+    return request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+
+
+def _words(*, kept: bool) -> str:
+    if kept:
+        return str(
+            gettext(
+                "Your session has ended. What you typed is kept: sign in to look at it and send it"
+            )
+        )
+    return str(gettext("Your session has ended. Sign in again"))
+
+
+def _keep(token: str, clock: datetime) -> str | None:
+    """Keep the form that was sent, if its own token fits the browser; None when it does not.
+
+    A button that has no page of its own has typed nothing.
+    """
+    if not _is_page() and request.blueprint != "drafts":
+        return None
     try:
         validate_csrf(request.form.get("csrf_token"))
     except ValidationError:
         return None
-    fields = [pair for pair in request.form.items(multi=True) if pair[0] not in _UNKEPT]
-    return kept_forms.keep(token, page_of(here()), fields, clock=clock)
-
-
-def page_of(address: str) -> str:
-    """Return an address without the part that names a kept form."""
-    path, _, query = address.partition("?")
-    parts = [part for part in query.split("&") if part and not part.startswith(f"{KEPT}=")]
-    return f"{path}?{'&'.join(parts)}" if parts else path
-
-
-def address_of(number: int, address: str) -> str:
-    """Return the address at which a page shows a kept form."""
-    page = page_of(address)
-    return f"{page}{'&' if '?' in page else '?'}{urlencode({KEPT: number})}"
+    return kept_forms.keep(token, typed(), clock=clock)

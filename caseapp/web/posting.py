@@ -51,6 +51,11 @@ def posted_version() -> int:
     return int(given) if given.isdecimal() and len(given) < 10 else 0  # noqa: PLR2004
 
 
+def note_done() -> None:
+    """Note that what was sent is stored, so that its draft may go: a redirect alone says less."""
+    g.done = True
+
+
 def unasked(form: BaseForm, name: str) -> None:
     """Take a question off a form that is shown, unless it was put or answered already."""
     field = form[name]
@@ -69,6 +74,7 @@ def perform(form: BaseForm, act: Callable[[], Any], to: Callable[[str], str]) ->
         made = act()
     except AlreadyDone as done:
         if not done.changed:
+            note_done()
             return redirect(to(done.made))
         g.key_spent = True
         form.form_errors.append(
@@ -85,4 +91,5 @@ def perform(form: BaseForm, act: Callable[[], Any], to: Callable[[str], str]) ->
         else:
             form.form_errors.append(message)
         return None
+    note_done()
     return redirect(to(made or ""))

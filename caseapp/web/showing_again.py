@@ -1,7 +1,8 @@
-"""Shows a form again, filled, without acting on it: after a stale token, and from what was kept.
+"""Shows a form again, filled, without acting on it: after a stale token, and from a draft.
 
 The page's own route draws it as after a fault: the form's token does not fit, so it is never
-valid, and while it is drawn nothing may be written.
+valid, and while it is drawn nothing may be written. A draft is shown without its faults, and no
+field of it is ever found sound (control.Gov.validate).
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.wrappers import Response
 
 from caseapp.casework import kept_forms
+from caseapp.casework.kept_forms import Fields
 from caseapp.casework.outcomes import Held, nothing_written
 from caseapp.web.actor import clock
-from caseapp.web.ended_session import KEPT, here, page_of
+from caseapp.web.draft_box import DRAFT, here, page_of, register_draft_box, sent_token
 from caseapp.web.errors import error_page
 from caseapp.web.rights import note_refused
 
-_FAULTY: Final = 422
+_SHOWN: Final = {409, 422}
+"""A form that is shown again: two versions meet in it, or it has faults."""
 
 
 def _draw() -> Response | None:
@@ -39,7 +42,7 @@ def _draw() -> Response | None:
         return None  # a button without a form: there is nothing to show again
     except Exception as fault:  # noqa: BLE001 - the handlers of the application sort it out
         return make_response(current_app.handle_user_exception(fault))
-    return drawn if drawn.status_code == _FAULTY else None
+    return drawn if drawn.status_code in _SHOWN else None
 
 
 def _stale_token(error: CSRFError) -> Response:
@@ -51,42 +54,56 @@ def _stale_token(error: CSRFError) -> Response:
     return _draw() or error_page(400)
 
 
-def _kept() -> Response | None:
-    """Answer a page asked for with a kept form: its form filled with what was typed."""
-    number = request.args.get(KEPT, "")
-    if request.method != "GET" or g.person is None or not number.isdecimal():
+def _draft() -> Response | None:
+    """Answer a page that takes a form and of which there is a draft: its form as it was typed."""
+    takes_form = request.url_rule is not None and "POST" in (request.url_rule.methods or ())
+    if request.method != "GET" or g.person is None or not takes_form:
         return None
-    fields = kept_forms.give_back(g.person.actor, int(number[:9]), page_of(here()), clock=clock())
-    if fields is None:
+    found = kept_forms.give_back(g.person.actor, page_of(here()), request.args.get(DRAFT))
+    if found is None:
         return None
+    g.draft = found
+    drawn = draw_filled(here(), list(found.fields))
+    if drawn is None:
+        g.draft = None
+    return drawn
+
+
+def draw_filled(address: str, fields: Fields) -> Response | None:
+    """Draw the page of an address with these fields typed into its form, no fault told yet."""
     generate_csrf()  # in this request's session, which the inner one shares
     body = urlencode(fields).encode()
+    path, _, query = address.partition("?")
     posted = {
         **request.environ,
         "REQUEST_METHOD": "POST",
+        "PATH_INFO": path.encode().decode("latin-1"),
+        "QUERY_STRING": query.encode().decode("latin-1"),
         "CONTENT_TYPE": "application/x-www-form-urlencoded",
         "CONTENT_LENGTH": str(len(body)),
         "wsgi.input": BytesIO(body),
     }
+    posted.pop("werkzeug.request", None)
+    g.quiet = True
     with RequestContext(request_ctx.app, posted, session=request_ctx.session):
         drawn = _draw()
-    if drawn is not None and drawn.status_code == _FAULTY:
+    g.quiet = False
+    if drawn is not None and drawn.status_code in _SHOWN:
         drawn.status_code = 200
     return drawn
 
 
 def _sent(response: Response) -> Response:
-    """Erase a kept form once it was sent: its post led on."""
-    number = request.args.get(KEPT, "")
-    done = request.method == "POST" and 300 <= response.status_code < 400  # noqa: PLR2004 - led on
+    """End a draft once what was sent is stored."""
     person = g.get("person")
-    if done and person is not None and number.isdecimal():
-        kept_forms.erase(person.actor.user_id, int(number[:9]))
+    if g.get("done") and person is not None and (token := sent_token()):
+        kept_forms.end_sent(person.actor, token, clock=clock())
     return response
 
 
 def register_showing_again(app: Flask) -> None:
     """Attach to an application, after its guards."""
+    register_draft_box(app)
     app.register_error_handler(CSRFError, _stale_token)
-    app.before_request(_kept)
+    app.before_request(_draft)
     app.after_request(_sent)

@@ -24,7 +24,7 @@ from caseapp.rules.forms.parts import Misread, tidy
 from caseapp.rules.matching import fold
 from caseapp.rules.units import CITY_CODE, ELSEWHERE
 from caseapp.web.assets import asset
-from caseapp.web.widgets import Gov, draw
+from caseapp.web.control import Gov, draw
 
 _KEPT: Final = "kept:"
 """Before a code that was chosen before, or from the list: it holds while the name stays."""
@@ -80,7 +80,29 @@ class GovUnit(Gov, Field):
     def code(self) -> str:
         """The unit's code as far as it is known, '' for a name that nobody resolved."""
         known = self.data if isinstance(self.data, str) else ""
-        return known if known in self.offered else ""
+        return known if known in self.offered else self._remembered()
+
+    def meaning(self) -> object:
+        """The code of the unit, or of what else was answered; else the name as it was typed."""
+        return self.code or self._beside() or fold(self.typed.strip())
+
+    def in_words(self) -> str:
+        """The name of the unit, or of what else was answered."""
+        known = self.offered.get(self.code) or self.elsewhere.get(self._beside())
+        return known or self.typed.strip()
+
+    def sending(self) -> list[tuple[str, str]]:
+        """The code where units are listed; else the name, the code beside it, what was ticked."""
+        if self.few:
+            return [(self.name, self.code)]
+        sent = [(self.name, self.offered.get(self.code) or self.typed)]
+        if self.code:
+            sent.append((self.name, f"{_KEPT}{self.code}"))
+        return sent + [(self.name, code) for code in (self._beside(),) if code]
+
+    def _beside(self) -> str:
+        ticked = [*self._sent, self.data if isinstance(self.data, str) else ""]
+        return next((code for code in ticked if code in self.elsewhere), "")
 
     @property
     def offered(self) -> dict[str, str]:

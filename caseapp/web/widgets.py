@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final, cast
+from collections.abc import Iterable
+from typing import Any, Final, cast
 
-from flask import current_app
 from flask_babel import gettext
-from markupsafe import Markup
 from wtforms import (
     BooleanField,
-    Field,
     FileField,
     IntegerField,
     PasswordField,
@@ -25,71 +22,10 @@ from wtforms.form import BaseForm
 from wtforms.validators import ValidationError
 
 from caseapp.rules.forms.parts import Misread, tidy
+from caseapp.web.control import Gov
 
 _NO_LIMIT: Final = 1_000_000
 """How long a text may be is each field's own say."""
-
-if TYPE_CHECKING:
-    _Mixed = Field
-else:
-    _Mixed = object
-
-
-def draw(component: str, parameters: Mapping[str, object]) -> Markup:
-    """The HTML of a govuk-frontend component ("date-input") with its macro's parameters."""
-    template = current_app.jinja_env.get_template(
-        f"govuk_frontend_jinja/components/{component}/macro.html"
-    )
-    macro = "govuk" + "".join(word.capitalize() for word in component.split("-"))
-    return Markup(getattr(template.module, macro)(parameters))  # noqa: S704 - the macro escapes
-
-
-class _Widget:
-    """Hands a field's parameters, and those given in the template, to its macro."""
-
-    def __call__(self, field: Gov, **given: object) -> Markup:
-        return draw(field.component, {**field.parameters(), **given})
-
-
-class Gov(_Mixed):
-    """What every field here shares: label, hint and error as the macros want them.
-
-    Keyword arguments in a template, or `render_kw`, go to the macro: `{{ form.code(classes=
-    "govuk-input--width-10") }}`.
-    """
-
-    component = "input"
-    widget = _Widget()
-    fault_part = ""
-
-    @property
-    def anchor(self) -> str:
-        """The id of the control that a link from the error summary leads to."""
-        return self.id
-
-    def parameters(self) -> dict[str, Any]:
-        """The parameters of the field's macro."""
-        told = self.told(str(self.label.text))
-        return {"id": self.id, "name": self.name, "value": self._typed(), **told}
-
-    def _typed(self) -> str:
-        """What was typed, to show it again as it was."""
-        return str(self._value()) if hasattr(self, "_value") else ""
-
-    def told(self, label: str) -> dict[str, Any]:
-        """The words around the control: label or legend, hint, and the first error."""
-        told: dict[str, Any] = {
-            "label": {"text": label, "classes": "govuk-label--s"},
-            "fieldset": {"legend": {"text": label, "classes": "govuk-fieldset__legend--s"}},
-        }
-        if self.description:
-            told["hint"] = {"text": str(self.description)}
-        if self.errors:
-            told["errorMessage"] = {
-                "text": str(self.errors[0]),
-                "visuallyHiddenText": gettext("Error"),
-            }
-        return told
 
 
 class _Tidy(Gov):
@@ -127,6 +63,7 @@ class GovPassword(Gov, PasswordField):
     """A password with a button that shows it; never sent back to the browser."""
 
     component = "password-input"
+    comparable = False
 
     def parameters(self) -> dict[str, Any]:
         """The parameters of the password macro, in the language of the page."""
@@ -170,6 +107,7 @@ class GovFile(Gov, FileField):
     """A file to hand in."""
 
     component = "file-upload"
+    comparable = False
 
     def parameters(self) -> dict[str, Any]:
         """The parameters of the file macro: a browser never fills a file in again."""
@@ -214,6 +152,26 @@ class _Chosen(Gov):
         told = self.told(str(self.label.text))
         return {"idPrefix": self.id, "name": self.name, "items": self.items(), **told}
 
+    def _codes(self) -> list[str]:
+        data = self.data if isinstance(self.data, (list, tuple)) else [self.data]
+        return sorted(str(code) for code in data if code not in {None, ""})
+
+    def meaning(self) -> object:
+        """The codes chosen."""
+        return self._codes()
+
+    def in_words(self) -> str:
+        """The labels of the codes chosen, a code without one itself."""
+        labels = {str(choice[0]): str(choice[1]) for choice in self._listed()}
+        return "; ".join(labels.get(code, code) for code in self._codes())
+
+    def sending(self) -> list[tuple[str, str]]:
+        """Each code chosen under the control's name."""
+        return [(self.name, code) for code in self._codes()]
+
+    def _listed(self) -> Iterable[tuple[Any, ...]]:
+        return cast("SelectField", self).iter_choices()
+
 
 class GovRadios(_Chosen, RadioField):
     """One answer of a few, all in sight."""
@@ -244,6 +202,18 @@ class GovCheckbox(Gov, BooleanField):
 
     component = "checkboxes"
 
+    def meaning(self) -> object:
+        """Whether it is ticked."""
+        return bool(self.data)
+
+    def in_words(self) -> str:
+        """Yes or no."""
+        return str(gettext("Yes") if self.data else gettext("No"))
+
+    def sending(self) -> list[tuple[str, str]]:
+        """What a ticked box sends; one that is not sends nothing."""
+        return [(self.name, "y")] if self.data else []
+
     def parameters(self) -> dict[str, Any]:
         """The parameters of the checkboxes macro for a single box without a fieldset."""
         told = self.told("")
@@ -256,6 +226,7 @@ class GovSubmit(Gov, SubmitField):
     """The button that sends the form, once even when pressed twice."""
 
     component = "button"
+    comparable = False
 
     def parameters(self) -> dict[str, Any]:
         """The parameters of the button macro."""

@@ -1,33 +1,24 @@
-"""A closed account loses nothing: its work is shown and handed on, and it can be opened again."""
+"""A closed account loses nothing: its work is shown and handed on."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
-from caseapp.casework import kept_forms
-from caseapp.casework.account_changes import ask_reopening, decide
 from caseapp.casework.accounts import disable_account
 from caseapp.casework.case_reading import read_case
 from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.handing_on import hand_on, list_left
 from caseapp.casework.outcomes import Missing
-from caseapp.casework.sign_in import sign_in
 from caseapp.records.cases import Case
-from caseapp.rules.access import Actor, Denied, Role
+from caseapp.rules.access import Denied, Role
 from caseapp.rules.values import RuleBroken
-from tests.factories.accounts import make_staff, waiting
 from tests.factories.children import actor_of
 from tests.factories.house import NOW, SYSTEM, House, an_actor
 from tests.factories.proposals import take_out
 from tests.factories.referrals import add_agency, draft, open_a_case
 from tests.factories.reports import SUPERVISOR, kept, log_one
-from tests.factories.signing import HERE
-from tests.factories.web import CAI_KHE, NINH_KIEU, PASSWORD, make_user
-
-HOUR = timedelta(hours=1)
+from tests.factories.web import CAI_KHE, NINH_KIEU, make_user
 
 
 @pytest.fixture
@@ -81,32 +72,6 @@ def test_what_is_kept_from_the_one_chosen_stays(house: House, left: tuple[str, s
 def test_nobody_else_hands_on(house: House, role: Role) -> None:
     with house.app.app_context(), pytest.raises(Denied):
         list_left(an_actor(role), now=NOW)
-
-
-def test_a_reopened_account_finds_what_was_typed(house: House) -> None:
-    staff = make_staff(house)
-    with house.app.app_context():
-        token = sign_in("canbo", PASSWORD, caller=HERE, clock=NOW).token
-        idle = NOW + HOUR
-        form = kept_forms.keep(token, "/reports/new", [("child_name", "Bé Na")], clock=idle)
-        assert form is not None
-        closed, opened = idle + HOUR, idle + 100 * HOUR
-        disable_account(staff.asker, "canbo", now=closed)
-        other = sign_in("giamsat", PASSWORD, caller=HERE, clock=opened).token
-        kept_forms.keep(other, "/", [("a", "b")], clock=opened + HOUR)  # clears what is old
-        assert ask_reopening(staff.asker, "canbo", now=opened)
-        with pytest.raises(RuleBroken):
-            decide(staff.asker, waiting(staff.second), agree=True, now=opened)
-        decide(staff.second, waiting(staff.second), agree=True, now=opened)
-        assert _typed(staff.officer, form, opened) == [("child_name", "Bé Na")]
-        assert _typed(staff.officer, form, opened + 23 * HOUR) is None  # an hour had gone before
-        sign_in("canbo", PASSWORD, caller=HERE, clock=opened)
-        with pytest.raises(RuleBroken):
-            ask_reopening(staff.asker, "canbo", now=opened)
-
-
-def _typed(who: Actor, form: int, clock: object) -> kept_forms.Fields | None:
-    return kept_forms.give_back(who, form, "/reports/new", clock=clock)  # type: ignore[arg-type]
 
 
 def test_a_case_taken_out_by_mistake_is_not_handed_on(house: House) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,8 +12,10 @@ from alembic import command
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from caseapp.app import create_app
-from caseapp.records.db import WRITE, Row, db
+from caseapp.casework.kept_forms import give_back, list_kept
+from caseapp.records.db import WRITE, Row, db, place_of
 from caseapp.records.scope import Reach, reaching
+from caseapp.rules.access import Actor
 from caseapp.upkeep import migrate
 from caseapp.upkeep.instance import make_keys
 from caseapp.upkeep.migrate import newest, upgrade
@@ -50,6 +53,35 @@ def test_a_filled_database_of_the_first_schema_keeps_its_accounts(tmp_path: Path
     Row.metadata.create_all(plain)
     assert made == _shapes(inspect(plain))
     plain.dispose()
+
+
+TOO_LATE = "INSERT INTO kept_forms (id, user_id, path, at, fields) VALUES (:id, 1, '/reports/new', :at, :fields)"
+"""A form that was sent after its session had ended, as it was kept before there were drafts."""
+
+
+def test_forms_that_were_sent_too_late_become_drafts(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path / "old")
+    app = create_app(settings, make_keys(settings)[0])
+    with app.app_context():
+        vault = place_of(db.engine).vault
+        with _writing() as connection:
+            command.upgrade(migrate._config(connection), "0015")
+            connection.execute(text(FIRST.split(";", maxsplit=1)[0]))
+            for number in (1, 2):
+                sealed = vault.seal_own(
+                    f"kept_forms.fields:{number}", json.dumps([("child_name", f"Bé {number}")])
+                )
+                row = {"id": number, "at": f"2026-01-0{number}", "fields": sealed}
+                connection.execute(text(TOO_LATE), row)
+        upgrade(db.engine)
+        drafts = [
+            give_back(Actor(1, ""), each.path, each.token) for each in list_kept(Actor(1, ""))
+        ]
+        db.engine.dispose()
+    assert [each.fields for each in drafts if each] == [
+        (("child_name", "Bé 2"),),
+        (("child_name", "Bé 1"),),
+    ]
 
 
 EIGHTH = """

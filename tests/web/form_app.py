@@ -10,6 +10,8 @@ from flask import Flask, render_template_string
 from flask_babel import Babel
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
+from caseapp.web.draft_box import register_draft_box
+
 ROOT = Path(__file__).parents[2]
 PAGE = """{% from "_parts/form.html" import error_summary, form_fields with context %}
 <main>{{ error_summary(form) }}<form method="post" novalidate>{{ form_fields(form) }}</form></main>"""
@@ -25,6 +27,7 @@ def form_app(language: str = "vi", *, csrf: bool = False) -> Flask:
         BABEL_TRANSLATION_DIRECTORIES=str(ROOT / "caseapp" / "translations"),
     )
     Babel(app)
+    register_draft_box(app)
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     app.jinja_loader = ChoiceLoader([FileSystemLoader(ROOT / "templates"), macros])
     return app

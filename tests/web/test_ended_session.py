@@ -1,21 +1,27 @@
-"""Addresses with a kept form in them: the form's number comes and goes, the rest stays."""
+"""A script whose session has ended is told so in words, and what it sent is kept."""
 
 from __future__ import annotations
 
-import pytest
+from tests.factories.house import House
+from tests.factories.web import make_user, sign_in, token_in
+from tests.web.test_showing_again import STORY, age, box_in, sign_in_there, told
 
-from caseapp.web.ended_session import address_of, page_of
 
-
-@pytest.mark.parametrize(
-    ("page", "address"),
-    [
-        ("/reports/new", "/reports/new?kept=7"),
-        ("/referrals/new?case=HS-26-7KQ4MX2B", "/referrals/new?case=HS-26-7KQ4MX2B&kept=7"),
-    ],
-)
-def test_a_kept_form_stands_in_the_address_of_its_page(page: str, address: str) -> None:
-    assert address_of(7, page) == address
-    assert page_of(address) == page
-    assert page_of(page) == page
-    assert address_of(7, address_of(3, page)) == address
+def test_a_draft_that_is_saved_too_late_is_kept_and_the_script_is_told(house: House) -> None:
+    name = make_user(house, "officer")
+    officer = sign_in(house, name, csrf=True)
+    page = officer.get("/reports/new").text
+    age(house, minutes=31)
+    sent = told(csrf_token=token_in(page), draft=box_in(page))
+    by_script = {"Accept": "application/json"}
+    answer = officer.post("/drafts", data=sent, headers=by_script)
+    assert answer.status_code == 401
+    assert "Nội dung anh/chị đã nhập được giữ lại" in answer.json["said"]
+    forged = officer.post("/drafts", data=sent | {"csrf_token": "x"}, headers=by_script)
+    assert "giữ lại" not in forged.json["said"]
+    plainly = officer.post("/drafts", data=sent)  # its button, on a page without script
+    assert plainly.status_code == 302
+    back = sign_in_there(officer, name, plainly.location)
+    assert back.startswith("/reports/new?draft=")
+    assert STORY in officer.get(back).text
+    assert officer.get("/").text.count(back) == 1  # one draft, however often it was sent

@@ -1,8 +1,10 @@
-"""What was typed comes back after a stale token and after an ended session, and is never acted on."""
+"""What was typed comes back after a stale token, an ended session and a pause; never acted on."""
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,6 +14,7 @@ from caseapp import desk
 from caseapp.records.reports import Report
 from caseapp.records.users import SignIn
 from caseapp.web.actor import COOKIE
+from tests.factories.drafts import shown_in
 from tests.factories.house import House
 from tests.factories.reports import kept
 from tests.factories.web import (
@@ -39,6 +42,13 @@ def told(**more: str) -> dict[str, str]:
         **boxes("received_at", "2026-11-23 07:30"),
         **more,
     }
+
+
+def box_in(page: str) -> str:
+    """Return what the form of a page says of its draft."""
+    found = re.search(r'name="draft" value="([^"]+)"', page)
+    assert found, "the page's form has no draft"
+    return unescape(found[1])
 
 
 def age(house: House, **by: float) -> None:
@@ -108,29 +118,23 @@ def test_what_was_sent_too_late_comes_back_to_its_writer(
     there = send_late(house, officer, minutes=31)
     assert "Nội dung anh/chị đã nhập được giữ lại" in officer.get(there).text
     back = sign_in_there(officer, name, there)
-    assert back.startswith("/reports/new?kept=")
+    assert back.startswith("/reports/new?draft=")
     page = officer.get(back)
     assert page.status_code == 200
     assert STORY in page.text
     assert "Bé Na" in page.text
-    assert "Nội dung này chưa được gửi" in page.text
+    assert "Đây là bản nháp của anh/chị" in page.text
+    assert "govuk-error" not in page.text  # what is not sent yet has no faults
     assert stored(house) == 0  # shown for review, never sent by itself
     assert officer.get(back).status_code == 200
+    assert STORY in officer.get("/reports/new").text  # the page asked for again finds it
+    assert STORY not in officer.get("/reports/new?draft=none").text
     assert back in officer.get("/").text  # who went elsewhere finds it among what waits
     sent = told(csrf_token=token_in(page.text))
     assert officer.post(back, data=sent).status_code == 302
     assert stored(house) == 1
     assert back not in officer.get("/").text
     assert STORY not in officer.get(back).text  # used, so erased
-
-
-def test_it_may_be_thrown_away(house: House, officer: FlaskClient, name: str) -> None:
-    back = sign_in_there(officer, name, send_late(house, officer, minutes=31))
-    page = officer.get("/").text
-    number = back.rpartition("=")[2]
-    officer.post(f"/kept-forms/{number}/removal", data={"csrf_token": token_in(page)})
-    assert back not in officer.get("/").text
-    assert STORY not in officer.get(back).text
 
 
 @pytest.mark.parametrize(
@@ -147,7 +151,7 @@ def test_it_is_kept_within_a_day_after_the_end(
     token = token_in(officer.get("/reports/new").text)
     age(house, **by)
     answer = officer.post("/reports/new", data=told(csrf_token=token))
-    assert ("kept" in answer.location) is bool(lasts)
+    assert ("draft%3D" in answer.location) is bool(lasts)
     assert stored(house) == (1 if lasts is None else 0)
 
 
@@ -166,27 +170,27 @@ def test_nothing_is_kept_without_a_session_of_ours_or_its_token(
     token = token_in(officer.get("/reports/new").text)
     age(house, minutes=31)
     wrong = officer.post("/reports/new", data=told(csrf_token="old"))
-    assert "kept" not in wrong.location
+    assert "draft" not in wrong.location
     stranger = client(house, csrf=True)
     stranger.set_cookie(COOKIE, "made-up-by-an-attacker")
-    assert "kept" not in stranger.post("/reports/new", data=told(csrf_token=token)).location
+    assert "draft" not in stranger.post("/reports/new", data=told(csrf_token=token)).location
     out = sign_in(house, name, csrf=True)
     page = out.get("/reports/new").text
     cookie = out.get_cookie(COOKIE)
     assert cookie is not None
     out.post("/sign-out", data={"csrf_token": token_in(page)})
     out.set_cookie(COOKIE, cookie.value)  # signed out: that session did not end by itself
-    assert "kept" not in out.post("/reports/new", data=told(csrf_token=token_in(page))).location
+    assert "draft" not in out.post("/reports/new", data=told(csrf_token=token_in(page))).location
 
 
-@pytest.mark.parametrize("number", ["0", "999999999999999999999", "-1", "x", "1'", "1e3"])
-def test_an_address_that_names_no_kept_form_shows_the_page(
-    house: House, officer: FlaskClient, number: str
+@pytest.mark.parametrize("token", ["0", "9" * 40, "-1", "x" * 24, "1'", "\u202e"])
+def test_an_address_that_names_no_draft_shows_the_page(
+    house: House, officer: FlaskClient, token: str
 ) -> None:
-    assert officer.get(f"/reports/new?kept={number}").status_code == 200
+    assert officer.get(f"/reports/new?draft={token}").status_code == 200
 
 
-def test_a_page_of_the_query_keeps_it_and_a_version_that_is_old_says_so(
+def test_a_draft_keeps_the_version_that_it_was_begun_from(
     house: House, officer: FlaskClient, name: str
 ) -> None:
     token = token_in(officer.get("/reports/new").text)
@@ -201,3 +205,27 @@ def test_a_page_of_the_query_keeps_it_and_a_version_that_is_old_says_so(
     shown = officer.get(back).text
     assert "Bé Na con bà Tư" in shown
     assert version_in(shown) == version
+
+
+def test_a_form_that_was_led_on_without_being_stored_keeps_its_draft(
+    house: House, officer: FlaskClient
+) -> None:
+    page = officer.get("/reports/new").text
+    code = officer.post(
+        "/reports/new", data=told(csrf_token=token_in(page))
+    ).location.split("/")[2]  # fmt: skip
+    address = f"/reports/{code}/case"
+    page = officer.get(address).text
+    form = shown_in(page, address, "full_name") | {"sex": "female", "area_code": "31135"}
+    assert officer.post("/drafts", data=form).status_code == 302
+    opened = form | {"draft": "", "distinct": "y"}
+    assert officer.post(address, data=opened).status_code == 302  # in another window
+    assert officer.post(address, data=form).location.startswith("/cases/")
+    assert address in officer.get("/").text  # it was not stored, so it is not lost
+
+
+def test_a_button_that_was_pressed_too_late_is_no_draft(house: House, officer: FlaskClient) -> None:
+    token = token_in(officer.get("/").text)
+    age(house, minutes=31)
+    answer = officer.post("/notices/none/known", data={"csrf_token": token})
+    assert answer.location == "/sign-in"

@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms.validators import InputRequired, Length
 
+from caseapp.web.control import draw
 from caseapp.web.widgets import (
     GovCheckbox,
     GovCheckboxes,
@@ -18,7 +19,6 @@ from caseapp.web.widgets import (
     GovSubmit,
     GovText,
     GovTextArea,
-    draw,
     refuse,
 )
 from tests.web.form_app import by_id, faults, form_app, has_no_inline_code, page_of, words

@@ -51,3 +51,9 @@ def edition(number: str, name: str) -> Form:
         if known.number == number and known.edition.id == name:
             return known
     raise KeyError(f"no form {number} in edition {name}")
+
+
+def consent_keys() -> frozenset[str]:
+    """The questions of any form that ask for a consent: given as the form is sent, not before."""
+    asked = (field for known in EDITIONS for field in known.asked)
+    return frozenset(field.key for field in asked if field.kind == "consent")

@@ -26,6 +26,7 @@ from caseapp.upkeep.demo.circumstances import write_circumstances
 from caseapp.upkeep.demo.consents import write_consents
 from caseapp.upkeep.demo.details import write_details
 from caseapp.upkeep.demo.disasters import write_disasters
+from caseapp.upkeep.demo.drafts import write_drafts
 from caseapp.upkeep.demo.duty import write_calls, write_duty_lists
 from caseapp.upkeep.demo.first_hours import write_first_hours
 from caseapp.upkeep.demo.guarded import write_guards
@@ -101,6 +102,7 @@ def make_demo(
         _give_room(connection, _USUAL_CACHE)
         door.log("instance:0", None, demo=True, seed=seed, **rows.counts)
     write_looks(staff, now)
+    write_drafts(staff, now)
     return DemoResult(staff.accounts, rows.counts)
 
 

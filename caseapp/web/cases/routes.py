@@ -19,12 +19,10 @@ from caseapp.rules.access import Act
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import local_day
 from caseapp.rules.visits import Seen
-from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now, person, settings
-from caseapp.web.cases import closing, facts
+from caseapp.web.cases import closing, facts, level
 from caseapp.web.cases.forms import (
     AssignForm,
-    LevelForm,
     ListForm,
     NoteForm,
 )
@@ -42,6 +40,7 @@ from caseapp.web.rights import allowed, insist
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 facts.attach(blueprint)
 closing.attach(blueprint)
+level.attach(blueprint)
 Answer = Response | tuple[str, int] | str
 
 
@@ -114,53 +113,6 @@ def _step(
         version=view.version,
     )
     return (html, 422) if request.method == "POST" else html
-
-
-@blueprint.route("/<code>/level", methods=["GET", "POST"])
-@needs(Act.CASE_EDIT)
-def level(code: str) -> Answer:
-    """Ask the level of risk; one that someone saved meanwhile is shown beside."""
-    view = _read(code, Act.CASE_EDIT)
-    form = LevelForm(data={"level": view.level or None})
-    form.level.choices = code_choices("risk_levels")
-    try:
-        return _step(
-            form,
-            view,
-            lambda: cases.set_level(
-                actor(),
-                code,
-                level=form.level.data,
-                reason=form.reason.data or "",
-                version=posted_version(),
-                now=now(),
-            ),
-            "cases/level.html",
-            gettext("The level of risk is saved"),
-        )
-    except Stale:
-        fresh = read_case(actor(), code, now=now())
-        if _is_saved(form, fresh):
-            return redirect(url_for("cases.show", code=code))  # sent twice
-        label = filters.code_label
-        rows = [
-            (
-                str(form.level.label.text),
-                label("risk_levels", form.level.data),
-                label("risk_levels", fresh.level),
-            )
-        ]
-        html = render_template(
-            "cases/level.html", form=form, view=fresh, version=fresh.version, rows=rows
-        )
-        return html, 409
-
-
-def _is_saved(form: LevelForm, view: CaseView) -> bool:
-    """Tell whether the newest judgement of the case is the one of the form."""
-    newest = next((event for event in view.events if event.kind == "level"), None)
-    typed = (form.level.data, (form.reason.data or "").strip())
-    return newest is not None and (newest.detail, newest.text) == typed
 
 
 @blueprint.route("/<code>/officer", methods=["GET", "POST"])

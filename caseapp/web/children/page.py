@@ -1,4 +1,4 @@
-"""What a child's page says and offers: births in words, the 16th birthday, rights, differences."""
+"""What a child's page says and offers: births in words, the 16th birthday, rights."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, cast
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 
 from caseapp.casework.child_reading import AssistanceView, ChildView
-from caseapp.casework.children import NewChild
 from caseapp.rules.access import Act, may
 from caseapp.rules.forms.parts import Birth, Precision
 from caseapp.rules.matching import personal_id_warnings
@@ -35,21 +34,6 @@ _RIGHTS: Final = {
     "may_hide_name": Act.NAME_HIDE,
     "may_open_case": Act.CASE_EDIT,
 }
-
-_LABELS: Final = (
-    ("full_name", lazy_gettext("Child's full name")),
-    ("born", lazy_gettext("Birth, or estimated age")),
-    ("sex", lazy_gettext("Sex")),
-    ("personal_id", lazy_gettext("Personal identification number (if known)")),
-    ("number_missing", lazy_gettext("Why there is no number")),
-    ("birth_registration", lazy_gettext("Registration of the birth")),
-    ("birth_certificate", lazy_gettext("Birth certificate: number, day, where it was issued")),
-    ("ethnicity", lazy_gettext("Ethnic group (if known)")),
-    ("address", lazy_gettext("House number, street, hamlet")),
-    ("guardian_name", lazy_gettext("Name of the carer")),
-    ("guardian_relation", lazy_gettext("Who the carer is to the child")),
-    ("guardian_phone", lazy_gettext("Telephone of the carer")),
-)
 
 
 _CENTURY: Final = 3
@@ -137,24 +121,6 @@ def help_words(row: AssistanceView) -> str:
     if row.given_until is not None and row.given_until != row.given_on:
         return f"{first} – {filters.day(row.given_until)}"
     return first
-
-
-def differences(mine: NewChild, saved: ChildView, today: date) -> list[tuple[str, str, str]]:
-    """Return (label, mine, saved) in words for each part of the identity that differs."""
-    rows = []
-    for name, label in _LABELS:
-        texts = [_text(child, name, today) for child in (mine, saved)]
-        if texts[0] != texts[1]:
-            rows.append((str(label), texts[0], texts[1]))
-    return rows
-
-
-def _text(child: NewChild | ChildView, name: str, today: date) -> str:
-    if name == "born":
-        return born_words(child.born, child.birth_precision, today)
-    text = str(getattr(child, name)).strip()
-    listed = _CODED.get(name)
-    return filters.code_label(listed, text) if listed else text
 
 
 def oddities(number: str, sex: str, born: date | None, known: str) -> list[str]:

@@ -23,7 +23,8 @@ from caseapp.web.children import details, naming, page, people_page, steps
 from caseapp.web.children.forms import IdentityForm, LookForm, NewChildForm
 from caseapp.web.consenting import consent_shown
 from caseapp.web.looks import looks_page, page_number
-from caseapp.web.posting import perform, post_key, posted_key, posted_version, unasked
+from caseapp.web.meeting import meet
+from caseapp.web.posting import perform, post_key, posted_key, unasked
 from caseapp.web.twin_words import noting, reason_words
 
 blueprint = Blueprint("children", __name__, url_prefix="/children")
@@ -149,31 +150,37 @@ def personal_id(code: str) -> str:
 
 @blueprint.route("/<code>/identity", methods=["GET", "POST"])
 @needs(Act.CHILD_EDIT)
-def identity(code: str) -> Response | tuple[str, int] | str:
-    """Correct who the child is; a version that someone saved meanwhile is shown beside."""
+def identity(code: str) -> steps.Answer:
+    """Correct who the child is; where someone saved another version meanwhile, both meet."""
     view = child_reading.read_child(actor(), code, now=now())
     page.insist_on(Act.CHILD_EDIT, view)
-    form = IdentityForm(data=_data(view, local_day(now())))
-    if not form.validate_on_submit():
-        html = _identity_page(form, view, posted_version() or view.version)
-        return (html, 422) if form.is_submitted() else html
-    entry = _entry(form)
-    try:
-        done = perform(
-            form,
-            lambda: children.edit_child(actor(), code, entry, version=posted_version(), now=now()),
-            to=lambda _: url_for("children.show", code=code),
-        )
-    except Stale:
-        fresh = child_reading.read_child(actor(), code, now=now())
-        rows = page.differences(entry, fresh, local_day(now()))
-        if rows:
-            return _identity_page(form, fresh, fresh.version, rows), 409
-        done = redirect(url_for("children.show", code=code))
-    if done is None:
-        return _identity_page(form, view, posted_version()), 422
-    flash(gettext("The child's data are saved"), "success")
-    return done
+    known, words = _data(view, local_day(now())), gettext("The child's data are saved")
+    form, shown = IdentityForm(data=known), url_for("children.show", code=code)
+    met = meet(
+        form,
+        lambda: IdentityForm(formdata=None, data=known),
+        view.version,
+        title=gettext("Correct the child's data"),
+        to=shown,
+        done=words,
+    )
+    if met.page is not None:
+        return met.page
+    if form.validate_on_submit():
+        entry = _entry(form)
+        try:
+            done = perform(
+                form,
+                lambda: children.edit_child(actor(), code, entry, version=met.version, now=now()),
+                to=lambda _: shown,
+            )
+        except Stale:
+            return identity(code)  # saved by somebody since it was read
+        if done is not None:
+            flash(words, "success")
+            return done
+    html = render_template("children/identity.html", form=form, view=view, met=met)
+    return (html, 422) if form.is_submitted() else html
 
 
 def _data(view: ChildView, today: date) -> dict[str, object]:
@@ -197,17 +204,6 @@ def _data(view: ChildView, today: date) -> dict[str, object]:
         "guardian_relation": view.guardian_relation,
         "guardian_phone": view.guardian_phone,
     }
-
-
-def _identity_page(
-    form: IdentityForm,
-    view: ChildView,
-    version: int,
-    rows: list[tuple[str, str, str]] | None = None,
-) -> str:
-    return render_template(
-        "children/identity.html", form=form, view=view, version=version, rows=rows
-    )
 
 
 @blueprint.route("/<code>/log")

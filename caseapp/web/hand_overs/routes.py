@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import handing_on
+from caseapp.casework.unsent_drafts import list_unsent
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.hand_overs.forms import HandOnForm
@@ -21,7 +22,11 @@ Answer = Response | tuple[str, int] | str
 @needs(Act.ACCOUNT_HAND_ON)
 def index() -> str:
     """List what hangs on closed accounts."""
-    return render_template("hand_overs/index.html", rows=handing_on.list_left(actor(), now=now()))
+    return render_template(
+        "hand_overs/index.html",
+        rows=handing_on.list_left(actor(), now=now()),
+        unsent=list_unsent(actor(), now=now()),
+    )
 
 
 @blueprint.route("/<username>/<unit>", methods=["GET", "POST"])

@@ -5,16 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, url_for
-from flask_babel import gettext, lazy_gettext
+from flask import Blueprint, redirect, render_template, url_for
+from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import areas, duty, home, jobs, kept_forms, notices
 from caseapp.rules.access import Act
 from caseapp.rules.values import local_day
-from caseapp.web.actor import actor, clock, needs, now
+from caseapp.web.actor import actor, needs, now
+from caseapp.web.draft_box import address_of
 from caseapp.web.duty_words import gap_words
-from caseapp.web.ended_session import address_of
 from caseapp.web.home.notices import lines_of, tags_of
 from caseapp.web.navigation import ROLE_WORDS
 from caseapp.web.rights import allowed
@@ -111,7 +111,7 @@ def index() -> str:
         standing_in=_standing_in(),
         may_merge=allowed(Act.MERGE_ASK),
         may_oversee=allowed(Act.PROPOSAL_REVIEW),
-        kept=[(form, address_of(form.id, form.path)) for form in _kept()],
+        drafts=[(form, address_of(form.token, form.path)) for form in _drafts()],
     )
 
 
@@ -132,15 +132,9 @@ def _standing_in() -> list[tuple[str, str, date]]:
     ]
 
 
-def _kept() -> list[kept_forms.Kept]:
-    """Forms of this person that were sent after their session had ended."""
-    return kept_forms.list_kept(actor(), clock=clock())
-
-
-def _own_id() -> int:
-    number = actor().user_id
-    assert number is not None  # whoever is signed in has an account
-    return number
+def _drafts() -> list[kept_forms.Kept]:
+    """What this person has typed and not sent."""
+    return kept_forms.list_kept(actor())
 
 
 @blueprint.route("/notices/<token>/known", methods=["POST"])
@@ -148,13 +142,4 @@ def _own_id() -> int:
 def know(token: str) -> Response:
     """End a notice of one's own that only tells something."""
     notices.end_known(actor(), token, now=now())
-    return redirect(url_for("home.index"))
-
-
-@blueprint.route("/kept-forms/<int:number>/removal", methods=["POST"])
-@needs(Act.HOME_READ)
-def remove_kept(number: int) -> Response:
-    """Throw away a kept form of the own account."""
-    kept_forms.erase(_own_id(), number)
-    flash(gettext("What you had typed there is thrown away"), "success")
     return redirect(url_for("home.index"))

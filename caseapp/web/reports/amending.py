@@ -1,4 +1,4 @@
-"""Amending Mẫu 01: which of its answers stay as they are."""
+"""Amending Mẫu 01: which of its answers stay."""
 
 from __future__ import annotations
 

@@ -14,16 +14,15 @@ from caseapp.casework.outcomes import Stale
 from caseapp.casework.report_reading import ReportView
 from caseapp.rules.access import Act
 from caseapp.rules.forms.registry import form as form_of_day
-from caseapp.rules.forms.spec import Form
 from caseapp.rules.units import CITY_ID, territory
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now, person, settings
 from caseapp.web.consenting import uncalled_of
-from caseapp.web.form_builder import OfficialForm, ToldSection, answer_sections
-from caseapp.web.form_differences import differences
+from caseapp.web.form_builder import ToldSection, answer_sections
 from caseapp.web.looks import looks_page, page_number
+from caseapp.web.meeting import meet
 from caseapp.web.pdf_answer import pdf_answer
-from caseapp.web.posting import perform, post_key, posted_version
+from caseapp.web.posting import note_done, perform, post_key
 from caseapp.web.reports import (
     alone,
     first_hours,
@@ -150,38 +149,38 @@ def _sections(view: ReportView) -> list[ToldSection]:
 
 @blueprint.route("/<code>/amendment", methods=["GET", "POST"])
 @needs(Act.REPORT_LOG)
-def amend(code: str) -> Response | tuple[str, int] | str:
-    """Ask Mẫu 01 again, filled; a version that someone saved meanwhile is shown beside."""
+def amend(code: str) -> steps.Answer:
+    """Ask Mẫu 01 again, filled; where someone saved another version meanwhile, both meet."""
     view = report_reading.read_report(actor(), code, now=now())
     if not may_prepare(Act.REPORT_LOG, view):
         refuse(Act.REPORT_LOG)
     if not view.answers_version:
         missing()  # history from a register has no Mẫu 01
-    spec = amendable(view.form)
-    form = _amendment(spec, view)
+    make = with_button(amendable(view.form), lazy_gettext("Save the amendment"))
+    form, words = (
+        make(now=now(), values=view.answers),
+        gettext("Mẫu 01 is saved in its new version"),
+    )
+    met = meet(
+        form,
+        lambda: make(now=now(), values=view.answers, formdata=None),
+        view.version,
+        title=gettext("Amend Mẫu 01"),
+        to=url_for("reports.show", code=code),
+        done=words,
+    )
+    if met.page is not None:
+        return met.page
     if not form.validate_on_submit():
-        page = _amend_page(form, view)
+        page = render_template("reports/amend.html", form=form, view=view, met=met)
         return (page, 422) if form.is_submitted() else page
     answers = form.answers | kept_answers(view)
     try:
-        reports.amend_report(actor(), code, answers, version=posted_version(), now=now())
+        reports.amend_report(actor(), code, answers, version=met.version, now=now())
     except Stale:
-        fresh = report_reading.read_report(actor(), code, now=now())
-        rows = differences(spec, form.answers, fresh.answers, area_names(fresh))
-        if rows:
-            return _amend_page(form, fresh, rows), 409
-    return steps.go_to(code, gettext("Mẫu 01 is saved in its new version"))
-
-
-def _amendment(spec: Form, view: ReportView) -> OfficialForm:
-    words = lazy_gettext("Save the amendment")
-    return with_button(spec, words)(now=now(), values=view.answers)
-
-
-def _amend_page(
-    form: OfficialForm, view: ReportView, rows: list[tuple[str, str, str]] | None = None
-) -> str:
-    return render_template("reports/amend.html", form=form, view=view, rows=rows)
+        return amend(code)  # saved by somebody since it was read
+    note_done()
+    return steps.go_to(code, words)
 
 
 @blueprint.route("/<code>/form-01.pdf")

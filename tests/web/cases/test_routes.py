@@ -27,6 +27,12 @@ def case(house: House) -> str:
     return post_case(officer, post_report(officer))
 
 
+def set_level(browser: FlaskClient, case: str, level: str) -> TestResponse:
+    version = version_in(browser.get(f"/cases/{case}/level").get_data(as_text=True))
+    form = {"level": level, "reason": "Ở chung nhà với người gây hại", "version": version}
+    return browser.post(f"/cases/{case}/level", data=form)
+
+
 def test_the_page_shows_clock_child_and_what_to_do_first(house: House, case: str) -> None:
     page = text_of(signed_in(house, "officer"), f"/cases/{case}")
     assert "Còn 9 giờ" in page
@@ -56,44 +62,6 @@ def test_the_list_is_filtered_by_state_and_level(house: House, case: str) -> Non
         "?page=2": False,
     }.items():
         assert (case in text_of(officer, f"/cases{query}")) is shown, query
-
-
-def set_level(browser: FlaskClient, case: str, level: str) -> TestResponse:
-    version = version_in(browser.get(f"/cases/{case}/level").get_data(as_text=True))
-    form = {"level": level, "reason": "Ở chung nhà với người gây hại", "version": version}
-    return browser.post(f"/cases/{case}/level", data=form)
-
-
-def test_a_level_stands_with_its_reason_in_the_timeline(house: House, case: str) -> None:
-    officer = signed_in(house, "officer")
-    assert set_level(officer, case, "high").status_code == 302
-    page = text_of(officer, f"/cases/{case}")
-    assert "Đánh giá mức độ nguy cơ: Nguy cơ cao" in page
-    assert "Ở chung nhà với người gây hại" in page
-
-
-def test_a_stale_level_shows_both_and_keeps_what_was_typed(house: House, case: str) -> None:
-    officer, other = signed_in(house, "officer"), signed_in(house, "officer")
-    version = version_in(officer.get(f"/cases/{case}/level").get_data(as_text=True))
-    set_level(other, case, "low")
-    form = {"level": "high", "reason": "Có vết thương mới", "version": version}
-    answer = officer.post(f"/cases/{case}/level", data=form)
-    page = answer.get_data(as_text=True)
-    assert answer.status_code == 409
-    assert "Bản đang lưu" in page
-    assert "Nguy cơ thấp" in page
-    assert "Có vết thương mới" in page
-    again = form | {"version": version_in(page)}
-    assert officer.post(f"/cases/{case}/level", data=again).status_code == 302
-
-
-def test_a_level_sent_twice_is_no_conflict(house: House, case: str) -> None:
-    officer = signed_in(house, "officer")
-    version = version_in(officer.get(f"/cases/{case}/level").get_data(as_text=True))
-    form = {"level": "high", "reason": "Có vết thương mới", "version": version}
-    answers = [officer.post(f"/cases/{case}/level", data=form) for _ in range(2)]
-    assert [answer.status_code for answer in answers] == [302, 302]
-    assert text_of(officer, f"/cases/{case}").count("Có vết thương mới") == 1
 
 
 def test_a_visit_is_noted_once_and_never_ahead(house: House, case: str) -> None:

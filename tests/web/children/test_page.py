@@ -1,4 +1,4 @@
-"""A birth in words, and where two versions of a child differ."""
+"""A birth in words, help in words, and the 16th birthday."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ import pytest
 
 from caseapp.casework.child_reading import AssistanceView, read_child
 from caseapp.rules.values import age_on
-from caseapp.web.children.page import born_words, differences, help_words, sixteenth
-from tests.factories.children import a_child, enter_child, officer_of
+from caseapp.web.children.page import born_words, help_words, sixteenth
+from tests.factories.children import enter_child, officer_of
 from tests.factories.house import NOW, House
 
 TODAY = date(2026, 11, 23)
@@ -68,15 +68,3 @@ def test_the_16th_birthday(house: House, born: date | None, said: tuple[date, bo
         found = sixteenth(view)
     assert (found and (found.day, found.over)) == said
     assert born is None or view.of_age is (age_on(born, TODAY) >= 16)
-
-
-def test_only_what_differs_is_laid_side_by_side(house: House) -> None:
-    actor = officer_of(house)
-    code = enter_child(house, actor, guardian_relation="mother")
-    mine = a_child(guardian_relation="father", birth_precision="year", born=date(2015, 12, 31))
-    with house.app.test_request_context():
-        rows = differences(mine, read_child(actor, code, now=NOW), TODAY)
-    assert [row[1:] for row in rows] == [
-        ("khoảng năm 2015", "05/09/2015"),
-        ("Cha", "Mẹ"),
-    ]

@@ -1,0 +1,1 @@
+"""Drafts: saved while one types, thrown away, and the choice where two versions meet."""
