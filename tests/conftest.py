@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,11 +11,15 @@ from hypothesis import HealthCheck, settings
 
 from tests.factories.cluster import Cluster, cluster_or_reason
 from tests.factories.house import House, Template, make_template, opened
-from tests.factories.lighter import lightly
+from tests.factories.lighter import lightly, memory
 
 # Tests set no limits of time: a slow machine is no fault of the code.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+# Two thousand instances are made, and each is gone with its test: see tmp_path_retention_policy.
+if memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory())
 
 # One browser for all: Playwright's loop can run only once in a process.
 pytest_plugins = ["tests.browser.chromium"]
