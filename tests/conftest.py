@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,9 @@ from hypothesis import HealthCheck, settings
 from tests.factories.cluster import Cluster, cluster_or_reason
 from tests.factories.house import House, Template, make_template, opened
 from tests.factories.lighter import lightly, memory
+from tests.factories.walk import Seen, walk
+
+Templates = Callable[[Cluster | None], Template]
 
 # Tests set no limits of time: a slow machine is no fault of the code.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -56,8 +60,28 @@ def database(request: pytest.FixtureRequest) -> Cluster | None:
 
 
 @pytest.fixture(scope="session")
-def template(database: Cluster | None, tmp_path_factory: pytest.TempPathFactory) -> Template:
-    return make_template(tmp_path_factory.mktemp("template") / "instance", database)
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """A template of each database, made once however often tests of the two take turns."""
+
+    @cache
+    def made(cluster: Cluster | None) -> Template:
+        return make_template(tmp_path_factory.mktemp("template") / "instance", cluster)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def template(database: Cluster | None, templates: Templates) -> Template:
+    return templates(database)
+
+
+@pytest.fixture(scope="session")
+def walked(
+    templates: Templates, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[House, dict[str, Seen]]]:
+    """A busy demo that each role has walked through, for all that looks at what was met."""
+    with opened(templates(None), tmp_path_factory.mktemp("walk") / "instance") as made:
+        yield made, walk(made)
 
 
 @pytest.fixture

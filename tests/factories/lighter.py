@@ -24,6 +24,7 @@ from werkzeug.routing import Rule
 
 from caseapp.records import passwords
 from caseapp.records.db import db, on_postgresql
+from caseapp.upkeep import shapes
 
 MEASURED: Final = passwords._HASHER
 """The hasher that is used outside the tests; those of `records.passwords` put it back."""
@@ -45,6 +46,7 @@ def lightly() -> Iterator[None]:
     with hashing(_LIGHT), pytest.MonkeyPatch.context() as patch:
         patch.setattr(Rule, "_compile_builder", _building(Rule._compile_builder))
         patch.setattr(Translations, "load", _translated)
+        patch.setattr(shapes, "shape_made", _shaping(shapes.shape_made))
         yield
 
 
@@ -63,6 +65,20 @@ def _building(make: Callable[..., Any]) -> Callable[..., Any]:
         return known[key]
 
     return build
+
+
+def _shaping(make: Callable[[Engine, str], shapes.Shape]) -> Callable[..., shapes.Shape]:
+    """Let the steps make an empty SQLite database in memory once: it hangs on no instance."""
+    known: dict[str, shapes.Shape] = {}
+
+    def shape_made(engine: Engine, revision: str) -> shapes.Shape:
+        if on_postgresql(engine):
+            return make(engine, revision)
+        if revision not in known:
+            known[revision] = make(engine, revision)
+        return known[revision]
+
+    return shape_made
 
 
 def _translated(folder: str | PathLike[str], languages: list[Any], domain: str) -> Any:
