@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,11 +12,18 @@ from hypothesis import HealthCheck, settings
 
 from tests.factories.cluster import Cluster, cluster_or_reason
 from tests.factories.house import House, Template, make_template, opened
-from tests.factories.lighter import lightly
+from tests.factories.lighter import lightly, memory
+from tests.factories.walk import Seen, walk
+
+Templates = Callable[[Cluster | None], Template]
 
 # Tests set no limits of time: a slow machine is no fault of the code.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+# Two thousand instances are made, and each is gone with its test: see tmp_path_retention_policy.
+if memory():
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", memory())
 
 # One browser for all: Playwright's loop can run only once in a process.
 pytest_plugins = ["tests.browser.chromium"]
@@ -51,8 +60,28 @@ def database(request: pytest.FixtureRequest) -> Cluster | None:
 
 
 @pytest.fixture(scope="session")
-def template(database: Cluster | None, tmp_path_factory: pytest.TempPathFactory) -> Template:
-    return make_template(tmp_path_factory.mktemp("template") / "instance", database)
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Templates:
+    """A template of each database, made once however often tests of the two take turns."""
+
+    @cache
+    def made(cluster: Cluster | None) -> Template:
+        return make_template(tmp_path_factory.mktemp("template") / "instance", cluster)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def template(database: Cluster | None, templates: Templates) -> Template:
+    return templates(database)
+
+
+@pytest.fixture(scope="session")
+def walked(
+    templates: Templates, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[House, dict[str, Seen]]]:
+    """A busy demo that each role has walked through, for all that looks at what was met."""
+    with opened(templates(None), tmp_path_factory.mktemp("walk") / "instance") as made:
+        yield made, walk(made)
 
 
 @pytest.fixture

@@ -8,13 +8,12 @@ import pytest
 from playwright.sync_api import Page
 
 from caseapp.casework import home
-from caseapp.upkeep.demo import DemoResult
+from caseapp.web.actor import COOKIE
 from tests.browser.axe import axe, sideways
 from tests.browser.chromium import PHONE, WIDE, NewPage
 from tests.browser.sample import served
-from tests.factories.house import House, Template, opened
-from tests.factories.walk import ROLES, busy_house, crawl
-from tests.factories.web import client
+from tests.factories.house import House
+from tests.factories.walk import ROLES, Seen
 
 LOOKED_AT: set[str] = set()
 NO_TOKEN = """() => {
@@ -25,37 +24,31 @@ NO_TOKEN = """() => {
 
 
 @pytest.fixture(scope="module")
-def busy(
-    template: Template, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[House, DemoResult, str]]:
-    with opened(template, tmp_path_factory.mktemp("walk") / "instance") as house:
-        made = busy_house(house)
-        with served(house.app) as address:
-            yield house, made, address
+def busy(walked: tuple[House, dict[str, Seen]]) -> Iterator[tuple[House, dict[str, Seen], str]]:
+    house, roles = walked
+    with served(house.app) as address:
+        yield house, roles, address
 
 
-def enter(page: Page, site: str, username: str, password: str) -> None:
-    page.goto(f"{site}/sign-in")
-    page.fill("#username", username)
-    page.fill("#password", password)
-    page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "/sign-in" not in url)
+def enter(page: Page, site: str, seen: Seen) -> None:
+    """Go on in the browser with the session that the walk began."""
+    kept = seen.browser.get_cookie(COOKIE)
+    assert kept is not None
+    page.context.add_cookies([{"name": COOKIE, "value": kept.value, "url": site}])
+    page.goto(site)
+    assert page.url == f"{site}/"
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_of_a_role_is_clean(
-    busy: tuple[House, DemoResult, str], new_page: NewPage, complaints: list[str], role: str
+    busy: tuple[House, dict[str, Seen], str], new_page: NewPage, complaints: list[str], role: str
 ) -> None:
-    house, made, site = busy
-    account = next(person for person in made.accounts if person.role == role)
-    house.app.config["WTF_CSRF_ENABLED"] = False
-    browser, pages = client(house), dict[str, str]()
-    browser.post("/sign-in", data={"username": account.username, "password": account.password})
-    crawl(house, browser, first=pages)
+    house, roles, site = busy
+    pages = roles[role].pages
     assert len(pages) > 5
     house.app.config["WTF_CSRF_ENABLED"] = True
     page = new_page(PHONE if ROLES.index(role) % 2 else WIDE)
-    enter(page, site, account.username, account.password)
+    enter(page, site, roles[role])
     for endpoint, address in pages.items():
         page.goto(site + address)
         assert complaints == [], (endpoint, address)
@@ -68,17 +61,16 @@ def test_every_page_of_a_role_is_clean(
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_error_page_of_a_role_is_clean(
-    busy: tuple[House, DemoResult, str],
+    busy: tuple[House, dict[str, Seen], str],
     new_page: NewPage,
     complaints: list[str],
     monkeypatch: pytest.MonkeyPatch,
     role: str,
 ) -> None:
-    house, made, site = busy
+    house, roles, site = busy
     house.app.config.update(WTF_CSRF_ENABLED=True, PROPAGATE_EXCEPTIONS=False)
-    account = next(person for person in made.accounts if person.role == role)
     page = new_page(PHONE)
-    enter(page, site, account.username, account.password)
+    enter(page, site, roles[role])
 
     def clean(status: int) -> None:
         # The one thing to be said is the status of the page itself: no file of it is missing.

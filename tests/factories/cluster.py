@@ -17,6 +17,8 @@ import psycopg
 import pytest
 from psycopg import sql
 
+from tests.factories.lighter import memory
+
 ROLE = "caseapp"
 _PROGRAMS = Path("/usr/lib/postgresql")
 _HASTY = (
@@ -54,7 +56,11 @@ class Cluster:
         order = sql.SQL("CREATE DATABASE {} OWNER {} TEMPLATE {}").format(
             sql.Identifier(name), sql.Identifier(ROLE), sql.Identifier(_named(like) or "template0")
         )
-        self._master.execute(order)
+        # Files are copied in half the time that writing them through the log takes.
+        by_file = sql.SQL(
+            " STRATEGY FILE_COPY" if self._master.info.server_version >= 150000 else ""
+        )
+        self._master.execute(order + by_file)
         return self.address(name)
 
     def address(self, name: str, role: str = ROLE) -> str:
@@ -117,7 +123,7 @@ def _as_nobody(*order: str) -> list[str]:
 @contextmanager
 def running(home: Path) -> Iterator[Cluster]:
     """Start a cluster; it ends with the block, or with the process that started it."""
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=memory() or "/tmp"))
     if os.getuid() == 0:
         shutil.chown(folder, "nobody", "nogroup")
     data = folder / "d"

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from flask import Flask
+from sqlalchemy import Engine
 
 from caseapp.app import create_app
 from caseapp.config import Settings
@@ -17,7 +18,7 @@ from caseapp.records.db import db
 from caseapp.rules.access import Actor, Grant, Role, operator
 from caseapp.upkeep import instance
 from tests.factories.cluster import Cluster
-from tests.factories.lighter import share_templates
+from tests.factories.lighter import roomy, share
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # Monday, 10:00 in Cần Thơ
 
@@ -39,6 +40,7 @@ class Template:
     """One migrated instance that others are copied from: migrating takes a second."""
 
     folder: Path
+    engine: Engine
     cluster: Cluster | None = None
     url: str = ""
 
@@ -56,8 +58,9 @@ def make_template(folder: Path, cluster: Cluster | None = None) -> Template:
     app = create_app(settings)
     with app.app_context():
         instance.fill(settings, NOW)
-        db.engine.dispose()
-    return Template(folder, cluster, settings.database_url)
+        engine = roomy(db.engine)
+        engine.dispose()
+    return Template(folder, engine, cluster, settings.database_url)
 
 
 @contextmanager
@@ -68,7 +71,7 @@ def opened(template: Template, folder: Path, now: datetime = NOW) -> Iterator[Ho
     settings = settings_for(folder, now, url=url)
     app = create_app(settings)
     app.config["TESTING"] = True
-    share_templates(app)
+    share(app, template.engine)
     try:
         yield House(app, settings)
     finally:

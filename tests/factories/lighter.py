@@ -1,18 +1,30 @@
-"""What tests need not pay for over and over: slow hashes, and templates compiled for each house."""
+"""What tests need not pay for over and over: slow hashes, and what each house would compile anew."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gettext
+import os
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Final
+from functools import lru_cache
+from os import PathLike
+from pathlib import Path
+from shutil import disk_usage
+from typing import Any, Final
 
 import pytest
 from argon2 import PasswordHasher
+from babel.support import Translations
 from flask import Flask
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from sqlalchemy import Engine, event
+from sqlalchemy.util import LRUCache
+from werkzeug.routing import Rule
 
 from caseapp.records import passwords
+from caseapp.records.db import db, on_postgresql
+from caseapp.upkeep import shapes
 
 MEASURED: Final = passwords._HASHER
 """The hasher that is used outside the tests; those of `records.passwords` put it back."""
@@ -30,9 +42,63 @@ def hashing(hasher: PasswordHasher) -> Iterator[None]:
 
 
 def lightly() -> Iterator[None]:
-    """Hash lightly until the tests end."""
-    with hashing(_LIGHT):
+    """Until the tests end, hash lightly, and keep what every application makes alike."""
+    with hashing(_LIGHT), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", _building(Rule._compile_builder))
+        patch.setattr(Translations, "load", _translated)
+        patch.setattr(shapes, "shape_made", _shaping(shapes.shape_made))
         yield
+
+
+def _building(make: Callable[..., Any]) -> Callable[..., Any]:
+    """Let Werkzeug write the code that builds an address once: each of 150 takes half a millisecond.
+
+    The code takes its rule as an argument; it follows from the address and its defaults.
+    """
+    known: dict[object, Any] = {}
+
+    def build(rule: Rule, append_unknown: bool = True) -> Any:
+        kinds = sorted((n, type(c).__name__) for n, c in rule._converters.items())
+        key = repr((rule.rule, rule._trace, rule.defaults, kinds, append_unknown))
+        if key not in known:
+            known[key] = make(rule, append_unknown)
+        return known[key]
+
+    return build
+
+
+def _shaping(make: Callable[[Engine, str], shapes.Shape]) -> Callable[..., shapes.Shape]:
+    """Let the steps make an empty SQLite database in memory once: it hangs on no instance."""
+    known: dict[str, shapes.Shape] = {}
+
+    def shape_made(engine: Engine, revision: str) -> shapes.Shape:
+        if on_postgresql(engine):
+            return make(engine, revision)
+        if revision not in known:
+            known[revision] = make(engine, revision)
+        return known[revision]
+
+    return shape_made
+
+
+def _translated(folder: str | PathLike[str], languages: list[Any], domain: str) -> Any:
+    """Load a catalogue once as long as its file stays the same; Flask-Babel merges it into its own."""
+    path = gettext.find(domain, folder, [str(language) for language in languages])
+    return (
+        Translations() if path is None else _catalogue(path, Path(path).stat().st_mtime_ns, domain)
+    )
+
+
+@lru_cache(maxsize=8)
+def _catalogue(path: str, _written: int, domain: str) -> Translations:
+    with Path(path).open("rb") as file:
+        return Translations(file, domain)
+
+
+def memory() -> str:
+    """Where files that soon go need not reach the disk; '' where the machine has no room for it."""
+    place = "/dev/shm"
+    return place if os.access(place, os.W_OK) and disk_usage(place).free > _ROOM else ""
 
 
 class _Compiled(BytecodeCache):
@@ -50,8 +116,31 @@ class _Compiled(BytecodeCache):
 
 
 _COMPILED: Final = _Compiled()
+_STATEMENTS: Final = 4000
+_ROOM: Final = 3 * 2**30
 
 
-def share_templates(app: Flask) -> None:
-    """Let an application take templates that another one of this process has compiled."""
+def share(app: Flask, before: Engine) -> None:
+    """Let an application take the templates and the SQL that others of this process compiled.
+
+    `before` is an engine of the same kind of database that was connected once. SQLAlchemy keeps
+    SQL by statement and dialect, so the dialect is shared too. SQLite is not made to wait for the
+    disk: no test cuts the power.
+    """
     app.jinja_env.bytecode_cache = _COMPILED
+    with app.app_context():
+        engine = db.engine
+        engine.dialect = engine.pool._dialect = before.dialect
+        engine._compiled_cache = before._compiled_cache
+        if not on_postgresql(engine):
+            event.listen(engine, "connect", _without_waiting)
+
+
+def roomy(engine: Engine) -> Engine:
+    """Let an engine keep more statements than those of one application."""
+    engine._compiled_cache = LRUCache(_STATEMENTS)
+    return engine
+
+
+def _without_waiting(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA synchronous = OFF")

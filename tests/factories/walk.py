@@ -1,26 +1,30 @@
-"""A walk through the pages: a busy demo, and every link followed from page to page."""
+"""A walk through the pages: a busy demo, and every link followed from page to page by each role."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import event, select
 from werkzeug.exceptions import HTTPException
 
 from caseapp import desk
 from caseapp.casework.account_changes import RoleEntry, ask_password, ask_role
 from caseapp.casework.accounts import disable_account
+from caseapp.records.db import db
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, operator
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo import DemoResult, make_demo
 from tests.factories.house import SYSTEM, House
 from tests.factories.plans import plans_under_way
-from tests.factories.signing import give_factor
-from tests.factories.web import CAI_KHE, NINH_KIEU, PASSWORD
+from tests.factories.signing import give_factor, post_code
+from tests.factories.web import CAI_KHE, NINH_KIEU, PASSWORD, client
 
 ROLES = (
     "officer",
@@ -35,6 +39,40 @@ ROLES = (
 )
 LINK = re.compile(r'\b(?:href|src)="([^"#]+)')
 VISITS = 8  # of one route by one role: enough to meet rows in different states
+PRINTS = 2  # of one route that makes a PDF: each takes a fifth of a second
+WRITE = re.compile(
+    r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b(?:\s+OR\s+\w+)?(?:\s+INTO|\s+FROM)?\s+(\w+)"
+)
+# What looking may write: that one looked, and that one's session is alive.
+TRACES = frozenset({"audit_entries", "sign_ins"})
+
+
+@dataclass
+class Seen:
+    """What a role saw: the codes and the first page of each route, what it wrote by looking."""
+
+    browser: FlaskClient
+    codes: dict[str, list[int]]
+    pages: dict[str, str] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def writes_noted(house: House) -> Iterator[list[str]]:
+    """Note each statement that writes anything but the traces of a look."""
+    found: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if (match := WRITE.match(statement)) and match[1] not in TRACES:
+            found.append(statement)
+
+    with house.app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield found
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
 
 
 def endpoint_of(house: House, path: str) -> str | None:
@@ -60,7 +98,8 @@ def crawl(
         if endpoint is None:
             seen.setdefault(f"no route for {address}", []).append(404)
             continue
-        if endpoint == "static" or visits[endpoint] >= VISITS:
+        most = PRINTS if address.endswith(".pdf") else VISITS
+        if endpoint == "static" or visits[endpoint] >= most:
             continue
         visits[endpoint] += 1
         answer = browser.get(address)
@@ -100,3 +139,24 @@ def busy_house(house: House) -> DemoResult:
     plans_under_way(house, SYSTEM)
     give_factor(house, "canbo.caikhe")
     return made
+
+
+def walk(house: House) -> dict[str, Seen]:
+    """Let each role sign in to a busy demo, its officer with a second factor, and go everywhere."""
+    made = busy_house(house)
+    secret, _ = give_factor(house, "canbo.ninhkieu")
+    found = {}
+    for role in ROLES:
+        account = next(person for person in made.accounts if person.role == role)
+        browser = client(house)
+        form = {"username": account.username, "password": account.password}
+        answer = browser.post("/sign-in", data=form)
+        if role == "officer":
+            assert account.username == "canbo.ninhkieu"
+            answer = post_code(browser, answer.location, secret)
+        assert answer.status_code == 302
+        pages: dict[str, str] = {}
+        with writes_noted(house) as written:
+            codes = crawl(house, browser, first=pages)
+        found[role] = Seen(browser, codes, pages, written)
+    return found

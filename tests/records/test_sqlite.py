@@ -6,6 +6,7 @@ import pytest
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import select
 
+from caseapp.app import standing_in
 from caseapp.records.children import SubjectKey
 from caseapp.records.db import WRITE, db, insert_rows
 from caseapp.records.disasters import Disaster
@@ -23,7 +24,7 @@ PRAGMAS = {
 
 
 def test_every_connection_has_its_pragmas(house: House) -> None:
-    with house.app.app_context():
+    with standing_in(house.settings):  # the house's own is not made to wait for the disk
         first, second = db.engine.connect(), db.engine.connect()
         for connection in (first, second):
             found = {

@@ -23,7 +23,6 @@ from tests.records.ways.shapes import NOWHERE, Read, Seat
 
 READS = [*FILTERED, *ACTS, *REFUSED]
 WHO = {"own": NINH_KIEU, "other": CAI_KHE, "forged": NOWHERE}
-Told = dict[tuple[str, str, Any], list[Any]]
 
 # A condition on a table that no FROM lists makes a product of two tables: that is the attack.
 pytestmark = pytest.mark.filterwarnings(
@@ -35,7 +34,9 @@ by_way = pytest.mark.parametrize("way", READS, ids=lambda way: f"{way.family}: {
 
 @pytest.fixture(scope="module")
 def estate(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Estate]:
-    with furnished_estate(template, tmp_path_factory.mktemp("estate") / "instance") as made:
+    with furnished_estate(
+        template, tmp_path_factory.mktemp("estate") / "instance", *WHO.values()
+    ) as made:
         yield made
 
 
@@ -54,24 +55,10 @@ def answer(seat: Seat, way: Read, model: Any) -> list[str]:
         clear(seat.session)
 
 
-@pytest.fixture(scope="module")
-def alone(estate: Estate) -> dict[tuple[str, str, str, Any], list[str]]:
-    """What each read that passes tells where no other ward ever wrote a row."""
-    found = {}
-    for who, unit in WHO.items():
-        for way in READS:
-            if not way.refused:
-                for model in way.models:
-                    with estate.alone(unit) as seat:
-                        found[way.family, way.name, who, model] = answer(seat, way, model)
-    return found
-
-
 @by_way
 @pytest.mark.parametrize("who", WHO)
 def test_nobody_is_told_of_another_wards_rows(
     estate: Estate,
-    alone: Any,
     way: Read,
     who: str,
 ) -> None:
@@ -82,7 +69,7 @@ def test_nobody_is_told_of_another_wards_rows(
                     answer(estate.seat, way, model)
             else:
                 told = answer(estate.seat, way, model)
-                assert told == alone[way.family, way.name, who, model], model
+                assert told == answer(estate.alone[WHO[who]], way, model), model
 
 
 @by_way
@@ -95,8 +82,7 @@ def test_without_a_principal_every_read_is_refused(estate: Estate, way: Read) ->
 def tells_more(estate: Estate, way: Read, unit: int) -> None:
     for model in way.models:
         told = answer(estate.outside, way, model)
-        with estate.alone(unit) as seat:
-            assert told != answer(seat, way, model), (told, model)
+        assert told != answer(estate.alone[unit], way, model), (told, model)
 
 
 @pytest.mark.parametrize(

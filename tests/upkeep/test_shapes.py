@@ -14,8 +14,9 @@ from caseapp.records.audit import TRIGGERS
 from caseapp.records.children import COUNTED_TRIGGERS, NAME_TRIGGERS
 from caseapp.records.db import WRITE, db, on_postgresql
 from caseapp.records.scope import Reach, reaching
+from caseapp.upkeep import shapes
 from caseapp.upkeep.migrate import newest
-from caseapp.upkeep.shapes import Shape, differences, shape_made, shape_of
+from caseapp.upkeep.shapes import Shape, differences, shape_of
 from tests.factories.cluster import Cluster
 from tests.factories.house import House
 
@@ -26,7 +27,7 @@ Told = Callable[..., list[str]]
 def told(house: House) -> Iterator[Told]:
     """A function that spoils the database, tells what is named, and takes all back."""
     with house.app.app_context():
-        made = shape_made(db.engine, newest())
+        made = shapes.shape_made(db.engine, newest())
 
         def spoil(*statements: str) -> list[str]:
             with _spoiling() as connection:
