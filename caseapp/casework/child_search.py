@@ -142,9 +142,9 @@ def _words(text: str) -> list[str]:
 def _asked(door: desk.Door, search: Search) -> Select[Any]:
     plain = "".join(search.text.split())
     if _NUMBER.fullmatch(plain):
-        return _one(search, Child.personal_id_mac == door.mac(plain))
+        return _one(search, _leading_to(door, Child.personal_id_mac == door.mac(plain)))
     if _CODE.fullmatch(plain.upper()):
-        return _one(search, Child.code == plain.upper())
+        return _one(search, _leading_to(door, Child.code == plain.upper()))
     statement, name, number = _by_name(door, search)
     if words := _words(search.text):
         own = and_(*(name.contains(word, autoescape=True) for word in words))
@@ -153,6 +153,13 @@ def _asked(door: desk.Door, search: Search) -> Select[Any]:
     if (last := _last(door, search.after)) is not None:
         statement = statement.where(tuple_(name, number) > last)
     return statement.order_by(name, number).limit(PAGE + 1)
+
+
+def _leading_to(door: desk.Door, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return what tells the children of a code or number, and those into whom one was merged."""
+    merged = select(Child.merged_into_id).where(condition, Child.merged_into_id.is_not(None))
+    roots = list(door.session.scalars(merged.execution_options(**{FEW: True})))
+    return or_(condition, Child.id.in_(roots)) if roots else condition
 
 
 def _one(search: Search, condition: ColumnElement[bool]) -> Select[Any]:

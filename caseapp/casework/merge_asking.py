@@ -105,11 +105,12 @@ def _one(door: desk.Door, code: str, field: str, *, elsewhere: bool = False) -> 
 
 
 def _insist_on_none_open(door: desk.Door, merge: Merge) -> None:
+    """Refuse a second request, but only for one that the person may know of."""
     both = (merge.first_id, merge.second_id)
-    open_one = select(Merge.id).where(
+    waiting = select(Merge).where(
         Merge.state == OPEN, or_(Merge.first_id.in_(both), Merge.second_id.in_(both))
     )
-    if door.session.scalars(open_one).first() is not None:
+    if any(_view(door, each) is not None for each in door.session.scalars(waiting).all()):
         raise RuleBroken(
             "A merge of one of these children is asked for already: that is decided on first",
             field="second",

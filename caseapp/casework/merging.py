@@ -68,7 +68,7 @@ def _open(door: desk.Door, number: int) -> tuple[Merge, list[Child]]:
     """Return a merge that waits, with both children: missing for who may not open them."""
     merge = door.find(Merge, id=number)
     children = [door.find(Child, id=child) for child in (merge.first_id, merge.second_id)]
-    if merge.state != OPEN:
+    if merge.state != OPEN or any(child.merged_into_id is not None for child in children):
         raise RuleBroken("This merge is decided on already")
     return merge, children
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from caseapp.casework.children import register_child
 from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.merge_asking import ask_merge, list_merges, read_merge, say
 from caseapp.casework.notices import list_own
 from caseapp.casework.outcomes import Missing
 from caseapp.rules.access import Actor
 from caseapp.rules.values import RuleBroken
-from tests.factories.children import actor_of, enter_child, officer_of
+from tests.factories.children import a_child, actor_of, enter_child, officer_of
 from tests.factories.house import NOW, House
 from tests.factories.merges import two_wards
 from tests.factories.reports import SUPERVISOR
@@ -74,6 +75,9 @@ def test_a_protected_child_is_as_missing_as_one_that_never_was(house: House) -> 
         ]
         with pytest.raises(Missing):
             read_merge(two.own, number, now=NOW)
+        # Nor does another request tell them that their child is one of two.
+        third = register_child(two.own, a_child(full_name="Đỗ Hòa"), now=NOW)
+        assert ask_merge(two.own, two.first, third, reason="Một trẻ", now=NOW) != number
     assert told(house, two.own) == []
 
 

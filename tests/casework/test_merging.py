@@ -38,6 +38,8 @@ def test_both_codes_lead_to_one_child_in_both_units(house: House) -> None:
                 assert len(view.stays) == 2
             found = find_children(actor, Search("do hoa"), now=NOW)
             assert [line.code for line in found.lines] == [two.first]
+            by_code = find_children(actor, Search(two.second), now=NOW)
+            assert [line.code for line in by_code.lines] == [two.first]
         assert [notice.kind for notice in list_own(two.other, now=NOW)] == ["children_merged"]
 
 

@@ -101,14 +101,14 @@ def _waiting(told: Telling, first: Person, second: Person) -> None:
 
 
 def _asked(told: Telling, first: Person, second: Person) -> None:
-    number, asked_at = _ask(told, first, second, "asked")
-    _say(told, number, first.keeper, asked_at, "")
-    code = told.rows.door.session.scalar(select(Child.code).where(Child.id == second.id))
-    tell_of_merge(told, second.keeper, str(code), number, asked_at)
+    number, asked_at = _ask(told, first, second, "asked", by=second.keeper)
+    _say(told, number, second.keeper, asked_at, "")
+    code = told.rows.door.session.scalar(select(Child.code).where(Child.id == first.id))
+    tell_of_merge(told, first.keeper, str(code), number, asked_at)
 
 
 def _merged(told: Telling, first: Person, second: Person) -> None:
-    number, asked_at = _ask(told, first, second, "merged")
+    number, asked_at = _ask(told, first, second, "merged", by=first.keeper)
     for person, note in ((first, ""), (second, _AGREED)):
         _say(told, number, person.keeper, asked_at, note)
     session = told.rows.door.session
@@ -136,7 +136,9 @@ def _help_since(told: Telling, child: Person) -> None:
     )
 
 
-def _ask(told: Telling, first: Person, second: Person, state: str) -> tuple[int, datetime]:
+def _ask(
+    told: Telling, first: Person, second: Person, state: str, *, by: int
+) -> tuple[int, datetime]:
     rows, staff = told.rows, told.staff
     number, asked_at = rows.new_id(Merge), told.span.end - _AGO
     merged = state == "merged"
@@ -148,7 +150,7 @@ def _ask(told: Telling, first: Person, second: Person, state: str) -> tuple[int,
         second_id=second.id,
         state=state,
         asked_at=asked_at,
-        asked_by=staff.officers[first.keeper],
+        asked_by=staff.officers[by],
         reason=rows.door.place.vault.seal_own(f"merges.reason:{number}", _WHY),
         decided_at=asked_at + timedelta(hours=5) if merged else None,
         decided_by=staff.supervisor if merged else None,

@@ -27,6 +27,6 @@ def test_each_kind_stands_there_and_can_be_carried_on(house: House) -> None:
         belongs = {row.key: row.code for row in rows}
         undo_merge(supervisor, merges["merged"].number, belongs=belongs, reason="Hai em", now=NOW)
         waits = merges["asked"]
-        other = actor_named("canbo.caikhe", None)
+        other = actor_named("canbo.ninhkieu", None)
         say(other, waits.number, agrees=True, note="", now=NOW)
         merge_children(supervisor, waits.number, keep=waits.sides[0].code, note="", now=NOW)
