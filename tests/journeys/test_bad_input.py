@@ -82,6 +82,7 @@ BARE = {
     "files.original", "emergency.review", "conflicts.end", "stand_ins.end",
     "conflicts.end_stand_in",
     "callbacks.give", "hand_overs.show", "administration.reopen", "reports.review", "inbox.reply",
+    "children.lift_hiding",
 }  # fmt: skip
 """Addresses whose form is on every page, or is shown in a state that nobody here is in."""
 
