@@ -163,9 +163,7 @@ def view_report(door: desk.Door, report: Report) -> ReportView:
 def tell_report(door: desk.Door, report: Report) -> ToldReport:
     """Gather what a report tells; for several at once fetch what hangs on them (`OF_REPORT`)."""
     latest, hidden = latest_answers(door, report), _hides_reporter(door, report)
-    spec = form(FORM_NUMBER, local_day(report.received_at))
     child = door.session.get(Child, report.child_id) if report.child_id else None
-    answers = open_answers(door, report, latest, spec, hidden=hidden)
     return ToldReport(
         code=report.code,
         unit_id=report.area_id,
@@ -183,8 +181,8 @@ def tell_report(door: desk.Door, report: Report) -> ToldReport:
         child_name=child.full_name if child else report.child_name,
         case_code=_case_code(door, report),
         clock=clock_of(door, report),
-        form=spec,
-        answers=without_name(door, child, answers),
+        form=_form_of(report),
+        answers=without_name(door, child, _told(door, report, latest, hidden=hidden)),
         answers_version=latest.version if latest else 0,
         answers_entered_at=latest.entered_at if latest else None,
         reporter_hidden=hidden,
@@ -209,6 +207,16 @@ OF_REPORT: Final = (
     StoredFile.report_id,
 )
 """By these columns hangs on a report whatever it tells."""
+
+
+def _form_of(report: Report) -> Form:
+    return form(FORM_NUMBER, local_day(report.received_at))
+
+
+def _told(
+    door: desk.Door, report: Report, saved: Answers | None, *, hidden: bool
+) -> dict[str, Value]:
+    return open_answers(door, report, saved, _form_of(report), hidden=hidden)
 
 
 def _case_code(door: desk.Door, report: Report) -> str | None:
