@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired, InputRequired
 
+from caseapp.rules.visits import Seen
 from caseapp.web.boxes import GovDate, GovMoment
 from caseapp.web.code_choices import code_choices
 from caseapp.web.lengths import at_most
@@ -77,6 +78,16 @@ class NoteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     def __init__(self, **more: Any) -> None:  # noqa: ANN401 - whatever Flask-WTF takes
         super().__init__(**more)
         self.sight.choices = code_choices("sights")
+
+    def said(self) -> dict[str, Any]:
+        """Return what was typed, by the names of casework.cases.add_note."""
+        seen = Seen(self.sight.data or "", self.seen_by.data or "")
+        return {
+            "kind": self.kind.data,
+            "happened_at": self.happened_at.data,
+            "text": self.text.data or "",
+            "seen": seen,
+        }
 
 
 class ClosingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types

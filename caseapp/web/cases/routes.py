@@ -18,7 +18,6 @@ from caseapp.casework.summaries import gather
 from caseapp.rules.access import Act
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import local_day
-from caseapp.rules.visits import Seen
 from caseapp.web.actor import actor, needs, now, person, settings
 from caseapp.web.cases import closing, facts, level
 from caseapp.web.cases.forms import (
@@ -164,10 +163,7 @@ def note(code: str) -> Answer:
         lambda: cases.add_note(
             actor(),
             code,
-            kind=form.kind.data,
-            happened_at=form.happened_at.data,
-            text=form.text.data or "",
-            seen=Seen(form.sight.data or "", form.seen_by.data or ""),
+            **form.said(),
             now=now(),
             post=posted_key(),
         ),
