@@ -150,7 +150,7 @@ def test_a_case_is_read_with_ten_statements_whatever_its_history(house: House) -
     few = count()
     with house.app.app_context():
         for number in range(5):
-            add_note(OFFICER, code, kind="visit", happened_at=NOW, text=str(number), now=NOW)
+            add_note(OFFICER, code, kind="note", happened_at=NOW, text=str(number), now=NOW)
     for _ in range(1):  # no second referral to an agency while one waits
         draft(house, OFFICER, code, service)
         with house.app.app_context():
