@@ -7,8 +7,6 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Final
 
-from sqlalchemy import ColumnElement, func, select
-
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.assessment_reading import AssessmentView, assessments_of
@@ -38,7 +36,7 @@ from caseapp.casework.report_reading import OF_REPORT, ToldReport, tell_report
 from caseapp.casework.staff import decider_name, name_of
 from caseapp.casework.suspect_rows import SuspectView, suspects_of
 from caseapp.records.case_clocks import CaseClock
-from caseapp.records.cases import Case, CaseEvent, Deadline
+from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
 from caseapp.records.consents import ReferralHold
 from caseapp.records.files import StoredFile
@@ -50,23 +48,7 @@ from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.case_states import CASES
-from caseapp.rules.clocks import Standing, standing
 from caseapp.rules.values import local_day
-
-PAGE: Final = 50
-
-
-@dataclass(frozen=True)
-class CaseLine:
-    """A case in a list; `clock` is the first of its reports' that still runs."""
-
-    code: str
-    child: str
-    unit: str
-    opened_at: datetime
-    state: str
-    level: str
-    clock: Standing | None
 
 
 @dataclass(frozen=True)
@@ -97,53 +79,6 @@ class CaseView:
     uncalled: list[Uncalled]
     measures: Measures
     plan: PlanBrief
-
-
-def _alive(model: type[Report | Case]) -> ColumnElement[bool]:
-    """Return what tells the rows that were not entered by mistake."""
-    return model.deleted_at.is_(None)
-
-
-def list_cases(
-    actor: Actor, *, now: datetime, state: str = "", level: str = "", page: int = 1
-) -> tuple[list[CaseLine], bool]:
-    """Return a page of 50 cases, newest first, and whether more follow."""
-    running = (
-        select(Report.case_id, func.min(Deadline.due_at).label("due_at"))
-        .join(Deadline, Deadline.report_id == Report.id)
-        .where(Deadline.stopped_at.is_(None), Report.case_id.is_not(None), _alive(Report))
-        .group_by(Report.case_id)
-        .subquery()
-    )
-    statement = (
-        select(Case, Child.full_name, running.c.due_at)
-        .join(Child, Child.id == Case.child_id)
-        .outerjoin(running, running.c.case_id == Case.id)
-        .where(_alive(Case))
-        .order_by(Case.opened_at.desc(), Case.id.desc())
-        .limit(PAGE + 1)
-        .offset((max(page, 1) - 1) * PAGE)
-    )
-    if state:
-        statement = statement.where(Case.state == state)
-    if level:
-        statement = statement.where(Case.level == level)
-    with desk.reading(actor, Act.CASE_LIST, now=now) as door:
-        rows = door.session.execute(statement).all()
-        door.log("cases:list", None, rows=min(len(rows), PAGE))
-        lines = [
-            CaseLine(
-                row.Case.code,
-                row.full_name,
-                areas.label(row.Case.area_id),
-                row.Case.opened_at,
-                row.Case.state,
-                row.Case.level,
-                standing(row.due_at, now) if row.due_at else None,
-            )
-            for row in rows[:PAGE]
-        ]
-    return lines, len(rows) > PAGE
 
 
 def read_case(actor: Actor, code: str, *, now: datetime, act: Act = Act.CASE_READ) -> CaseView:
@@ -232,14 +167,14 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
         suspects=suspects_of(door, found),
         uncalled=uncalled(people_of(door, root)),
         measures=_measures(door, case),
-        plan=brief_of_plans(
-            door,
-            case,
-            door.rows(Paper.case_id, case.id),
-            door.rows(PlanActivity.case_id, case.id),
-            door.rows(CaseEvent.case_id, case.id),
-        ),
+        plan=_plan(door, case),
     )
+
+
+def _plan(door: desk.Door, case: Case) -> PlanBrief:
+    columns = (Paper.case_id, PlanActivity.case_id, CaseEvent.case_id)
+    papers, activities, events = (door.rows(column, case.id) for column in columns)
+    return brief_of_plans(door, case, papers, activities, events)
 
 
 def _measures(door: desk.Door, case: Case) -> Measures:

@@ -11,7 +11,8 @@ from wtforms.form import BaseForm
 
 from caseapp.casework import assigning, cases
 from caseapp.casework.assessment_reading import alarming
-from caseapp.casework.case_reading import CaseView, list_cases, read_case
+from caseapp.casework.case_list import list_cases
+from caseapp.casework.case_reading import CaseView, read_case
 from caseapp.casework.looks import looks_at_case
 from caseapp.casework.outcomes import Stale
 from caseapp.casework.summaries import gather
