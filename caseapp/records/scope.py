@@ -223,8 +223,8 @@ def _check_notes(notes: Notes, reach: Reach | None) -> None:
 def guard_session(factory: Any) -> None:  # noqa: ANN401 - a sessionmaker or scoped session
     """Attach the filter to the sessions that a factory makes."""
     event.listen(factory, "do_orm_execute", _filter)
-    event.listen(factory, "before_flush", keep_pasts)  # so that what it adds is checked as well
     event.listen(factory, "before_flush", check_flush)
+    event.listen(factory, "before_flush", keep_pasts)  # of rows that were found to be in reach
     # The unit of work writes through Core; until the flush ends that is no way round.
     event.listen(factory, "before_flush", lambda *_: begin_flushing())
 

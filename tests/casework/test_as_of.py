@@ -61,7 +61,7 @@ def _work(house: House, officer: Actor, case: str) -> None:
         record_incident(officer, report, entry, now=NOW + 2 * HOUR)
         name_suspect(officer, report, who, now=NOW + 2 * HOUR)
         set_flag(officer, case, flag="weapon", reason="Có dao", now=NOW + 3 * HOUR)
-        add_note(officer, case, kind="visit", happened_at=NOW, text="Thăm", now=NOW + 3 * HOUR)
+        add_note(officer, case, kind="note", happened_at=NOW, text="Thăm", now=NOW + 3 * HOUR)
         made = {"kind": "emergency", "decided_at": NOW + HOUR, "reason": "Gấp"}
         decide_measure(CHAIR, report, **made, signed_at=None, now=NOW + 4 * HOUR)
         set_level(officer, case, level="low", reason="y", version=2, now=NOW + 5 * HOUR)

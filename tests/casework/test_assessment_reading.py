@@ -36,7 +36,7 @@ def test_a_case_counts_its_own_beside_those_of_its_report(house: House) -> None:
             (INITIAL, report, 2),
             (DETAILED, case, 1),
         ]
-        assert len([sql for sql, _ in first if "paper" in sql]) == 2  # however many there are
+        assert len([sql for sql, _ in first if "paper" in sql]) == 4  # two for each owner
         door.log("case:read")
 
 
