@@ -6,6 +6,7 @@ What lies under the old child's key is sealed anew under the other's.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import inspect, select
@@ -14,6 +15,7 @@ from caseapp import desk
 from caseapp.records.children import Child, Residence
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.consents import ConsentEntry
+from caseapp.records.details import Schooling
 from caseapp.records.disasters import Impact
 from caseapp.records.people import ChildPerson, Representative
 from caseapp.records.reports import Report
@@ -31,6 +33,8 @@ def move_row(door: desk.Door, row: Any, child: Child) -> None:  # noqa: ANN401 -
         _move_person(door, row, child)
         return
     _insist_on_room(door, row, child)
+    if isinstance(row, (Residence, Schooling)):
+        _change_places(door, row, child)
     old_key = door.session.get_one(Child, row.child_id).key_id
     moving = [row, *_hanging_on(door, row)]
     new_key = door.key_of(child)
@@ -41,6 +45,36 @@ def move_row(door: desk.Door, row: Any, child: Child) -> None:  # noqa: ANN401 -
         if isinstance(each, Report):
             each.key_id = new_key
     door.session.flush()
+
+
+def _change_places(door: desk.Door, row: Residence | Schooling, child: Child) -> None:
+    """Let what the row ended go on, and end what runs with the other child: one home at a time."""
+    own = _stays(door, row, row.child_id)
+    for each in own:
+        if each.valid_until == row.valid_from:
+            each.valid_until = _next(own, row.valid_from)
+    others = _stays(door, row, child.id)
+    for each in others:
+        if each.valid_from < row.valid_from and _runs_on(each, row.valid_from):
+            each.valid_until = row.valid_from
+    following = _next(others, row.valid_from)
+    if following is not None and _runs_on(row, following):
+        row.valid_until = following
+
+
+def _stays(door: desk.Door, row: Any, number: int) -> list[Any]:  # noqa: ANN401 - as above
+    """Return the rows of the same kind that a record has besides this one."""
+    model: Any = type(row)
+    asked = select(model).where(model.child_id == number, model.id != row.id)
+    return list(door.session.scalars(asked))
+
+
+def _next(rows: Iterable[Any], day: date) -> date | None:
+    return min((each.valid_from for each in rows if each.valid_from > day), default=None)
+
+
+def _runs_on(row: Residence | Schooling, day: date) -> bool:
+    return row.valid_until is None or row.valid_until > day
 
 
 def _move_person(door: desk.Door, row: ChildPerson, child: Child) -> None:

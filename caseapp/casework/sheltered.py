@@ -19,7 +19,8 @@ from caseapp.rules.values import RuleBroken
 def is_sheltered(door: desk.Door, child: Child) -> bool:
     """Tell whether a child is separated or at a protected address, by a case of any unit.
 
-    By any record of the child. Also while a separation waits for its decision, and when a competent body has ordered it.
+    By any record of the child. Also while a separation waits for its decision, and when a
+    competent body has ordered it.
     """
     return bool(sheltered_among(door, kin_of(door, [child.id])))
 

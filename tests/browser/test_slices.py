@@ -46,7 +46,9 @@ def busy(house: House) -> dict[str, str]:
     child = enter_child(house, officer, full_name=LONG, born=date(2010, 12, 24))
     with house.app.app_context():
         for status, group in (("confirmed", "08"), ("at_risk", "06")):
-            entry = CircumstanceEntry(group, f"{group}.1", status, date(2026, 3, 1), None, "Biên bản 12")
+            entry = CircumstanceEntry(
+                group, f"{group}.1", status, date(2026, 3, 1), None, "Biên bản 12"
+            )
             record_circumstance(officer, child, entry, now=NOW)
         record_assistance(
             officer,
