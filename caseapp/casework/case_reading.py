@@ -7,11 +7,10 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Final
 
-from sqlalchemy import ColumnElement, func, select
-
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.assessment_reading import AssessmentView, assessments_of
+from caseapp.casework.case_brief import PlanBrief, brief_of_plans
 from caseapp.casework.case_clocks import ClockView
 from caseapp.casework.case_clocks import views_of as clock_views
 from caseapp.casework.case_head import Entry, entry_of, is_paper_day
@@ -22,42 +21,34 @@ from caseapp.casework.case_timeline import (
     events_of_reports,
     newest_first,
 )
+from caseapp.casework.child_people import Uncalled, uncalled
+from caseapp.casework.child_people import rows_of as people_of
 from caseapp.casework.child_reading import ChildView, view_child
 from caseapp.casework.file_reading import FileView, view_file
 from caseapp.casework.flags import FlagView, flags_of
+from caseapp.casework.measures_reading import KINDS as OF_MEASURES
+from caseapp.casework.measures_reading import Measures, view_measures
 from caseapp.casework.one_child import root_of
+from caseapp.casework.papers import opened
 from caseapp.casework.proposal_views import ProposalView, views_of
 from caseapp.casework.referrals import ReferralView, view_referral
 from caseapp.casework.report_reading import OF_REPORT, ToldReport, tell_report
 from caseapp.casework.staff import decider_name, name_of
 from caseapp.casework.suspect_rows import SuspectView, suspects_of
 from caseapp.records.case_clocks import CaseClock
-from caseapp.records.cases import Case, CaseEvent, Deadline
+from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
+from caseapp.records.consents import ReferralHold
 from caseapp.records.files import StoredFile
-from caseapp.records.papers import Paper, PaperText
+from caseapp.records.flags import CaseFlag
+from caseapp.records.papers import Paper, PaperText, PlanActivity
+from caseapp.records.people import ChildPerson
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.case_states import CASES
-from caseapp.rules.clocks import Standing, standing
 from caseapp.rules.values import local_day
-
-PAGE: Final = 50
-
-
-@dataclass(frozen=True)
-class CaseLine:
-    """A case in a list; `clock` is the first of its reports' that still runs."""
-
-    code: str
-    child: str
-    unit: str
-    opened_at: datetime
-    state: str
-    level: str
-    clock: Standing | None
 
 
 @dataclass(frozen=True)
@@ -85,53 +76,9 @@ class CaseView:
     entry: Entry
     flags: list[FlagView]
     suspects: list[SuspectView]
-
-
-def _alive(model: type[Report | Case]) -> ColumnElement[bool]:
-    """Return what tells the rows that were not entered by mistake."""
-    return model.deleted_at.is_(None)
-
-
-def list_cases(
-    actor: Actor, *, now: datetime, state: str = "", level: str = "", page: int = 1
-) -> tuple[list[CaseLine], bool]:
-    """Return a page of 50 cases, newest first, and whether more follow."""
-    running = (
-        select(Report.case_id, func.min(Deadline.due_at).label("due_at"))
-        .join(Deadline, Deadline.report_id == Report.id)
-        .where(Deadline.stopped_at.is_(None), Report.case_id.is_not(None), _alive(Report))
-        .group_by(Report.case_id)
-        .subquery()
-    )
-    statement = (
-        select(Case, Child.full_name, running.c.due_at)
-        .join(Child, Child.id == Case.child_id)
-        .outerjoin(running, running.c.case_id == Case.id)
-        .where(_alive(Case))
-        .order_by(Case.opened_at.desc(), Case.id.desc())
-        .limit(PAGE + 1)
-        .offset((max(page, 1) - 1) * PAGE)
-    )
-    if state:
-        statement = statement.where(Case.state == state)
-    if level:
-        statement = statement.where(Case.level == level)
-    with desk.reading(actor, Act.CASE_LIST, now=now) as door:
-        rows = door.session.execute(statement).all()
-        door.log("cases:list", None, rows=min(len(rows), PAGE))
-        lines = [
-            CaseLine(
-                row.Case.code,
-                row.full_name,
-                areas.label(row.Case.area_id),
-                row.Case.opened_at,
-                row.Case.state,
-                row.Case.level,
-                standing(row.due_at, now) if row.due_at else None,
-            )
-            for row in rows[:PAGE]
-        ]
-    return lines, len(rows) > PAGE
+    uncalled: list[Uncalled]
+    measures: Measures
+    plan: PlanBrief
 
 
 def read_case(actor: Actor, code: str, *, now: datetime, act: Act = Act.CASE_READ) -> CaseView:
@@ -145,8 +92,10 @@ def read_case(actor: Actor, code: str, *, now: datetime, act: Act = Act.CASE_REA
 _OF_CASE: Final = (
     CaseClock.case_id,
     CaseEvent.case_id,
+    CaseFlag.case_id,
     Paper.case_id,
     PaperText.case_id,
+    PlanActivity.case_id,
     Proposal.case_id,
     Referral.case_id,
     Report.case_id,
@@ -154,7 +103,7 @@ _OF_CASE: Final = (
 )
 _OF_CHILD: Final = (
     Assistance.child_id,
-    Child.merged_into_id,
+    ChildPerson.child_id,
     ChildUnit.child_id,
     Circumstance.child_id,
     Residence.child_id,
@@ -162,23 +111,33 @@ _OF_CHILD: Final = (
 """By these columns hangs on a case and on its child whatever the case's page tells."""
 
 
-def _fetch(door: desk.Door, case: Case, root: Child) -> None:
-    """Read all that hangs on a case, its child, reports and referrals: three statements in all."""
+def _fetch(door: desk.Door, case: Case) -> Child:
+    """Read all that hangs on a case, its child, reports and referrals: three statements in all.
+
+    Return the record that the child counts as; where it was merged one statement more is sent.
+    """
     of_case = [(column, [case.id]) for column in _OF_CASE]
-    door.fetch(*of_case, *((column, [root.id]) for column in _OF_CHILD))
+    of_child = [(column, [case.child_id]) for column in _OF_CHILD]
+    door.fetch(*of_case, *of_child, (Child.id, [case.child_id]))
+    root = root_of(door, door.session.get_one(Child, case.child_id))
+    if root.id != case.child_id:
+        door.fetch(*((column, [root.id]) for column in _OF_CHILD))
     reports = [row.id for row in door.rows(Report.case_id, case.id)]
     referrals = [row.id for row in door.rows(Referral.case_id, case.id)]
     columns = (*OF_REPORT, Paper.report_id, PaperText.report_id)
     of_reports = [(column, reports) for column in columns]
-    door.fetch(*of_reports, (ReferralMove.referral_id, referrals))
+    of_referrals = [
+        (column, referrals) for column in (ReferralHold.referral_id, ReferralMove.referral_id)
+    ]
+    door.fetch(*of_reports, *of_referrals, (Child.merged_into_id, [root.id]))
     door.fetch_names()
+    return root
 
 
 def view_case(door: desk.Door, case: Case) -> CaseView:
     """Gather what the reader may see of a case, inside an open door."""
+    root = _fetch(door, case)
     child = door.session.get_one(Child, case.child_id)
-    root = root_of(door, child)
-    _fetch(door, case, root)
     found = [row for row in door.rows(Report.case_id, case.id) if row.deleted_at is None]
     found.sort(key=attrgetter("received_at"))
     child_view = view_child(door, root, alone=True)
@@ -206,7 +165,23 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
         entry=entry_of(case),
         flags=flags_of(door, case, child),
         suspects=suspects_of(door, found),
+        uncalled=uncalled(people_of(door, root)),
+        measures=_measures(door, case),
+        plan=_plan(door, case),
     )
+
+
+def _plan(door: desk.Door, case: Case) -> PlanBrief:
+    columns = (Paper.case_id, PlanActivity.case_id, CaseEvent.case_id)
+    papers, activities, events = (door.rows(column, case.id) for column in columns)
+    return brief_of_plans(door, case, papers, activities, events)
+
+
+def _measures(door: desk.Door, case: Case) -> Measures:
+    """Return separations and placements, of whose texts those that name a place stay closed."""
+    papers = [row for row in door.rows(Paper.case_id, case.id) if row.kind in OF_MEASURES]
+    texts = door.rows(PaperText.case_id, case.id)
+    return view_measures(door, case, papers, opened(door, papers, texts))
 
 
 def _files(door: desk.Door, case: Case, reports: list[Report]) -> list[FileView] | None:

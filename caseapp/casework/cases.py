@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from caseapp import desk
+from caseapp.casework.case_clocks import OF_PLAN, stop_clocks
 from caseapp.casework.notices import Subject, settle, tell_officers
 from caseapp.casework.proposing import add_proposal, decide
 from caseapp.casework.reviewing import insist_on_review
@@ -179,6 +180,8 @@ def move_case(
         if move == "propose_closing":
             insist_on_review(door, case)
         case.closed_at = now if case.state == "closed" else None
+        if case.state == "closed":
+            stop_clocks(door, case, *OF_PLAN, moment=now)
         row = _note_down(door, case, move, now, reason.strip())
         row.signed_at, row.naming_id = signed_at, naming_used(door, case.area_id, now)
         settle(door, case.code)

@@ -21,9 +21,9 @@ from caseapp.casework.report_reading import ReportView, view_report
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
+from caseapp.records.coded_files import Found, file_of
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.marks import opaque
-from caseapp.records.own_reach import Found, file_of
 from caseapp.records.posts import Post
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, Role

@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.cases import event
+from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.flags import CaseFlag
-from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.flags import CASE_FLAGS
 from caseapp.rules.raised_flags import birthday_flag
@@ -31,23 +31,18 @@ class FlagView:
 
 
 def flags_of(door: desk.Door, case: Case, child: Child) -> list[FlagView]:
-    """Return the flags that stand on a case, those that the software raises first: one statement.
+    """Return the flags that stand on a case, those that the software raises first.
 
     With `case_flags`, and `raised_flags` for a number of 0, as the lists of their labels.
     """
-    rows = door.session.execute(
-        select(CaseFlag, User.full_name)
-        .outerjoin(User, User.id == CaseFlag.entered_by)
-        .where(CaseFlag.case_id == case.id, CaseFlag.lifted_at.is_(None))
-        .order_by(CaseFlag.id)
-    ).all()
+    rows = [row for row in door.rows(CaseFlag.case_id, case.id) if row.lifted_at is None]
     return raised_of(child, door.now) + [
         FlagView(
-            row.CaseFlag.id,
-            row.CaseFlag.flag,
-            door.unseal(child.key_id, "case_flags.reason", row.CaseFlag.id, row.CaseFlag.reason),
-            row.CaseFlag.entered_at,
-            row.full_name or "",
+            row.id,
+            row.flag,
+            door.unseal(child.key_id, "case_flags.reason", row.id, row.reason),
+            row.entered_at,
+            name_of(door, row.entered_by),
         )
         for row in rows
     ]

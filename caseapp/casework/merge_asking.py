@@ -25,7 +25,8 @@ from caseapp.casework.staff import held, name_of
 from caseapp.casework.twin_search import units_of
 from caseapp.casework.unshown import unshown
 from caseapp.records.children import Child
-from caseapp.records.own_reach import at_the_tables, file_of, hidden_from
+from caseapp.records.coded_files import file_of
+from caseapp.records.own_reach import at_the_tables, hidden_from
 from caseapp.records.twins import Merge, MergeWord, TwinPair
 from caseapp.rules.access import WORKER, Act, Actor, Role, may
 from caseapp.rules.outcomes import Missing

@@ -91,8 +91,11 @@ def _decider(door: desk.Door, subject: Report | Case) -> Role:
 
 def _is_kept_from_the_chair(door: desk.Door, subject: Report | Case) -> bool:
     """Tell whether the unit has a chair, and the file is kept from whoever that is."""
+    kept = kept_from(door, _file(door, subject))
+    if not kept:  # asked first: nearly nothing is kept from anybody
+        return False
     chairs = holders(door, Role.CHAIR, subject.area_id)
-    return bool(chairs) and chairs <= kept_from(door, _file(door, subject))
+    return bool(chairs) and chairs <= kept
 
 
 def _file(door: desk.Door, subject: Report | Case) -> Report | Child:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
-
 from caseapp import desk
 from caseapp.casework.staff import name_of
 from caseapp.records.children import Child
@@ -28,9 +26,7 @@ class MoveView:
 
 def history_of(door: desk.Door, row: Referral, child: Child) -> list[MoveView]:
     """Return the steps of a referral, the first one first."""
-    steps = door.session.scalars(
-        select(ReferralMove).where(ReferralMove.referral_id == row.id).order_by(ReferralMove.id)
-    )
+    steps = door.rows(ReferralMove.referral_id, row.id)
     return [
         MoveView(
             step.move,

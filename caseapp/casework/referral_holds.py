@@ -119,10 +119,8 @@ def hold_draft(door: desk.Door, child: Child) -> None:
 
 def held_now(door: desk.Door, row: Referral) -> ReferralHold | None:
     """Return the hold that lies on a referral, None when none does."""
-    open_now = select(ReferralHold).where(
-        ReferralHold.referral_id == row.id, ReferralHold.ended_at.is_(None)
-    )
-    return door.session.scalars(open_now.order_by(ReferralHold.id.desc())).first()
+    holds = door.rows(ReferralHold.referral_id, row.id)
+    return next((hold for hold in holds[::-1] if hold.ended_at is None), None)
 
 
 def held_among(door: desk.Door, numbers: Iterable[int]) -> frozenset[int]:

@@ -33,6 +33,7 @@ from caseapp.records.children import Child
 from caseapp.records.files import StoredFile
 from caseapp.records.first_hours import ReceiptCorrection, SafetyStep, SpokenDecision
 from caseapp.records.reports import Answers, Incident, Report
+from caseapp.records.suspects import SuspectEntry
 from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.clocks import Standing, standing
 from caseapp.rules.first_hours import Target
@@ -205,6 +206,7 @@ OF_REPORT: Final = (
     SafetyStep.report_id,
     SpokenDecision.report_id,
     StoredFile.report_id,
+    SuspectEntry.report_id,
 )
 """By these columns hangs on a report whatever it tells."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-
-from sqlalchemy import select
+from operator import attrgetter
 
 from caseapp import desk
 from caseapp.casework.intake import propose
+from caseapp.casework.staff import name_of
 from caseapp.casework.suspects import (
     CELLS,
     INTAKE,
@@ -20,7 +20,6 @@ from caseapp.casework.suspects import (
 )
 from caseapp.records.reports import Incident, Report
 from caseapp.records.suspects import SuspectEntry
-from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.incidents import SUSPECT_ACCESS
 from caseapp.rules.codes.people import RELATION
@@ -59,21 +58,17 @@ class SuspectView:
 
 
 def suspects_of(door: desk.Door, reports: Sequence[Report]) -> list[SuspectView]:
-    """Return the suspects of some reports, in the order of their entry: one statement."""
+    """Return the suspects of some reports, in the order of their entry."""
     known = {report.id: report for report in reports}
-    rows = door.session.execute(
-        select(SuspectEntry, User.full_name)
-        .outerjoin(User, User.id == SuspectEntry.entered_by)
-        .where(SuspectEntry.report_id.in_(sorted(known)))
-        .order_by(SuspectEntry.id)
-    ).all()
-    told = {row.SuspectEntry.report_id for row in rows if row.SuspectEntry.origin == INTAKE}
+    rows = [row for number in sorted(known) for row in door.rows(SuspectEntry.report_id, number)]
+    rows.sort(key=attrgetter("id"))
+    told = {row.report_id for row in rows if row.origin == INTAKE}
     older = [report for report in reports if report.suspect is not None and report.id not in told]
     found = [view for report in older for view in _from_cell(door, report)]
     return found + [
-        _view(door, known[row.SuspectEntry.report_id], row.SuspectEntry, row.full_name or "")
+        _view(door, known[row.report_id], row, name_of(door, row.entered_by))
         for row in rows
-        if row.SuspectEntry.deleted_at is None
+        if row.deleted_at is None
     ]
 
 

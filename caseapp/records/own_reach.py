@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from caseapp.records import marks
 from caseapp.records.agencies import AgencyMember
 from caseapp.records.cases import Case
-from caseapp.records.children import Child, ChildUnit
+from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.db import tell_reach
 from caseapp.records.emergency import EmergencyEntry
@@ -156,43 +154,6 @@ def _sent_to(session: Session, user_id: int | None, now: datetime) -> Rows:
             )
         )
         return Rows(referrals=frozenset(sent))
-
-
-@dataclass(frozen=True)
-class Found:
-    """A child's file: the child's id and code, and the units that may open it."""
-
-    child_id: int
-    code: str
-    units: tuple[int, ...]
-
-
-def file_of(session: Session, code: str, actor: Actor) -> Found | None:
-    """Return the file of any unit by the code on one of its papers, None when there is none.
-
-    Of a file that is kept from the person there is none.
-    """
-    model: Any = _CODED.get(code[:2])
-    if model is None:
-        return None
-    column = model.id if model is Child else model.child_id
-    hidden = hidden_from(session, actor)
-    with at_the_tables(session):
-        number = session.scalar(select(column).where(model.code == code))
-        if number is None or (hidden is not None and number in hidden.children):
-            return None
-        number = session.scalar(select(Child.merged_into_id).where(Child.id == number)) or number
-        own = session.scalar(select(Child.code).where(Child.id == number))
-        units = session.scalars(select(ChildUnit.area_id).where(ChildUnit.child_id == number))
-        return Found(number, str(own), tuple(units))
-
-
-_CODED: Final = {
-    marks.CHILD: Child,
-    marks.CASE: Case,
-    marks.REPORT: Report,
-    marks.REFERRAL: Referral,
-}
 
 
 def hidden_from(session: Session, actor: Actor) -> Rows | None:

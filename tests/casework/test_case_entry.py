@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from caseapp.casework.case_entry import PaperFile, open_directly, take_over
-from caseapp.casework.case_reading import CaseView, list_cases, read_case
+from caseapp.casework.case_list import list_cases
+from caseapp.casework.case_reading import CaseView, read_case
 from caseapp.casework.clock_rounds import watch_clocks
 from caseapp.casework.escalation import call_next
 from caseapp.casework.home import gather

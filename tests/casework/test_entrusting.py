@@ -6,7 +6,8 @@ import pytest
 
 from caseapp import desk
 from caseapp.casework import home, notices
-from caseapp.casework.case_reading import list_cases, read_case
+from caseapp.casework.case_list import list_cases
+from caseapp.casework.case_reading import read_case
 from caseapp.casework.child_search import Search, find_children
 from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.decisions import decide_measure

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from caseapp.casework.case_reading import list_cases, read_case
+from caseapp.casework.case_list import list_cases
+from caseapp.casework.case_reading import read_case
 from caseapp.casework.child_reading import read_child
 from caseapp.casework.child_search import Search, find_children
 from caseapp.casework.children import edit_child

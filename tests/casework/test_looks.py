@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import looks
-from caseapp.casework.case_reading import list_cases, read_case
+from caseapp.casework.case_list import list_cases
+from caseapp.casework.case_reading import read_case
 from caseapp.casework.child_reading import read_child
 from caseapp.casework.looks import Looks, looks_at_case, looks_at_child, looks_at_report
 from caseapp.casework.referrals import Answer, move_referral, read_referral

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import select
 
 from caseapp.casework import conflicts
-from caseapp.casework.case_reading import list_cases, read_case
+from caseapp.casework.case_list import list_cases
+from caseapp.casework.case_reading import read_case
 from caseapp.casework.cases import move_case
 from caseapp.casework.clock_rounds import watch_clocks
 from caseapp.casework.decisions import decide_measure

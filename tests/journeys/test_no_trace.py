@@ -88,9 +88,8 @@ def work(town: Town) -> str:
     listed = town.people["officer"].ask("POST", f"/duty/{NINH_KIEU}/new", someone)
     assert listed.status == 302, listed.text
     report = town.fill("officer", "/reports/new").removesuffix("/calls")
-    town.fill("officer", f"{report}/calls")
-    town.fill("officer", f"{report}/amendment")
-    town.fill("officer", f"{report}/incidents/new")
+    for noun in ("calls", "amendment", "incidents/new"):
+        town.fill("officer", f"{report}/{noun}")
     town.fill("chair", f"{report}/decision")
     case = town.fill("officer", f"{report}/case")
     for noun in ("level", "notes/new", "plans/new", "minutes/new"):

@@ -8,7 +8,7 @@ from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.files import StoredFile
-from caseapp.records.own_reach import Found, file_of, hidden_from, reach_of
+from caseapp.records.own_reach import hidden_from, reach_of
 from caseapp.records.reach import Rows
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
@@ -106,20 +106,6 @@ def test_who_opens_a_file_or_signs_in_sees_no_row_by_that(books: Wards) -> None:
     for act in (Act.EMERGENCY_OPEN, Act.SIGN_IN):
         reach = reach_of(books.session, person(1), frozenset({NINH_KIEU}), act, NOW)
         assert (reach.only, reach.units) == (Rows(), frozenset(territory().units))
-
-
-def test_a_file_is_found_by_the_code_of_any_of_its_papers(books: Wards) -> None:
-    session, user = books.session, a_user(books)
-    codes = [
-        session.get_one(model, books.other[model]).code for model in (Child, Case, Report, Referral)
-    ]
-    child = books.other[Child]
-    found = Found(child, codes[0], (CAI_KHE,))
-    assert [file_of(session, code, person(user)) for code in codes] == [found] * 4
-    for code in ("TE-26-00000000", "", "XX-26-1", "TE", "%", "TE-%"):
-        assert file_of(session, code, person(user)) is None
-    mark(books, user, child_id=child)
-    assert [file_of(session, code, person(user)) for code in codes] == [None] * 4
 
 
 def test_who_was_found_to_have_no_mark_is_not_asked_again(books: Wards) -> None:

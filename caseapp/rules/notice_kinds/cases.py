@@ -57,11 +57,11 @@ KINDS: Final[tuple[Kind, ...]] = (
     ),
     kind(
         "activity_overdue", "case", msgid("An activity of the plan is overdue"),
-        short=msgid("Overdue"),
+        short=msgid("Overdue"), known=True,
     ),
     kind(
         "visit_overdue", "case", msgid("The child should have been seen by now"),
-        short=msgid("Overdue"),
+        short=msgid("Overdue"), known=True,
     ),
     # Decree 56/2017, Art. 28 and 32: the limits of plan, separation and alternative care.
     kind(

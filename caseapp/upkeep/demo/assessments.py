@@ -133,6 +133,9 @@ def _answers(
     }
 
 
+_UNDECIDED = ("decided_at", "decided_by", "naming_id", "follows_id", "scan_id", "decision")
+
+
 def _write(
     told: Telling,
     story: Story,
@@ -160,14 +163,9 @@ def _write(
         proposed_level=proposed_level(form, said.values),
         submitted_at=said.signed_at,
         submitted_by=story.officer if said.signed_at else None,
-        decided_at=None,
-        decided_by=None,
-        naming_id=None,
         signed_at=said.signed_at,
-        follows_id=None,
-        scan_id=None,
-        decision=None,
         version=1,
+        **dict.fromkeys(_UNDECIDED),
         **on,
         **by,
     )

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
+from caseapp.records.case_clocks import CaseClock
 from caseapp.records.papers import Paper, PaperText, PlanActivity
+from caseapp.rules.clocks import PLAN_APPROVAL, PLAN_SUBMISSION, due
 from caseapp.rules.forms import form04_plan, form05_approval, minutes
 from caseapp.rules.forms.answers import boxes
 from caseapp.rules.plans import Activity, Goal, Plan, activity_to_json, to_json
@@ -97,6 +99,30 @@ def _write_rounds(told: Telling, story: Story, file: CaseFile, way: _Way, *, aga
     if way.submitted is not None and told.rng.random() < _HAS_MINUTES:
         _write_minutes(told, story, file, way.written - timedelta(minutes=50))
     _write_plan(told, story, file, way, number=1 if first is None else 2, follows=first)
+    if first is None and not story.imported:
+        _write_clocks(told, story, file, way)
+
+
+def _write_clocks(told: Telling, story: Story, file: CaseFile, way: _Way) -> None:
+    """Write the limits of the plan: from the receipt, or from when the emergency was over."""
+    decided = way.decided if way.state == "approved" else None
+    started = story.received if decided is not None else way.written - _DAY
+    for clock, stopped in ((PLAN_SUBMISSION, way.submitted), (PLAN_APPROVAL, decided)):
+        told.rows.add(
+            CaseClock,
+            id=told.rows.new_id(CaseClock),
+            case_id=file.id,
+            area_id=story.area_id,
+            paper_id=None,
+            clock=clock.name,
+            edition=clock.edition.id,
+            started_at=started,
+            due_at=due(clock, started),
+            stopped_at=stopped,
+            outcome="done" if stopped is not None else "",
+            paused_at=None,
+            before_use=False,
+        )
 
 
 def _write_plan(

@@ -36,6 +36,7 @@ from caseapp.web.posting import perform, post_key, posted_key, posted_version
 from caseapp.web.rights import allowed, missing, refuse
 
 blueprint = Blueprint("assessments", __name__)
+_WRITE = "assessments/write.html"
 Answer = Response | tuple[str, int] | str
 BOTH: Final = ("GET", "POST")
 
@@ -59,7 +60,9 @@ def new(kind: str, code: str) -> Answer:
         if done is not None:
             flash(gettext("The draft is saved"), "success")
             return done
-    page = _page("write", about, form=form, key=post_key(), version=None, rows=None)
+    page = _page(
+        "assessments/write.html", about, form=form, key=post_key(), version=None, rows=None
+    )
     return (page, 422) if form.is_submitted() else page
 
 
@@ -78,7 +81,7 @@ def show(kind: str, code: str, number: int) -> str:
     view = _numbered(about, number)
     told = answer_sections(read_sections(view), view.values, areas={}, see_restricted=True)
     return _page(
-        "show",
+        "assessments/show.html",
         about,
         assessment=view,
         sections=told,
@@ -130,7 +133,9 @@ def again(kind: str, code: str, number: int) -> Answer:
         if done is not None:
             flash(gettext("The draft is saved"), "success")
             return done
-    page = _page("write", about, form=form, key=post_key(), version=version, rows=rows)
+    page = _page(
+        "assessments/write.html", about, form=form, key=post_key(), version=version, rows=rows
+    )
     if rows:
         return page, 409
     return (page, 422) if form.is_submitted() else page
@@ -153,7 +158,7 @@ def conclude(kind: str, code: str, number: int) -> Answer:
             flash(gettext("The assessment is signed off"), "success")
             return done
     page = _page(
-        "conclude",
+        "assessments/conclude.html",
         about,
         assessment=view,
         form=form,
@@ -216,9 +221,9 @@ def _url(kind: str, code: str, number: int | str) -> str:
     return url_for(f"assessments.{kind}", code=code, number=number)
 
 
-def _page(name: str, about: Assessed, **more: Any) -> str:  # noqa: ANN401 - what a template takes
+def _page(template: str, about: Assessed, **more: Any) -> str:  # noqa: ANN401 - what a template takes
     return render_template(
-        f"assessments/{name}.html", about=about, name=NAMES[about.kind], back=back_to(about), **more
+        template, about=about, name=NAMES[about.kind], back=back_to(about), **more
     )
 
 

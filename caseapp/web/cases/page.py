@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from flask import url_for
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 
 from caseapp.casework.case_reading import CaseView
 from caseapp.casework.cases import MOVES
 from caseapp.casework.child_reading import ChildView
 from caseapp.rules.access import Act
-from caseapp.rules.clocks import Standing
 from caseapp.rules.values import local_day
 from caseapp.web import filters
 from caseapp.web.actor import now
 from caseapp.web.birth_box import born_words
+from caseapp.web.cases.urgent import WHY, urgent
 from caseapp.web.consenting import consent_steps
 from caseapp.web.moves import Moves, Step, choose
 from caseapp.web.proposing import is_proposed, waiting
@@ -22,37 +22,10 @@ from caseapp.web.rights import allowed
 
 def moves_of(view: CaseView) -> Moves:
     """Return what the signed-in person may do with the case, the most urgent as `main`."""
-    steps = _steps(view)
-    waiting = next((report for report in view.reports if _undecided(report.clock)), None)
-    if waiting is not None and allowed(Act.MEASURE_DECIDE, view.unit_id):
-        url = url_for("reports.decide", code=waiting.code)
-        steps["measure"] = Step(gettext("Record decision"), url)
-    first = (name for name in ("measure", "verdict") if name in steps)
-    main = next(first, _main(view))
-    return choose(steps, main, str(_WHY[main]) if main in steps else "")
-
-
-def _undecided(clock: Standing | None) -> bool:
-    return clock is not None and clock.stopped_at is None
-
-
-_WHY = {
-    "measure": lazy_gettext(
-        "Decide whether emergency measures apply. The decision stops the clock"
-    ),
-    "level": lazy_gettext("Judge the level of risk first: the plan depends on it"),
-    "decision": lazy_gettext("The officer proposes to close this case. Decide on it"),
-    "verdict": lazy_gettext("This case is said to be entered by mistake. Decide on it"),
-    "note": lazy_gettext("Note down each visit and contact on the day it happens"),
-}
-
-
-def _main(view: CaseView) -> str:
-    if view.state == "closing_proposed":
-        return "decision"
-    if view.state == "open":
-        return "note" if view.level else "level"
-    return ""
+    pressing = urgent(view)
+    steps = pressing.steps | _steps(view) | pressing.steps  # their words, in their places
+    main = next((name for name in pressing.order if name in steps), "")
+    return choose(steps, main, str(WHY[main]) if main in steps else "")
 
 
 def _steps(view: CaseView) -> dict[str, Step]:
@@ -66,6 +39,8 @@ def _steps(view: CaseView) -> dict[str, Step]:
         steps["level"] = Step(gettext("Set the level of risk"), url_for("cases.level", code=code))
     steps |= _assessing(view)
     steps["plan"] = Step(gettext("Plan and carrying out"), url_for("plans.index", code=code))
+    words = gettext("Separation and placement")
+    steps["measures"] = Step(words, url_for("measures.index", code=code))
     if allowed(Act.FILE_ADD, unit):
         url = url_for("files.add_to_case", code=code)
         steps["file"] = Step(gettext("Attach a picture or PDF"), url)

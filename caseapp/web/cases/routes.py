@@ -11,7 +11,8 @@ from wtforms.form import BaseForm
 
 from caseapp.casework import assigning, cases
 from caseapp.casework.assessment_reading import alarming
-from caseapp.casework.case_reading import CaseView, list_cases, read_case
+from caseapp.casework.case_list import list_cases
+from caseapp.casework.case_reading import CaseView, read_case
 from caseapp.casework.looks import looks_at_case
 from caseapp.casework.outcomes import Stale
 from caseapp.casework.summaries import gather
@@ -29,8 +30,8 @@ from caseapp.web.cases.page import child_rows, moves_of
 from caseapp.web.cases.summary_lines import summary_lines
 from caseapp.web.cases.timeline import WORDS, entries, receipt_words
 from caseapp.web.code_choices import code_choices
-from caseapp.web.consenting import consent_shown
 from caseapp.web.looks import looks_page, page_number
+from caseapp.web.measure_words import NEEDS
 from caseapp.web.pdf_answer import heading_of, pdf_answer
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
 from caseapp.web.printing import Sheet, summary_html
@@ -75,7 +76,7 @@ def show(code: str) -> str:
         alarm=alarming(view.assessments, decided) if view.state != "closed" else None,
         moves=moves_of(view),
         child_rows=child_rows(view.child),
-        consent=consent_shown(view.child.code),
+        needs_words=NEEDS,
         timeline=entries(view.events),
         receipt_words=receipt_words,
         may_read_child=allowed(Act.CHILD_READ),

@@ -15,20 +15,6 @@ from caseapp.web import filters
 from caseapp.web.moves import Moves, Step, choose
 from caseapp.web.rights import allowed
 
-NEEDS: Final = {
-    "asks": lazy_gettext(
-        "The separation ends soon. It does not end by itself: lift it, extend it within the 15 "
-        "days, or ask the court or another competent body"
-    ),
-    "over": lazy_gettext(
-        "The last day of the separation is past, and it does not end by itself: lift it, extend it "
-        "within the 15 days, or ask the court or another competent body"
-    ),
-    "late": lazy_gettext(
-        "The 15 days are over and no document says what follows. The child is not sent home by "
-        "that: lift the separation, or ask the court or another competent body, today"
-    ),
-}
 ORDER_WORDS: Final = {
     "extension": lazy_gettext("Extend the separation"),
     "lifting": lazy_gettext("Lift the separation"),

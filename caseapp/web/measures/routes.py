@@ -16,10 +16,10 @@ from caseapp.rules.separations import FORM_07_CONFIRMED
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.code_choices import code_choices
+from caseapp.web.measure_words import NEEDS
 from caseapp.web.measures import orders, placements
 from caseapp.web.measures.forms import SeparationForm, VerdictForm, WithdrawForm
 from caseapp.web.measures.page import (
-    NEEDS,
     ORDER_WORDS,
     case_moves,
     decided_rows,

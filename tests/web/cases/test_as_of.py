@@ -26,7 +26,7 @@ def test_a_moment_is_asked_and_the_file_of_then_shown(house: House) -> None:
         assert answer.status_code == 422
         assert "govuk-error-summary" in answer.text
     supervisor = signed_in(house, "supervisor")
-    assert "Xem" in text_of(supervisor, f"/cases/{case}/log")
+    assert "Đọc" in text_of(supervisor, f"/cases/{case}/log")
 
 
 def test_each_gap_has_its_words() -> None:

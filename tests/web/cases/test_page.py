@@ -44,7 +44,7 @@ def test_the_officer_first_judges_the_risk(house: House, opened: tuple[str, str]
     _, case = opened
     found, _ = moves(house, case, Role.OFFICER)
     assert found.main is not None
-    assert found.main.url == f"/cases/{case}/level"
+    assert found.main.url == f"/cases/{case}/assessments/new"
     assert f"/referrals/new?case={case}" in [step.url for step in found.others]
 
 
@@ -67,7 +67,7 @@ def test_the_supervisor_reads_and_prints(house: House, opened: tuple[str, str]) 
     found, _ = moves(house, case, Role.SUPERVISOR)
     assert found.main is None
     words = [step.url.rpartition("/")[2] for step in found.others]
-    assert words == ["consents", "officer", "conflicts", "summary.pdf"]
+    assert words == ["plans", "measures", "consents", "officer", "conflicts", "summary.pdf"]
 
 
 def test_the_child_is_told_with_what_is_not_known(house: House, opened: tuple[str, str]) -> None:

@@ -37,7 +37,7 @@ def test_the_page_shows_clock_child_and_what_to_do_first(house: House, case: str
     page = text_of(signed_in(house, "officer"), f"/cases/{case}")
     assert "Còn 9 giờ" in page
     assert "Chưa đánh giá nguy cơ" in page
-    assert "Hãy đánh giá mức độ nguy cơ trước" in page
+    assert "Trước hết hãy đánh giá trẻ" in page
     assert "Ghi quyết định" in text_of(signed_in(house, "chair"), f"/cases/{case}")
 
 

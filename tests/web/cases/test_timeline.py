@@ -24,6 +24,10 @@ def line(kind: str, detail: str = "", text: str = "") -> EventView:
     return EventView(kind, NOW, NOW, "Cán bộ A", detail, text)
 
 
+ORDERS = ("extension", "lifting", "court_request")
+ORDER_MOVES = ("submit", "withdraw", "refuse", "decide")
+
+
 def test_every_kind_has_its_words() -> None:
     kinds = {"opened", "assigned", "level", "measure", "referral_draft", *NOTES, *MOVES}
     kinds |= {"received", "assistance", *(f"incident_{code}" for code in CERTAINTY.codes)}
@@ -33,6 +37,11 @@ def test_every_kind_has_its_words() -> None:
     kinds |= {"taken_over", *(f"paper_{stage}" for stage in STAGES), "flag_set", "flag_lifted"}
     kinds |= {"minutes", "plan_approve", "plan_return", *(f"plan_{move}" for move in PLAN_MOVES)}
     kinds |= {f"activity_{move.name}" for move in ACTIVITIES.moves}
+    kinds |= {f"separation_{move}" for move in ("submit", "withdraw", "return", "refuse", "decide")}
+    kinds |= {f"{order}_{move}" for order in ORDERS for move in ORDER_MOVES}
+    kinds |= {"court_request_send", "court_request_granted", "court_request_rejected"}
+    kinds |= {"placement_start", "placement_end"}
+    kinds |= {"placement_visit_seen", "placement_visit_not_seen"}
     assert kinds == set(WORDS)
 
 
