@@ -16,7 +16,8 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.child_days import insist_born, insist_order, insist_past
 from caseapp.casework.intake import propose
-from caseapp.casework.one_child import find_child, find_row, in_one, record_of
+from caseapp.casework.one_child import find_child, find_row, in_one, record_of, root_of
+from caseapp.casework.one_child import rows_of as all_rows
 from caseapp.records.children import Child
 from caseapp.records.people import ChildPerson
 from caseapp.records.reports import Report
@@ -176,11 +177,7 @@ def _propose_marks(door: desk.Door, child: Child, entry: PersonEntry) -> None:
 
 def rows_of(door: desk.Door, child: Child) -> list[PersonView]:
     """Return the people who have a row of their own, those of today first."""
-    rows = door.session.scalars(
-        select(ChildPerson)
-        .where(in_one(door, ChildPerson.child_id, child))
-        .order_by(ChildPerson.id)
-    ).all()
+    rows = all_rows(door, ChildPerson.child_id, root_of(door, child))
     views = [_view(door, child, row) for row in rows]
     return sorted(views, key=lambda view: (not view.here, not view.entry.cares))
 
