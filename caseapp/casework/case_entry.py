@@ -12,6 +12,7 @@ from caseapp import desk
 from caseapp.casework.cases import event
 from caseapp.casework.children import attach
 from caseapp.casework.incidents import make_report
+from caseapp.casework.one_child import find_child, in_one
 from caseapp.casework.reports import start
 from caseapp.records import marks
 from caseapp.records.cases import Case
@@ -99,7 +100,7 @@ def _check(paper: PaperFile, today: date, now: datetime) -> None:
 
 
 def _child(door: desk.Door, code: str) -> Child:
-    child = door.find(Child, code=code.strip().upper(), deleted_at=None)
+    child = find_child(door, code.strip().upper())
     if not is_child(child.date_of_birth, local_day(door.now)):
         raise RuleBroken("This person is 16 or older: no case is opened any more")
     return child
@@ -109,7 +110,7 @@ def _new_case(door: desk.Door, child: Child, opened_at: datetime, *, entry: str)
     """Make a case of the person's own unit, the child's own before all others."""
     unit = _unit(door, child)
     running = select(Case.code).where(
-        Case.child_id == child.id,
+        in_one(door, Case.child_id, child),
         Case.area_id == unit,
         Case.state != "closed",
         Case.deleted_at.is_(None),

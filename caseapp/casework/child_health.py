@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.child_days import insist_born, insist_past
+from caseapp.casework.one_child import find_child, find_row, in_one, record_of
 from caseapp.records.children import Child
 from caseapp.records.details import HealthNote
 from caseapp.rules.access import Act, Actor
@@ -44,7 +45,7 @@ def note_health(
     _check(entry)
     insist_past(entry.certified_on, now, "certified_on")
     with desk.writing(actor, Act.CHILD_EDIT, now=now, post=post) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         if entry.certified_on is not None:
             insist_born(child, entry.certified_on, "certified_on")
         row = HealthNote(child_id=child.id, entered_at=now, entered_by=actor.user_id)
@@ -71,8 +72,8 @@ def _check(entry: HealthEntry) -> None:
 def end_health(actor: Actor, code: str, number: int, *, now: datetime) -> None:
     """Take a note off the child's page: it holds no more. It stays written, sealed."""
     with desk.writing(actor, Act.CHILD_EDIT, now=now) as door:
-        child = door.find(Child, code=code, deleted_at=None)
-        row = door.find(HealthNote, id=number, child_id=child.id)
+        child = find_child(door, code)
+        row = find_row(door, HealthNote, child, number)
         if row.ended_at is None:
             row.ended_at, row.ended_by = now, actor.user_id
         door.log(f"child:{child.id}", None, health=row.id, ended=True)
@@ -83,13 +84,17 @@ def health_of(door: desk.Door, child: Child) -> list[HealthView]:
     """Return the notes that stand, the newest first."""
     rows = door.session.scalars(
         select(HealthNote)
-        .where(HealthNote.child_id == child.id, HealthNote.ended_at.is_(None))
+        .where(in_one(door, HealthNote.child_id, child), HealthNote.ended_at.is_(None))
         .order_by(HealthNote.id.desc())
     ).all()
     return [
         HealthView(
             row.id,
-            _read(door.unseal(child.key_id, "health_notes.content", row.id, row.content)),
+            _read(
+                door.unseal(
+                    record_of(door, child, row).key_id, "health_notes.content", row.id, row.content
+                )
+            ),
             row.entered_at,
         )
         for row in rows

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from caseapp import desk
+from caseapp.casework.hidden_names import in_charge
+from caseapp.casework.one_child import COUNTS_AS, find_child, find_row, in_one
 from caseapp.records.children import Child
 from caseapp.records.details import ChildName
 from caseapp.records.scope import FEW
@@ -41,8 +43,9 @@ def add_name(
     if not folded:
         raise RuleBroken("Enter the other name", field="name")
     with desk.writing(actor, Act.CHILD_EDIT, now=now, post=post) as door:
-        child = door.find(Child, code=code, deleted_at=None)
-        if name.strip() in {child.full_name, *(each.name for each in names_of(door, child))}:
+        child = find_child(door, code)
+        borne = {row.name for row in door.session.scalars(_borne(door, child))}
+        if name.strip() in {child.full_name, *borne}:
             raise RuleBroken("The child bears this name already", field="name")
         door.session.add(
             ChildName(
@@ -61,8 +64,8 @@ def add_name(
 def end_name(actor: Actor, code: str, number: int, *, now: datetime) -> None:
     """Take another name back; it is found no more, and stays written. Again is no fault."""
     with desk.writing(actor, Act.CHILD_EDIT, now=now) as door:
-        child = door.find(Child, code=code, deleted_at=None)
-        row = door.find(ChildName, id=number, child_id=child.id)
+        child = find_child(door, code)
+        row = find_row(door, ChildName, child, number)
         if row.ended_at is None:
             row.ended_at, row.ended_by = now, actor.user_id
         door.log(f"child:{child.id}", None, named=False)
@@ -70,34 +73,47 @@ def end_name(actor: Actor, code: str, number: int, *, now: datetime) -> None:
 
 
 def names_of(door: desk.Door, child: Child) -> list[NameView]:
-    """Return the child's other names, in the order in which they were entered."""
-    rows = door.session.scalars(
+    """Return the child's other names, in the order in which they were entered.
+
+    While its name is hidden they are told to those alone who see that on the child's page.
+    """
+    if child.hidden_name is not None and not in_charge(door, child):
+        return []
+    rows = door.session.scalars(_borne(door, child))
+    return [NameView(row.id, row.kind, row.name) for row in rows]
+
+
+def _borne(door: desk.Door, child: Child) -> Select[tuple[ChildName]]:
+    return (
         select(ChildName)
-        .where(ChildName.child_id == child.id, ChildName.ended_at.is_(None))
+        .where(in_one(door, ChildName.child_id, child), ChildName.ended_at.is_(None))
         .order_by(ChildName.id)
     )
-    return [NameView(row.id, row.kind, row.name) for row in rows]
+
+
+def named() -> Select[Any]:
+    """Return the select of other names that tell who bears them: the child as it counts, the name.
+
+    None of a child whose name is hidden.
+    """
+    return (
+        select(COUNTS_AS, ChildName.folded_name)
+        .join(Child, Child.id == ChildName.child_id)
+        .where(ChildName.ended_at.is_(None), Child.hidden_name.is_(None))
+    )
 
 
 def named_with(door: desk.Door, words: Iterable[str]) -> list[int]:
     """Return the children within reach of whose other names one holds all the folded words."""
-    asked = select(ChildName.child_id).where(
-        ChildName.ended_at.is_(None),
-        *(ChildName.folded_name.contains(word, autoescape=True) for word in words),
-    )
-    return _ids(door, asked)
+    holding = (ChildName.folded_name.contains(word, autoescape=True) for word in words)
+    return _ids(door, named().where(*holding))
 
 
 def named_just(door: desk.Door, folded: str) -> list[int]:
     """Return the children within reach that have just this folded name among their others."""
-    return _ids(
-        door,
-        select(ChildName.child_id).where(
-            ChildName.ended_at.is_(None), ChildName.folded_name == folded
-        ),
-    )
+    return _ids(door, named().where(ChildName.folded_name == folded))
 
 
-def _ids(door: desk.Door, asked: object) -> list[int]:
-    statement = asked.distinct().limit(MOST).execution_options(**{FEW: True})  # type: ignore[attr-defined]
-    return list(door.session.scalars(statement))
+def _ids(door: desk.Door, asked: Select[Any]) -> list[int]:
+    statement = asked.distinct().limit(MOST).execution_options(**{FEW: True})
+    return sorted(set(door.session.scalars(statement)))

@@ -16,6 +16,8 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.child_days import insist_born, insist_order, insist_past
 from caseapp.casework.intake import propose
+from caseapp.casework.one_child import find_child, find_row, in_one, record_of, root_of
+from caseapp.casework.one_child import rows_of as all_rows
 from caseapp.records.children import Child
 from caseapp.records.people import ChildPerson
 from caseapp.records.reports import Report
@@ -70,7 +72,7 @@ def add_person(
     """Enter somebody around the child; RuleBroken for one who stands there already."""
     _check(entry, now)
     with desk.writing(actor, Act.CHILD_EDIT, now=now, post=post) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         _within_life(child, entry)
         _insist_new(door, child, entry)
         row = ChildPerson(child_id=child.id, entered_at=now, entered_by=actor.user_id, relation="")
@@ -87,12 +89,12 @@ def edit_person(
     """Correct what is known of a person; Stale when somebody saved since the form was read."""
     _check(entry, now)
     with desk.writing(actor, Act.CHILD_EDIT, now=now) as door:
-        child = door.find(Child, code=code, deleted_at=None)
-        row = door.find(ChildPerson, id=number, child_id=child.id)
+        child = find_child(door, code)
+        row = find_row(door, ChildPerson, child, number)
         if row.version != version:
             raise Stale(f"child_people:{row.id}")
         _within_life(child, entry)
-        _write(door, child, row, entry)
+        _write(door, record_of(door, child, row), row, entry)
         _propose_marks(door, child, entry)
         door.log(f"child:{child.id}", None, person=row.id, edited=True)
         door.made = child.code
@@ -164,7 +166,7 @@ def _propose_marks(door: desk.Door, child: Child, entry: PersonEntry) -> None:
     """Propose to the supervisor a mark for a user who bears the name or number that was entered."""
     newest = (
         select(Report)
-        .where(Report.child_id == child.id, Report.deleted_at.is_(None))
+        .where(in_one(door, Report.child_id, child), Report.deleted_at.is_(None))
         .where(Report.imported.is_(False))
         .order_by(Report.id.desc())
         .limit(1)
@@ -175,15 +177,14 @@ def _propose_marks(door: desk.Door, child: Child, entry: PersonEntry) -> None:
 
 def rows_of(door: desk.Door, child: Child) -> list[PersonView]:
     """Return the people who have a row of their own, those of today first."""
-    rows = door.session.scalars(
-        select(ChildPerson).where(ChildPerson.child_id == child.id).order_by(ChildPerson.id)
-    ).all()
+    rows = all_rows(door, ChildPerson.child_id, root_of(door, child))
     views = [_view(door, child, row) for row in rows]
     return sorted(views, key=lambda view: (not view.here, not view.entry.cares))
 
 
 def _view(door: desk.Door, child: Child, row: ChildPerson) -> PersonView:
-    text = door.unseal(child.key_id, "child_people.details", row.id, row.details)
+    key_id = record_of(door, child, row).key_id
+    text = door.unseal(key_id, "child_people.details", row.id, row.details)
     told = json.loads(text) if text else {}
     entry = PersonEntry(
         name=told.get("name", ""),

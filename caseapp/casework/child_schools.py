@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.child_days import insist_born, insist_order, insist_past
+from caseapp.casework.one_child import find_child, in_one
 from caseapp.records.children import Child
 from caseapp.records.details import Schooling
 from caseapp.rules.access import Act, Actor
@@ -33,7 +34,7 @@ def record_school(
     """Record where the child goes to school from a day on; what stood before ends then."""
     _check(entry, now)
     with desk.writing(actor, Act.CHILD_EDIT, now=now, post=post) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         insist_born(child, entry.valid_from, "valid_from")
         _end_before(door, child, entry)
         door.session.add(
@@ -65,7 +66,9 @@ def _check(entry: SchoolEntry, now: datetime) -> None:
 def _end_before(door: desk.Door, child: Child, entry: SchoolEntry) -> None:
     """End what still runs; RuleBroken when another school stands there for some of these days."""
     rows = door.session.scalars(
-        select(Schooling).where(Schooling.child_id == child.id).order_by(Schooling.valid_from)
+        select(Schooling)
+        .where(in_one(door, Schooling.child_id, child))
+        .order_by(Schooling.valid_from)
     ).all()
     for row in rows:
         if row.valid_until is None and row.valid_from < entry.valid_from:
@@ -83,7 +86,7 @@ def schools_of(door: desk.Door, child: Child) -> list[SchoolEntry]:
     """Return the child's schools, the newest first."""
     rows = door.session.scalars(
         select(Schooling)
-        .where(Schooling.child_id == child.id)
+        .where(in_one(door, Schooling.child_id, child))
         .order_by(Schooling.valid_from.desc())
     )
     return [

@@ -18,11 +18,10 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.child_names import named_just, named_with
+from caseapp.casework.child_names import named, named_just, named_with
 from caseapp.casework.child_reading import end_of
 from caseapp.records import marks
 from caseapp.records.children import Child, ChildUnit, Residence
-from caseapp.records.details import ChildName
 from caseapp.records.listing import listed_texts
 from caseapp.records.scope import FEW
 from caseapp.rules.access import Act, Actor
@@ -230,8 +229,8 @@ def _near(door: desk.Door, search: Search) -> list[Any]:
     if door.scope.units is None:
         return []
     names = select(ChildUnit.child_id, ChildUnit.folded_name).limit(_WIDEST + 1)
-    others = select(ChildName.child_id, ChildName.folded_name).where(ChildName.ended_at.is_(None))
-    found = [*door.session.execute(names), *door.session.execute(others.limit(_WIDEST + 1))]
+    others = named().limit(_WIDEST + 1)
+    found = [*door.session.execute(names), *door.session.execute(others)]
     if len(found) > _WIDEST:
         return []
     known = {word for _, name in found for word in name.split()}

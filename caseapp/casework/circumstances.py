@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import or_, select
 
 from caseapp import desk
 from caseapp.casework.child_days import insist_born, insist_order, insist_past
-from caseapp.casework.one_child import find_child, records_of
+from caseapp.casework.one_child import find_child, find_row, in_one
 from caseapp.records.children import Assistance, Child, Circumstance
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes import LISTS
 from caseapp.rules.outcomes import Missing
-from caseapp.rules.values import RuleBroken, local_day
+from caseapp.rules.values import RuleBroken, local_day, msgid
 
 
 @dataclass(frozen=True)
@@ -80,30 +81,46 @@ def record_circumstance(
 
 
 def _once(door: desk.Door, child: Child, entry: CircumstanceEntry) -> None:
-    """Raise RuleBroken when the same circumstance stands there for some of the same days."""
+    """Raise RuleBroken when the same circumstance stands there for some of the same days.
+
+    Also for a group that stands there with the other status: nobody is in it and at risk of it.
+    """
     alike = select(Circumstance).where(
-        Circumstance.child_id == child.id,
+        in_one(door, Circumstance.child_id, child),
         Circumstance.group_code == entry.group_code,
-        Circumstance.subgroup == entry.subgroup,
-        Circumstance.status == entry.status,
         Circumstance.deleted_at.is_(None),
         or_(Circumstance.valid_until.is_(None), Circumstance.valid_until > entry.valid_from),
     )
     if entry.valid_until is not None:
         alike = alike.where(Circumstance.valid_from < entry.valid_until)
-    if door.session.scalars(alike).first() is not None:
+    rows = door.session.scalars(alike).all()
+    if any((row.subgroup, row.status) == (entry.subgroup, entry.status) for row in rows):
         raise RuleBroken(
             "This stands there already for that time: record its end first, or choose other days",
             field="valid_from",
         )
+    if any(row.status != entry.status for row in rows):
+        raise RuleBroken(_OTHER_STATUS[entry.status], field="status")
+
+
+_OTHER_STATUS: Final = {
+    "confirmed": msgid(
+        "For some of these days the child is recorded as at risk of this group: record the end of "
+        "that first, or choose other days"
+    ),
+    "at_risk": msgid(
+        "For some of these days the child is recorded as being in this group: nobody is at risk "
+        "of what they are in"
+    ),
+}
 
 
 def end_circumstance(actor: Actor, code: str, row_id: int, *, on: date, now: datetime) -> None:
     """Record the day from which a circumstance no longer holds; the row and its past stay."""
     with desk.writing(actor, Act.CIRCUMSTANCE_RECORD, now=now) as door:
         child = find_child(door, code)
-        row = door.find(Circumstance, id=row_id, deleted_at=None)
-        if row.child_id not in {record.id for record in records_of(door, child)}:
+        row = find_row(door, Circumstance, child, row_id)
+        if row.deleted_at is not None:
             raise Missing(f"circumstances:{row_id}")
         if on <= row.valid_from or on > local_day(now):
             raise RuleBroken(

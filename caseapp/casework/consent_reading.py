@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,13 +11,15 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.child_people import PersonView, Uncalled, rows_of, uncalled
 from caseapp.casework.consent_bars import barred
+from caseapp.casework.joined_words import Joined, joined_among
+from caseapp.casework.one_child import find_child, in_one, record_of, root_of
 from caseapp.casework.representing import Speaking, speaking_for
 from caseapp.casework.staff import decider_name
 from caseapp.records.children import Child
 from caseapp.records.consents import ConsentEntry
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.consent import PURPOSES, SHARING
-from caseapp.rules.consents import REPRESENTATIVE, STOPS, Said, child_speaks, standing
+from caseapp.rules.consents import REPRESENTATIVE, STOPS, Said, child_speaks, standing, strictest
 from caseapp.rules.values import local_day
 
 
@@ -30,22 +33,35 @@ class Told:
     barred: frozenset[int]
     current: frozenset[int]
     with_child: bool
+    joined: Joined
 
     def said(self, purpose: str) -> list[Said]:
         """Return what counts for a purpose, the oldest first."""
-        return [
-            Said(row.kind, row.speaker, row.person_id or 0, self.counts(row))
-            for row in self.rows
-            if row.purpose == purpose
-        ]
+        return self._told(row for row in self.rows if row.purpose == purpose)
+
+    def _told(self, rows: Iterable[ConsentEntry]) -> list[Said]:
+        return [Said(r.kind, r.speaker, r.person_id or 0, self.counts(r)) for r in rows]
 
     def counts(self, row: ConsentEntry) -> bool:
         """Tell whether an entry was said by somebody who may speak for the child."""
         return row.speaker != REPRESENTATIVE or row.person_id not in self.barred
 
     def stands(self, purpose: str) -> str:
-        """Return how it stands with a purpose: a code of STANDINGS."""
-        return standing(self.said(purpose), with_child=self.with_child, current=self.current)
+        """Return how it stands with a purpose: a code of STANDINGS.
+
+        Of a child that was entered twice what one record stops is stopped, until who said it there
+        speaks again for the one child.
+        """
+        rows = [row for row in self.rows if row.purpose == purpose]
+        since = [
+            self._standing(whole)
+            for alone, whole in self.joined.apart(rows)
+            if self._standing(alone) in STOPS
+        ]
+        return strictest([self._standing(rows), *since])
+
+    def _standing(self, rows: Iterable[ConsentEntry]) -> str:
+        return standing(self._told(rows), with_child=self.with_child, current=self.current)
 
     def stopped(self) -> str:
         """Return how it stands with the sharing that is stopped first, '' when none is."""
@@ -55,12 +71,13 @@ class Told:
 
 def told_of(door: desk.Door, child: Child) -> Told:
     """Gather what was said, and by whom it may be said, inside an open door."""
+    child = root_of(door, child)
     people = rows_of(door, child)
     return _with_people(door, child, _rows(door, child), people, speaking_for(door, child))
 
 
 def _rows(door: desk.Door, child: Child) -> list[ConsentEntry]:
-    said = select(ConsentEntry).where(ConsentEntry.child_id == child.id)
+    said = select(ConsentEntry).where(in_one(door, ConsentEntry.child_id, child))
     return list(door.session.scalars(said.order_by(ConsentEntry.id)))
 
 
@@ -80,6 +97,7 @@ def _with_people(
         barred=barred(door, child, [each for each in people if each.number in who]),
         current=frozenset(each.person for each in speaking if each.on(today)),
         with_child=child_speaks(child.date_of_birth, child.birth_precision, today),
+        joined=joined_among(door, child, {row.child_id for row in rows}),
     )
 
 
@@ -139,7 +157,7 @@ class ConsentView:
 def read_consents(actor: Actor, code: str, *, now: datetime) -> ConsentView:
     """Return who agreed to what of a child's record."""
     with desk.reading(actor, Act.CHILD_READ, now=now) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         door.log(f"child:{child.id}", None, consents=True)
         told = told_of(door, child)
         return ConsentView(
@@ -164,7 +182,9 @@ def _purpose(door: desk.Door, child: Child, told: Told, purpose: str) -> Purpose
             row.happened_at,
             row.entered_at,
             decider_name(door, row.entered_by, row.naming_id),
-            door.unseal(child.key_id, "consent_entries.words", row.id, row.words),
+            door.unseal(
+                record_of(door, child, row).key_id, "consent_entries.words", row.id, row.words
+            ),
             told.counts(row),
         )
         for row in reversed(told.rows)
@@ -200,7 +220,7 @@ class Brief:
 def read_brief(actor: Actor, child_code: str, *, now: datetime, act: Act = Act.CHILD_READ) -> Brief:
     """Return in short what the pages of a case and of a referral say of the child."""
     with desk.reading(actor, act, now=now) as door:
-        child = door.find(Child, code=child_code, deleted_at=None)
+        child = find_child(door, child_code)
         door.log("consents:brief")  # the page's own entry names what was read
         return brief_of(door, child)
 

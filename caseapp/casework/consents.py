@@ -10,10 +10,12 @@ from caseapp import desk
 from caseapp.casework.child_days import insist_born
 from caseapp.casework.consent_reading import Told, told_of
 from caseapp.casework.notices import Subject, settle, tell, tell_officers
+from caseapp.casework.one_child import find_child, find_row, record_of
 from caseapp.casework.referral_holds import hold_elsewhere, hold_referrals, release_all
 from caseapp.casework.standing_in import naming_used
 from caseapp.records.children import Child
 from caseapp.records.consents import ConsentEntry
+from caseapp.records.people import ChildPerson
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.codes.consent import BASES, PURPOSES, SAID, SHARING, WITH_CONSENT_ALONE
 from caseapp.rules.consent_texts import text_on
@@ -42,7 +44,7 @@ def record_word(actor: Actor, code: str, word: Word, *, now: datetime, post: str
     """
     _check(word, now)
     with desk.writing(actor, Act.CHILD_EDIT, now=now, post=post) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         insist_born(child, local_day(word.happened_at), "happened_at")
         told = told_of(door, child)
         if word.person:
@@ -59,6 +61,8 @@ def record_word(actor: Actor, code: str, word: Word, *, now: datetime, post: str
             raise RuleBroken("On that day there was no text to read out", field="happened_at")
         row = _row(door, child, word.purpose, word.kind, word.happened_at)
         row.speaker, row.person_id = speaker, word.person or None
+        if word.person:  # a word stands with who said it
+            row.child_id = find_row(door, ChildPerson, child, word.person).child_id
         row.edition = text.edition.id
         _keep(door, child, row, word.words)
         _follow(door, child, row)
@@ -104,7 +108,7 @@ def record_basis(
     if not reason.strip():
         raise RuleBroken("Say why", field="reason")
     with desk.writing(actor, Act.CHILD_EDIT, now=now, post=post) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         stands = told_of(door, child).stands(purpose)
         if stands in {"disputed", "forbidden"}:
             raise RuleBroken("The chair decides here, or has decided already", field="purpose")
@@ -127,7 +131,7 @@ def decide_dispute(
     if not reason.strip():
         raise RuleBroken("Give the reason for the decision", field="reason")
     with desk.writing(actor, Act.CONSENT_DECIDE, now=now, post=post) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         if purpose not in PURPOSES or told_of(door, child).stands(purpose) != "disputed":
             raise RuleBroken("They do not differ, or it was decided already", field="purpose")
         if allowed and purpose in WITH_CONSENT_ALONE:
@@ -170,7 +174,7 @@ def _row(
 
 def _keep(door: desk.Door, child: Child, row: ConsentEntry, words: str) -> None:
     door.session.add(row)
-    key_id = door.key_of(child)
+    key_id = door.key_of(record_of(door, child, row))
     door.session.flush()
     row.words = door.seal(key_id, "consent_entries.words", row.id, words.strip())
     door.session.flush()
@@ -185,15 +189,19 @@ def _follow(door: desk.Door, child: Child, row: ConsentEntry) -> None:
         if row.kind in _AGAINST or row.kind == "forbidden":
             hold_referrals(door, child, told)
         release_all(door, child, told)
-    if told.stands(row.purpose) == "disputed":
-        for unit in _units(door, child):
-            tell(
-                door,
-                "consent_disputed",
-                Subject(child.code, unit),
-                to=Role.CHAIR,
-                cause=row.id,
-            )
+    call_chair(door, child, told, only=row)
+
+
+def call_chair(
+    door: desk.Door, child: Child, told: Told, *, only: ConsentEntry | None = None
+) -> None:
+    """Tell the chair where child and representative differ: in any purpose, or in that of a row."""
+    for purpose in [only.purpose] if only else PURPOSES.codes:
+        if told.stands(purpose) == "disputed":
+            last = only or [row for row in told.rows if row.purpose == purpose][-1]
+            for unit in _units(door, child):
+                subject = Subject(child.code, unit)
+                tell(door, "consent_disputed", subject, to=Role.CHAIR, cause=last.id)
 
 
 def _follow_elsewhere(purpose: str, kind: str, code: str, now: datetime) -> None:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from caseapp import desk
+from caseapp.casework.one_child import find_child, in_one, record_of, records_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.name_hidings import NameHiding
@@ -24,6 +25,9 @@ from caseapp.rules.matching import fold
 from caseapp.rules.values import RuleBroken, local_day
 
 _CELL: Final = "children.hidden_name"
+MERGED: Final = "merged"
+"""The reason of a name that is hidden since the child counts as one of a hidden name."""
+
 E = TypeVar("E", bound=Any)
 
 
@@ -56,7 +60,7 @@ def name_shown(door: desk.Door, child: Child) -> str:
     A hidden one to the officer in charge of a case of the child and the chair of its unit, written
     down each time; to all others the code. The supervisor opens it by an act of its own.
     """
-    if child.hidden_name is None or not _in_charge(door, child):
+    if child.hidden_name is None or not in_charge(door, child):
         return child.full_name
     return _opened(door, child)
 
@@ -66,7 +70,7 @@ def _opened(door: desk.Door, child: Child) -> str:
     return door.unseal(child.key_id, _CELL, child.id, child.hidden_name)
 
 
-def _in_charge(door: desk.Door, child: Child) -> bool:
+def in_charge(door: desk.Door, child: Child) -> bool:
     """Tell whether the person decides on the child's file, or is the officer of a case of it."""
     today = local_day(door.now)
     units = {unit.area_id for unit in child.units}
@@ -81,7 +85,7 @@ def _in_charge(door: desk.Door, child: Child) -> bool:
     if door.actor.user_id is None:
         return False
     own = select(Case.id).where(
-        Case.child_id == child.id,
+        in_one(door, Case.child_id, child),
         Case.officer_id == door.actor.user_id,
         Case.deleted_at.is_(None),
     )
@@ -92,7 +96,7 @@ def may_open(door: desk.Door, child: Child) -> bool:
     """Tell whether the person may open the name: in charge, chair, or supervisor of the file."""
     today = local_day(door.now)
     units = [unit.area_id for unit in child.units]
-    return any(may(door.actor, Act.CONFLICT_MARK, today, unit) for unit in units) or _in_charge(
+    return any(may(door.actor, Act.CONFLICT_MARK, today, unit) for unit in units) or in_charge(
         door, child
     )
 
@@ -103,7 +107,7 @@ def open_name(actor: Actor, code: str, *, now: datetime) -> NameView:
     Denied to whoever may see the file and not its hidden name.
     """
     with desk.reading(actor, Act.NAME_SEE, now=now) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         hidden = child.hidden_name is not None
         if hidden and not may_open(door, child):
             raise Denied(Act.NAME_SEE)
@@ -120,7 +124,7 @@ def _history(door: desk.Door, child: Child) -> list[Hiding]:
         select(NameHiding, by.full_name.label("by"), ended.full_name.label("ended"))
         .outerjoin(by, by.id == NameHiding.entered_by)
         .outerjoin(ended, ended.id == NameHiding.lifted_by)
-        .where(NameHiding.child_id == child.id)
+        .where(in_one(door, NameHiding.child_id, child))
         .order_by(NameHiding.id.desc())
     )
     return [
@@ -137,7 +141,8 @@ def _history(door: desk.Door, child: Child) -> list[Hiding]:
 
 
 def _words(door: desk.Door, child: Child, row: NameHiding, cell: str) -> str:
-    return door.unseal(child.key_id, f"name_hidings.{cell}", row.id, getattr(row, cell))
+    key_id = record_of(door, child, row).key_id
+    return door.unseal(key_id, f"name_hidings.{cell}", row.id, getattr(row, cell))
 
 
 def hide_name(actor: Actor, code: str, *, reason: str, now: datetime, post: str = "") -> str:
@@ -145,17 +150,19 @@ def hide_name(actor: Actor, code: str, *, reason: str, now: datetime, post: str 
     if not reason.strip():
         raise RuleBroken("Give the reason", field="reason")
     with desk.writing(actor, Act.NAME_HIDE, now=now, post=post) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         if child.hidden_name is not None:
             raise RuleBroken("The name is hidden already")
-        put_away(door, child, reason.strip())
+        for record in records_of(door, child):
+            if record.hidden_name is None:
+                put_away(door, record, reason.strip())
         door.log(f"child:{child.id}", None, hidden=True)
         door.made = child.code
         return child.code
 
 
-def put_away(door: desk.Door, child: Child, reason: str) -> None:
-    """Hide a child's name inside an open door, as whoever merges it with a hidden one must."""
+def put_away(door: desk.Door, child: Child, reason: str) -> int:
+    """Hide the name of one record of a child inside an open door; return the row that says so."""
     key_id = door.key_of(child)
     child.hidden_name = door.seal(key_id, _CELL, child.id, child.full_name)
     _write(door, child, child.code)
@@ -163,6 +170,7 @@ def put_away(door: desk.Door, child: Child, reason: str) -> None:
     door.session.add(row)
     door.session.flush()
     row.reason = door.seal(key_id, "name_hidings.reason", row.id, reason)
+    return row.id
 
 
 def lift_hiding(actor: Actor, code: str, *, reason: str, now: datetime, post: str = "") -> str:
@@ -170,21 +178,37 @@ def lift_hiding(actor: Actor, code: str, *, reason: str, now: datetime, post: st
     if not reason.strip():
         raise RuleBroken("Give the reason", field="reason")
     with desk.writing(actor, Act.NAME_HIDE, now=now, post=post) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         if not may_open(door, child):
             raise Denied(Act.NAME_HIDE)
         if child.hidden_name is None:
             raise RuleBroken("The name is not hidden")
-        name = door.unseal(child.key_id, _CELL, child.id, child.hidden_name)
-        child.hidden_name = None
-        _write(door, child, name)
-        row = door.find(NameHiding, child_id=child.id, lifted_at=None)
-        row.lifted_at, row.lifted_by = now, actor.user_id
-        key_id = door.key_of(child)
-        row.lifting = door.seal(key_id, "name_hidings.lifting", row.id, reason.strip())
+        for record in records_of(door, child):
+            if record.hidden_name is not None:
+                bring_out(door, record, reason.strip())
         door.log(f"child:{child.id}", None, hidden=False)
         door.made = child.code
         return child.code
+
+
+def bring_out(door: desk.Door, child: Child, reason: str) -> None:
+    """Show the hidden name of one record of a child again, inside an open door."""
+    name = hidden_name(door, child)
+    child.hidden_name = None
+    _write(door, child, name)
+    row = door.find(NameHiding, child_id=child.id, lifted_at=None)
+    row.lifted_at, row.lifted_by = door.now, door.actor.user_id
+    row.lifting = door.seal(door.key_of(child), "name_hidings.lifting", row.id, reason)
+
+
+def hidden_since(door: desk.Door, child: Child) -> str:
+    """Return the reason for which the name of one record of a child is hidden now."""
+    return _words(door, child, door.find(NameHiding, child_id=child.id, lifted_at=None), "reason")
+
+
+def hidden_name(door: desk.Door, child: Child) -> str:
+    """Return a hidden name for an act that shows it to nobody: it is not written down."""
+    return door.unseal(child.key_id, _CELL, child.id, child.hidden_name)
 
 
 def _write(door: desk.Door, child: Child, shown: str) -> None:
@@ -227,17 +251,3 @@ def cover_name(door: desk.Door, report: Report) -> None:
     child = door.session.get(Child, report.child_id) if report.child_id else None
     if child is not None and child.hidden_name is not None:
         report.child_name = child.full_name
-
-
-def hidden_alike(door: desk.Door, children: list[Child], name: str) -> list[Child]:
-    """Return those of some children whose hidden name, folded, is that of a name.
-
-    For the search of duplicates: nobody is shown a preview of them, the supervisors get the pair.
-    """
-    wanted = fold(name)
-    return [
-        child
-        for child in children
-        if child.hidden_name is not None
-        and fold(door.unseal(child.key_id, _CELL, child.id, child.hidden_name)) == wanted
-    ]

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from caseapp import desk
 from caseapp.records.children import Child
+from caseapp.records.db import Row
+from caseapp.records.own_reach import at_the_tables
 from caseapp.rules.outcomes import Missing
+
+R = TypeVar("R", bound=Row)
+
+COUNTS_AS: Final = func.coalesce(Child.merged_into_id, Child.id)
+"""The child as which a record counts, in a statement over several."""
 
 
 def find_child(door: desk.Door, code: str) -> Child:
@@ -38,10 +46,50 @@ def records_of(door: desk.Door, child: Child) -> list[Child]:
     return [child, *door.rows(Child.merged_into_id, child.id)]
 
 
+def in_one(
+    door: desk.Door, column: InstrumentedAttribute[Any], child: Child
+) -> ColumnElement[bool]:
+    """Return what tells the rows that hang on any record of a child: within one statement."""
+    return column.in_(select(Child.id).where(of_one(root_of(door, child))))
+
+
+def find_row(door: desk.Door, model: type[R], child: Child, number: int) -> R:
+    """Return the row of a number that hangs on any record of a child; Missing for another's."""
+    row: Any = door.find(model, id=number)
+    if row.child_id not in {record.id for record in records_of(door, child)}:
+        raise Missing(f"{row.__tablename__}:{number}")
+    found: R = row
+    return found
+
+
+def record_of(door: desk.Door, child: Child, row: Any) -> Child:  # noqa: ANN401 - any child's row
+    """Return the record on which a row of a child hangs: under its key the row is sealed."""
+    return child if row.child_id == child.id else door.session.get_one(Child, row.child_id)
+
+
 def rows_of(door: desk.Door, column: InstrumentedAttribute[Any], child: Child) -> list[Any]:
-    """Return the rows that hang on any record of a child, the first entered first."""
+    """Return the rows that hang on any record of a child, the first entered first.
+
+    From memory where the door fetched them, else by one statement.
+    """
+    if not door.knows(column, child.id):
+        model: Any = column.class_
+        one = select(model).where(in_one(door, column, child)).order_by(model.id)
+        return list(door.session.scalars(one))
     found = [row for record in records_of(door, child) for row in door.rows(column, record.id)]
     return sorted(found, key=attrgetter("id"))
+
+
+def kin_of(door: desk.Door, children: Collection[int]) -> dict[int, set[int]]:
+    """Return each record that is one child with any of some children, with those, of any unit."""
+    with at_the_tables(door.session):
+        asked = select(Child.id, COUNTS_AS).where(Child.id.in_(sorted(children)))
+        roots: dict[int, set[int]] = {}
+        for child, root in door.session.execute(asked).tuples():
+            roots.setdefault(root, set()).add(child)
+        one = or_(Child.id.in_(sorted(roots)), Child.merged_into_id.in_(sorted(roots)))
+        records = door.session.execute(select(Child.id, COUNTS_AS).where(one)).tuples().all()
+    return {record: roots[root] for record, root in records}
 
 
 def key_of_row(door: desk.Door, child: Child, child_id: int) -> int | None:

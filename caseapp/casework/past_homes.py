@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.child_days import insist_born, insist_order, insist_past
+from caseapp.casework.one_child import find_child, in_one
 from caseapp.records.children import Child, Residence
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.units import CITY_ID, territory
@@ -34,7 +35,7 @@ def record_past_home(
     insist_order(since, until, "until")
     unit = _unit_on(area_code, since)
     with desk.writing(actor, Act.CHILD_EDIT, now=now, post=post) as door:
-        child = door.find(Child, code=code, deleted_at=None)
+        child = find_child(door, code)
         insist_born(child, since, "since")
         _alone(door, child, since, until)
         door.session.add(
@@ -71,7 +72,7 @@ def _alone(door: desk.Door, child: Child, since: date, until: date | None) -> No
     """Raise RuleBroken, at its field, for a second open stay and for one that crosses another."""
     if until is None:
         is_open = select(Residence.id).where(
-            Residence.child_id == child.id, Residence.valid_until.is_(None)
+            in_one(door, Residence.child_id, child), Residence.valid_until.is_(None)
         )
         if door.session.scalars(is_open).first() is not None:
             raise RuleBroken(
@@ -79,7 +80,7 @@ def _alone(door: desk.Door, child: Child, since: date, until: date | None) -> No
                 field="until",
             )
     crossed = select(Residence.id).where(
-        Residence.child_id == child.id,
+        in_one(door, Residence.child_id, child),
         or_(Residence.valid_until.is_(None), Residence.valid_until > since),
     )
     if until is not None:

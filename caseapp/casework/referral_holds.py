@@ -16,6 +16,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.consent_reading import Told, told_of
 from caseapp.casework.notices import Subject, end, tell
+from caseapp.casework.one_child import COUNTS_AS, in_one, root_of
 from caseapp.records.children import Child
 from caseapp.records.consents import ConsentEntry, ReferralHold
 from caseapp.records.notices import Notice
@@ -55,7 +56,7 @@ def hold_referrals(door: desk.Door, child: Child, told: Told) -> int:
         return 0
     found = door.session.scalars(
         select(Referral)
-        .where(Referral.child_id == child.id, Referral.state.in_(OPEN))
+        .where(in_one(door, Referral.child_id, child), Referral.state.in_(OPEN))
         .order_by(Referral.id)
     ).all()
     return sum(_hold(door, row, against) for row in found if not _settled(door, row, against))
@@ -67,7 +68,7 @@ def hold_elsewhere(child_code: str, *, now: datetime) -> None:
     By the worker's right, as its round does every ten minutes should this be cut short.
     """
     with desk.writing(WORKER, Act.CLOCK_WATCH, now=now) as door:
-        child = door.find(Child, code=child_code)
+        child = root_of(door, door.find(Child, code=child_code))
         told = told_of(door, child)
         door.log(f"child:{child.id}", None, held=hold_referrals(door, child, told))
 
@@ -110,7 +111,7 @@ def _hold(door: desk.Door, row: Referral, against: ConsentEntry) -> bool:
 def hold_draft(door: desk.Door, child: Child) -> None:
     """Hold a referral that was drafted after consent was refused or withdrawn."""
     said = select(ConsentEntry.id).where(
-        ConsentEntry.child_id == child.id, ConsentEntry.kind.in_(_AGAINST)
+        in_one(door, ConsentEntry.child_id, child), ConsentEntry.kind.in_(_AGAINST)
     )
     if door.session.scalars(said).first() is not None:
         hold_referrals(door, child, told_of(door, child))
@@ -164,7 +165,7 @@ def release_all(door: desk.Door, child: Child, told: Told) -> None:
 
 def _open_of(door: desk.Door, child: Child) -> Iterable[Referral]:
     return door.session.scalars(
-        select(Referral).where(Referral.child_id == child.id, Referral.state.in_(OPEN))
+        select(Referral).where(in_one(door, Referral.child_id, child), Referral.state.in_(OPEN))
     ).all()
 
 
@@ -193,19 +194,20 @@ def watch_holds(door: desk.Door) -> int:
 
     Called by the worker's round, which reaches all units.
     """
-    said = (
-        select(Child)
+    against = (
+        select(COUNTS_AS)
         .join(ConsentEntry, ConsentEntry.child_id == Child.id)
-        .join(Referral, Referral.child_id == Child.id)
-        .where(
-            ConsentEntry.kind.in_(_AGAINST),
-            ConsentEntry.purpose.in_(SHARING),
-            Referral.state.in_(OPEN),
-        )
-        .distinct()
+        .where(ConsentEntry.kind.in_(_AGAINST), ConsentEntry.purpose.in_(SHARING))
     )
+    referred = (
+        select(COUNTS_AS)
+        .join(Referral, Referral.child_id == Child.id)
+        .where(Referral.state.in_(OPEN))
+    )
+    said = select(Child).where(Child.id.in_(against), Child.id.in_(referred))
     made = sum(
-        hold_referrals(door, child, told_of(door, child)) for child in door.session.scalars(said)
+        hold_referrals(door, child, told_of(door, child))
+        for child in door.session.scalars(said).all()
     )
     _forget_ended(door)
     return made + _tell_late(door)

@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 
 from caseapp import desk
 from caseapp.casework.child_days import insist_born, insist_order, insist_past
+from caseapp.casework.one_child import find_child, find_row, in_one
 from caseapp.records.children import Child
 from caseapp.records.people import ChildPerson, Representative
 from caseapp.rules.access import Act, Actor
@@ -48,13 +49,13 @@ def name_representative(
     insist_past(valid_from, now, "valid_from")
     insist_order(valid_from, valid_until, "valid_until")
     with desk.writing(actor, Act.CHILD_EDIT, now=now, post=post) as door:
-        child = door.find(Child, code=code, deleted_at=None)
-        person = door.find(ChildPerson, id=number, child_id=child.id)
+        child = find_child(door, code)
+        person = find_row(door, ChildPerson, child, number)
         insist_born(child, valid_from, "valid_from")
         _once(door, person, valid_from, valid_until)
         door.session.add(
             Representative(
-                child_id=child.id,
+                child_id=person.child_id,
                 person_id=person.id,
                 ground=ground,
                 valid_from=valid_from,
@@ -84,8 +85,8 @@ def end_representative(actor: Actor, code: str, number: int, *, on: date, now: d
     """Record the first day on which a person speaks for the child no more."""
     insist_past(on, now, "valid_until")
     with desk.writing(actor, Act.CHILD_EDIT, now=now) as door:
-        child = door.find(Child, code=code, deleted_at=None)
-        row = door.find(Representative, id=number, child_id=child.id)
+        child = find_child(door, code)
+        row = find_row(door, Representative, child, number)
         insist_order(row.valid_from, on, "valid_until")
         row.valid_until = on
         door.log(f"child:{child.id}", None, speaks=row.person_id, ended=True)
@@ -96,7 +97,7 @@ def speaking_for(door: desk.Door, child: Child) -> list[Speaking]:
     """Return who spoke for the child and does, the newest first."""
     rows = door.session.scalars(
         select(Representative)
-        .where(Representative.child_id == child.id)
+        .where(in_one(door, Representative.child_id, child))
         .order_by(Representative.valid_from.desc(), Representative.id.desc())
     )
     return [

@@ -11,11 +11,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from sqlalchemy import func, select
+
 from caseapp import desk
+from caseapp.casework.consent_reading import told_of
+from caseapp.casework.consents import call_chair
 from caseapp.casework.entrusting import engage_around
+from caseapp.casework.hidden_names import MERGED, bring_out, hidden_since, put_away
 from caseapp.casework.jobs import forget_exports
 from caseapp.casework.marked import kept_from
+from caseapp.casework.one_child import records_of
+from caseapp.casework.referral_holds import hold_referrals, release
 from caseapp.records.children import Child
+from caseapp.records.consents import ReferralHold
+from caseapp.records.referrals import Referral
 
 
 @dataclass(frozen=True)
@@ -47,8 +56,62 @@ def _keep_marks(_door: desk.Door, _first: Child, _before: object) -> None:
     """Marks hang on the record on which they were set, and stay there."""
 
 
-PROTECTIONS: Final[tuple[Protection, ...]] = (Protection("marks", _share_marks, _keep_marks),)
-"""Hidden name, safe contact, placement and consent each add their line."""
+def _hide_all(door: desk.Door, first: Child, second: Child) -> list[int] | None:
+    """Hide the name of each record where that of one is hidden; return those hidden by it."""
+    del second
+    records = records_of(door, first)
+    open_ones = [record for record in records if record.hidden_name is None]
+    if len(open_ones) == len(records) or not open_ones:
+        return None
+    for record in open_ones:
+        put_away(door, record, MERGED)
+    return [record.id for record in open_ones]
+
+
+def _show_again(door: desk.Door, _first: Child, before: list[int]) -> None:
+    """Show the names that the merge hid, unless somebody has hidden or shown them since."""
+    for number in before:
+        record = door.session.get_one(Child, number)
+        if record.hidden_name is not None and hidden_since(door, record) == MERGED:
+            bring_out(door, record, MERGED)
+
+
+def _hold(door: desk.Door, first: Child, second: Child) -> list[int] | None:
+    """Hold the referrals of one record by what was said in the other; return the holds."""
+    del second
+    told = told_of(door, first)
+    last = door.session.scalar(select(func.max(ReferralHold.id))) or 0
+    hold_referrals(door, first, told)
+    call_chair(door, first, told)
+    made = select(ReferralHold.id).where(ReferralHold.id > last)
+    return list(door.session.scalars(made)) or None
+
+
+def _let_go(door: desk.Door, _first: Child, before: list[int]) -> None:
+    """Let go the referrals that were held by what was said of the other child alone."""
+    for hold in door.session.scalars(select(ReferralHold).where(ReferralHold.id.in_(before))):
+        row = door.session.get_one(Referral, hold.referral_id)
+        child = door.session.get_one(Child, row.child_id)
+        if hold.ended_at is None and not told_of(door, child).stopped():
+            release(door, row, "parted")
+
+
+def _asked_of_all(_door: desk.Door, _first: Child, _second: Child) -> None:
+    """Nothing is written: whoever asks for it asks over all records of one child."""
+
+
+def _stays(_door: desk.Door, _first: Child, _before: object) -> None:
+    """Each record keeps its own."""
+
+
+PROTECTIONS: Final[tuple[Protection, ...]] = (
+    Protection("marks", _share_marks, _keep_marks),
+    Protection("hidden_name", _hide_all, _show_again),
+    Protection("shelter", _asked_of_all, _stays),  # separation, placement: casework.sheltered
+    Protection("safe_contact", _asked_of_all, _stays),  # casework.child_people.uncalled
+    Protection("consent", _hold, _let_go),  # what it says: casework.joined_words
+)
+"""All that protects a child, each with what a merge writes for it."""
 
 
 def take_strictest(door: desk.Door, first: Child, second: Child) -> dict[str, Any]:

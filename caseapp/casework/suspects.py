@@ -71,6 +71,14 @@ def seal_row(
         setattr(row, cell, door.seal(key_id, f"suspects.{cell}", row.id, text))
 
 
+def suspect_in(door: desk.Door, key_id: int | None, row: SuspectEntry) -> Suspect:
+    """Return by what a suspect's row names the person; the key is the report's."""
+    name, phone, personal_id = (
+        door.unseal(key_id, f"suspects.{cell}", row.id, getattr(row, cell)) for cell in CELLS[:3]
+    )
+    return Suspect(name=name, phone=phone, personal_id=personal_id)
+
+
 def read_suspect(door: desk.Door, report: Report) -> Suspect:
     """Return what was said of the suspect when the report came."""
     return told_suspect(door, report.id, report.key_id, report.suspect)

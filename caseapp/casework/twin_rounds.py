@@ -7,13 +7,14 @@ entered alike, and compared later. What they were asked about themselves is no p
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import func, select
 
 from caseapp import desk
+from caseapp.casework.hidden_twins import alike_hidden, hidden_children
 from caseapp.casework.marked import kept_from
 from caseapp.casework.notices import Subject, tell_supervisors
 from caseapp.casework.twin_search import Alike, entry_of, find_alike, units_of
@@ -80,12 +81,18 @@ def _compare(door: desk.Door, last: int) -> tuple[list[tuple[_New, Alike]], int]
         .limit(AT_ONCE)
     )  # fmt: skip
     rows = door.session.execute(asked).all()
-    units = units_of(door, [row.id for row in rows])
+    units, hidden = units_of(door, [row.id for row in rows]), hidden_children(door)
     pairs = []
     for row in rows:
         own = tuple(units.get(row.id, ()))
         new = _New(row.id, row.entered_by, own, row.ref is None and row.entered_by is not None)
-        alike = find_alike(door, entry_of(row, own[0] if own else 0), row.personal_id_mac)
+        entry = entry_of(row, own[0] if own else 0)
+        if row.id in hidden:
+            entry = replace(entry, name=hidden[row.id].entries[0].name)
+        alike = find_alike(door, entry, row.personal_id_mac)
+        known = {each.child_id for each in alike}
+        secret = alike_hidden(entry, hidden.values())
+        alike += [each for each in secret if each.child_id not in known]
         pairs += [(new, each) for each in _older(row.id, alike)[:SHOWN]]
     newest = door.session.scalar(select(func.max(Child.id))) or last
     return pairs, rows[-1].id if len(rows) == AT_ONCE else newest
@@ -102,7 +109,8 @@ def _note(door: desk.Door, new: _New, alike: Alike) -> bool:
     other = door.session.get_one(Child, alike.child_id)
     kept = kept_from(door, other)
     hidden = new.entered_by in kept
-    if new.asked and not hidden and _was_asked(door, new, alike):
+    asked = new.asked and other.hidden_name is None
+    if asked and not hidden and _was_asked(door, new, alike):
         return False
     same = select(TwinPair.id).where(
         TwinPair.child_id == new.child_id, TwinPair.other_id == alike.child_id

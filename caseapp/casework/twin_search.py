@@ -14,7 +14,9 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from caseapp import desk
+from caseapp.casework.one_child import COUNTS_AS
 from caseapp.records.children import Child, ChildUnit
+from caseapp.records.details import ChildName
 from caseapp.records.listing import listed_texts
 from caseapp.records.own_reach import at_the_tables
 from caseapp.rules.matching import fold
@@ -63,7 +65,8 @@ def find_alike(
     is the child itself, once it is written.
     """
     with at_the_tables(door.session):
-        rows = {row.id: row for row in door.session.execute(_by_name(entry)).all()}
+        others = _other_names(door, entry)
+        rows = {row.id: row for row in door.session.execute(_by_name(entry, others)).all()}
         numbered: set[int] = set()
         if number_mac is not None:
             same = _known(Child.personal_id_mac == number_mac).order_by(Child.id).limit(_MOST)
@@ -78,13 +81,55 @@ def find_alike(
             row.id,
             row.code,
             tuple(units.get(row.id, ())),
-            compare(entry, _entry_of(row, units.get(row.id, ()), entry.unit), common=common),
+            _best(entry, row, units.get(row.id, ()), others.get(row.id, ()), common=common),
             row.id in numbered,
         )
         for row in rows.values()
     ]
     found = [each for each in alike if each.number or each.likeness.proposed]
     return sorted(found, key=lambda each: each.rank)
+
+
+def _best(
+    entry: Entry,
+    row: Any,  # noqa: ANN401 - as above
+    units: Collection[int],
+    others: Iterable[str],
+    *,
+    common: bool,
+) -> Likeness:
+    """Return how alike a child is by its name, or by one of its others where that says more."""
+    known = _entry_of(row, units, entry.unit)
+    own = compare(entry, known, common=common)
+    for name in others:
+        other = compare(entry, replace(known, name=name), common=common)
+        if other.points > own.points:
+            own = replace(other, reasons=("other_name", *other.reasons))
+    return own
+
+
+def _other_names(door: desk.Door, entry: Entry) -> dict[int, list[str]]:
+    """Return the like names that children bear besides their own: entered, or before a merge.
+
+    None of a child whose name is hidden: those are compared by the worker (casework.twin_rounds).
+    """
+    alike = listed_texts(sorted(spellings(entry.name)))
+    entered = (
+        select(COUNTS_AS.label("child"), ChildName.name)
+        .join(Child, Child.id == ChildName.child_id)
+        .where(
+            ChildName.folded_name.in_(alike),
+            ChildName.ended_at.is_(None),
+            Child.hidden_name.is_(None),
+        )
+    )
+    before = select(Child.merged_into_id, Child.full_name).where(
+        Child.folded_name.in_(alike), Child.merged_into_id.is_not(None), Child.hidden_name.is_(None)
+    )
+    found: dict[int, list[str]] = {}
+    for child, name in door.session.execute(entered.union_all(before).limit(_MOST)):
+        found.setdefault(child, []).append(name)
+    return found
 
 
 def _is_common(door: desk.Door, name: str) -> bool:
@@ -128,8 +173,10 @@ def _known(*conditions: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a select
     )
 
 
-def _by_name(entry: Entry) -> Any:  # noqa: ANN401 - a select
-    alike = _known(Child.folded_name.in_(listed_texts(sorted(spellings(entry.name)))))
+def _by_name(entry: Entry, others: Collection[int]) -> Any:  # noqa: ANN401 - a select
+    """Select who bears a like name, among them the children that bear it besides their own."""
+    bearing = Child.folded_name.in_(listed_texts(sorted(spellings(entry.name))))
+    alike = _known(or_(bearing, Child.id.in_(sorted(others))) if others else bearing)
     if entry.born is None:
         return alike.order_by(Child.id.desc()).limit(_MOST)
     first = Child.date_of_birth != entry.born

@@ -94,10 +94,12 @@ def insist_on_new(
 
 
 def _own(door: desk.Door, found: list[Alike]) -> tuple[Twin, ...]:
-    """Return those within reach, read through the row filter."""
+    """Return those within reach, read through the row filter; none whose name is hidden."""
     alike = {each.child_id: each for each in found}
     rows = door.session.scalars(
-        select(Child).where(Child.id.in_(sorted(alike))).execution_options(**{FEW: True})
+        select(Child)
+        .where(Child.id.in_(sorted(alike)), Child.hidden_name.is_(None))
+        .execution_options(**{FEW: True})
     )
     twins = [
         (

@@ -7,7 +7,7 @@ is sealed anew under the other child's key.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -18,12 +18,13 @@ from caseapp import desk
 from caseapp.casework import areas, looks
 from caseapp.casework.looks import Look
 from caseapp.casework.merge_sides import Side, kept_from_any, seal_text, shown
+from caseapp.casework.moving_rows import BY, move_row
 from caseapp.casework.notices import Subject, holders, tell
 from caseapp.casework.strictest import give_back
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, Residence
-from caseapp.records.conflicts import ConflictMark
-from caseapp.records.disasters import Impact
+from caseapp.records.consents import ConsentEntry
+from caseapp.records.name_hidings import NameHiding
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.records.scoped import SCOPED
@@ -112,7 +113,7 @@ def undo_merge(
                     field="reason",
                 )
             if row.child_id != child.id:
-                _move(door, row, child)
+                move_row(door, row, child)
                 moved += 1
         _part(door, merge, first, second)
         merge.state, merge.undone_at, merge.undone_by = "undone", now, actor.user_id
@@ -154,7 +155,13 @@ def _hanging_on_children() -> list[Any]:
 
 
 def _goes_along(row: Any, those: set[tuple[str, int]]) -> bool:  # noqa: ANN401 - any of the rows
-    return any((table, getattr(row, name, None)) in those for table, name in _BY.items())
+    """Tell whether a row goes where another goes: what a person said, or may say, with the person.
+
+    That a name was hidden goes nowhere: it is hidden in both records (casework.hidden_names).
+    """
+    if row.__tablename__ in _STAY or getattr(row, "person_id", None) is not None:
+        return True
+    return any((table, getattr(row, name, None)) in those for table, name in BY.items())
 
 
 def _key(row: Any) -> str:  # noqa: ANN401 - as above
@@ -166,88 +173,16 @@ def _line(door: desk.Door, row: Any) -> Added:  # noqa: ANN401 - as above
     what = next(
         (str(getattr(row, name)) for name in _TELLING if getattr(row, name, None) is not None), ""
     )
+    if isinstance(row, ConsentEntry):
+        what = f"{row.purpose};{row.kind}"
     if isinstance(row, Residence):
         what = areas.label_then_and_now(row.unit_id)
     code = door.session.get_one(Child, row.child_id).code
     return Added(_key(row), row.__tablename__, what, row.entered_at, code)
 
 
-_TELLING: Final = ("code", "group_code", "kind")
-
-
-def _move(door: desk.Door, row: Any, child: Child) -> None:  # noqa: ANN401 - as above
-    """Give a row, and all that hangs on it, to the other child, sealed under its key."""
-    _insist_on_room(door, row, child)
-    old_key = door.session.get_one(Child, row.child_id).key_id
-    moving = [row, *_hanging_on(door, row)]
-    new_key = door.key_of(child)
-    for each in moving:
-        _reseal(door, each, old_key, new_key)
-        if "child_id" in inspect(type(each)).columns:
-            each.child_id = child.id
-        if isinstance(each, Report):
-            each.key_id = new_key
-    door.session.flush()
-
-
-def _insist_on_room(door: desk.Door, row: Any, child: Child) -> None:  # noqa: ANN401 - as above
-    """Raise RuleBroken for what the child has on that very day already."""
-    if isinstance(row, Residence):
-        same: Any = select(Residence.id).where(
-            Residence.child_id == child.id, Residence.valid_from == row.valid_from
-        )
-    elif isinstance(row, Impact):
-        same = select(Impact.id).where(
-            Impact.child_id == child.id,
-            Impact.disaster_id == row.disaster_id,
-            Impact.affected_on == row.affected_on,
-        )
-    else:
-        return
-    if door.session.scalars(same).first() is not None:
-        raise RuleBroken(
-            "The other child has such an entry of the same day: leave this one where it is",
-            field="reason",
-        )
-
-
-def _hanging_on(door: desk.Door, row: Any) -> list[Any]:  # noqa: ANN401 - as above
-    """Return the rows that hang on a case, a report or a referral, and on those in turn."""
-    found: dict[tuple[str, int], Any] = {}
-    waiting = [row]
-    while waiting:
-        for each in _directly_on(door, waiting.pop()):
-            key = (each.__tablename__, each.id)
-            if key not in found:
-                found[key] = each
-                waiting.append(each)
-    found.pop((row.__tablename__, row.id), None)
-    return list(found.values())
-
-
-_BY: Final = {"cases": "case_id", "reports": "report_id", "referrals": "referral_id",
-              "files": "file_id"}  # fmt: skip
-
-
-def _directly_on(door: desk.Door, row: Any) -> Iterable[Any]:  # noqa: ANN401 - as above
-    name = _BY.get(row.__tablename__, "")
-    models: tuple[Any, ...] = (*SCOPED.values(), ConflictMark)
-    for model in models:
-        columns = inspect(model).columns
-        if name and name in columns and "id" in columns:
-            hanging = select(model).where(getattr(model, name) == row.id)
-            yield from door.session.scalars(hanging).all()
-
-
-def _reseal(door: desk.Door, row: Any, old_key: int | None, new_key: int) -> None:  # noqa: ANN401
-    """Seal each cell of a row that lies under the old key under the new one."""
-    for column in inspect(type(row)).columns:
-        blob = getattr(row, column.key)
-        if not column.info.get("sealed") or blob is None or door.key_named(blob) != old_key:
-            continue
-        place = f"{row.__tablename__}.{column.key}"
-        text = door.unseal(old_key, place, row.id, blob)
-        setattr(row, column.key, door.seal(new_key, place, row.id, text))
+_TELLING: Final = ("code", "group_code", "kind", "relation", "attendance")
+_STAY: Final = frozenset({NameHiding.__tablename__})
 
 
 def _part(door: desk.Door, merge: Merge, first: Child, second: Child) -> None:

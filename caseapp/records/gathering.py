@@ -46,6 +46,10 @@ class Gathering(Keyring):
         found = self.session.scalars(select(model).where(column == number))
         return sorted(found, key=_identity)
 
+    def knows(self, column: InstrumentedAttribute[Any], number: int) -> bool:
+        """Tell whether the rows whose column has the number were fetched."""
+        return _place(column, number) in self._fetched
+
     def fetch(self, *asked: tuple[InstrumentedAttribute[Any], Iterable[int]]) -> None:
         """Read the rows whose columns have these numbers: one statement for all of them."""
         columns = [column for column, _ in asked]

@@ -27,6 +27,8 @@ _AGAINST: Final = frozenset({"refused", "withdrawn"})
 STOPS: Final = frozenset({"refused", "withdrawn", "disputed", "forbidden"})
 """Standings while which nothing new goes out to an agency without a basis of its own."""
 
+_BY_STRICTNESS: Final = ("forbidden", "withdrawn", "refused", "disputed")
+
 GOES: Final = frozenset({"given", "allowed"})
 """Standings that end what was held."""
 
@@ -82,6 +84,12 @@ def _voices(
     said = {person: kind for (speaker, person), kind in last.items() if speaker == REPRESENTATIVE}
     now = {person: kind for person, kind in said.items() if person in current}
     return child, list((now or said).values())
+
+
+def strictest(standings: Iterable[str]) -> str:
+    """Return the standing that holds of several: the one that stops most, else the first."""
+    found = list(standings)
+    return next((each for each in _BY_STRICTNESS if each in found), found[0])
 
 
 def may_withdraw(entries: Iterable[Said], speaker: str) -> bool:

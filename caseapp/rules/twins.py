@@ -37,6 +37,7 @@ REASONS: Final = {
     "name": msgid("same name"),
     "folded": msgid("same name without accents"),
     "thi": msgid("same name but for Thị"),
+    "other_name": msgid("another name that the child bears"),
     "order": msgid("same words of the name in another order"),
     "slip": msgid("one letter of the name differs"),
     "born": msgid("same day of birth"),

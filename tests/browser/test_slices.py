@@ -45,8 +45,10 @@ def busy(house: House) -> dict[str, str]:
     _long_work(house, supervisor)
     child = enter_child(house, officer, full_name=LONG, born=date(2010, 12, 24))
     with house.app.app_context():
-        for status in ("confirmed", "at_risk"):
-            entry = CircumstanceEntry("08", "08.1", status, date(2026, 3, 1), None, "Biên bản 12")
+        for status, group in (("confirmed", "08"), ("at_risk", "06")):
+            entry = CircumstanceEntry(
+                group, f"{group}.1", status, date(2026, 3, 1), None, "Biên bản 12"
+            )
             record_circumstance(officer, child, entry, now=NOW)
         record_assistance(
             officer,

@@ -85,8 +85,8 @@ def test_each_hour_shows_what_was_known_in_it(house: House, officer: Actor, case
     assert first.suspects == []
     assert [each.access for each in (*third.suspects, *last.suspects)] == ["yes", "no"]
     assert [each.flags for each in (first, third)] == [[], [("case_flags", "weapon")]]
-    assert "visit" not in [event.kind for event in first.events]
-    assert "visit" in [event.kind for event in third.events]
+    assert "note" not in [event.kind for event in first.events]
+    assert "note" in [event.kind for event in third.events]
     assert first.reports[0].clock is not None
     clocks = [each.reports[0].clock for each in (third, fourth)]
     assert [clock.kind for clock in clocks if clock] == ["running", "kept"]

@@ -142,9 +142,28 @@ def test_the_same_circumstance_stands_once_at_a_time(house: House) -> None:
                 record_circumstance(actor, code, again, now=NOW)
             assert broken.value.field == "valid_from"
         record_circumstance(actor, code, spring, now=NOW)  # over before the other began
-        record_circumstance(actor, code, replace(ORPHAN, status="at_risk"), now=NOW)
         record_circumstance(actor, code, replace(ORPHAN, subgroup="01.1"), now=NOW)
-        assert len(read_child(actor, code, now=NOW).circumstances) == 4
+        assert len(read_child(actor, code, now=NOW).circumstances) == 3
+
+
+@pytest.mark.parametrize(("first", "then"), [("confirmed", "at_risk"), ("at_risk", "confirmed")])
+def test_nobody_is_in_a_group_and_at_risk_of_it_on_the_same_days(
+    house: House, first: str, then: str
+) -> None:
+    actor = officer_of(house)
+    code = enter_child(house, actor)
+    until, kept = date(2026, 6, 1), replace(ORPHAN, status=first, valid_from=date(2026, 1, 1))
+    with house.app.app_context():
+        record_circumstance(actor, code, replace(kept, valid_until=until), now=NOW)
+        for day in (date(2025, 12, 31), date(2026, 5, 31)):
+            for subgroup in ("", "01.1"):
+                other = replace(kept, status=then, subgroup=subgroup, valid_from=day)
+                with pytest.raises(RuleBroken) as broken:
+                    record_circumstance(actor, code, other, now=NOW)
+                assert broken.value.field == "status"
+        record_circumstance(actor, code, replace(kept, status=then, valid_from=until), now=NOW)
+        apart = replace(kept, group_code="04", subgroup="", status=then)
+        record_circumstance(actor, code, apart, now=NOW)  # another group
 
 
 def test_a_year_of_birth_leaves_the_whole_year_open(house: House) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from sqlalchemy import select
 
 from caseapp.casework import conflicts
 from caseapp.casework.consent_reading import read_consents
@@ -10,13 +13,21 @@ from caseapp.casework.consents import Word, record_word
 from caseapp.casework.intake import Intake
 from caseapp.casework.reports import log_report
 from caseapp.casework.screening import open_case
+from caseapp.casework.suspect_rows import (
+    SuspectDetails,
+    correct_suspect,
+    name_suspect,
+    read_suspects,
+    take_out_suspect,
+)
 from caseapp.casework.suspects import Suspect
+from caseapp.records.reports import Report
 from caseapp.rules.access import Actor
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import actor_of, enter_child, officer_of
 from tests.factories.house import NOW, House
 from tests.factories.people import MOTHER, add_speaker, say
-from tests.factories.reports import told
+from tests.factories.reports import kept, told
 from tests.factories.web import CAI_KHE, CITY, make_user
 
 
@@ -80,6 +91,60 @@ def test_a_suspect_of_another_units_report_is_one_here(
         assert read_consents(officer, child, now=NOW).speakers[0].number == person
         assert read_consents(officer, child, now=NOW).speakers[0].barred
         assert not read_consents(stranger, small, now=NOW).speakers[0].barred  # another child
+
+
+@pytest.mark.parametrize(
+    ("details", "stopped"),
+    [
+        (SuspectDetails("bà Nguyễn Thị Mai"), True),
+        (SuspectDetails("người lạ", "0909111222"), True),
+        (SuspectDetails("chị Tư", relation="mother"), True),  # a child has one mother
+        (SuspectDetails(note="không rõ tên", relation="mother"), True),
+        (SuspectDetails("Trần Văn Ba", relation="father"), False),
+        (SuspectDetails("Nguyễn Thị Mười", relation="unknown"), False),
+        (SuspectDetails(note="không rõ tên"), False),
+    ],
+)
+def test_rows_of_suspects_bar_like_the_first_answer(
+    house: House, officer: Actor, child: str, details: SuspectDetails, stopped: bool
+) -> None:
+    add_speaker(house, officer, child)
+    with house.app.app_context():
+        report = log_report(officer, told(), intake=Intake(Suspect("no")), now=NOW)
+        open_case(officer, report, child, now=NOW)
+        name_suspect(officer, report, details, now=NOW)
+        assert read_consents(officer, child, now=NOW).speakers[0].barred is stopped
+        (row,) = read_suspects(officer, report, now=NOW)
+        take_out_suspect(officer, report, row.number, now=NOW)  # named by mistake
+        assert not read_consents(officer, child, now=NOW).speakers[0].barred
+
+
+def test_an_uncle_without_a_name_may_be_any_and_one_with_a_name_is_none_but_him(
+    house: House, officer: Actor, child: str
+) -> None:
+    add_speaker(house, officer, child, name="Cậu Út", relation="relative")
+    with house.app.app_context():
+        report = log_report(officer, told(), now=NOW)
+        open_case(officer, report, child, now=NOW)
+        unnamed = SuspectDetails(note="một người bà con", relation="relative")
+        name_suspect(officer, report, unnamed, now=NOW)
+        assert read_consents(officer, child, now=NOW).speakers[0].barred
+        (row,) = read_suspects(officer, report, now=NOW)
+        known = replace(unnamed, name="Dì Sáu Hạnh")
+        correct_suspect(officer, report, row.number, known, now=NOW)
+        assert not read_consents(officer, child, now=NOW).speakers[0].barred
+
+
+def test_a_correction_of_the_first_answer_counts_in_its_place(
+    house: House, officer: Actor, child: str
+) -> None:
+    add_speaker(house, officer, child)
+    accuse(house, officer, child, Suspect("no", MOTHER))
+    with house.app.app_context():
+        (report,) = [code for (code,) in kept(house, select(Report.code))]
+        (row,) = read_suspects(officer, report, now=NOW)
+        correct_suspect(officer, report, row.number, SuspectDetails("Ông Bảy Lé"), now=NOW)
+        assert not read_consents(officer, child, now=NOW).speakers[0].barred
 
 
 def test_a_user_from_whom_the_file_is_kept_has_no_word(

@@ -24,13 +24,28 @@ _KINDS: Final = {
     "cases": lazy_gettext("Case"),
     "reports": lazy_gettext("Report"),
     "referrals": lazy_gettext("Referral"),
+    "child_names": lazy_gettext("Other name"),
+    "child_people": lazy_gettext("Somebody around the child"),
+    "schoolings": lazy_gettext("School"),
+    "health_notes": lazy_gettext("Health and disability"),
+    "consent_entries": lazy_gettext("Consent"),
 }
-_LISTS: Final = {"circumstances": "groups", "assistance": "assistance_kinds"}
+_LISTS: Final[dict[str, tuple[str, ...]]] = {
+    "circumstances": ("groups",),
+    "assistance": ("assistance_kinds",),
+    "child_names": ("name_kinds",),
+    "child_people": ("relation",),
+    "schoolings": ("attendance",),
+    "consent_entries": ("consent_purposes", "consent_kinds"),
+}
 
 
 def row_words(row: Added) -> str:
     """Say what an entry is: its kind, which one, and when it was made."""
     kind = str(_KINDS.get(row.kind) or gettext("Entry"))
-    which = filters.code_label(_LISTS[row.kind], row.what) if row.kind in _LISTS else row.what
+    which = row.what
+    if lists := _LISTS.get(row.kind):
+        codes = zip(lists, row.what.split(";"), strict=True)
+        which = ", ".join(filters.code_label(name, code) for name, code in codes)
     what = f"{kind}: {which}" if which else kind
     return str(gettext("%(what)s, entered %(moment)s", what=what, moment=filters.moment(row.at)))

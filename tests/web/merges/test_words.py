@@ -14,6 +14,8 @@ from tests.factories.house import NOW, House
     [
         ("cases", "HS-26-7KQ4MX2B", "Trường hợp HS-26-7KQ4MX2B"),
         ("residences", "Phường Cái Khế", "Phường Cái Khế"),
+        ("consent_entries", "referral;given", "Đồng ý"),
+        ("child_people", "mother", "Mẹ"),
         ("plans", "", "Mục ghi"),  # of a table that came later
     ],
 )
