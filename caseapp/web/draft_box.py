@@ -34,7 +34,9 @@ DRAFT: Final = "draft"
 """The part of an address, and the field of a form, that names a draft."""
 NONE: Final = "none"
 """Said in its place where an empty form is wanted."""
-NEVER: Final = frozenset({"csrf_token", "password", "current", "again", "code", *consent_keys()})
+NEVER: Final = frozenset(
+    {"csrf_token", "password", "current", "again", "code", "consent_word", *consent_keys()}
+)
 """Names of fields that no draft holds."""
 _BUTTON: Final = "draft_saving"
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{16,32}")

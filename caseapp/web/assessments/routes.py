@@ -157,22 +157,27 @@ def conclude(kind: str, code: str, number: int) -> Answer:
         try:
             done = perform(form, lambda: _sign(form, about, number), to=lambda _: _after(about))
         except Stale:
-            flash(gettext("Somebody changed the draft meanwhile: read it once more, then sign it"))
-            return redirect(_url(kind, code, number))
+            return _conclusion(form, about, view), 409
         if done is not None:
             flash(gettext("The assessment is signed off"), "success")
             return done
-    page = _page(
+    page = _conclusion(form, about, view)
+    return (page, 422) if form.is_submitted() else page
+
+
+def _conclusion(form: OfficialForm, about: Assessed, view: AssessmentView) -> str:
+    """Show the counts with the form below; what was typed on other counts stands under a word."""
+    return _page(
         "assessments/conclude.html",
         about,
         assessment=view,
         form=form,
         key=post_key(),
         version=view.version,
+        changed=posted_version() not in {0, view.version},
         owed=owed_words(view),
         how_counted=gettext(risk.HOW_COUNTED),
     )
-    return (page, 422) if form.is_submitted() else page
 
 
 def _sign(form: OfficialForm, about: Assessed, number: int) -> None:

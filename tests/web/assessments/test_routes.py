@@ -85,19 +85,19 @@ def test_two_who_write_a_draft_choose_between_both_versions(house: House) -> Non
     asked = f"{shown}/answers"
     form = shown_in(officer.get(asked).text, asked)
     assert {"version", "base", "draft"} <= form.keys()
-    other = {"place": "Trường học", "assessors": "Trần Thị B"}
+    other = {"place": "Trường học", "child_words": "Con sợ"}
     assert officer.post(asked, data=form | {"post_key": key()} | other).location == shown
     answer = officer.post(asked, data=form | {"place": "Trạm y tế"})
     assert answer.status_code == 409
     assert [(row["mine"], row["stored"], row["chosen"]) for row in rows_in(answer.text)] == [
-        (form["assessors"], "Trần Thị B", "stored"),
         ("Trạm y tế", "Trường học", ""),
+        (form["child_words"], "Con sợ", "stored"),
     ]
-    back = settle(officer, answer.text, place="mine", assessors="stored")
+    back = settle(officer, answer.text, place="mine", child_words="stored")
     assert "Trường học" in officer.get(shown).text
     merged = shown_in(officer.get(back).text, asked)
     assert officer.post(asked, data=merged).location == shown
-    for words in ("Trạm y tế", "Trần Thị B"):
+    for words in ("Trạm y tế", "Con sợ"):
         assert words in officer.get(shown).text
     assert officer.post(asked, data=typed(harm_again="x")).status_code == 422
 
