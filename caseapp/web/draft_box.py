@@ -35,7 +35,16 @@ DRAFT: Final = "draft"
 NONE: Final = "none"
 """Said in its place where an empty form is wanted."""
 NEVER: Final = frozenset(
-    {"csrf_token", "password", "current", "again", "code", "consent_word", *consent_keys()}
+    {
+        "csrf_token",
+        "password",
+        "current",
+        "again",
+        "code",
+        "factor",
+        "consent_word",
+        *consent_keys(),
+    }
 )
 """Names of fields that no draft holds."""
 _BUTTON: Final = "draft_saving"
