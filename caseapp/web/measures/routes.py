@@ -10,6 +10,7 @@ from flask_babel import gettext, lazy_gettext
 from caseapp.casework import areas, separations
 from caseapp.casework.measure_papers import SEPARATION, Place
 from caseapp.casework.measures_reading import read_measures, read_place
+from caseapp.casework.separation_reading import SeparationView
 from caseapp.casework.separations import NewSeparation, Verdict
 from caseapp.rules.access import Act
 from caseapp.rules.separations import FORM_07_CONFIRMED
@@ -151,6 +152,15 @@ def new(code: str) -> Answer:
     )
 
 
+def _known(code: str, parted: SeparationView) -> dict[str, Any]:
+    """Return what was prepared, the place included, as the boxes show it."""
+    kept = read_place(actor(), code, SEPARATION, parted.number, now=now())
+    said = ("names", "why", "first_day", "last_day", "kept_with")
+    known: dict[str, Any] = {name: getattr(parted, name) for name in said}
+    known |= {name: getattr(kept, name) for name in ("name", "address", "phone")}
+    return known | {"parted_from": list(parted.parted_from)}
+
+
 @blueprint.route("/separations/<int:number>/amendment", methods=BOTH)
 @needs(Act.CASE_EDIT)
 def amend(code: str, number: int) -> Answer:
@@ -159,13 +169,7 @@ def amend(code: str, number: int) -> Answer:
     parted = separation_of(view, number)
     if not_now("amend" in parted.moves):
         return nothing_to_do(code)
-    kept = read_place(actor(), code, SEPARATION, number, now=now())
-    known: dict[str, Any] = {
-        name: getattr(parted, name)
-        for name in ("names", "why", "first_day", "last_day", "kept_with")
-    }
-    known |= {"parted_from": list(parted.parted_from)}
-    known |= {name: getattr(kept, name) for name in ("name", "address", "phone")}
+    known = _known(code, parted)
     form, title, done = (
         _separation_form(data=known),
         gettext("Change what was prepared"),

@@ -90,8 +90,8 @@ def test_two_who_write_a_draft_choose_between_both_versions(house: House) -> Non
     answer = officer.post(asked, data=form | {"place": "Trạm y tế"})
     assert answer.status_code == 409
     assert [(row["mine"], row["stored"], row["chosen"]) for row in rows_in(answer.text)] == [
-        ("Trạm y tế", "Trường học", ""),
         (form["child_words"], "Con sợ", "stored"),
+        ("Trạm y tế", "Trường học", ""),
     ]
     back = settle(officer, answer.text, place="mine", child_words="stored")
     assert "Trường học" in officer.get(shown).text
@@ -99,7 +99,16 @@ def test_two_who_write_a_draft_choose_between_both_versions(house: House) -> Non
     assert officer.post(asked, data=merged).location == shown
     for words in ("Trạm y tế", "Con sợ"):
         assert words in officer.get(shown).text
-    assert officer.post(asked, data=typed(harm_again="x")).status_code == 422
+    end = f"{shown}/conclusion"
+    signed = shown_in(officer.get(end).text, end) | {"level": "low", "conclusion": "Bé ổn"}
+    form = shown_in(officer.get(asked).text, asked)
+    assert officer.post(asked, data=form | {"harm_again": "x"}).status_code == 422
+    assert officer.post(asked, data=form | {"harm_again": "low"}).location == shown
+    # Signed on other counts than were read: nothing is signed, and what was typed stands there.
+    late = officer.post(end, data=signed)
+    assert late.status_code == 409
+    assert "đã thay đổi sau khi anh/chị đọc" in late.text
+    assert shown_in(late.text, end)["conclusion"] == "Bé ổn"
 
 
 @pytest.mark.parametrize(("kind", "noun"), [(DETAILED, "assessments"), (REVIEW, "reviews")])

@@ -200,7 +200,8 @@ def test_a_decision_on_an_old_version_shows_both_and_keeps_the_words(
     take(officer, case, "submit")
     chair = signed_in(house, "chair")
     address = f"/cases/{case}/plans/1/decision"
-    old = version_in(page(chair, address))
+    form = shown_in(page(chair, address), address)
+    old = form["version"]
     take(officer, case, "take_back")
     edit = f"/cases/{case}/plans/1/edit"
     sent = {
@@ -211,7 +212,10 @@ def test_a_decision_on_an_old_version_shows_both_and_keeps_the_words(
     }
     assert officer.post(edit, data=sent).status_code == 302
     take(officer, case, "submit")
-    answer = chair.post(address, data=verdict(version=old, words="Đồng ý với kế hoạch"))
+    typed = verdict(version=old, words="Đồng ý với kế hoạch")
+    assert chair.post("/drafts", data=form | typed).status_code == 302
+    assert "đã thay đổi sau khi bạn đọc" in page(chair, address)  # a draft on the old version
+    answer = chair.post(address, data=typed)
     html = answer.get_data(as_text=True)
     assert answer.status_code == 409
     for told in ("đã thay đổi sau khi bạn đọc", "Được an toàn", "Khác", "Đồng ý với kế hoạch"):
