@@ -55,7 +55,7 @@ def record_word(actor: Actor, code: str, word: Word, *, now: datetime, post: str
             raise RuleBroken("A child under 7 is not asked: its representative is", field="person")
         speaker = REPRESENTATIVE if word.person else CHILD
         if word.kind == "withdrawn" and not may_withdraw(told.said(word.purpose), speaker):
-            raise RuleBroken("Nothing was agreed to that could be withdrawn", field="kind")
+            raise RuleBroken("Nothing was agreed to that could be withdrawn", field="consent_word")
         text = text_on(word.purpose, local_day(word.happened_at))
         if text is None:
             raise RuleBroken("On that day there was no text to read out", field="happened_at")
@@ -73,7 +73,7 @@ def _check(word: Word, now: datetime) -> None:
     if word.purpose not in PURPOSES:
         raise RuleBroken("Choose what it is about", field="purpose")
     if word.kind not in SAID:
-        raise RuleBroken("Choose what was said", field="kind")
+        raise RuleBroken("Choose what was said", field="consent_word")
     if word.happened_at > now:
         raise RuleBroken("The moment cannot lie in the future", field="happened_at")
 

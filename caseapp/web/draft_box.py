@@ -35,7 +35,16 @@ DRAFT: Final = "draft"
 NONE: Final = "none"
 """Said in its place where an empty form is wanted."""
 NEVER: Final = frozenset(
-    {"csrf_token", "password", "current", "again", "code", "factor", *consent_keys()}
+    {
+        "csrf_token",
+        "password",
+        "current",
+        "again",
+        "code",
+        "factor",
+        "consent_word",
+        *consent_keys(),
+    }
 )
 """Names of fields that no draft holds."""
 _BUTTON: Final = "draft_saving"
@@ -99,10 +108,11 @@ def quiet() -> bool:
     return bool(g.get("quiet"))
 
 
-def box(name: object = "") -> Box:
+def box(name: object = "", page: str = "") -> Box:
     """Return what a form carries: of the draft shown, of the one sent, or of one not begun yet.
 
-    `name` is what the page is called, also as words that are translated when they are shown.
+    `name` is what the page is called, also as words that are translated when they are shown. `page`
+    is where its form belongs, when another page draws it.
     """
     shown, sent, title = draft_shown(), posted_box(), str(name)
     if shown is not None:
@@ -110,7 +120,7 @@ def box(name: object = "") -> Box:
         return Box(shown.token, words, page_of(here()), _fresh(), shown.saves)
     if sent is not None:
         return replace(sent, title=title or sent.title)
-    return Box(new_token(), title, page_of(here()), _fresh(), 0)
+    return Box(new_token(), title, page or page_of(here()), _fresh(), 0)
 
 
 def _fresh() -> str:

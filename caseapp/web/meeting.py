@@ -12,12 +12,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
 from flask import flash, redirect, render_template, request
 from werkzeug.wrappers import Response
+from wtforms import Field
 from wtforms.form import BaseForm
 
 from caseapp.casework import kept_forms
@@ -66,15 +67,17 @@ def meet(
     title: str,
     to: str,
     done: str,
+    blank: Callable[[], BaseForm] | None = None,
 ) -> Meeting:
     """Compare a form with the row as it is stored now, in `version`.
 
     `stored` builds the form from the row, whatever was sent. `to` and `done` are where a form leads
-    that says what is stored already, and its words: it was sent twice.
+    that says what is stored already, and its words: it was sent twice. `blank` builds the form
+    empty, where it may have got more rows than it was drawn with: those began as empty.
     """
     saved = {field.name: field for field in _asked(stored())}
-    marks = {name: _mark(field) for name, field in saved.items()}
-    base = json.dumps(marks, separators=(",", ":"))
+    marks = _marks(saved.values())
+    base = _base(marks)
     if request.method != "POST":
         return Meeting(version, base)
     _take_what_is_never_drafted(form)
@@ -86,13 +89,31 @@ def meet(
         flash(done, "success")
         note_done()
         return Meeting(version, base, redirect(to))
-    before = _posted_marks()
+    before = {**(_marks(blank()) if blank else {}), **_posted_marks()}
     met = [field for field in differing if before.get(field.name) != marks[field.name]]
     if not met:
         return Meeting(version, base)  # what somebody else changed is not touched by this form
     rows = [_row(field, saved[field.name], before) for field in met]
     _keep_typed()
     return Meeting(version, base, (show(title, rows, _typed_in_form(), version, base), 409))
+
+
+def drawn(stored: BaseForm, version: int) -> Meeting:
+    """Return what a form carries that is drawn from its row, whatever was sent."""
+    return Meeting(version, _base(_marks(stored)))
+
+
+def as_sent() -> Meeting:
+    """Return what the form that was sent goes on from, for a page that only draws it again."""
+    return Meeting(posted_version(), _base(_posted_marks()))
+
+
+def _marks(fields: Iterable[Field]) -> dict[str, str]:
+    return {field.name: _mark(field) for field in _asked(fields)}
+
+
+def _base(marks: dict[str, str]) -> str:
+    return json.dumps(marks, separators=(",", ":"))
 
 
 def show(
@@ -119,8 +140,8 @@ def show(
     )  # fmt: skip
 
 
-def _asked(form: BaseForm) -> Iterator[Gov]:
-    for field in form:
+def _asked(fields: Iterable[Field]) -> Iterator[Gov]:
+    for field in fields:
         if isinstance(field, Gov) and field.comparable and field.name not in NEVER:
             yield field
 

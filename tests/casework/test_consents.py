@@ -74,11 +74,11 @@ def test_each_bad_word_is_refused_at_its_field(house: House, officer: Actor, chi
     future, before = NOW + timedelta(hours=1), NOW - timedelta(days=366)
     for word, field in (
         (Word("party", "given", 0, NOW), "purpose"),
-        (Word("referral", "allowed", 0, NOW), "kind"),
+        (Word("referral", "allowed", 0, NOW), "consent_word"),
         (Word("referral", "given", 0, future), "happened_at"),
         (Word("referral", "given", 0, before), "happened_at"),  # no text was known then
         (Word("referral", "given", carer, NOW), "person"),  # cares, and does not speak for it
-        (Word("referral", "withdrawn", 0, NOW), "kind"),
+        (Word("referral", "withdrawn", 0, NOW), "consent_word"),
     ):
         assert refused(house, officer, child, word) == field, word
 

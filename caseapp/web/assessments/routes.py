@@ -31,7 +31,7 @@ from caseapp.web.assessments.words import (
     read_sections,
 )
 from caseapp.web.form_builder import OfficialForm, answer_sections
-from caseapp.web.form_differences import differences
+from caseapp.web.meeting import Meeting, meet
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
 from caseapp.web.rights import allowed, missing, refuse
 
@@ -60,9 +60,11 @@ def new(kind: str, code: str) -> Answer:
         if done is not None:
             flash(gettext("The draft is saved"), "success")
             return done
-    page = _page(
-        "assessments/write.html", about, form=form, key=post_key(), version=None, rows=None
-    )
+    return _write_page(form, about)
+
+
+def _write_page(form: OfficialForm, about: Assessed, met: Meeting | None = None) -> Answer:
+    page = _page("assessments/write.html", about, form=form, key=post_key(), met=met)
     return (page, 422) if form.is_submitted() else page
 
 
@@ -103,13 +105,23 @@ def _may_propose(about: Assessed, view: AssessmentView) -> bool:
 
 
 def again(kind: str, code: str, number: int) -> Answer:
-    """Ask a draft again, filled; what someone saved meanwhile is shown beside."""
+    """Ask a draft again, filled; where someone saved another version meanwhile, both meet."""
     about = _about(kind, code, WRITES[kind])
     view = _numbered(about, number)
-    form = draft_form(kind, view.form.edition.id)(now=now(), values=view.values)
+    make, words = draft_form(kind, view.form.edition.id), gettext("The draft is saved")
+    form, shown = make(now=now(), values=view.values), _url(kind, code, number)
     if not form.is_submitted() and not (view.is_draft and about.is_open):
         return _done_already(about, view)
-    rows, version = None, view.version
+    met = meet(
+        form,
+        lambda: make(now=now(), values=view.values, formdata=None),
+        view.version,
+        title=str(NAMES[kind]),
+        to=shown,
+        done=words,
+    )
+    if met.page is not None:
+        return met.page
     if form.validate_on_submit():
         try:
             done = perform(
@@ -120,25 +132,18 @@ def again(kind: str, code: str, number: int) -> Answer:
                     code,
                     number,
                     form.answers,
-                    version=posted_version(),
+                    version=met.version,
                     now=now(),
                     post=posted_key(),
                 ),
-                to=lambda _: _url(kind, code, number),
+                to=lambda _: shown,
             )
         except Stale:
-            fresh = _numbered(read_assessed(actor(), kind, code, now=now()), number)
-            rows, version = differences(form.spec, form.answers, fresh.values, {}), fresh.version
-            done = None if rows else redirect(_url(kind, code, number))
+            return again(kind, code, number)  # saved by somebody since it was read
         if done is not None:
-            flash(gettext("The draft is saved"), "success")
+            flash(words, "success")
             return done
-    page = _page(
-        "assessments/write.html", about, form=form, key=post_key(), version=version, rows=rows
-    )
-    if rows:
-        return page, 409
-    return (page, 422) if form.is_submitted() else page
+    return _write_page(form, about, met)
 
 
 def conclude(kind: str, code: str, number: int) -> Answer:
@@ -152,22 +157,27 @@ def conclude(kind: str, code: str, number: int) -> Answer:
         try:
             done = perform(form, lambda: _sign(form, about, number), to=lambda _: _after(about))
         except Stale:
-            flash(gettext("Somebody changed the draft meanwhile: read it once more, then sign it"))
-            return redirect(_url(kind, code, number))
+            return _conclusion(form, about, view), 409
         if done is not None:
             flash(gettext("The assessment is signed off"), "success")
             return done
-    page = _page(
+    page = _conclusion(form, about, view)
+    return (page, 422) if form.is_submitted() else page
+
+
+def _conclusion(form: OfficialForm, about: Assessed, view: AssessmentView) -> str:
+    """Show the counts with the form below; what was typed on other counts stands under a word."""
+    return _page(
         "assessments/conclude.html",
         about,
         assessment=view,
         form=form,
         key=post_key(),
         version=view.version,
+        changed=posted_version() not in {0, view.version},
         owed=owed_words(view),
         how_counted=gettext(risk.HOW_COUNTED),
     )
-    return (page, 422) if form.is_submitted() else page
 
 
 def _sign(form: OfficialForm, about: Assessed, number: int) -> None:

@@ -33,9 +33,9 @@ from caseapp.web.children.detail_forms import (
     SpeakerForm,
 )
 from caseapp.web.children.forms import EndForm
-from caseapp.web.children.people_page import differing
 from caseapp.web.children.steps import Answer, day_of, open_child, take
-from caseapp.web.posting import perform, posted_key, posted_version
+from caseapp.web.meeting import meet
+from caseapp.web.posting import perform, posted_key
 from caseapp.web.rights import missing
 
 
@@ -128,40 +128,38 @@ def _known(view: ChildView, number: int) -> PersonView:
 
 @needs(Act.CHILD_EDIT)
 def edit_person(code: str, number: int) -> Answer:
-    """Correct a person; what somebody saved meanwhile is shown beside."""
+    """Correct a person; where somebody saved another version meanwhile, both meet."""
     view = open_child(code, Act.CHILD_EDIT)
-    known = _known(view, number)
-    form = PersonForm(data=asdict(known.entry))
-    if not form.validate_on_submit():
-        page = _person_page(form, view, posted_version() or known.version)
-        return (page, 422) if form.is_submitted() else page
-    entry, version = _person(form), posted_version()
-    try:
-        done = perform(
-            form,
-            lambda: child_people.edit_person(
-                actor(), code, number, entry, version=version, now=now()
-            ),
-            to=lambda _: url_for("children.show", code=code),
-        )
-    except Stale:
-        fresh = _known(open_child(code, Act.CHILD_EDIT), number)
-        if rows := differing(form, entry, fresh.entry):
-            return _person_page(form, view, fresh.version, rows), 409
-        done = _back(code)
-    if done is None:
-        return _person_page(form, view, version), 422
-    flash(gettext("The person is saved"), "success")
-    return done
-
-
-def _person_page(
-    form: PersonForm,
-    view: ChildView,
-    version: int,
-    rows: list[tuple[str, str, str]] | None = None,
-) -> str:
-    return render_template("children/person.html", form=form, view=view, version=version, rows=rows)
+    known, words = _known(view, number), gettext("The person is saved")
+    data, shown = asdict(known.entry), url_for("children.show", code=code)
+    form = PersonForm(data=data)
+    met = meet(
+        form,
+        lambda: PersonForm(formdata=None, data=data),
+        known.version,
+        title=gettext("Somebody around the child"),
+        to=shown,
+        done=words,
+    )
+    if met.page is not None:
+        return met.page
+    if form.validate_on_submit():
+        entry = _person(form)
+        try:
+            done = perform(
+                form,
+                lambda: child_people.edit_person(
+                    actor(), code, number, entry, version=met.version, now=now()
+                ),
+                to=lambda _: shown,
+            )
+        except Stale:
+            return edit_person(code, number)  # saved by somebody since it was read
+        if done is not None:
+            flash(words, "success")
+            return done
+    html = render_template("children/person.html", form=form, view=view, met=met)
+    return (html, 422) if form.is_submitted() else html
 
 
 @needs(Act.CHILD_EDIT)

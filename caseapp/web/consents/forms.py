@@ -33,7 +33,7 @@ class WordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         lazy_gettext("Who spoke"),
         validators=[InputRequired(lazy_gettext("Choose who spoke"))],
     )
-    kind = GovRadios(
+    consent_word = GovRadios(
         lazy_gettext("What was said, after the text was read out"),
         validators=[InputRequired(lazy_gettext("Choose what was said"))],
         description=lazy_gettext("Silence is no consent"),
@@ -50,7 +50,7 @@ class WordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     def __init__(self, view: ConsentView, **more: Any) -> None:  # noqa: ANN401 - as Flask-WTF
         super().__init__(**more)
         self.person.choices = speakers(view)
-        self.kind.choices = code_choices("consent_kinds", SAID)
+        self.consent_word.choices = code_choices("consent_kinds", SAID)
 
 
 def speakers(view: ConsentView) -> Pairs:

@@ -92,7 +92,7 @@ def _word(form: WordForm, purpose: str) -> Word:
     assert isinstance(happened_at, datetime)
     return Word(
         purpose=purpose,
-        kind=form.kind.data or "",
+        kind=form.consent_word.data or "",
         person=int(form.person.data or 0),
         happened_at=happened_at,
         words=form.words.data or "",

@@ -10,6 +10,7 @@ from flask_babel import gettext, lazy_gettext
 from caseapp.casework import areas, separations
 from caseapp.casework.measure_papers import SEPARATION, Place
 from caseapp.casework.measures_reading import read_measures, read_place
+from caseapp.casework.separation_reading import SeparationView
 from caseapp.casework.separations import NewSeparation, Verdict
 from caseapp.rules.access import Act
 from caseapp.rules.separations import FORM_07_CONFIRMED
@@ -39,6 +40,7 @@ from caseapp.web.measures.steps import (
     separation_of,
     step,
 )
+from caseapp.web.meeting import meet
 from caseapp.web.posting import posted_key, posted_version
 from caseapp.web.signing import day_moment
 
@@ -100,9 +102,11 @@ def place(code: str, number: int) -> str:
     return render_template("measures/place.html", view=view, place=found, back=back)
 
 
-def _fill(form: SeparationForm) -> None:
+def _separation_form(**given: Any) -> SeparationForm:  # noqa: ANN401 - whatever Flask-WTF takes
+    form = SeparationForm(**given)
     form.parted_from.choices = code_choices("parted_from")
     form.kept_with.choices = code_choices("kept_with")
+    return form
 
 
 def _told(form: SeparationForm) -> NewSeparation:
@@ -130,8 +134,7 @@ def new(code: str) -> Answer:
     view = read_for(code, Act.CASE_EDIT)
     if not_now(not view.closed and view.separation is None and view.elsewhere is None):
         return nothing_to_do(code)
-    form = SeparationForm(data={"first_day": local_day(now())})
-    _fill(form)
+    form = _separation_form(data={"first_day": local_day(now())})
     return step(
         form,
         view,
@@ -149,6 +152,15 @@ def new(code: str) -> Answer:
     )
 
 
+def _known(code: str, parted: SeparationView) -> dict[str, Any]:
+    """Return what was prepared, the place included, as the boxes show it."""
+    kept = read_place(actor(), code, SEPARATION, parted.number, now=now())
+    said = ("names", "why", "first_day", "last_day", "kept_with")
+    known: dict[str, Any] = {name: getattr(parted, name) for name in said}
+    known |= {name: getattr(kept, name) for name in ("name", "address", "phone")}
+    return known | {"parted_from": list(parted.parted_from)}
+
+
 @blueprint.route("/separations/<int:number>/amendment", methods=BOTH)
 @needs(Act.CASE_EDIT)
 def amend(code: str, number: int) -> Answer:
@@ -157,23 +169,25 @@ def amend(code: str, number: int) -> Answer:
     parted = separation_of(view, number)
     if not_now("amend" in parted.moves):
         return nothing_to_do(code)
-    kept = read_place(actor(), code, SEPARATION, number, now=now())
-    known: dict[str, Any] = {
-        name: getattr(parted, name)
-        for name in ("names", "why", "first_day", "last_day", "kept_with")
-    }
-    known |= {"parted_from": list(parted.parted_from)}
-    known |= {name: getattr(kept, name) for name in ("name", "address", "phone")}
-    form = SeparationForm(data=known)
-    _fill(form)
-    facts = ((gettext("The chair's words"), parted.words),) if parted.words else ()
-    page = Page(
+    known = _known(code, parted)
+    form, title, done = (
+        _separation_form(data=known),
         gettext("Change what was prepared"),
         gettext("It waits for the chair's decision now"),
-        facts=facts,
-        version=parted.version,
-        unseen=not FORM_07_CONFIRMED,
     )
+    back = url_for("measures.separation", code=code, number=number)
+    met = meet(
+        form,
+        lambda: _separation_form(formdata=None, data=known),
+        parted.version,
+        title=title,
+        to=back,
+        done=done,
+    )
+    if met.page is not None:
+        return met.page
+    facts = ((gettext("The chair's words"), parted.words),) if parted.words else ()
+    page = Page(title, done, facts=facts, met=met, unseen=not FORM_07_CONFIRMED)
     return step(
         form,
         view,
@@ -182,12 +196,12 @@ def amend(code: str, number: int) -> Answer:
             code,
             number,
             _told(form),
-            version=posted_version(),
+            version=met.version,
             now=now(),
             post=posted_key(),
         ),
         page,
-        back=url_for("measures.separation", code=code, number=number),
+        back=back,
     )
 
 

@@ -16,10 +16,12 @@ from caseapp.casework.measures_reading import (
     PlacementView,
     read_measures,
 )
+from caseapp.casework.outcomes import Stale
 from caseapp.casework.separation_reading import OrderView, SeparationView
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, now
-from caseapp.web.posting import perform, post_key
+from caseapp.web.meeting import Meeting
+from caseapp.web.posting import perform, post_key, posted_version
 from caseapp.web.rights import insist, missing
 
 Answer = Response | tuple[str, int] | str
@@ -30,7 +32,8 @@ BOTH = ["GET", "POST"]
 class Page:
     """What stands around a form: its heading, words before it, facts as question and answer.
 
-    `done` is said once the step is taken; `version` is that of the paper which was read.
+    `done` is said once the step is taken; `version` is that of the paper which was read; `met` is
+    what a form that edits its row carries in its place.
     """
 
     title: str
@@ -38,6 +41,7 @@ class Page:
     intro: str = ""
     facts: tuple[tuple[str, Any], ...] = ()
     version: int | None = None
+    met: Meeting | None = None
     unseen: bool = False
     """Whether the wording of the official form behind it was not seen yet."""
 
@@ -74,16 +78,24 @@ def step(
     back: str,
     to: Callable[[str], str] | None = None,
 ) -> Answer:
-    """Take a step's form and lead on to `to`, else back to where it was begun."""
+    """Take a step's form and lead on to `to`, else back to where it was begun.
+
+    What was typed on a paper that changed since is shown again under a word that says so.
+    """
+    status = 422
     if request.method == "POST" and form.validate():
-        answer = perform(form, act, to=to or (lambda _: back))
+        try:
+            answer = perform(form, act, to=to or (lambda _: back))
+        except Stale:
+            answer, status = None, 409
         if answer is not None:
             flash(page.done, "success")
             return answer
     html = render_template(
-        "measures/step.html", form=form, view=view, page=page, key=post_key(), back=back
-    )
-    return (html, 422) if request.method == "POST" else html
+        "measures/step.html", form=form, view=view, page=page, key=post_key(), back=back,
+        changed=page.version is not None and posted_version() not in {0, page.version},
+    )  # fmt: skip
+    return (html, status) if request.method == "POST" else html
 
 
 def nothing_to_do(code: str) -> Response:

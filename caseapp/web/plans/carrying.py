@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
@@ -15,9 +15,10 @@ from caseapp.casework.plan_views import ActivityView, PlanView
 from caseapp.rules.access import Act
 from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now
+from caseapp.web.meeting import meet
 from caseapp.web.plans.forms import OutcomeForm, ReferralForm
 from caseapp.web.plans.opening import opened
-from caseapp.web.posting import perform, post_key, posted_key, posted_version
+from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.rights import missing
 
 Answer = Response | tuple[str, int] | str
@@ -48,12 +49,19 @@ def _found(code: str, number: int, place: int) -> tuple[CasePlans, PlanView, Act
 
 @needs(Act.CASE_EDIT)
 def activity(code: str, number: int, place: int) -> Answer:
-    """Ask what became of an activity; what somebody else recorded meanwhile is shown beside."""
+    """Ask what became of an activity; what somebody else recorded meanwhile meets it."""
     view, plan, each = _found(code, number, place)
-    form = OutcomeForm()
-    offered = {*each.moves, form.move.data}
-    form.move.choices = [(move, str(words)) for move, words in OUTCOMES.items() if move in offered]
-    differ: list[tuple[str, str, str]] = []
+    form, words = _outcome(each), gettext("It is recorded")
+    met = meet(
+        form,
+        lambda: _recorded(each),
+        each.version,
+        title=gettext("What became of the activity"),
+        to=url_for("plans.index", code=code),
+        done=words,
+    )
+    if met.page is not None:
+        return met.page
     if request.method == "POST" and form.validate():
         try:
             answer = perform(
@@ -61,37 +69,34 @@ def activity(code: str, number: int, place: int) -> Answer:
                 lambda: settle_activity(
                     actor(), code, number, place,
                     Outcome(form.move.data, form.words.data or "", form.done_on.data),
-                    version=posted_version(), now=now(), post=posted_key(),
+                    version=met.version, now=now(), post=posted_key(),
                 ),
                 to=lambda _: url_for("plans.index", code=code),
             )  # fmt: skip
         except Stale:
-            differ = _both(form, each)
-        else:
-            if answer is not None:
-                flash(gettext("It is recorded"), "success")
-                return answer
+            return activity(code, number, place)  # recorded by somebody since it was read
+        if answer is not None:
+            flash(words, "success")
+            return answer
     html = render_template(
         "plans/activity.html",
-        form=form, view=view, plan=plan, activity=each, key=post_key(), version=each.version,
-        differ=differ,
+        form=form, view=view, plan=plan, activity=each, key=post_key(), met=met,
     )  # fmt: skip
-    if request.method == "GET":
-        return html
-    return html, 409 if differ else 422
+    return (html, 422) if request.method == "POST" else html
 
 
-def _both(form: OutcomeForm, saved: ActivityView) -> list[tuple[str, str, str]]:
-    label = filters.code_label
-    state = _LEADS_TO.get(form.move.data, "")
-    return [
-        (
-            str(form.move.label.text),
-            label("activity_states", state),
-            label("activity_states", saved.state),
-        ),
-        (str(form.words.label.text), form.words.data or "", saved.result),
-    ]
+def _recorded(each: ActivityView) -> OutcomeForm:
+    """Return the form as what is recorded of an activity would fill it."""
+    move = next((move for move, state in _LEADS_TO.items() if state == each.state), None)
+    said = {"move": move if each.result else None, "done_on": each.done_on, "words": each.result}
+    return _outcome(each, formdata=None, data=said)
+
+
+def _outcome(each: ActivityView, **given: Any) -> OutcomeForm:  # noqa: ANN401 - as Flask-WTF
+    form = OutcomeForm(**given)
+    offered = {*each.moves, form.move.data}
+    form.move.choices = [(move, str(words)) for move, words in OUTCOMES.items() if move in offered]
+    return form
 
 
 @needs(Act.CASE_EDIT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -14,9 +14,10 @@ from caseapp.rules.access import Act
 from caseapp.rules.forms.answers import restore
 from caseapp.rules.forms.minutes import FORM
 from caseapp.web.actor import actor, needs, now
-from caseapp.web.form_builder import OfficialForm, answer_sections, answer_text, official_form
+from caseapp.web.form_builder import OfficialForm, answer_sections, official_form
+from caseapp.web.meeting import Meeting, meet
 from caseapp.web.plans.opening import opened
-from caseapp.web.posting import perform, post_key, posted_key, posted_version
+from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.rights import allowed, missing
 
 Answer = Response | tuple[str, int] | str
@@ -70,52 +71,39 @@ def new_minutes(code: str) -> Answer:
 
 @needs(Act.CASE_EDIT)
 def edit_minutes(code: str, number: int) -> Answer:
-    """Amend minutes; what somebody else saved meanwhile is shown beside."""
+    """Amend minutes; where somebody else saved another version meanwhile, both meet."""
     view = opened(code, Act.CASE_EDIT)
     one = _one(view, number)
-    form = MinutesForm(now=now(), values=restore(FORM, one.said))
+    known, words = restore(FORM, one.said), gettext("The minutes are saved")
+    form = MinutesForm(now=now(), values=known)
+    met = meet(
+        form,
+        lambda: MinutesForm(now=now(), values=known, formdata=None),
+        one.version,
+        title=gettext("Write the minutes of a meeting"),
+        to=url_for("plans.minutes", code=code, number=number),
+        done=words,
+    )
+    if met.page is not None:
+        return met.page
     if request.method == "POST" and form.validate():
         try:
             answer = perform(
                 form,
                 lambda: amend_minutes(
                     actor(), code, number, form.answers,
-                    version=posted_version(), now=now(), post=posted_key(),
+                    version=met.version, now=now(), post=posted_key(),
                 ),
                 to=lambda made: url_for("plans.minutes", code=code, number=int(made)),
             )  # fmt: skip
         except Stale:
-            return _both(view, form, one)
+            return edit_minutes(code, number)  # saved by somebody since it was read
         if answer is not None:
-            flash(gettext("The minutes are saved"), "success")
+            flash(words, "success")
             return answer
-    return _page(view, form, one)
+    return _page(view, form, met)
 
 
-def _both(view: CasePlans, form: OfficialForm, saved: MinutesView) -> Answer:
-    theirs = restore(FORM, saved.said)
-    differ = [
-        (
-            str(form[field.key].label.text),
-            answer_text(field, form.answers[field.key], {}) if field.key in form.answers else "",
-            answer_text(field, theirs[field.key], {}) if field.key in theirs else "",
-        )
-        for field in FORM.asked
-        if form.answers.get(field.key) != theirs.get(field.key)
-    ]
-    if not differ:  # sent twice
-        return redirect(url_for("plans.minutes", code=view.code, number=saved.number))
-    html = render_template(
-        "plans/edit_minutes.html",
-        view=view, form=form, minutes=saved, key=post_key(), version=saved.version, differ=differ,
-    )  # fmt: skip
-    return html, 409
-
-
-def _page(view: CasePlans, form: OfficialForm, one: MinutesView | None = None) -> Answer:
-    html = render_template(
-        "plans/edit_minutes.html",
-        view=view, form=form, minutes=one, key=post_key(), version=one.version if one else None,
-        differ=[],
-    )  # fmt: skip
+def _page(view: CasePlans, form: OfficialForm, met: Meeting | None = None) -> Answer:
+    html = render_template("plans/edit_minutes.html", view=view, form=form, key=post_key(), met=met)
     return (html, 422) if request.method == "POST" else html

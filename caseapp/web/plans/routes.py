@@ -171,7 +171,7 @@ def decide(code: str, number: int) -> Answer:
                 to=lambda made: url_for("plans.show", code=code, number=int(made)),
             )  # fmt: skip
         except Stale:
-            return _decision_page(form, view, plan, changed=_changed(code, number, plan)), 409
+            return _decision_page(form, view, plan), 409
         if answer is not None:
             flash(gettext("The decision is recorded"), "success")
             return answer
@@ -179,12 +179,9 @@ def decide(code: str, number: int) -> Answer:
     return (html, 422) if request.method == "POST" else html
 
 
-def _decision_page(
-    form: DecisionForm,
-    view: CasePlans,
-    plan: PlanView,
-    changed: list[tuple[str, str, str]] | None = None,
-) -> str:
+def _decision_page(form: DecisionForm, view: CasePlans, plan: PlanView) -> str:
+    """Show the plan with the form below; what was typed on another version stands under a word."""
+    read_another = posted_version() not in {0, plan.version}
     return render_template(
         "plans/decide.html",
         form=form,
@@ -193,15 +190,15 @@ def _decision_page(
         spec=writing.form_edition(plan),
         key=post_key(),
         version=plan.version,
-        changed=changed,
+        changed=_changed(view.code, plan) if read_another else None,
         own=actor().user_id is not None and actor().user_id in plan.writers,
     )
 
 
-def _changed(code: str, number: int, plan: PlanView) -> list[tuple[str, str, str]]:
+def _changed(code: str, plan: PlanView) -> list[tuple[str, str, str]]:
     """Return where the plan differs from the version that was read: question, then, now."""
     try:
-        read = read_version(actor(), code, number, posted_version(), now=now())
+        read = read_version(actor(), code, plan.number, posted_version(), now=now())
     except Missing:
         read = Plan()
     return differing(read, plan.said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any, Final
 
 from flask import request
@@ -80,6 +81,12 @@ def grown(shape: Shape, wanted: str) -> tuple[Shape, str] | None:
         rows[goal - 1] += 1
         return (needs, tuple(rows)), f"what_{place(goal, rows[goal - 1])}"
     return None
+
+
+def joined(one: Shape, other: Shape) -> Shape:
+    """Return a shape in which the rows of both have a place."""
+    activities = zip_longest(one[1], other[1], fillvalue=0)
+    return max(one[0], other[0]), tuple(max(pair) for pair in activities)
 
 
 def form_of(shape: Shape, plan: Plan | None = None, **more: Any) -> OfficialForm:  # noqa: ANN401 - for FlaskForm

@@ -18,10 +18,12 @@ from caseapp.rules.forms.answers import Fault
 from caseapp.rules.forms.spec import Form
 from caseapp.rules.plans import Plan, ready_shape, tidied
 from caseapp.web.actor import actor, needs, now
+from caseapp.web.draft_box import quiet
 from caseapp.web.form_builder import OfficialForm
+from caseapp.web.meeting import Meeting, as_sent, drawn, meet
 from caseapp.web.plans import rows
 from caseapp.web.plans.opening import opened
-from caseapp.web.posting import perform, post_key, posted_key, posted_version
+from caseapp.web.posting import note_done, perform, post_key, posted_key, posted_version
 
 Answer = Response | tuple[str, int] | str
 
@@ -45,54 +47,94 @@ def new(code: str) -> Answer:
     if request.method == "GET" and (view.open is not None or view.state == "closed"):
         flash(gettext("This step is not possible now. Someone may have taken a step before you."))
         return redirect(url_for("plans.index", code=code))
-    begun = proposed_plan(actor(), code, now=now()) if request.method == "GET" else Plan()
-    return _write(
+    if request.method == "GET":
+        begun = proposed_plan(actor(), code, now=now())
+        return _page(view, rows.form_of(rows.shape_of(begun), begun))
+    shape = rows.sent_now()
+    if wanted := request.form.get("add"):
+        return _one_more(view, shape, wanted)
+    return _take(
         view,
-        begun,
+        rows.form_of(shape),
+        shape,
         lambda plan: plans.draft_plan(actor(), code, plan, now=now(), post=posted_key()),
     )
 
 
 @needs(Act.CASE_EDIT)
 def edit(code: str, number: int) -> Answer:
-    """Go on writing a draft, or a plan that the chair returned."""
+    """Go on writing a draft, or a plan that the chair returned; two versions of it meet."""
     view = opened(code, Act.CASE_EDIT)
     plan = view.plan(number)
-    if request.method == "GET" and "revise" not in plan.moves:
+    if request.method == "GET":
+        if "revise" in plan.moves:
+            return _filled(view, plan)
         flash(gettext("This step is not possible now. Someone may have taken a step before you."))
         return redirect(url_for("plans.show", code=code, number=number))
+    if wanted := request.form.get("add"):
+        return _one_more(view, rows.sent_now(), wanted, plan, as_sent())
+    shape = rows.joined(rows.sent_now(), rows.shape_of(plan.said))
+    form = rows.form_of(shape)
+    met = _meet(form, shape, view, plan)
+    if met.page is not None:
+        return met.page
     try:
-        return _write(
-            view,
-            plan.said,
+        return _take(
+            view, form, shape,
             lambda said: plans.save_plan(
-                actor(), code, number, said,
-                version=posted_version(), now=now(), post=posted_key(),
+                actor(), code, number, said, version=met.version, now=now(), post=posted_key()
             ),
-            plan,
+            plan, met,
         )  # fmt: skip
     except Stale:
-        return _both(view, plan)
+        return edit(code, number)  # saved by somebody since it was read
 
 
-def _write(
-    view: CasePlans, begun: Plan, act: Callable[[Plan], str], plan: PlanView | None = None
-) -> Answer:
-    """Take the form: shown, with one more row, with its faults, or saved and led on."""
-    if request.method == "GET":
-        shape = rows.shape_of(begun)
-        return _page(view, rows.form_of(shape, begun), plan)
-    shape = rows.sent_now()
-    if wanted := request.form.get("add"):
-        return _one_more(view, shape, wanted, plan)
+def _meet(form: OfficialForm, shape: rows.Shape, view: CasePlans, plan: PlanView) -> Meeting:
+    """Compare what was sent with the plan as it is stored, row by row in their places."""
+    shown, done = url_for("plans.show", code=view.code, number=plan.number), _saved()
+    if posted_version() != plan.version and not quiet() and _is_stored(shape, plan):
+        flash(done, "success")
+        note_done()
+        return Meeting(plan.version, "", redirect(shown))
+    return meet(
+        form,
+        lambda: rows.form_of(shape, plan.said, formdata=None),
+        plan.version,
+        title=gettext("Write the plan"),
+        to=shown,
+        done=done,
+        blank=lambda: rows.form_of(shape, formdata=None),
+    )
+
+
+def _is_stored(shape: rows.Shape, plan: PlanView) -> bool:
+    """Tell whether the plan says already what was sent: a second time, or by another too."""
     form = rows.form_of(shape)
+    form.validate()
+    return tidied(rows.said_in(form, shape)) == plan.said
+
+
+def _saved() -> str:
+    return str(gettext("The draft is saved"))
+
+
+def _take(
+    view: CasePlans,
+    form: OfficialForm,
+    shape: rows.Shape,
+    act: Callable[[Plan], str],
+    plan: PlanView | None = None,
+    met: Meeting | None = None,
+) -> Answer:
+    """Take the form: shown with its faults, or saved and led on."""
     if rows.is_sound(form, shape):
         said = rows.said_in(form, shape)
         answer = perform(form, lambda: act(said), to=lambda made: _next(view.code, int(made)))
         if answer is not None:
-            flash(gettext("The draft is saved"), "success")
+            flash(_saved(), "success")
             return answer
-    return _page(view, form, plan), 422
+    return _page(view, form, plan, met), 422
 
 
 def _next(code: str, number: int) -> str:
@@ -101,7 +143,13 @@ def _next(code: str, number: int) -> str:
     return url_for("plans.show", code=code, number=number)
 
 
-def _one_more(view: CasePlans, shape: rows.Shape, wanted: str, plan: PlanView | None) -> Answer:
+def _one_more(
+    view: CasePlans,
+    shape: rows.Shape,
+    wanted: str,
+    plan: PlanView | None = None,
+    met: Meeting | None = None,
+) -> Answer:
     """Show the form as it was typed with one more row; nothing is saved by that."""
     larger = rows.grown(shape, wanted)
     form = rows.form_of(larger[0] if larger else shape)
@@ -112,17 +160,17 @@ def _one_more(view: CasePlans, shape: rows.Shape, wanted: str, plan: PlanView | 
             control.errors = []
     if larger is None:
         form.form_errors.append(gettext("No further row of this kind fits into a plan"))
-    html = _page(view, form, plan, focus=larger[1] if larger else "")
+    html = _page(view, form, plan, met, focus=larger[1] if larger else "")
     return (html, 422) if expired or larger is None else html
 
 
 def _page(
     view: CasePlans,
     form: OfficialForm,
-    plan: PlanView | None,
+    plan: PlanView | None = None,
+    met: Meeting | None = None,
     *,
     focus: str = "",
-    differ: Iterable[tuple[str, str, str]] = (),
 ) -> str:
     if plan is None:
         address = url_for("plans.new", code=view.code)
@@ -136,27 +184,20 @@ def _page(
         plan=plan,
         address=address,
         key=post_key(),
-        version=plan.version if plan else None,
+        met=met,
         focus=focus,
-        differ=list(differ),
     )
 
 
-def _both(view: CasePlans, read: PlanView) -> Answer:
-    """Show what was typed beside what somebody else saved meanwhile; the form keeps the former."""
-    shape = rows.sent_now()
-    form = rows.form_of(shape)
-    form.validate()
-    yours = tidied(rows.said_in(form, shape))
-    saved = view.plan(read.number)
-    if yours == saved.said:  # sent twice
-        return redirect(url_for("plans.show", code=view.code, number=read.number))
-    return _page(view, form, saved, differ=rows.differing(yours, saved.said)), 409
+def _filled(view: CasePlans, plan: PlanView) -> str:
+    form = rows.form_of(rows.shape_of(plan.said), plan.said)
+    return _page(view, form, plan, drawn(form, plan.version))
 
 
 def lacking_page(view: CasePlans, plan: PlanView, faults: Iterable[Fault]) -> Answer:
     """Show the form of a plan that cannot be submitted yet, each fault at its field."""
     ready = ready_shape(plan.said)
     form = rows.form_of(ready.shape, ready, formdata=None)
+    met = drawn(rows.form_of(ready.shape, ready, formdata=None), plan.version)
     rows.point_out(form, faults)
-    return _page(view, form, plan), 422
+    return _page(view, form, plan, met), 422

@@ -8,6 +8,7 @@ from caseapp.rules.assessment_states import DETAILED, INITIAL, REVIEW
 from caseapp.rules.forms.answers import boxes as laid
 from caseapp.rules.forms.registry import FORMS
 from tests.factories.assessments import CLOSE, WORDS, answers, assess
+from tests.factories.drafts import rows_in, settle, shown_in
 from tests.factories.house import House
 from tests.factories.reports import log_one
 from tests.factories.web import (
@@ -21,7 +22,6 @@ from tests.factories.web import (
     sign_in,
     signed_in,
     text_of,
-    version_in,
 )
 
 NUMBERS = {INITIAL: "02", DETAILED: "03", REVIEW: "06"}
@@ -78,21 +78,37 @@ def test_what_is_still_owed_is_listed_and_leads_to_its_place(house: House) -> No
     assert "Làm tiếp bản đánh giá ban đầu" in officer.get(f"/reports/{report}").text
 
 
-def test_two_who_write_a_draft_see_both_versions(house: House) -> None:
+def test_two_who_write_a_draft_choose_between_both_versions(house: House) -> None:
     officer = signed_in(house, "officer")
     report = post_report(officer)
     shown = officer.post(f"/reports/{report}/assessments/new", data=typed()).location
-    version = {"version": str(version_in(officer.get(f"{shown}/answers").text))}
-    mine, other = typed(place="Trạm y tế"), typed(place="Trường học")
-    assert officer.post(f"{shown}/answers", data=other | version).location == shown
-    answer = officer.post(f"{shown}/answers", data=mine | version)
+    asked = f"{shown}/answers"
+    form = shown_in(officer.get(asked).text, asked)
+    assert {"version", "base", "draft"} <= form.keys()
+    other = {"place": "Trường học", "child_words": "Con sợ"}
+    assert officer.post(asked, data=form | {"post_key": key()} | other).location == shown
+    answer = officer.post(asked, data=form | {"place": "Trạm y tế"})
     assert answer.status_code == 409
-    for words in ("Trạm y tế", "Trường học"):
-        assert words in answer.text
-    fresh = {"version": str(version_in(answer.text)), "post_key": key()}
-    assert officer.post(f"{shown}/answers", data=mine | fresh).location == shown
-    assert "Trạm y tế" in officer.get(shown).text
-    assert officer.post(f"{shown}/answers", data=typed(harm_again="x") | fresh).status_code == 422
+    assert [(row["mine"], row["stored"], row["chosen"]) for row in rows_in(answer.text)] == [
+        (form["child_words"], "Con sợ", "stored"),
+        ("Trạm y tế", "Trường học", ""),
+    ]
+    back = settle(officer, answer.text, place="mine", child_words="stored")
+    assert "Trường học" in officer.get(shown).text
+    merged = shown_in(officer.get(back).text, asked)
+    assert officer.post(asked, data=merged).location == shown
+    for words in ("Trạm y tế", "Con sợ"):
+        assert words in officer.get(shown).text
+    end = f"{shown}/conclusion"
+    signed = shown_in(officer.get(end).text, end) | {"level": "low", "conclusion": "Bé ổn"}
+    form = shown_in(officer.get(asked).text, asked)
+    assert officer.post(asked, data=form | {"harm_again": "x"}).status_code == 422
+    assert officer.post(asked, data=form | {"harm_again": "low"}).location == shown
+    # Signed on other counts than were read: nothing is signed, and what was typed stands there.
+    late = officer.post(end, data=signed)
+    assert late.status_code == 409
+    assert "đã thay đổi sau khi anh/chị đọc" in late.text
+    assert shown_in(late.text, end)["conclusion"] == "Bé ổn"
 
 
 @pytest.mark.parametrize(("kind", "noun"), [(DETAILED, "assessments"), (REVIEW, "reviews")])

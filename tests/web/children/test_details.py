@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask.testing import FlaskClient
 
 from tests.factories.children import actor_of, enter_child
+from tests.factories.drafts import rows_in, settle, shown_in
 from tests.factories.house import House
 from tests.factories.web import boxes, key, make_user, sign_in, text_of, version_in
 
@@ -82,8 +83,16 @@ def test_two_corrections_of_a_person_meet(house: House) -> None:
     browser, base = sign_in(house, name), f"/children/{child}"
     typed = {"name": "Nguyễn Thị Mai", "relation": "mother", "cares": "y"}
     post(browser, f"{base}/people/new", **typed)
-    version = version_in(browser.get(f"{base}/people/1").text)
-    post(browser, f"{base}/people/1", **typed, phone="0911 000 111", version=version)
-    page = post(browser, f"{base}/people/1", 409, **typed, phone="0922 000 222", version=version)
-    assert "0911 000 111" in page
-    assert "0922 000 222" in page
+    form = shown_in(browser.get(f"{base}/people/1").text, f"{base}/people/1") | typed
+    theirs = form | {"phone": "0911 000 111", "lives_with": "y"}
+    post(browser, f"{base}/people/1", **theirs)
+    page = post(browser, f"{base}/people/1", 409, **form | {"phone": "0922 000 222"})
+    assert [(row["name"], row["mine"], row["stored"], row["chosen"]) for row in rows_in(page)] == [
+        ("lives_with", "Không", "Có", "stored"),
+        ("phone", "0922 000 222", "0911 000 111", ""),
+    ]
+    back = settle(browser, page, phone="mine", lives_with="stored")
+    merged = shown_in(browser.get(back).text, f"{base}/people/1")
+    post(browser, f"{base}/people/1", **merged)
+    assert "sống cùng trẻ em" in text_of(browser, base)
+    assert "0922 000 222" in text_of(browser, base)

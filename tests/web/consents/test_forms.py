@@ -23,9 +23,9 @@ def test_nothing_is_ticked_beforehand_and_all_is_asked(house: House) -> None:
     house.app.config["WTF_CSRF_ENABLED"] = False
     with house.app.test_request_context("/", method="POST", data={}):
         word = WordForm(view(with_child=True))
-        assert word.kind.data is None
+        assert word.consent_word.data is None
         assert not word.validate()
-        assert set(word.errors) == {"person", "kind", "happened_at"}
+        assert set(word.errors) == {"person", "consent_word", "happened_at"}
         for form, asked in (
             (BasisForm(), {"basis", "reason"}),
             (DisputeForm(), {"allowed", "reason"}),

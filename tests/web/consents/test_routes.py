@@ -25,7 +25,12 @@ def test_from_the_first_word_to_a_held_referral_and_the_chairs_decision(house: H
     assert "bản chờ đối chiếu" in shown
     assert "Con có thể nói không" in shown
     for person, kind in ((mother, "given"), (0, "given"), (mother, "withdrawn")):
-        form = {"person": str(person), "kind": kind, "words": "Có mặt bà ngoại", **NOW_TYPED}
+        form = {
+            "person": str(person),
+            "consent_word": kind,
+            "words": "Có mặt bà ngoại",
+            **NOW_TYPED,
+        }
         answer = browser.post(page, data=form | {"post_key": key()})
         assert answer.status_code == 302, text_of(browser, page)
     for address in (f"/cases/{case}", f"/referrals/{referral}", f"/children/{child}"):
@@ -49,12 +54,18 @@ def test_what_is_refused_keeps_what_was_typed(house: House) -> None:
     child = child_of(house, case)
     referral = draft(house, officer, case, add_agency(house))
     browser, base = sign_in(house, name), f"/children/{child}/consents"
-    word = {"person": "0", "kind": "withdrawn", "words": WHY, **NOW_TYPED, "post_key": key()}
+    word = {
+        "person": "0",
+        "consent_word": "withdrawn",
+        "words": WHY,
+        **NOW_TYPED,
+        "post_key": key(),
+    }
     answer = browser.post(f"{base}/referral/word", data=word)
     assert answer.status_code == 422
     assert "Chưa có sự đồng ý nào để rút lại" in answer.text
     assert WHY in answer.text
-    refusal = word | {"kind": "refused", "post_key": key()}
+    refusal = word | {"consent_word": "refused", "post_key": key()}
     assert browser.post(f"{base}/referral/word", data=refusal).status_code == 302
     for choice, status in (("", 422), ("emergency", 302), ("emergency", 422)):
         form = {"choice": choice, "reason": WHY, "post_key": key()}

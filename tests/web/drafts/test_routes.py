@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from caseapp.records.kept_forms import LARGEST
 from tests.factories.drafts import shown_in
 from tests.factories.house import House
+from tests.factories.people import child_of
 from tests.factories.web import make_user, post_case, post_report, sign_in, signed_in, text_of
 
 SCRIPT = {"Accept": "application/json"}
@@ -111,3 +112,39 @@ def test_a_draft_belongs_to_a_page_whose_form_its_writer_may_send(
     form = shown_in(officer.get(note).text, note)
     box = json.dumps(json.loads(form["draft"]) | {"page": page})
     assert officer.post("/drafts", data=form | {"draft": box}).status_code == 404
+
+
+def test_the_long_forms_of_a_case_come_back_as_they_were_typed(
+    house: House, officer: FlaskClient
+) -> None:
+    """Each is saved with its longest answer, and shown again by its own page; nothing is sent."""
+    report = post_report(officer)
+    case = f"/cases/{post_case(officer, report)}"
+    child = child_of(house, case.split("/")[2])
+    supervisor = signed_in(house, "supervisor")
+    word = f"/children/{child}/consents/referral/word"
+    for browser, address, field in (
+        (officer, f"{case}/flags", "reason"),
+        (officer, f"{case}/mistake", "reason"),
+        (officer, f"{case}/minutes/new", "agreed"),
+        (officer, f"{case}/plans/new", "situation"),
+        (officer, f"{case}/assessments/new", "child_words"),
+        (officer, f"{case}/separations/new", "why"),
+        (officer, f"{case}/placements/new", "name"),
+        (officer, f"/reports/{report}/suspects/new", "note"),
+        (officer, "/cases/new", "reason"),
+        (officer, "/cases/take-over", "told"),
+        (officer, "/merges/new", "reason"),
+        (officer, word, "words"),
+        (supervisor, f"{case}/clocks/1/pause", "reason"),
+        (supervisor, f"{case}/clocks/1/end", "reason"),
+    ):
+        form = shown_in(browser.get(address).text, address)
+        assert {"draft", field} <= form.keys(), address
+        more = {field: STORY, "consent_word": "given"}
+        saved = browser.post("/drafts", data=form | more, headers=SCRIPT)
+        assert saved.status_code == 200, address
+        back = browser.get(address).text
+        assert shown_in(back, address)[field] == STORY, address
+        assert "Đây là bản nháp của anh/chị" in back
+        assert "consent_word" not in shown_in(back, address)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from tests.factories.drafts import rows_in, shown_in
 from tests.factories.house import House
 from tests.factories.measures import ADDRESS, HOST, TODAY, form07, separated, verdict
 from tests.factories.web import (
@@ -18,7 +19,6 @@ from tests.factories.web import (
     sign_in,
     signed_in,
     text_of,
-    version_in,
 )
 
 
@@ -113,11 +113,16 @@ def test_a_returned_one_is_filled_in_again_with_its_place(
     page = officer.get(amend).get_data(as_text=True)
     assert ADDRESS in page
     assert "Đồng ý theo đề nghị" in page  # the chair's words
-    again = officer.post(amend, data=form07(5, version=version_in(page)))
+    form = shown_in(page, amend)
+    again = officer.post(amend, data=form07(5, version=form["version"], base=form["base"]))
     assert again.location == f"{case}/separations/1"
+    # Another officer, who began before that, chooses; the place is no question, and stays.
+    late = officer.post(amend, data=form | {"names": "Bà X", "last_day-day": "6"})
+    assert late.status_code == 409
+    assert {"names", "last_day"} >= {row["name"] for row in rows_in(late.text)} >= {"last_day"}
     taken = officer.post(
         f"{case}/separations/1/withdrawal", data={"post_key": key(), "why": "Nhầm"}
     )
     assert taken.status_code == 302
-    gone = officer.get(amend)
+    gone = officer.get(f"{amend}?draft=none")
     assert (gone.status_code, gone.location) == (302, f"{case}/measures")

@@ -6,11 +6,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.factories.children import officer_of
+from tests.factories.drafts import rows_in, settle, shown_in
 from tests.factories.house import House
 from tests.factories.plans import approved
 from tests.factories.referrals import add_agency, draft, open_a_case
 from tests.factories.reports import CHAIR
-from tests.factories.web import boxes, key, signed_in, text_of, version_in
+from tests.factories.web import boxes, key, signed_in, text_of
 
 DONE = {"move": "do", "words": "Trẻ ngủ được", **boxes("done_on", "2026-11-23")}
 
@@ -33,7 +34,8 @@ def test_what_came_of_it_is_recorded_and_another_word_does_not_overwrite_it(
     officer: FlaskClient, case: str
 ) -> None:
     address = f"/cases/{case}/plans/1/activities/1"
-    version = version_in(officer.get(address).get_data(as_text=True))
+    form = shown_in(officer.get(address).text, address)
+    version = form["version"]
     for wrong, anchor in (({"words": ""}, "words"), (boxes("done_on", "2026-11-24"), "done_on")):
         answer = officer.post(
             address, data={"post_key": key(), "version": version, **DONE, **wrong}
@@ -43,11 +45,16 @@ def test_what_came_of_it_is_recorded_and_another_word_does_not_overwrite_it(
     sent = {"post_key": key(), "version": version, **DONE}
     assert officer.post(address, data=sent).status_code == 302
     assert "Trẻ ngủ được" in text_of(officer, f"/cases/{case}/plans")
-    late = {"post_key": key(), "version": version, "move": "drop", "words": "Gia đình chuyển đi"}
-    answer = officer.post(address, data=late)
+    assert officer.post(address, data=sent | {"post_key": key()}).status_code == 302  # once more
+    answer = officer.post(address, data=form | {"move": "drop", "words": "Gia đình chuyển đi"})
     assert answer.status_code == 409
-    for words in ("Trẻ ngủ được", "Gia đình chuyển đi"):
-        assert words in answer.get_data(as_text=True)
+    met = {row["name"]: (row["mine"], row["stored"], row["chosen"]) for row in rows_in(answer.text)}
+    assert met["words"] == ("Gia đình chuyển đi", "Trẻ ngủ được", "")
+    assert met["move"] == ("Không thực hiện", "Đã thực hiện", "")
+    back = settle(officer, answer.text, move="mine", words="mine", done_on="stored")
+    merged = shown_in(officer.get(back).text, address)
+    assert officer.post(address, data=merged).status_code == 422  # it is done: not dropped as well
+    assert "Trẻ ngủ được" in text_of(officer, f"/cases/{case}/plans")
     assert officer.get(f"/cases/{case}/plans/1/activities/2").status_code == 404
 
 

@@ -7,6 +7,7 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
+from tests.factories.drafts import rows_in, settle, shown_in
 from tests.factories.house import House
 from tests.factories.web import boxes, key, post_case, post_report, signed_in, text_of, version_in
 
@@ -145,18 +146,51 @@ def test_what_lacks_something_comes_back_with_each_fault_at_its_field(
 def test_two_who_write_meet_and_nothing_is_overwritten(officer: FlaskClient, case: str) -> None:
     write(officer, case)
     address = f"/cases/{case}/plans/1/edit"
-    version = version_in(page(officer, address))
-    first = {"post_key": key(), "version": version, **FILLED, "need_1": "Được đi học"}
-    assert officer.post(address, data=first).status_code == 302
-    second = {"post_key": key(), "version": version, **FILLED, "need_1": "Được chữa bệnh"}
-    answer = officer.post(address, data=second)
-    html = answer.get_data(as_text=True)
+    form = shown_in(page(officer, address), address)
+    larger = officer.post(address, data=form | {"add": "need", "need_1": "Được đi học"})
+    added = shown_in(larger.text, address)
+    assert added["version"] == form["version"]
+    both = {"need_1": "Được đi học", "need_2": "Được vui chơi", "organisation": "Trưởng phòng"}
+    theirs = added | {"post_key": key()} | both
+    assert officer.post(address, data=theirs).status_code == 302
+    again = officer.post(address, data=theirs | {"post_key": key(), "need_2": " Được vui chơi"})
+    assert again.status_code == 302  # the same once more
+    mine = form | {"need_1": "Được chữa bệnh", "responsible_1_1": "Cô Ba"}
+    answer = officer.post(address, data=mine)
     assert answer.status_code == 409
-    assert "Được chữa bệnh" in html
-    assert "Được đi học" in html
-    sent_again = {**second, "post_key": key(), "version": version_in(html)}
-    assert officer.post(address, data=sent_again).status_code == 302
-    assert "Được chữa bệnh" in text_of(officer, f"/cases/{case}/plans/1")
+    assert [(row["mine"], row["stored"], row["chosen"]) for row in rows_in(answer.text)] == [
+        ("Được chữa bệnh", "Được đi học", ""),
+        ("", "Được vui chơi", "stored"),
+        ("Cán bộ theo dõi", "Trưởng phòng", "stored"),
+    ]
+    sides = {"need_1": "mine", "need_2": "stored", "organisation": "stored"}
+    back = settle(officer, answer.text, **sides)
+    merged = shown_in(page(officer, back), address)
+    assert officer.post(address, data=merged).status_code == 302
+    told = text_of(officer, f"/cases/{case}/plans/1")
+    for words in ("Được chữa bệnh", "Được vui chơi", "Trưởng phòng", "Cô Ba"):
+        assert words in told
+    assert "Được đi học" not in told
+
+
+def test_a_row_that_one_adds_and_a_version_that_another_saves_come_together(
+    officer: FlaskClient, case: str
+) -> None:
+    """One more row, drawn on the old version, is no question; what the other changed is one."""
+    write(officer, case)
+    address = f"/cases/{case}/plans/1/edit"
+    form = shown_in(page(officer, address), address)
+    theirs = form | {"post_key": key(), "situation": "Trẻ đã đi học lại"}
+    assert officer.post(address, data=theirs).status_code == 302
+    larger = officer.post(address, data=form | {"add": "goal"})
+    mine = shown_in(larger.text, address) | {"goal_2": "Trẻ khỏe", "what_2_1": "Khám bệnh"}
+    assert mine["version"] == form["version"]
+    answer = officer.post(address, data=mine)
+    assert [row["name"] for row in rows_in(answer.text)] == ["situation"]
+    back = settle(officer, answer.text, situation="stored")
+    merged = shown_in(page(officer, back), address)
+    assert merged["goal_2"] == "Trẻ khỏe"
+    assert merged["situation"] == "Trẻ đã đi học lại"
 
 
 def test_a_decision_on_an_old_version_shows_both_and_keeps_the_words(
@@ -166,7 +200,8 @@ def test_a_decision_on_an_old_version_shows_both_and_keeps_the_words(
     take(officer, case, "submit")
     chair = signed_in(house, "chair")
     address = f"/cases/{case}/plans/1/decision"
-    old = version_in(page(chair, address))
+    form = shown_in(page(chair, address), address)
+    old = form["version"]
     take(officer, case, "take_back")
     edit = f"/cases/{case}/plans/1/edit"
     sent = {
@@ -177,7 +212,10 @@ def test_a_decision_on_an_old_version_shows_both_and_keeps_the_words(
     }
     assert officer.post(edit, data=sent).status_code == 302
     take(officer, case, "submit")
-    answer = chair.post(address, data=verdict(version=old, words="Đồng ý với kế hoạch"))
+    typed = verdict(version=old, words="Đồng ý với kế hoạch")
+    assert chair.post("/drafts", data=form | typed).status_code == 302
+    assert "đã thay đổi sau khi bạn đọc" in page(chair, address)  # a draft on the old version
+    answer = chair.post(address, data=typed)
     html = answer.get_data(as_text=True)
     assert answer.status_code == 409
     for told in ("đã thay đổi sau khi bạn đọc", "Được an toàn", "Khác", "Đồng ý với kế hoạch"):
