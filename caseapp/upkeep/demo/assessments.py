@@ -48,13 +48,18 @@ class _Said:
 
 def write_assessments(told: Telling, logged: Iterable[tuple[Story, CaseFile | None]]) -> None:
     """Write what was assessed of the reports that officers logged, and of their cases."""
+    told_of = list(logged)
+    newest = {s.area_id: f for s, f in told_of if f and f.level_at and f.state == "open"}
     reviewed: list[int] = []
-    for story, file in logged:
+    for story, file in told_of:
         if file is None:
             _alarm(told, story)
         elif file.level_at is not None:
             _initial(told, story, file, file.level_at)
-            _detailed(told, story, file)
+            if newest.get(story.area_id) is file:
+                _drafts(told, story, file)
+            else:
+                _detailed(told, story, file)
             if file.proposed_at is not None:
                 _review(told, story, file, file.proposed_at - 2 * _HOUR)
                 reviewed.append(file.id)
@@ -83,6 +88,14 @@ def _initial(told: Telling, story: Story, file: CaseFile, signed: datetime) -> N
     values = _answers(told, INITIAL, harm, protection, story.received, at)
     values |= {"level": file.level, "conclusion": wording.one(told.rng, wording.STATE)}
     _write(told, story, _Said(INITIAL, values, at, signed), report_id=story.report_id)
+
+
+def _drafts(told: Telling, story: Story, file: CaseFile) -> None:
+    """In the newest open case of a ward both a detailed assessment and a review are drafts."""
+    at = told.span.capped(file.opened_at + _HOUR)
+    for kind in (DETAILED, REVIEW):
+        values = _answers(told, kind, *_RATED[file.level], story.received, at)
+        _write(told, story, _Said(kind, values, at, None), case_id=file.id)
 
 
 def _detailed(told: Telling, story: Story, file: CaseFile) -> None:
