@@ -49,17 +49,17 @@ class _Said:
 def write_assessments(told: Telling, logged: Iterable[tuple[Story, CaseFile | None]]) -> None:
     """Write what was assessed of the reports that officers logged, and of their cases."""
     told_of = list(logged)
-    newest = {s.area_id: f for s, f in told_of if f and f.level_at and f.state == "open"}
+    newest = {s.area_id: f for s, f in told_of if f and f.state == "open"}
     reviewed: list[int] = []
     for story, file in told_of:
         if file is None:
             _alarm(told, story)
-        elif file.level_at is not None:
+            continue
+        if newest.get(story.area_id) is file:
+            _drafts(told, story, file)
+        if file.level_at is not None:
             _initial(told, story, file, file.level_at)
-            if newest.get(story.area_id) is file:
-                _drafts(told, story, file)
-            else:
-                _detailed(told, story, file)
+            _detailed(told, story, file, drafted=newest.get(story.area_id) is file)
             if file.proposed_at is not None:
                 _review(told, story, file, file.proposed_at - 2 * _HOUR)
                 reviewed.append(file.id)
@@ -94,14 +94,18 @@ def _drafts(told: Telling, story: Story, file: CaseFile) -> None:
     """In the newest open case of a ward both a detailed assessment and a review are drafts."""
     at = told.span.capped(file.opened_at + _HOUR)
     for kind in (DETAILED, REVIEW):
-        values = _answers(told, kind, *_RATED[file.level], story.received, at)
+        values = _answers(told, kind, *_RATED[file.level or "medium"], story.received, at)
         _write(told, story, _Said(kind, values, at, None), case_id=file.id)
 
 
-def _detailed(told: Telling, story: Story, file: CaseFile) -> None:
+def _detailed(told: Telling, story: Story, file: CaseFile, *, drafted: bool) -> None:
     """Write the detailed assessment of a grave case; of some it is still a draft."""
     at = file.opened_at + 2 * timedelta(days=1)
-    if file.level != "high" or at > min(file.proposed_at or told.span.end, told.span.end):
+    if (
+        drafted
+        or file.level != "high"
+        or at > min(file.proposed_at or told.span.end, told.span.end)
+    ):
         return
     harm, protection = _RATED[file.level]
     values = _answers(told, DETAILED, harm, protection, story.received, at)
