@@ -9,12 +9,14 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.cases import event
+from caseapp.casework.places import at_place
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.flags import CaseFlag
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.flags import CASE_FLAGS
+from caseapp.rules.outcomes import Missing
 from caseapp.rules.raised_flags import birthday_flag
 from caseapp.rules.values import RuleBroken, local_day
 
@@ -35,16 +37,20 @@ def flags_of(door: desk.Door, case: Case, child: Child) -> list[FlagView]:
 
     With `case_flags`, and `raised_flags` for a number of 0, as the lists of their labels.
     """
-    rows = [row for row in door.rows(CaseFlag.case_id, case.id) if row.lifted_at is None]
+    rows = [
+        (place, row)
+        for place, row in enumerate(door.rows(CaseFlag.case_id, case.id), 1)
+        if row.lifted_at is None
+    ]
     return raised_of(child, door.now) + [
         FlagView(
-            row.id,
+            place,
             row.flag,
             door.unseal(child.key_id, "case_flags.reason", row.id, row.reason),
             row.entered_at,
             name_of(door, row.entered_by),
         )
-        for row in rows
+        for place, row in rows
     ]
 
 
@@ -102,7 +108,9 @@ def lift_flag(
         raise RuleBroken("Give the reason", field="reason")
     with desk.writing(actor, Act.CASE_EDIT, now=now, post=post) as door:
         case = door.find(Case, code=code, deleted_at=None)
-        row = door.find(CaseFlag, id=number, case_id=case.id, lifted_at=None)
+        row = at_place(door, CaseFlag.case_id, case.id, number)
+        if row.lifted_at is not None:
+            raise Missing(f"case_flags:{case.code}")
         row.lifted_at, row.lifted_by = now, actor.user_id
         key_id = door.key_of(door.session.get_one(Child, case.child_id))
         row.lifting = door.seal(key_id, "case_flags.lifting", row.id, reason.strip())

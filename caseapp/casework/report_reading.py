@@ -260,7 +260,7 @@ def clock_of(door: desk.Door, report: Report) -> Standing | None:
 
 
 def _incidents(door: desk.Door, report: Report) -> list[IncidentView]:
-    rows = [row for row in door.rows(Incident.report_id, report.id) if row.deleted_at is None]
+    rows = enumerate(door.rows(Incident.report_id, report.id), 1)
     return [
         IncidentView(
             row.certainty,
@@ -270,10 +270,11 @@ def _incidents(door: desk.Door, report: Report) -> list[IncidentView]:
             door.unseal(report.key_id, "incidents.ground", row.id, row.ground),
             row.entered_at,
             name_of(door, row.entered_by),
-            row.id,
+            place,
             row.occurred_precision,
             row.stated_by,
             door.unseal(report.key_id, "incidents.place", row.id, row.place),
         )
-        for row in rows
+        for place, row in rows
+        if row.deleted_at is None
     ]

@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from caseapp import desk
 from caseapp.casework.intake import propose
+from caseapp.casework.places import at_place, place_of
 from caseapp.casework.staff import name_of
 from caseapp.casework.suspects import (
     CELLS,
@@ -30,7 +31,7 @@ from caseapp.rules.values import RuleBroken, local_day
 
 @dataclass(frozen=True)
 class SuspectDetails:
-    """What is entered of a suspect; `incident` is the number of what they are said to have done."""
+    """What is entered of a suspect; `incident` is the place of what they are said to have done."""
 
     name: str = ""
     phone: str = ""
@@ -90,9 +91,10 @@ def _view(door: desk.Door, report: Report, row: SuspectEntry, by: str) -> Suspec
         relation=row.relation,
         access=row.access,
         no_access_since=row.no_access_since,
-        incident=row.incident_id,
+        incident=place_of(door, Incident.report_id, report.id, row.incident_id),
     )
-    return SuspectView(row.id, report.code, details, row.origin == INTAKE, row.entered_at, by)
+    place = place_of(door, SuspectEntry.report_id, report.id, row.id) or 0
+    return SuspectView(place, report.code, details, row.origin == INTAKE, row.entered_at, by)
 
 
 def read_suspects(
@@ -152,7 +154,9 @@ def take_out_suspect(actor: Actor, report_code: str, number: int, *, now: dateti
 def _end(door: desk.Door, report: Report, number: int) -> str:
     """End a suspect's row; return its origin. One of the first question gets a row to be ended."""
     if number:
-        row = door.find(SuspectEntry, id=number, report_id=report.id, deleted_at=None)
+        row: SuspectEntry = at_place(door, SuspectEntry.report_id, report.id, number)
+        if row.deleted_at is not None:
+            raise Missing(f"suspects:{report.code}")
     else:
         first = next((each for each in suspects_of(door, [report]) if not each.number), None)
         if first is None:
@@ -167,7 +171,7 @@ def _row(door: desk.Door, report: Report, details: SuspectDetails, origin: str) 
     row = SuspectEntry(
         report_id=report.id,
         area_id=report.area_id,
-        incident_id=details.incident,
+        incident_id=_incident(door, report, details),
         relation=details.relation,
         access=details.access,
         no_access_since=details.no_access_since if details.access == "no" else None,
@@ -179,9 +183,13 @@ def _row(door: desk.Door, report: Report, details: SuspectDetails, origin: str) 
     return row
 
 
+def _incident(door: desk.Door, report: Report, details: SuspectDetails) -> int | None:
+    if details.incident is None:
+        return None
+    return int(at_place(door, Incident.report_id, report.id, details.incident).id)
+
+
 def _keep(door: desk.Door, report: Report, details: SuspectDetails, *, origin: str) -> None:
-    if details.incident is not None:
-        door.find(Incident, id=details.incident, report_id=report.id)
     _row(door, report, details, origin)
     said = Suspect(name=details.name, phone=details.phone, personal_id=details.personal_id)
     propose(door, report, [details.name], suspects=[said])

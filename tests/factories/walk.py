@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
@@ -16,12 +16,17 @@ from werkzeug.exceptions import HTTPException
 from caseapp import desk
 from caseapp.casework.account_changes import RoleEntry, ask_password, ask_role
 from caseapp.casework.accounts import disable_account
+from caseapp.records.cases import Case
+from caseapp.records.children import Child, ChildUnit
 from caseapp.records.db import db
+from caseapp.records.first_hours import SpokenDecision
+from caseapp.records.name_hidings import NameHiding
+from caseapp.records.proposals import Proposal
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, operator
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo import DemoResult, make_demo
-from tests.factories.house import SYSTEM, House
+from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.plans import plans_under_way
 from tests.factories.signing import give_factor, post_code
 from tests.factories.web import CAI_KHE, NINH_KIEU, PASSWORD, client
@@ -83,14 +88,20 @@ def endpoint_of(house: House, path: str) -> str | None:
 
 
 def crawl(
-    house: House, browser: FlaskClient, start: str = "/", first: dict[str, str] | None = None
+    house: House,
+    browser: FlaskClient,
+    start: str = "/",
+    first: dict[str, str] | None = None,
+    more: Iterable[str] = (),
 ) -> dict[str, list[int]]:
     """Follow links from page to page; return the status codes that each route gave.
 
-    `first` is given the first address of each route that answered with a page.
+    `first` is given the first address of each route that answered with a page. `more` are looked
+    at before all that is linked: no route is looked at more often than VISITS.
     """
     seen: dict[str, list[int]] = {}
-    waiting, known = [start], {start}
+    waiting = [start, *more]
+    known = set(waiting)
     visits: Counter[str] = Counter()
     while waiting:
         address = waiting.pop(0)
@@ -116,6 +127,33 @@ def crawl(
                 known.add(path)
                 waiting.append(path)
     return seen
+
+
+def rare_pages(house: House) -> list[str]:
+    """Pages of the first ward in states of which a busy ward has one or two."""
+    ward = int(NINH_KIEU)
+    asked = (
+        ("reports", Report, SpokenDecision.report_id, SpokenDecision.settled_at.is_(None)),
+        ("reports", Report, Proposal.report_id, Proposal.state == "proposed"),
+        ("cases", Case, Proposal.case_id, Proposal.state == "proposed"),
+    )
+    found = []
+    with house.app.app_context(), desk.reading(SYSTEM, Act.CASE_READ, now=NOW) as door:
+        for noun, model, column, waits in asked:
+            codes = select(model.code).where(
+                model.area_id == ward, model.id.in_(select(column).where(waits))
+            )
+            found += [f"/{noun}/{code}" for code in door.session.scalars(codes.limit(2))]
+        told = select(Report.case_id).where(Report.case_id.is_not(None))
+        alone = select(Case.code).where(Case.area_id == ward, Case.id.not_in(told))
+        running = alone.where(Case.state == "open", Case.deleted_at.is_(None)).limit(1)
+        found += [f"/cases/{code}" for code in door.session.scalars(running)]
+        hidden = select(NameHiding.child_id).where(NameHiding.lifted_at.is_(None))
+        own = select(ChildUnit.child_id).where(ChildUnit.area_id == ward)
+        children = select(Child.code).where(Child.id.in_(hidden), Child.id.in_(own)).limit(2)
+        found += [f"/children/{code}" for code in door.session.scalars(children)]
+        door.log("walk:rare")
+    return found
 
 
 def busy_house(house: House) -> DemoResult:
@@ -157,6 +195,7 @@ def walk(house: House) -> dict[str, Seen]:
         assert answer.status_code == 302
         pages: dict[str, str] = {}
         with writes_noted(house) as written:
-            codes = crawl(house, browser, first=pages)
+            rare = rare_pages(house) if role in ROLES[:3] else []
+            codes = crawl(house, browser, first=pages, more=rare)
         found[role] = Seen(browser, codes, pages, written)
     return found

@@ -37,7 +37,9 @@ from tests.factories.web import CAI_KHE, CITY, boxes, key, make_user, sign_in
 
 MARKED = ("officer.marked", "chair.marked")
 MARK = re.compile(r"\b(?:BC|HS|TE|GT|TL)-26-[A-Z0-9]{6,8}\b|(?<=/notices/)[0-9a-f]{24}")
-TOKEN = re.compile(r'(?<=name="csrf_token" value=")[^"]+|(?<=name="post_key" value=")[^"]+')
+TOKEN = re.compile(
+    r'(?<=name="csrf_token" value=")[^"]+|(?<=name="post_key" value=")[^"]+|(?<=name="draft" value=")[^"]+'
+)
 HIDDEN = "Danh Thị Sóc Kha"
 WITH, WITHOUT = True, False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from caseapp.records.children import Assistance, Child
 from caseapp.records.twins import Merge, MergeWord, TwinPair, TwinPreview
-from caseapp.rules.values import local_day
+from caseapp.rules.values import local_day, sixteenth_birthday
 from caseapp.upkeep.demo.notices import tell_of_merge
 from caseapp.upkeep.demo.people import Person
 from caseapp.upkeep.demo.register import Register
@@ -30,7 +30,7 @@ def write_twins(told: Telling, register: Register) -> None:
     """
     own, third = DOZEN[0], DOZEN[2]
     beside = [second for ward in DOZEN[1:] for second in _of(register, ward)]
-    pairs = list(zip(_of(register, own), beside, strict=False))[:3]
+    pairs = list(_paired(_of(register, own), beside))[:3]
     told.rows.flush()
     for first, second in pairs:
         _make_alike(told, first, second)
@@ -45,6 +45,17 @@ def write_twins(told: Telling, register: Register) -> None:
             child_id=first.id,
             shown_at=told.span.end - _AGO,
         )
+
+
+def _paired(firsts: Iterable[Person], beside: list[Person]) -> Iterator[tuple[Person, Person]]:
+    """Yield each child with another who may have been born on the same day, each once."""
+    for first in firsts:
+        for second in beside:
+            since = second.stays[0].since
+            if first.born and first.born <= since < sixteenth_birthday(first.born):
+                beside.remove(second)
+                yield first, second
+                break
 
 
 def _of(register: Register, ward: int) -> Iterator[Person]:

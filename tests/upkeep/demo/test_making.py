@@ -59,6 +59,7 @@ def test_with_until_the_data_do_not_hang_on_now(template: Template, tmp_path: Pa
         with opened(template, tmp_path / str(number)) as house, house.app.app_context():
             make_demo(house.settings, now, children=20, until=date(2026, 3, 31))
             found.append(tables(Demo(house, None)))  # type: ignore[arg-type]  # not looked at
+            del found[-1]["kept_forms"]  # typed within the last hours, whatever the data end on
     assert found[0] == found[1]
 
 
@@ -80,6 +81,7 @@ def test_nothing_happened_or_was_entered_after_the_end(
         ("assistance", "given_until"), ("deadlines", "due_at"), ("emergency_entries", "until"),
         ("namings", "valid_from"), ("namings", "valid_until"),
         ("case_clocks", "due_at"), ("papers", "valid_until"), ("referral_holds", "due_at"),
+        ("plan_activities", "due_on"),
         ("receipt_corrections", "old_due_at"), ("receipt_corrections", "new_due_at"),
     }  # fmt: skip
     last = until or local_day(NOW)
