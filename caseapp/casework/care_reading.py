@@ -15,7 +15,7 @@ from caseapp.casework.care import FOLLOW_UP, KIND
 from caseapp.casework.care_endings import KIND as ENDING
 from caseapp.casework.carers import lacks_of
 from caseapp.casework.case_clocks import ClockView, clocks_of, views_of
-from caseapp.casework.measures_reading import VisitView
+from caseapp.casework.measures_reading import VisitView, people_in
 from caseapp.casework.papers import Content, contents_of, papers_of, words_of
 from caseapp.casework.staff import decider_name, name_of
 from caseapp.records.carers import Carer
@@ -123,9 +123,12 @@ def read_care(actor: Actor, code: str, *, now: datetime) -> CaseCare:
         door.log(f"case:{case.id}", case.area_id, care=True)
         child = door.session.get_one(Child, case.child_id)
         papers = papers_of(door, case, *KINDS)
+        # Held meanwhile, so that none of them is read again for each paper.
+        held = people_in(door, papers)
         said = contents_of(door, papers)
         loaded = _Loaded(door, papers, said, clocks_of(door, case), _carers(door, papers, said))
         cares = [_care(loaded, row, number) for number, row in loaded.of_kind(KIND)]
+        del held
         return CaseCare(
             code=case.code,
             child=child.full_name,

@@ -56,8 +56,8 @@ def test_each_follow_up_starts_the_next_one(house: House, desk: Desk) -> None:
     visit = NewVisit(NOW + 100 * DAY, "Cán bộ phường", "seen", "Khỏe, đi học đều")
     with house.app.app_context():
         follow_up(desk.officer, desk.case, 1, visit, now=NOW + 101 * DAY)
+        early = NewVisit(NOW + 50 * DAY, "Cán bộ", "seen", "Khỏe")
         with pytest.raises(RuleBroken, match="before the step"):
-            early = NewVisit(NOW + 50 * DAY, "Cán bộ", "seen", "Khỏe")
             follow_up(desk.officer, desk.case, 1, early, now=NOW + 101 * DAY)
     assert [running for name, _, running in clocks(house) if name == "follow_up"] == [False, True]
     seen = care_in(house, desk, NOW + 101 * DAY).cares[0]

@@ -17,7 +17,7 @@ def test_from_the_register_to_the_end(house: House) -> None:
     officer.post(f"/carers/{NINH_KIEU}/new", data=carer_form())
     assert CARER in text_of(officer, f"{care}/new")
     assert officer.post(f"{care}/new", data=care_form()).location == care
-    assert "đang chờ ông/bà quyết định" in text_of(chair, case)
+    assert "Đến việc chăm sóc thay thế để quyết định" in text_of(chair, case)
     decision = f"{care}/1/decision"
     assert officer.get(decision).status_code == 404
     assert HOME in text_of(chair, decision)
