@@ -14,7 +14,7 @@ from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.measure_papers import Place
 from caseapp.casework.namings import unit_of
-from caseapp.records.carers import Carer
+from caseapp.records.carers import Carer, cell_of
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.care_states import lacks
 from caseapp.rules.codes.care import CARE_CONDITIONS, JUDICIAL_RECORD
@@ -158,11 +158,6 @@ def _seal(door: desk.Door, row: Carer, new: NewCarer) -> None:
     row.content = vault.seal_own(cell_of(row, "content"), _json(said))
     row.home = vault.seal_own(cell_of(row, "home"), _json(home))
     door.session.flush()
-
-
-def cell_of(row: Carer, cell: str) -> str:
-    """Return the name under which a cell of a carer is sealed."""
-    return f"carers.{cell}:{row.id}"
 
 
 def _json(said: dict[str, Any]) -> str:

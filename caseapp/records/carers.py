@@ -32,3 +32,8 @@ class Carer(Entered, Versioned, Row):
     valid_until: Mapped[MaybeDay]
     content: Mapped[Sealed]
     home: Mapped[Sealed]
+
+
+def cell_of(row: Carer, cell: str) -> str:
+    """Return the name under which a cell of a carer is sealed."""
+    return f"carers.{cell}:{row.id}"

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, Final
 
-from caseapp.casework.carers import cell_of
-from caseapp.records.carers import Carer
+from caseapp.records.carers import Carer, cell_of
 from caseapp.records.case_clocks import CaseClock
 from caseapp.rules.clocks import CARE_HAND_OVER, FOLLOW_UP, Clock, due
 from caseapp.rules.codes.care import CARE_CONDITIONS
