@@ -1,4 +1,4 @@
-"""Made-up alternative care: carers of the first ward, a child in care, one to hand over."""
+"""Made-up alternative care of the first ward: carers, a child in care, two on their way."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from caseapp.records.carers import Carer, cell_of
 from caseapp.records.case_clocks import CaseClock
+from caseapp.rules.access import Role
 from caseapp.rules.clocks import CARE_HAND_OVER, FOLLOW_UP, Clock, due
 from caseapp.rules.codes.care import CARE_CONDITIONS
 from caseapp.rules.values import local_day
@@ -31,18 +32,20 @@ _WHY: Final = "Cha mẹ không thể chăm sóc cháu; người nhận chăm só
 _AGREED: Final = "Đồng ý theo đề nghị của cán bộ."
 _HANDED: Final = "Có mặt: cán bộ, trưởng khu vực. Đã giao giấy tờ của cháu, thống nhất lịch thăm."
 _FARE: Final = "Cháu ăn ngủ tốt, đi học đều, gắn bó với người chăm sóc."
-_RECEIVED: Final = (80, 12)
-"""How many days ago the reports came in: of the child in care, of the one to be handed over."""
+_RECEIVED: Final = {"in_care": 80, "decided": 12, "submitted": 4}
+"""How many days ago the reports came in, by how the care stands."""
 
 
 def write_care(told: Telling, register: Register, wards: Iterable[Ward], logged: Logged) -> None:
-    """Register carers, and place two children of whom nothing else is told with them."""
+    """Register carers, and bring three children of whom nothing else is told to them."""
     ward = next(each for each in wards if each.id == WARD)
     carers = [_carer(told, *each) for each in _CARERS]
     people = islice(unused(told, register, logged), len(STATES), None)
-    for place, (ago, person) in enumerate(zip(_RECEIVED, people, strict=False)):
-        desk = opened(told, ward, person, place + 1, ago)
-        _place(desk, carers[place], _CARERS[place], handed=place == 0)
+    for place, (state, person) in enumerate(zip(_RECEIVED, people, strict=False)):
+        desk = opened(told, ward, person, place + 1, _RECEIVED[state])
+        number = _prepare(desk, carers[place], _CARERS[place], state)
+        if state == "in_care":
+            _ask_for_its_end(desk, number)
 
 
 def _carer(told: Telling, name: str, born: int, relative: bool, address: str, old: int) -> int:
@@ -69,26 +72,46 @@ def _json(said: dict[str, Any]) -> str:
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 
-def _place(desk: Desk, carer: int, who: tuple[Any, ...], *, handed: bool) -> None:
-    """Decide on a placement some days after the report; hand the child over, and follow it."""
-    decided = desk.file.opened_at + 5 * _DAY
-    at = decided + 4 * _DAY if handed else None
-    said = {"why": _WHY, "carer": carer, "relative": who[2], "number": "36/QĐ-UBND (mẫu)"}
-    if at is not None:
-        said |= {"handed_at": at.isoformat(), "handed": _HANDED}
-    number = desk.paper(
-        "care", said, "in_care" if at else "decided", decided, valid_from=local_day(at or decided),
-        submitted_at=decided - _HOUR, submitted_by=desk.story.officer, decided_at=decided,
-        decided_by=desk.story.chair, signed_at=decided, words=_AGREED,
-    )  # fmt: skip
+def _prepare(desk: Desk, carer: int, who: tuple[Any, ...], state: str) -> int:
+    """Write what was prepared some days after the report, and how far it has come."""
+    prepared = desk.file.opened_at + 3 * _DAY
+    said = {"why": _WHY, "carer": carer, "relative": who[2]}
+    made: dict[str, Any] = {"submitted_at": prepared, "submitted_by": desk.story.officer}
+    decided, handed = prepared + _HOUR, prepared + 4 * _DAY
+    if state != "submitted":
+        said["number"] = "36/QĐ-UBND (mẫu)"
+        made |= {"decided_at": decided, "decided_by": desk.story.chair, "signed_at": decided,
+                 "words": _AGREED}  # fmt: skip
+    if state == "in_care":
+        said |= {"handed_at": handed.isoformat(), "handed": _HANDED}
+    at = prepared if state == "submitted" else decided
+    first = local_day(handed if state == "in_care" else at)
+    number = desk.paper("care", said, state, at, valid_from=first, **made)
     home = {"name": who[0], "address": who[3], "phone": "02923 000 222"}
-    desk.paper("place", home, "kept", decided - _HOUR, follows_id=number)
-    desk.note("care_submit", decided - _HOUR)
+    desk.paper("place", home, "kept", prepared, follows_id=number)
+    desk.note("care_submit", prepared)
+    if state == "submitted":
+        desk.tell("care_submitted", Role.CHAIR, cause=number)
+        return number
     desk.note("care_decide", decided, _AGREED)
-    _clock(desk, number, decided, at, CARE_HAND_OVER)
-    if at is not None:
-        desk.note("care_hand_over", at, _HANDED)
-        _follow(desk, number, at)
+    _clock(desk, number, decided, handed if state == "in_care" else None, CARE_HAND_OVER)
+    if state == "in_care":
+        desk.note("care_hand_over", handed, _HANDED)
+        _follow(desk, number, handed)
+    return number
+
+
+def _ask_for_its_end(desk: Desk, care: int) -> None:
+    """Let another form of care wait for the chair since yesterday."""
+    at = desk.told.span.end - _DAY
+    last = local_day(desk.told.span.end) + 14 * _DAY
+    said = {"way": "change", "why": "Bà đã yếu; cậu ruột của cháu xin nhận chăm sóc tiếp."}
+    number = desk.paper(
+        "care_end", said, "submitted", at, valid_from=last, follows_id=care, submitted_at=at,
+        submitted_by=desk.story.officer,
+    )  # fmt: skip
+    desk.note("care_end_submit", at)
+    desk.tell("care_submitted", Role.CHAIR, cause=number)
 
 
 def _follow(desk: Desk, care: int, handed: datetime) -> None:

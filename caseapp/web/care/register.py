@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from caseapp.casework import carers
 from caseapp.casework.carers import CarerView, NewCarer, Register
 from caseapp.rules.access import Act
+from caseapp.rules.codes.care import CARE_CONDITIONS
 from caseapp.rules.values import local_day
 from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now
@@ -45,6 +46,7 @@ def show(unit: str) -> str:
     return render_template(
         "care/register.html",
         view=view,
+        conditions=CARE_CONDITIONS.codes,
         may_edit=allowed(Act.CASE_EDIT, view.unit_id),
         may_see_home=allowed(Act.PLACE_SEE, view.unit_id),
     )

@@ -1,4 +1,4 @@
-"""The demo tells of a child in alternative care, of one to hand over, and of registered carers."""
+"""The demo tells of children in alternative care and on the way to it, and of registered carers."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from tests.factories.house import NOW, House
 from tests.factories.reports import kept
 
 
-def test_two_children_of_the_first_ward(house: House) -> None:
+def test_three_children_of_the_first_ward(house: House) -> None:
     with house.app.app_context():
         make_demo(house.settings, NOW, children=120, seed=1)
     states = select(Paper.area_id, Paper.state).where(Paper.kind == "care").order_by(Paper.state)
-    assert kept(house, states) == [(WARD, "decided"), (WARD, "in_care")]
+    assert kept(house, states) == [
+        (WARD, "decided"), (WARD, "in_care"), (WARD, "submitted"),
+    ]  # fmt: skip
     running = select(CaseClock.clock).where(
         CaseClock.clock.in_(("care_hand_over", "follow_up")), CaseClock.stopped_at.is_(None)
     )
