@@ -37,6 +37,7 @@ SLICES: Final = (
     "reports",
     "assessments",
     "callbacks",
+    "care",
     "forwarding",
     "proposals",
     "cases",

@@ -10,6 +10,7 @@ from typing import Final
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.assessment_reading import AssessmentView, assessments_of
+from caseapp.casework.care_brief import CareBrief, brief_of_care
 from caseapp.casework.case_brief import PlanBrief, brief_of_plans
 from caseapp.casework.case_clocks import ClockView
 from caseapp.casework.case_clocks import views_of as clock_views
@@ -79,6 +80,7 @@ class CaseView:
     uncalled: list[Uncalled]
     measures: Measures
     plan: PlanBrief
+    care: CareBrief
 
 
 def read_case(actor: Actor, code: str, *, now: datetime, act: Act = Act.CASE_READ) -> CaseView:
@@ -168,6 +170,7 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
         uncalled=uncalled(people_of(door, root)),
         measures=_measures(door, case),
         plan=_plan(door, case),
+        care=brief_of_care(door.rows(Paper.case_id, case.id)),
     )
 
 

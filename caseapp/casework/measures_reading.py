@@ -99,7 +99,7 @@ def read_measures(actor: Actor, code: str, *, now: datetime, act: Act = Act.CASE
         door.log(f"case:{case.id}", case.area_id, measures=True)
         papers = papers_of(door, case, *KINDS)
         # Held meanwhile, so that none of them is read again for each paper.
-        held = (door.session.get_one(Child, case.child_id), _people(door, papers))
+        held = (door.session.get_one(Child, case.child_id), people_in(door, papers))
         view = view_measures(door, case, papers, contents_of(door, papers))
         del held
         return view
@@ -128,7 +128,7 @@ def view_measures(
     )
 
 
-def _people(door: desk.Door, papers: Iterable[Paper]) -> Sequence[User]:
+def people_in(door: desk.Door, papers: Iterable[Paper]) -> Sequence[User]:
     """Return all who are named in some papers."""
     named = {
         user_id

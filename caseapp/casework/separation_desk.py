@@ -35,6 +35,9 @@ _TOLD: Final = {
     "over": ("separation_asks", (Role.OFFICER, Role.CHAIR)),
     "late": ("separation_late", (Role.OFFICER, Role.CHAIR, Role.SUPERVISOR)),
 }
+OF_CARE: Final = ("care", "care_end")
+"""Papers of alternative care that wait for the chair in the same list."""
+
 _ORDER: Final = {"late": 0, "over": 1, "asks": 2}
 MOST: Final = 20
 
@@ -141,9 +144,12 @@ def _task(kind: str, live: _Live, now: datetime) -> SeparationTask:
 
 
 def _waiting(door: desk.Door, states: tuple[str, ...]) -> Iterator[SeparationTask]:
-    kinds = (SEPARATION, *ORDERS)
+    kinds = (SEPARATION, *ORDERS, *OF_CARE)
     asked = _papers(Paper.kind.in_(kinds), Paper.state.in_(states)).limit(MOST)
     for row in door.session.execute(asked):
+        if row.Paper.kind in OF_CARE:
+            yield _plain("care_submitted", row)
+            continue
         what = "separation" if row.Paper.kind == SEPARATION else "order"
         yield _plain(f"{what}_{row.Paper.state}", row)
 

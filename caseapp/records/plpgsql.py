@@ -143,8 +143,8 @@ NAME_TRIGGERS: Final = (
 
 NUMBERED: Final = (
     "account_changes", "agencies", "agency_members", "answers", "areas", "assistance",
-    "calendar_days", "callback_entries", "calls", "case_clocks", "case_events", "case_flags",
-    "case_pasts", "cases", "child_names", "child_pasts", "child_people", "children",
+    "calendar_days", "callback_entries", "calls", "carers", "case_clocks", "case_events",
+    "case_flags", "case_pasts", "cases", "child_names", "child_pasts", "child_people", "children",
     "circumstances", "clock_changes", "conflict_marks", "consent_entries", "deadlines",
     "disasters", "duty_entries", "emergency_entries", "file_stand_ins", "files", "forwardings",
     "hand_outs", "health_notes", "impacts", "incidents", "internal_targets", "jobs",
@@ -165,8 +165,8 @@ ID_TRIGGERS: Final = tuple(
 )
 
 BY_UNIT: Final = (
-    "answers", "calls", "case_clocks", "case_events", "case_flags", "case_pasts", "cases",
-    "child_units", "clock_changes", "deadlines", "file_parts", "files", "hand_outs",
+    "answers", "calls", "carers", "case_clocks", "case_events", "case_flags", "case_pasts",
+    "cases", "child_units", "clock_changes", "deadlines", "file_parts", "files", "hand_outs",
     "incidents", "lone_reports", "measures", "notices", "paper_texts", "papers",
     "plan_activities", "proposals", "receipt_corrections", "referral_holds", "referral_moves",
     "referrals", "reports", "safety_steps", "spoken_decisions", "suspects",

@@ -15,6 +15,7 @@ from caseapp.records.audit import AuditEntry
 from caseapp.records.calendar_days import CalendarDays
 from caseapp.records.callback import CallbackEntry
 from caseapp.records.calls import Call
+from caseapp.records.carers import Carer
 from caseapp.records.case_clocks import CaseClock, ClockChange
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import (
@@ -73,6 +74,7 @@ from caseapp.records.users import (
 BY_AREA: Final[tuple[type[Row], ...]] = (
     Answers,
     Call,
+    Carer,
     Case,
     CaseClock,
     CaseEvent,

@@ -192,13 +192,13 @@ def due(clock: Clock, moment: datetime, calendar: Calendar = OFFICIAL) -> dateti
     if clock.unit == "days":
         return end_of_day(local_day(moment) + timedelta(days=clock.length))
     if clock.unit == "months":
-        return end_of_day(_months_later(local_day(moment), clock.length))
+        return end_of_day(months_later(local_day(moment), clock.length))
     # Counted in UTC, so that hours are hours in whatever zone the moment was given.
     end = _aware(moment).astimezone(UTC) + timedelta(hours=clock.length)
     return end.astimezone(moment.tzinfo)
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """The same day of a later month, or that month's last day when it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from caseapp import desk
 from caseapp.records.agencies import Agency, Service
 from caseapp.records.calls import Call
+from caseapp.records.carers import Carer
 from caseapp.records.case_clocks import CaseClock, ClockChange
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
@@ -100,6 +101,8 @@ def furnish(area: int) -> Made:
         made |= _filed(session, report, area) | _papered(session, case, area)
         spoken = {"measure_id": made[Measure], "report_id": report, "area_id": area, "way": "paper"}
         made[SpokenDecision] = stored(session, SpokenDecision(**spoken))
+        carer = Carer(area_id=area, relative=False, valid_from=DAY, entered_at=NOW)
+        made[Carer] = stored(session, carer)
     return made
 
 

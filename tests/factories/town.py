@@ -170,7 +170,7 @@ def known_values(town: Town, endpoint: str, arguments: set[str]) -> list[dict[st
     """What an address may name: rows of the own ward, steps, accounts, numbers."""
     kind = {
         "cases": Case, "reports": Report, "referrals": Referral, "conflicts": Report,
-        "files": StoredFile, "measures": Case, "clocks": Case, "plans": Case,
+        "files": StoredFile, "measures": Case, "clocks": Case, "plans": Case, "care": Case,
     }.get(endpoint.partition(".")[0])  # fmt: skip
     codes: list[Any] = [1]
     if kind is not None:

@@ -33,6 +33,15 @@ KINDS: Final[tuple[Kind, ...]] = (
         msgid("15 days of separation are over, and no document says what follows"),
         Act.CLOCK_WATCH,
     ),
+    kind(
+        "care_submitted", "case",
+        msgid("Alternative care waits for your decision"),
+        Act.MEASURE_DECIDE, short=NEW,
+    ),
+    kind(
+        "care_decided", "case",
+        msgid("There is a decision on the alternative care"), known=True,
+    ),
 )  # fmt: skip
 
 ON_TIME: Final = ("separation_asks", "separation_late")

@@ -22,6 +22,7 @@ from caseapp.rules.values import LOCAL, local_day
 from caseapp.upkeep.demo import accounts
 from caseapp.upkeep.demo.accounts import DemoAccount, Staff
 from caseapp.upkeep.demo.assessments import write_assessments
+from caseapp.upkeep.demo.care import write_care
 from caseapp.upkeep.demo.circumstances import write_circumstances
 from caseapp.upkeep.demo.consents import write_consents
 from caseapp.upkeep.demo.details import write_details
@@ -182,6 +183,7 @@ def _tell(
     write_details(told("details"), register)
     write_consents(told("consents"))
     write_measures(told("measures"), register, wards, logged)
+    write_care(told("care"), register, wards, logged)
     write_guards(told("guards"), register)
     write_stand_ins(told("stand-ins"))
     write_suspects(told("suspects"), logged)

@@ -38,11 +38,11 @@ _HOSTS: Final = (
     ("person", "Bà ngoại của cháu", "Ấp Mẫu, xã kế bên"),
 )
 _AGREED: Final = "Đồng ý theo đề nghị của cán bộ."
-_STATES: Final = ("submitted", "asks", "late", "court", "lifted")
+STATES: Final = ("submitted", "asks", "late", "court", "lifted")
 
 
 @dataclass
-class _Desk:
+class Desk:
     """A case that was made for this, and how its papers are written."""
 
     told: Telling
@@ -101,20 +101,20 @@ def write_measures(
 ) -> None:
     """Write them in the first ward, about children of whom nothing else is told."""
     ward = next(each for each in wards if each.id == WARD)
-    people = _unused(told, register, logged)
-    for place, (state, person) in enumerate(zip(_STATES, people, strict=False)):
-        _SCENES[state](_opened(told, ward, person, place, _AGO[state]))
+    people = unused(told, register, logged)
+    for place, (state, person) in enumerate(zip(STATES, people, strict=False)):
+        _SCENES[state](opened(told, ward, person, place, _AGO[state]))
 
 
-def _unused(told: Telling, register: Register, logged: Logged) -> Iterator[Person]:
+def unused(told: Telling, register: Register, logged: Logged) -> Iterator[Person]:
+    """Return children of whom no report tells, those of the first ward first."""
     used = {story.person.id for story, _ in logged if story.person is not None}
-    long_ago = told.span.today - 90 * _DAY
     free = [
         each
         for each in register.known
         if each.id not in used
         and each.key_id is not None
-        and each.stays[-1].since < long_ago
+        and each.stays[-1].since < told.span.today - 90 * _DAY
         and each.last_day(told.span.today) == told.span.today
     ]
     yield from sorted(free, key=lambda each: each.keeper != WARD)
@@ -124,7 +124,7 @@ _AGO: Final = {"submitted": 1, "asks": 12, "late": 18, "court": 14, "lifted": 41
 """How many days ago the report came in."""
 
 
-def _opened(told: Telling, ward: Ward, person: Person, place: int, ago: int) -> _Desk:
+def opened(told: Telling, ward: Ward, person: Person, place: int, ago: int) -> Desk:
     """Write a report from the neighbouring ward, its decision, and the case of a child at risk."""
     received = (told.span.end - ago * _DAY).replace(minute=5, second=0, microsecond=0)
     story = reports.make_story(told, ward, received, person, imported=False)
@@ -141,10 +141,10 @@ def _opened(told: Telling, ward: Ward, person: Person, place: int, ago: int) -> 
     )
     reports.write_logged(told, story, file, Decision("emergency", received + 5 * _HOUR))
     write_bare(told, story)
-    return _Desk(told, story, file, place)
+    return Desk(told, story, file, place)
 
 
-def _separation(desk: _Desk, state: str, days: int, decided: datetime | None) -> int:
+def _separation(desk: Desk, state: str, days: int, decided: datetime | None) -> int:
     """Write a separation as it was prepared, and as it was decided, with its place."""
     prepared = (decided or desk.told.span.end) - _HOUR
     kind, _, _ = _HOSTS[desk.place % len(_HOSTS)]
@@ -168,7 +168,7 @@ def _separation(desk: _Desk, state: str, days: int, decided: datetime | None) ->
     return number
 
 
-def _clock(desk: _Desk, paper: int, started: datetime, stopped: datetime | None) -> None:
+def _clock(desk: Desk, paper: int, started: datetime, stopped: datetime | None) -> None:
     empty = {column.name: None for column in CaseClock.__table__.columns}
     known = {
         "id": desk.told.rows.new_id(CaseClock), "case_id": desk.file.id, "paper_id": paper,
@@ -179,7 +179,7 @@ def _clock(desk: _Desk, paper: int, started: datetime, stopped: datetime | None)
     desk.told.rows.add(CaseClock, **{**empty, **known})
 
 
-def _submitted(desk: _Desk) -> None:
+def _submitted(desk: Desk) -> None:
     """It waits for the chair of this ward or of the neighbouring one, where it happened."""
     number = _separation(desk, "submitted", 10, None)
     at = desk.told.span.end - _HOUR
@@ -197,7 +197,7 @@ def _submitted(desk: _Desk) -> None:
     )
 
 
-def _asks(desk: _Desk) -> None:
+def _asks(desk: Desk) -> None:
     """It is the 11th day: an extension waits for the chair, the child was visited twice."""
     end = desk.told.span.end
     decided = end - 11 * _DAY
@@ -213,7 +213,7 @@ def _asks(desk: _Desk) -> None:
         _visit(desk, placed, end - days * _DAY, seen)
 
 
-def _late(desk: _Desk) -> None:
+def _late(desk: Desk) -> None:
     """The 15 days are over; the letter to the court is signed and not sent."""
     decided = desk.told.span.end - 17 * _DAY
     number = _separation(desk, "in_force", 15, decided)
@@ -223,7 +223,7 @@ def _late(desk: _Desk) -> None:
     desk.tell("separation_late", *roles, cause=number)
 
 
-def _court(desk: _Desk) -> None:
+def _court(desk: Desk) -> None:
     """The letter was sent in time; the court has not answered."""
     end = desk.told.span.end
     decided, sent = end - 13 * _DAY, end - _DAY
@@ -234,7 +234,7 @@ def _court(desk: _Desk) -> None:
     desk.note("court_request_send", sent, "41/CV-UBND")
 
 
-def _lifted(desk: _Desk) -> None:
+def _lifted(desk: Desk) -> None:
     """It was assessed as safe and lifted on the ninth day; the child is home again."""
     decided = desk.told.span.end - 40 * _DAY
     lifted = decided + 9 * _DAY
@@ -247,7 +247,7 @@ def _lifted(desk: _Desk) -> None:
 
 
 def _order(
-    desk: _Desk, parted: int, kind: str, state: str, at: datetime,
+    desk: Desk, parted: int, kind: str, state: str, at: datetime,
     said: dict[str, str] | None = None, **more: Any,  # noqa: ANN401
 ) -> None:  # fmt: skip
     """Write what follows a separation: prepared at that moment, decided an hour later."""
@@ -267,7 +267,7 @@ def _order(
     desk.paper(kind, told, state, at, follows_id=parted, **{**made, **more})
 
 
-def _placement(desk: _Desk, at: datetime, parted: int, ended: datetime | None = None) -> int:
+def _placement(desk: Desk, at: datetime, parted: int, ended: datetime | None = None) -> int:
     kind, _, _ = _HOSTS[desk.place % len(_HOSTS)]
     said = {"kept_with": kind, "relation": "other", "remark": "Cháu cần được đưa đi học mỗi ngày."}
     if ended is not None:
@@ -284,7 +284,7 @@ def _placement(desk: _Desk, at: datetime, parted: int, ended: datetime | None = 
     return number
 
 
-def _visit(desk: _Desk, placed: int, at: datetime, seen: str) -> None:
+def _visit(desk: Desk, placed: int, at: datetime, seen: str) -> None:
     how = "Cháu ăn ngủ được, nói chuyện cởi mở hơn." if seen == "seen" else "Cháu đang ở trường."
     said = {"by": "Cán bộ bảo vệ trẻ em của phường", "seen": seen, "how": how}
     desk.paper("placement_visit", said, "noted", at, follows_id=placed)

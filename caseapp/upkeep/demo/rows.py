@@ -12,6 +12,7 @@ from caseapp.desk import Door
 from caseapp.records.agencies import Agency, AgencyMember, Service
 from caseapp.records.calendar_days import CalendarDays
 from caseapp.records.calls import Call
+from caseapp.records.carers import Carer
 from caseapp.records.case_clocks import CaseClock, ClockChange
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
@@ -97,6 +98,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     PlanActivity,
     CaseClock,
     ClockChange,
+    Carer,
     ConflictMark,
     FileStandIn,
     EmergencyEntry,

@@ -41,6 +41,7 @@ def _steps(view: CaseView) -> dict[str, Step]:
     steps["plan"] = Step(gettext("Plan and carrying out"), url_for("plans.index", code=code))
     words = gettext("Separation and placement")
     steps["measures"] = Step(words, url_for("measures.index", code=code))
+    steps["care"] = Step(gettext("Alternative care"), url_for("care.index", code=code))
     if allowed(Act.FILE_ADD, unit):
         url = url_for("files.add_to_case", code=code)
         steps["file"] = Step(gettext("Attach a picture or PDF"), url)

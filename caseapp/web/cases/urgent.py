@@ -23,6 +23,7 @@ WHY: Final = {
     "decision": lazy_gettext("The officer proposes to close this case. Decide on it"),
     "parted": lazy_gettext("The separation asks for a way out: it does not end by itself"),
     "parting": lazy_gettext("A separation or what follows it waits for your decision"),
+    "care_decide": lazy_gettext("Alternative care, or its end, waits for your decision"),
     "plan_decide": lazy_gettext("The plan is submitted. Approve it, or return it with a comment"),
     "plan_mend": lazy_gettext("The chair has returned the plan with a comment: mend it"),
     "assess": lazy_gettext("Assess the child first: the level of risk and the plan rest on it"),
@@ -68,6 +69,9 @@ def _pressing(view: CaseView) -> Iterator[tuple[str, Step]]:
         url = url_for("reports.decide", code=waiting.code)
         yield "measure", Step(gettext("Record decision"), url)
     yield from _of_separation(view)
+    if view.care.waits and allowed(Act.MEASURE_DECIDE, unit):
+        url = url_for("care.index", code=code)
+        yield "care_decide", Step(gettext("Go to the alternative care and decide"), url)
     if view.state != "closed":
         yield from _of_plan(view, url_for("plans.index", code=code))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 
-from flask import Blueprint, Response, flash, render_template, url_for
+from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -14,6 +14,7 @@ from caseapp.casework.file_reading import FileView, read_copy, read_file
 from caseapp.casework.files import NewFile, Room
 from caseapp.casework.report_reading import read_report
 from caseapp.rules.access import Act
+from caseapp.rules.care_states import FORMS
 from caseapp.rules.file_kinds import kind_of
 from caseapp.web.actor import actor, needs, now, settings
 from caseapp.web.copy_process import copies_of
@@ -54,9 +55,15 @@ def add_to_case(code: str) -> Answer:
     return _add(view.child.full_name, back, words, case=code)
 
 
+def _form_named() -> str:
+    """Return the number of the form that a link asks for, to stand before what the file shows."""
+    number = request.args.get("form", "")
+    return f"Mẫu {number}: " if number in FORMS else ""
+
+
 def _add(name: str, back: str, back_words: str, *, report: str = "", case: str = "") -> Answer:
     """Take the form of a file: what was typed stays when the file is refused."""
-    form = FileForm()
+    form = FileForm(data={"description": _form_named()})
     if form.validate_on_submit():
         content = form.content()
 

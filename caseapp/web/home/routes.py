@@ -53,6 +53,10 @@ WORDS: Final = {
     ),
     "order_decided": (lazy_gettext("Send the letter to the court"), "measures.index"),
     "order_sent": (lazy_gettext("Record the court's answer"), "measures.index"),
+    "care_submitted": (
+        lazy_gettext("Decide on alternative care, or on its end"),
+        "care.index",
+    ),
     "screen": (lazy_gettext("Open a case from the report"), "reports.show"),
     "judge": (lazy_gettext("Set the level of risk"), "cases.show"),
     "receive": (
@@ -69,8 +73,8 @@ WORDS: Final = {
     "clock_plan_submission": (lazy_gettext("Submit the plan to the chair"), "plans.index"),
     "clock_plan_approval": (lazy_gettext("Decide on the plan"), "plans.index"),
     "clock_separation": (lazy_gettext("Separation: lift, extend, or ask the court"), "cases.show"),
-    "clock_care_hand_over": (lazy_gettext("Hand the child over to its carer"), "cases.show"),
-    "clock_follow_up": (lazy_gettext("Follow the child in alternative care"), "cases.show"),
+    "clock_care_hand_over": (lazy_gettext("Hand the child over to its carer"), "care.index"),
+    "clock_follow_up": (lazy_gettext("Follow the child in alternative care"), "care.index"),
     "send": (lazy_gettext("Send the referral"), "referrals.show"),
     "change": (lazy_gettext("Decide on a change of an account"), "administration.decide"),
     "review": (lazy_gettext("Review what one person did alone"), "reports.review"),

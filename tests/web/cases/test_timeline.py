@@ -10,6 +10,7 @@ from caseapp.casework.cases import MOVES, NOTES
 from caseapp.casework.first_hours_reading import Correction
 from caseapp.casework.plans import MOVES as PLAN_MOVES
 from caseapp.casework.referrals import MOVES as REFERRAL_MOVES
+from caseapp.rules.care_states import CARE, ENDINGS
 from caseapp.rules.codes.abuse import CERTAINTY
 from caseapp.rules.codes.duty import CALL_ANSWERS
 from caseapp.rules.plan_states import ACTIVITIES
@@ -41,6 +42,9 @@ def test_every_kind_has_its_words() -> None:
     kinds |= {f"{order}_{move}" for order in ORDERS for move in ORDER_MOVES}
     kinds |= {"court_request_send", "court_request_granted", "court_request_rejected"}
     kinds |= {"placement_start", "placement_end"}
+    kinds |= {"care_submit", *(f"care_{move.name}" for move in CARE.moves if move.name != "end")}
+    kinds |= {"care_end_submit", *(f"care_end_{move.name}" for move in ENDINGS.moves)}
+    kinds |= {"care_follow_up_seen", "care_follow_up_not_seen"}
     kinds |= {"placement_visit_seen", "placement_visit_not_seen"}
     assert kinds == set(WORDS)
 

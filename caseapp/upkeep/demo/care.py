@@ -1,0 +1,137 @@
+"""Made-up alternative care of the first ward: carers, a child in care, two on their way."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any, Final
+
+from caseapp.records.carers import Carer, cell_of
+from caseapp.records.case_clocks import CaseClock
+from caseapp.rules.access import Role
+from caseapp.rules.clocks import CARE_HAND_OVER, FOLLOW_UP, Clock, due
+from caseapp.rules.codes.care import CARE_CONDITIONS
+from caseapp.rules.values import local_day
+from caseapp.upkeep.demo.measures import STATES, WARD, Desk, opened, unused
+from caseapp.upkeep.demo.register import Register
+from caseapp.upkeep.demo.reports import Logged
+from caseapp.upkeep.demo.telling import Telling
+from caseapp.upkeep.demo.wards import Ward
+
+_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
+_CARERS: Final = (
+    ("Phạm Thị Mẫu", 1961, True, "Số 3 hẻm 14, đường Thử Nghiệm", 100),
+    ("Lý Văn Thử", 1979, False, "Số 88 đường Mẫu, khu vực 2", 320),
+    ("Ngô Thị Ví Dụ", 1984, False, "Số 5 đường Thí Dụ, khu vực 4", 30),
+)
+"""Name, year of birth, relative or not, address, how many days ago the health certificate was."""
+
+_WHY: Final = "Cha mẹ không thể chăm sóc cháu; người nhận chăm sóc đã được xác minh."
+_AGREED: Final = "Đồng ý theo đề nghị của cán bộ."
+_HANDED: Final = "Có mặt: cán bộ, trưởng khu vực. Đã giao giấy tờ của cháu, thống nhất lịch thăm."
+_FARE: Final = "Cháu ăn ngủ tốt, đi học đều, gắn bó với người chăm sóc."
+_RECEIVED: Final = {"in_care": 80, "decided": 12, "submitted": 4}
+"""How many days ago the reports came in, by how the care stands."""
+
+
+def write_care(told: Telling, register: Register, wards: Iterable[Ward], logged: Logged) -> None:
+    """Register carers, and bring three children of whom nothing else is told to them."""
+    ward = next(each for each in wards if each.id == WARD)
+    carers = [_carer(told, *each) for each in _CARERS]
+    people = islice(unused(told, register, logged), len(STATES), None)
+    for place, (state, person) in enumerate(zip(_RECEIVED, people, strict=False)):
+        desk = opened(told, ward, person, place + 1, _RECEIVED[state])
+        number = _prepare(desk, carers[place], _CARERS[place], state)
+        if state == "in_care":
+            _ask_for_its_end(desk, number)
+
+
+def _carer(told: Telling, name: str, born: int, relative: bool, address: str, old: int) -> int:
+    since = local_day(told.span.end) - 90 * _DAY
+    row = Carer(
+        id=told.rows.new_id(Carer), area_id=WARD, relative=relative, applied_on=since - 10 * _DAY,
+        health_on=local_day(told.span.end) - old * _DAY, judicial="not_needed", valid_from=since,
+    )  # fmt: skip
+    said = {"name": name, "born": born, "conditions": list(CARE_CONDITIONS.codes), "ended": ""}
+    home = {"address": address, "phone": "02923 000 222"}
+    known = {column.name: getattr(row, column.name) for column in Carer.__table__.columns}
+    vault = told.rows.door.place.vault
+    sealed = {
+        "content": vault.seal_own(cell_of(row, "content"), _json(said)),
+        "home": vault.seal_own(cell_of(row, "home"), _json(home)),
+    }
+    at = told.span.end - 90 * _DAY
+    entered = {"version": 1, "entered_at": at, "entered_by": told.staff.officers[WARD]}
+    told.rows.add(Carer, **{**known, **sealed, **entered})
+    return int(row.id)
+
+
+def _json(said: dict[str, Any]) -> str:
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
+
+
+def _prepare(desk: Desk, carer: int, who: tuple[Any, ...], state: str) -> int:
+    """Write what was prepared some days after the report, and how far it has come."""
+    prepared = desk.file.opened_at + 3 * _DAY
+    said = {"why": _WHY, "carer": carer, "relative": who[2]}
+    made: dict[str, Any] = {"submitted_at": prepared, "submitted_by": desk.story.officer}
+    decided, handed = prepared + _HOUR, prepared + 4 * _DAY
+    if state != "submitted":
+        said["number"] = "36/QĐ-UBND (mẫu)"
+        made |= {"decided_at": decided, "decided_by": desk.story.chair, "signed_at": decided,
+                 "words": _AGREED}  # fmt: skip
+    if state == "in_care":
+        said |= {"handed_at": handed.isoformat(), "handed": _HANDED}
+    at = prepared if state == "submitted" else decided
+    first = local_day(handed if state == "in_care" else at)
+    number = desk.paper("care", said, state, at, valid_from=first, **made)
+    home = {"name": who[0], "address": who[3], "phone": "02923 000 222"}
+    desk.paper("place", home, "kept", prepared, follows_id=number)
+    desk.note("care_submit", prepared)
+    if state == "submitted":
+        desk.tell("care_submitted", Role.CHAIR, cause=number)
+        return number
+    desk.note("care_decide", decided, _AGREED)
+    _clock(desk, number, decided, handed if state == "in_care" else None, CARE_HAND_OVER)
+    if state == "in_care":
+        desk.note("care_hand_over", handed, _HANDED)
+        _follow(desk, number, handed)
+    return number
+
+
+def _ask_for_its_end(desk: Desk, care: int) -> None:
+    """Let another form of care wait for the chair since yesterday."""
+    at = desk.told.span.end - _DAY
+    last = local_day(desk.told.span.end) + 14 * _DAY
+    said = {"way": "change", "why": "Bà đã yếu; cậu ruột của cháu xin nhận chăm sóc tiếp."}
+    number = desk.paper(
+        "care_end", said, "submitted", at, valid_from=last, follows_id=care, submitted_at=at,
+        submitted_by=desk.story.officer,
+    )  # fmt: skip
+    desk.note("care_end_submit", at)
+    desk.tell("care_submitted", Role.CHAIR, cause=number)
+
+
+def _follow(desk: Desk, care: int, handed: datetime) -> None:
+    """Write a follow-up of last week; the next one is due 6 months later."""
+    seen = desk.told.span.end - 6 * _DAY
+    told = {"by": "Cán bộ bảo vệ trẻ em của phường", "seen": "seen", "how": _FARE}
+    desk.paper("care_follow_up", told, "noted", seen, follows_id=care)
+    desk.note("care_follow_up_seen", seen, _FARE)
+    _clock(desk, care, handed, seen, FOLLOW_UP)
+    _clock(desk, care, seen, None, FOLLOW_UP)
+
+
+def _clock(
+    desk: Desk, paper: int, started: datetime, stopped: datetime | None, clock: Clock
+) -> None:
+    known = {
+        "id": desk.told.rows.new_id(CaseClock), "case_id": desk.file.id, "paper_id": paper,
+        "area_id": desk.story.area_id, "clock": clock.name, "edition": clock.edition.id,
+        "started_at": started, "due_at": due(clock, started), "stopped_at": stopped,
+        "outcome": "done" if stopped else "", "before_use": False,
+    }  # fmt: skip
+    empty = {column.name: None for column in CaseClock.__table__.columns}
+    desk.told.rows.add(CaseClock, **{**empty, **known})

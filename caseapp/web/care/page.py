@@ -1,0 +1,124 @@
+"""What a page of alternative care offers and says: steps by state, facts as question and answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext
+
+from caseapp.casework.care_reading import CareView, CaseCare, Decided, EndingView
+from caseapp.rules.access import Act
+from caseapp.web import filters
+from caseapp.web.moves import Moves, Step, choose
+from caseapp.web.rights import allowed
+
+Rows = tuple[tuple[str, Any], ...]
+
+
+def moves_of(view: CaseCare) -> Moves:
+    """Return what may be done with alternative care now, the next step as the main thing."""
+    steps: dict[str, Step] = {}
+    edits = allowed(Act.CASE_EDIT, view.unit_id) and not view.closed
+    care = view.open
+    if care is None:
+        if edits:
+            url = url_for("care.new", code=view.code)
+            steps["new"] = Step(gettext("Prepare alternative care"), url)
+        return choose(steps, "new" if edits else "", "")
+    steps = _deciding(view, care)
+    if edits:
+        steps |= _carrying_out(view, care)
+    if allowed(Act.PLACE_SEE, view.unit_id):
+        url = _url("care.place", view, care)
+        words = gettext("Show with whom and where the child is (each look is logged)")
+        steps["place"] = Step(words, url)
+    order = ("decide", "decide_ending", "hand_over", "follow")
+    return choose(steps, next((name for name in order if name in steps), ""), "")
+
+
+def _url(endpoint: str, view: CaseCare, care: CareView | EndingView) -> str:
+    return url_for(endpoint, code=view.code, number=care.paper.number)
+
+
+def _deciding(view: CaseCare, care: CareView) -> dict[str, Step]:
+    """What the chair decides, and nobody else."""
+    steps: dict[str, Step] = {}
+    if not allowed(Act.MEASURE_DECIDE, view.unit_id) or view.closed:
+        return steps
+    if "decide" in care.paper.moves:
+        steps["decide"] = Step(
+            gettext("Decide on the alternative care"), _url("care.decide", view, care)
+        )
+    if care.ending is not None:
+        url = _url("care.decide_ending", view, care.ending)
+        steps["decide_ending"] = Step(gettext("Decide on the end of the alternative care"), url)
+    return steps
+
+
+def _carrying_out(view: CaseCare, care: CareView) -> dict[str, Step]:
+    """What the officer does, by state."""
+    words = {
+        "hand_over": (gettext("Record the hand-over"), "care.hand_over"),
+        "withdraw": (gettext("Take it back"), "care.withdraw"),
+    }
+    steps = {
+        move: Step(text, _url(endpoint, view, care))
+        for move, (text, endpoint) in words.items()
+        if move in care.paper.moves
+    }
+    if care.paper.state == "in_care":
+        steps["follow"] = Step(gettext("Record a follow-up"), _url("care.follow_up", view, care))
+    if "end" in care.paper.moves and care.ending is None:
+        url = _url("care.new_ending", view, care)
+        steps["end"] = Step(gettext("Ask for its end or change"), url)
+    if care.ending is not None:
+        url = _url("care.withdraw_ending", view, care.ending)
+        steps["withdraw_ending"] = Step(gettext("Take the end back"), url)
+    return steps
+
+
+def care_rows(care: CareView) -> Rows:
+    """Return what is kept of alternative care; with whom and where is no part of it."""
+    relative = gettext("A relative") if care.relative else gettext("Not a relative")
+    rows = (
+        (gettext("Carer"), relative),
+        (gettext("From"), filters.day(care.first_day)),
+        (gettext("Last day there"), filters.day(care.last_day)),
+        (gettext("Why, and why with this carer"), care.paper.why),
+        *decided_rows(care.paper),
+        (gettext("Handed over"), filters.moment(care.handed_at)),
+        (gettext("Who was there, and what was agreed"), care.handed),
+        (gettext("How it ended"), filters.code_label("care_end_ways", care.way)),
+        (gettext("Why it ended"), care.ended),
+    )
+    return tuple(row for row in rows if row[1])
+
+
+def ending_rows(ending: EndingView) -> Rows:
+    """Return what is asked for at the end, and what the chair said."""
+    rows = (
+        (gettext("What is asked for"), filters.code_label("care_end_ways", ending.way)),
+        (gettext("Last day there"), filters.day(ending.last_day)),
+        (gettext("Reason"), ending.paper.why),
+        *decided_rows(ending.paper),
+    )
+    return tuple(row for row in rows if row[1])
+
+
+def decided_rows(paper: Decided) -> Rows:
+    """Return who prepared it and what the chair said of it."""
+    decided = f"{filters.moment(paper.decided_at)}, {paper.decided_by}" if paper.decided_at else ""
+    return (
+        (gettext("Prepared by"), f"{paper.submitted_by}, {filters.moment(paper.submitted_at)}"),
+        (gettext("Decided"), decided),
+        (gettext("Number of the decision"), paper.decision),
+        (gettext("The chair's words"), paper.words),
+        (gettext("Signed"), filters.day(paper.signed_at)),
+    )
+
+
+def lacks_row(lacks: tuple[str, ...]) -> Rows:
+    """Return what is lacking with the carer, to be seen by who decides."""
+    words = "; ".join(filters.code_label("carer_lacks", code) for code in lacks)
+    return ((gettext("Lacking with the carer"), words),) if words else ()
