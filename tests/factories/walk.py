@@ -16,16 +16,21 @@ from werkzeug.exceptions import HTTPException
 from caseapp import desk
 from caseapp.casework.account_changes import RoleEntry, ask_password, ask_role
 from caseapp.casework.accounts import disable_account
+from caseapp.casework.case_entry import open_directly
+from caseapp.casework.cases import move_case
+from caseapp.casework.hidden_names import hide_name
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.db import db
 from caseapp.records.first_hours import SpokenDecision
 from caseapp.records.name_hidings import NameHiding
+from caseapp.records.papers import Paper
 from caseapp.records.proposals import Proposal
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, operator
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo import DemoResult, make_demo
+from tests.factories.children import actor_of, enter_child
 from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.plans import plans_under_way
 from tests.factories.signing import give_factor, post_code
@@ -148,12 +153,28 @@ def rare_pages(house: House) -> list[str]:
         alone = select(Case.code).where(Case.area_id == ward, Case.id.not_in(told))
         running = alone.where(Case.state == "open", Case.deleted_at.is_(None)).limit(1)
         found += [f"/cases/{code}" for code in door.session.scalars(running)]
+        cared = select(Paper.case_id).where(Paper.kind.like("care%"), Paper.area_id == ward)
+        codes = select(Case.code).where(Case.id.in_(cared))
+        found += [f"/cases/{code}/care" for code in door.session.scalars(codes)]
         hidden = select(NameHiding.child_id).where(NameHiding.lifted_at.is_(None))
         own = select(ChildUnit.child_id).where(ChildUnit.area_id == ward)
         children = select(Child.code).where(Child.id.in_(hidden), Child.id.in_(own)).limit(2)
         found += [f"/children/{code}" for code in door.session.scalars(children)]
         door.log("walk:rare")
     return found
+
+
+def without_a_report(house: House) -> None:
+    """Open two cases of the first ward without a report, propose to close one, hide a name."""
+    now = house.settings.now()
+    first = enter_child(house, SYSTEM, full_name="Thạch Thị Một")
+    second = enter_child(house, SYSTEM, full_name="Danh Văn Hai")
+    with house.app.app_context():
+        officer = actor_of(house, "canbo.ninhkieu")
+        open_directly(officer, first, reason="Trẻ mồ côi", now=now)
+        case = open_directly(officer, second, reason="Trẻ mồ côi", now=now)
+        move_case(SYSTEM, case, move="propose_closing", reason="Đã ở với bà ngoại", now=now)
+        hide_name(SYSTEM, second, reason="Gia đình bị đe dọa", now=now)
 
 
 def busy_house(house: House) -> DemoResult:
@@ -174,6 +195,7 @@ def busy_house(house: House) -> DemoResult:
             for report in door.session.scalars(select(Report).where(*waits)):
                 report.event_unit_id = int(CAI_KHE)
             door.log("reports:moved", None)
+    without_a_report(house)
     plans_under_way(house, SYSTEM)
     give_factor(house, "canbo.caikhe")
     return made

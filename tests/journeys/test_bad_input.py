@@ -83,7 +83,8 @@ BARE = {
     "conflicts.end_stand_in",
     "callbacks.give", "hand_overs.show", "administration.reopen", "reports.review", "inbox.reply",
     "children.end_name", "children.end_health",
-    "children.lift_hiding",
+    "children.lift_hiding", "clocks.withdraw", "clocks.see", "cases.closing", "cases.incident",
+    "merges.decide", "merges.settle",
 }  # fmt: skip
 """Addresses whose form is on every page, or is shown in a state that nobody here is in."""
 

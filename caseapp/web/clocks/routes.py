@@ -18,7 +18,7 @@ from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.clocks.forms import KINDS, DaysForm, OverrideForm, ReasonForm
 from caseapp.web.posting import perform, post_key, posted_key
-from caseapp.web.rights import allowed, insist, missing
+from caseapp.web.rights import allowed, insist, missing, note_refused
 
 blueprint = Blueprint("clocks", __name__)
 Answer = Response | tuple[str, int] | str
@@ -54,6 +54,7 @@ def start(code: str) -> Response:
     try:
         clock_changes.start_plan(actor(), code, now=now(), post=posted_key())
     except RuleBroken as broken:
+        note_refused()
         flash(gettext(broken.message))
     else:
         flash(gettext("The limits of the plan run from today"), "success")

@@ -47,9 +47,13 @@ def save() -> Response:
 def _insist_on_page(address: str) -> None:
     """Answer 404 unless the address is a page of this site whose form the person may send."""
     path = address.partition("?")[0]
+    site = current_app.url_map.bind("")
     try:
-        endpoint, _ = current_app.url_map.bind("").match(path, method="POST")
+        endpoint, _ = site.match(path, method="POST")
+        shown, _ = site.match(path, method="GET")
     except HTTPException:
+        missing()
+    if shown != endpoint:
         missing()
     act = getattr(current_app.view_functions[endpoint], "__act__", None)
     if safe_next(address) != address or act not in set(Act) or not allowed(Act(str(act))):

@@ -17,7 +17,7 @@ from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.meeting import meet
 from caseapp.web.plans.forms import OutcomeForm, ReferralForm
-from caseapp.web.plans.opening import opened
+from caseapp.web.plans.opening import opened, plan_of
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.rights import missing
 
@@ -40,7 +40,7 @@ def attach(blueprint: Blueprint) -> None:
 
 def _found(code: str, number: int, place: int) -> tuple[CasePlans, PlanView, ActivityView]:
     view = opened(code, Act.CASE_EDIT)
-    plan = view.plan(number)
+    plan = plan_of(view, number)
     each = next((each for each in plan.activities if each.number == place), None)
     if each is None:
         missing()

@@ -19,7 +19,7 @@ from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.plans import carrying, meetings, writing
 from caseapp.web.plans.forms import DecisionForm, StepForm
-from caseapp.web.plans.opening import opened
+from caseapp.web.plans.opening import opened, plan_of
 from caseapp.web.plans.rows import differing
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
 from caseapp.web.rights import allowed, missing
@@ -89,7 +89,7 @@ def _decides(plan: PlanView | None, view: CasePlans) -> bool:
 def show(code: str, number: int) -> str:
     """Show a plan whole, with its decision and what may be done next."""
     view = opened(code, Act.CASE_READ)
-    plan = view.plan(number)
+    plan = plan_of(view, number)
     writes = view.state != "closed" and allowed(Act.CASE_EDIT, view.unit_id)
     return render_template(
         "plans/show.html",
@@ -112,7 +112,7 @@ def show(code: str, number: int) -> str:
 def step(code: str, number: int, move: str) -> Answer:
     """Ask once more before a step; a plan that lacks something goes back to its form."""
     view = opened(code, Act.PLAN_SUBMIT)
-    plan = view.plan(number)
+    plan = plan_of(view, number)
     if move not in STEPS:
         missing()
     if move not in plan.moves and request.method == "GET":
@@ -155,7 +155,7 @@ def _overtaken(code: str, number: int) -> Response:
 def decide(code: str, number: int) -> Answer:
     """Ask the chair's decision; one on a plan that changed meanwhile is not taken, and kept."""
     view = opened(code, Act.PLAN_DECIDE)
-    plan = view.plan(number)
+    plan = plan_of(view, number)
     if "approve" not in plan.moves and request.method == "GET":
         return _overtaken(code, number)
     form = DecisionForm(data={"decided_at": now()})

@@ -22,7 +22,7 @@ from caseapp.web.draft_box import quiet
 from caseapp.web.form_builder import OfficialForm
 from caseapp.web.meeting import Meeting, as_sent, drawn, meet
 from caseapp.web.plans import rows
-from caseapp.web.plans.opening import opened
+from caseapp.web.plans.opening import opened, plan_of
 from caseapp.web.posting import note_done, perform, post_key, posted_key, posted_version
 
 Answer = Response | tuple[str, int] | str
@@ -65,7 +65,7 @@ def new(code: str) -> Answer:
 def edit(code: str, number: int) -> Answer:
     """Go on writing a draft, or a plan that the chair returned; two versions of it meet."""
     view = opened(code, Act.CASE_EDIT)
-    plan = view.plan(number)
+    plan = plan_of(view, number)
     if request.method == "GET":
         if "revise" in plan.moves:
             return _filled(view, plan)
