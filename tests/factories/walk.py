@@ -156,6 +156,13 @@ def rare_pages(house: House) -> list[str]:
         cared = select(Paper.case_id).where(Paper.kind.like("care%"), Paper.area_id == ward)
         codes = select(Case.code).where(Case.id.in_(cared))
         found += [f"/cases/{code}/care" for code in door.session.scalars(codes)]
+        parted = select(Paper.case_id).where(
+            Paper.kind == "separation",
+            Paper.area_id == ward,
+            Paper.state.in_(("draft", "submitted", "returned")),
+        )
+        codes = select(Case.code).where(Case.id.in_(parted))
+        found += [f"/cases/{code}/measures" for code in door.session.scalars(codes)]
         hidden = select(NameHiding.child_id).where(NameHiding.lifted_at.is_(None))
         own = select(ChildUnit.child_id).where(ChildUnit.area_id == ward)
         children = select(Child.code).where(Child.id.in_(hidden), Child.id.in_(own)).limit(2)

@@ -133,8 +133,9 @@ def test_notices_of_own_reports_are_told_by_the_mark_they_bear(wards: Wards) -> 
 
 
 def test_every_row_of_case_content_hangs_on_something() -> None:
-    # A notice names what it tells of by its mark, and is shown only with that row.
-    assert [model.__name__ for model in SCOPED if not ties(model)] == ["Notice"]
+    # A notice names what it tells of by its mark, and is shown only with that row; the register
+    # of carers belongs to the unit, not to a case.
+    assert [model.__name__ for model in SCOPED if not ties(model)] == ["Carer", "Notice"]
 
 
 def test_without_a_mark_no_statement_changes(wards: Wards) -> None:

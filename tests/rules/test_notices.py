@@ -34,6 +34,7 @@ def test_a_decision_ends_what_asked_for_it_and_nothing_of_a_case() -> None:
     assert set(ended_by([Act.MEASURE_DECIDE])) == {
         "report_logged", "clock_soon", "clock_late", "measure_decided", "called_out",
         "no_decider", "separation_submitted", "order_submitted", "harm_in_report",
+        "care_submitted",
     }  # fmt: skip
     assert set(ended_by([Act.MEASURE_RECORD])) == {
         "report_logged", "clock_soon", "clock_late", "harm_in_report",

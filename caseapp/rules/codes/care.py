@@ -82,7 +82,7 @@ JUDICIAL_RECORD: Final = CodeList(
 CARER_LACKS: Final = CodeList(
     "carer_lacks",
     (
-        Code("form08", "Chưa nhận Mẫu 08", "Mẫu 08 not received", _ACT),
+        Code("form08", "Chưa nhận Mẫu 08", "Form 08 not received", _ACT),
         Code("health", "Chưa có giấy khám sức khỏe", "No health certificate", _ACT),
         Code(
             "health_old",

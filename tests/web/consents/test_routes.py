@@ -37,7 +37,7 @@ def test_from_the_first_word_to_a_held_referral_and_the_chairs_decision(house: H
         assert "Không gọi số này" in text_of(browser, address)
         assert "0909 111 222" in text_of(browser, address)
     assert "không gửi thêm thông tin" in text_of(browser, f"/referrals/{referral}")
-    assert "ý kiến khác nhau" in text_of(browser, f"/cases/{case}").lower()
+    assert "ý kiến khác nhau" in text_of(browser, f"/children/{child}").lower()
     chair = signed_in(house, "chair")
     assert chair.get(page).status_code == 404
     decide = {"allowed": "yes", "reason": "Vì lợi ích tốt nhất", "post_key": key()}
