@@ -128,15 +128,20 @@ class OfficialForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
         return sound and not checked.faults
 
     def sections(self) -> list[ShownSection]:
-        """The form's headings as printed, each with the controls below it."""
+        """The form's headings as printed, each with the controls below it.
+
+        The highest heading stands right below that of the page, so that none is left out.
+        """
+        shown = list(shown_sections(self.spec))
+        highest = min((section.level for section in shown if section.title), default=1)
         return [
             ShownSection(
                 str(said(section.title, section.gloss)) if section.title else "",
-                section.level + 1,
+                section.level - highest + 2,
                 [self[field.key] for field in section.fields if field.asked],
                 note_on(self.spec, section),
             )
-            for section in shown_sections(self.spec)
+            for section in shown
         ]
 
     def _unmoved(self, values: Mapping[str, Value]) -> dict[str, Value]:

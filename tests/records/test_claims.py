@@ -126,7 +126,7 @@ def test_a_forged_row_with_the_key_of_another_wards_is_not_written(
         forged.child_id = wards.own[Child]
     make_transient_to_detached(forged)
     wards.session.add(forged)
-    changed = ("entered_at", "stopped_at", "settled_at")
+    changed = ("entered_at", "stopped_at", "settled_at", "changed_at")
     setattr(forged, next(name for name in changed if hasattr(model, name)), NOW)
     with pytest.raises((OutOfScope, ObjectDeletedError)):
         wards.session.flush()
