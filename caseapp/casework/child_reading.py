@@ -10,7 +10,7 @@ from typing import Any
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.child_details import ChildDetails, details_of
-from caseapp.casework.hidden_names import name_shown
+from caseapp.casework.hidden_names import may_open, name_shown
 from caseapp.casework.one_child import find_child, key_of_row, rows_of
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
@@ -72,6 +72,7 @@ class ChildView:
     version: int
     full_name: str
     name_hidden: bool
+    name_opens: bool
     sex: str
     born: date | None
     birth_precision: str
@@ -128,6 +129,7 @@ def view_child(door: desk.Door, child: Child, *, alone: bool = False) -> ChildVi
         version=child.version,
         full_name=name_shown(door, child),
         name_hidden=child.hidden_name is not None,
+        name_opens=child.hidden_name is not None and may_open(door, child),
         sex=child.sex,
         born=child.date_of_birth,
         birth_precision=child.birth_precision,
