@@ -128,10 +128,7 @@ class OfficialForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
         return sound and not checked.faults
 
     def sections(self) -> list[ShownSection]:
-        """The form's headings as printed, each with the controls below it.
-
-        The highest heading stands right below that of the page, so that none is left out.
-        """
+        """The form's headings, the highest right below the page's, each with its controls."""
         shown = list(shown_sections(self.spec))
         highest = min((section.level for section in shown if section.title), default=1)
         return [
