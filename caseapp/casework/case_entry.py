@@ -11,19 +11,20 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.cases import event
 from caseapp.casework.children import attach
+from caseapp.casework.homes import home_unit
 from caseapp.casework.incidents import make_report
 from caseapp.casework.one_child import find_child, in_one
 from caseapp.casework.reports import start
 from caseapp.records import marks
 from caseapp.records.cases import Case
-from caseapp.records.children import Child, Residence
+from caseapp.records.children import Child
 from caseapp.records.reach import take_in
 from caseapp.records.reports import Incident
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.clocks import EMERGENCY, due
 from caseapp.rules.codes.cases import RISK_LEVELS
 from caseapp.rules.taking_over import STAGES, check_stages, ended_before_use
-from caseapp.rules.units import CITY_ID, territory
+from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import LOCAL, RuleBroken, is_child, local_day
 
 
@@ -138,13 +139,8 @@ def _new_case(door: desk.Door, child: Child, opened_at: datetime, *, entry: str)
 
 def _unit(door: desk.Door, child: Child) -> int:
     """Return the unit that answers for the case: where the child lives, if that is one's own."""
-    home = door.session.scalar(
-        select(Residence.unit_id)
-        .where(Residence.child_id == child.id)
-        .order_by(Residence.valid_from.desc())
-        .limit(1)
-    )
-    lives_in = [territory().keeper(home)] if home is not None else []
+    home = home_unit(door, child.id)
+    lives_in = [home] if home is not None else []
     opened_by = sorted(unit.area_id for unit in child.units)
     for unit in [*lives_in, *opened_by]:
         if unit != CITY_ID and door.scope.covers(unit):

@@ -10,12 +10,14 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.hidden_names import name_shown
+from caseapp.casework.homes import newest_stay
+from caseapp.casework.one_child import root_of
 from caseapp.records.cases import Case
-from caseapp.records.children import Child, Residence
+from caseapp.records.children import Child
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.taking_over import ended_before_use
-from caseapp.rules.values import LOCAL, local_day
+from caseapp.rules.values import LOCAL
 
 
 @dataclass(frozen=True)
@@ -91,12 +93,8 @@ def child_named(actor: Actor, code: str, *, now: datetime) -> tuple[str, str] | 
         ).first()
         if child is None:
             return None
+        child = root_of(door, child)
         door.log(f"child:{child.id}")
-        today = local_day(now)
-        stay = door.session.scalars(
-            select(Residence)
-            .where(Residence.child_id == child.id, Residence.valid_from <= today)
-            .order_by(Residence.valid_from.desc())
-        ).first()
+        stay = newest_stay(door, child.id)
         home = areas.label(stay.unit_id) if stay is not None else ""
         return child.code, ", ".join(filter(None, (name_shown(door, child), home)))

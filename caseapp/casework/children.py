@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.hidden_names import corrected
-from caseapp.casework.one_child import find_child
+from caseapp.casework.one_child import find_child, in_one
 from caseapp.casework.twins import insist_on_new
 from caseapp.records import marks
 from caseapp.records.children import Child, ChildUnit, Residence
@@ -251,7 +251,7 @@ def _insist_lived(door: desk.Door, child: Child, entry: NewChild) -> None:
     if entry.born is None or entry.born == child.date_of_birth:
         return
     first = door.session.scalar(
-        select(func.min(Residence.valid_from)).where(Residence.child_id == child.id)
+        select(func.min(Residence.valid_from)).where(in_one(door, Residence.child_id, child))
     )
     if first is not None and first < earliest_birth(entry.born, entry.birth_precision or "day"):
         raise RuleBroken(
@@ -272,16 +272,14 @@ def move_child(
     unit = _unit_of_today(area_code, since, now, field="since")
     with desk.writing(actor, Act.CHILD_EDIT, now=now, post=post) as door:
         child = find_child(door, code)
-        last = door.session.scalars(
-            select(Residence)
-            .where(Residence.child_id == child.id)
-            .order_by(Residence.valid_from.desc())
-            .limit(1)
-        ).first()
-        if last is not None and since <= last.valid_from:
+        stays = door.session.scalars(
+            select(Residence).where(in_one(door, Residence.child_id, child))
+        ).all()
+        if any(since <= stay.valid_from for stay in stays):
             raise RuleBroken("The child already lived elsewhere after that day", field="since")
-        if last is not None and (last.valid_until is None or last.valid_until > since):
-            last.valid_until = since
-        _settle(door, child, unit, since, first=last is None)
+        for stay in stays:  # two run on where two records were made one
+            if stay.valid_until is None or stay.valid_until > since:
+                stay.valid_until = since
+        _settle(door, child, unit, since, first=not stays)
         door.log(f"child:{child.id}", None, moved=True)
         door.made = child.code

@@ -15,19 +15,21 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.entrusting import engage_if_kept
+from caseapp.casework.homes import home_unit
 from caseapp.casework.marked import kept_from
 from caseapp.casework.measure_papers import SEPARATION
 from caseapp.casework.notices import Subject, tell
+from caseapp.casework.one_child import kin_of
 from caseapp.casework.staff import holding
 from caseapp.records.cases import Case
-from caseapp.records.children import Child, Residence
+from caseapp.records.children import Child
 from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.own_reach import at_the_tables
 from caseapp.records.papers import Paper
 from caseapp.records.reports import Report
 from caseapp.rules.access import Role
 from caseapp.rules.deciding import Way
-from caseapp.rules.units import ELSEWHERE, territory
+from caseapp.rules.units import territory
 from caseapp.rules.values import RuleBroken, local_day
 
 
@@ -43,15 +45,8 @@ def competent_units(door: desk.Door, case: Case) -> list[int]:
     """Return the unit that has the case, then those of the events and of the residence."""
     units = [case.area_id]
     units += [territory().keeper(report.event_unit_id) for report in _reports(door, case)]
-    stays = (
-        select(Residence)
-        .where(Residence.child_id == case.child_id, Residence.valid_from <= local_day(door.now))
-        .order_by(Residence.valid_from.desc())
-    )
-    newest = door.session.scalars(stays).first()
-    if newest is not None and newest.unit_id not in ELSEWHERE.values():
-        units.append(territory().keeper(newest.unit_id))
-    return list(dict.fromkeys(units))
+    home = home_unit(door, case.child_id)
+    return list(dict.fromkeys(units if home is None else [*units, home]))
 
 
 def _reports(door: desk.Door, case: Case) -> list[Report]:
@@ -159,7 +154,7 @@ def elsewhere(door: desk.Door, case: Case) -> Elsewhere | None:
         select(Paper.happened_at, Paper.valid_until, Paper.area_id)
         .join(Case, Case.id == Paper.case_id)
         .where(
-            Case.child_id == case.child_id,
+            Case.child_id.in_(sorted(kin_of(door, [case.child_id]))),
             Case.id != case.id,
             Case.deleted_at.is_(None),
             Paper.kind == SEPARATION,

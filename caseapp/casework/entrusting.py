@@ -14,6 +14,7 @@ from sqlalchemy import or_, select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.homes import home_unit
 from caseapp.casework.marked import (
     Colleague,
     all_kept,
@@ -25,14 +26,14 @@ from caseapp.casework.marked import (
 from caseapp.casework.notices import Subject, end, settle, tell
 from caseapp.casework.staff import held, holding, name_of
 from caseapp.records.cases import Deadline
-from caseapp.records.children import Child, Residence
+from caseapp.records.children import Child
 from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.notices import Notice
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.deciding import Choice, Way, choose
-from caseapp.rules.units import ELSEWHERE, territory
-from caseapp.rules.values import RuleBroken, local_day
+from caseapp.rules.units import territory
+from caseapp.rules.values import RuleBroken
 
 LENT_ROLES = (Role.CHAIR, Role.OFFICER)
 _LIVE = (
@@ -166,14 +167,9 @@ def _standing_in(door: desk.Door, role: Role, unit: int) -> list[int]:
 def _competent(door: desk.Door, report: Report) -> list[int]:
     """Return the other unit of the event or of the child's residence (Decree 56/2017, Art. 32)."""
     units = [territory().keeper(report.event_unit_id)]
-    if report.child_id is not None:
-        day = local_day(door.now)
-        stays = select(Residence).where(
-            Residence.child_id == report.child_id, Residence.valid_from <= day
-        )
-        newest = door.session.scalars(stays.order_by(Residence.valid_from.desc())).first()
-        if newest is not None and newest.unit_id not in ELSEWHERE.values():
-            units.append(territory().keeper(newest.unit_id))
+    home = home_unit(door, report.child_id) if report.child_id is not None else None
+    if home is not None:
+        units.append(home)
     return [unit for unit in units if unit != report.area_id]
 
 
