@@ -52,6 +52,7 @@ class Word:
     who: str = ""
     at: datetime | None = None
     note: str = ""
+    user_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +145,7 @@ def _word(door: desk.Door, unit: int, people: tuple[str, ...], row: MergeWord | 
         who=name_of(door, row.user_id),
         at=row.said_at,
         note=own_text(door, "merge_words.note", row.id, row.note),
+        user_id=row.user_id,
     )
 
 

@@ -31,10 +31,10 @@ def merge_children(
     """Make two children one: the one of the code `keep` stays; return that code.
 
     After the word of both units' officers. RuleBroken while one is missing or says no, and for who
-    asked for it when no officer had to be asked: nobody merges alone.
+    asked for it when no other officer had a word in it: nobody merges alone.
     """
     with desk.writing(actor, Act.MERGE_DECIDE, now=now, post=post) as door:
-        merge, children = _open(door, number)
+        merge, children = _open(door, number, "merged")
         if keep not in {child.code for child in children}:
             raise RuleBroken("Choose the record that stays", field="keep")
         sides = sides_of(door, merge)
@@ -56,7 +56,7 @@ def decline_merge(actor: Actor, number: int, *, note: str, now: datetime, post: 
     if not note.strip():
         raise RuleBroken("Say why they are two children", field="note")
     with desk.writing(actor, Act.MERGE_DECIDE, now=now, post=post) as door:
-        merge, children = _open(door, number)
+        merge, children = _open(door, number, "declined")
         _decide(door, merge, "declined", note)
         _tell(door, sides_of(door, merge), "merge_declined", children[0])
         for child in children:
@@ -64,11 +64,15 @@ def decline_merge(actor: Actor, number: int, *, note: str, now: datetime, post: 
             door.log(f"child:{child.id}", None, merge=number, declined=True)
 
 
-def _open(door: desk.Door, number: int) -> tuple[Merge, list[Child]]:
-    """Return a merge that waits, with both children: missing for who may not open them."""
+def _open(door: desk.Door, number: int, state: str) -> tuple[Merge, list[Child]]:
+    """Return a merge that waits, with both children: missing for who may not open them.
+
+    One of a child that another merge has joined since can be declined and no more.
+    """
     merge = door.find(Merge, id=number)
     children = [door.find(Child, id=child) for child in (merge.first_id, merge.second_id)]
-    if merge.state != OPEN or any(child.merged_into_id is not None for child in children):
+    joined = any(child.merged_into_id is not None for child in children)
+    if merge.state != OPEN or (joined and state == "merged"):
         raise RuleBroken("This merge is decided on already")
     return merge, children
 
@@ -77,10 +81,10 @@ def _insist_on_words(door: desk.Door, merge: Merge, sides: Sides) -> None:
     words = words_of(door, merge, sides)
     if any(not word.agrees for word in words):
         raise RuleBroken("Both units' officers have to agree first", field="keep")
-    others = {word.who for word in words}
+    others = {word.user_id for word in words} - {door.actor.user_id}
     if not others and merge.asked_by == door.actor.user_id:
         raise RuleBroken(
-            "No officer could be asked: another supervisor decides on what you asked for",
+            "Nobody else was asked: another supervisor decides on what you asked for",
             field="keep",
         )
 

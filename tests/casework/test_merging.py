@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from caseapp.casework.child_reading import read_child
@@ -61,6 +63,19 @@ def test_both_officers_agree_first(house: House) -> None:
         with pytest.raises(RuleBroken):  # it is decided on
             merge_children(two.supervisor, number, keep=two.first, note="", now=NOW)
         assert read_child(two.other, two.second, now=NOW).code == two.second
+
+
+def test_who_holds_both_posts_does_not_merge_by_their_own_word(house: House) -> None:
+    two = two_wards(house)
+    with house.app.app_context():
+        mark_conflict(
+            SUPERVISOR, "child", two.second, username=_username(two.other.name), reason="x", now=NOW
+        )
+        both = replace(two.own, grants=(*two.own.grants, *two.supervisor.grants))
+        number = ask_merge(both, two.first, two.second, reason="Một trẻ", now=NOW)
+        with pytest.raises(RuleBroken, match="another supervisor"):
+            merge_children(both, number, keep=two.first, note="", now=NOW)
+        merge_children(two.supervisor, number, keep=two.first, note="", now=NOW)
 
 
 def test_nobody_merges_alone(house: House) -> None:
