@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.hidden_names import hidden_name
+from caseapp.casework.one_child import COUNTS_AS
 from caseapp.casework.twin_search import Alike, entry_of, units_of
 from caseapp.records.children import Child
 from caseapp.records.details import ChildName
@@ -59,8 +60,10 @@ def hidden_children(door: desk.Door) -> dict[int, Hidden]:
 
 
 def _other_names(door: desk.Door, ids: Iterable[int]) -> dict[int, list[str]]:
-    asked = select(ChildName.child_id, ChildName.name).where(
-        ChildName.child_id.in_(sorted(ids)), ChildName.ended_at.is_(None)
+    asked = (
+        select(COUNTS_AS, ChildName.name)
+        .join(Child, Child.id == ChildName.child_id)
+        .where(COUNTS_AS.in_(sorted(ids)), ChildName.ended_at.is_(None))
     )
     found: dict[int, list[str]] = {}
     for child, name in door.session.execute(asked).tuples():

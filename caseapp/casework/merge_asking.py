@@ -120,9 +120,11 @@ def _insist_on_none_open(door: desk.Door, merge: Merge) -> None:
 
 def _settle_pairs(door: desk.Door, merge: Merge) -> None:
     both = (merge.first_id, merge.second_id)
-    pairs = select(TwinPair).where(TwinPair.child_id.in_(both), TwinPair.other_id.in_(both))
+    pairs = select(TwinPair).where(
+        TwinPair.child_id.in_(both), TwinPair.other_id.in_(both), TwinPair.settled_at.is_(None)
+    )
     for pair in door.session.scalars(pairs):
-        pair.settled_at, pair.settled_by = pair.settled_at or door.now, door.actor.user_id
+        pair.settled_at, pair.settled_by = door.now, door.actor.user_id
 
 
 def _spoken_for(door: desk.Door, sides: Sides) -> list[int]:

@@ -139,8 +139,10 @@ def _is_common(door: desk.Door, name: str) -> bool:
 
 def units_of(door: desk.Door, children: Iterable[int]) -> dict[int, list[int]]:
     """Return the units that may open each child; asked at the tables, and only there."""
-    asked = select(ChildUnit.child_id, ChildUnit.area_id).where(
-        ChildUnit.child_id.in_(sorted(children))
+    asked = (
+        select(ChildUnit.child_id, ChildUnit.area_id)
+        .where(ChildUnit.child_id.in_(sorted(children)))
+        .order_by(ChildUnit.area_id)
     )
     found: dict[int, list[int]] = {}
     for child, unit in door.session.execute(asked):
