@@ -34,25 +34,30 @@ def move_row(door: desk.Door, row: Any, child: Child) -> None:  # noqa: ANN401 -
         return
     _insist_on_room(door, row, child)
     if isinstance(row, (Residence, Schooling)):
-        _change_places(door, row, child)
+        let_go_on(door, row, row.child_id)
+        _end_for(door, row, child)
     old_key = door.session.get_one(Child, row.child_id).key_id
     moving = [row, *_hanging_on(door, row)]
     new_key = door.key_of(child)
     for each in moving:
         _reseal(door, each, old_key, new_key)
-        if "child_id" in inspect(type(each)).columns:
+        if getattr(each, "child_id", None) is not None:  # a mark names a report or a child
             each.child_id = child.id
         if isinstance(each, Report):
             each.key_id = new_key
     door.session.flush()
 
 
-def _change_places(door: desk.Door, row: Residence | Schooling, child: Child) -> None:
-    """Let what the row ended go on, and end what runs with the other child: one home at a time."""
-    own = _stays(door, row, row.child_id)
-    for each in own:
+def let_go_on(door: desk.Door, row: Residence | Schooling, number: int) -> None:
+    """Let what the row ended go on, in the record of this number, to which the row is not one."""
+    stays = _stays(door, row, number)
+    for each in stays:
         if each.valid_until == row.valid_from:
-            each.valid_until = _next(own, row.valid_from)
+            each.valid_until = _next(stays, row.valid_from)
+
+
+def _end_for(door: desk.Door, row: Residence | Schooling, child: Child) -> None:
+    """End what runs with the child that is given the row: one home at a time."""
     others = _stays(door, row, child.id)
     for each in others:
         if each.valid_from < row.valid_from and _runs_on(each, row.valid_from):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -19,10 +20,11 @@ from caseapp.casework.consents import call_chair
 from caseapp.casework.entrusting import engage_around
 from caseapp.casework.hidden_names import MERGED, bring_out, hidden_since, put_away
 from caseapp.casework.jobs import forget_exports
-from caseapp.casework.marked import kept_from
+from caseapp.casework.marked import add_mark, kept_from
 from caseapp.casework.one_child import records_of
 from caseapp.casework.referral_holds import hold_referrals, release
 from caseapp.records.children import Child
+from caseapp.records.conflicts import ConflictMark
 from caseapp.records.consents import ReferralHold
 from caseapp.records.referrals import Referral
 
@@ -54,6 +56,26 @@ def _share_marks(door: desk.Door, first: Child, second: Child) -> None:
 
 def _keep_marks(_door: desk.Door, _first: Child, _before: object) -> None:
     """Marks hang on the record on which they were set, and stay there."""
+
+
+def keep_both(door: desk.Door, first: Child, second: Child, since: datetime) -> None:
+    """Before a merge is undone: what was kept from somebody since is kept in both records.
+
+    Nobody was asked which of the two was meant. The supervisor lifts what is too much.
+    """
+    set_since = select(ConflictMark).where(
+        ConflictMark.child_id.in_([first.id, second.id]),
+        ConflictMark.set_at > since,
+        ConflictMark.lifted_at.is_(None),
+    )
+    for row in door.session.scalars(set_since.order_by(ConflictMark.id)).all():
+        own, other = (first, second) if row.child_id == first.id else (second, first)
+        copy = add_mark(door, other, row.user_id, origin=row.origin)
+        door.session.flush()
+        if row.reason is not None:
+            text = door.unseal(own.key_id, "conflict_marks.reason", row.id, row.reason)
+            key_id = door.key_of(other)
+            copy.reason = door.seal(key_id, "conflict_marks.reason", copy.id, text)
 
 
 def _hide_all(door: desk.Door, first: Child, second: Child) -> list[int] | None:

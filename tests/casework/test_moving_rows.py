@@ -7,16 +7,19 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from caseapp.casework.case_reading import read_case
 from caseapp.casework.child_health import HealthEntry, end_health, note_health
 from caseapp.casework.child_names import add_name
 from caseapp.casework.child_people import PersonView, add_person, edit_person
 from caseapp.casework.child_reading import read_child
 from caseapp.casework.child_schools import SchoolEntry, record_school
 from caseapp.casework.children import move_child
+from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.consent_reading import ConsentView, read_consents
 from caseapp.casework.consents import Word, record_word
 from caseapp.casework.outcomes import Missing
 from caseapp.casework.representing import end_representative, name_representative
+from caseapp.casework.screening import open_case
 from caseapp.casework.unmerging import read_since, undo_merge
 from caseapp.records.consents import ConsentEntry
 from caseapp.records.db import db
@@ -25,10 +28,12 @@ from caseapp.records.reach import Reach, reaching
 from caseapp.rules.access import Actor
 from caseapp.rules.values import RuleBroken
 from caseapp.upkeep.kept_rows import cells_that_do_not_open
+from tests.factories.children import actor_of
 from tests.factories.house import NOW, House
 from tests.factories.merges import LATER, Two, two_wards, undo
 from tests.factories.people import MOTHER, SINCE, a_person, add, add_speaker, say
-from tests.factories.reports import kept
+from tests.factories.reports import SUPERVISOR, kept, log_one
+from tests.factories.web import NINH_KIEU, make_user
 
 
 @pytest.fixture
@@ -180,16 +185,55 @@ def test_a_home_entered_since_ends_the_one_of_the_child_to_which_it_goes(two: Tw
     with two.house.app.app_context():
         move_child(two.own, two.first, area_code="31150", since=date(2026, 10, 1), now=LATER)
         (row,) = read_since(two.supervisor, number, now=LATER).rows
+        stays = read_child(two.own, two.first, now=LATER).stays
+        assert [stay.valid_until for stay in stays].count(None) == 1  # one home at a time
     undo(two, number, row.key)
+    assert homes(two) == [[LIVED], [MOVED, LEFT]]
+
+
+def test_a_home_that_stays_where_it_was_entered_ends_none_of_the_other_child(two: Two) -> None:
+    number = two.merge()
     with two.house.app.app_context():
-        stays = [
+        move_child(two.own, two.first, area_code="31150", since=date(2026, 10, 1), now=LATER)
+    undo(two, number)
+    assert homes(two) == [[MOVED, LEFT], [LIVED]]
+
+
+LIVED = (date(2025, 7, 1), None)
+LEFT = (date(2025, 7, 1), date(2026, 10, 1))
+MOVED = (date(2026, 10, 1), None)
+
+
+def homes(two: Two) -> list[list[tuple[date, date | None]]]:
+    """Return the stays of the first and of the second child, the newest first."""
+    with two.house.app.app_context():
+        return [
             [
                 (stay.valid_from, stay.valid_until)
                 for stay in read_child(actor, code, now=LATER).stays
             ]
             for actor, code in ((two.own, two.first), (two.other, two.second))
         ]
-    assert stays == [
-        [(date(2025, 7, 1), None)],
-        [(date(2026, 10, 1), None), (date(2025, 7, 1), date(2026, 10, 1))],
-    ]
+
+
+@pytest.mark.parametrize("screened", [False, True])
+def test_a_report_that_is_kept_from_somebody_stays_so(two: Two, *, screened: bool) -> None:
+    """Kept before its child was known, or since: by the report's own mark, or by the child's."""
+    number = two.merge()
+    report = log_one(two.house)
+    username = make_user(two.house, "chair", NINH_KIEU)
+    with two.house.app.app_context():
+        steps = [
+            lambda: mark_conflict(
+                SUPERVISOR, "report", report, username=username, reason="Chú", now=LATER
+            ),
+            lambda: open_case(two.own, report, two.first, now=LATER),
+        ]
+        case = [step() for step in (reversed(steps) if screened else steps)][0 if screened else 1]
+        assert case is not None
+        rows = read_since(two.supervisor, number, now=LATER).rows
+    undo(two, number, *(row.key for row in rows))
+    with two.house.app.app_context():
+        assert read_case(two.own, case, now=LATER).child.code == two.second
+        with pytest.raises(Missing):
+            read_case(actor_of(two.house, username), case, now=LATER)
