@@ -221,7 +221,9 @@ def end_separation(door: desk.Door, case: Case, parted: Paper, moment: datetime)
     for other in papers_of(door, case, *ORDERS):
         if other.follows_id == parted.id and other.state == "submitted":
             other.state = "withdrawn"
+            note(door, case, other, f"{other.kind}_fall", moment)
     stop_separation(door, case, parted, moment)
+    _end_if_none(door, case)
     release_chairs(door, case)
 
 
