@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.calendars import calendar_of
 from caseapp.casework.children import attach
 from caseapp.casework.entrusting import engage_if_kept
 from caseapp.casework.forwarding_views import newest, seal_words
@@ -62,7 +63,7 @@ def forward_report(
             report_id=report.id,
             from_area_id=report.area_id,
             to_area_id=unit,
-            due_at=answer_due(now, clock_runs=_clock_runs(door, report)),
+            due_at=answer_due(now, calendar_of(door), clock_runs=_clock_runs(door, report)),
             entered_at=now,
             entered_by=actor.user_id,
         )

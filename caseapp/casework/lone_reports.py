@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.calendars import calendar_of
 from caseapp.casework.notices import Subject, settle, tell, tell_officers
 from caseapp.casework.staff import name_of
 from caseapp.records.children import Child
@@ -44,7 +45,7 @@ def mark_lone(door: desk.Door, report: Report) -> None:
         LoneReport(
             report_id=report.id,
             area_id=report.area_id,
-            review_due=review_due(door.now),
+            review_due=review_due(door.now, calendar_of(door)),
             entered_at=door.now,
             entered_by=door.actor.user_id,
         )

@@ -14,6 +14,7 @@ from typing import Final
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.calendars import calendar_of
 from caseapp.casework.consent_reading import Told, told_of
 from caseapp.casework.notices import Subject, end, tell
 from caseapp.casework.one_child import COUNTS_AS, in_one, root_of
@@ -96,7 +97,7 @@ def _hold(door: desk.Door, row: Referral, against: ConsentEntry) -> bool:
         referral_id=row.id,
         area_id=row.area_id,
         held_at=held_at,
-        due_at=hold_until(held_at),
+        due_at=hold_until(held_at, calendar_of(door)),
         entered_at=door.now,
         entered_by=door.actor.user_id,
     )

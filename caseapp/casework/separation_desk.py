@@ -38,6 +38,9 @@ _TOLD: Final = {
 OF_CARE: Final = ("care", "care_end")
 """Papers of alternative care that wait for the chair in the same list."""
 
+_RUNS: Final = Case.state != "closed"
+"""In a closed case no paper is decided on, sent or answered any more."""
+
 _ORDER: Final = {"late": 0, "over": 1, "asks": 2}
 MOST: Final = 20
 
@@ -145,7 +148,7 @@ def _task(kind: str, live: _Live, now: datetime) -> SeparationTask:
 
 def _waiting(door: desk.Door, states: tuple[str, ...]) -> Iterator[SeparationTask]:
     kinds = (SEPARATION, *ORDERS, *OF_CARE)
-    asked = _papers(Paper.kind.in_(kinds), Paper.state.in_(states)).limit(MOST)
+    asked = _papers(Paper.kind.in_(kinds), Paper.state.in_(states), _RUNS).limit(MOST)
     for row in door.session.execute(asked):
         if row.Paper.kind in OF_CARE:
             yield _plain("care_submitted", row)
@@ -156,7 +159,8 @@ def _waiting(door: desk.Door, states: tuple[str, ...]) -> Iterator[SeparationTas
 
 def _to_send(door: desk.Door) -> Iterator[SeparationTask]:
     """Yield requests that were signed and not sent yet, and those that wait for the answer."""
-    asked = _papers(Paper.kind == "court_request", Paper.state.in_(("decided", "sent")))
+    states = ("decided", "sent")
+    asked = _papers(Paper.kind == "court_request", Paper.state.in_(states), _RUNS)
     for row in door.session.execute(asked.limit(MOST)):
         yield _plain(f"order_{row.Paper.state}", row)
 

@@ -41,7 +41,7 @@ from caseapp.records.papers import Paper
 from caseapp.rules import measure_states
 from caseapp.rules.access import Actor
 from caseapp.rules.codes.measures import COURT_BODIES
-from caseapp.rules.measure_states import BROUGHT, BY, SEPARATIONS, order_moves
+from caseapp.rules.measure_states import BROUGHT, BY, SEPARATIONS, falls, order_moves
 from caseapp.rules.separations import check_extension
 from caseapp.rules.values import RuleBroken, local_day
 
@@ -219,9 +219,11 @@ def _bring_about(door: desk.Door, case: Case, row: Paper, parted: Paper) -> None
 def end_separation(door: desk.Door, case: Case, parted: Paper, moment: datetime) -> None:
     """See to what no longer waits once a separation has ended."""
     for other in papers_of(door, case, *ORDERS):
-        if other.follows_id == parted.id and other.state == "submitted":
-            other.state = "withdrawn"
+        if other.follows_id == parted.id and falls(other.kind, other.state):
+            other.state = measure_states.ORDERS.next_state(other.state, "fall")
+            note(door, case, other, f"{other.kind}_fall", moment)
     stop_separation(door, case, parted, moment)
+    _end_if_none(door, case)
     release_chairs(door, case)
 
 

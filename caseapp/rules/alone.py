@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from caseapp.rules.access import POLICY, Act, Actor, Role, lent_for
-from caseapp.rules.calendar import end_of_working_day
+from caseapp.rules.calendar import OFFICIAL, Calendar, end_of_working_day
 from caseapp.rules.values import local_day
 
 
@@ -29,6 +29,6 @@ def acts_alone(actor: Actor, act: Act, day: date, unit: int) -> bool:
     return roles == {Role.CHAIR}
 
 
-def review_due(moment: datetime) -> date:
+def review_due(moment: datetime, calendar: Calendar = OFFICIAL) -> date:
     """Return the day by whose end a supervisor reviews it: the next working day."""
-    return local_day(end_of_working_day(moment, 1) - timedelta(seconds=1))
+    return local_day(end_of_working_day(moment, 1, calendar) - timedelta(seconds=1))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from caseapp.rules.calendar import end_of_working_day
+from caseapp.rules.calendar import OFFICIAL, Calendar, end_of_working_day
 from caseapp.rules.codes.consent import SAID
 from caseapp.rules.values import age_on, earliest_birth
 
@@ -101,6 +101,6 @@ def may_withdraw(entries: Iterable[Said], speaker: str) -> bool:
     return "given" in last.values()
 
 
-def hold_until(moment: datetime) -> datetime:
+def hold_until(moment: datetime, calendar: Calendar = OFFICIAL) -> datetime:
     """Return when a held referral must have another basis or be ended."""
-    return end_of_working_day(moment, WORKING_DAYS)
+    return end_of_working_day(moment, WORKING_DAYS, calendar)

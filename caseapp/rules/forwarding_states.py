@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from caseapp.rules.access import Act
-from caseapp.rules.calendar import end_of_working_day
+from caseapp.rules.calendar import OFFICIAL, Calendar, end_of_working_day
 from caseapp.rules.codes.screening import FORWARDING_STATES
 from caseapp.rules.lifecycle import Lifecycle, Move
 
@@ -43,9 +43,11 @@ WITHOUT: Final = 1
 """Else so many working days."""
 
 
-def answer_due(sent_at: datetime, *, clock_runs: bool) -> datetime:
+def answer_due(sent_at: datetime, calendar: Calendar = OFFICIAL, *, clock_runs: bool) -> datetime:
     """Return until when the other unit is to answer; then the supervisor is told."""
-    return sent_at + WITH_A_CLOCK if clock_runs else end_of_working_day(sent_at, WITHOUT)
+    if clock_runs:
+        return sent_at + WITH_A_CLOCK
+    return end_of_working_day(sent_at, WITHOUT, calendar)
 
 
 def is_late(state: str, due_at: datetime, now: datetime) -> bool:

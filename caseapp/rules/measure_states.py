@@ -45,6 +45,8 @@ ORDERS: Final = Lifecycle(
         # A request alone goes on: it is sent, and answered.
         Move("send", frozenset({"decided"}), "sent"),
         Move("answer", frozenset({"sent"}), "answered"),
+        # The separation has ended otherwise; nobody takes this step by itself.
+        Move("fall", frozenset({"submitted", "decided"}), "withdrawn"),
     ),
 )
 """Papers that follow a separation: its extension, its lifting, the request to the court."""
@@ -79,9 +81,17 @@ AFTER: Final = {"in_force"}
 
 
 def order_moves(kind: str, state: str) -> tuple[str, ...]:
-    """Return the steps that are possible with a paper that follows a separation."""
+    """Return the steps that somebody may take with a paper that follows a separation."""
     return tuple(
         move.name
         for move in ORDERS.moves_from(state)
-        if kind == "court_request" or move.name not in REQUEST_ALONE
+        if move.name in BY and (kind == "court_request" or move.name not in REQUEST_ALONE)
     )
+
+
+def falls(kind: str, state: str) -> bool:
+    """Tell whether a paper comes to nothing when its separation ends: nobody acted upon it yet.
+
+    An extension or a lifting has done its work once it is decided; a letter has once it is sent.
+    """
+    return state == "submitted" or (kind == "court_request" and state == "decided")

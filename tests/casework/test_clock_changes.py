@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from caseapp import desk
-from caseapp.casework.calendars import add_days, list_days, withdraw_days
+from caseapp.casework.calendars import list_days, withdraw_days
 from caseapp.casework.case_clocks import start_clock
 from caseapp.casework.clock_changes import (
     list_changes,
@@ -21,11 +21,12 @@ from caseapp.casework.clock_changes import (
 from caseapp.casework.clock_rounds import watch_clocks
 from caseapp.casework.notices import list_own
 from caseapp.records.cases import Case
-from caseapp.rules.access import Act, Actor, Denied, Role
+from caseapp.rules.access import Act, Actor, Denied
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import LOCAL, RuleBroken
 from tests.factories.children import actor_of
-from tests.factories.house import NOW, House, an_actor
+from tests.factories.city_days import ADMINISTRATOR, free
+from tests.factories.house import NOW, House
 from tests.factories.referrals import open_a_case
 from tests.factories.reports import CHAIR, OFFICER, SUPERVISOR
 from tests.factories.web import make_user
@@ -33,7 +34,6 @@ from tests.factories.web import make_user
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 SUBMISSION = datetime(2026, 12, 1, tzinfo=LOCAL)
 FRIDAY = date(2026, 11, 27)
-ADMINISTRATOR = an_actor(Role.ADMINISTRATOR)
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_a_pause_gives_the_working_days_back(house: House, code: str) -> None:
         assert kinds == [("pause", "Chờ giám định"), ("resume", "Đã có kết quả")]
 
 
-@pytest.mark.parametrize("by", [OFFICER, CHAIR, an_actor(Role.ADMINISTRATOR)])
+@pytest.mark.parametrize("by", [OFFICER, CHAIR, ADMINISTRATOR])
 def test_nobody_but_the_supervisor_moves_an_end(house: House, code: str, by: Actor) -> None:
     with house.app.app_context(), pytest.raises(Denied):
         pause_clock(by, code, 1, reason="x", now=NOW)
@@ -101,12 +101,6 @@ def test_an_end_set_by_the_supervisor_is_not_moved_by_the_calendar(house: House,
         watch_clocks(now=NOW)
         assert due(code) == datetime(2026, 12, 5, tzinfo=LOCAL)
         assert due(code, 2) == datetime(2026, 12, 4, tzinfo=LOCAL)
-
-
-def free(day: date, kind: str = "free") -> None:
-    add_days(
-        ADMINISTRATOR, kind=kind, first=day, last=None, name="Nghỉ bù", decision="12/CV", now=NOW
-    )
 
 
 def test_a_new_free_day_moves_running_ends_and_the_supervisor_is_told(

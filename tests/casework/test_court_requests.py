@@ -6,8 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from caseapp.casework.case_reading import read_case
 from caseapp.casework.court_requests import CourtAnswer, answer_request, send_request
 from caseapp.casework.measures_reading import read_measures
+from caseapp.casework.notices import list_own
+from caseapp.casework.separation_orders import NewOrder, prepare_order
 from caseapp.casework.separation_reading import SeparationView
 from caseapp.rules.values import RuleBroken
 from tests.factories.house import NOW, House
@@ -67,6 +70,19 @@ def test_what_the_court_grants_ends_the_temporary_separation(house: House, desk:
     seen = parted(house, desk)
     assert (seen.state, seen.orders[0].state) == ("passed_on", "answered")
     assert seen.orders[0].said["answer"] == "3/QĐ-TA"
+
+
+def test_what_waited_falls_with_what_the_court_grants(house: House, desk: Desk) -> None:
+    send(house, desk)
+    new = NewOrder("lifting", "Cha đã đi", assessed_on=TODAY)
+    with house.app.app_context():
+        prepare_order(desk.officer, desk.case, 1, new, now=LATER)
+        assert "order_submitted" in [each.kind for each in list_own(desk.chair, now=LATER)]
+    answer(house, desk, "granted")
+    with house.app.app_context():
+        assert "order_submitted" not in [each.kind for each in list_own(desk.chair, now=LATER)]
+        lines = read_case(desk.officer, desk.case, now=LATER).events
+    assert [each.happened_at for each in lines if each.kind == "lifting_fall"] == [LATER]
 
 
 def test_what_the_court_rejects_lets_the_15_days_count_on(house: House, desk: Desk) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -33,6 +33,7 @@ from caseapp.rules.access import Act, Actor, Denied, Role
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import a_child, actor_of, officer_of
+from tests.factories.city_days import free
 from tests.factories.house import NOW, House, an_actor
 from tests.factories.reports import SUPERVISOR, kept, log_one
 from tests.factories.rows import NINH_KIEU as FIRST
@@ -228,9 +229,10 @@ def test_without_a_running_clock_the_answer_is_due_at_the_end_of_the_next_workin
         decide_measure(
             chair, code, kind="none", decided_at=NOW, reason="x", signed_at=None, now=NOW
         )
+        free(date(2026, 11, 24))  # Tuesday, by the city's decision
         forward_report(sender, code, unit_code=CAI_KHE, contact=WHOM, now=NOW)
         ((passing, _),) = list_waiting_reports(receiver, Act.REPORT_RECEIVE, now=NOW)
-    assert passing.due_at.isoformat() == "2026-11-24T17:00:00+00:00"  # midnight after Tuesday
+    assert passing.due_at.isoformat() == "2026-11-25T17:00:00+00:00"  # midnight after Wednesday
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from caseapp.records.lone_reports import LoneReport
 from caseapp.rules.access import Actor, Denied
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import a_child, actor_of, officer_of
+from tests.factories.city_days import free
 from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.naming import TODAY, make_chair, make_deputy
 from tests.factories.reports import CHAIR, OFFICER, SUPERVISOR, kept, log_one, told
@@ -60,6 +61,14 @@ def test_what_the_chair_logs_assesses_and_decides_alone_is_marked_once(
     assert view.lone is not None
     assert (view.lone.person, view.lone.review_due) == (chair.name, TODAY + DAY)
     assert len(kept(house, select(LoneReport.id))) == 1
+
+
+def test_the_review_is_not_due_on_a_day_that_the_city_made_free(house: House, chair: Actor) -> None:
+    with house.app.app_context():
+        free(TODAY + DAY)
+    lone = seen(house, log_one(house, by=chair)).lone
+    assert lone is not None
+    assert lone.review_due == TODAY + 2 * DAY
 
 
 def test_a_deputy_alone_is_marked_too(house: House, chair: Actor) -> None:

@@ -17,9 +17,10 @@ from caseapp.casework.notices import list_own
 from caseapp.casework.referrals import Answer, move_referral, read_referral
 from caseapp.records.children import Child
 from caseapp.rules.access import Act, Actor
-from caseapp.rules.values import LOCAL, RuleBroken
+from caseapp.rules.values import LOCAL, RuleBroken, local_day
 from tests.casework.test_inbox import speaker
 from tests.factories.children import actor_of, officer_of
+from tests.factories.city_days import free
 from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.people import add_speaker, child_of, say
 from tests.factories.referrals import add_agency, draft, open_a_case, take
@@ -135,6 +136,21 @@ def test_past_two_working_days_the_supervisor_is_told_once(
     with house.app.app_context():
         watch_clocks(now=DUE)
         assert watch_clocks(now=DUE + SECOND) == 0
+    assert "referral_hold_late" in kinds(house, supervisor, code)
+
+
+def test_a_day_that_the_city_made_free_is_no_working_day(
+    house: House, officer: Actor, supervisor: Actor, case: str, mother: int
+) -> None:
+    code = draft(house, officer, case, add_agency(house))
+    with house.app.app_context():
+        free(local_day(DUE - SECOND))
+    say(house, officer, child_of(house, case), "withdrawn", mother)
+    with house.app.app_context():
+        watch_clocks(now=DUE)
+    assert "referral_hold_late" not in kinds(house, supervisor, code)
+    with house.app.app_context():
+        watch_clocks(now=DUE + timedelta(days=1))
     assert "referral_hold_late" in kinds(house, supervisor, code)
 
 

@@ -106,6 +106,35 @@ def test_an_extension_lets_it_ask_again_for_its_new_last_day(house: House) -> No
         assert told(desk.officer, NOW + 5 * DAY) == ["separation_asks"]
 
 
+def test_a_signed_request_is_no_task_once_the_separation_is_lifted(
+    house: House, desk: Desk
+) -> None:
+    follow(house, desk, "court_request", NOW, body="court", body_name="Tòa án khu vực 1")
+    with house.app.app_context():
+        assert tasks(desk.officer, NOW) == ["order_decided"]
+    follow(house, desk, "lifting", NOW, number=2, assessed_on=TODAY)
+    with house.app.app_context():
+        assert tasks(desk.officer, NOW) == []
+        orders = read_measures(desk.officer, desk.case, now=NOW).separations[0].orders
+    assert [(each.kind, each.state) for each in orders] == [
+        ("court_request", "withdrawn"),
+        ("lifting", "decided"),
+    ]
+
+
+def test_an_answer_is_not_waited_for_in_a_closed_case(house: House, desk: Desk) -> None:
+    follow(house, desk, "court_request", NOW, body="court", body_name="Tòa án khu vực 1")
+    with house.app.app_context():
+        send_request(desk.officer, desk.case, 1, letter="12/CV", sent_at=NOW, now=NOW)
+        assert tasks(desk.officer, NOW) == ["order_sent"]
+    follow(house, desk, "lifting", NOW, number=2, assessed_on=TODAY)
+    with house.app.app_context():
+        assert tasks(desk.officer, NOW) == ["order_sent"]  # the court still answers
+    close(house, desk)
+    with house.app.app_context():
+        assert tasks(desk.officer, NOW) == []
+
+
 def test_each_is_asked_for_what_is_theirs(house: House) -> None:
     desk = a_desk(house)
     prepare(house, desk)

@@ -15,6 +15,7 @@ from caseapp.rules.measure_states import (
     PLACEMENTS,
     REQUEST_ALONE,
     SEPARATIONS,
+    falls,
     order_moves,
 )
 from caseapp.rules.values import RuleBroken
@@ -35,6 +36,8 @@ FOLLOWING = {
     ("submitted", "withdraw"): "withdrawn",
     ("submitted", "refuse"): "refused",
     ("submitted", "decide"): "decided",
+    ("submitted", "fall"): "withdrawn",
+    ("decided", "fall"): "withdrawn",
     ("decided", "send"): "sent",
     ("sent", "answer"): "answered",
 }
@@ -69,7 +72,7 @@ def test_every_state_of_a_separation_against_every_step(state: str, move: str) -
 def test_every_state_of_what_follows_against_every_step(kind: str, state: str, move: str) -> None:
     possible = (state, move) in FOLLOWING
     assert (move in order_moves(kind, state)) == (
-        possible and (kind == "court_request" or move not in REQUEST_ALONE)
+        possible and move in BY and (kind == "court_request" or move not in REQUEST_ALONE)
     )
     if possible:
         assert ORDERS.next_state(state, move) == FOLLOWING[state, move]
@@ -85,8 +88,15 @@ def test_every_step_against_every_role(move: str, role: Role) -> None:
 
 def test_nobody_takes_a_step_that_follows_by_itself() -> None:
     everything = {each.name for each in (*SEPARATIONS.moves, *ORDERS.moves, *PLACEMENTS.moves)}
-    assert everything - set(BY) == {"extend", "lift", "pass_on"}
+    assert everything - set(BY) == {"extend", "lift", "pass_on", "fall"}
     assert set(BROUGHT.values()) == {"extend", "lift"}
+
+
+@pytest.mark.parametrize(("kind", "state"), list(product(ORDER_KINDS.codes, ORDERS.states)))
+def test_what_nobody_acted_upon_falls_with_the_separation(kind: str, state: str) -> None:
+    assert falls(kind, state) == (
+        state == "submitted" or (kind, state) == ("court_request", "decided")
+    )
 
 
 def test_a_placement_ends_once() -> None:
