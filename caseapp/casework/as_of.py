@@ -129,11 +129,11 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
         unit=areas.label(case.area_id),
         moment=moment,
         entered_at=case.entered_at,
-        state=stood["state"],
-        level=stood["level"],
-        officer=name_of(door, stood["officer_id"]),
-        opened_at=stood["opened_at"],
-        closed_at=stood["closed_at"],
+        state=stood.values["state"],
+        level=stood.values["level"],
+        officer=name_of(door, stood.values["officer_id"]),
+        opened_at=stood.values["opened_at"],
+        closed_at=stood.values["closed_at"],
         child_code=child.code,
         child_name=_name(door, child, own),
         child=own,
@@ -158,7 +158,8 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
 
 def _name(door: desk.Door, child: Child, stood: Stood) -> str:
     """Return the name of then; one that is hidden now is shown to nobody else for being old."""
-    return name_shown(door, child) if child.hidden_name is not None else str(stood["full_name"])
+    hidden = child.hidden_name is not None
+    return name_shown(door, child) if hidden else str(stood.values["full_name"])
 
 
 def entered_by_then(rows: Iterable[T], moment: datetime, ended: str = "deleted_at") -> list[T]:
@@ -193,7 +194,8 @@ def _events(door: desk.Door, case: Case, child: Child, moment: datetime) -> list
 def _flags(door: desk.Door, case: Case, stood: Stood, moment: datetime) -> list[tuple[str, str]]:
     """Return list and code of each flag that stood."""
     rows = door.session.scalars(select(CaseFlag).where(CaseFlag.case_id == case.id))
-    raised = birthday_flag(stood["date_of_birth"], stood["birth_precision"], local_day(moment))
+    was = stood.values
+    raised = birthday_flag(was["date_of_birth"], was["birth_precision"], local_day(moment))
     first = [("raised_flags", raised)] if raised else []
     return first + [("case_flags", row.flag) for row in entered_by_then(rows, moment, "lifted_at")]
 

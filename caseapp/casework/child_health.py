@@ -92,7 +92,10 @@ def health_of(door: desk.Door, child: Child) -> list[HealthView]:
             row.id,
             _read(
                 door.unseal(
-                    record_of(door, child, row).key_id, "health_notes.content", row.id, row.content
+                    record_of(door, child, row.child_id).key_id,
+                    "health_notes.content",
+                    row.id,
+                    row.content,
                 )
             ),
             row.entered_at,

@@ -94,7 +94,7 @@ def edit_person(
         if row.version != version:
             raise Stale(f"child_people:{row.id}")
         _within_life(child, entry)
-        _write(door, record_of(door, child, row), row, entry)
+        _write(door, record_of(door, child, row.child_id), row, entry)
         _propose_marks(door, child, entry)
         door.log(f"child:{child.id}", None, person=row.id, edited=True)
         door.made = child.code
@@ -183,7 +183,7 @@ def rows_of(door: desk.Door, child: Child) -> list[PersonView]:
 
 
 def _view(door: desk.Door, child: Child, row: ChildPerson) -> PersonView:
-    key_id = record_of(door, child, row).key_id
+    key_id = record_of(door, child, row.child_id).key_id
     text = door.unseal(key_id, "child_people.details", row.id, row.details)
     told = json.loads(text) if text else {}
     entry = PersonEntry(

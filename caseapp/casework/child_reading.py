@@ -11,7 +11,7 @@ from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.child_details import ChildDetails, details_of
 from caseapp.casework.hidden_names import may_open, name_shown
-from caseapp.casework.one_child import find_child, key_of_row, rows_of
+from caseapp.casework.one_child import find_child, record_of, rows_of
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
@@ -212,7 +212,7 @@ def _circumstances(door: desk.Door, child: Child, today: date) -> list[Circumsta
             row.valid_from,
             row.valid_until,
             door.unseal(
-                key_of_row(door, child, row.child_id),
+                record_of(door, child, row.child_id).key_id,
                 "circumstances.evidence",
                 row.id,
                 row.evidence,
@@ -233,7 +233,9 @@ def _assistance(door: desk.Door, child: Child) -> list[AssistanceView]:
             row.given_until,
             row.open_ended,
             row.provider,
-            door.unseal(key_of_row(door, child, row.child_id), "assistance.note", row.id, row.note),
+            door.unseal(
+                record_of(door, child, row.child_id).key_id, "assistance.note", row.id, row.note
+            ),
             row.entered_at,
             name_of(door, row.entered_by),
         )

@@ -183,7 +183,10 @@ def _purpose(door: desk.Door, child: Child, told: Told, purpose: str) -> Purpose
             row.entered_at,
             decider_name(door, row.entered_by, row.naming_id),
             door.unseal(
-                record_of(door, child, row).key_id, "consent_entries.words", row.id, row.words
+                record_of(door, child, row.child_id).key_id,
+                "consent_entries.words",
+                row.id,
+                row.words,
             ),
             told.counts(row),
         )

@@ -174,7 +174,7 @@ def _row(
 
 def _keep(door: desk.Door, child: Child, row: ConsentEntry, words: str) -> None:
     door.session.add(row)
-    key_id = door.key_of(record_of(door, child, row))
+    key_id = door.key_of(record_of(door, child, row.child_id))
     door.session.flush()
     row.words = door.seal(key_id, "consent_entries.words", row.id, words.strip())
     door.session.flush()

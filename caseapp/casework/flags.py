@@ -108,7 +108,7 @@ def lift_flag(
         raise RuleBroken("Give the reason", field="reason")
     with desk.writing(actor, Act.CASE_EDIT, now=now, post=post) as door:
         case = door.find(Case, code=code, deleted_at=None)
-        row = at_place(door, CaseFlag.case_id, case.id, number)
+        row = at_place(door, CaseFlag, CaseFlag.case_id, case.id, number)
         if row.lifted_at is not None:
             raise Missing(f"case_flags:{case.code}")
         row.lifted_at, row.lifted_by = now, actor.user_id

@@ -141,7 +141,7 @@ def _history(door: desk.Door, child: Child) -> list[Hiding]:
 
 
 def _words(door: desk.Door, child: Child, row: NameHiding, cell: str) -> str:
-    key_id = record_of(door, child, row).key_id
+    key_id = record_of(door, child, row.child_id).key_id
     return door.unseal(key_id, f"name_hidings.{cell}", row.id, getattr(row, cell))
 
 

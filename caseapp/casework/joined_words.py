@@ -29,7 +29,7 @@ class Joined:
         Nothing for a child with words in one record alone.
         """
         records = sorted({row.child_id for row in rows})
-        if len(records) < 2:  # noqa: PLR2004 - one is the child itself
+        if len(records) <= 1:  # one is the child itself
             return []
         return [
             (
@@ -51,7 +51,7 @@ class Joined:
 
 def joined_among(door: desk.Door, child: Child, records: Collection[int]) -> Joined:
     """Return since when the records of a child are one; asked only where two of them have words."""
-    if len(records) < 2:  # noqa: PLR2004 - one was never merged
+    if len(records) <= 1:  # one was never merged
         return Joined({})
     counting = select(Child.id).where(Child.merged_into_id == child.id)
     merges = (

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from sqlalchemy import inspect, select
+from sqlalchemy.orm import class_mapper
 
 from caseapp import desk
 from caseapp.records.children import Child, Residence
@@ -27,7 +28,25 @@ BY: Final = {"cases": "case_id", "reports": "report_id", "referrals": "referral_
 """By these columns rows hang on a case, a report, a referral or a file."""
 
 
-def move_row(door: desk.Door, row: Any, child: Child) -> None:  # noqa: ANN401 - as above
+class Numbered(Protocol):
+    """A row that has a number, in whichever table."""
+
+    __tablename__: str
+
+    @property
+    def id(self) -> int:
+        """Its number there."""
+
+
+class OfChild(Numbered, Protocol):
+    """One that hangs on a child by itself."""
+
+    @property
+    def child_id(self) -> int:
+        """The record on which it hangs."""
+
+
+def move_row(door: desk.Door, row: OfChild, child: Child) -> None:
     """Give a row, and all that hangs on it, to the other child, sealed under its key."""
     if isinstance(row, ChildPerson):
         _move_person(door, row, child)
@@ -67,7 +86,7 @@ def _end_for(door: desk.Door, row: Residence | Schooling, child: Child) -> None:
         row.valid_until = following
 
 
-def _stays(door: desk.Door, row: Any, number: int) -> list[Any]:  # noqa: ANN401 - as above
+def _stays(door: desk.Door, row: Residence | Schooling, number: int) -> list[Residence | Schooling]:
     """Return the rows of the same kind that a record has besides this one."""
     model: Any = type(row)
     asked = select(model).where(model.child_id == number, model.id != row.id)
@@ -107,7 +126,7 @@ def _move_person(door: desk.Door, row: ChildPerson, child: Child) -> None:
 _OF_THE_ROW: Final = frozenset({"id", "child_id", "details", "version"})
 
 
-def _insist_on_room(door: desk.Door, row: Any, child: Child) -> None:  # noqa: ANN401 - as above
+def _insist_on_room(door: desk.Door, row: OfChild, child: Child) -> None:
     """Raise RuleBroken for what the child has on that very day already."""
     if isinstance(row, Residence):
         same: Any = select(Residence.id).where(
@@ -128,7 +147,7 @@ def _insist_on_room(door: desk.Door, row: Any, child: Child) -> None:  # noqa: A
         )
 
 
-def _hanging_on(door: desk.Door, row: Any) -> list[Any]:  # noqa: ANN401 - as above
+def _hanging_on(door: desk.Door, row: Numbered) -> list[Any]:
     """Return the rows that hang on a case, a report or a referral, and on those in turn."""
     found: dict[tuple[str, int], Any] = {}
     waiting = [row]
@@ -142,7 +161,7 @@ def _hanging_on(door: desk.Door, row: Any) -> list[Any]:  # noqa: ANN401 - as ab
     return list(found.values())
 
 
-def _directly_on(door: desk.Door, row: Any) -> Iterable[Any]:  # noqa: ANN401 - as above
+def _directly_on(door: desk.Door, row: Numbered) -> Iterable[Any]:
     name = BY.get(row.__tablename__, "")
     models: tuple[Any, ...] = (*SCOPED.values(), ConflictMark)
     for model in models:
@@ -152,9 +171,9 @@ def _directly_on(door: desk.Door, row: Any) -> Iterable[Any]:  # noqa: ANN401 - 
             yield from door.session.scalars(hanging).all()
 
 
-def _reseal(door: desk.Door, row: Any, old_key: int | None, new_key: int) -> None:  # noqa: ANN401
+def _reseal(door: desk.Door, row: Numbered, old_key: int | None, new_key: int) -> None:
     """Seal each cell of a row that lies under the old key under the new one."""
-    for column in inspect(type(row)).columns:
+    for column in class_mapper(type(row)).columns:
         blob = getattr(row, column.key)
         if not column.info.get("sealed") or blob is None or door.key_named(blob) != old_key:
             continue

@@ -62,9 +62,9 @@ def find_row(door: desk.Door, model: type[R], child: Child, number: int) -> R:
     return found
 
 
-def record_of(door: desk.Door, child: Child, row: Any) -> Child:  # noqa: ANN401 - any child's row
+def record_of(door: desk.Door, child: Child, child_id: int) -> Child:
     """Return the record on which a row of a child hangs: under its key the row is sealed."""
-    return child if row.child_id == child.id else door.session.get_one(Child, row.child_id)
+    return child if child_id == child.id else door.session.get_one(Child, child_id)
 
 
 def rows_of(door: desk.Door, column: InstrumentedAttribute[Any], child: Child) -> list[Any]:
@@ -90,10 +90,3 @@ def kin_of(door: desk.Door, children: Collection[int]) -> dict[int, set[int]]:
         one = or_(Child.id.in_(sorted(roots)), Child.merged_into_id.in_(sorted(roots)))
         records = door.session.execute(select(Child.id, COUNTS_AS).where(one)).tuples().all()
     return {record: roots[root] for record, root in records}
-
-
-def key_of_row(door: desk.Door, child: Child, child_id: int) -> int | None:
-    """Return the key of a row that hangs on one of the child's records: each keeps its own."""
-    if child_id == child.id:
-        return child.key_id
-    return door.session.get_one(Child, child_id).key_id

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Required, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, select
 
@@ -19,12 +20,31 @@ Content = dict[str, Any]
 """What a paper says, by the keys of its form: texts, codes, numbers, lists of such rows."""
 
 
+class Columns(TypedDict, total=False):
+    """The columns of a paper that its maker fills in; the others follow from what it is about."""
+
+    state: Required[str]
+    happened_at: Required[datetime]
+    edition: str
+    level: str
+    proposed_level: str
+    valid_from: date | None
+    valid_until: date | None
+    submitted_at: datetime
+    submitted_by: int | None
+    decided_at: datetime
+    decided_by: int | None
+    naming_id: int | None
+    signed_at: datetime | None
+    follows_id: int | None
+
+
 def add_paper(
     door: desk.Door,
     subject: Case | Report,
     kind: str,
     content: Mapping[str, Any],
-    **fields: Any,  # noqa: ANN401 - columns of a paper: state, happened_at, edition …
+    **fields: Unpack[Columns],
 ) -> Paper:
     """Add a paper to a case or a report, with its first text sealed under the child's key."""
     row = Paper(

@@ -29,9 +29,6 @@ class Stood:
     whole: bool
     kept_since: datetime | None
 
-    def __getitem__(self, column: str) -> Any:  # noqa: ANN401 - the value of any column
-        return self.values[column]
-
 
 def case_stood(door: desk.Door, case: Case, moment: datetime) -> Stood:
     """Return the columns of a case as they stood at a moment."""
@@ -59,7 +56,7 @@ def _stood(row: Case | Child, pasts: Sequence[CasePast | ChildPast], moment: dat
     return Stood(values, *_kept(row.version, pasts, moment))
 
 
-def _value(past: CasePast | ChildPast, kind: object) -> Any:  # noqa: ANN401 - the value of any column
+def _value(past: CasePast | ChildPast, kind: object) -> object:
     if past.was is None:
         return past.was_sealed
     value = json.loads(past.was)

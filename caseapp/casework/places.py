@@ -5,12 +5,15 @@ The number of the row itself would tell how many others there are, of files that
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy.orm import InstrumentedAttribute
 
 from caseapp import desk
+from caseapp.records.db import Row
 from caseapp.rules.outcomes import Missing
+
+R = TypeVar("R", bound=Row)
 
 
 def place_of(
@@ -24,9 +27,14 @@ def place_of(
     return ids.index(number) + 1 if number in ids else None
 
 
-def at_place(door: desk.Door, column: InstrumentedAttribute[Any], owner: int, place: int) -> Any:  # noqa: ANN401 - a row of the column's table
-    """Return the row at a place among those of its owner; Missing beyond."""
-    rows = door.rows(column, owner)
+def at_place(
+    door: desk.Door, model: type[R], column: InstrumentedAttribute[Any], owner: int, place: int
+) -> R:
+    """Return the row at a place among those of its owner; `column` is one of the model's.
+
+    Missing beyond.
+    """
+    rows: list[R] = door.rows(column, owner)
     if not 1 <= place <= len(rows):
-        raise Missing(f"{column.class_.__tablename__}:{place if place < 10**6 else '-'}")
+        raise Missing(f"{model.__tablename__}:{place if place < 10**6 else '-'}")
     return rows[place - 1]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select
+from sqlalchemy import Row, Select
 
 from caseapp import desk
 from caseapp.casework import carrying_out, visits
@@ -29,11 +30,11 @@ def watch_plans(door: desk.Door) -> None:
             _tell(door, visits.OVERDUE, row, due)
 
 
-def _rows(door: desk.Door, asked: Select[Any]) -> list[Any]:
-    return list(door.session.execute(asked).all())
+def _rows(door: desk.Door, asked: Select[Any]) -> Sequence[Row[Any]]:
+    return door.session.execute(asked).all()
 
 
-def _tell(door: desk.Door, kind: str, row: Any, cause: object) -> None:  # noqa: ANN401 - a row of a select
+def _tell(door: desk.Door, kind: str, row: Row[Any], cause: object) -> None:
     subject = Subject(row.code, row.area_id)
     tell_officers(door, kind, subject, row.officer_id, cause=cause)
     tell_supervisors(door, kind, subject, cause=cause)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from typing import Any, Final
 
 from sqlalchemy import and_, select
@@ -60,5 +60,6 @@ def behind(actor: Actor, *, now: datetime, most: int) -> list[tuple[str, Any, da
     return [*activities[:most], *unseen]
 
 
-def _begin(day: Any) -> datetime:  # noqa: ANN401 - a day, or the moment that stands for one
+def _begin(day: date) -> datetime:
+    """Return when a day begins; a moment that stands for one is that moment itself."""
     return day if isinstance(day, datetime) else datetime.combine(day, time(), LOCAL)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Row, Select, select
 
 from caseapp import desk
 from caseapp.casework import areas
@@ -68,7 +68,7 @@ class _Live:
     needs: Need
 
 
-def _papers(*which: Any) -> Select[Any]:  # noqa: ANN401 - conditions
+def _papers(*which: ColumnElement[bool]) -> Select[Any]:
     return (
         select(Paper, Case.code, Child.full_name.label("about"))
         .join(Case, Case.id == Paper.case_id)
@@ -165,7 +165,7 @@ def _to_send(door: desk.Door) -> Iterator[SeparationTask]:
         yield _plain(f"order_{row.Paper.state}", row)
 
 
-def _plain(kind: str, row: Any) -> SeparationTask:  # noqa: ANN401 - a row of papers
+def _plain(kind: str, row: Row[Any]) -> SeparationTask:
     unit = areas.label(row.Paper.area_id)
     return SeparationTask(kind, row.code, row.about, unit, None, row.Paper.submitted_at)
 

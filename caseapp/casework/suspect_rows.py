@@ -154,7 +154,7 @@ def take_out_suspect(actor: Actor, report_code: str, number: int, *, now: dateti
 def _end(door: desk.Door, report: Report, number: int) -> str:
     """End a suspect's row; return its origin. One of the first question gets a row to be ended."""
     if number:
-        row: SuspectEntry = at_place(door, SuspectEntry.report_id, report.id, number)
+        row = at_place(door, SuspectEntry, SuspectEntry.report_id, report.id, number)
         if row.deleted_at is not None:
             raise Missing(f"suspects:{report.code}")
     else:
@@ -186,7 +186,7 @@ def _row(door: desk.Door, report: Report, details: SuspectDetails, origin: str) 
 def _incident(door: desk.Door, report: Report, details: SuspectDetails) -> int | None:
     if details.incident is None:
         return None
-    return int(at_place(door, Incident.report_id, report.id, details.incident).id)
+    return at_place(door, Incident, Incident.report_id, report.id, details.incident).id
 
 
 def _keep(door: desk.Door, report: Report, details: SuspectDetails, *, origin: str) -> None:

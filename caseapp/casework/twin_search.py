@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, and_, func, or_, select
 
 from caseapp import desk
 from caseapp.casework.one_child import COUNTS_AS
@@ -92,7 +92,7 @@ def find_alike(
 
 def _best(
     entry: Entry,
-    row: Any,  # noqa: ANN401 - as above
+    row: Row[Any],
     units: Collection[int],
     others: Iterable[str],
     *,
@@ -150,8 +150,8 @@ def units_of(door: desk.Door, children: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
-def entry_of(row: Any, unit: int = 0) -> Entry:  # noqa: ANN401 - a child, or its columns
-    """Return a recorded child as it is compared."""
+def entry_of(row: Child | Row[Any], unit: int = 0) -> Entry:
+    """Return a recorded child, or its columns, as it is compared."""
     return Entry(
         name=row.full_name,
         sex=row.sex,
@@ -165,17 +165,17 @@ def entry_of(row: Any, unit: int = 0) -> Entry:  # noqa: ANN401 - a child, or it
     )
 
 
-def _entry_of(row: Any, units: Collection[int], wanted: int) -> Entry:  # noqa: ANN401 - as above
+def _entry_of(row: Row[Any], units: Collection[int], wanted: int) -> Entry:
     return replace(entry_of(row), unit=wanted if wanted in units else 0)
 
 
-def _known(*conditions: ColumnElement[bool]) -> Any:  # noqa: ANN401 - a select
+def _known(*conditions: ColumnElement[bool]) -> Select[Any]:
     return select(*_COLUMNS).where(
         Child.deleted_at.is_(None), Child.merged_into_id.is_(None), *conditions
     )
 
 
-def _by_name(entry: Entry, others: Collection[int]) -> Any:  # noqa: ANN401 - a select
+def _by_name(entry: Entry, others: Collection[int]) -> Select[Any]:
     """Select who bears a like name, among them the children that bear it besides their own."""
     bearing = Child.folded_name.in_(listed_texts(sorted(spellings(entry.name))))
     alike = _known(or_(bearing, Child.id.in_(sorted(others))) if others else bearing)
@@ -198,9 +198,9 @@ def _born_alike(entry: Entry, born: date) -> ColumnElement[bool]:
     return or_(*ways)
 
 
-def _dialled() -> Any:  # noqa: ANN401 - an expression of SQL
+def _dialled() -> SQLColumnExpression[str]:
     """Return the telephone number as it was typed, without what stands between its digits."""
-    number: Any = Child.guardian_phone
+    number: SQLColumnExpression[str] = Child.guardian_phone
     for sign in " .-()":
         number = func.replace(number, sign, "")
     return number

@@ -24,6 +24,7 @@ from caseapp.casework.strictest import give_back, keep_both
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, Residence
 from caseapp.records.consents import ConsentEntry
+from caseapp.records.db import Row
 from caseapp.records.details import Schooling
 from caseapp.records.name_hidings import NameHiding
 from caseapp.records.own_reach import at_the_tables
@@ -161,7 +162,7 @@ def _hanging_on_children() -> list[Any]:
     return [m for m in SCOPED.values() if wanted <= set(inspect(m).columns.keys())]
 
 
-def _goes_along(row: Any, those: set[tuple[str, int]]) -> bool:  # noqa: ANN401 - any of the rows
+def _goes_along(row: Row, those: set[tuple[str, int]]) -> bool:
     """Tell whether a row goes where another goes: what a person said, or may say, with the person.
 
     That a name was hidden goes nowhere: it is hidden in both records (casework.hidden_names).
@@ -171,7 +172,7 @@ def _goes_along(row: Any, those: set[tuple[str, int]]) -> bool:  # noqa: ANN401 
     return any((table, getattr(row, name, None)) in those for table, name in BY.items())
 
 
-def _key(row: Any) -> str:  # noqa: ANN401 - as above
+def _key(row: Any) -> str:  # noqa: ANN401 - any of the rows
     return f"{row.__tablename__}-{row.id}"
 
 

@@ -240,7 +240,7 @@ def misspellings(name: str) -> frozenset[str]:
 
 def _with_thi(words: list[str], *, ends: bool = False) -> set[str]:
     """Return the words with a Thị between two of them, or at the ends as well."""
-    if len(words) < 2:  # noqa: PLR2004 - it stands between two
+    if len(words) <= 1:  # it stands between two
         return set()
     places = range(0 if ends else 1, len(words) + (1 if ends else 0))
     return {" ".join([*words[:at], _DROPPED, *words[at:]]) for at in places}

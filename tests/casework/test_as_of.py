@@ -92,7 +92,7 @@ def test_each_hour_shows_what_was_known_in_it(house: House, officer: Actor, case
     assert [clock.kind for clock in clocks if clock] == ["running", "kept"]
     assert [row.reason for row in fourth.reports[0].decisions] == ["Gấp"]
     assert (first.child_name, last.child_name) == ("Đỗ Thị Hòa", "Đỗ Thị Hoa")
-    assert (first.child["date_of_birth"], last.child["date_of_birth"]) == (
+    assert (first.child.values["date_of_birth"], last.child.values["date_of_birth"]) == (
         date(2015, 9, 5),
         date(2014, 1, 1),
     )

@@ -22,7 +22,7 @@ def test_the_place_counts_within_the_owner_alone(house: House) -> None:
         add_note(OFFICER, code, kind="note", happened_at=NOW, text="x", now=NOW)
         with desk.reading(OFFICER, Act.CASE_READ, now=NOW) as door:
             case = door.find(Case, code=code)
-            row = at_place(door, CaseEvent.case_id, case.id, 2)
+            row = at_place(door, CaseEvent, CaseEvent.case_id, case.id, 2)
             assert row.kind == "note"
             assert row.id > 2
             assert place_of(door, CaseEvent.case_id, case.id, row.id) == 2
@@ -30,4 +30,4 @@ def test_the_place_counts_within_the_owner_alone(house: House) -> None:
             assert place_of(door, CaseEvent.case_id, case.id, 1) is None
             for beyond in (0, 3, 10**30):
                 with pytest.raises(Missing):
-                    at_place(door, CaseEvent.case_id, case.id, beyond)
+                    at_place(door, CaseEvent, CaseEvent.case_id, case.id, beyond)

@@ -6,12 +6,16 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from caseapp.casework.cases import move_case
 from caseapp.casework.clock_rounds import watch_clocks
+from caseapp.casework.court_requests import send_request
 from caseapp.casework.home import gather
+from caseapp.casework.measures_reading import read_measures
 from caseapp.casework.notices import list_own
 from caseapp.casework.separation_desk import list_tasks
 from caseapp.rules.access import Actor
 from caseapp.rules.separations import ends_at
+from tests.factories.assessments import close
 from tests.factories.house import NOW, House
 from tests.factories.measures import (
     DAY,
@@ -130,8 +134,10 @@ def test_an_answer_is_not_waited_for_in_a_closed_case(house: House, desk: Desk) 
     follow(house, desk, "lifting", NOW, number=2, assessed_on=TODAY)
     with house.app.app_context():
         assert tasks(desk.officer, NOW) == ["order_sent"]  # the court still answers
-    close(house, desk)
+    close(house, desk.case, by=desk.officer)
     with house.app.app_context():
+        for who, step in ((desk.officer, "propose_closing"), (desk.chair, "close")):
+            move_case(who, desk.case, move=step, reason="Bé an toàn", now=NOW)
         assert tasks(desk.officer, NOW) == []
 
 

@@ -99,7 +99,7 @@ def _past(form: AsOfForm, code: str) -> PastCase | None:
 
 def _child_rows(past: PastCase) -> list[tuple[str, str]]:
     """Return who the child was said to be, as question and answer."""
-    child, day = past.child, local_day(past.moment)
+    child, day = past.child.values, local_day(past.moment)
     return [
         (gettext("Code"), past.child_code),
         (gettext("Name"), past.child_name),
