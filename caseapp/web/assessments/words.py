@@ -14,9 +14,9 @@ from caseapp.rules.assessment_states import DETAILED, FORM_OF, INITIAL, REVIEW
 from caseapp.rules.forms.assessment_parts import CONCLUSION, VOICE
 from caseapp.rules.forms.registry import edition
 from caseapp.rules.forms.spec import Form
-from caseapp.web.form_builder import OfficialForm, official_form
+from caseapp.web.form_builder import OfficialForm
 from caseapp.web.form_words import said
-from caseapp.web.widgets import GovSubmit
+from caseapp.web.sent_form import with_button
 
 NAMES: Final = {
     INITIAL: lazy_gettext("Initial assessment (Mẫu 02)"),
@@ -34,18 +34,14 @@ PATHS: Final = {
 def draft_form(kind: str, name: str) -> type[OfficialForm]:
     """Return the page that writes a draft: all but the conclusion, in the edition of that id."""
     spec = edition(FORM_OF[kind], name).without(CONCLUSION)
-    return _with_button(spec, lazy_gettext("Save and count"))
+    return with_button(spec, lazy_gettext("Save and count"))
 
 
 @cache
 def conclusion_form(kind: str, name: str) -> type[OfficialForm]:
     """Return the page that signs off: the conclusion alone."""
     spec = edition(FORM_OF[kind], name).only(CONCLUSION)
-    return _with_button(spec, lazy_gettext("Sign off"))
-
-
-def _with_button(spec: Form, words: str) -> type[OfficialForm]:
-    return type("SentForm", (official_form(spec),), {"submit": GovSubmit(words)})
+    return with_button(spec, lazy_gettext("Sign off"))
 
 
 def back_to(about: Assessed) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, flash, render_template, request, url_for
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework.minutes import amend_minutes, write_minutes
@@ -14,14 +14,15 @@ from caseapp.rules.access import Act
 from caseapp.rules.forms.answers import restore
 from caseapp.rules.forms.minutes import FORM
 from caseapp.web.actor import actor, needs, now
-from caseapp.web.form_builder import OfficialForm, answer_sections, official_form
+from caseapp.web.form_builder import OfficialForm, answer_sections
 from caseapp.web.meeting import Meeting, meet
 from caseapp.web.plans.opening import opened
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.rights import allowed, missing
+from caseapp.web.sent_form import with_button
 
 Answer = Response | tuple[str, int] | str
-MinutesForm = official_form(FORM)
+MinutesForm = with_button(FORM, lazy_gettext("Save"))
 
 
 def attach(blueprint: Blueprint) -> None:

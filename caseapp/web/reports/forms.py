@@ -12,8 +12,9 @@ from wtforms.validators import DataRequired, InputRequired
 from caseapp.rules.forms.spec import Form
 from caseapp.web.birth_box import GovBirth
 from caseapp.web.boxes import GovDate, GovMoment
-from caseapp.web.form_builder import OfficialForm, official_form
+from caseapp.web.form_builder import OfficialForm
 from caseapp.web.lengths import at_most
+from caseapp.web.sent_form import with_button
 from caseapp.web.unit_box import GovUnit
 from caseapp.web.widgets import (
     GovCheckbox,
@@ -74,13 +75,8 @@ FIRST_ASKED: Final = (
 
 def log_form(spec: Form, words: str) -> type[OfficialForm]:
     """The page of Mẫu 01 as it is logged: the first question, the form, and its button."""
-    fields = {name: getattr(IntakeFields, name) for name in (*FIRST_ASKED, "asked")}
-    return type("LogForm", (official_form(spec),), {**fields, "submit": GovSubmit(words)})
-
-
-def with_button(spec: Form, words: str) -> type[OfficialForm]:
-    """The page of an official form that is sent with a button of these words."""
-    return type("SentForm", (official_form(spec),), {"submit": GovSubmit(words)})
+    first = {name: getattr(IntakeFields, name) for name in (*FIRST_ASKED, "asked")}
+    return with_button(spec, words, **first)
 
 
 class KnownChildForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types

@@ -35,12 +35,13 @@ from caseapp.web.reports import (
     suspects,
 )
 from caseapp.web.reports.amending import amendable, kept_answers
-from caseapp.web.reports.forms import FIRST_ASKED, WORKS_HERE, log_form, with_button
+from caseapp.web.reports.forms import FIRST_ASKED, WORKS_HERE, log_form
 from caseapp.web.reports.page import moves_of
 from caseapp.web.reports.preparing import may_prepare
 from caseapp.web.reports.print_form import area_names, report_html
 from caseapp.web.reports.screening_steps import concerns_another
 from caseapp.web.rights import allowed, missing, refuse
+from caseapp.web.sent_form import with_button
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 steps.attach(blueprint)

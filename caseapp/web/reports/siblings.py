@@ -14,9 +14,9 @@ from caseapp.web.actor import actor, needs, now
 from caseapp.web.form_builder import OfficialForm
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.reports.amending import amendable, kept_answers
-from caseapp.web.reports.forms import with_button
 from caseapp.web.reports.preparing import may_add
 from caseapp.web.rights import missing, refuse
+from caseapp.web.sent_form import with_button
 
 
 def attach(blueprint: Blueprint) -> None:

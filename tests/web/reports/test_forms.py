@@ -2,19 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from caseapp.rules.forms.registry import form as form_of_day
-from caseapp.web.reports.forms import DecisionForm, NewChildForm, with_button
-from tests.factories.house import NOW, House
-
-
-def test_an_official_form_is_sent_with_our_button(house: House) -> None:
-    spec = form_of_day("01", date(2026, 11, 23))
-    with house.app.test_request_context():
-        form = with_button(spec, "Lưu")(now=NOW)
-        assert form.submit.label.text == "Lưu"
-        assert {field.key for field in spec.asked} <= set(form._fields)
+from caseapp.web.reports.forms import DecisionForm, NewChildForm
+from tests.factories.house import House
 
 
 def faults(form: NewChildForm | DecisionForm) -> dict[str, str]:
