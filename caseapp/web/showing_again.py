@@ -7,6 +7,7 @@ field of it is ever found sound (control.Gov.validate).
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from io import BytesIO
 from typing import Final
 from urllib.parse import urlencode
@@ -23,6 +24,7 @@ from caseapp.casework.outcomes import Held, nothing_written
 from caseapp.web.actor import clock
 from caseapp.web.draft_box import DRAFT, here, page_of, register_draft_box, sent_token
 from caseapp.web.errors import error_page
+from caseapp.web.gone_draft import gone_page
 from caseapp.web.rights import note_refused
 
 _SHOWN: Final = {409, 422}
@@ -64,9 +66,10 @@ def _draft() -> Response | None:
         return None
     g.draft = found
     drawn = draw_filled(here(), list(found.fields))
-    if drawn is None:
-        g.draft = None
-    return drawn
+    if drawn is not None and drawn.status_code != HTTPStatus.NOT_FOUND:
+        return drawn
+    g.draft = None
+    return gone_page(found) if request.args.get(DRAFT) == found.token else None
 
 
 def draw_filled(address: str, fields: Fields) -> Response | None:
