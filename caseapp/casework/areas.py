@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from caseapp.rules.matching import fold, name_order
 from caseapp.rules.units import CITY_ID, ELSEWHERE, REFORM, Unit, territory
@@ -70,8 +71,14 @@ def _became(unit: Unit) -> tuple[str, ...]:
 
 def choices(day: date) -> list[tuple[str, str]]:
     """Return code and name of each commune-level unit in force on the day, by name."""
+    return list(_in_force(day))
+
+
+@lru_cache(maxsize=16)
+def _in_force(day: date) -> tuple[tuple[str, str], ...]:
     units = [u for u in territory().units.values() if _commune(u) and u.covers(day)]
-    return sorted(((u.code, label(u.id)) for u in units), key=lambda pair: name_order(pair[1]))
+    named = ((u.code, label(u.id)) for u in units)
+    return tuple(sorted(named, key=lambda pair: name_order(pair[1])))
 
 
 def choices_ever() -> list[tuple[str, str]]:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.limits import hashed
-from caseapp.casework.standing_in import all_grants, read_grants
+from caseapp.casework.standing_in import WHO, all_grants, read_grants
 from caseapp.records import marks
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.file_stand_ins import FileStandIn
@@ -159,15 +159,18 @@ def _touch(token: str, clock: datetime) -> None:
 
 def grants_of(session: Session, user_id: int) -> tuple[Grant, ...]:
     """Return every role of an account, those of other days and those it stands in for too."""
-    return read_grants(session.execute(all_grants(user_id)))
+    return read_grants(session.execute(all_grants(), {WHO.key: user_id}))
+
+
+_BESIDE: Final = (
+    exists().where(ConflictMark.user_id == WHO, ConflictMark.lifted_at.is_(None)).label("marked"),
+    exists().where(FileStandIn.user_id == WHO, FileStandIn.ended_at.is_(None)).label("lent"),
+)
 
 
 def _actor(session: Session, user: User) -> Actor:
     """Return who acts in this request, with what the one statement about the roles tells."""
-    marked = exists().where(ConflictMark.user_id == user.id, ConflictMark.lifted_at.is_(None))
-    lent = exists().where(FileStandIn.user_id == user.id, FileStandIn.ended_at.is_(None))
-    labels = (marked.label("marked"), lent.label("lent"))
-    rows = session.execute(all_grants(user.id, *labels)).all()
+    rows = session.execute(all_grants(*_BESIDE), {WHO.key: user.id}).all()
     return Actor(
         user.id,
         user.full_name,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    bindparam,
     cast,
     null,
     or_,
@@ -137,10 +139,15 @@ def _rests_on(post: Any = RoleGrant) -> ColumnElement[bool]:  # noqa: ANN401 - t
     return and_(post.user_id == Naming.user_id, or_(*ways))
 
 
-def all_grants(user_id: int, *more: ColumnElement[Any]) -> Select[Any]:
-    """Return the one statement that tells an account's posts and what namings give it.
+WHO: Final = bindparam("who", type_=Integer)
+"""The account of which `all_grants` tells, given when the statement is run."""
 
-    `more` columns stand in every row.
+
+@cache
+def all_grants(*more: ColumnElement[Any]) -> Select[Any]:
+    """Return the one statement that tells the posts of `WHO` and what namings give it.
+
+    `more` columns stand in every row. Each request asks so: it is made once.
     """
     own = select(
         RoleGrant.id,
@@ -154,7 +161,7 @@ def all_grants(user_id: int, *more: ColumnElement[Any]) -> Select[Any]:
         cast(null(), Date).label("first"),
         cast(null(), Date).label("end"),
         *more,
-    ).where(RoleGrant.user_id == user_id)
+    ).where(RoleGrant.user_id == WHO)
     post = aliased(RoleGrant)
     named = (
         select(
@@ -171,7 +178,7 @@ def all_grants(user_id: int, *more: ColumnElement[Any]) -> Select[Any]:
             *more,
         )
         .join(post, _rests_on(post))
-        .where(Naming.user_id == user_id, Naming.ended_at.is_(None))
+        .where(Naming.user_id == WHO, Naming.ended_at.is_(None))
     )
     both = union_all(own, named).subquery()
     return select(both).order_by(both.c.naming.is_not(None), both.c.naming, both.c.id)
