@@ -9,8 +9,7 @@ from caseapp import desk
 from caseapp.casework.case_clocks import OF_PLAN, stop_clocks
 from caseapp.casework.notices import Subject, settle, tell_officers
 from caseapp.casework.proposing import add_proposal, decide
-from caseapp.casework.reviewing import insist_on_review
-from caseapp.casework.sheltered import refuse_while_separated
+from caseapp.casework.reviewing import insist_on_review, insist_on_settled
 from caseapp.casework.standing_in import naming_used
 from caseapp.casework.visits import end_if_seen
 from caseapp.records import marks
@@ -176,7 +175,7 @@ def move_case(
         case = door.find(Case, code=code, deleted_at=None)
         case.state = CASES.next_state(case.state, move)
         if move in {"propose_closing", "close"}:
-            refuse_while_separated(door, case)
+            insist_on_settled(door, case)
         if move == "propose_closing":
             insist_on_review(door, case)
         case.closed_at = now if case.state == "closed" else None
