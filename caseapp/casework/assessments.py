@@ -31,7 +31,7 @@ from caseapp.rules.forms.answers import Value, boxes, restore
 from caseapp.rules.forms.registry import edition, form
 from caseapp.rules.forms.spec import Form
 from caseapp.rules.outcomes import Missing, Stale
-from caseapp.rules.values import RuleBroken, earliest_birth, local_day
+from caseapp.rules.values import RuleBroken, earliest_birth, local_day, minute_of
 
 WRITES: Final = {kind: Act.REPORT_SCREEN if kind == INITIAL else Act.CASE_EDIT for kind in KINDS}
 """By which act each kind is written: of a report the chair may do it alone at night."""
@@ -177,7 +177,7 @@ def _moment(door: desk.Door, subject: Case | Report, values: Answers) -> datetim
     assert isinstance(happened, datetime)
     if happened > door.now:
         raise RuleBroken("The moment cannot lie in the future", field="happened_at")
-    if isinstance(subject, Report) and happened < subject.received_at.replace(second=0):
+    if isinstance(subject, Report) and happened < minute_of(subject.received_at):
         raise RuleBroken(
             "The assessment cannot lie before the report was received", field="happened_at"
         )

@@ -24,7 +24,7 @@ from caseapp.records.papers import Paper
 from caseapp.rules.access import Actor, Role
 from caseapp.rules.care_states import BY, CARE, HELD, OPEN
 from caseapp.rules.codes.measures import CHILD_SEEN
-from caseapp.rules.values import RuleBroken, local_day
+from caseapp.rules.values import RuleBroken, local_day, minute_of
 
 KIND: Final = "care"
 FOLLOW_UP: Final = "care_follow_up"
@@ -173,7 +173,7 @@ def _check_visit(new: NewVisit) -> None:
 def _check_moment(at: datetime, earliest: datetime, now: datetime, field: str) -> None:
     if at > now:
         raise RuleBroken("The moment cannot lie in the future", field=field)
-    if at < earliest.replace(second=0, microsecond=0):
+    if at < minute_of(earliest):
         raise RuleBroken("This cannot lie before the step that went before it", field=field)
 
 

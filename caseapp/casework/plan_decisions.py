@@ -22,7 +22,7 @@ from caseapp.rules.access import Act, Actor
 from caseapp.rules.forms.form05_approval import FORM
 from caseapp.rules.plan_states import IN_FORCE, PLANS, check_decider
 from caseapp.rules.plans import activity_to_json, from_json
-from caseapp.rules.values import RuleBroken, local_day
+from caseapp.rules.values import RuleBroken, local_day, minute_of
 
 APPROVAL: Final = "approval"
 """The kind of paper that approves a plan: Mẫu 05."""
@@ -93,7 +93,7 @@ def _check(verdict: Verdict, now: datetime) -> None:
 
 def _check_order(paper: Paper, decided_at: datetime) -> None:
     submitted = paper.submitted_at
-    if submitted is not None and decided_at < submitted.replace(second=0, microsecond=0):
+    if submitted is not None and decided_at < minute_of(submitted):
         raise RuleBroken(
             "The decision cannot lie before the plan was submitted", field="decided_at"
         )

@@ -50,7 +50,7 @@ from caseapp.rules.access import Actor
 from caseapp.rules.codes.measures import KEPT_WITH, PARTED_FROM
 from caseapp.rules.measure_states import BY, SEPARATIONS
 from caseapp.rules.separations import FORM_07, check_days, check_last_day
-from caseapp.rules.values import LOCAL, RuleBroken, local_day
+from caseapp.rules.values import LOCAL, RuleBroken, local_day, minute_of
 
 VERDICTS: Final = ("decide", "return", "refuse")
 _DAY: Final = timedelta(days=1)
@@ -250,7 +250,7 @@ def check_decided_at(door: desk.Door, case: Case, moment: datetime) -> None:
         raise RuleBroken("The moment cannot lie in the future", field="decided_at")
     received = select(Report.received_at).where(Report.case_id == case.id)
     known = min([case.opened_at, *door.session.scalars(received)])
-    if moment < known.replace(second=0, microsecond=0):
+    if moment < minute_of(known):
         raise RuleBroken(
             "The decision cannot lie before the report was received", field="decided_at"
         )
