@@ -9,10 +9,10 @@ from typing import Any, Final
 from sqlalchemy import Select, and_, select
 
 from caseapp import desk
-from caseapp.casework.cases import event
+from caseapp.casework.case_lines import event, key_of_case
 from caseapp.casework.notices import end
 from caseapp.casework.papers import numbered
-from caseapp.casework.plans import KIND, key_of_case, open_case
+from caseapp.casework.plans import KIND, open_case
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.papers import Paper, PlanActivity

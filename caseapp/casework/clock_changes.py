@@ -19,6 +19,7 @@ from caseapp.casework.case_clocks import (
     start_clock,
     views_of,
 )
+from caseapp.casework.case_lines import key_of_case
 from caseapp.casework.notices import end
 from caseapp.casework.staff import name_of
 from caseapp.records.case_clocks import CaseClock, ClockChange
@@ -190,8 +191,9 @@ def keep_change(
     row.due_at = new
     door.session.flush()
     if reason.strip():
-        key_id = door.key_of(door.session.get_one(Child, case.child_id))
-        sealed = door.seal(key_id, "clock_changes.reason", change.id, reason.strip())
+        sealed = door.seal(
+            key_of_case(door, case), "clock_changes.reason", change.id, reason.strip()
+        )
         change.reason = sealed
     end(door, case.code, OF_CASE_CLOCKS, anew=True)
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.calls import ring_chair
-from caseapp.casework.cases import event
+from caseapp.casework.case_lines import event
 from caseapp.casework.notices import Subject, tell
 from caseapp.casework.proposing import add_proposal
 from caseapp.casework.reports import receivable, start

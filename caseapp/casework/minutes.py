@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from caseapp import desk
-from caseapp.casework.cases import event
+from caseapp.casework.case_lines import event
 from caseapp.casework.papers import add_paper, numbered, papers_of, save_text
 from caseapp.casework.plan_views import MINUTES
 from caseapp.casework.plans import expect_text, open_case

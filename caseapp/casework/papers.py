@@ -10,8 +10,8 @@ from typing import Any, Required, TypedDict, Unpack
 from sqlalchemy import ColumnElement, select
 
 from caseapp import desk
+from caseapp.casework.case_lines import key_of_case
 from caseapp.records.cases import Case
-from caseapp.records.children import Child
 from caseapp.records.papers import Paper, PaperText
 from caseapp.records.reports import Report
 from caseapp.rules.outcomes import Missing
@@ -90,8 +90,7 @@ def key_of_paper(door: desk.Door, paper: Paper) -> int:
     """Return the key of the child, or of the report while there is no child."""
     if paper.report_id is not None:
         return door.key_of(door.session.get_one(Report, paper.report_id))
-    case = door.session.get_one(Case, paper.case_id)
-    return door.key_of(door.session.get_one(Child, case.child_id))
+    return key_of_case(door, door.session.get_one(Case, paper.case_id))
 
 
 def decide_paper(door: desk.Door, paper: Paper, words: str) -> None:

@@ -11,10 +11,11 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.case_clocks import OF_PLAN, stop_clocks
-from caseapp.casework.cases import check_signing, event
+from caseapp.casework.case_lines import key_of_case, note_down
+from caseapp.casework.cases import check_signing
 from caseapp.casework.notices import Subject, settle, tell_officers
 from caseapp.casework.papers import add_paper, content_of, decide_paper, numbered, papers_of
-from caseapp.casework.plans import KIND, expect_text, key_of_case, open_case
+from caseapp.casework.plans import KIND, expect_text, open_case
 from caseapp.casework.standing_in import naming_used
 from caseapp.records.cases import Case
 from caseapp.records.papers import Paper, PaperText, PlanActivity
@@ -71,7 +72,9 @@ def decide_plan(
         paper.decided_at = verdict.decided_at
         if verdict.move == "approve":
             _put_in_force(door, case, paper, verdict)
-        _write_line(door, case, paper, verdict, number)
+        line = f"plan_{verdict.move}"
+        row = note_down(door, case, line, verdict.decided_at, verdict.words, detail=str(number))
+        row.signed_at, row.naming_id = verdict.signed_at, paper.naming_id
         settle(door, case.code)
         about = Subject(case.code, case.area_id)
         cause = f"{paper.id} {door.now:%y%m%d%H%M%S}"
@@ -152,13 +155,3 @@ def _add_activities(door: desk.Door, case: Case, paper: Paper) -> None:
             said = json.dumps(activity_to_json(activity), ensure_ascii=False, sort_keys=True)
             row.content = door.seal(key_id, "plan_activities.content", row.id, said)
     door.session.flush()
-
-
-def _write_line(door: desk.Door, case: Case, paper: Paper, verdict: Verdict, number: int) -> None:
-    """Add the decision to the timeline, with its words sealed under the child's key."""
-    row = event(door, case, f"plan_{verdict.move}", verdict.decided_at, detail=str(number))
-    row.signed_at, row.naming_id = verdict.signed_at, paper.naming_id
-    door.session.add(row)
-    door.session.flush()
-    if words := verdict.words.strip():
-        row.text = door.seal(key_of_case(door, case), "case_events.text", row.id, words)

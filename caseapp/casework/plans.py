@@ -9,11 +9,10 @@ from sqlalchemy import func, select
 
 from caseapp import desk
 from caseapp.casework.case_clocks import clocks_of, stop_clocks
-from caseapp.casework.cases import event
+from caseapp.casework.case_lines import event
 from caseapp.casework.notices import Subject, settle, tell
 from caseapp.casework.papers import add_paper, content_of, numbered, papers_of, save_text
 from caseapp.records.cases import Case
-from caseapp.records.children import Child
 from caseapp.records.papers import Paper, PaperText
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.forms.answers import Fault
@@ -149,8 +148,3 @@ def refuse(faults: list[Fault]) -> None:
     """Raise RuleBroken for the first of the faults; pages show all of them."""
     for fault in faults:
         raise RuleBroken(fault.message, field=fault.field)
-
-
-def key_of_case(door: desk.Door, case: Case) -> int:
-    """Return the key of the case's child."""
-    return door.key_of(door.session.get_one(Child, case.child_id))
