@@ -18,7 +18,6 @@ from caseapp.records.children import Child
 from caseapp.records.papers import Paper, PlanActivity
 from caseapp.records.referrals import Referral
 from caseapp.rules.access import Act, Actor
-from caseapp.rules.outcomes import Stale
 from caseapp.rules.plan_states import ACTIVITIES, IN_FORCE
 from caseapp.rules.values import RuleBroken, local_day, msgid
 
@@ -61,8 +60,7 @@ def settle_activity(
         raise RuleBroken(_NEED[outcome.move], field="words")
     with desk.writing(actor, Act.CASE_EDIT, now=now, post=post) as door:
         case, paper, row = _found(door, code, number, place)
-        if row.version != version:
-            raise Stale(f"plan_activities:{row.id}")
+        door.expect_version(row, version)
         row.state = ACTIVITIES.next_state(row.state, outcome.move)
         row.done_on = _day_done(outcome, paper, local_day(now)) if outcome.move == "do" else None
         _keep(door, case, row, outcome.words)

@@ -13,10 +13,10 @@ from typing import Final
 from sqlalchemy import select
 
 from caseapp import desk
-from caseapp.casework.papers import add_paper, content_of, save_text
+from caseapp.casework.papers import add_paper, content_of, save_text, writers_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
-from caseapp.records.papers import Paper, PaperText
+from caseapp.records.papers import Paper
 from caseapp.rules.codes.measures import ORDER_KINDS
 from caseapp.rules.values import RuleBroken, earliest_birth, local_day
 
@@ -83,9 +83,7 @@ def expect_paper(paper: Paper, version: int | None) -> None:
 
 def not_own(door: desk.Door, paper: Paper) -> None:
     """Raise RuleBroken for whoever wrote what they would decide on."""
-    asked = select(PaperText.entered_by).where(PaperText.paper_id == paper.id)
-    writers = {paper.entered_by, paper.submitted_by, *door.session.scalars(asked)}
-    if door.actor.user_id is not None and door.actor.user_id in writers:
+    if door.actor.user_id in writers_of(door, paper):
         raise RuleBroken("You prepared this yourself: another person decides on it")
 
 

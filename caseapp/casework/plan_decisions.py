@@ -7,18 +7,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
-
 from caseapp import desk
 from caseapp.casework.case_clocks import OF_PLAN, stop_clocks
 from caseapp.casework.case_lines import key_of_case, note_down
 from caseapp.casework.cases import check_signing
 from caseapp.casework.notices import Subject, settle, tell_officers
-from caseapp.casework.papers import add_paper, content_of, decide_paper, numbered, papers_of
-from caseapp.casework.plans import KIND, expect_text, open_case
+from caseapp.casework.papers import (
+    add_paper,
+    content_of,
+    decide_paper,
+    expect_text,
+    numbered,
+    papers_of,
+    writers_of,
+)
+from caseapp.casework.plans import KIND, open_case
 from caseapp.casework.standing_in import naming_used
 from caseapp.records.cases import Case
-from caseapp.records.papers import Paper, PaperText, PlanActivity
+from caseapp.records.papers import Paper, PlanActivity
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.forms.form05_approval import FORM
 from caseapp.rules.plan_states import IN_FORCE, PLANS, check_decider
@@ -64,7 +70,7 @@ def decide_plan(
         paper = numbered(door, case, number, KIND)
         expect_text(door, paper, version)
         state = PLANS.next_state(paper.state, verdict.move)
-        check_decider(actor.user_id, _writers(door, paper))
+        check_decider(actor.user_id, writers_of(door, paper))
         _check_order(paper, verdict.decided_at)
         paper.naming_id = naming_used(door, case.area_id, verdict.decided_at)
         paper.state, paper.signed_at = state, verdict.signed_at
@@ -100,12 +106,6 @@ def _check_order(paper: Paper, decided_at: datetime) -> None:
         raise RuleBroken(
             "The decision cannot lie before the plan was submitted", field="decided_at"
         )
-
-
-def _writers(door: desk.Door, paper: Paper) -> set[int | None]:
-    """Return who wrote any version of the plan, or submitted it."""
-    wrote = select(PaperText.entered_by).where(PaperText.paper_id == paper.id).distinct()
-    return {paper.entered_by, paper.submitted_by, *door.session.scalars(wrote)}
 
 
 def _put_in_force(door: desk.Door, case: Case, paper: Paper, verdict: Verdict) -> None:
