@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, select
 
 from caseapp import desk
 from caseapp.casework.case_lines import event, key_of_case
+from caseapp.casework.child_days import insist_past
 from caseapp.casework.notices import end
 from caseapp.casework.papers import numbered
 from caseapp.casework.plans import KIND, open_case
@@ -62,7 +63,7 @@ def settle_activity(
         case, paper, row = _found(door, code, number, place)
         door.expect_version(row, version)
         row.state = ACTIVITIES.next_state(row.state, outcome.move)
-        row.done_on = _day_done(outcome, paper, local_day(now)) if outcome.move == "do" else None
+        row.done_on = _day_done(outcome, paper, now) if outcome.move == "do" else None
         _keep(door, case, row, outcome.words)
         door.session.add(event(door, case, f"activity_{outcome.move}", now, detail=str(place)))
         end_if_done(door, case)
@@ -80,12 +81,11 @@ def _found(door: desk.Door, code: str, number: int, place: int) -> tuple[Case, P
     return case, paper, row
 
 
-def _day_done(outcome: Outcome, paper: Paper, today: date) -> date:
+def _day_done(outcome: Outcome, paper: Paper, now: datetime) -> date:
     done_on = outcome.done_on
     if done_on is None:
         raise RuleBroken("Enter the day on which it was done", field="done_on")
-    if done_on > today:
-        raise RuleBroken("The day cannot lie in the future", field="done_on")
+    insist_past(done_on, now, "done_on")
     if paper.valid_from is not None and done_on < paper.valid_from:
         raise RuleBroken("The day cannot lie before the plan was approved", field="done_on")
     return done_on
