@@ -69,10 +69,11 @@ class Door(Gathering):
             raise Missing(marks.subject_of(model.__tablename__, *named))
         return row
 
-    def expect_version(self, row: Any, version: int | None) -> None:  # noqa: ANN401 - a versioned row
-        """Raise Stale when the row is no longer the one that the form was filled from."""
-        if version is not None and row.version != version:
-            raise Stale(marks.subject_of(row.__tablename__, row.code))
+    def expect_version(self, row: Any, version: int | None, newest: int | None = None) -> None:  # noqa: ANN401 - a versioned row
+        """Raise Stale when the row, or its `newest` text, is not what the form was filled from."""
+        if version is not None and (row.version if newest is None else newest) != version:
+            named = getattr(row, "code", row.id)
+            raise Stale(marks.subject_of(row.__tablename__, named))
 
     def first_post(self, post: str) -> None:
         """Raise AlreadyDone when a form with this one-time key was taken before.

@@ -18,7 +18,6 @@ from caseapp.casework.cases import put_level
 from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
 from caseapp.casework.notices import Subject, end, tell
 from caseapp.casework.papers import add_paper, content_of, papers_of, save_text
-from caseapp.records import marks
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.papers import Paper
@@ -30,8 +29,8 @@ from caseapp.rules.assessment_states import ASSESSMENTS, FORM_OF, INITIAL, KINDS
 from caseapp.rules.forms.answers import Value, boxes, restore
 from caseapp.rules.forms.registry import edition, form
 from caseapp.rules.forms.spec import Form
-from caseapp.rules.outcomes import Missing, Stale
-from caseapp.rules.values import RuleBroken, earliest_birth, local_day
+from caseapp.rules.outcomes import Missing
+from caseapp.rules.values import RuleBroken, earliest_birth, local_day, minute_of
 
 WRITES: Final = {kind: Act.REPORT_SCREEN if kind == INITIAL else Act.CASE_EDIT for kind in KINDS}
 """By which act each kind is written: of a report the chair may do it alone at night."""
@@ -160,8 +159,8 @@ def _draft(
     if not 1 <= number <= len(rows):
         raise Missing(f"papers:{subject.code},{number}")
     paper = rows[number - 1]
-    if paper.state == ASSESSMENTS.initial and paper.version != version:
-        raise Stale(marks.subject_of("papers", subject.code))
+    if paper.state == ASSESSMENTS.initial:
+        door.expect_version(paper, version)
     return subject, paper
 
 
@@ -177,7 +176,7 @@ def _moment(door: desk.Door, subject: Case | Report, values: Answers) -> datetim
     assert isinstance(happened, datetime)
     if happened > door.now:
         raise RuleBroken("The moment cannot lie in the future", field="happened_at")
-    if isinstance(subject, Report) and happened < subject.received_at.replace(second=0):
+    if isinstance(subject, Report) and happened < minute_of(subject.received_at):
         raise RuleBroken(
             "The assessment cannot lie before the report was received", field="happened_at"
         )

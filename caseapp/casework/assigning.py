@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from caseapp import desk
-from caseapp.casework.cases import event
+from caseapp.casework.case_lines import event
 from caseapp.casework.marked import kept_from
 from caseapp.casework.staff import holding
 from caseapp.records.cases import Case

@@ -17,14 +17,13 @@ from caseapp.casework.case_clocks import start_clock, stop_clocks
 from caseapp.casework.measure_papers import born_by, keep_place, live_case
 from caseapp.casework.notices import Subject, end, tell
 from caseapp.casework.papers import add_paper, content_of, numbered, papers_of, save_text
-from caseapp.casework.placements import NewVisit
+from caseapp.casework.placements import NewVisit, check_visit
 from caseapp.casework.separations import note
 from caseapp.records.cases import Case
 from caseapp.records.papers import Paper
 from caseapp.rules.access import Actor, Role
 from caseapp.rules.care_states import BY, CARE, HELD, OPEN
-from caseapp.rules.codes.measures import CHILD_SEEN
-from caseapp.rules.values import RuleBroken, local_day
+from caseapp.rules.values import RuleBroken, local_day, minute_of
 
 KIND: Final = "care"
 FOLLOW_UP: Final = "care_follow_up"
@@ -140,7 +139,7 @@ def follow_up(
 
     RuleBroken before the hand-over, and before the last follow-up.
     """
-    _check_visit(new)
+    check_visit(new)
     with desk.writing(actor, BY["follow"], now=now, post=post) as door:
         case = door.find(Case, code=code, deleted_at=None)
         row = numbered(door, case, number, KIND)
@@ -161,19 +160,10 @@ def follow_up(
         door.made = str(number)
 
 
-def _check_visit(new: NewVisit) -> None:
-    if not new.by.strip():
-        raise RuleBroken("Enter who made the visit", field="by")
-    if new.seen not in CHILD_SEEN:
-        raise RuleBroken("Say whether the child was seen", field="seen")
-    if not new.how.strip():
-        raise RuleBroken("Write how the child is, or why it was not seen", field="how")
-
-
 def _check_moment(at: datetime, earliest: datetime, now: datetime, field: str) -> None:
     if at > now:
         raise RuleBroken("The moment cannot lie in the future", field=field)
-    if at < earliest.replace(second=0, microsecond=0):
+    if at < minute_of(earliest):
         raise RuleBroken("This cannot lie before the step that went before it", field=field)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.child_days import insist_past
 from caseapp.casework.measure_papers import Place
 from caseapp.casework.namings import unit_of
 from caseapp.records.carers import Carer, cell_of
@@ -81,7 +82,8 @@ class Register:
         return tuple(each for each in self.carers if each.holds)
 
 
-def _check(new: NewCarer, today: date) -> None:
+def _check(new: NewCarer, now: datetime) -> None:
+    today = local_day(now)
     if not new.name.strip():
         raise RuleBroken("Enter the carer's name", field="name")
     if not today.year - _OLDEST <= new.born <= today.year - _ADULT:
@@ -92,14 +94,12 @@ def _check(new: NewCarer, today: date) -> None:
         raise RuleBroken("Choose one of the answers listed", field="conditions")
     if new.judicial not in JUDICIAL_RECORD:
         raise RuleBroken("Choose one of the answers listed", field="judicial")
-    _check_days(new, today)
+    _check_days(new, now)
 
 
-def _check_days(new: NewCarer, today: date) -> None:
+def _check_days(new: NewCarer, now: datetime) -> None:
     for field in ("valid_from", "health_on", "applied_on"):
-        day = getattr(new, field)
-        if day is not None and day > today:
-            raise RuleBroken("The day cannot lie in the future", field=field)
+        insist_past(getattr(new, field), now, field)
     if new.last_day is None:
         return
     if new.last_day < new.valid_from:
@@ -110,7 +110,7 @@ def _check_days(new: NewCarer, today: date) -> None:
 
 def register_carer(actor: Actor, unit: str, new: NewCarer, *, now: datetime, post: str = "") -> str:
     """Enter a carer into a unit's register; return their number in it."""
-    _check(new, local_day(now))
+    _check(new, now)
     with desk.writing(actor, Act.CASE_EDIT, now=now, post=post) as door:
         area_id = unit_of(door, unit)
         row = Carer(area_id=area_id, entered_at=now, entered_by=actor.user_id)
@@ -128,7 +128,7 @@ def change_carer(
     post: str = "",
 ) -> None:  # fmt: skip
     """Change what stands in the register, or end the entry; RuleBroken for an older version."""
-    _check(new, local_day(now))
+    _check(new, now)
     with desk.writing(actor, Act.CASE_EDIT, now=now, post=post) as door:
         row = _numbered(door, unit_of(door, unit), number)
         if row.version != version:

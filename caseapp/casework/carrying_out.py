@@ -9,16 +9,16 @@ from typing import Any, Final
 from sqlalchemy import Select, and_, select
 
 from caseapp import desk
-from caseapp.casework.cases import event
+from caseapp.casework.case_lines import event, key_of_case
+from caseapp.casework.child_days import insist_past
 from caseapp.casework.notices import end
 from caseapp.casework.papers import numbered
-from caseapp.casework.plans import KIND, key_of_case, open_case
+from caseapp.casework.plans import KIND, open_case
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.papers import Paper, PlanActivity
 from caseapp.records.referrals import Referral
 from caseapp.rules.access import Act, Actor
-from caseapp.rules.outcomes import Stale
 from caseapp.rules.plan_states import ACTIVITIES, IN_FORCE
 from caseapp.rules.values import RuleBroken, local_day, msgid
 
@@ -61,10 +61,9 @@ def settle_activity(
         raise RuleBroken(_NEED[outcome.move], field="words")
     with desk.writing(actor, Act.CASE_EDIT, now=now, post=post) as door:
         case, paper, row = _found(door, code, number, place)
-        if row.version != version:
-            raise Stale(f"plan_activities:{row.id}")
+        door.expect_version(row, version)
         row.state = ACTIVITIES.next_state(row.state, outcome.move)
-        row.done_on = _day_done(outcome, paper, local_day(now)) if outcome.move == "do" else None
+        row.done_on = _day_done(outcome, paper, now) if outcome.move == "do" else None
         _keep(door, case, row, outcome.words)
         door.session.add(event(door, case, f"activity_{outcome.move}", now, detail=str(place)))
         end_if_done(door, case)
@@ -82,12 +81,11 @@ def _found(door: desk.Door, code: str, number: int, place: int) -> tuple[Case, P
     return case, paper, row
 
 
-def _day_done(outcome: Outcome, paper: Paper, today: date) -> date:
+def _day_done(outcome: Outcome, paper: Paper, now: datetime) -> date:
     done_on = outcome.done_on
     if done_on is None:
         raise RuleBroken("Enter the day on which it was done", field="done_on")
-    if done_on > today:
-        raise RuleBroken("The day cannot lie in the future", field="done_on")
+    insist_past(done_on, now, "done_on")
     if paper.valid_from is not None and done_on < paper.valid_from:
         raise RuleBroken("The day cannot lie before the plan was approved", field="done_on")
     return done_on

@@ -102,16 +102,6 @@ def free_plan_clocks(door: desk.Door, case: Case) -> None:
     door.session.flush()
 
 
-def count_anew(door: desk.Door, case: Case, old: datetime, new: datetime) -> None:
-    """Count the clocks that began at a receipt from its corrected moment."""
-    calendar = calendar_of(door)
-    for row in clocks_of(door, case):
-        if row.started_at == old:
-            row.started_at, row.due_at = new, due(CLOCKS[row.clock], new, calendar)
-    door.session.flush()
-    end(door, case.code, OF_CASE_CLOCKS, anew=True)
-
-
 def clocks_of(door: desk.Door, case: Case, *names: str) -> list[CaseClock]:
     """Return the clocks of a case in the order in which they were started."""
     asked = select(CaseClock).where(CaseClock.case_id == case.id)

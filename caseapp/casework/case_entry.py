@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from sqlalchemy import select
 
 from caseapp import desk
-from caseapp.casework.cases import event
+from caseapp.casework.case_lines import note_down
 from caseapp.casework.children import attach
 from caseapp.casework.homes import home_unit
 from caseapp.casework.incidents import make_report
@@ -53,7 +53,7 @@ def open_directly(
     with desk.writing(actor, Act.CASE_EDIT, now=now, post=post) as door:
         child = _child(door, child_code)
         case = _new_case(door, child, now, entry="direct")
-        _line(door, case, "opened", now, reason.strip(), detail="direct")
+        note_down(door, case, "opened", now, reason, detail="direct")
         door.log(f"case:{case.id}", case.area_id, child=child.id, entry="direct")
         door.made = case.code
         return case.code
@@ -82,7 +82,7 @@ def take_over(
         _stages(door, case, paper)
         if paper.received_at is not None:
             _report(door, case, paper.received_at)
-        _line(door, case, "taken_over", now, paper.told.strip(), detail=case.paper_number)
+        note_down(door, case, "taken_over", now, paper.told, detail=case.paper_number)
         door.log(f"case:{case.id}", case.area_id, child=child.id, entry="paper")
         door.made = case.code
         return case.code
@@ -166,10 +166,10 @@ def _stages(door: desk.Door, case: Case, paper: PaperFile) -> None:
     for stage in STAGES:
         day = paper.days.get(stage)
         if day is not None:
-            _line(door, case, f"paper_{stage}", _at(day), "")
+            note_down(door, case, f"paper_{stage}", _at(day), "")
     if paper.level:
         judged = paper.days.get("assessed") or paper.opened_on
-        _line(door, case, "level", _at(judged), "", detail=paper.level)
+        note_down(door, case, "level", _at(judged), "", detail=paper.level)
 
 
 def _report(door: desk.Door, case: Case, received_at: datetime) -> None:
@@ -188,17 +188,6 @@ def _report(door: desk.Door, case: Case, received_at: datetime) -> None:
             entered_by=door.actor.user_id,
         )
     )
-
-
-def _line(
-    door: desk.Door, case: Case, kind: str, happened_at: datetime, text: str, detail: str = ""
-) -> None:
-    row = event(door, case, kind, happened_at, detail=detail)
-    door.session.add(row)
-    door.session.flush()
-    if text:
-        key_id = door.key_of(door.session.get_one(Child, case.child_id))
-        row.text = door.seal(key_id, "case_events.text", row.id, text)
 
 
 def _at(day: date) -> datetime:

@@ -10,7 +10,7 @@ from caseapp.casework.child_reading import AssistanceView
 from caseapp.casework.first_hours_reading import Correction
 from caseapp.casework.referrals import ReferralView
 from caseapp.casework.report_reading import ToldReport
-from caseapp.rules.values import LOCAL, local_day
+from caseapp.rules.values import LOCAL, local_day, minute_of
 
 
 @dataclass(frozen=True)
@@ -39,12 +39,8 @@ def newest_first(events: Iterable[EventView]) -> list[EventView]:
 
     What bears the same moments keeps the order given: the later given is the newer.
     """
-    ordered = sorted(events, key=lambda event: (_minute(event.happened_at), event.entered_at))
+    ordered = sorted(events, key=lambda event: (minute_of(event.happened_at), event.entered_at))
     return ordered[::-1]
-
-
-def _minute(moment: datetime) -> datetime:
-    return moment.replace(second=0, microsecond=0)
 
 
 def events_of_reports(reports: Iterable[ToldReport]) -> Iterator[EventView]:

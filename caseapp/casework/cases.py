@@ -7,15 +7,14 @@ from typing import Final
 
 from caseapp import desk
 from caseapp.casework.case_clocks import OF_PLAN, stop_clocks
+from caseapp.casework.case_lines import note_down
 from caseapp.casework.notices import Subject, settle, tell_officers
 from caseapp.casework.proposing import add_proposal, decide
-from caseapp.casework.reviewing import insist_on_review
-from caseapp.casework.sheltered import refuse_while_separated
+from caseapp.casework.reviewing import insist_on_review, insist_on_settled
 from caseapp.casework.standing_in import naming_used
 from caseapp.casework.visits import end_if_seen
 from caseapp.records import marks
-from caseapp.records.cases import Case, CaseEvent
-from caseapp.records.children import Child
+from caseapp.records.cases import Case
 from caseapp.records.proposals import Proposal
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.case_states import CASES
@@ -42,34 +41,6 @@ _SAID: Final = {
     "reopen": "case_reopened",
 }
 """The notice of each step that the chair takes."""
-
-
-def event(
-    door: desk.Door, case: Case, kind: str, happened_at: datetime, *, detail: str = ""
-) -> CaseEvent:
-    """Return a line for the case's timeline."""
-    return CaseEvent(
-        case_id=case.id,
-        area_id=case.area_id,
-        kind=kind,
-        happened_at=happened_at,
-        detail=detail,
-        entered_at=door.now,
-        entered_by=door.actor.user_id,
-    )
-
-
-def _note_down(
-    door: desk.Door, case: Case, kind: str, happened_at: datetime, text: str, detail: str = ""
-) -> CaseEvent:
-    """Add a line with a text sealed under the child's key."""
-    row = event(door, case, kind, happened_at, detail=detail)
-    door.session.add(row)
-    door.session.flush()
-    if text:
-        key_id = door.key_of(door.session.get_one(Child, case.child_id))
-        row.text = door.seal(key_id, "case_events.text", row.id, text)
-    return row
 
 
 def _say(door: desk.Door, case: Case, move: str, step: int) -> None:
@@ -115,7 +86,7 @@ def set_level(
 def put_level(door: desk.Door, case: Case, level: str, reason: str) -> None:
     """Give a case its level, with a line that says why: the one way in which it changes."""
     case.level = level
-    _note_down(door, case, "level", door.now, reason.strip(), detail=level)
+    note_down(door, case, "level", door.now, reason, detail=level)
     door.log(f"case:{case.id}", case.area_id, level=True)
 
 
@@ -144,7 +115,7 @@ def add_note(
     detail = seen.detail if kind in MEETINGS else ""
     with desk.writing(actor, Act.CASE_EDIT, now=now, post=post) as door:
         case = door.find(Case, code=code, deleted_at=None)
-        row = _note_down(door, case, kind, happened_at, text.strip(), detail)
+        row = note_down(door, case, kind, happened_at, text, detail=detail)
         end_if_seen(door, case)
         door.log(f"case:{case.id}", case.area_id, event=row.id)
         door.made = case.code
@@ -176,13 +147,13 @@ def move_case(
         case = door.find(Case, code=code, deleted_at=None)
         case.state = CASES.next_state(case.state, move)
         if move in {"propose_closing", "close"}:
-            refuse_while_separated(door, case)
+            insist_on_settled(door, case)
         if move == "propose_closing":
             insist_on_review(door, case)
         case.closed_at = now if case.state == "closed" else None
         if case.state == "closed":
             stop_clocks(door, case, *OF_PLAN, moment=now)
-        row = _note_down(door, case, move, now, reason.strip())
+        row = note_down(door, case, move, now, reason)
         row.signed_at, row.naming_id = signed_at, naming_used(door, case.area_id, now)
         settle(door, case.code)
         _say(door, case, move, row.id)

@@ -25,7 +25,6 @@ from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.people import RELATION
 from caseapp.rules.matching import fold
 from caseapp.rules.namesakes import plain_phone
-from caseapp.rules.outcomes import Stale
 from caseapp.rules.values import RuleBroken, local_day
 
 _OLDEST = 120
@@ -91,8 +90,7 @@ def edit_person(
     with desk.writing(actor, Act.CHILD_EDIT, now=now) as door:
         child = find_child(door, code)
         row = find_row(door, ChildPerson, child, number)
-        if row.version != version:
-            raise Stale(f"child_people:{row.id}")
+        door.expect_version(row, version)
         _within_life(child, entry)
         _write(door, record_of(door, child, row.child_id), row, entry)
         _propose_marks(door, child, entry)

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.child_days import insist_past
 from caseapp.casework.hidden_names import corrected
 from caseapp.casework.one_child import find_child, in_one
 from caseapp.casework.twins import insist_on_new
@@ -196,8 +197,7 @@ def register_child(actor: Actor, entry: NewChild, *, now: datetime, post: str = 
     since = entry.resident_from
     if since is None:
         raise RuleBroken("Enter since when the child lives there", field="resident_from")
-    if since > local_day(now):
-        raise RuleBroken("The day cannot lie in the future", field="resident_from")
+    insist_past(since, now, "resident_from")
     unit = _unit_of_today(entry.area_code, since, now, field="resident_from")
     if entry.born is not None and since < entry.born:
         raise RuleBroken("The child cannot live there before it was born", field="resident_from")
@@ -267,8 +267,7 @@ def move_child(
 
     The old unit keeps the file; handing a case over to another ward is an act of its own.
     """
-    if since > local_day(now):
-        raise RuleBroken("The day cannot lie in the future", field="since")
+    insist_past(since, now, "since")
     unit = _unit_of_today(area_code, since, now, field="since")
     with desk.writing(actor, Act.CHILD_EDIT, now=now, post=post) as door:
         child = find_child(door, code)

@@ -1,4 +1,4 @@
-"""Ends that are moved while a clock runs: by the supervisor's word, or by the city's calendar."""
+"""Ends that are moved while a clock runs: by the supervisor's word, and the list of all of them."""
 
 from __future__ import annotations
 
@@ -19,24 +19,31 @@ from caseapp.casework.case_clocks import (
     start_clock,
     views_of,
 )
-from caseapp.casework.notices import Subject, end, tell_supervisors
+from caseapp.casework.case_lines import key_of_case
+from caseapp.casework.notices import end
 from caseapp.casework.staff import name_of
 from caseapp.records.case_clocks import CaseClock, ClockChange
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.calendar import end_of_day
-from caseapp.rules.clocks import CLOCKS, Clock, after_pause, due
+from caseapp.rules.clocks import CLOCKS, Clock, after_pause
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken, local_day
 
 LISTED_FOR: Final = timedelta(days=90)
 """So long the supervisor's list shows a change that was looked at."""
 
+COUNTED: Final = "calendar"
+"""The kind of a change that nobody chose: an end that was counted anew."""
+
 
 @dataclass(frozen=True)
 class ChangeView:
-    """An end that was moved; `number` counts within the case, `seen_at` is None while it is new."""
+    """An end that was moved; `number` counts within the case, `seen_at` is None while it is new.
+
+    `kind` is that of its row, and `receipt` for one that a corrected receipt moved.
+    """
 
     number: int
     case_code: str
@@ -109,7 +116,7 @@ def pause_clock(
         if row.due_at < now:
             raise RuleBroken("This clock has run out: late stays late")
         row.paused_at = now
-        _keep(door, case, row, "pause", row.due_at, reason)
+        _move(door, case, row, "pause", row.due_at, reason)
 
 
 def resume_clock(
@@ -123,7 +130,7 @@ def resume_clock(
         calendar = calendar_of(door)
         new = after_pause(CLOCKS[row.clock], row.due_at, row.paused_at, now, calendar)
         row.paused_at = None
-        _keep(door, case, row, "resume", new, reason)
+        _move(door, case, row, "resume", new, reason)
 
 
 def override_clock(
@@ -139,7 +146,7 @@ def override_clock(
             raise RuleBroken("This clock has run out: late stays late")
         if last_day < local_day(now):
             raise RuleBroken("The last day cannot lie in the past", field="last_day")
-        _keep(door, case, row, "override", end_of_day(last_day), reason)
+        _move(door, case, row, "override", end_of_day(last_day), reason)
 
 
 def _movable(door: desk.Door, code: str, number: int, reason: str) -> tuple[Case, CaseClock]:
@@ -157,10 +164,19 @@ def _movable(door: desk.Door, code: str, number: int, reason: str) -> tuple[Case
     return case, row
 
 
-def _keep(
+def _move(
     door: desk.Door, case: Case, row: CaseClock, kind: str, new: datetime, reason: str
 ) -> None:
-    """Write down how an end was moved, and move it."""
+    """Move an end by the supervisor's word."""
+    keep_change(door, case, row, kind, new, reason)
+    door.log(f"case:{case.id}", case.area_id, clock=row.clock, change=kind)
+    door.made = case.code
+
+
+def keep_change(
+    door: desk.Door, case: Case, row: CaseClock, kind: str, new: datetime, reason: str = ""
+) -> None:
+    """Write down how an end was moved, and move it; the caller logs it."""
     change = ClockChange(
         clock_id=row.id,
         case_id=case.id,
@@ -175,45 +191,11 @@ def _keep(
     row.due_at = new
     door.session.flush()
     if reason.strip():
-        key_id = door.key_of(door.session.get_one(Child, case.child_id))
-        sealed = door.seal(key_id, "clock_changes.reason", change.id, reason.strip())
+        sealed = door.seal(
+            key_of_case(door, case), "clock_changes.reason", change.id, reason.strip()
+        )
         change.reason = sealed
     end(door, case.code, OF_CASE_CLOCKS, anew=True)
-    if kind != "calendar":  # the worker's round is one entry
-        door.log(f"case:{case.id}", case.area_id, clock=row.clock, change=kind)
-    door.made = case.code
-
-
-def count_by_calendar(door: desk.Door) -> int:
-    """Count every running clock in working days by today's calendar; return how many ends moved.
-
-    An end that the supervisor set stays, and so does one that is past: late stays late.
-    """
-    by_days = [name for name, clock in CLOCKS.items() if clock.unit == "working_days"]
-    moved_by_hand = select(ClockChange.clock_id).where(ClockChange.kind != "calendar")
-    running = (
-        select(CaseClock, Case)
-        .join(Case, Case.id == CaseClock.case_id)
-        .where(
-            CaseClock.clock.in_(by_days),
-            CaseClock.stopped_at.is_(None),
-            CaseClock.paused_at.is_(None),
-            CaseClock.due_at >= door.now,
-            CaseClock.before_use.is_(False),
-            CaseClock.id.not_in(moved_by_hand),
-            Case.deleted_at.is_(None),
-        )
-        .order_by(CaseClock.id)
-    )
-    calendar, moved = calendar_of(door), 0
-    for row, case in door.session.execute(running).all():
-        new = due(CLOCKS[row.clock], row.started_at, calendar)
-        if new != row.due_at:
-            _keep(door, case, row, "calendar", new, "")
-            about = Subject(case.code, case.area_id)
-            tell_supervisors(door, "clock_moved", about, cause=f"{row.id} {new:%Y%m%d}")
-            moved += 1
-    return moved
 
 
 def list_changes(actor: Actor, *, now: datetime) -> list[ChangeView]:
@@ -263,7 +245,7 @@ def _changes_of(door: desk.Door, case: Case) -> list[ChangeView]:
             case.code,
             areas.label(case.area_id),
             CLOCKS[names[row.clock_id]],
-            row.kind,
+            _kind(row),
             row.old_due_at,
             row.new_due_at,
             door.unseal(key_id, "clock_changes.reason", row.id, row.reason),
@@ -273,3 +255,8 @@ def _changes_of(door: desk.Door, case: Case) -> list[ChangeView]:
         )
         for number, row in enumerate(rows, 1)
     ]
+
+
+def _kind(row: ClockChange) -> str:
+    """Return what moved an end that was counted anew: the round has no person behind it."""
+    return "receipt" if row.kind == COUNTED and row.entered_by is not None else row.kind

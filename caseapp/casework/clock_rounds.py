@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import select
 
 from caseapp import desk
-from caseapp.casework.clock_changes import count_by_calendar
+from caseapp.casework.clock_recounts import count_by_calendar
 from caseapp.casework.entrusting import watch_kept
 from caseapp.casework.notices import Subject, is_told, settle, tell
 from caseapp.casework.plan_rounds import watch_plans

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 
 from caseapp import desk
 from caseapp.casework.case_clocks import free_plan_clocks, hold_plan_clocks
-from caseapp.casework.cases import event
+from caseapp.casework.case_lines import event
 from caseapp.casework.notices import Subject, end, tell_officers
 from caseapp.records.cases import Case, Deadline, Measure
 from caseapp.records.first_hours import SpokenDecision

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from caseapp import desk
-from caseapp.casework.measure_papers import ORDERS, live_case, not_to_come
+from caseapp.casework.child_days import insist_past
+from caseapp.casework.measure_papers import ORDERS, live_case
 from caseapp.casework.papers import content_of, numbered, save_text
 from caseapp.casework.separation_clock import run_on_separation, stop_separation
 from caseapp.casework.separation_orders import end_separation, parted_by, step_of
@@ -74,7 +75,7 @@ def answer_request(
         row = numbered(door, case, number, *ORDERS)
         state, parted = step_of(row, "answer"), parted_by(door, row)
         content = content_of(door, row)
-        not_to_come(door, answer.day, "day")
+        insist_past(answer.day, door.now, "day")
         if answer.day < local_day(datetime.fromisoformat(content["sent_at"])):
             raise RuleBroken("The answer cannot lie before the letter was sent", field="day")
         row.state = state

@@ -20,7 +20,7 @@ from caseapp.records.standing_in import Naming
 from caseapp.records.users import RoleGrant, User
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.matching import name_order
-from caseapp.rules.values import RuleBroken, local_day
+from caseapp.rules.values import RuleBroken, local_day, minute_of
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _lent(door: desk.Door, report: Report) -> list[tuple[FileStandIn, User]]:
 
 def _stood_in(row: FileStandIn, moment: datetime) -> bool:
     """Tell whether a stand-in was one at a moment; forms know no seconds, so its minute counts."""
-    begun = row.set_at.replace(second=0, microsecond=0) <= moment
+    begun = minute_of(row.set_at) <= moment
     return begun and (row.ended_at is None or moment < row.ended_at)
 
 

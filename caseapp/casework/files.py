@@ -13,6 +13,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from caseapp import desk
+from caseapp.casework.child_days import insist_past
 from caseapp.casework.file_reading import (
     Original,
     Unreadable,
@@ -78,8 +79,7 @@ def attach_file(
     kind = kind_of(new.content)
     if not new.description.strip():
         raise RuleBroken("Say what the file shows", field="description")
-    if new.taken_on is not None and new.taken_on > local_day(now):
-        raise RuleBroken("The day cannot lie in the future", field="taken_on")
+    insist_past(new.taken_on, now, "taken_on")
     with desk.writing(actor, Act.FILE_ADD, now=now, post=post) as door:
         owner: Report | Case = (
             door.find(Report, code=report, deleted_at=None)

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from caseapp import desk
-from caseapp.casework.cases import event
+from caseapp.casework.case_lines import key_of_case, note_down
 from caseapp.casework.places import at_place
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
@@ -92,7 +92,7 @@ def set_flag(
         )
         door.session.add(row)
         door.session.flush()
-        key_id = door.key_of(door.session.get_one(Child, case.child_id))
+        key_id = key_of_case(door, case)
         row.reason = door.seal(key_id, "case_flags.reason", row.id, reason.strip())
         _tell(door, case, "flag_set", flag, reason)
         door.log(f"case:{case.id}", case.area_id, flag=flag)
@@ -112,7 +112,7 @@ def lift_flag(
         if row.lifted_at is not None:
             raise Missing(f"case_flags:{case.code}")
         row.lifted_at, row.lifted_by = now, actor.user_id
-        key_id = door.key_of(door.session.get_one(Child, case.child_id))
+        key_id = key_of_case(door, case)
         row.lifting = door.seal(key_id, "case_flags.lifting", row.id, reason.strip())
         _tell(door, case, "flag_lifted", row.flag, reason)
         door.log(f"case:{case.id}", case.area_id, flag=row.flag, lifted=True)
@@ -121,8 +121,4 @@ def lift_flag(
 
 
 def _tell(door: desk.Door, case: Case, kind: str, flag: str, reason: str) -> None:
-    row = event(door, case, kind, door.now, detail=flag)
-    door.session.add(row)
-    door.session.flush()
-    key_id = door.key_of(door.session.get_one(Child, case.child_id))
-    row.text = door.seal(key_id, "case_events.text", row.id, reason.strip())
+    note_down(door, case, kind, door.now, reason, detail=flag)

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.cases import event
+from caseapp.casework.case_lines import event
 from caseapp.casework.marked import kept_from
 from caseapp.casework.staff import holding
 from caseapp.records.cases import Case

@@ -10,7 +10,7 @@ from caseapp import desk
 from caseapp.records.forwardings import Forwarding
 from caseapp.records.reports import Report
 from caseapp.rules.first_hours import check_moment
-from caseapp.rules.values import RuleBroken
+from caseapp.rules.values import RuleBroken, minute_of
 
 
 def passes_of(door: desk.Door, report: Report) -> list[tuple[datetime, int]]:
@@ -24,7 +24,7 @@ def passes_of(door: desk.Door, report: Report) -> list[tuple[datetime, int]]:
         .order_by(Forwarding.id.desc())
     )
     return [
-        (row.answered_at.replace(second=0, microsecond=0), row.from_area_id)
+        (minute_of(row.answered_at), row.from_area_id)
         for row in rows
         if row.answered_at is not None and row.assigned_area_id != row.from_area_id
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from caseapp import desk
-from caseapp.casework.cases import event
+from caseapp.casework.case_lines import event
 from caseapp.casework.consent_reading import told_of
 from caseapp.casework.notices import Subject, settle, tell_supervisors
 from caseapp.casework.referral_holds import held_now, release

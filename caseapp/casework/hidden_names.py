@@ -18,6 +18,7 @@ from caseapp.casework.one_child import find_child, in_one, record_of, records_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.name_hidings import NameHiding
+from caseapp.records.own_reach import at_reports_about
 from caseapp.records.reports import Report
 from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor, Denied, Role, lent_for, may
@@ -212,11 +213,11 @@ def hidden_name(door: desk.Door, child: Child) -> str:
 
 
 def _write(door: desk.Door, child: Child, shown: str) -> None:
-    """Put a name or the code wherever the name stands in a column of its own."""
+    """Put a name or the code wherever the name stands in a column of its own, in every unit."""
     child.full_name, child.folded_name = shown, fold(shown)
-    about = select(Report).where(Report.child_id == child.id)
-    for report in door.session.scalars(about).all():
-        report.child_name = shown
+    with at_reports_about(door.session, child.id) as reports:
+        for report in reports:
+            report.child_name = shown
 
 
 def corrected(door: desk.Door, child: Child, entry: E) -> E:

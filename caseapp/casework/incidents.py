@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.calls import ring_chair
-from caseapp.casework.cases import event
+from caseapp.casework.case_lines import event
+from caseapp.casework.child_days import insist_past
 from caseapp.casework.notices import Subject, tell
 from caseapp.casework.proposing import add_proposal
 from caseapp.casework.reports import receivable, start
@@ -137,8 +138,7 @@ def _check(entry: IncidentEntry, now: datetime) -> None:
         raise RuleBroken("Choose at least one type of abuse", field="abuse_types")
     if entry.stated_by and entry.stated_by not in STATED_BY:
         raise RuleBroken("Choose from the list", field="stated_by")
-    if entry.occurred_on and entry.occurred_on > local_day(now):
-        raise RuleBroken("The day cannot lie in the future", field="occurred_on")
+    insist_past(entry.occurred_on, now, "occurred_on")
 
 
 def _write(door: desk.Door, report: Report, entry: IncidentEntry) -> None:

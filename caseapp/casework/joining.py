@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.assessments import carry_level
-from caseapp.casework.cases import event
+from caseapp.casework.case_lines import event
 from caseapp.casework.notices import settle
 from caseapp.casework.proposing import lapse
 from caseapp.casework.screening import hand_over, take_report

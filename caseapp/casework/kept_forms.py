@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from caseapp import desk
@@ -37,7 +37,7 @@ AT_ONCE: Final = 60
 _LONGEST_PATH: Final = 500
 _TOO_LONG: Final = msgid("This is too long to be saved as a draft")
 _TOLD: Final = timedelta(days=1)
-"""So long it is remembered that a draft was sent, for saves that were under way."""
+"""So long it is remembered that a draft was sent or thrown away, for saves still under way."""
 
 Fields = list[tuple[str, str]]
 
@@ -82,8 +82,8 @@ class Draft(Kept):
     others: tuple[tuple[str, datetime], ...] = ()
 
 
-class Sent(Exception):
-    """The draft was sent meanwhile: what was still under way is not kept."""
+class Ended(Exception):
+    """The draft was sent or thrown away meanwhile: what was still under way is not kept."""
 
 
 def new_token() -> str:
@@ -95,11 +95,12 @@ def save(actor: Actor, typed: Typed, *, clock: datetime) -> Kept:
     """Save what somebody is typing; `clock` is the machine's own.
 
     What another page of the same person saved meanwhile is not overwritten: this one goes on as a
-    draft of its own, and the answer names it. Raises RuleBroken above a limit, Sent after sending.
+    draft of its own, and the answer names it. Raises RuleBroken above a limit, Ended
+    for a draft that was sent or thrown away.
     """
     assert actor.user_id is not None
     with desk.ledger(write=True) as session:
-        _forget_sent(session, clock)
+        _forget_ended(session, clock)
         row = _own(session, actor.user_id, typed, clock, most=MOST)
         if row.id is not None and row.saves > AT_ONCE + _seconds(row, clock) / 2:
             raise RuleBroken("Saved too often: wait a little")
@@ -132,7 +133,7 @@ def keep(token: str, typed: Typed, *, clock: datetime) -> str | None:
         try:
             row = _own(session, found.id, typed, clock, most=2 * MOST)
             return _keep(session, row, typed, clock).token
-        except (RuleBroken, Sent):
+        except (RuleBroken, Ended):
             return None
 
 
@@ -146,7 +147,7 @@ def _own(session: Session, user_id: int, typed: Typed, clock: datetime, *, most:
     whose = KeptForm.user_id == user_id
     row = session.scalars(select(KeptForm).where(whose, KeptForm.token == typed.token)).first()
     if row is not None and row.fields is None:
-        raise Sent
+        raise Ended
     if row is not None and row.path == typed.path and _goes_on(row, typed):
         return row
     begun = session.scalar(
@@ -177,7 +178,7 @@ def _keep(session: Session, row: KeptForm, typed: Typed, clock: datetime) -> Kep
     return Kept(row.token, row.path, typed.title, row.at, row.saves)
 
 
-def _forget_sent(session: Session, clock: datetime) -> None:
+def _forget_ended(session: Session, clock: datetime) -> None:
     over = (KeptForm.fields.is_(None), KeptForm.at <= clock - _TOLD)
     session.execute(delete(KeptForm).where(*over))
 
@@ -232,20 +233,21 @@ def _title(row: KeptForm) -> str:
         return ""
 
 
-def erase(actor: Actor, token: str) -> None:
-    """Throw away a draft of this person's own."""
+def erase(actor: Actor, token: str, *, clock: datetime) -> None:
+    """Throw away a draft of this person's own; a save still under way does not bring it back."""
     whose = (KeptForm.user_id == actor.user_id, KeptForm.token == token)
     with desk.ledger(write=True) as session:
-        session.execute(delete(KeptForm).where(*whose))
+        session.execute(update(KeptForm).where(*whose).values(fields=None, at=clock))
 
 
 def end_sent(actor: Actor, token: str, *, clock: datetime) -> None:
-    """Erase a draft that was sent; a save of it that was still under way is not kept after."""
+    """Erase a draft that was sent; a save that was still under way, also the first, is not kept."""
     whose = (KeptForm.user_id == actor.user_id, KeptForm.token == token)
-    with desk.ledger() as session:
-        if session.scalar(select(KeptForm.id).where(*whose)) is None:
-            return
     with desk.ledger(write=True) as session:
-        for row in session.scalars(select(KeptForm).where(*whose)):
-            row.fields, row.at = None, clock
+        _forget_ended(session, clock)
+        row = session.scalars(select(KeptForm).where(*whose)).first()
+        if row is None:
+            row = KeptForm(user_id=actor.user_id, token=token, path="", saves=0)
+            session.add(row)
+        row.fields, row.at = None, clock
         session.flush()

@@ -13,12 +13,13 @@ from typing import Final
 from sqlalchemy import select
 
 from caseapp import desk
-from caseapp.casework.papers import add_paper, content_of, save_text
+from caseapp.casework.child_days import insist_born
+from caseapp.casework.papers import add_paper, content_of, save_text, writers_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
-from caseapp.records.papers import Paper, PaperText
+from caseapp.records.papers import Paper
 from caseapp.rules.codes.measures import ORDER_KINDS
-from caseapp.rules.values import RuleBroken, earliest_birth, local_day
+from caseapp.rules.values import RuleBroken
 
 SEPARATION: Final = "separation"
 ORDERS: Final = ORDER_KINDS.codes
@@ -83,23 +84,10 @@ def expect_paper(paper: Paper, version: int | None) -> None:
 
 def not_own(door: desk.Door, paper: Paper) -> None:
     """Raise RuleBroken for whoever wrote what they would decide on."""
-    asked = select(PaperText.entered_by).where(PaperText.paper_id == paper.id)
-    writers = {paper.entered_by, paper.submitted_by, *door.session.scalars(asked)}
-    if door.actor.user_id is not None and door.actor.user_id in writers:
+    if door.actor.user_id in writers_of(door, paper):
         raise RuleBroken("You prepared this yourself: another person decides on it")
 
 
 def born_by(door: desk.Door, case: Case, first: date, field: str) -> None:
     """Raise RuleBroken for a day on which the child cannot have been born yet."""
-    child = door.session.get_one(Child, case.child_id)
-    born = child.date_of_birth
-    if born is not None and first < earliest_birth(born, child.birth_precision):
-        raise RuleBroken(
-            "Enter a day on or after the child's birth, or correct the birth first", field=field
-        )
-
-
-def not_to_come(door: desk.Door, day: date, field: str) -> None:
-    """Raise RuleBroken for a day to come."""
-    if day > local_day(door.now):
-        raise RuleBroken("The day cannot lie in the future", field=field)
+    insist_born(door.session.get_one(Child, case.child_id), first, field)

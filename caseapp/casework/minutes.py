@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from caseapp import desk
-from caseapp.casework.cases import event
-from caseapp.casework.papers import add_paper, numbered, papers_of, save_text
+from caseapp.casework.case_lines import event
+from caseapp.casework.papers import add_paper, expect_text, numbered, papers_of, save_text
 from caseapp.casework.plan_views import MINUTES
-from caseapp.casework.plans import expect_text, open_case
+from caseapp.casework.plans import open_case
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.forms.answers import Value, boxes
 from caseapp.rules.forms.minutes import FORM

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, Required, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from caseapp import desk
+from caseapp.casework.case_lines import key_of_case
 from caseapp.records.cases import Case
-from caseapp.records.children import Child
 from caseapp.records.papers import Paper, PaperText
 from caseapp.records.reports import Report
 from caseapp.rules.outcomes import Missing
@@ -64,9 +64,7 @@ def add_paper(
 
 def save_text(door: desk.Door, paper: Paper, content: Mapping[str, Any]) -> None:
     """Keep what a paper says now, as its next version; what it said before stays."""
-    newest = select(PaperText.version).where(PaperText.paper_id == paper.id)
-    last = max(door.session.scalars(newest), default=0)
-    _add_text(door, paper, content, last + 1)
+    _add_text(door, paper, content, newest_text(door, paper) + 1)
 
 
 def _add_text(door: desk.Door, paper: Paper, content: Mapping[str, Any], version: int) -> None:
@@ -90,8 +88,7 @@ def key_of_paper(door: desk.Door, paper: Paper) -> int:
     """Return the key of the child, or of the report while there is no child."""
     if paper.report_id is not None:
         return door.key_of(door.session.get_one(Report, paper.report_id))
-    case = door.session.get_one(Case, paper.case_id)
-    return door.key_of(door.session.get_one(Child, case.child_id))
+    return key_of_case(door, door.session.get_one(Case, paper.case_id))
 
 
 def decide_paper(door: desk.Door, paper: Paper, words: str) -> None:
@@ -103,6 +100,24 @@ def decide_paper(door: desk.Door, paper: Paper, words: str) -> None:
 def words_of(door: desk.Door, paper: Paper) -> str:
     """Return the words of who decided on a paper."""
     return door.unseal(key_of_paper(door, paper), "papers.decision", paper.id, paper.decision)
+
+
+def writers_of(door: desk.Door, paper: Paper) -> set[int]:
+    """Return who wrote any version of a paper, or submitted it: none of them decides on it."""
+    asked = select(PaperText.entered_by).where(PaperText.paper_id == paper.id).distinct()
+    wrote = {paper.entered_by, paper.submitted_by, *door.session.scalars(asked)}
+    return {each for each in wrote if each is not None}
+
+
+def newest_text(door: desk.Door, paper: Paper) -> int:
+    """Return the number of the newest version of what a paper says."""
+    asked = select(func.max(PaperText.version)).where(PaperText.paper_id == paper.id)
+    return door.session.scalar(asked) or 0
+
+
+def expect_text(door: desk.Door, paper: Paper, version: int) -> None:
+    """Raise Stale when a paper says something else than in the version that was read."""
+    door.expect_version(paper, version, newest_text(door, paper))
 
 
 def contents_of(door: desk.Door, papers: Iterable[Paper]) -> dict[int, Content]:

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from caseapp import desk
+from caseapp.casework.child_days import insist_past
 from caseapp.casework.measure_papers import (
     PLACEMENT,
     PROTECTED,
@@ -20,7 +21,6 @@ from caseapp.casework.measure_papers import (
     check_place,
     keep_place,
     live_case,
-    not_to_come,
 )
 from caseapp.casework.papers import add_paper, content_of, numbered, papers_of, save_text
 from caseapp.casework.separations import note
@@ -71,7 +71,7 @@ def start_placement(
     check_place(new.place)
     with desk.writing(actor, BY["end"], now=now, post=post) as door:
         case = live_case(door, code)
-        not_to_come(door, new.first_day, "first_day")
+        insist_past(new.first_day, door.now, "first_day")
         born_by(door, case, new.first_day, "first_day")
         rows = papers_of(door, case, PLACEMENT)
         _refuse_overlap(rows, new.first_day)
@@ -121,7 +121,7 @@ def end_placement(
         case = door.find(Case, code=code, deleted_at=None)
         row = numbered(door, case, number, PLACEMENT)
         state = PLACEMENTS.next_state(row.state, "end")
-        not_to_come(door, last_day, "last_day")
+        insist_past(last_day, door.now, "last_day")
         assert row.valid_from is not None
         if last_day < row.valid_from:
             raise RuleBroken("The last day cannot lie before the first", field="last_day")
@@ -135,12 +135,7 @@ def note_visit(
     actor: Actor, code: str, number: int, new: NewVisit, *, now: datetime, post: str = ""
 ) -> None:
     """Record a visit to the child where it is placed, seen or not."""
-    if not new.by.strip():
-        raise RuleBroken("Enter who made the visit", field="by")
-    if new.seen not in CHILD_SEEN:
-        raise RuleBroken("Say whether the child was seen", field="seen")
-    if not new.how.strip():
-        raise RuleBroken("Write how the child is, or why it was not seen", field="how")
+    check_visit(new)
     with desk.writing(actor, BY["end"], now=now, post=post) as door:
         case = door.find(Case, code=code, deleted_at=None)
         placed = numbered(door, case, number, PLACEMENT)
@@ -154,6 +149,16 @@ def note_visit(
         )  # fmt: skip
         note(door, case, row, f"placement_visit_{new.seen}", new.visited_at, new.how)
         door.made = str(number)
+
+
+def check_visit(new: NewVisit) -> None:
+    """Raise RuleBroken for a visit of which it is not said who went, who was seen, and how."""
+    if not new.by.strip():
+        raise RuleBroken("Enter who made the visit", field="by")
+    if new.seen not in CHILD_SEEN:
+        raise RuleBroken("Say whether the child was seen", field="seen")
+    if not new.how.strip():
+        raise RuleBroken("Write how the child is, or why it was not seen", field="how")
 
 
 def _within(placed: Paper, day: date) -> None:

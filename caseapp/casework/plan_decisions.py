@@ -7,22 +7,29 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
-
 from caseapp import desk
 from caseapp.casework.case_clocks import OF_PLAN, stop_clocks
-from caseapp.casework.cases import check_signing, event
+from caseapp.casework.case_lines import key_of_case, note_down
+from caseapp.casework.cases import check_signing
 from caseapp.casework.notices import Subject, settle, tell_officers
-from caseapp.casework.papers import add_paper, content_of, decide_paper, numbered, papers_of
-from caseapp.casework.plans import KIND, expect_text, key_of_case, open_case
+from caseapp.casework.papers import (
+    add_paper,
+    content_of,
+    decide_paper,
+    expect_text,
+    numbered,
+    papers_of,
+    writers_of,
+)
+from caseapp.casework.plans import KIND, open_case
 from caseapp.casework.standing_in import naming_used
 from caseapp.records.cases import Case
-from caseapp.records.papers import Paper, PaperText, PlanActivity
+from caseapp.records.papers import Paper, PlanActivity
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.forms.form05_approval import FORM
 from caseapp.rules.plan_states import IN_FORCE, PLANS, check_decider
 from caseapp.rules.plans import activity_to_json, from_json
-from caseapp.rules.values import RuleBroken, local_day
+from caseapp.rules.values import RuleBroken, local_day, minute_of
 
 APPROVAL: Final = "approval"
 """The kind of paper that approves a plan: Mẫu 05."""
@@ -63,7 +70,7 @@ def decide_plan(
         paper = numbered(door, case, number, KIND)
         expect_text(door, paper, version)
         state = PLANS.next_state(paper.state, verdict.move)
-        check_decider(actor.user_id, _writers(door, paper))
+        check_decider(actor.user_id, writers_of(door, paper))
         _check_order(paper, verdict.decided_at)
         paper.naming_id = naming_used(door, case.area_id, verdict.decided_at)
         paper.state, paper.signed_at = state, verdict.signed_at
@@ -71,7 +78,9 @@ def decide_plan(
         paper.decided_at = verdict.decided_at
         if verdict.move == "approve":
             _put_in_force(door, case, paper, verdict)
-        _write_line(door, case, paper, verdict, number)
+        line = f"plan_{verdict.move}"
+        row = note_down(door, case, line, verdict.decided_at, verdict.words, detail=str(number))
+        row.signed_at, row.naming_id = verdict.signed_at, paper.naming_id
         settle(door, case.code)
         about = Subject(case.code, case.area_id)
         cause = f"{paper.id} {door.now:%y%m%d%H%M%S}"
@@ -93,16 +102,10 @@ def _check(verdict: Verdict, now: datetime) -> None:
 
 def _check_order(paper: Paper, decided_at: datetime) -> None:
     submitted = paper.submitted_at
-    if submitted is not None and decided_at < submitted.replace(second=0, microsecond=0):
+    if submitted is not None and decided_at < minute_of(submitted):
         raise RuleBroken(
             "The decision cannot lie before the plan was submitted", field="decided_at"
         )
-
-
-def _writers(door: desk.Door, paper: Paper) -> set[int | None]:
-    """Return who wrote any version of the plan, or submitted it."""
-    wrote = select(PaperText.entered_by).where(PaperText.paper_id == paper.id).distinct()
-    return {paper.entered_by, paper.submitted_by, *door.session.scalars(wrote)}
 
 
 def _put_in_force(door: desk.Door, case: Case, paper: Paper, verdict: Verdict) -> None:
@@ -152,13 +155,3 @@ def _add_activities(door: desk.Door, case: Case, paper: Paper) -> None:
             said = json.dumps(activity_to_json(activity), ensure_ascii=False, sort_keys=True)
             row.content = door.seal(key_id, "plan_activities.content", row.id, said)
     door.session.flush()
-
-
-def _write_line(door: desk.Door, case: Case, paper: Paper, verdict: Verdict, number: int) -> None:
-    """Add the decision to the timeline, with its words sealed under the child's key."""
-    row = event(door, case, f"plan_{verdict.move}", verdict.decided_at, detail=str(number))
-    row.signed_at, row.naming_id = verdict.signed_at, paper.naming_id
-    door.session.add(row)
-    door.session.flush()
-    if words := verdict.words.strip():
-        row.text = door.seal(key_of_case(door, case), "case_events.text", row.id, words)

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.case_lines import key_of_case
 from caseapp.casework.papers import content_of, key_of_paper, numbered, papers_of
 from caseapp.casework.plan_views import (
     KINDS,
@@ -21,7 +22,6 @@ from caseapp.casework.plan_views import (
     minutes_of,
     plans_of,
 )
-from caseapp.casework.plans import key_of_case
 from caseapp.casework.staff import name_of
 from caseapp.casework.visits import Meeting, Sighting, meetings_of, sighting_of
 from caseapp.records.agencies import Agency, Service

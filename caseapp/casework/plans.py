@@ -5,20 +5,23 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select
-
 from caseapp import desk
 from caseapp.casework.case_clocks import clocks_of, stop_clocks
-from caseapp.casework.cases import event
+from caseapp.casework.case_lines import event
 from caseapp.casework.notices import Subject, settle, tell
-from caseapp.casework.papers import add_paper, content_of, numbered, papers_of, save_text
+from caseapp.casework.papers import (
+    add_paper,
+    content_of,
+    expect_text,
+    numbered,
+    papers_of,
+    save_text,
+)
 from caseapp.records.cases import Case
-from caseapp.records.children import Child
-from caseapp.records.papers import Paper, PaperText
+from caseapp.records.papers import Paper
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.forms.answers import Fault
 from caseapp.rules.forms.form04_plan import FORM
-from caseapp.rules.outcomes import Stale
 from caseapp.rules.plan_states import IN_FORCE, OPEN, PLANS
 from caseapp.rules.plans import Plan, from_json, lacking, tidied, to_json, unsound
 from caseapp.rules.values import RuleBroken, local_day
@@ -133,24 +136,7 @@ def open_case(door: desk.Door, code: str) -> Case:
     return case
 
 
-def expect_text(door: desk.Door, paper: Paper, version: int) -> None:
-    """Raise Stale when a paper says something else than in the version that was read."""
-    if newest_text(door, paper) != version:
-        raise Stale(f"papers:{paper.id}")
-
-
-def newest_text(door: desk.Door, paper: Paper) -> int:
-    """Return the number of the newest version of what a paper says."""
-    asked = select(func.max(PaperText.version)).where(PaperText.paper_id == paper.id)
-    return door.session.scalar(asked) or 0
-
-
 def refuse(faults: list[Fault]) -> None:
     """Raise RuleBroken for the first of the faults; pages show all of them."""
     for fault in faults:
         raise RuleBroken(fault.message, field=fault.field)
-
-
-def key_of_case(door: desk.Door, case: Case) -> int:
-    """Return the key of the case's child."""
-    return door.key_of(door.session.get_one(Child, case.child_id))

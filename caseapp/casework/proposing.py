@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, or_, select
 
 from caseapp import desk
+from caseapp.casework.case_lines import key_of_case
 from caseapp.casework.marked import kept_from
 from caseapp.casework.notices import Subject, holders, tell
 from caseapp.casework.standing_in import naming_used
@@ -184,7 +185,7 @@ def key_of(door: desk.Door, subject: Report | Case) -> int:
     """Return the key under which a subject's proposals are sealed."""
     if isinstance(subject, Report):
         return door.key_of(subject)
-    return door.key_of(door.session.get_one(Child, subject.child_id))
+    return key_of_case(door, subject)
 
 
 def seal(

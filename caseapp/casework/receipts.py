@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import clock_stopping as clocks
-from caseapp.casework.case_clocks import count_anew
+from caseapp.casework.clock_recounts import count_by_receipt
 from caseapp.casework.notices import Subject, end, holders, settle, tell
 from caseapp.casework.report_reading import FORM_NUMBER, latest_answers, open_answers
 from caseapp.casework.reports import keep_answers, receivable
@@ -144,7 +144,7 @@ def _apply(door: desk.Door, report: Report, row: ReceiptCorrection) -> None:
     clock = _clock(door, report)
     if report.case_id is not None:
         case = door.session.get_one(Case, report.case_id)
-        count_anew(door, case, row.old_received_at, row.new_received_at)
+        count_by_receipt(door, case, row.old_received_at, row.new_received_at)
     report.received_at = row.new_received_at
     clock.started_at, clock.due_at = row.new_received_at, row.new_due_at
     _keep_on_form(door, report)

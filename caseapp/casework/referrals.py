@@ -11,7 +11,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.carrying_out import finish_referred
-from caseapp.casework.cases import event
+from caseapp.casework.case_lines import event
 from caseapp.casework.notices import Subject, settle, tell_officers
 from caseapp.casework.referral_history import MoveView, history_of
 from caseapp.casework.referral_holds import (

@@ -1,4 +1,7 @@
-"""What closing a case rests on: the review of the child's state (Decree 56/2017, Art. 30.1)."""
+"""What closing a case rests on: the review of the child's state (Decree 56/2017, Art. 30.1).
+
+And what it waits for: papers on which nobody could decide any more.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from caseapp.records.papers import Paper
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.assessment_states import REVIEW
-from caseapp.rules.closing import CLOSE, owes_review
+from caseapp.rules.closing import CLOSE, check_papers, owes_review
 from caseapp.rules.values import RuleBroken
 
 PLAN = "plan"
@@ -66,6 +69,12 @@ def insist_on_review(door: desk.Door, case: Case) -> None:
             "Review the child's state first (Mẫu 06) and propose closing there: closing rests on "
             "that review (Decree 56/2017, Art. 30.1)"
         )
+
+
+def insist_on_settled(door: desk.Door, case: Case) -> None:
+    """Raise RuleBroken while a paper waits or holds that no one could settle in a closed case."""
+    asked = select(Paper.kind, Paper.state).where(Paper.case_id == case.id).order_by(Paper.id)
+    check_papers((row.kind, row.state) for row in door.session.execute(asked))
 
 
 def _opened_at(door: desk.Door, case: Case) -> datetime:

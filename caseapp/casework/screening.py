@@ -11,7 +11,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.assessments import carry_level
 from caseapp.casework.case_clocks import start_plan_clocks
-from caseapp.casework.cases import event
+from caseapp.casework.case_lines import event
 from caseapp.casework.children import NewChild, ask_whether_known, attach, new_child
 from caseapp.casework.clock_stopping import under_emergency
 from caseapp.casework.entrusting import engage_around, engage_if_kept

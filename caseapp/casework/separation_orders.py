@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from caseapp import desk
 from caseapp.casework.cases import check_signing
+from caseapp.casework.child_days import insist_past
 from caseapp.casework.either_chair import (
     engage_chairs,
     release_chairs,
@@ -24,7 +25,6 @@ from caseapp.casework.measure_papers import (
     expect_paper,
     live_case,
     not_own,
-    not_to_come,
 )
 from caseapp.casework.notices import Subject, end, tell_officers
 from caseapp.casework.papers import (
@@ -114,7 +114,7 @@ def _check(door: desk.Door, parted: Paper, new: NewOrder) -> None:
     elif new.kind == "lifting":
         if new.assessed_on is None:
             raise RuleBroken("Enter the day on which safety was assessed", field="assessed_on")
-        not_to_come(door, new.assessed_on, "assessed_on")
+        insist_past(new.assessed_on, door.now, "assessed_on")
         if new.assessed_on < local_day(parted.happened_at):
             raise RuleBroken(
                 "Safety has to be assessed after the separation began", field="assessed_on"

@@ -12,7 +12,8 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from caseapp import desk
-from caseapp.casework.cases import check_signing, event
+from caseapp.casework.case_lines import note_down
+from caseapp.casework.cases import check_signing
 from caseapp.casework.either_chair import (
     engage_chairs,
     refuse_second,
@@ -43,14 +44,13 @@ from caseapp.casework.separation_clock import start_separation
 from caseapp.casework.staff import name_of
 from caseapp.casework.standing_in import naming_used
 from caseapp.records.cases import Case
-from caseapp.records.children import Child
 from caseapp.records.papers import Paper
 from caseapp.records.reports import Report
 from caseapp.rules.access import Actor
 from caseapp.rules.codes.measures import KEPT_WITH, PARTED_FROM
 from caseapp.rules.measure_states import BY, SEPARATIONS
 from caseapp.rules.separations import FORM_07, check_days, check_last_day
-from caseapp.rules.values import LOCAL, RuleBroken, local_day
+from caseapp.rules.values import LOCAL, RuleBroken, local_day, minute_of
 
 VERDICTS: Final = ("decide", "return", "refuse")
 _DAY: Final = timedelta(days=1)
@@ -250,7 +250,7 @@ def check_decided_at(door: desk.Door, case: Case, moment: datetime) -> None:
         raise RuleBroken("The moment cannot lie in the future", field="decided_at")
     received = select(Report.received_at).where(Report.case_id == case.id)
     known = min([case.opened_at, *door.session.scalars(received)])
-    if moment < known.replace(second=0, microsecond=0):
+    if moment < minute_of(known):
         raise RuleBroken(
             "The decision cannot lie before the report was received", field="decided_at"
         )
@@ -272,11 +272,6 @@ def note(
     door: desk.Door, case: Case, paper: Paper, kind: str, at: datetime, text: str = ""
 ) -> None:
     """Add a line to the case's timeline, and one to the log; neither tells of a place."""
-    row = event(door, case, kind, at)
+    row = note_down(door, case, kind, at, text)
     row.naming_id = paper.naming_id if kind.endswith(("_decide", "_refuse", "_return")) else None
-    door.session.add(row)
-    door.session.flush()
-    if text.strip():
-        key_id = door.key_of(door.session.get_one(Child, case.child_id))
-        row.text = door.seal(key_id, "case_events.text", row.id, text.strip())
     door.log(f"case:{case.id}", case.area_id, paper=paper.id, step=kind)

@@ -13,7 +13,6 @@ from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.own_reach import at_the_tables
 from caseapp.records.papers import Paper
-from caseapp.rules.values import RuleBroken
 
 
 def is_sheltered(door: desk.Door, child: Child) -> bool:
@@ -48,14 +47,3 @@ def sheltered_among(door: desk.Door, children: Collection[int]) -> set[int]:
     )
     with at_the_tables(door.session):
         return set(door.session.scalars(asked))
-
-
-def refuse_while_separated(door: desk.Door, case: Case) -> None:
-    """Raise RuleBroken for a case that cannot be closed yet: no separation ends by itself."""
-    asked = select(Paper.id).where(
-        Paper.case_id == case.id,
-        Paper.kind == SEPARATION,
-        Paper.state.in_(("submitted", "returned", "in_force")),
-    )
-    if door.session.scalars(asked).first() is not None:
-        raise RuleBroken("A separation waits or holds in this case: it has to be settled first")

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from operator import attrgetter
 
 from caseapp import desk
+from caseapp.casework.child_days import insist_past
 from caseapp.casework.intake import propose
 from caseapp.casework.places import at_place, place_of
 from caseapp.casework.staff import name_of
@@ -26,7 +27,7 @@ from caseapp.rules.codes.incidents import SUSPECT_ACCESS
 from caseapp.rules.codes.people import RELATION
 from caseapp.rules.matching import personal_id_faults
 from caseapp.rules.outcomes import Missing
-from caseapp.rules.values import RuleBroken, local_day
+from caseapp.rules.values import RuleBroken
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def name_suspect(
     actor: Actor, report_code: str, details: SuspectDetails, *, now: datetime, post: str = ""
 ) -> str:
     """Enter a suspect; whoever of the house bears the name or a number is proposed for a mark."""
-    _check(details, local_day(now))
+    _check(details, now)
     with desk.writing(actor, Act.INCIDENT_RECORD, now=now, post=post) as door:
         report = door.find(Report, code=report_code, deleted_at=None)
         _keep(door, report, details, origin="")
@@ -133,7 +134,7 @@ def correct_suspect(
 
     `number` 0 is whom the first question named. Missing for a row that was replaced already.
     """
-    _check(details, local_day(now))
+    _check(details, now)
     with desk.writing(actor, Act.INCIDENT_RECORD, now=now, post=post) as door:
         report = door.find(Report, code=report_code, deleted_at=None)
         origin = _end(door, report, number)
@@ -195,7 +196,7 @@ def _keep(door: desk.Door, report: Report, details: SuspectDetails, *, origin: s
     propose(door, report, [details.name], suspects=[said])
 
 
-def _check(details: SuspectDetails, today: date) -> None:
+def _check(details: SuspectDetails, now: datetime) -> None:
     if not (details.name.strip() or details.note.strip()):
         raise RuleBroken("Enter the name, or what is known of the person", field="name")
     if details.relation not in RELATION:
@@ -204,8 +205,7 @@ def _check(details: SuspectDetails, today: date) -> None:
         raise RuleBroken("Choose from the list", field="access")
     if details.personal_id and personal_id_faults(details.personal_id):
         raise RuleBroken("A personal id has exactly 12 digits", field="personal_id")
-    if details.no_access_since is not None and details.no_access_since > today:
-        raise RuleBroken("The day cannot lie in the future", field="no_access_since")
+    insist_past(details.no_access_since, now, "no_access_since")
     if details.no_access_since is not None and details.access != "no":
         raise RuleBroken(
             "A day stands here only for somebody who has no access any more",

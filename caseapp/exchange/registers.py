@@ -15,7 +15,7 @@ from caseapp.exchange.sheets import OPEN, SHEETS, Kind
 from caseapp.records.listing import listed
 from caseapp.records.reports import Incident
 from caseapp.rules.codes.abuse import ABUSE_TYPES, SETTINGS, strongest
-from caseapp.rules.values import LOCAL, local_day
+from caseapp.rules.values import LOCAL, local_day, minute_of
 
 _BATCH: Final = 2000
 
@@ -61,7 +61,7 @@ def _unseal(door: Door, sealed: Mapping[str, str], rows: Sequence[dict[str, Any]
 def _finish(sheet: str, row: dict[str, Any]) -> None:
     if sheet == "reports":
         moment = row["received_at"].astimezone(LOCAL)
-        row["received_at"] = moment.replace(second=0, microsecond=0)
+        row["received_at"] = minute_of(moment)
     elif sheet == "assistance" and row["open_ended"]:
         row["until"] = OPEN
     elif sheet == "children" and row["resident_from"] is None:

@@ -59,7 +59,10 @@ class CaseClock(Row):
 
 
 class ClockChange(Entered, Row):
-    """An end that was moved: by a pause, by the supervisor's word, or by the city's calendar."""
+    """An end that was moved: by a pause, by the supervisor's word, or counted anew (`calendar`).
+
+    Counted anew by nobody it was the city's calendar, by somebody a corrected receipt.
+    """
 
     __tablename__ = "clock_changes"
     __table_args__ = (

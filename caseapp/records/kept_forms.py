@@ -20,7 +20,8 @@ class KeptForm(Row):
     """What somebody had typed, sealed whole; `path` is the page that it belongs to.
 
     `token` names the draft among those of its writer, `writer` the page as it was drawn that saved
-    it last, `saves` how often it was. Without `fields` it was sent, and late saves come to nothing.
+    it last, `saves` how often it was. Without `fields` it was sent or
+    thrown away, perhaps before its first save came in, and late saves come to nothing.
     """
 
     __tablename__ = "kept_forms"

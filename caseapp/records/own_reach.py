@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from caseapp.records.agencies import AgencyMember
@@ -181,17 +181,27 @@ def hidden_from(session: Session, actor: Actor) -> Rows | None:
         )
 
 
-def alike_among(session: Session, hidden: Rows, alike: ColumnElement[bool]) -> list[int]:
-    """Return which of the children kept from somebody meet a condition: to tell others of it."""
-    with at_the_tables(session):
-        asked = select(Child.id).where(Child.id.in_(sorted(hidden.children)), alike)
-        return list(session.scalars(asked.order_by(Child.id)))
+@contextmanager
+def at_reports_about(session: Session, child: int) -> Iterator[list[Report]]:
+    """Hand out all reports about a child to be changed, of any unit and whoever they are kept from.
 
-
-def reports_about(session: Session, child: int) -> list[int]:
-    """Return the reports about a child, of any unit: marks may hang on them."""
+    For what an act on the child does to each of them, and shows to nobody. What else the act has
+    changed is written before, within its own reach; none of these rows stays in its hands.
+    """
+    session.flush()
+    known = set(session)
     with at_the_tables(session):
-        return list(session.scalars(select(Report.id).where(Report.child_id == child)))
+        asked = session.scalars(select(Report.id).where(Report.child_id == child))
+        numbers = frozenset(asked)
+    with reaching(Reach(frozenset(territory().units), only=Rows(reports=numbers))):
+        tell_reach(session.connection())
+        rows = session.scalars(select(Report).where(Report.id.in_(sorted(numbers)))).all()
+        yield list(rows)
+        session.flush()
+        for row in rows:
+            if row not in known:
+                session.expunge(row)
+    tell_reach(session.connection())
 
 
 def one_file(session: Session, children: Iterable[int], reports: Iterable[int]) -> Rows:

@@ -45,7 +45,7 @@ ACTIVITIES: Final = Lifecycle(
 )
 
 
-def check_decider(decider: int | None, writers: Collection[int | None]) -> None:
+def check_decider(decider: int | None, writers: Collection[int]) -> None:
     """Raise RuleBroken for who wrote or submitted the plan that they decide on.
 
     An officer who stands in for the chair prepares and decides by turns, never the same plan.

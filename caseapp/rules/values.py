@@ -42,6 +42,11 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(LOCAL).date()
 
 
+def minute_of(moment: datetime) -> datetime:
+    """The minute that a moment lies in: what people enter, and compare with, knows no seconds."""
+    return moment.replace(second=0, microsecond=0)
+
+
 def sixteenth_birthday(born: date) -> date:
     """The first day on which a person is no longer a child (Law on Children, Art. 1).
 

@@ -119,7 +119,9 @@ def box(name: object = "", page: str = "") -> Box:
         words = title or shown.title
         return Box(shown.token, words, page_of(here()), _fresh(), shown.saves)
     if sent is not None:
-        return replace(sent, title=title or sent.title)
+        again = replace(sent, title=title or sent.title)
+        # What is sent a second time with other answers is a form of its own: its draft begins anew.
+        return replace(again, token=new_token(), saves=0) if g.get("key_spent") else again
     return Box(new_token(), title, page or page_of(here()), _fresh(), 0)
 
 

@@ -22,7 +22,7 @@ from wtforms import Field
 from wtforms.form import BaseForm
 
 from caseapp.casework import kept_forms
-from caseapp.casework.kept_forms import Sent
+from caseapp.casework.kept_forms import Ended
 from caseapp.rules.values import RuleBroken
 from caseapp.web.actor import actor, clock
 from caseapp.web.control import Gov
@@ -183,7 +183,7 @@ def _keep_typed() -> None:
         return
     try:
         kept_forms.save(actor(), typed(), clock=clock())
-    except (RuleBroken, Sent):
+    except (RuleBroken, Ended):
         return  # it stands in the page that follows all the same
 
 

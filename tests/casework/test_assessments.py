@@ -168,6 +168,12 @@ def test_an_assessment_lies_between_the_receipt_and_now(house: House, ahead: tim
     assert broken.value.field == "happened_at"
 
 
+def test_an_assessment_may_lie_in_the_minute_of_the_receipt(house: House) -> None:
+    minute = NOW - HOUR  # all that a form can say of it
+    report = log_one(house, minute + timedelta(seconds=42, microseconds=7))
+    start(house, report, happened_at=minute)
+
+
 def test_an_assessment_lies_after_the_birth(house: House) -> None:
     case = open_a_case(house, OFFICER)
     with pytest.raises(RuleBroken, match="born"):

@@ -8,15 +8,12 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from caseapp import desk
-from caseapp.casework.calendars import list_days, withdraw_days
 from caseapp.casework.case_clocks import start_clock
 from caseapp.casework.clock_changes import (
-    list_changes,
     override_clock,
     pause_clock,
     read_clocks,
     resume_clock,
-    see_change,
 )
 from caseapp.casework.clock_rounds import watch_clocks
 from caseapp.casework.notices import list_own
@@ -24,12 +21,10 @@ from caseapp.records.cases import Case
 from caseapp.rules.access import Act, Actor, Denied
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import LOCAL, RuleBroken
-from tests.factories.children import actor_of
-from tests.factories.city_days import ADMINISTRATOR, free
+from tests.factories.city_days import ADMINISTRATOR
 from tests.factories.house import NOW, House
 from tests.factories.referrals import open_a_case
 from tests.factories.reports import CHAIR, OFFICER, SUPERVISOR
-from tests.factories.web import make_user
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 SUBMISSION = datetime(2026, 12, 1, tzinfo=LOCAL)
@@ -94,37 +89,6 @@ def test_what_is_refused(house: House, code: str, act: Callable[[str], None], me
         assert [due(code, number) for number in (1, 2, 3)] == before
 
 
-def test_an_end_set_by_the_supervisor_is_not_moved_by_the_calendar(house: House, code: str) -> None:
-    with house.app.app_context():
-        override_clock(SUPERVISOR, code, 1, last_day=date(2026, 12, 4), reason="x", now=NOW)
-        free(FRIDAY)
-        watch_clocks(now=NOW)
-        assert due(code) == datetime(2026, 12, 5, tzinfo=LOCAL)
-        assert due(code, 2) == datetime(2026, 12, 4, tzinfo=LOCAL)
-
-
-def test_a_new_free_day_moves_running_ends_and_the_supervisor_is_told(
-    house: House, code: str
-) -> None:
-    supervisor = actor_of(house, make_user(house, "supervisor", "92"))
-    with house.app.app_context():
-        free(FRIDAY)
-        assert due(code) == SUBMISSION  # the worker's round counts anew
-        watch_clocks(now=NOW)
-        watch_clocks(now=NOW)
-        assert due(code) == SUBMISSION + DAY
-        assert [n.kind for n in list_own(supervisor, now=NOW)].count("clock_moved") == 2
-        changes = list_changes(supervisor, now=NOW)
-        assert [(c.kind, c.seen_at, c.by) for c in changes] == [("calendar", None, "")] * 2
-        see_change(supervisor, code, changes[0].number, now=NOW)
-        assert [c.seen_at for c in list_changes(supervisor, now=NOW)] == [None, NOW]
-        assert len(list_changes(supervisor, now=NOW + 91 * DAY)) == 1  # the new one stays
-        (entry,) = list_days(OFFICER, now=NOW)
-        withdraw_days(ADMINISTRATOR, entry.number, now=NOW)
-        watch_clocks(now=NOW)
-        assert due(code) == SUBMISSION
-
-
 def test_who_must_act_is_told_of_a_limit_once(house: House, code: str) -> None:
     def told(by: Actor, now: datetime) -> list[str]:
         watch_clocks(now=now)
@@ -137,10 +101,3 @@ def test_who_must_act_is_told_of_a_limit_once(house: House, code: str) -> None:
         assert told(SUPERVISOR, SUBMISSION) == []
         assert told(SUPERVISOR, SUBMISSION + SECOND) == ["case_clock_late"]
         assert told(SUPERVISOR, SUBMISSION + 2 * SECOND) == ["case_clock_late"]
-
-
-def test_late_stays_late_whatever_the_calendar_says_then(house: House, code: str) -> None:
-    with house.app.app_context():
-        free(FRIDAY)
-        watch_clocks(now=SUBMISSION + SECOND)
-        assert due(code) == SUBMISSION

@@ -7,28 +7,30 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from caseapp import desk
 from caseapp.casework.case_list import list_cases
 from caseapp.casework.case_reading import read_case
 from caseapp.casework.child_reading import read_child
 from caseapp.casework.child_search import Search, find_children
-from caseapp.casework.children import edit_child
+from caseapp.casework.children import attach, edit_child
+from caseapp.casework.entrusting import read_entrusting
 from caseapp.casework.hidden_names import hide_name, lift_hiding, open_name
 from caseapp.casework.home import gather
 from caseapp.casework.report_list import list_reports
 from caseapp.casework.report_reading import read_report
 from caseapp.casework.reports import log_report
-from caseapp.casework.screening import open_case
+from caseapp.casework.screening import hand_over, open_case
 from caseapp.casework.summaries import gather as gather_print
 from caseapp.records.audit import AuditEntry
 from caseapp.records.children import Child
 from caseapp.records.reports import Report
-from caseapp.rules.access import Actor, Denied
+from caseapp.rules.access import Act, Actor, Denied
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import a_child, actor_of, officer_of
-from tests.factories.house import NOW, House
+from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.referrals import open_a_case
-from tests.factories.reports import HOUR, kept, told
+from tests.factories.reports import HOUR, STRANGER, kept, log_one, told
 from tests.factories.web import CAI_KHE, CITY, make_user
 
 NAME = "Đỗ Thị Hòa"
@@ -148,6 +150,35 @@ def test_what_is_entered_later_does_not_bring_the_name_back(town: Town) -> None:
         assert open_name(town.chair, town.child, now=NOW).name == "Đỗ Thị Hoa"
     assert {name for (name,) in kept(town.house, select(Report.child_name))} == {town.child}
     assert kept(town.house, select(Child.full_name, Child.address)) == [(town.child, "")]
+
+
+def test_reports_of_other_units_and_those_kept_from_the_writer_lose_the_name_too(
+    town: Town,
+) -> None:
+    there = log_one(town.house, by=STRANGER, event_area=CAI_KHE, child_name=NAME)
+    mine = log_one(town.house, child_name=NAME)
+    with town.house.app.app_context():
+        lift_hiding(town.chair, town.child, reason="Đã hết nguy hiểm", now=NOW)
+        with desk.writing(SYSTEM, Act.REPORT_SCREEN, now=NOW) as door:
+            for code in (there, mine):
+                report = door.find(Report, code=code)
+                child = door.find(Child, code=town.child)
+                attach(door, child, report.area_id)
+                hand_over(door, report, child)
+        before = {code: row for code, *row in kept(town.house, _NAMES)}
+        hide_name(town.colleague, town.child, reason=WHY, now=NOW)
+        assert read_entrusting(town.supervisor, there, now=NOW).about == town.child
+        assert {row[1] for row in kept(town.house, _NAMES)} == {town.child}
+        with pytest.raises(Missing):  # nothing else has come into reach
+            read_report(town.colleague, there, now=NOW)
+        lift_hiding(town.chair, town.child, reason="Đã hết nguy hiểm", now=NOW)
+    after = {code: row for code, *row in kept(town.house, _NAMES)}
+    assert {name for name, _ in after.values()} == {NAME}
+    changed = {code: row[1] - before[code][1] for code, row in after.items()}
+    assert changed == dict.fromkeys((there, mine, town.report), 2)  # counted: no editor passes over
+
+
+_NAMES = select(Report.code, Report.child_name, Report.version)
 
 
 def _edit(town: Town, actor: Actor, **fields: object) -> None:

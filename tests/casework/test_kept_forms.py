@@ -14,8 +14,8 @@ from caseapp.casework.kept_forms import (
     AT_ONCE,
     LATE,
     MOST,
+    Ended,
     Kept,
-    Sent,
     Typed,
     end_sent,
     erase,
@@ -80,9 +80,9 @@ def test_a_draft_is_sealed_and_given_back_whole_to_its_writer_and_page_alone(
         assert [(each.path, each.title) for each in list_kept(me)] == [(PATH, "Ghi nhận")]
         assert list_kept(stranger) == fields_of(stranger) == fields_of(me, "/") == []
         assert fields_of(me, token="none") == []
-        erase(stranger, kept.token)
+        erase(stranger, kept.token, clock=START)
         assert fields_of(me) == FIELDS
-        erase(me, kept.token)
+        erase(me, kept.token, clock=START)
         assert fields_of(me) == []
 
 
@@ -127,15 +127,17 @@ def test_a_page_goes_on_with_its_draft_and_never_over_what_another_saved(
         assert elsewhere.token != first.token
 
 
-def test_what_was_sent_is_gone_and_a_save_that_was_under_way_does_not_bring_it_back(
+def test_what_was_sent_or_thrown_away_is_gone_and_a_save_that_was_under_way_does_not_bring_it_back(
     house: House, me: Actor
 ) -> None:
     with house.app.app_context():
         kept = put(me)
-        end_sent(me, "b" * 24, clock=START)  # no such draft
+        end_sent(me, "b" * 24, clock=START)  # sent before its first save came in
         end_sent(me, kept.token, clock=START)
-        with pytest.raises(Sent):
-            put(me)
+        erase(me, put(me, replace(TYPED, token="d" * 24)).token, clock=START)
+        for letter in "abd":
+            with pytest.raises(Ended):
+                put(me, replace(TYPED, token=letter * 24))
         assert list_kept(me) == fields_of(me) == []
         put(me, replace(TYPED, token="c" * 24), START + timedelta(days=1))
         with desk.ledger() as session:

@@ -6,23 +6,25 @@ import pytest
 from sqlalchemy import select
 
 from caseapp import desk
-from caseapp.casework.outcomes import Missing
+from caseapp.casework.outcomes import Missing, Stale
 from caseapp.casework.papers import (
     add_paper,
     content_of,
     contents_of,
     decide_paper,
+    expect_text,
     numbered,
     papers_of,
     save_text,
     words_of,
+    writers_of,
 )
 from caseapp.casework.screening import open_case
 from caseapp.records.cases import Case
-from caseapp.records.papers import PaperText
+from caseapp.records.papers import Paper, PaperText
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act
-from tests.factories.children import a_child
+from tests.factories.children import a_child, officer_of
 from tests.factories.house import NOW, House
 from tests.factories.referrals import open_a_case
 from tests.factories.reports import OFFICER, log_one
@@ -45,6 +47,23 @@ def test_each_version_stays_and_the_newest_is_read(house: House) -> None:
             assert [text.version for text in texts] == [1, 2]
             assert all(b"goal" not in (text.content or b"") for text in texts)
             assert contents_of(door, []) == {}
+
+
+def test_all_who_wrote_a_paper_are_known_and_its_newest_text_is_expected(house: House) -> None:
+    officer, colleague = officer_of(house), officer_of(house)
+    code = open_a_case(house, officer)
+    with house.app.app_context():
+        with desk.writing(officer, Act.CASE_EDIT, now=NOW) as door:
+            case = door.find(Case, code=code)
+            number = add_paper(door, case, "plan", {}, **DRAFT).id
+        with desk.writing(colleague, Act.CASE_EDIT, now=NOW) as door:
+            paper = door.find(Paper, id=number)
+            save_text(door, paper, {"goal": "Ổn định"})
+            assert writers_of(door, paper) == {officer.user_id, colleague.user_id}
+            expect_text(door, paper, 2)
+            for version in (1, 3):
+                with pytest.raises(Stale, match=f"papers:{number}"):
+                    expect_text(door, paper, version)
 
 
 def test_a_number_counts_within_the_case_and_its_kind(house: House) -> None:

@@ -5,20 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.care import decide_care, hand_over
+from caseapp.casework.care_endings import NewEnding, decide_ending, prepare_ending
 from caseapp.casework.case_reading import read_case
 from caseapp.casework.cases import move_case
 from caseapp.casework.papers import add_paper
+from caseapp.casework.plan_decisions import Verdict, decide_plan
 from caseapp.casework.reviewing import PLAN, Basis, read_basis
 from caseapp.records.cases import Case
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act
 from caseapp.rules.values import RuleBroken
+from tests.factories import care, measures
 from tests.factories.assessments import DETAILED, GO_ON, REVIEW, assess, close
 from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.measures import Desk, a_desk
+from tests.factories.plans import submitted
 from tests.factories.referrals import open_a_case
-from tests.factories.reports import CHAIR, HOUR, OFFICER
+from tests.factories.reports import CHAIR, HOUR, OFFICER, kept
 
 
 @pytest.fixture
@@ -100,3 +107,46 @@ def test_an_orphans_case_without_a_plan_closes(house: House, case: str) -> None:
     move(house, case, "close", CHAIR)
     with house.app.app_context():
         assert read_case(OFFICER, case, now=NOW).state == "closed"
+
+
+def closing_over(house: House, desk: Desk) -> str:
+    """Try to close the desk's case; return why it stays open."""
+    with pytest.raises(RuleBroken) as broken:
+        move(house, desk.case, "propose_closing", desk.officer)
+    assert kept(house, select(Case.state)) == [("open",)]
+    return str(broken.value)
+
+
+def test_no_case_is_closed_over_a_separation(house: House) -> None:
+    desk = a_desk(house)
+    measures.prepare(house, desk)
+    measures.decide(house, desk.chair, desk.case)
+    assert "A separation waits or holds" in closing_over(house, desk)
+
+
+def test_no_case_is_closed_while_its_child_is_in_alternative_care(house: House) -> None:
+    desk = a_desk(house)
+    care.registered(house, desk)
+    care.prepared(house, desk)
+    assert "Alternative care waits or holds" in closing_over(house, desk)
+    with house.app.app_context():
+        decide_care(desk.chair, desk.case, 1, care.verdict(), now=NOW)
+        hand_over(desk.officer, desk.case, 1, at=NOW, how="Có mặt trưởng khu vực", now=NOW)
+        ending = NewEnding("end", measures.TODAY, "Về với mẹ")
+        prepare_ending(desk.officer, desk.case, 1, ending, now=NOW)
+    assert "Alternative care waits or holds" in closing_over(house, desk)
+    with house.app.app_context():
+        decide_ending(desk.chair, desk.case, 1, care.verdict(), now=NOW)
+    close(house, desk.case, by=desk.officer)
+    move(house, desk.case, "propose_closing", desk.officer)
+
+
+def test_a_plan_that_comes_in_meanwhile_holds_the_closing_up(house: House, case: str) -> None:
+    close(house, case)
+    move(house, case, "propose_closing")
+    number = submitted(house, OFFICER, case)
+    with pytest.raises(RuleBroken, match="A plan waits"):
+        move(house, case, "close", CHAIR)
+    with house.app.app_context():
+        decide_plan(CHAIR, case, number, Verdict("return", NOW, "Chưa cần"), version=1, now=NOW)
+    move(house, case, "close", CHAIR)

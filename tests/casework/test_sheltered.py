@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from caseapp import desk as doors
-from caseapp.casework.cases import move_case
 from caseapp.casework.measure_papers import Place
 from caseapp.casework.placements import NewPlacement, end_placement, start_placement
 from caseapp.casework.separations import withdraw_separation
@@ -13,10 +12,9 @@ from caseapp.casework.sheltered import is_sheltered, sheltered_among
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.rules.access import Act
-from caseapp.rules.values import RuleBroken
 from tests.factories.house import NOW, House
 from tests.factories.measures import ADDRESS, HOST, TODAY, Desk, a_desk, decide, follow, prepare
-from tests.factories.reports import STRANGER, kept
+from tests.factories.reports import STRANGER
 
 
 @pytest.fixture
@@ -63,12 +61,3 @@ def test_at_a_protected_address_alone(house: House, desk: Desk, *, protected: bo
     with house.app.app_context():
         end_placement(desk.officer, desk.case, 1, last_day=TODAY, why="Về nhà", now=NOW)
     assert not seen(house, desk)
-
-
-def test_no_case_is_closed_over_a_separation(house: House, desk: Desk) -> None:
-    prepare(house, desk)
-    decide(house, desk.chair, desk.case)
-    with house.app.app_context(), pytest.raises(RuleBroken, match="has to be settled first"):
-        move_case(desk.officer, desk.case, move="propose_closing", reason="Ổn", now=NOW)
-    with house.app.app_context():
-        assert kept(house, Case.__table__.select().with_only_columns(Case.state)) == [("open",)]

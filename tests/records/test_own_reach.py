@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.files import StoredFile
-from caseapp.records.own_reach import hidden_from, reach_of
-from caseapp.records.reach import Rows
+from caseapp.records.own_reach import at_reports_about, hidden_from, reach_of
+from caseapp.records.reach import Reach, Rows, reaching
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
@@ -62,6 +64,23 @@ def test_a_mark_covers_who_was_merged_with_the_child(books: Wards) -> None:
         assert found.children == {twin, books.own[Child]}
         row.lifted_at = NOW
         books.session.flush()
+
+
+def test_reports_about_a_child_are_changed_in_every_unit_and_nothing_else_is(books: Wards) -> None:
+    child, other = books.own[Child], books.own[Report]
+    there = stored(books.session, a_report(CAI_KHE, child_id=child))
+    books.session.expunge_all()
+    with reaching(Reach(frozenset({NINH_KIEU}))):
+        with at_reports_about(books.session, child) as reports:
+            assert {report.id for report in reports} == {there, other}
+            for report in reports:
+                report.child_name = "HS"
+        assert list(books.session) == []
+        assert books.session.get(Report, there) is None
+    with reaching(Reach(None, "bulk")):
+        books.session.expunge_all()
+        names = select(Report.child_name).where(Report.child_id == child)
+        assert set(books.session.scalars(names)) == {"HS"}
 
 
 def test_who_reaches_all_units_has_them_named_once_something_is_kept(books: Wards) -> None:

@@ -7,8 +7,12 @@ from datetime import date
 
 import pytest
 
-from caseapp.rules.closing import check_proposal, may_close, outgrew, owes_review
+from caseapp.rules.care_states import CARE, ENDINGS
+from caseapp.rules.closing import check_papers, check_proposal, may_close, outgrew, owes_review
 from caseapp.rules.forms.form06_review import STATES
+from caseapp.rules.lifecycle import Lifecycle
+from caseapp.rules.measure_states import ORDERS, SEPARATIONS
+from caseapp.rules.plan_states import PLANS
 from caseapp.rules.values import RuleBroken
 
 KEYS = [field.key for field in STATES]
@@ -48,3 +52,27 @@ def test_a_sixteenth_birthday_is_told_on_its_day() -> None:
     assert not outgrew(date(2010, 11, 24), date(2026, 11, 23))
     assert outgrew(date(2010, 11, 23), date(2026, 11, 23))
     assert not outgrew(None, date(2026, 11, 23))
+
+
+@pytest.mark.parametrize(
+    ("kind", "table", "barring"),
+    [
+        ("separation", SEPARATIONS, ["submitted", "returned", "in_force"]),
+        ("extension", ORDERS, ["submitted"]),
+        ("lifting", ORDERS, ["submitted"]),
+        ("court_request", ORDERS, ["submitted"]),
+        ("care", CARE, ["submitted", "decided", "in_care"]),
+        ("care_end", ENDINGS, ["submitted"]),
+        ("plan", PLANS, ["submitted"]),
+    ],
+)
+def test_what_nobody_could_settle_afterwards_keeps_a_case_open(
+    kind: str, table: Lifecycle, barring: list[str]
+) -> None:
+    for state in table.states:
+        papers = [("note", "kept"), (kind, state)]
+        if state in barring:
+            with pytest.raises(RuleBroken):
+                check_papers(papers)
+        else:
+            check_papers(papers)

@@ -23,6 +23,7 @@ from caseapp.rules.values import (
     is_child,
     latest_birth,
     local_day,
+    minute_of,
     msgid,
     sixteenth_birthday,
 )
@@ -35,6 +36,11 @@ def test_local_day_turns_at_midnight_in_can_tho():
     assert local_day(datetime(2026, 6, 30, 16, 59, 59, tzinfo=UTC)) == date(2026, 6, 30)
     assert local_day(datetime(2026, 6, 30, 17, 0, 0, tzinfo=UTC)) == date(2026, 7, 1)
     assert local_day(datetime(2026, 7, 1, 0, 0, tzinfo=LOCAL)) == date(2026, 7, 1)
+
+
+def test_a_minute_has_neither_seconds_nor_parts_of_one():
+    moment = datetime(2026, 6, 30, 16, 59, 59, 999_999, tzinfo=UTC)
+    assert minute_of(moment) == datetime(2026, 6, 30, 16, 59, tzinfo=UTC)
 
 
 def test_local_day_refuses_a_naive_moment():

@@ -6,10 +6,11 @@ import json
 from itertools import chain
 
 import pytest
+from flask import g
 from flask_wtf import FlaskForm
 
 from caseapp.rules.forms.registry import EDITIONS
-from caseapp.web.draft_box import NEVER, Box, address_of, page_of, posted_box, typed
+from caseapp.web.draft_box import NEVER, Box, address_of, box, page_of, posted_box, typed
 from caseapp.web.form_builder import official_form
 from caseapp.web.widgets import GovFile, GovPassword
 from tests.factories.house import House
@@ -40,6 +41,14 @@ def test_a_box_comes_back_as_it_was_sent() -> None:
         assert (told.token, told.title, told.saves) == (BOX.token, BOX.title, BOX.saves)
         assert told.fields == [("text", "Bé kể")]
         assert told.path == "/"  # the page that it was sent to, whatever the box says
+
+
+@pytest.mark.parametrize("spent", [True, False])
+def test_a_form_that_is_sent_a_second_time_has_a_draft_of_its_own(*, spent: bool) -> None:
+    with form_app().test_request_context(method="POST", data={"draft": BOX.text}):
+        g.key_spent = spent
+        shown = box("Ghi chú")
+        assert (shown.token == BOX.token, shown.saves) == ((False, 0) if spent else (True, 3))
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,17 @@ def happened(label: str, gloss: str, source: str) -> Field:
     return Field("happened_at", label, gloss, "moment", source, required=True, past=True)
 
 
+def head(annex: str) -> Section:
+    """Return the head of Mẫu 02 and 03: of whom, by whom, where and when."""
+    fields = (
+        house("child_name", "Họ và tên trẻ em", "Child's full name", annex),
+        house("officer_name", "Họ và tên cán bộ đánh giá", "Officer who assesses", annex),
+        short("place", "Địa điểm đánh giá", "Place of the assessment", annex),
+        happened("Ngày, giờ đánh giá", "Day and hour of the assessment", annex),
+    )
+    return Section("head", "", "Head of the form", fields, confirmed=False)
+
+
 CHILD: Final = Section(
     VOICE,
     "Lời của trẻ em",

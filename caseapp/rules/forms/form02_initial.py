@@ -14,28 +14,14 @@ from caseapp.rules.forms.assessment_parts import (
     HARM,
     PROTECTION,
     conclusion,
-    happened,
-    house,
+    head,
     row,
-    short,
 )
 from caseapp.rules.forms.spec import Field, Form, Section
 from caseapp.rules.values import Edition
 
 ANNEX: Final = "Nghị định 56/2017/NĐ-CP, Phụ lục, Mẫu số 02"
 
-_HEAD = Section(
-    "head",
-    "",
-    "Head of the form",
-    (
-        house("child_name", "Họ và tên trẻ em", "Child's full name", ANNEX),
-        house("officer_name", "Họ và tên cán bộ đánh giá", "Officer who assesses", ANNEX),
-        short("place", "Địa điểm đánh giá", "Place of the assessment", ANNEX),
-        happened("Ngày, giờ đánh giá", "Day and hour of the assessment", ANNEX),
-    ),
-    confirmed=False,
-)
 _HARM = Section(
     HARM,
     "1. Đánh giá mức độ tổn hại",
@@ -155,7 +141,7 @@ FORM: Final = Form(
     source=ANNEX,
     sections=(
         CHILD,
-        _HEAD,
+        head(ANNEX),
         _HARM,
         _PROTECTION,
         conclusion("3. Kết luận", "3. Conclusion", ANNEX),

@@ -14,10 +14,8 @@ from caseapp.rules.forms.assessment_parts import (
     HARM,
     PROTECTION,
     conclusion,
-    happened,
-    house,
+    head,
     row,
-    short,
     told,
 )
 from caseapp.rules.forms.spec import Form, Section
@@ -26,18 +24,6 @@ from caseapp.rules.values import Edition
 ANNEX: Final = "Nghị định 56/2017/NĐ-CP, Phụ lục, Mẫu số 03"
 _FACTS: Final = "Nghị định 56/2017/NĐ-CP, Điều 27 khoản 1, Phụ lục, Mẫu số 03"
 
-_HEAD = Section(
-    "head",
-    "",
-    "Head of the form",
-    (
-        house("child_name", "Họ và tên trẻ em", "Child's full name", ANNEX),
-        house("officer_name", "Họ và tên cán bộ đánh giá", "Officer who assesses", ANNEX),
-        short("place", "Địa điểm đánh giá", "Place of the assessment", ANNEX),
-        happened("Ngày, giờ đánh giá", "Day and hour of the assessment", ANNEX),
-    ),
-    confirmed=False,
-)
 _GATHERED = Section(
     "gathered",
     "1. Thu thập thông tin",
@@ -245,7 +231,7 @@ FORM: Final = Form(
     source=ANNEX,
     sections=(
         CHILD,
-        _HEAD,
+        head(ANNEX),
         _GATHERED,
         _HARM,
         _PROTECTION,

@@ -76,4 +76,8 @@ KINDS: Final[tuple[Kind, ...]] = (
         "clock_moved", "case",
         msgid("The city's calendar has moved a legal limit of the case"), known=True,
     ),
+    kind(
+        "clock_by_receipt", "case",
+        msgid("A corrected receipt has moved a legal limit of the case"), known=True,
+    ),
 )  # fmt: skip

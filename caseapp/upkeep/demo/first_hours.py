@@ -14,6 +14,7 @@ from caseapp.records.first_hours import (
 )
 from caseapp.rules.clocks import EMERGENCY, due
 from caseapp.rules.first_hours import clears_late
+from caseapp.rules.values import minute_of
 from caseapp.upkeep.demo import cases, reports
 from caseapp.upkeep.demo.incidents import write_bare
 from caseapp.upkeep.demo.notices import tell_of_receipt, tell_of_report, tell_of_spoken
@@ -46,7 +47,7 @@ class _Receipt:
 def write_first_hours(told: Telling, wards: tuple[Ward, ...]) -> None:
     """Write them in one ward: three reports about children whose name nobody knows yet."""
     (ward,) = (each for each in wards if each.id == WARD)
-    end = told.span.end.replace(second=0, microsecond=0)
+    end = minute_of(told.span.end)
     _write_spoken(told, ward, end)
     _write_corrected(told, ward, end - timedelta(days=3))
     _write_proposed(told, ward, end)

@@ -11,7 +11,7 @@ from typing import Final
 from caseapp.records import marks
 from caseapp.records.reports import Report
 from caseapp.rules.units import REFORM
-from caseapp.rules.values import LOCAL, local_day
+from caseapp.rules.values import LOCAL, local_day, minute_of
 from caseapp.upkeep.demo import cases, form01, wording
 from caseapp.upkeep.demo.incidents import write_bare, write_incidents
 from caseapp.upkeep.demo.lone import write_lone
@@ -164,7 +164,7 @@ def _write_running(told: Telling, pool: Pool, ward: Ward) -> Logged:
     logged = Logged()
     for standing in _standings(DOZEN.index(ward.id)):
         ago = timedelta(minutes=told.rng.randint(*_RUNNING[standing]))
-        received = (told.span.end - ago).replace(second=0, microsecond=0)
+        received = minute_of(told.span.end - ago)
         person = _person(told, pool, ward, local_day(received))
         linked = standing != "running"
         story = make_story(told, ward, received, person, imported=False, linked=linked)
@@ -180,7 +180,7 @@ def _write_running(told: Telling, pool: Pool, ward: Ward) -> Logged:
 
 def _write_lone(told: Telling, ward: Ward) -> Story:
     """Write a report that a chair logged and decided on alone, which waits for its review."""
-    received = (told.span.end - _LONE_AGO).replace(second=0, microsecond=0)
+    received = minute_of(told.span.end - _LONE_AGO)
     story = make_story(told, ward, received, None, imported=False, linked=False)
     story = replace(story, officer=story.chair)
     decision = Decision("emergency", story.entered + timedelta(minutes=20))

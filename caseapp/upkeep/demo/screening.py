@@ -14,6 +14,7 @@ from caseapp.records.proposals import Proposal
 from caseapp.records.reports import Report
 from caseapp.rules.access import Role
 from caseapp.rules.forwarding_states import answer_due
+from caseapp.rules.values import minute_of
 from caseapp.upkeep.demo.incidents import write_bare
 from caseapp.upkeep.demo.notices import tell_of_forwarding, tell_of_report
 from caseapp.upkeep.demo.reports import make_story, write_logged
@@ -78,7 +79,7 @@ def _logged(
     decision: Decision | None = None,
 ) -> Story:
     """Write a report of a ward about a child nobody knows yet; return it."""
-    story = make_story(told, ward, received.replace(second=0, microsecond=0), None, imported=False)
+    story = make_story(told, ward, minute_of(received), None, imported=False)
     if event is not None:
         story = replace(story, event_unit=event.id)
     if officer is not None:

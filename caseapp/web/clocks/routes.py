@@ -28,6 +28,7 @@ CHANGES: Final = {
     "resume": lazy_gettext("Goes on"),
     "override": lazy_gettext("Another last day was set"),
     "calendar": lazy_gettext("Moved by the city's calendar"),
+    "receipt": lazy_gettext("Counted from the corrected receipt"),
 }
 """How each kind of change is called."""
 

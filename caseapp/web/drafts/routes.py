@@ -14,7 +14,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from caseapp.casework import kept_forms
-from caseapp.casework.kept_forms import Fields, Kept, Sent, Typed
+from caseapp.casework.kept_forms import Ended, Fields, Kept, Typed
 from caseapp.rules.access import Act
 from caseapp.rules.values import RuleBroken
 from caseapp.web.actor import actor, clock, needs, safe_next
@@ -37,8 +37,10 @@ def save() -> Response:
     _insist_on_page(sent.path)
     try:
         kept = kept_forms.save(actor(), sent, clock=clock())
-    except Sent:
-        return _not_saved(sent, gettext("This form was sent already"), HTTPStatus.CONFLICT)
+    except Ended:
+        return _not_saved(
+            sent, gettext("This form was sent or thrown away already"), HTTPStatus.CONFLICT
+        )
     except RuleBroken as broken:
         return _not_saved(sent, gettext(broken.message), HTTPStatus.UNPROCESSABLE_ENTITY)
     return _saved(kept, posted_box() or box(sent.title))
@@ -86,7 +88,7 @@ def _not_saved(sent: Typed, why: str, status: HTTPStatus) -> Response:
 @needs(Act.HOME_READ)
 def remove(token: str) -> Response:
     """Throw away a draft of the own account."""
-    kept_forms.erase(actor(), token[:32])
+    kept_forms.erase(actor(), token[:32], clock=clock())
     flash(gettext("The draft is thrown away"), "success")
     return redirect(safe_next(request.form.get("next")))
 
@@ -108,7 +110,7 @@ def meet() -> Answer:
     fields = [*_merged(mine, rows, choices), ("version", str(version)), ("base", base)]
     try:
         kept = kept_forms.save(actor(), replace(sent, fields=fields), clock=clock())
-    except (RuleBroken, Sent):
+    except (RuleBroken, Ended):
         return draw_filled(sent.path, fields) or redirect(safe_next(sent.path))
     flash(gettext("Both versions are put together; nothing is sent yet: look at it and send it"))
     return redirect(address_of(kept.token, kept.path))
