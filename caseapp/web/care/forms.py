@@ -92,6 +92,13 @@ class CareForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         validators=[_WHY, at_most(_LONG)],
         description=_NO_PLACE,
     )
+    despite = GovTextArea(
+        lazy_gettext("If the carer may be somebody who is suspected: why they are chosen"),
+        validators=[at_most(_LONG)],
+        description=lazy_gettext(
+            "Asked only where the list says so of the carer. The chair reads it first"
+        ),
+    )
     submit = GovSubmit(lazy_gettext("Submit to the chair"))
 
 

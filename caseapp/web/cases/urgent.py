@@ -24,6 +24,9 @@ WHY: Final = {
     "parted": lazy_gettext("The separation asks for a way out: it does not end by itself"),
     "parting": lazy_gettext("A separation or what follows it waits for your decision"),
     "care_decide": lazy_gettext("Alternative care, or its end, waits for your decision"),
+    "care_mend": lazy_gettext(
+        "The chair has returned the alternative care with a comment: mend it"
+    ),
     "plan_decide": lazy_gettext("The plan is submitted. Approve it, or return it with a comment"),
     "plan_mend": lazy_gettext("The chair has returned the plan with a comment: mend it"),
     "assess": lazy_gettext("Assess the child first: the level of risk and the plan rest on it"),
@@ -72,6 +75,9 @@ def _pressing(view: CaseView) -> Iterator[tuple[str, Step]]:
     if view.care.waits and allowed(Act.MEASURE_DECIDE, unit):
         url = url_for("care.index", code=code)
         yield "care_decide", Step(gettext("Go to the alternative care and decide"), url)
+    if view.care.returned and allowed(Act.CASE_EDIT, unit):
+        url = url_for("care.index", code=code)
+        yield "care_mend", Step(gettext("Go to the returned alternative care"), url)
     if view.state != "closed":
         yield from _of_plan(view, url_for("plans.index", code=code))
 

@@ -57,6 +57,10 @@ WORDS: Final = {
         lazy_gettext("Decide on alternative care, or on its end"),
         "care.index",
     ),
+    "care_returned": (
+        lazy_gettext("Put right the alternative care that the chair returned"),
+        "care.index",
+    ),
     "screen": (lazy_gettext("Open a case from the report"), "reports.show"),
     "judge": (lazy_gettext("Set the level of risk"), "cases.show"),
     "receive": (
