@@ -23,13 +23,15 @@ from tests.factories.measures import TODAY, Desk, a_desk
 from tests.factories.reports import kept, told
 from tests.factories.web import CITY, NINH_KIEU, make_user
 
+NAMESAKE = Suspect("no", CARER)
+
 
 @pytest.fixture
 def desk(house: House) -> Desk:
     return a_desk(house)
 
 
-def accused(house: House, desk: Desk, suspect: Suspect = Suspect("no", CARER)) -> str:
+def accused(house: House, desk: Desk, suspect: Suspect = NAMESAKE) -> str:
     """Name a suspect in a report about another child; return its mark."""
     with house.app.app_context():
         return log_report(desk.officer, told(), intake=Intake(suspect), now=NOW)

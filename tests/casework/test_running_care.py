@@ -58,5 +58,7 @@ def test_beside_a_hidden_name_the_carer_is_not_named(house: House, desk: Desk) -
     assert summary.care is not None
     assert (summary.care.carer is None) is (not summary.case.child.name_opens)
     with house.app.test_request_context():
-        (carer,) = [row for row in summary_lines(summary)["care"] if "nhận chăm sóc" in row["label"]]
+        (carer,) = [
+            row for row in summary_lines(summary)["care"] if "nhận chăm sóc" in row["label"]
+        ]
     assert carer["masked"] is (not summary.case.child.name_opens)
