@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.assessment_reading import AssessmentView
@@ -17,7 +16,7 @@ from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.papers import Paper, PaperText
 from caseapp.rules.access import Act, Actor, may
-from caseapp.rules.assessment_states import ASSESSMENTS, DETAILED, REVIEW
+from caseapp.rules.assessment_states import DETAILED, REVIEW
 from caseapp.rules.closing import GO_ON
 from caseapp.rules.plan_states import IN_FORCE, OPEN
 from caseapp.rules.rounds import Moment, asked_next
@@ -25,7 +24,7 @@ from caseapp.rules.values import local_day
 
 PLAN: Final = "plan"
 _LOOKED_AT: Final = 200
-"""So many reviews are opened at most; those of the longest ago first."""
+"""So many reviews are opened at most; the newest first."""
 
 
 @dataclass(frozen=True)
@@ -52,17 +51,21 @@ def round_of(
         return None
     reviewed = _last((row for row in papers if row.kind == REVIEW), "signed_at")
     assert reviewed is not None
+    asks = _asked(reviewed, papers)
+    if not asks:
+        return None
+    drafts = [view.number for view in own if view.kind == DETAILED and view.is_draft]
+    return NewRound(signed[-1].number, reviewed[0], asks, drafts[-1] if drafts else 0)
+
+
+def _asked(reviewed: Moment, papers: Sequence[Paper]) -> str:
     plans = [row for row in papers if row.kind == PLAN]
-    asks = asked_next(
+    return asked_next(
         reviewed,
         _last((row for row in papers if row.kind == DETAILED), "signed_at"),
         next((row.state for row in plans if row.state in OPEN), ""),
         _last((row for row in plans if row.state == IN_FORCE), "decided_at"),
     )
-    if not asks:
-        return None
-    drafts = [view.number for view in own if view.kind == DETAILED and view.is_draft]
-    return NewRound(signed[-1].number, reviewed[0], asks, drafts[-1] if drafts else 0)
 
 
 def _last(rows: Iterable[Paper], column: str) -> Moment | None:
@@ -79,66 +82,66 @@ def list_rounds(actor: Actor, *, now: datetime, most: int) -> list[tuple[str, An
         return []
     with desk.reading(actor, Act.CASE_LIST, now=now) as door:
         rows = door.session.execute(_REVIEWS.limit(_LOOKED_AT)).all()
-        door.open_keys({row.key_id for row in rows if row.key_id is not None})
-        found = [
-            (f"round_{'plan' if row.assessed else 'assess'}", row)
-            for row in rows
-            if _proposal(door, row) == GO_ON
-        ]
+        asks = _asks(door, rows)
+        going_on = _going_on(door, [row for row in rows if asks[row.id]])
+        found = [(f"round_{asks[row.id]}", row) for row in rows if row.id in going_on]
         door.log("tasks:rounds", None, rows=len(found))
-    return found[:most]
+    return found[: -most - 1 : -1]
 
 
-def _proposal(door: desk.Door, row: Any) -> str:  # noqa: ANN401 - a row of several columns
-    text = door.unseal(row.key_id, "paper_texts.content", row.text_id, row.content)
-    return str(json.loads(text or "{}").get("proposal", ""))
+def _asks(door: desk.Door, rows: Sequence[Any]) -> dict[int, str]:
+    """Return by each review's number what the officer is asked for, if it proposed to go on.
+
+    A plan that was submitted or returned is a task already.
+    """
+    asked = select(Paper).where(
+        Paper.case_id.in_([row.case_id for row in rows]), Paper.kind.in_((DETAILED, PLAN))
+    )
+    papers: dict[int | None, list[Paper]] = {}
+    for paper in door.session.scalars(asked) if rows else ():
+        papers.setdefault(paper.case_id, []).append(paper)
+    return {row.id: _asked_of_officer(row, papers.get(row.case_id, [])) for row in rows}
 
 
-_REVIEWED = aliased(Paper)
-_OTHER = aliased(Paper)
-_SAID = aliased(PaperText)
-_OLDER = aliased(PaperText)
+def _asked_of_officer(row: Any, papers: Sequence[Paper]) -> str:  # noqa: ANN401 - several columns
+    if any(paper.state in {"submitted", "returned"} for paper in papers):
+        return ""
+    return _asked((row.since, row.id), papers)
 
 
-def _since_review(column: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a column of moments
-    later = and_(column == _REVIEWED.signed_at, _OTHER.id > _REVIEWED.id)
-    return or_(column > _REVIEWED.signed_at, later)
+def _going_on(door: desk.Door, rows: Sequence[Any]) -> set[int]:
+    """Return the numbers of the reviews that propose to go on."""
+    keys = {row.id: row.key_id for row in rows}
+    door.open_keys({key_id for key_id in keys.values() if key_id is not None})
+    asked = select(PaperText).where(PaperText.paper_id.in_(keys)).order_by(PaperText.version)
+    newest = {text.paper_id: text for text in door.session.scalars(asked)} if keys else {}
+    return {
+        number
+        for number, text in newest.items()
+        if json.loads(
+            door.unseal(keys[number], "paper_texts.content", text.id, text.content) or "{}"
+        ).get("proposal")
+        == GO_ON
+    }
 
 
-def _other(kind: str, *which: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Return whether the case of the review has such another paper."""
-    same = _OTHER.case_id == _REVIEWED.case_id
-    return select(_OTHER.id).where(same, _OTHER.kind == kind, *which).exists()
-
-
-_ASSESSED: Final = _other(
-    DETAILED, _OTHER.state != ASSESSMENTS.initial, _since_review(_OTHER.signed_at)
-)
 _REVIEWS: Final = (
     select(
+        Paper.id,
+        Paper.case_id,
+        Paper.signed_at.label("since"),
         Case.code,
         Case.area_id,
         Child.full_name.label("about"),
         Child.key_id,
-        _REVIEWED.signed_at.label("since"),
-        _SAID.id.label("text_id"),
-        _SAID.content,
-        _ASSESSED.label("assessed"),
     )
-    .join(Case, Case.id == _REVIEWED.case_id)
+    .join(Case, Case.id == Paper.case_id)
     .join(Child, Child.id == Case.child_id)
-    .join(_SAID, _SAID.paper_id == _REVIEWED.id)
     .where(
-        _REVIEWED.kind == REVIEW,
-        _REVIEWED.state == "signed",  # an earlier one is followed by it
+        Paper.kind == REVIEW,
+        Paper.state == "signed",  # an earlier one is followed by it
         Case.state == "open",
         Case.deleted_at.is_(None),
-        _SAID.version
-        == select(func.max(_OLDER.version))
-        .where(_OLDER.paper_id == _REVIEWED.id)
-        .scalar_subquery(),
-        ~_other(PLAN, _OTHER.state == IN_FORCE, _since_review(_OTHER.decided_at)),
-        ~_other(PLAN, _OTHER.state.in_(("submitted", "returned"))),  # these are tasks already
     )
-    .order_by(_REVIEWED.signed_at, _REVIEWED.id)
+    .order_by(Paper.signed_at.desc(), Paper.id.desc())
 )
