@@ -12,17 +12,25 @@ from typing import Final
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.carer_cells import named_carer
 from caseapp.casework.child_people import PersonView
 from caseapp.casework.marked import file_around, kept_from
 from caseapp.casework.named_suspects import Named, named_in
-from caseapp.casework.suspects import names_somebody
+from caseapp.casework.one_child import in_one
+from caseapp.casework.papers import contents_of
+from caseapp.casework.suspects import UNASKED, names_somebody
+from caseapp.records.carers import Carer
+from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.own_reach import at_the_tables
+from caseapp.records.papers import Paper
 from caseapp.records.reports import Report
 from caseapp.records.users import User
+from caseapp.rules.care_states import HELD
 from caseapp.rules.namesakes import Known, likely_same, names_in, numbers_in, plain_phone
 
 _ONE_ALONE: Final = frozenset({"father", "mother"})
+_FOSTER: Final = "foster_carer"
 _CLOSE: Final = frozenset({"grandparent", "sibling", "relative", "foster_carer", "facility_carer"})
 
 
@@ -32,6 +40,7 @@ def barred(door: desk.Door, child: Child, people: Iterable[PersonView]) -> froze
     if not people:
         return frozenset()
     suspects = suspects_around(door, child)
+    suspects += _as_carer(door, child, people, suspects)
     marked = _marked(door, child)
     return frozenset(
         each.number
@@ -46,6 +55,32 @@ def suspects_around(door: desk.Door, child: Child) -> list[Named]:
     reports = sorted(file_around(door, child).reports)
     with at_the_tables(door.session):
         return list(named_in(door, Report.id.in_(reports)))
+
+
+def _as_carer(
+    door: desk.Door, child: Child, people: Iterable[PersonView], suspects: list[Named]
+) -> list[Named]:
+    """Return a suspect without a name where the child's alternative carer may be suspected.
+
+    The register may know the carer by another name than the child's file: whoever stands there as
+    the foster carer is meant then.
+    """
+    if not suspects or not any(each.entry.relation == _FOSTER for each in people):
+        return []
+    with at_the_tables(door.session):
+        asked = (
+            select(Paper)
+            .join(Case, Case.id == Paper.case_id)
+            .where(in_one(door, Case.child_id, child), Case.deleted_at.is_(None))
+            .where(Paper.kind == "care", Paper.state.in_(HELD))
+        )
+        held = list(door.session.scalars(asked))
+        numbers = {int(said["carer"]) for said in contents_of(door, held).values()}
+        rows = door.session.scalars(select(Carer).where(Carer.id.in_(numbers))).all()
+        carers = [named_carer(door, row) for row in rows]
+    told = [(each.suspect.name, each.suspect.phone) for each in suspects]
+    doubtful = any(likely_same((each.name, each.phone), one) for each in carers for one in told)
+    return [Named(UNASKED, _FOSTER, "")] if doubtful else []
 
 
 def _same(person: PersonView, named: Named) -> bool:
