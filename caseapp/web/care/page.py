@@ -69,7 +69,7 @@ def _carrying_out(view: CaseCare, care: CareView) -> dict[str, Step]:
     words = {
         "amend": (gettext("Change what was prepared"), "care.amend"),
         "hand_over": (gettext("Record the hand-over"), "care.hand_over"),
-        "withdraw": (gettext("Take it back"), "care.withdraw"),
+        "withdraw": (gettext("Take the proposal back"), "care.withdraw"),
     }
     steps = {
         move: Step(text, _url(endpoint, view, care))
@@ -145,10 +145,19 @@ def doubt_rows(care: CareView) -> Rows:
     """Return what makes the carer doubtful, to be read first by who prepares or decides."""
     warning = gettext("Look first")
     rows = (
-        (warning, register_doubt(care.doubt.reports)),
+        (warning, _named_in(care.doubt.reports)),
         (warning, _OWN_FILE if care.doubt.own_file else ""),
     )
     return tuple((question, str(answer)) for question, answer in rows if answer)
+
+
+def _named_in(reports: tuple[str, ...]) -> str:
+    if not reports:
+        return ""
+    words = gettext(
+        "The carer may be somebody who is suspected in %(reports)s", reports=", ".join(reports)
+    )
+    return str(words)
 
 
 def register_doubt(reports: tuple[str, ...]) -> str:

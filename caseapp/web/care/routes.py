@@ -165,7 +165,12 @@ def withdraw(code: str, number: int) -> Answer:
         lambda: care.withdraw_care(
             actor(), code, number, why=form.why.data or "", now=now(), post=posted_key()
         ),
-        Page(gettext("Take it back"), gettext("It is taken back"), _back(code), unseen=False),
+        Page(
+            gettext("Take the proposal back"),
+            gettext("It is taken back"),
+            _back(code),
+            unseen=False,
+        ),
     )
 
 

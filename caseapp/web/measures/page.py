@@ -90,7 +90,7 @@ def order_moves(view: Measures, order: OrderView) -> list[Step]:
         "decide": (gettext("Decide"), "measures.decide_order"),
         "send": (gettext("Record that the letter was sent"), "measures.send"),
         "answer": (gettext("Record the answer"), "measures.answer"),
-        "withdraw": (gettext("Take it back"), "measures.withdraw_order"),
+        "withdraw": (gettext("Take the proposal back"), "measures.withdraw_order"),
     }
     return [
         Step(words, url_for(endpoint, code=view.code, number=order.number))
