@@ -17,7 +17,7 @@ from caseapp.upkeep.demo.wards import DOZEN
 
 _DAY: Final = timedelta(days=1)
 _WAITING: Final = ("assess", "plan")
-"""What new rounds ask for that wait: the first in the first ward, the other in another one."""
+"""What new rounds ask for that wait, in the first ward if it has such cases."""
 
 _LONG_AGO: Final = 14
 """So many days a plan was carried out before it is reviewed."""
@@ -27,7 +27,7 @@ def write_rounds(told: Telling, logged: Iterable[tuple[Story, CaseFile | None]])
     """Write the reviews between two plans of open cases, and those that wait for a new plan."""
     told.rows.flush()
     plans = _plans_in_force(told)
-    waiting = list(_WAITING)
+    waiting: list[tuple[Story, CaseFile]] = []
     for story, file in logged:
         plan = plans.get(file.id) if file is not None and file.state == "open" else None
         if file is None or plan is None:
@@ -36,12 +36,14 @@ def write_rounds(told: Telling, logged: Iterable[tuple[Story, CaseFile | None]])
             reviewed = plan.entered_at - 3 * _DAY
             write_going_on(told, story, file, reviewed)
             _assess_anew(told, story, file, after=1, since=reviewed)
-        elif _waits(waiting, story) and plan.decided_at < told.span.end - _LONG_AGO * _DAY:
-            reviewed = told.span.end - 4 * _DAY
-            write_going_on(told, story, file, reviewed)
-            asked = waiting.pop(0) if story.area_id == DOZEN[0] else waiting.pop()
-            if asked == "plan":
-                _assess_anew(told, story, file, after=2, since=reviewed)
+        elif plan.decided_at < told.span.end - _LONG_AGO * _DAY:
+            waiting.append((story, file))
+    waiting.sort(key=lambda pair: pair[0].area_id != DOZEN[0])
+    for asked, (story, file) in zip(_WAITING, waiting, strict=False):
+        reviewed = told.span.end - 4 * _DAY
+        write_going_on(told, story, file, reviewed)
+        if asked == "plan":
+            _assess_anew(told, story, file, after=2, since=reviewed)
     told.rows.flush()
 
 
@@ -49,11 +51,6 @@ def _plans_in_force(told: Telling) -> dict[int, Any]:
     columns = (Paper.case_id, Paper.follows_id, Paper.entered_at, Paper.decided_at)
     asked = select(*columns).where(Paper.kind == "plan", Paper.state == "approved")
     return {row.case_id: row for row in told.rows.door.session.execute(asked)}
-
-
-def _waits(waiting: list[str], story: Story) -> bool:
-    """Tell whether the case may be one of those that wait."""
-    return (_WAITING[0] if story.area_id == DOZEN[0] else _WAITING[1]) in waiting
 
 
 def _assess_anew(told: Telling, story: Story, file: CaseFile, *, after: int, since: Any) -> None:  # noqa: ANN401
