@@ -11,6 +11,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.calls import ring_chair
 from caseapp.casework.cases import event
+from caseapp.casework.child_days import insist_born
 from caseapp.casework.known_form01 import keep_form01
 from caseapp.casework.notices import Subject, tell
 from caseapp.casework.proposing import add_proposal
@@ -154,6 +155,9 @@ def _write(door: desk.Door, report: Report, entry: IncidentEntry) -> None:
         cast("Known", entry.occurred_known),
         local_day(report.received_at),
     )
+    child = door.session.get(Child, report.child_id) if report.child_id else None
+    if child is not None and day.day is not None:
+        insist_born(child, day.day, "occurred_on")
     key_id = door.key_of(report)
     if (bare := _first_unset(door, report)) is not None:
         bare.deleted_at = door.now
