@@ -126,11 +126,8 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
     stood, own = case_stood(door, case, moment), child_stood(door, child, moment)
     events = _events(door, case, child, moment)
     reports, suspects, referrals, files = parts_of(door, case, child, moment)
-    gaps = [] if stood.whole else ["case"]
-    gaps += [] if own.whole else ["child"]
-    papers = papers_as_of(door, case, moment, [each.code for each in reports], events)
     around = people_as_of(door, child, moment)
-    gaps += [] if around.whole else ["people"]
+    kept = {"case": stood.whole, "child": own.whole, "people": around.whole}
     return PastCase(
         code=case.code,
         unit=areas.label(case.area_id),
@@ -158,9 +155,9 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
         ],
         stays=_stays(door, child, moment),
         events=events,
-        papers=papers,
+        papers=papers_as_of(door, case, moment, {each.code for each in reports}, events),
         around=around,
-        gaps=gaps,
+        gaps=[gap for gap, whole in kept.items() if not whole],
         kept_since=own.kept_since or stood.kept_since,
     )
 

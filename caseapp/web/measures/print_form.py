@@ -17,7 +17,7 @@ from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now, settings
 from caseapp.web.birth_box import born_words
 from caseapp.web.pdf_answer import footing, heading_of, pdf_answer
-from caseapp.web.printing import Sheet, print_html
+from caseapp.web.printing import Sheet, separation_html
 
 _SYMBOL: Final = "……/QĐ-UBND"
 Articles = list[tuple[str, list[tuple[str, str]]]]
@@ -50,13 +50,11 @@ def form07_html(found: Form07, *, now: datetime, demo: bool) -> str:
         }
         articles = articles_of(found.form, found.values | known)
     role, _, signer = parted.decided_by.rpartition(": ")
-    return print_html(
-        "form07.html",
+    return separation_html(
+        found.form,
+        articles,
         Sheet(now, demo, footing(found.code, found.printed_by, now)),
-        title="Mẫu số 07 – Quyết định tạm thời cách ly trẻ em",
-        form=found.form,
         heading=heading_of(found.unit_id, day) | {"symbol": _SYMBOL},
-        articles=articles,
         proposed_by=parted.submitted_by,
         role=role or "CHỦ TỊCH",
         signer=signer,
@@ -68,15 +66,8 @@ def form07_html(found: Form07, *, now: datetime, demo: bool) -> str:
 
 def blank_form07(form: Form, sheet: Sheet) -> str:
     """Draw the empty form."""
-    return print_html(
-        "form07.html",
-        sheet,
-        title="Mẫu số 07 – Quyết định tạm thời cách ly trẻ em",
-        form=form,
-        heading={"symbol": _SYMBOL},
-        articles=articles_of(form, {}, whole=True),
-        role="CHỦ TỊCH",
-    )
+    articles = articles_of(form, {}, whole=True)
+    return separation_html(form, articles, sheet, heading={"symbol": _SYMBOL}, role="CHỦ TỊCH")
 
 
 def articles_of(form: Form, values: dict[str, Any], *, whole: bool = False) -> Articles:
