@@ -11,7 +11,9 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.as_of_papers import PastPapers, papers_as_of
 from caseapp.casework.as_of_parts import PastFile, PastReferral, PastReport, PastSuspect, parts_of
+from caseapp.casework.as_of_people import PastPeople, people_as_of
 from caseapp.casework.case_head import is_paper_day
 from caseapp.casework.hidden_names import name_shown
 from caseapp.casework.past_values import Stood, case_stood, child_stood
@@ -94,6 +96,8 @@ class PastCase:
     help: list[PastHelp]
     stays: list[PastStay]
     events: list[PastEvent]
+    papers: PastPapers
+    around: PastPeople
     gaps: list[str]
     kept_since: datetime | None
 
@@ -122,8 +126,8 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
     stood, own = case_stood(door, case, moment), child_stood(door, child, moment)
     events = _events(door, case, child, moment)
     reports, suspects, referrals, files = parts_of(door, case, child, moment)
-    gaps = [] if stood.whole else ["case"]
-    gaps += [] if own.whole else ["child"]
+    around = people_as_of(door, child, moment)
+    kept = {"case": stood.whole, "child": own.whole, "people": around.whole}
     return PastCase(
         code=case.code,
         unit=areas.label(case.area_id),
@@ -151,7 +155,9 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
         ],
         stays=_stays(door, child, moment),
         events=events,
-        gaps=gaps,
+        papers=papers_as_of(door, case, moment, {each.code for each in reports}, events),
+        around=around,
+        gaps=[gap for gap, whole in kept.items() if not whole],
         kept_since=own.kept_since or stood.kept_since,
     )
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from caseapp import desk
 from caseapp.casework.care_verdicts import CareVerdict, check_verdict, take_verdict
+from caseapp.casework.carer_cells import NamedCarer
+from caseapp.casework.carer_suspects import doubt_for, propose_marks
 from caseapp.casework.carers import carer_to_take
 from caseapp.casework.case_clocks import start_clock, stop_clocks
-from caseapp.casework.measure_papers import born_by, keep_place, live_case
+from caseapp.casework.measure_papers import Place, born_by, expect_paper, keep_place, live_case
 from caseapp.casework.notices import Subject, end, tell
 from caseapp.casework.papers import add_paper, content_of, numbered, papers_of, save_text
 from caseapp.casework.placements import NewVisit, check_visit
@@ -32,33 +34,36 @@ HAND_OVER_CLOCK, FOLLOW_UP_CLOCK = "care_hand_over", "follow_up"
 
 @dataclass(frozen=True)
 class NewCare:
-    """To which carer of the register the child is to go, from which day, and why."""
+    """To which carer of the register the child is to go, from which day, and why.
+
+    `despite` is why this carer all the same, where they may be somebody who is suspected.
+    """
 
     carer: int
     why: str
     first_day: date
+    despite: str = ""
 
 
 def prepare_care(actor: Actor, code: str, new: NewCare, *, now: datetime, post: str = "") -> str:
     """Bring alternative care before the chair; return its number in the case.
 
-    RuleBroken while another one waits or holds. What is lacking with the carer is kept beside it,
-    and refuses nothing.
+    RuleBroken while another one waits or holds, and for a carer who may be suspected until it is
+    said why they are chosen. What is lacking with the carer is kept beside it, and refuses nothing.
     """
-    if not new.why.strip():
-        raise RuleBroken("Give the reason", field="why")
+    _check_new(new)
     with desk.writing(actor, BY["prepare"], now=now, post=post) as door:
         case = live_case(door, code)
         rows = papers_of(door, case, KIND)
         if any(row.state in OPEN for row in rows):
             raise RuleBroken("In this case alternative care waits for its decision, or holds")
         born_by(door, case, new.first_day, "first_day")
-        carer, place = carer_to_take(door, case.area_id, new.carer)
+        said, place = _content(door, case, new)
         row = add_paper(
             door,
             case,
             KIND,
-            {"why": new.why.strip(), "carer": carer.id, "relative": carer.relative},
+            said,
             state=CARE.initial,
             happened_at=now,
             valid_from=new.first_day,
@@ -72,10 +77,60 @@ def prepare_care(actor: Actor, code: str, new: NewCare, *, now: datetime, post: 
         return door.made
 
 
+def amend_care(
+    actor: Actor, code: str, number: int, new: NewCare, *, version: int, now: datetime,
+    post: str = "",
+) -> str:  # fmt: skip
+    """Change what waits for its decision or was returned, and bring it before the chair anew."""
+    _check_new(new)
+    with desk.writing(actor, BY["amend"], now=now, post=post) as door:
+        case = live_case(door, code)
+        row = numbered(door, case, number, KIND)
+        state = CARE.next_state(row.state, "amend")
+        expect_paper(row, version)
+        born_by(door, case, new.first_day, "first_day")
+        said, place = _content(door, case, new)
+        row.state, row.valid_from = state, new.first_day
+        save_text(door, row, said)
+        keep_place(door, case, row, place)
+        bring_again(door, case, row)
+        door.made = str(number)
+        return door.made
+
+
+def _check_new(new: NewCare) -> None:
+    if not new.why.strip():
+        raise RuleBroken("Give the reason", field="why")
+
+
+def _content(door: desk.Door, case: Case, new: NewCare) -> tuple[dict[str, Any], Place]:
+    """Return what the paper says, with the carer's home apart; the carer is compared first."""
+    carer, place = carer_to_take(door, case.area_id, new.carer)
+    named = NamedCarer(carer.id, place.name, place.phone)
+    if doubt_for(door, case, named) and not new.despite.strip():
+        raise RuleBroken(
+            "This carer may be somebody who is suspected in a report, or from whom the file is "
+            "kept. Look first; to choose them all the same, write why",
+            field="despite",
+        )
+    propose_marks(door, case, named)
+    said = {"why": new.why.strip(), "carer": carer.id, "relative": carer.relative}
+    return (said | {"despite": new.despite.strip()} if new.despite.strip() else said), place
+
+
+def bring_again(door: desk.Door, case: Case, row: Paper) -> None:
+    """Bring a paper before the chair once more: what was said of it stays in the timeline."""
+    row.submitted_at, row.submitted_by = door.now, door.actor.user_id
+    row.decided_at = row.decided_by = row.decision = row.naming_id = row.signed_at = None
+    note(door, case, row, f"{row.kind}_submit", door.now)
+    end(door, case.code, ["care_submitted"])
+    ask_chair(door, case, row)
+
+
 def ask_chair(door: desk.Door, case: Case, row: Paper) -> None:
     """Tell the chair, or whoever stands in, that a paper of care waits."""
     about = Subject(case.code, case.area_id)
-    tell(door, "care_submitted", about, to=Role.CHAIR, cause=row.id)
+    tell(door, "care_submitted", about, to=Role.CHAIR, cause=f"{row.id} {row.version}")
 
 
 def withdraw_care(

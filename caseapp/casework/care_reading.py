@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import select
-
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.care import FOLLOW_UP, KIND
 from caseapp.casework.care_endings import KIND as ENDING
+from caseapp.casework.carer_cells import named_carer, rows_in
+from caseapp.casework.carer_suspects import Doubt, doubt_for
 from caseapp.casework.carers import lacks_of
 from caseapp.casework.case_clocks import ClockView, clocks_of, views_of
 from caseapp.casework.measures_reading import VisitView, people_in
@@ -24,7 +24,7 @@ from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.papers import Paper
 from caseapp.rules.access import Act, Actor
-from caseapp.rules.care_states import CARE, ENDINGS, OPEN
+from caseapp.rules.care_states import ASKED, CARE, ENDINGS, OPEN
 from caseapp.rules.units import territory
 
 KINDS: Final = (KIND, FOLLOW_UP, ENDING)
@@ -60,7 +60,10 @@ class EndingView:
 
 @dataclass(frozen=True)
 class CareView:
-    """Alternative care; `lacks` is what is lacking with the carer while it is open."""
+    """Alternative care; `lacks` and `doubt` are told of the carer while it is open.
+
+    `carer` is their number in the register, 0 once it is over.
+    """
 
     paper: Decided
     relative: bool
@@ -70,15 +73,18 @@ class CareView:
     handed: str
     ended: str
     way: str
+    carer: int
+    despite: str
     lacks: tuple[str, ...]
+    doubt: Doubt
     visits: tuple[VisitView, ...]
     endings: tuple[EndingView, ...]
     clocks: tuple[ClockView, ...]
 
     @property
     def ending(self) -> EndingView | None:
-        """The end that waits for the chair."""
-        return next((each for each in self.endings if each.paper.state == "submitted"), None)
+        """The end that waits for the chair, or was returned to the officer."""
+        return next((each for each in self.endings if each.paper.state in ASKED), None)
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,15 @@ class _Loaded:
     papers: list[Paper]
     said: Mapping[int, Content]
     clocks: list[CaseClock]
-    carers: Mapping[int, Carer]
+    carers: Mapping[int, tuple[int, Carer]]
+    case: Case
+
+    def carer_of(self, care: Paper) -> tuple[int, Carer | None]:
+        """Return the carer of what is open, with their number in the register."""
+        if care.state not in OPEN:
+            return 0, None
+        number = int(self.said.get(care.id, {}).get("carer", 0))
+        return self.carers.get(number, (0, None))
 
     def of_kind(self, kind: str, care: Paper | None = None) -> list[tuple[int, Paper]]:
         """Return the papers of a kind with their numbers, those of one care alone if given."""
@@ -126,7 +140,8 @@ def read_care(actor: Actor, code: str, *, now: datetime) -> CaseCare:
         # Held meanwhile, so that none of them is read again for each paper.
         held = people_in(door, papers)
         said = contents_of(door, papers)
-        loaded = _Loaded(door, papers, said, clocks_of(door, case), _carers(door, papers, said))
+        carers = _carers(door, case, papers)
+        loaded = _Loaded(door, papers, said, clocks_of(door, case), carers, case)
         cares = [_care(loaded, row, number) for number, row in loaded.of_kind(KIND)]
         del held
         return CaseCare(
@@ -141,13 +156,11 @@ def read_care(actor: Actor, code: str, *, now: datetime) -> CaseCare:
         )
 
 
-def _carers(door: desk.Door, papers: list[Paper], said: Mapping[int, Content]) -> dict[int, Carer]:
-    """Return the carers of what is open, by id: one statement for all."""
-    open_ones = [row for row in papers if row.kind == KIND and row.state in OPEN]
-    named = {said.get(row.id, {}).get("carer") for row in open_ones} - {None}
-    if not named:
+def _carers(door: desk.Door, case: Case, papers: list[Paper]) -> dict[int, tuple[int, Carer]]:
+    """Return the unit's carers with their numbers, by id, while something is open."""
+    if not any(row.kind == KIND and row.state in OPEN for row in papers):
         return {}
-    return {row.id: row for row in door.session.scalars(select(Carer).where(Carer.id.in_(named)))}
+    return {row.id: (number, row) for number, row in enumerate(rows_in(door, case.area_id), 1)}
 
 
 def _decided(loaded: _Loaded, row: Paper, number: int, moves: tuple[str, ...]) -> Decided:
@@ -170,7 +183,7 @@ def _decided(loaded: _Loaded, row: Paper, number: int, moves: tuple[str, ...]) -
 
 def _care(loaded: _Loaded, row: Paper, number: int) -> CareView:
     said: dict[str, Any] = loaded.said.get(row.id, {})
-    carer = loaded.carers.get(int(said.get("carer", 0)))
+    place, carer = loaded.carer_of(row)
     moves = tuple(move.name for move in CARE.moves_from(row.state))
     handed = said.get("handed_at")
     own = [each for each in loaded.clocks if each.paper_id == row.id]
@@ -184,11 +197,20 @@ def _care(loaded: _Loaded, row: Paper, number: int) -> CareView:
         handed=str(said.get("handed", "")),
         ended=str(said.get("ended", "")),
         way=str(said.get("way", "")),
+        carer=place,
+        despite=str(said.get("despite", "")),
         lacks=lacks_of(loaded.door, carer) if carer is not None else (),
+        doubt=_doubt(loaded, carer),
         visits=tuple(_visit(loaded, each) for _, each in loaded.of_kind(FOLLOW_UP, row)[::-1]),
         endings=tuple(_ending(loaded, each, n) for n, each in loaded.of_kind(ENDING, row)[::-1]),
         clocks=tuple(view for view in views_of(own, loaded.door.now) if view.runs),
     )
+
+
+def _doubt(loaded: _Loaded, carer: Carer | None) -> Doubt:
+    if carer is None:
+        return Doubt()
+    return doubt_for(loaded.door, loaded.case, named_carer(loaded.door, carer))
 
 
 def _visit(loaded: _Loaded, row: Paper) -> VisitView:

@@ -17,7 +17,7 @@ from caseapp.records.cases import Case
 from caseapp.records.papers import Paper
 from caseapp.rules.values import RuleBroken
 
-VERDICTS: Final = ("decide", "refuse")
+VERDICTS: Final = ("decide", "return", "refuse")
 
 
 @dataclass(frozen=True)
@@ -42,14 +42,17 @@ def check_verdict(verdict: CareVerdict, now: datetime) -> None:
 
 
 def take_verdict(door: desk.Door, case: Case, row: Paper, verdict: CareVerdict) -> None:
-    """Keep who decided, when, by which naming and in which words; tell the officer."""
+    """Keep who decided, when, by which naming and in which words; tell the officer.
+
+    Returned, it is the officer's again: the words say what to mend.
+    """
     not_own(door, row)
     expect_paper(row, verdict.version)
     check_decided_at(door, case, verdict.decided_at)
     row.happened_at, row.signed_at = verdict.decided_at, verdict.signed_at
     row.naming_id = naming_used(door, case.area_id, verdict.decided_at)
     decide_paper(door, row, verdict.words.strip())
-    if verdict.number.strip():
+    if verdict.number.strip() and verdict.move != "return":
         save_text(door, row, content_of(door, row) | {"number": verdict.number.strip()})
     note(door, case, row, f"{row.kind}_{verdict.move}", verdict.decided_at, verdict.words)
     end(door, case.code, ["care_submitted"])

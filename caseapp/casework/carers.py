@@ -12,6 +12,8 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.carer_cells import home_of, named_carer, rows_in, said_of
+from caseapp.casework.carer_suspects import doubts
 from caseapp.casework.child_days import insist_past
 from caseapp.casework.measure_papers import Place
 from caseapp.casework.namings import unit_of
@@ -48,7 +50,10 @@ class NewCarer:
 
 @dataclass(frozen=True)
 class CarerView:
-    """A carer without the home; `number` counts within the unit, `lacks` are codes."""
+    """A carer without the home; `number` counts within the unit, `lacks` are codes.
+
+    `doubts` are the marks of reports that may name the carer as a suspect.
+    """
 
     number: int
     id: int
@@ -65,6 +70,7 @@ class CarerView:
     ended: str
     holds: bool
     lacks: tuple[str, ...]
+    doubts: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -119,7 +125,7 @@ def register_carer(actor: Actor, unit: str, new: NewCarer, *, now: datetime, pos
         door.session.flush()
         _seal(door, row, new)
         door.log(f"carer:{row.id}", area_id)
-        door.made = str(len(_rows(door, area_id)))
+        door.made = str(len(rows_in(door, area_id)))
         return door.made
 
 
@@ -164,13 +170,8 @@ def _json(said: dict[str, Any]) -> str:
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 
-def _rows(door: desk.Door, area_id: int) -> list[Carer]:
-    asked = select(Carer).where(Carer.area_id == area_id).order_by(Carer.id)
-    return list(door.session.scalars(asked))
-
-
 def _numbered(door: desk.Door, area_id: int, number: int) -> Carer:
-    rows = _rows(door, area_id)
+    rows = rows_in(door, area_id)
     if not 1 <= number <= len(rows):
         raise Missing(f"carers:{area_id},{number}"[:60])
     return rows[number - 1]
@@ -178,26 +179,17 @@ def _numbered(door: desk.Door, area_id: int, number: int) -> Carer:
 
 def carer_to_take(door: desk.Door, area_id: int, number: int) -> tuple[Carer, Place]:
     """Return a carer whose entry holds, with their home as a place; RuleBroken for another."""
-    rows = _rows(door, area_id)
+    rows = rows_in(door, area_id)
     if not 1 <= number <= len(rows) or not _holds(rows[number - 1], local_day(door.now)):
         raise RuleBroken("Choose a carer from the register", field="carer")
     row = rows[number - 1]
-    said = _said(door, row)
-    home = _opened(door, row, "home", row.home)
+    said = said_of(door, row)
+    home = home_of(door, row)
     return row, Place(str(said["name"]), str(home["address"]), str(home["phone"]))
 
 
 def _holds(row: Carer, day: date) -> bool:
     return row.valid_from <= day and (row.valid_until is None or day < row.valid_until)
-
-
-def _said(door: desk.Door, row: Carer) -> dict[str, Any]:
-    return _opened(door, row, "content", row.content)
-
-
-def _opened(door: desk.Door, row: Carer, cell: str, blob: bytes | None) -> dict[str, Any]:
-    found = door.place.vault.unseal_own(cell_of(row, cell), blob) if blob else "{}"
-    return dict(json.loads(found))
 
 
 def lacks_of(door: desk.Door, row: Carer) -> tuple[str, ...]:
@@ -206,7 +198,7 @@ def lacks_of(door: desk.Door, row: Carer) -> tuple[str, ...]:
         applied_on=row.applied_on,
         health_on=row.health_on,
         judicial=row.judicial,
-        conditions=_said(door, row).get("conditions", ()),
+        conditions=said_of(door, row).get("conditions", ()),
         day=local_day(door.now),
     )
 
@@ -215,14 +207,15 @@ def read_register(actor: Actor, unit: str, *, now: datetime) -> Register:
     """Return the register of a unit, without anybody's home; Missing outside the reach."""
     with desk.reading(actor, Act.CASE_READ, now=now) as door:
         area_id = unit_of(door, unit)
-        rows = _rows(door, area_id)
+        rows = rows_in(door, area_id)
         door.log(f"carers:{area_id}", area_id, rows=len(rows))
-        views = tuple(_view(door, row, number) for number, row in enumerate(rows, 1))
+        named = doubts(door, area_id, [named_carer(door, row) for row in rows])
+        views = tuple(_view(door, row, number, named[row.id]) for number, row in enumerate(rows, 1))
         return Register(unit, area_id, areas.label(area_id), views)
 
 
-def _view(door: desk.Door, row: Carer, number: int) -> CarerView:
-    said = _said(door, row)
+def _view(door: desk.Door, row: Carer, number: int, named: tuple[str, ...]) -> CarerView:
+    said = said_of(door, row)
     return CarerView(
         number=number,
         id=row.id,
@@ -239,6 +232,7 @@ def _view(door: desk.Door, row: Carer, number: int) -> CarerView:
         ended=str(said.get("ended", "")),
         holds=_holds(row, local_day(door.now)),
         lacks=lacks_of(door, row),
+        doubts=named,
     )
 
 
@@ -247,8 +241,8 @@ def read_home(actor: Actor, unit: str, number: int, *, now: datetime) -> Place:
     with desk.reading(actor, Act.PLACE_SEE, now=now) as door:
         row = _numbered(door, unit_of(door, unit), number)
         door.log(f"carer:{row.id}", row.area_id, home=True)
-        home = _opened(door, row, "home", row.home)
-        name = str(_said(door, row).get("name", ""))
+        home = home_of(door, row)
+        name = str(said_of(door, row).get("name", ""))
         return Place(name, str(home.get("address", "")), str(home.get("phone", "")))
 
 

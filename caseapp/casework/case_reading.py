@@ -34,6 +34,7 @@ from caseapp.casework.papers import opened
 from caseapp.casework.proposal_views import ProposalView, views_of
 from caseapp.casework.referrals import ReferralView, view_referral
 from caseapp.casework.report_reading import OF_REPORT, ToldReport, tell_report
+from caseapp.casework.review_rounds import NewRound, round_of
 from caseapp.casework.staff import decider_name, name_of
 from caseapp.casework.suspect_rows import SuspectView, suspects_of
 from caseapp.records.case_clocks import CaseClock
@@ -81,6 +82,7 @@ class CaseView:
     measures: Measures
     plan: PlanBrief
     care: CareBrief
+    round: NewRound | None
 
 
 def read_case(actor: Actor, code: str, *, now: datetime, act: Act = Act.CASE_READ) -> CaseView:
@@ -143,6 +145,7 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
     found = [row for row in door.rows(Report.case_id, case.id) if row.deleted_at is None]
     found.sort(key=attrgetter("received_at"))
     child_view = view_child(door, root, alone=True)
+    assessments = assessments_of(door, case)
     reports = [tell_report(door, report) for report in found]
     referrals = [view_referral(door, row) for row in door.rows(Referral.case_id, case.id)[::-1]]
     return CaseView(
@@ -161,7 +164,7 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
         events=_timeline(case, child_view, reports, referrals, _events(door, case, child)),
         moves=tuple(move.name for move in CASES.moves_from(case.state)),
         proposals=views_of(door, case),
-        assessments=assessments_of(door, case),
+        assessments=assessments,
         clocks=clock_views(door.rows(CaseClock.case_id, case.id), door.now),
         files=_files(door, case, found),
         entry=entry_of(case),
@@ -171,6 +174,7 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
         measures=_measures(door, case),
         plan=_plan(door, case),
         care=brief_of_care(door.rows(Paper.case_id, case.id)),
+        round=round_of(case, assessments, door.rows(Paper.case_id, case.id)),
     )
 
 

@@ -6,24 +6,31 @@ is one here too. What is told is the fact alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Final
 
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.carer_cells import named_carer
 from caseapp.casework.child_people import PersonView
 from caseapp.casework.marked import file_around, kept_from
-from caseapp.casework.suspects import INTAKE, Suspect, names_somebody, suspect_in, told_suspect
+from caseapp.casework.named_suspects import Named, named_in
+from caseapp.casework.one_child import in_one
+from caseapp.casework.papers import contents_of
+from caseapp.casework.suspects import UNASKED, names_somebody
+from caseapp.records.carers import Carer
+from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.own_reach import at_the_tables
+from caseapp.records.papers import Paper
 from caseapp.records.reports import Report
-from caseapp.records.suspects import SuspectEntry
 from caseapp.records.users import User
-from caseapp.rules.matching import fold
-from caseapp.rules.namesakes import Known, names_in, numbers_in, plain_phone
+from caseapp.rules.care_states import HELD
+from caseapp.rules.namesakes import Known, likely_same, names_in, numbers_in, plain_phone
 
 _ONE_ALONE: Final = frozenset({"father", "mother"})
+_FOSTER: Final = "foster_carer"
 _CLOSE: Final = frozenset({"grandparent", "sibling", "relative", "foster_carer", "facility_carer"})
 
 
@@ -32,61 +39,61 @@ def barred(door: desk.Door, child: Child, people: Iterable[PersonView]) -> froze
     people = list(people)
     if not people:
         return frozenset()
-    suspects = list(_suspects(door, child))
+    suspects = suspects_around(door, child)
+    suspects += _as_carer(door, child, people, suspects)
     marked = _marked(door, child)
     return frozenset(
         each.number
         for each in people
-        if any(_same(each, *suspect) for suspect in suspects) or _is_marked(door, each, marked)
+        if any(_same(each, suspect) for suspect in suspects)
+        or _is_marked(door, each.name, each.entry.phone, marked)
     )
 
 
-def _suspects(door: desk.Door, child: Child) -> Iterator[tuple[Suspect, str]]:
-    """Yield whom the reports of the file name, in the first answer and in rows since, and as what.
-
-    Whoever was taken out as a mistake is one no more; a row that replaced the first answer counts
-    in its place.
-    """
+def suspects_around(door: desk.Door, child: Child) -> list[Named]:
+    """Return whom the reports of the file name, of any unit: what may be told is the fact alone."""
     reports = sorted(file_around(door, child).reports)
     with at_the_tables(door.session):
-        rows = door.session.execute(
-            select(Report.id, Report.key_id, Report.suspect).where(
-                Report.id.in_(reports), Report.deleted_at.is_(None)
-            )
-        ).all()
-        keys = {row.id: row.key_id for row in rows}
-        named = select(SuspectEntry).where(SuspectEntry.report_id.in_(sorted(keys)))
-        entries = door.session.scalars(named.order_by(SuspectEntry.id)).all()
-    replaced = {entry.report_id for entry in entries if entry.origin == INTAKE}
-    for row in rows:
-        if row.suspect is not None and row.id not in replaced:
-            yield told_suspect(door, row.id, row.key_id, row.suspect), ""
-    for entry in entries:
-        if entry.deleted_at is None:
-            yield suspect_in(door, keys[entry.report_id], entry), entry.relation
+        return list(named_in(door, Report.id.in_(reports)))
 
 
-def _same(person: PersonView, suspect: Suspect, relation: str) -> bool:
+def _as_carer(
+    door: desk.Door, child: Child, people: Iterable[PersonView], suspects: list[Named]
+) -> list[Named]:
+    """Return a suspect without a name where the child's alternative carer may be suspected.
+
+    The register may know the carer by another name than the child's file: whoever stands there as
+    the foster carer is meant then.
+    """
+    if not suspects or not any(each.entry.relation == _FOSTER for each in people):
+        return []
+    with at_the_tables(door.session):
+        asked = (
+            select(Paper)
+            .join(Case, Case.id == Paper.case_id)
+            .where(in_one(door, Case.child_id, child), Case.deleted_at.is_(None))
+            .where(Paper.kind == "care", Paper.state.in_(HELD))
+        )
+        held = list(door.session.scalars(asked))
+        numbers = {int(said["carer"]) for said in contents_of(door, held).values()}
+        rows = door.session.scalars(select(Carer).where(Carer.id.in_(numbers))).all()
+        carers = [named_carer(door, row) for row in rows]
+    told = [(each.suspect.name, each.suspect.phone) for each in suspects]
+    doubtful = any(likely_same((each.name, each.phone), one) for each in carers for one in told)
+    return [Named(UNASKED, _FOSTER, "")] if doubtful else []
+
+
+def _same(person: PersonView, named: Named) -> bool:
     """Tell whether a person may be the suspect: by name, with a form of address or not, or number.
 
     Or by what they are to the child: it has one mother, and an uncle without a name may be any.
     """
+    relation, suspect = named.relation, named.suspect
     if relation == person.entry.relation and (
         relation in _ONE_ALONE or (relation in _CLOSE and not names_somebody(suspect))
     ):
         return True
-    phone = plain_phone(suspect.phone)
-    if phone and phone == plain_phone(person.entry.phone):
-        return True
-    name, other = fold(person.name), fold(suspect.name)
-    if not name or not other:
-        return False
-    several = min(len(name.split()), len(other.split())) > 1
-    return name == other or (several and (_within(name, other) or _within(other, name)))
-
-
-def _within(whole: str, text: str) -> bool:
-    return bool(names_in([text], [Known(0, whole)]))
+    return likely_same((person.name, person.entry.phone), (suspect.name, suspect.phone))
 
 
 def _marked(door: desk.Door, child: Child) -> list[Known]:
@@ -97,8 +104,13 @@ def _marked(door: desk.Door, child: Child) -> list[Known]:
     return [Known(user.id, user.full_name, user.phone_mac, user.personal_id_mac) for user in users]
 
 
-def _is_marked(door: desk.Door, person: PersonView, marked: list[Known]) -> bool:
-    phone = plain_phone(person.entry.phone)
+def is_kept_from(door: desk.Door, child: Child, name: str, phone: str) -> bool:
+    """Tell whether the file is kept from somebody of that name or number."""
+    return _is_marked(door, name, phone, _marked(door, child))
+
+
+def _is_marked(door: desk.Door, name: str, number: str, marked: list[Known]) -> bool:
+    phone = plain_phone(number)
     mac = door.mac(phone) if phone else None
     numbers = numbers_in(marked, phone_mac=mac, personal_id_mac=None)
-    return bool(numbers or names_in([person.name], marked))
+    return bool(numbers or names_in([name], marked))

@@ -16,6 +16,7 @@ from caseapp.casework.forwarding_reading import list_waiting_reports
 from caseapp.casework.inbox import WAITING, list_sent
 from caseapp.casework.plan_tasks import SUBMITTED, UNREVISED, behind
 from caseapp.casework.proposal_reading import list_to_decide
+from caseapp.casework.review_rounds import list_rounds
 from caseapp.casework.separation_desk import list_tasks
 from caseapp.casework.targets import targets_of
 from caseapp.casework.waiting_decisions import ON_DECISIONS
@@ -113,6 +114,14 @@ def _behind(actor: Actor, now: datetime) -> list[Task]:
     return [
         Task(kind, row.code, row.about, areas.label(row.area_id), None, since)
         for kind, row, since in behind(actor, now=now, most=MOST)
+    ]
+
+
+def _rounds(actor: Actor, now: datetime) -> list[Task]:
+    """New rounds after a review that proposed to go on: the assessment first, then the plan."""
+    return [
+        Task(kind, row.code, row.about, areas.label(row.area_id), None, row.since)
+        for kind, row in list_rounds(actor, now=now, most=MOST)
     ]
 
 
@@ -273,6 +282,7 @@ _OTHERS: Final = (
     (Act.REFERRAL_INBOX, _to_reply),
     (Act.ACCOUNT_DECIDE, _changes),
     (Act.CASE_LIST, _behind),
+    (Act.CASE_EDIT, _rounds),
 )
 """Tasks that other modules list, by the right to do them."""
 _LISTS: Final = (

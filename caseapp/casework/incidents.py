@@ -11,7 +11,8 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.calls import ring_chair
 from caseapp.casework.case_lines import event
-from caseapp.casework.child_days import insist_past
+from caseapp.casework.child_days import insist_born, insist_past
+from caseapp.casework.known_form01 import keep_form01
 from caseapp.casework.notices import Subject, tell
 from caseapp.casework.proposing import add_proposal
 from caseapp.casework.reports import receivable, start
@@ -81,7 +82,7 @@ def record_in_case(
                 "This case has report %(code)s: record there what happened",
                 params={"code": known.code},
             )
-        report = make_report(door, case, received_at)
+        report = make_report(door, case, received_at, place=entry.place)
         start(door, report)
         door.session.flush()
         _write(door, report, entry)
@@ -103,9 +104,13 @@ def report_of(door: desk.Door, case: Case) -> Report | None:
 
 
 def make_report(
-    door: desk.Door, case: Case, received_at: datetime, *, before_use: bool = False
-) -> Report:
-    """Make the report of a case that has none: it stands in the case from its first row on."""
+    door: desk.Door, case: Case, received_at: datetime, *, before_use: bool = False,
+    place: str = "",
+) -> Report:  # fmt: skip
+    """Make the report of a case that has none: it stands in the case from its first row on.
+
+    Its Mẫu 01 is filled with what the file knows, for the officer to amend.
+    """
     child = door.session.get_one(Child, case.child_id)
     report = Report(
         code=marks.new_mark(marks.REPORT, local_day(door.now).year),
@@ -125,6 +130,7 @@ def make_report(
     door.session.add(report)
     door.session.flush()
     take_in("reports", report.id)
+    keep_form01(door, report, place=place)
     return report
 
 
@@ -148,6 +154,9 @@ def _write(door: desk.Door, report: Report, entry: IncidentEntry) -> None:
         cast("Known", entry.occurred_known),
         local_day(report.received_at),
     )
+    child = door.session.get(Child, report.child_id) if report.child_id else None
+    if child is not None and day.day is not None:
+        insist_born(child, day.day, "occurred_on")
     key_id = door.key_of(report)
     if (bare := _first_unset(door, report)) is not None:
         bare.deleted_at = door.now

@@ -41,7 +41,9 @@ def case_stood(door: desk.Door, case: Case, moment: datetime) -> Stood:
 def child_stood(door: desk.Door, child: Child, moment: datetime) -> Stood:
     """Return the columns of a child's row as they stood at a moment; sealed cells stay sealed."""
     rows = door.session.scalars(
-        select(ChildPast).where(ChildPast.child_id == child.id).order_by(ChildPast.id)
+        select(ChildPast)
+        .where(ChildPast.child_id == child.id, ~ChildPast.column.contains(":"))
+        .order_by(ChildPast.id)
     )
     return _stood(child, list(rows), moment)
 

@@ -12,9 +12,11 @@ from sqlalchemy.orm.attributes import flag_modified
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.calls import ring_chair
+from caseapp.casework.carer_suspects import tell_of_carers
 from caseapp.casework.hidden_names import cover_name
 from caseapp.casework.intake import Intake, choose, household, keep, propose
 from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
+from caseapp.casework.named_suspects import Named
 from caseapp.casework.notices import Subject, tell
 from caseapp.casework.report_reading import FORM_NUMBER, latest_answers
 from caseapp.records import marks
@@ -93,6 +95,7 @@ def log_report(
         report = _new_report(door, values, (unit, event_unit), received)
         if intake and chosen:
             keep(door, report, intake, chosen)
+            tell_of_carers(door, report, Named(intake.suspect, "", report.code))
         keep_answers(door, report, values, version=1)
         start(door, report)
         mark_if_alone(door, report)

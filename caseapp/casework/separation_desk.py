@@ -151,7 +151,7 @@ def _waiting(door: desk.Door, states: tuple[str, ...]) -> Iterator[SeparationTas
     asked = _papers(Paper.kind.in_(kinds), Paper.state.in_(states), _RUNS).limit(MOST)
     for row in door.session.execute(asked):
         if row.Paper.kind in OF_CARE:
-            yield _plain("care_submitted", row)
+            yield _plain(f"care_{row.Paper.state}", row)
             continue
         what = "separation" if row.Paper.kind == SEPARATION else "order"
         yield _plain(f"{what}_{row.Paper.state}", row)

@@ -10,6 +10,7 @@ from caseapp.casework.case_reading import CaseView, view_case
 from caseapp.casework.child_people import Uncalled, rows_of, uncalled
 from caseapp.casework.plan_reading import view_plans
 from caseapp.casework.plan_views import PlanView
+from caseapp.casework.running_care import RunningCare, running_care
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.rules.access import Act, Actor
@@ -17,13 +18,17 @@ from caseapp.rules.access import Act, Actor
 
 @dataclass(frozen=True)
 class Summary:
-    """A case as its reader may print it, by whom and when (an aware moment), with its plan."""
+    """A case as its reader may print it, by whom and when (an aware moment).
+
+    With its plan and alternative care, as far as these hold.
+    """
 
     case: CaseView
     printed_by: str
     printed_at: datetime
     uncalled: tuple[Uncalled, ...] = ()
     plan: PlanView | None = None
+    care: RunningCare | None = None
 
 
 def gather(actor: Actor, code: str, *, now: datetime) -> Summary:
@@ -37,4 +42,6 @@ def gather(actor: Actor, code: str, *, now: datetime) -> Summary:
         child = door.session.get_one(Child, case.child_id)
         never = uncalled(rows_of(door, child))
         plan = view_plans(door, case).in_force
-        return Summary(view_case(door, case), actor.name, now, tuple(never), plan)
+        view = view_case(door, case)
+        care = running_care(door, case, view.child)
+        return Summary(view, actor.name, now, tuple(never), plan, care)

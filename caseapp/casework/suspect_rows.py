@@ -8,8 +8,10 @@ from datetime import date, datetime
 from operator import attrgetter
 
 from caseapp import desk
+from caseapp.casework.carer_suspects import tell_of_carers
 from caseapp.casework.child_days import insist_past
 from caseapp.casework.intake import propose
+from caseapp.casework.named_suspects import Named
 from caseapp.casework.places import at_place, place_of
 from caseapp.casework.staff import name_of
 from caseapp.casework.suspects import (
@@ -194,6 +196,7 @@ def _keep(door: desk.Door, report: Report, details: SuspectDetails, *, origin: s
     _row(door, report, details, origin)
     said = Suspect(name=details.name, phone=details.phone, personal_id=details.personal_id)
     propose(door, report, [details.name], suspects=[said])
+    tell_of_carers(door, report, Named(said, details.relation, report.code))
 
 
 def _check(details: SuspectDetails, now: datetime) -> None:

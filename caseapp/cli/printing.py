@@ -8,14 +8,17 @@ from typing import Final
 
 import click
 
+from caseapp.casework.form07 import gather_form07
 from caseapp.casework.outcomes import Missing
 from caseapp.casework.report_reading import read_report
 from caseapp.casework.summaries import gather
 from caseapp.cli.opening import Opened, opened, settings_for
 from caseapp.rules.access import Act
 from caseapp.rules.forms.registry import FORMS
+from caseapp.rules.forms.spec import Form
 from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.cases.summary_lines import summary_lines
+from caseapp.web.measures.print_form import blank_form07, form07_html
 from caseapp.web.pdf_answer import heading_of
 from caseapp.web.printing import (
     PrinterDown,
@@ -61,8 +64,10 @@ def print_case(code: str, out: Path, as_user: str | None, as_json: bool) -> None
         _write(html, out, as_json=as_json)
 
 
-_PRINTED: Final = ("01",)
+_PRINTED: Final = ("01", "07")
 """The forms that are laid out for paper."""
+
+_SEPARATION: Final = "07"
 
 
 @print_group.command(name="form")
@@ -83,20 +88,45 @@ def print_form(
     as_user: str | None,
     as_json: bool,
 ) -> None:
-    """Write official form N: of report CODE, or empty."""
+    """Write official form N: of report CODE (01), of separation CASE/NUMBER (07), or empty."""
     if blank == bool(code):
-        raise click.UsageError("give the CODE of a report, or --blank")
+        raise click.UsageError("give a CODE, or --blank")
     spec = FORMS.get(number.zfill(2)) if number.zfill(2) in _PRINTED else None
     if spec is None:
         raise RuleBroken(f"there is no form {number} to print; there are {', '.join(_PRINTED)}")
     if code is None:
         settings = settings_for()
         sheet = Sheet(settings.now(), settings.demo)
-        _write(form01_html(spec, {}, {}, {}, sheet, with_reporter=True), out, as_json=as_json)
+        _write(_empty(spec, sheet), out, as_json=as_json)
         return
     with opened(as_user=as_user) as here:
         _insist_on_user(here, as_user)
-        _write(_filled(here, code, with_reporter=reporter), out, as_json=as_json)
+        if spec.number == _SEPARATION:
+            html = _separation(here, code)
+        else:
+            html = _filled(here, code, with_reporter=reporter)
+        _write(html, out, as_json=as_json)
+
+
+def _empty(spec: Form, sheet: Sheet) -> str:
+    if spec.number == _SEPARATION:
+        return blank_form07(spec, sheet)
+    return form01_html(spec, {}, {}, {}, sheet, with_reporter=True)
+
+
+def _separation(here: Opened, code: str) -> str:
+    """Return the decision on a separation, `CASE/NUMBER`, the first one without a number.
+
+    Without the place: that copy is printed by who sees it on its page.
+    """
+    now, (case, _, number) = here.settings.now(), code.partition("/")
+    try:
+        found = gather_form07(here.actor, case, int(number or 1), now=now)
+    except (Missing, ValueError):
+        raise RuleBroken(
+            f"there is no separation {code} that {here.actor.name} may print"
+        ) from None
+    return form07_html(found, now=now, demo=here.settings.demo)
 
 
 def _filled(here: Opened, code: str, *, with_reporter: bool) -> str:

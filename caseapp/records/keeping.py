@@ -1,4 +1,4 @@
-"""Keeps what stood in a case's and a child's columns before a flush changes them.
+"""Keeps what stood in the columns of a case, a child and its people before a flush changes them.
 
 Attached to the sessions, so that no act can forget it. What a set-based import writes goes round
 the unit of work and bumps the row's version: the gap shows that something was not kept.
@@ -16,7 +16,8 @@ from sqlalchemy.orm.attributes import get_history
 
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
-from caseapp.records.pasts import CasePast, ChildPast, Past
+from caseapp.records.pasts import PERSON, SPEAKS, CasePast, ChildPast, Past
+from caseapp.records.people import ChildPerson, Representative
 
 _MOMENT: Final = "caseapp.moment"
 _UNKEPT: Final = frozenset(
@@ -25,6 +26,8 @@ _UNKEPT: Final = frozenset(
 )
 """Columns that never change, or that only repeat or count others."""
 
+_KEPT: Final = (Case, Child, ChildPerson, Representative)
+
 
 def at_moment(session: Session, now: datetime, user_id: int | None) -> None:
     """Tell a session whose act it serves, and when: so what it changes is kept."""
@@ -32,16 +35,32 @@ def at_moment(session: Session, now: datetime, user_id: int | None) -> None:
 
 
 def keep_pasts(session: Session, _context: object, _instances: object) -> None:
-    """Add a row for each column of a case or child that the flush will change."""
+    """Add a row for each column of a case or child that the flush will change, or of its people."""
     if _MOMENT not in session.info:
         return
     now, user_id = session.info[_MOMENT]
     for row in list(session.dirty):
-        if isinstance(row, Case | Child) and session.is_modified(row, include_collections=False):
-            for past in _pasts(row):
-                past.version = row.version
+        if isinstance(row, _KEPT) and session.is_modified(row, include_collections=False):
+            for past in _pasts(row) if isinstance(row, Case | Child) else [_whole(row)]:
+                past.version = getattr(row, "version", 0)
                 past.changed_at, past.changed_by = now, user_id
                 session.add(past)
+
+
+def _whole(row: ChildPerson | Representative) -> ChildPast:
+    """Return all that stood in the row of somebody around a child; what is sealed stays so."""
+    mark = PERSON if isinstance(row, ChildPerson) else SPEAKS
+    past = ChildPast(child_id=_before(row, "child_id"), column=f"{mark}{row.id}")
+    stood = {name: _before(row, name) for name in class_mapper(type(row)).column_attrs.keys()}  # noqa: SIM118 - no mapping
+    past.was_sealed = stood.pop("details", None)
+    plain = {name: _plain(was) for name, was in stood.items() if not isinstance(was, bytes)}
+    past.was = json.dumps(plain, ensure_ascii=False)
+    return past
+
+
+def _before(row: ChildPerson | Representative, name: str) -> Any:  # noqa: ANN401 - any column
+    history = get_history(row, name)
+    return history.deleted[0] if history.has_changes() and history.deleted else getattr(row, name)
 
 
 def _pasts(row: Case | Child) -> Iterator[CasePast | ChildPast]:

@@ -5,11 +5,17 @@ A cell that is sealed keeps its seal, which is bound to the column and the row i
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import ForeignKeyConstraint, Index, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.records.columns import ChildRef, Key, Stamp, UnitRef, UserRef, Word
 from caseapp.records.db import Row
+
+PERSON: Final = "person:"
+SPEAKS: Final = "speaks:"
+"""Before the number of a row: what stood in it whole, as kept with its child."""
 
 
 class Past:
@@ -46,7 +52,10 @@ class CasePast(Past, Row):
 
 
 class ChildPast(Past, Row):
-    """What stood in a child's row."""
+    """What stood in a child's row, or in that of somebody around it or who speaks for it.
+
+    Of such a person the whole row is kept at once: `column` names it, `was` holds all its columns.
+    """
 
     __tablename__ = "child_pasts"
     __table_args__ = (Index("ix_child_pasts_child", "child_id", "changed_at"),)

@@ -1,7 +1,8 @@
 """The states of alternative care and of its end, and what is lacking with a carer.
 
 Law on Children, Art. 62 to 69, and Circular 14/2020: the officer prepares, the chair decides, the
-child is handed over, followed every 6 months, and leaves by a decision alone.
+child is handed over, followed every 6 months, and leaves by a decision alone. As with separations,
+the chair may give back with a comment what is not ready to be decided on.
 """
 
 from __future__ import annotations
@@ -12,24 +13,33 @@ from typing import Final
 
 from caseapp.rules.acts import Act
 from caseapp.rules.clocks import months_later
-from caseapp.rules.codes.care import CARE_CONDITIONS, CARE_STATES
+from caseapp.rules.codes.care import CARE_CONDITIONS, CARE_END_STATES, CARE_STATES
 from caseapp.rules.lifecycle import Lifecycle, Move
 
 _WITH_THE_CHAIR: Final = frozenset({"submitted"})
-OPEN: Final = frozenset({"submitted", "decided", "in_care"})
+ASKED: Final = frozenset({"submitted", "returned"})
+"""Nobody has decided yet: with the chair, or back with the officer."""
+
+OPEN: Final = ASKED | {"decided", "in_care"}
 """A child is in one alternative care at a time."""
 
 HELD: Final = frozenset({"decided", "in_care"})
 """The chair has decided, and it has not ended."""
+
+_BEFORE_DECISION: Final = (
+    Move("amend", ASKED, "submitted"),
+    Move("withdraw", ASKED, "withdrawn"),
+    Move("return", _WITH_THE_CHAIR, "returned"),
+    Move("refuse", _WITH_THE_CHAIR, "refused"),
+    Move("decide", _WITH_THE_CHAIR, "decided"),
+)
 
 CARE: Final = Lifecycle(
     name="alternative care",
     states=CARE_STATES.codes,
     initial="submitted",
     moves=(
-        Move("withdraw", _WITH_THE_CHAIR, "withdrawn"),
-        Move("refuse", _WITH_THE_CHAIR, "refused"),
-        Move("decide", _WITH_THE_CHAIR, "decided"),
+        *_BEFORE_DECISION,
         Move("hand_over", frozenset({"decided"}), "in_care"),
         # What the decision on its end brings about; nobody takes it by itself.
         Move("end", HELD, "ended"),
@@ -38,17 +48,15 @@ CARE: Final = Lifecycle(
 
 ENDINGS: Final = Lifecycle(
     name="end of alternative care",
-    states=("submitted", "withdrawn", "refused", "decided"),
+    states=CARE_END_STATES.codes,
     initial="submitted",
-    moves=(
-        Move("withdraw", _WITH_THE_CHAIR, "withdrawn"),
-        Move("refuse", _WITH_THE_CHAIR, "refused"),
-        Move("decide", _WITH_THE_CHAIR, "decided"),
-    ),
+    moves=_BEFORE_DECISION,
 )
 
 BY: Final[Mapping[str, Act]] = {
+    "amend": Act.CASE_EDIT,
     "withdraw": Act.CASE_EDIT,
+    "return": Act.MEASURE_DECIDE,
     "refuse": Act.MEASURE_DECIDE,
     "decide": Act.MEASURE_DECIDE,
     "hand_over": Act.CASE_EDIT,

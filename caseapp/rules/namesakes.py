@@ -56,3 +56,20 @@ def numbers_in(
         if (phone_mac is not None and each.phone_mac == phone_mac)
         or (personal_id_mac is not None and each.personal_id_mac == personal_id_mac)
     }
+
+
+def likely_same(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Tell whether two people may be one, each by name and telephone: it is asked, not decided.
+
+    An equal number is enough; so is an equal name, or one of several words within the other: "cậu
+    Lê Văn Tám" may be Lê Văn Tám, and whoever is called Tám need not be.
+    """
+    phone = plain_phone(one[1])
+    if phone and phone == plain_phone(other[1]):
+        return True
+    names = _words(one[0]), _words(other[0])
+    if not all(names):
+        return False
+    several = min(len(name.split()) for name in names) > 1
+    shorter, longer = sorted(names, key=len)
+    return names[0] == names[1] or (several and f" {shorter} " in f" {longer} ")

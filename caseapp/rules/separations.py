@@ -11,19 +11,15 @@ from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from caseapp.rules.clocks import SEPARATION, Standing, due, standing
-from caseapp.rules.values import Edition, RuleBroken, local_day
+from caseapp.rules.forms.form07_separation import FORM
+from caseapp.rules.values import RuleBroken, local_day
 
 LONGEST: Final = SEPARATION.length
 ASKS_FROM: Final = LONGEST - SEPARATION.soon.days
 """From this day, the 10th, the case asks what follows: the client's wish, not the law."""
 
-FORM_07: Final = Edition(
-    id="2017",
-    valid_from=date(2017, 7, 1),
-    valid_until=None,
-    source="Nghị định 56/2017/NĐ-CP, Phụ lục, Mẫu số 07",
-)
-FORM_07_CONFIRMED: Final = False
+FORM_07: Final = FORM.edition
+FORM_07_CONFIRMED: Final = FORM.confirmed
 """Title and ceiling of Mẫu 07 were seen, its body was not: pages say so."""
 
 _DAY: Final = timedelta(days=1)

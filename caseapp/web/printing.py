@@ -29,6 +29,7 @@ __all__ = [
     "form01_html",
     "print_html",
     "render_pdf",
+    "separation_html",
     "summary_html",
 ]
 
@@ -102,6 +103,18 @@ def form01_html(
         heading=heading,
         signer=signer,
         blank=not values,
+    )
+
+
+def separation_html(form: Form, articles: object, sheet: Sheet, **more: object) -> str:
+    """Draw Mẫu 07; what `more` holds is told in form07.html."""
+    return print_html(
+        "form07.html",
+        sheet,
+        title=f"Mẫu số {form.number} – Quyết định tạm thời cách ly trẻ em",
+        form=form,
+        articles=articles,
+        **more,
     )
 
 

@@ -47,7 +47,7 @@ def test_who_decided_and_in_which_words_is_kept(house: House, desk: Desk) -> Non
 @pytest.mark.parametrize(
     "bad",
     [
-        verdict("return"),
+        verdict("hand_over"),
         replace(verdict(), words=" "),
         verdict(at=NOW + timedelta(hours=1)),
         verdict(at=NOW - timedelta(days=2)),

@@ -21,11 +21,14 @@ from caseapp.casework.suspect_rows import (
     take_out_suspect,
 )
 from caseapp.casework.suspects import Suspect
+from caseapp.records.children import Child
 from caseapp.records.reports import Report
 from caseapp.rules.access import Actor
 from caseapp.rules.values import RuleBroken
+from tests.factories.care import CARER, decided
 from tests.factories.children import actor_of, enter_child, officer_of
 from tests.factories.house import NOW, House
+from tests.factories.measures import a_desk
 from tests.factories.people import MOTHER, add_speaker, say
 from tests.factories.reports import kept, told
 from tests.factories.web import CAI_KHE, CITY, make_user
@@ -167,3 +170,16 @@ def test_a_user_from_whom_the_file_is_kept_has_no_word(
         assert read_consents(officer, child, now=NOW).speakers[0].barred
         with pytest.raises(RuleBroken):
             record_word(officer, child, Word("referral", "given", person, NOW), now=NOW)
+
+
+def test_the_alternative_carer_is_barred_by_the_name_in_the_register_too(house: House) -> None:
+    desk = a_desk(house)
+    decided(house, desk)
+    ((child,),) = kept(house, select(Child.code))
+    person = {"name": "Cô Nhận", "relation": "foster_carer", "phone": ""}
+    add_speaker(house, desk.officer, child, **person)
+    with house.app.app_context():
+        name_suspect(desk.officer, desk.report, SuspectDetails("Trần Văn Ba"), now=NOW)
+        assert not read_consents(desk.officer, child, now=NOW).speakers[0].barred
+        name_suspect(desk.officer, desk.report, SuspectDetails(CARER), now=NOW)
+        assert read_consents(desk.officer, child, now=NOW).speakers[0].barred

@@ -20,6 +20,7 @@ from caseapp.rules.outcomes import AlreadyDone
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import actor_of, enter_child, officer_of
 from tests.factories.house import NOW, House
+from tests.factories.measures import a_desk
 from tests.factories.reports import CHAIR, HOUR, OFFICER, kept, log_one
 from tests.factories.web import key, make_user
 
@@ -49,6 +50,14 @@ def test_an_event_after_its_report_is_refused_at_its_field(house: House) -> None
                 record_incident(OFFICER, report, late, now=NOW)
             assert broken.value.field == "occurred_on"
         record_incident(OFFICER, report, replace(ENTRY, occurred_on=date(2026, 11, 21)), now=NOW)
+
+
+def test_an_event_before_the_birth_of_the_child_is_refused_at_its_field(house: House) -> None:
+    desk = a_desk(house)
+    early = replace(ENTRY, occurred_on=date(2001, 1, 1), occurred_known="")
+    with house.app.app_context(), pytest.raises(RuleBroken, match="birth") as broken:
+        record_incident(desk.officer, desk.report, early, now=NOW)
+    assert broken.value.field == "occurred_on"
 
 
 def test_in_a_case_without_a_report_one_is_made_and_its_clock_runs(house: House) -> None:

@@ -13,7 +13,11 @@ from caseapp.rules.codes.care import CARE_CONDITIONS
 from caseapp.rules.values import RuleBroken
 
 LEADS = {
+    ("submitted", "amend"): "submitted",
+    ("returned", "amend"): "submitted",
     ("submitted", "withdraw"): "withdrawn",
+    ("returned", "withdraw"): "withdrawn",
+    ("submitted", "return"): "returned",
     ("submitted", "refuse"): "refused",
     ("submitted", "decide"): "decided",
     ("decided", "hand_over"): "in_care",
@@ -35,14 +39,15 @@ def test_every_state_against_every_step(state: str, move: str) -> None:
 
 def test_what_was_decided_on_an_end_stands() -> None:
     assert [move.target for move in ENDINGS.moves_from("submitted")] == [
-        "withdrawn", "refused", "decided",
+        "submitted", "withdrawn", "returned", "refused", "decided",
     ]  # fmt: skip
+    assert [move.name for move in ENDINGS.moves_from("returned")] == ["amend", "withdraw"]
     assert not any(ENDINGS.moves_from(state) for state in ("withdrawn", "refused", "decided"))
 
 
 def test_officers_prepare_and_chairs_decide() -> None:
     for move, act in BY.items():
-        entitled = Role.CHAIR if move in {"decide", "refuse"} else Role.OFFICER
+        entitled = Role.CHAIR if move in {"decide", "refuse", "return"} else Role.OFFICER
         other = Role.OFFICER if entitled is Role.CHAIR else Role.CHAIR
         assert act in POLICY[entitled]
         assert act not in POLICY[other]

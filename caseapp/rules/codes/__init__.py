@@ -74,6 +74,7 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     flags.CASE_FLAGS,
     flags.RAISED_FLAGS,
     care.CARE_STATES,
+    care.CARE_END_STATES,
     care.CARE_END_WAYS,
     care.CARE_CONDITIONS,
     care.JUDICIAL_RECORD,

@@ -12,11 +12,23 @@ CARE_STATES: Final = CodeList(
     "care_states",
     (
         Code("submitted", "Chờ Chủ tịch quyết định", "Waits for the chair's decision", _ACT),
+        Code("returned", "Chủ tịch đã trả lại", "Returned by the chair", _OWN),
         Code("withdrawn", "Đã rút", "Withdrawn", _OWN),
         Code("refused", "Chủ tịch không đồng ý", "Not agreed by the chair", _ACT),
         Code("decided", "Đã quyết định, chờ giao trẻ", "Decided, hand-over awaited", _ACT),
         Code("in_care", "Đang được chăm sóc thay thế", "In alternative care", _ACT),
         Code("ended", "Đã chấm dứt", "Ended", _ACT),
+    ),
+)
+
+CARE_END_STATES: Final = CodeList(
+    "care_end_states",
+    (
+        Code("submitted", "Chờ Chủ tịch quyết định", "Waits for the chair's decision", _ACT),
+        Code("returned", "Chủ tịch đã trả lại", "Returned by the chair", _OWN),
+        Code("withdrawn", "Đã rút", "Withdrawn", _OWN),
+        Code("refused", "Chủ tịch không đồng ý", "Not agreed by the chair", _ACT),
+        Code("decided", "Chủ tịch đã quyết định", "Decided by the chair", _ACT),
     ),
 )
 

@@ -12,6 +12,7 @@ from caseapp.rules.forms import (
     form04_plan,
     form05_approval,
     form06_review,
+    form07_separation,
     minutes,
 )
 from caseapp.rules.forms.spec import Form
@@ -24,6 +25,7 @@ EDITIONS: Final[tuple[Form, ...]] = (
     form04_plan.FORM,
     form05_approval.FORM,
     form06_review.FORM,
+    form07_separation.FORM,
     minutes.FORM,
 )
 

@@ -42,6 +42,11 @@ KINDS: Final[tuple[Kind, ...]] = (
         "care_decided", "case",
         msgid("There is a decision on the alternative care"), known=True,
     ),
+    kind(
+        "carer_suspected", "case",
+        msgid("A report names somebody as a suspect who may be the carer of this child"),
+        known=True, apart=True,
+    ),
 )  # fmt: skip
 
 ON_TIME: Final = ("separation_asks", "separation_late")

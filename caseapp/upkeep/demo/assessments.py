@@ -107,6 +107,13 @@ def _detailed(told: Telling, story: Story, file: CaseFile, *, drafted: bool) -> 
         or at > min(file.proposed_at or told.span.end, told.span.end)
     ):
         return
+    write_detailed(told, story, file, at, signed=told.rng.random() < 0.8)  # noqa: PLR2004
+
+
+def write_detailed(
+    told: Telling, story: Story, file: CaseFile, at: datetime, *, signed: bool
+) -> None:
+    """Write a detailed assessment made at a moment, signed off an hour later or a draft."""
     harm, protection = _RATED[file.level]
     values = _answers(told, DETAILED, harm, protection, story.received, at)
     values |= {
@@ -117,10 +124,19 @@ def _detailed(told: Telling, story: Story, file: CaseFile, *, drafted: bool) -> 
         "level": file.level,
         "conclusion": wording.one(told.rng, wording.CONSEQUENCES),
     }
-    signed = at + _HOUR if told.rng.random() < 0.8 else None  # noqa: PLR2004 - four of five
-    if signed is None:
+    if not signed:
         del values["level"], values["conclusion"]
-    _write(told, story, _Said(DETAILED, values, at, signed), case_id=file.id)
+    moment = at + _HOUR if signed else None
+    _write(told, story, _Said(DETAILED, values, at, moment), case_id=file.id)
+
+
+def write_going_on(told: Telling, story: Story, file: CaseFile, signed: datetime) -> None:
+    """Write a review that finds the child not stable yet and proposes a new round."""
+    at = signed - _HOUR
+    values = _answers(told, REVIEW, *_RATED[file.level], story.received, at)
+    values |= {**_STABLE, "risk_left": "remains", "state_mind": "unstable", "proposal": "go_on"}
+    values |= {"level": file.level, "conclusion": wording.UNSTABLE}
+    _write(told, story, _Said(REVIEW, values, at, signed), case_id=file.id)
 
 
 def _review(told: Telling, story: Story, file: CaseFile, signed: datetime) -> None:

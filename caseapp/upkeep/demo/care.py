@@ -1,4 +1,4 @@
-"""Made-up alternative care of the first ward: carers, a child in care, two on their way."""
+"""Made-up alternative care of the first ward: carers, a child in care, three on their way."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from caseapp.records.carers import Carer, cell_of
 from caseapp.records.case_clocks import CaseClock
+from caseapp.records.suspects import SuspectEntry
 from caseapp.rules.access import Role
 from caseapp.rules.clocks import CARE_HAND_OVER, FOLLOW_UP, Clock, due
 from caseapp.rules.codes.care import CARE_CONDITIONS
@@ -32,20 +33,31 @@ _WHY: Final = "Cha mẹ không thể chăm sóc cháu; người nhận chăm só
 _AGREED: Final = "Đồng ý theo đề nghị của cán bộ."
 _HANDED: Final = "Có mặt: cán bộ, trưởng khu vực. Đã giao giấy tờ của cháu, thống nhất lịch thăm."
 _FARE: Final = "Cháu ăn ngủ tốt, đi học đều, gắn bó với người chăm sóc."
-_RECEIVED: Final = {"in_care": 80, "decided": 12, "submitted": 4}
+_RETURNED: Final = (
+    "Người nhận chăm sóc trùng tên với người bị nghi trong một báo cáo khác: cần công an xác nhận "
+    "bằng văn bản, và ghi rõ ý kiến của cháu."
+)
+_DESPITE: Final = "Đã hỏi công an phường qua điện thoại: chỉ trùng tên."
+_RECEIVED: Final = {"in_care": 80, "decided": 12, "submitted": 4, "returned": 6}
 """How many days ago the reports came in, by how the care stands."""
 
 
 def write_care(told: Telling, register: Register, wards: Iterable[Ward], logged: Logged) -> None:
-    """Register carers, and bring three children of whom nothing else is told to them."""
+    """Register carers, and bring four children of whom nothing else is told to them.
+
+    A report of the second child names somebody who bears the third carer's name.
+    """
     ward = next(each for each in wards if each.id == WARD)
     carers = [_carer(told, *each) for each in _CARERS]
     people = islice(unused(told, register, logged), len(STATES), None)
     for place, (state, person) in enumerate(zip(_RECEIVED, people, strict=False)):
         desk = opened(told, ward, person, place + 1, _RECEIVED[state])
-        number = _prepare(desk, carers[place], _CARERS[place], state)
+        who = min(place, len(carers) - 1)
+        number = _prepare(desk, carers[who], _CARERS[who], state)
         if state == "in_care":
             _ask_for_its_end(desk, number)
+        if state == "decided":
+            _accuse(desk, _CARERS[-1][0])
 
 
 def _carer(told: Telling, name: str, born: int, relative: bool, address: str, old: int) -> int:
@@ -76,9 +88,13 @@ def _prepare(desk: Desk, carer: int, who: tuple[Any, ...], state: str) -> int:
     """Write what was prepared some days after the report, and how far it has come."""
     prepared = desk.file.opened_at + 3 * _DAY
     said = {"why": _WHY, "carer": carer, "relative": who[2]}
+    if who is _CARERS[-1]:
+        said["despite"] = _DESPITE
     made: dict[str, Any] = {"submitted_at": prepared, "submitted_by": desk.story.officer}
     decided, handed = prepared + _HOUR, prepared + 4 * _DAY
-    if state != "submitted":
+    if state == "returned":
+        made |= {"decided_at": decided, "decided_by": desk.story.chair, "words": _RETURNED}
+    elif state != "submitted":
         said["number"] = "36/QĐ-UBND (mẫu)"
         made |= {"decided_at": decided, "decided_by": desk.story.chair, "signed_at": decided,
                  "words": _AGREED}  # fmt: skip
@@ -93,12 +109,27 @@ def _prepare(desk: Desk, carer: int, who: tuple[Any, ...], state: str) -> int:
     if state == "submitted":
         desk.tell("care_submitted", Role.CHAIR, cause=number)
         return number
+    if state == "returned":
+        desk.note("care_return", decided, _RETURNED)
+        return number
     desk.note("care_decide", decided, _AGREED)
     _clock(desk, number, decided, handed if state == "in_care" else None, CARE_HAND_OVER)
     if state == "in_care":
         desk.note("care_hand_over", handed, _HANDED)
         _follow(desk, number, handed)
     return number
+
+
+def _accuse(desk: Desk, name: str) -> None:
+    """Name somebody in the report of a case as the one who is suspected."""
+    rows, number = desk.told.rows, desk.told.rows.new_id(SuspectEntry)
+    cells = {"name": name, "phone": "", "personal_id": "", "note": "Người cùng khu vực."}
+    rows.add(
+        SuspectEntry, id=number, report_id=desk.story.report_id, area_id=desk.story.area_id,
+        **{c: rows.seal(desk.story.key_id, f"suspects.{c}", number, t) for c, t in cells.items()},
+        incident_id=None, relation="other", access="unknown", no_access_since=None, origin="",
+        deleted_at=None, entered_at=desk.file.opened_at, entered_by=desk.story.officer,
+    )  # fmt: skip
 
 
 def _ask_for_its_end(desk: Desk, care: int) -> None:

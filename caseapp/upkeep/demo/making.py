@@ -41,6 +41,7 @@ from caseapp.upkeep.demo.populations import write_populations
 from caseapp.upkeep.demo.referrals import write_agencies
 from caseapp.upkeep.demo.register import write_register
 from caseapp.upkeep.demo.reports import write_reports
+from caseapp.upkeep.demo.rounds import write_rounds
 from caseapp.upkeep.demo.rows import Rows
 from caseapp.upkeep.demo.screening import write_screening
 from caseapp.upkeep.demo.stand_ins import write_stand_ins
@@ -179,6 +180,7 @@ def _tell(
     write_first_hours(told("first_hours"), wards)
     write_screening(told("screening"), wards, logged)
     write_assessments(told("assessments"), logged)
+    write_rounds(told("rounds"), logged)
     write_disasters(told("disasters"), register)
     write_details(told("details"), register)
     write_consents(told("consents"))

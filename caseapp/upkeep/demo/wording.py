@@ -122,4 +122,7 @@ def one(rng: Random, texts: tuple[str, ...]) -> str:
 
 
 STABLE: Final = "Không còn nguy cơ bị xâm hại; thể chất, tâm lý của trẻ đã ổn định."
+UNSTABLE: Final = (
+    "Trẻ còn sợ hãi, người bị tố giác còn qua lại: cần một vòng đánh giá, kế hoạch mới."
+)
 CLOSED: Final = "Đồng ý kết thúc theo đề nghị của người làm công tác bảo vệ trẻ em."

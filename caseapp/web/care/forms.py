@@ -92,6 +92,13 @@ class CareForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         validators=[_WHY, at_most(_LONG)],
         description=_NO_PLACE,
     )
+    despite = GovTextArea(
+        lazy_gettext("If the carer may be somebody who is suspected: why they are chosen"),
+        validators=[at_most(_LONG)],
+        description=lazy_gettext(
+            "Asked only where the list says so of the carer. The chair reads it first"
+        ),
+    )
     submit = GovSubmit(lazy_gettext("Submit to the chair"))
 
 
@@ -126,7 +133,7 @@ class TakeBackForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
     """Why something is taken back before anybody decided on it."""
 
     why = GovTextArea(lazy_gettext("Reason"), validators=[_WHY, at_most(_LONG)])
-    submit = GovSubmit(lazy_gettext("Take it back"))
+    submit = GovSubmit(lazy_gettext("Take the proposal back"))
 
 
 class HandOverForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types

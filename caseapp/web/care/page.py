@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from flask import url_for
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 
 from caseapp.casework.care_reading import CareView, CaseCare, Decided, EndingView
 from caseapp.rules.access import Act
@@ -14,6 +14,9 @@ from caseapp.web.moves import Moves, Step, choose
 from caseapp.web.rights import allowed
 
 Rows = tuple[tuple[str, Any], ...]
+_OWN_FILE: Final = lazy_gettext(
+    "The carer may be somebody who is suspected in this child's file, or from whom it is kept"
+)
 
 
 def moves_of(view: CaseCare) -> Moves:
@@ -33,7 +36,12 @@ def moves_of(view: CaseCare) -> Moves:
         url = _url("care.place", view, care)
         words = gettext("Show with whom and where the child is (each look is logged)")
         steps["place"] = Step(words, url)
-    order = ("decide", "decide_ending", "hand_over", "follow")
+    mend = [
+        name
+        for name, one in (("amend", care), ("amend_ending", care.ending))
+        if one is not None and one.paper.state == "returned"
+    ]
+    order = ("decide", "decide_ending", *mend, "hand_over", "follow")
     return choose(steps, next((name for name in order if name in steps), ""), "")
 
 
@@ -50,7 +58,7 @@ def _deciding(view: CaseCare, care: CareView) -> dict[str, Step]:
         steps["decide"] = Step(
             gettext("Decide on the alternative care"), _url("care.decide", view, care)
         )
-    if care.ending is not None:
+    if care.ending is not None and "decide" in care.ending.paper.moves:
         url = _url("care.decide_ending", view, care.ending)
         steps["decide_ending"] = Step(gettext("Decide on the end of the alternative care"), url)
     return steps
@@ -59,8 +67,9 @@ def _deciding(view: CaseCare, care: CareView) -> dict[str, Step]:
 def _carrying_out(view: CaseCare, care: CareView) -> dict[str, Step]:
     """What the officer does, by state."""
     words = {
+        "amend": (gettext("Change what was prepared"), "care.amend"),
         "hand_over": (gettext("Record the hand-over"), "care.hand_over"),
-        "withdraw": (gettext("Take it back"), "care.withdraw"),
+        "withdraw": (gettext("Take the proposal back"), "care.withdraw"),
     }
     steps = {
         move: Step(text, _url(endpoint, view, care))
@@ -72,10 +81,16 @@ def _carrying_out(view: CaseCare, care: CareView) -> dict[str, Step]:
     if "end" in care.paper.moves and care.ending is None:
         url = _url("care.new_ending", view, care)
         steps["end"] = Step(gettext("Ask for its end or change"), url)
-    if care.ending is not None:
-        url = _url("care.withdraw_ending", view, care.ending)
-        steps["withdraw_ending"] = Step(gettext("Take the end back"), url)
-    return steps
+    return steps | (_of_ending(view, care.ending) if care.ending is not None else {})
+
+
+def _of_ending(view: CaseCare, ending: EndingView) -> dict[str, Step]:
+    """What the officer does with an end that nobody has decided on."""
+    url, back = (_url(f"care.{name}_ending", view, ending) for name in ("amend", "withdraw"))
+    return {
+        "amend_ending": Step(gettext("Change what was asked for at its end"), url),
+        "withdraw_ending": Step(gettext("Take the end back"), back),
+    }
 
 
 def care_rows(care: CareView) -> Rows:
@@ -86,6 +101,7 @@ def care_rows(care: CareView) -> Rows:
         (gettext("From"), filters.day(care.first_day)),
         (gettext("Last day there"), filters.day(care.last_day)),
         (gettext("Why, and why with this carer"), care.paper.why),
+        (gettext("Why this carer, who may be suspected"), care.despite),
         *decided_rows(care.paper),
         (gettext("Handed over"), filters.moment(care.handed_at)),
         (gettext("Who was there, and what was agreed"), care.handed),
@@ -109,9 +125,10 @@ def ending_rows(ending: EndingView) -> Rows:
 def decided_rows(paper: Decided) -> Rows:
     """Return who prepared it and what the chair said of it."""
     decided = f"{filters.moment(paper.decided_at)}, {paper.decided_by}" if paper.decided_at else ""
+    words = gettext("Returned") if paper.state == "returned" else gettext("Decided")
     return (
         (gettext("Prepared by"), f"{paper.submitted_by}, {filters.moment(paper.submitted_at)}"),
-        (gettext("Decided"), decided),
+        (words, decided),
         (gettext("Number of the decision"), paper.decision),
         (gettext("The chair's words"), paper.words),
         (gettext("Signed"), filters.day(paper.signed_at)),
@@ -122,3 +139,36 @@ def lacks_row(lacks: tuple[str, ...]) -> Rows:
     """Return what is lacking with the carer, to be seen by who decides."""
     words = "; ".join(filters.code_label("carer_lacks", code) for code in lacks)
     return ((gettext("Lacking with the carer"), words),) if words else ()
+
+
+def doubt_rows(care: CareView) -> Rows:
+    """Return what makes the carer doubtful, to be read first by who prepares or decides."""
+    warning = gettext("Look first")
+    rows = (
+        (warning, _named_in(care.doubt.reports)),
+        (warning, _OWN_FILE if care.doubt.own_file else ""),
+    )
+    return tuple((question, str(answer)) for question, answer in rows if answer)
+
+
+def _named_in(reports: tuple[str, ...]) -> str:
+    if not reports:
+        return ""
+    words = gettext(
+        "The carer may be somebody who is suspected in %(reports)s", reports=", ".join(reports)
+    )
+    return str(words)
+
+
+def register_doubt(reports: tuple[str, ...]) -> str:
+    """Say which reports may name a carer as a suspect; nothing when there are none."""
+    if not reports:
+        return ""
+    marks = ", ".join(reports)
+    return str(gettext("May be somebody who is suspected in %(reports)s", reports=marks))
+
+
+def comment_row(paper: Decided) -> Rows:
+    """Return the comment with which the chair returned a paper."""
+    returned = paper.state == "returned" and paper.words
+    return ((gettext("The chair's words"), paper.words),) if returned else ()

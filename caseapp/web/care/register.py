@@ -14,6 +14,7 @@ from caseapp.rules.values import local_day
 from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.care.forms import CarerForm
+from caseapp.web.care.page import register_doubt
 from caseapp.web.care.steps import BOTH, Answer, Page, step
 from caseapp.web.code_choices import code_choices
 from caseapp.web.posting import posted_key, posted_version
@@ -47,6 +48,7 @@ def show(unit: str) -> str:
         "care/register.html",
         view=view,
         conditions=CARE_CONDITIONS.codes,
+        doubt=register_doubt,
         may_edit=allowed(Act.CASE_EDIT, view.unit_id),
         may_see_home=allowed(Act.PLACE_SEE, view.unit_id),
     )
@@ -142,4 +144,4 @@ def label(carer: CarerView) -> str:
     relative = gettext("A relative") if carer.relative else gettext("Not a relative")
     lacking = "; ".join(filters.code_label("carer_lacks", code) for code in carer.lacks)
     words = f"{carer.name} ({carer.born}), {relative.lower()}"
-    return f"{words}. {lacking}" if lacking else words
+    return ". ".join(filter(None, (words, register_doubt(carer.doubts), lacking)))

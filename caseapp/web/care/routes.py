@@ -8,27 +8,23 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 
 from caseapp.casework import care, care_endings
-from caseapp.casework.care import NewCare
-from caseapp.casework.care_endings import NewEnding
-from caseapp.casework.care_reading import CaseCare, read_care
+from caseapp.casework.care_reading import read_care
 from caseapp.casework.care_verdicts import CareVerdict
-from caseapp.casework.carers import read_register
 from caseapp.casework.measures_reading import read_place
 from caseapp.casework.placements import NewVisit
 from caseapp.rules.access import Act
 from caseapp.rules.care_states import FORMS
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now
-from caseapp.web.care import register
+from caseapp.web.care import amending, register
+from caseapp.web.care.amending import care_form, ending_form, ending_told, told_of
 from caseapp.web.care.forms import (
-    CareForm,
     CareVerdictForm,
-    EndingForm,
     FollowUpForm,
     HandOverForm,
     TakeBackForm,
 )
-from caseapp.web.care.page import care_rows, ending_rows, lacks_row, moves_of
+from caseapp.web.care.page import care_rows, doubt_rows, ending_rows, lacks_row, moves_of
 from caseapp.web.care.steps import (
     BOTH,
     Answer,
@@ -40,19 +36,21 @@ from caseapp.web.care.steps import (
     read_for,
     step,
 )
-from caseapp.web.code_choices import code_choices, or_nothing
+from caseapp.web.code_choices import code_choices
 from caseapp.web.posting import posted_key, posted_version
 from caseapp.web.rights import allowed
 from caseapp.web.signing import day_moment
 
 blueprint = Blueprint("care", __name__)
 register.attach(blueprint)
+amending.attach(blueprint)
 
 _CASE: Final = "/cases/<code>/care"
 _ONE: Final = f"{_CASE}/<int:number>"
 _END: Final = "/cases/<code>/care-endings/<int:number>"
 _VERDICTS: Final = {
     "decide": lazy_gettext("Agreed: it is decided so"),
+    "return": lazy_gettext("Return it to the officer, with a comment"),
     "refuse": lazy_gettext("Not agreed"),
 }
 
@@ -70,6 +68,7 @@ def index(code: str) -> str:
         "care/index.html",
         view=view,
         moves=moves_of(view),
+        doubts=doubt_rows,
         care_rows=care_rows,
         ending_rows=ending_rows,
         forms=FORMS if allowed(Act.FILE_ADD, view.unit_id) else (),
@@ -93,26 +92,18 @@ def new(code: str) -> Answer:
     view = read_for(code, Act.CASE_EDIT)
     if not_now(not view.closed and view.open is None):
         return nothing_to_do(code)
-    form = CareForm(data={"first_day": local_day(now())})
-    form.carer.choices = or_nothing(_carers(view))
-
-    def told() -> NewCare:
-        return NewCare(int(form.carer.data), form.why.data or "", form.first_day.data)
-
+    form = care_form(view, data={"first_day": local_day(now())})
     page = Page(
         gettext("Prepare alternative care"),
         gettext("It waits for the chair's decision now"),
         _back(code),
         intro=gettext("The chair decides; the child is handed over within 15 working days."),
     )
-    act = lambda: care.prepare_care(actor(), code, told(), now=now(), post=posted_key())  # noqa: E731
+
+    def act() -> str:
+        return care.prepare_care(actor(), code, told_of(form), now=now(), post=posted_key())
+
     return step(form, view, act, page)
-
-
-def _carers(view: CaseCare) -> list[tuple[str, str]]:
-    """Return the carers who can be chosen, each with whether a relative, and what is lacking."""
-    found = read_register(actor(), view.unit_code, now=now()).available
-    return [(str(each.number), register.label(each)) for each in found]
 
 
 def _verdict(form: CareVerdictForm) -> CareVerdict:
@@ -147,7 +138,7 @@ def decide(code: str, number: int) -> Answer:
         gettext("Decision on the alternative care"),
         gettext("The decision is recorded"),
         _back(code),
-        facts=(*lacks_row(one.lacks), *shown, *care_rows(one)),
+        facts=(*doubt_rows(one), *lacks_row(one.lacks), *shown, *care_rows(one)),
         version=one.paper.version,
     )
     return step(
@@ -174,7 +165,12 @@ def withdraw(code: str, number: int) -> Answer:
         lambda: care.withdraw_care(
             actor(), code, number, why=form.why.data or "", now=now(), post=posted_key()
         ),
-        Page(gettext("Take it back"), gettext("It is taken back"), _back(code), unseen=False),
+        Page(
+            gettext("Take the proposal back"),
+            gettext("It is taken back"),
+            _back(code),
+            unseen=False,
+        ),
     )
 
 
@@ -222,11 +218,10 @@ def new_ending(code: str, number: int) -> Answer:
     one = care_of(view, number)
     if not_now("end" in one.paper.moves and one.ending is None):
         return nothing_to_do(code)
-    form = EndingForm(data={"last_day": local_day(now())})
-    form.way.choices = code_choices("care_end_ways")
+    form = ending_form(data={"last_day": local_day(now())})
 
     def act() -> str:
-        told = NewEnding(form.way.data or "", form.last_day.data, form.why.data or "")
+        told = ending_told(form)
         return care_endings.prepare_ending(
             actor(), code, number, told, now=now(), post=posted_key()
         )

@@ -14,6 +14,7 @@ from wtforms.form import BaseForm
 from caseapp.casework.care_reading import CareView, CaseCare, EndingView, read_care
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, now
+from caseapp.web.meeting import Meeting
 from caseapp.web.posting import perform, post_key
 from caseapp.web.rights import insist, missing
 
@@ -34,6 +35,9 @@ class Page:
     intro: str = ""
     facts: tuple[tuple[str, Any], ...] = ()
     version: int | None = None
+    met: Meeting | None = None
+    """What a form that edits what was prepared carries in place of the version."""
+
     unseen: bool = True
     """The wording of Mẫu 08 to 16 was not seen yet."""
 
@@ -57,7 +61,9 @@ def ending_of(view: CaseCare, number: int) -> tuple[CareView, EndingView]:
 
 
 def step(form: BaseForm, view: Any, act: Callable[[], Any], page: Page) -> Answer:  # noqa: ANN401
-    """Take a step's form and lead back to where it was begun."""
+    """Take a step's form and lead back to where it was begun; 409 with what was typed if it met."""
+    if page.met is not None and page.met.page is not None:
+        return page.met.page
     if request.method == "POST" and form.validate():
         answer = perform(form, act, to=lambda _: page.back)
         if answer is not None:

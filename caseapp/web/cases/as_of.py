@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired
 
 from caseapp.casework.as_of import PastCase, case_as_of
+from caseapp.casework.as_of_papers import PastAssessment
 from caseapp.casework.case_head import read_head
 from caseapp.rules.access import Act
 from caseapp.rules.values import RuleBroken, local_day
@@ -18,6 +19,7 @@ from caseapp.web.actor import actor, needs, now
 from caseapp.web.birth_box import born_words
 from caseapp.web.boxes import GovMoment
 from caseapp.web.cases.timeline import title_of_kind
+from caseapp.web.form_builder import answer_sections
 from caseapp.web.widgets import GovSubmit, refuse
 
 Answer = tuple[str, int] | str
@@ -51,6 +53,10 @@ GAPS: Final = {
         "The child's data (name, birth, address, carer): an earlier value was not kept. "
         "What is shown is the oldest that is kept"
     ),
+    "people": lazy_gettext(
+        "The people around the child: an earlier value was not kept. "
+        "What is shown is the oldest that is kept"
+    ),
 }
 """What of a file cannot be shown as of a moment, because changes before were not kept."""
 
@@ -82,6 +88,7 @@ def as_of(code: str) -> Answer:
         view=head,
         past=past,
         child_rows=_child_rows(past) if past else [],
+        assessed_rows=_assessed_rows,
         title_of=title_of_kind,
         gaps=[GAPS[gap] for gap in past.gaps] if past else [],
         always=ALWAYS,
@@ -95,6 +102,12 @@ def _past(form: AsOfForm, code: str) -> PastCase | None:
     except RuleBroken as broken:
         refuse(form, "moment", gettext(broken.message, **broken.params))
         return None
+
+
+def _assessed_rows(view: PastAssessment) -> list[tuple[str, str]]:
+    """Return what an assessment said, as question and answer."""
+    told = answer_sections(view.form, view.values, areas={}, see_restricted=True)
+    return [(row.label, row.text) for part in told for row in part.rows if row.state == "given"]
 
 
 def _child_rows(past: PastCase) -> list[tuple[str, str]]:

@@ -13,6 +13,7 @@ from caseapp.casework.child_people import Uncalled, is_uncalled
 from caseapp.casework.child_reading import AssistanceView, ChildView, CircumstanceView
 from caseapp.casework.first_hours_reading import Decision
 from caseapp.casework.report_reading import ToldReport
+from caseapp.casework.running_care import RunningCare
 from caseapp.casework.summaries import Summary
 from caseapp.rules.assessment_states import DETAILED, INITIAL, REVIEW
 from caseapp.rules.clocks import EMERGENCY
@@ -55,6 +56,7 @@ def summary_lines(summary: Summary) -> Record:
             "clocks": [line for report in case.reports for line in _clock(report)],
             "measures": [line for report in case.reports for line in _measures(report)],
             "plan": plan_lines(summary.plan) if summary.plan else None,
+            "care": _care(summary.care) if summary.care else None,
             "referrals": _referrals(case),
             "helps": _helps(case.child),
             "timeline": [
@@ -207,6 +209,24 @@ def _decided(line: Decision) -> str:
         return words
     way = _label("decision_ways", line.spoken.way).lower()
     return f"{words} ({way}; {_SETTLED[line.spoken.outcome]})"
+
+
+def _care(care: RunningCare) -> list[Record]:
+    """With whom the child is, by which decision, since when; the address is no part of it."""
+    relation = "người thân thích" if care.relative else "không phải người thân thích"
+    since = f"{care.since:%d/%m/%Y}" if care.since else "chưa giao trẻ"
+    decided = ", ".join(
+        filter(None, (care.number and f"số {care.number}", care.decided_by))
+    )  # fmt: skip
+    rows = _rows(
+        ("Tình trạng", _label("care_states", care.state)),
+        ("Người nhận chăm sóc", f"{care.carer} ({relation})"),
+        ("Quyết định", decided),
+        ("Ngày quyết định", local_day(care.decided_at) if care.decided_at else None),
+        ("Giao trẻ từ ngày", since),
+    )
+    rows[1]["masked"] = care.carer is None
+    return rows
 
 
 def _referrals(case: CaseView) -> list[Record]:

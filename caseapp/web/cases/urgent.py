@@ -24,8 +24,15 @@ WHY: Final = {
     "parted": lazy_gettext("The separation asks for a way out: it does not end by itself"),
     "parting": lazy_gettext("A separation or what follows it waits for your decision"),
     "care_decide": lazy_gettext("Alternative care, or its end, waits for your decision"),
+    "care_mend": lazy_gettext(
+        "The chair has returned the alternative care with a comment: mend it"
+    ),
     "plan_decide": lazy_gettext("The plan is submitted. Approve it, or return it with a comment"),
     "plan_mend": lazy_gettext("The chair has returned the plan with a comment: mend it"),
+    "round_assess": lazy_gettext(
+        "The review proposes to go on: a new round begins with a new detailed assessment"
+    ),
+    "round_plan": lazy_gettext("The child is assessed anew: write the plan of the new round"),
     "assess": lazy_gettext("Assess the child first: the level of risk and the plan rest on it"),
     "level": lazy_gettext("Judge the level of risk first: the plan depends on it"),
     "plan_finish": lazy_gettext("The plan is being written: finish it and submit it to the chair"),
@@ -72,6 +79,10 @@ def _pressing(view: CaseView) -> Iterator[tuple[str, Step]]:
     if view.care.waits and allowed(Act.MEASURE_DECIDE, unit):
         url = url_for("care.index", code=code)
         yield "care_decide", Step(gettext("Go to the alternative care and decide"), url)
+    if view.care.returned and allowed(Act.CASE_EDIT, unit):
+        url = url_for("care.index", code=code)
+        yield "care_mend", Step(gettext("Go to the returned alternative care"), url)
+    yield from _of_round(view)
     if view.state != "closed":
         yield from _of_plan(view, url_for("plans.index", code=code))
 
@@ -93,6 +104,23 @@ def _of_separation(view: CaseView) -> Iterator[tuple[str, Step]]:
         yield "parting", Step(gettext("Go to the separation and decide"), url)
     if parted.needs and not parted.before_court:
         yield "parted", Step(gettext("Go to the separation"), url)
+
+
+def _of_round(view: CaseView) -> Iterator[tuple[str, Step]]:
+    """Yield what a new round asks of the officer: first a new Mẫu 03, then a new plan."""
+    asked, code = view.round, view.code
+    if asked is None or not allowed(Act.CASE_EDIT, view.unit_id):
+        return
+    if asked.asks == "assess":
+        words = gettext("Assess the child anew (Mẫu 03)")
+        url = url_for("assessments.new_detailed_assessment", code=code)
+        if asked.draft:
+            words = gettext("Go on with the new assessment (Mẫu 03)")
+            url = url_for("assessments.detailed_assessment", code=code, number=asked.draft)
+        yield "round_assess", Step(words, url)
+    elif asked.asks == "plan" and view.plan.open is None:
+        url = url_for("plans.new", code=code)
+        yield "round_plan", Step(gettext("Write the new plan (Mẫu 04)"), url)
 
 
 def _of_plan(view: CaseView, index: str) -> Iterator[tuple[str, Step]]:

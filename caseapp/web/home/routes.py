@@ -57,6 +57,10 @@ WORDS: Final = {
         lazy_gettext("Decide on alternative care, or on its end"),
         "care.index",
     ),
+    "care_returned": (
+        lazy_gettext("Put right the alternative care that the chair returned"),
+        "care.index",
+    ),
     "screen": (lazy_gettext("Open a case from the report"), "reports.show"),
     "judge": (lazy_gettext("Set the level of risk"), "cases.show"),
     "receive": (
@@ -68,6 +72,11 @@ WORDS: Final = {
     "decide_case": (lazy_gettext("Decide on the proposal"), "cases.show"),
     "decide_plan": (lazy_gettext("Decide on the plan"), "plans.index"),
     "revise_plan": (lazy_gettext("Mend the plan that the chair returned"), "plans.index"),
+    "round_assess": (
+        lazy_gettext("New round: assess the child in detail once more (Mẫu 03)"),
+        "cases.show",
+    ),
+    "round_plan": (lazy_gettext("New round: write the new plan (Mẫu 04)"), "cases.show"),
     "activity": (lazy_gettext("An activity of the plan is overdue"), "plans.index"),
     "visit": (lazy_gettext("See the child: the day for it has passed"), "plans.index"),
     "clock_plan_submission": (lazy_gettext("Submit the plan to the chair"), "plans.index"),

@@ -130,7 +130,7 @@ class WithdrawForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
     """Why something is taken back before anybody decided on it."""
 
     why = GovTextArea(lazy_gettext("Reason"), validators=[_WHY, at_most(_LONG)])
-    submit = GovSubmit(lazy_gettext("Take it back"))
+    submit = GovSubmit(lazy_gettext("Take the proposal back"))
 
 
 class ExtensionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types

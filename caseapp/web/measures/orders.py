@@ -176,7 +176,9 @@ def withdraw_order(code: str, number: int) -> Answer:
         lambda: separation_orders.withdraw_order(
             actor(), code, number, why=form.why.data or "", now=now(), post=posted_key()
         ),
-        Page(gettext("Take it back"), gettext("It is taken back"), facts=order_rows(order)),
+        Page(
+            gettext("Take the proposal back"), gettext("It is taken back"), facts=order_rows(order)
+        ),
         back=_back(code, parted.number),
     )
 

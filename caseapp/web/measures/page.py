@@ -59,8 +59,21 @@ def separation_moves(view: Measures, parted: SeparationView) -> Moves:
     if allowed(Act.PLACE_SEE, view.unit_id):
         url = url_for("measures.place", code=view.code, number=parted.number)
         steps["place"] = Step(gettext("Show where the child is kept (each look is logged)"), url)
+    steps |= _prints(view, parted)
     main = "decide" if "decide" in steps else "amend" if parted.state == "returned" else ""
     return choose(steps, main, "")
+
+
+def _prints(view: Measures, parted: SeparationView) -> dict[str, Step]:
+    """The decision on paper: to be handed out without the place, and the file's own copy."""
+    if not allowed(Act.CASE_PRINT, view.unit_id):
+        return {}
+    url = url_for("measures.form_07", code=view.code, number=parted.number)
+    steps = {"print": Step(gettext("Print Mẫu 07 to be handed out, without the place (PDF)"), url)}
+    if allowed(Act.PLACE_SEE, view.unit_id):
+        words = gettext("Print Mẫu 07 for the file, with the place (PDF; it is logged)")
+        steps["print_place"] = Step(words, f"{url}?place=1")
+    return steps
 
 
 def _may_follow(parted: SeparationView, kind: str) -> bool:
@@ -77,7 +90,7 @@ def order_moves(view: Measures, order: OrderView) -> list[Step]:
         "decide": (gettext("Decide"), "measures.decide_order"),
         "send": (gettext("Record that the letter was sent"), "measures.send"),
         "answer": (gettext("Record the answer"), "measures.answer"),
-        "withdraw": (gettext("Take it back"), "measures.withdraw_order"),
+        "withdraw": (gettext("Take the proposal back"), "measures.withdraw_order"),
     }
     return [
         Step(words, url_for(endpoint, code=view.code, number=order.number))

@@ -18,7 +18,7 @@ from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.code_choices import code_choices
 from caseapp.web.measure_words import NEEDS
-from caseapp.web.measures import orders, placements
+from caseapp.web.measures import orders, placements, print_form
 from caseapp.web.measures.forms import SeparationForm, VerdictForm, WithdrawForm
 from caseapp.web.measures.page import (
     ORDER_WORDS,
@@ -47,6 +47,7 @@ from caseapp.web.signing import day_moment
 blueprint = Blueprint("measures", __name__, url_prefix="/cases/<code>")
 orders.attach(blueprint)
 placements.attach(blueprint)
+print_form.attach(blueprint)
 
 VERDICTS: Final = {
     "decide": lazy_gettext("Separate the child temporarily"),

@@ -13,12 +13,12 @@ from tests.factories.house import NOW, House
 from tests.factories.reports import kept
 
 
-def test_three_children_of_the_first_ward(house: House) -> None:
+def test_four_children_of_the_first_ward(house: House) -> None:
     with house.app.app_context():
         make_demo(house.settings, NOW, children=120, seed=1)
     states = select(Paper.area_id, Paper.state).where(Paper.kind == "care").order_by(Paper.state)
     assert kept(house, states) == [
-        (WARD, "decided"), (WARD, "in_care"), (WARD, "submitted"),
+        (WARD, "decided"), (WARD, "in_care"), (WARD, "returned"), (WARD, "submitted"),
     ]  # fmt: skip
     running = select(CaseClock.clock).where(
         CaseClock.clock.in_(("care_hand_over", "follow_up")), CaseClock.stopped_at.is_(None)

@@ -1,0 +1,99 @@
+"""The decision on a separation (Mẫu 07) on paper: without the place, or as the file's copy."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Final
+
+from flask import Blueprint, request
+from flask_babel import force_locale
+from werkzeug.wrappers import Response
+
+from caseapp.casework.form07 import Form07, gather_form07
+from caseapp.rules.access import Act
+from caseapp.rules.forms.spec import Field, Form
+from caseapp.rules.values import local_day
+from caseapp.web import filters
+from caseapp.web.actor import actor, needs, now, settings
+from caseapp.web.birth_box import born_words
+from caseapp.web.pdf_answer import footing, heading_of, pdf_answer
+from caseapp.web.printing import Sheet, separation_html
+
+_SYMBOL: Final = "……/QĐ-UBND"
+Articles = list[tuple[str, list[tuple[str, str]]]]
+
+
+def attach(blueprint: Blueprint) -> None:
+    """Add the print to the blueprint of measures."""
+    blueprint.add_url_rule("/separations/<int:number>/form-07.pdf", "form_07", form_07)
+
+
+@needs(Act.CASE_PRINT)
+def form_07(code: str, number: int) -> Response:
+    """Print Mẫu 07; with the place only when asked for, and for those who may see it."""
+    with_place = request.args.get("place") == "1"
+    found = gather_form07(actor(), code, number, now=now(), with_place=with_place)
+    html = form07_html(found, now=now(), demo=settings().demo)
+    return pdf_answer(html, f"{found.code}-07-{number}")
+
+
+def form07_html(found: Form07, *, now: datetime, demo: bool) -> str:
+    """Draw the decision with what was prepared; the number and the seal are the office's."""
+    parted = found.separation
+    with force_locale("vi"):
+        day = local_day(parted.decided_at or now)
+        known = {
+            "child_name": found.child_name,
+            "child_born": born_words(found.born, found.birth_precision, day),
+            "child_unit": found.child_unit,
+            "effect": f"{day:%d/%m/%Y}" if parted.decided_at else "",
+        }
+        articles = articles_of(found.form, found.values | known)
+    role, _, signer = parted.decided_by.rpartition(": ")
+    return separation_html(
+        found.form,
+        articles,
+        Sheet(now, demo, footing(found.code, found.printed_by, now)),
+        heading=heading_of(found.unit_id, day) | {"symbol": _SYMBOL},
+        proposed_by=parted.submitted_by,
+        role=role or "CHỦ TỊCH",
+        signer=signer,
+        draft=parted.state in {"submitted", "returned"},
+        extended=any(each.kind == "extension" and each.decided_at for each in parted.orders),
+        of_file="address" in found.values,
+    )
+
+
+def blank_form07(form: Form, sheet: Sheet) -> str:
+    """Draw the empty form."""
+    articles = articles_of(form, {}, whole=True)
+    return separation_html(form, articles, sheet, heading={"symbol": _SYMBOL}, role="CHỦ TỊCH")
+
+
+def articles_of(form: Form, values: dict[str, Any], *, whole: bool = False) -> Articles:
+    """Return the articles with their lines, label and answer; a place that is not told is left out.
+
+    `whole` keeps the lines of the place, as the empty form has them.
+    """
+    return [
+        (
+            section.title,
+            [
+                (field.label, _words(field, values.get(field.key)))
+                for field in section.fields
+                if whole or not field.restricted or field.key in values
+            ],
+        )
+        for section in form.sections
+        if section.title
+    ]
+
+
+def _words(field: Field, value: object) -> str:
+    if isinstance(value, date):
+        return str(filters.day(value))
+    codes = value if isinstance(value, tuple) else (value,)
+    if field.codes:
+        known = {row.code: row.vi for row in field.codes}
+        return ", ".join(known[str(code)].lower() for code in codes if code)
+    return str(value or "")
