@@ -57,7 +57,7 @@ EMERGENCY: Final = Clock(
     counts_from="received_at",
     # The chair's decision, whichever way it goes: measures apply, or they do not.
     stopped_by="measure_decided",
-    article="Điều 26 khoản 3, Điều 31 khoản 1 và Điều 32 Nghị định 56/2017/NĐ-CP",
+    article="Khoản 3 Điều 26, khoản 1 Điều 31 và Điều 32 Nghị định 56/2017/NĐ-CP",
     edition=_DECREE_56,
 )
 
@@ -71,7 +71,7 @@ PLAN_SUBMISSION: Final = Clock(
     unit="working_days",
     counts_from="received_at",
     stopped_by="plan_submitted",
-    article="Điều 28 khoản 1 Nghị định 56/2017/NĐ-CP",
+    article="Khoản 1 Điều 28 Nghị định 56/2017/NĐ-CP",
     edition=_DECREE_56,
     confirmed=False,  # the article names 5 working days; from which moment was not seen
     soon=_A_DAY,

@@ -140,6 +140,8 @@ def _is_here(endpoint: str) -> bool:
     here = here.replace("duty.calls", "reports.show").replace("duty.", "home.")
     here = here.replace("stand_ins.", "home.").replace("callbacks.", "home.")
     here = here.replace("targets.", "home.").replace("plans.", "cases.")
+    here = here.replace("measures.", "cases.").replace("care.", "cases.")
+    here = here.replace("consents.hold", "referrals.hold").replace("consents.", "children.")
     here = here.replace("forwarding.", "reports.").replace("proposals.", "home.")
     here = here.replace("hand_overs.", "home.").replace("merges.", "children.")
     here = here.replace("assessments.", "reports." if "initial" in here else "cases.")

@@ -23,11 +23,11 @@ def log_and_forward(walk: Walk) -> str:
     walk.page.fill("[name=received_at-minute]", "30")
     walk.page.fill("[name=event_area]", "Phường Cái Khế")
     walk.page.fill("[name=child_name]", CHILD)
-    walk.send("Lưu báo cáo – bắt đầu tính 12 giờ")
+    walk.send("Lưu tin báo – bắt đầu tính 12 giờ")
     walk.go(walk.address.removesuffix("/calls"))  # it opens on whom to call
-    assert "Sự việc xảy ra ở nơi khác: Phường Cái Khế" in walk.words
+    assert "Vụ việc xảy ra ở nơi khác: Phường Cái Khế" in walk.words
     report = walk.address
-    walk.follow("Chuyển đến nơi xảy ra sự việc")
+    walk.follow("Chuyển đến nơi xảy ra vụ việc")
     assert walk.page.input_value("[name=unit]") == CAI_KHE
     walk.page.fill("[name=contact]", "Chị Bảy, trực đêm, 0292 3820 000")
     walk.send("Chuyển tin báo")

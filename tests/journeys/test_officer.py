@@ -112,7 +112,7 @@ def test_from_the_first_report_to_the_printed_summary(
 
 def _log_a_report(walk: Walk) -> str:
     walk.follow("Tiếp nhận tin báo")
-    walk.send("Lưu báo cáo – bắt đầu tính 12 giờ")  # nothing typed yet
+    walk.send("Lưu tin báo – bắt đầu tính 12 giờ")  # nothing typed yet
     assert "Chọn một câu trả lời ở mục “Thông qua”" in walk.page.inner_text(".govuk-error-summary")
     walk.answer("works_here", "no")
     walk.answer("channel", "phone")
@@ -122,7 +122,7 @@ def _log_a_report(walk: Walk) -> str:
     walk.page.fill("[name=birth-age]", "8")
     walk.answer("sex", "female")
     walk.page.fill("[name=child_state]", "Có vết bầm ở tay.")
-    walk.send("Lưu báo cáo – bắt đầu tính 12 giờ")
+    walk.send("Lưu tin báo – bắt đầu tính 12 giờ")
     _call(walk)
     assert walk.page.inner_text(".app-clock__words") == "Còn 9 giờ"  # 10:00 now, 19:30 the end
     assert walk.page.inner_text(".app-clock__at time") == "23/11/2026 19:30"
@@ -153,7 +153,7 @@ def _call(walk: Walk) -> None:
 def _open_a_case(walk: Walk) -> str:
     walk.follow("Mở trường hợp")
     assert walk.page.input_value("[name=full_name]") == CHILD
-    walk.send("Lưu trẻ em và mở trường hợp")
+    walk.send("Lưu và mở trường hợp")
     assert "Còn 9 giờ" in walk.words
     case = walk.address
     walk.follow("Xác định mức độ nguy cơ")

@@ -39,7 +39,7 @@ def test_from_a_password_handed_over_to_two_steps(
 def _choose_a_password(walk: Walk) -> None:
     assert walk.address == "/sign-in/password"
     walk.send("Đổi mật khẩu")  # nothing typed yet
-    assert "Hãy nhập mật khẩu" in walk.page.inner_text(".govuk-error-summary")
+    assert "Nhập mật khẩu" in walk.page.inner_text(".govuk-error-summary")
     walk.page.fill("[name=password]", OWN)
     walk.page.fill("[name=again]", OWN)
     walk.send("Đổi mật khẩu")

@@ -52,7 +52,7 @@ def test_twelve_clock_hours_whatever_the_day(received, end):
 def test_the_clock_is_the_one_of_the_law():
     assert (EMERGENCY.length, EMERGENCY.unit) == (12, "hours")
     assert EMERGENCY.counts_from == "received_at"
-    assert "Điều 26 khoản 3" in EMERGENCY.article
+    assert "Khoản 3 Điều 26" in EMERGENCY.article
     assert EMERGENCY.edition.covers(RECEIVED.date())
 
 

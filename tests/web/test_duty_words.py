@@ -11,4 +11,4 @@ def test_every_gap_has_words(house: House) -> None:
     assert set(GAP_WORDS) == set(GAPS)
     with house.app.test_request_context():
         assert gap_words(()) == ""
-        assert gap_words(("no_chair",)) == "thiếu số điện thoại của chủ tịch"
+        assert gap_words(("no_chair",)) == "thiếu số điện thoại của Chủ tịch"

@@ -16,7 +16,7 @@ def test_a_draft_that_is_saved_too_late_is_kept_and_the_script_is_told(house: Ho
     by_script = {"Accept": "application/json"}
     answer = officer.post("/drafts", data=sent, headers=by_script)
     assert answer.status_code == 401
-    assert "Nội dung anh/chị đã nhập được giữ lại" in answer.json["said"]
+    assert "Nội dung bạn đã nhập được giữ lại" in answer.json["said"]
     forged = officer.post("/drafts", data=sent | {"csrf_token": "x"}, headers=by_script)
     assert "giữ lại" not in forged.json["said"]
     plainly = officer.post("/drafts", data=sent)  # its button, on a page without script

@@ -56,8 +56,8 @@ def app() -> Flask:
         (413, "Nội dung gửi lên quá lớn"),
         (422, "Không thực hiện được việc này"),
         (429, "Thử quá nhiều lần trong thời gian ngắn"),
-        (500, "Chương trình gặp lỗi"),
-        (503, "Chương trình đang bận hoặc đang bảo trì"),
+        (500, "Phần mềm gặp lỗi"),
+        (503, "Phần mềm đang bận hoặc đang bảo trì"),
     ],
 )
 def test_each_error_has_its_words(app: Flask, code: int, heading: str) -> None:
@@ -80,7 +80,7 @@ def test_forbidden_looks_like_missing(app: Flask) -> None:
 def test_an_exception_nobody_caught_tells_nothing(app: Flask) -> None:
     answer = app.test_client().get("/break")
     assert answer.status_code == 500
-    assert "Chương trình gặp lỗi" in answer.text
+    assert "Phần mềm gặp lỗi" in answer.text
     assert "narrative" not in answer.text
     assert "Traceback" not in answer.text
 
@@ -92,7 +92,7 @@ def test_the_page_of_500_does_not_ask_what_may_be_broken(app: Flask) -> None:
 
     answer = app.test_client().get("/break")
     assert answer.status_code == 500
-    assert "Chương trình gặp lỗi" in answer.text
+    assert "Phần mềm gặp lỗi" in answer.text
 
 
 def test_when_nothing_can_be_drawn_there_are_still_words(app: Flask) -> None:

@@ -49,7 +49,7 @@ def test_a_summary_leaves_out_what_there_is_none_of():
     ):
         assert (heading in bare) == (heading == "Số:")
     assert "2. Hoàn cảnh đặc biệt Chưa ghi nhận." in bare
-    assert "3. Trợ giúp đã nhận Chưa ghi nhận." in bare
+    assert "3. Hỗ trợ đã nhận Chưa ghi nhận." in bare
 
 
 def test_a_missed_clock_and_a_kept_one_are_told_in_words():

@@ -116,14 +116,14 @@ def test_what_was_sent_too_late_comes_back_to_its_writer(
     house: House, officer: FlaskClient, name: str
 ) -> None:
     there = send_late(house, officer, minutes=31)
-    assert "Nội dung anh/chị đã nhập được giữ lại" in officer.get(there).text
+    assert "Nội dung bạn đã nhập được giữ lại" in officer.get(there).text
     back = sign_in_there(officer, name, there)
     assert back.startswith("/reports/new?draft=")
     page = officer.get(back)
     assert page.status_code == 200
     assert STORY in page.text
     assert "Bé Na" in page.text
-    assert "Đây là bản nháp của anh/chị" in page.text
+    assert "Đây là bản nháp của bạn" in page.text
     assert "govuk-error" not in page.text  # what is not sent yet has no faults
     assert stored(house) == 0  # shown for review, never sent by itself
     assert officer.get(back).status_code == 200

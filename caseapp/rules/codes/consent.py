@@ -160,7 +160,7 @@ HOLD_WAYS: Final = CodeList(
         for code, vi, en in (
             ("basis", "Đã nêu căn cứ khác", "Another basis was named"),
             ("closed", "Đã kết thúc chuyển gửi", "The referral was ended"),
-            ("parted", "Đã tách hồ sơ gộp nhầm", "The merge that held it was undone"),
+            ("parted", "Đã hủy việc hợp nhất", "The merge that held it was undone"),
             ("agreed", "Đã có đồng ý hoặc quyết định", "Agreed to, or decided"),
         )
     ),

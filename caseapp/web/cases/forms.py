@@ -70,8 +70,11 @@ class NoteForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     )
     seen_by = GovText(lazy_gettext("Who went, or called"), validators=[at_most(180)])
     text = GovTextArea(
-        lazy_gettext("What happened"),
-        validators=[DataRequired(lazy_gettext("Write what happened")), at_most(_LONG)],
+        lazy_gettext("What was done, said or seen"),
+        validators=[
+            DataRequired(lazy_gettext("Write what was done, said or seen")),
+            at_most(_LONG),
+        ],
     )
     submit = GovSubmit(lazy_gettext("Save"))
 

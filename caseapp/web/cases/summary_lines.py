@@ -239,7 +239,7 @@ def _referrals(case: CaseView) -> list[Record]:
                 "sent": referral.sent_on,
                 "agency": f"{referral.agency} – {referral.service}",
                 "purpose": referral.reason,
-                "answer": _what(words, "; ".join(answers)),
+                "answer": _what(words, "; ".join(answer.removesuffix(".") for answer in answers)),
             }
         )
     return lines

@@ -133,7 +133,12 @@ def title_of_kind(kind: str, detail: str) -> str:
         detail = "; ".join(code_label(name, code) for code in filter(None, detail.split(";")))
     elif kind == "opened" and detail == "direct":
         detail = str(gettext("without a report"))
-    return f"{title}: {detail}" if detail else title
+    return f"{title}{' ' if _is_numbered(kind) else ': '}{detail}" if detail else title
+
+
+def _is_numbered(kind: str) -> bool:
+    """Tell whether the words end in “no.”, so that the number follows without a colon."""
+    return kind == "minutes" or kind.startswith(("plan_", "activity_"))
 
 
 def called(detail: str) -> str:

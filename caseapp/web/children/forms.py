@@ -204,7 +204,7 @@ class EndForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     valid_until = GovDate(
         lazy_gettext("No longer so since"),
         validators=[InputRequired(lazy_gettext("Enter the day"))],
-        description=lazy_gettext("The first day on which it no longer holds"),
+        description=lazy_gettext("The first day on which it is no longer so"),
     )
     submit = GovSubmit(lazy_gettext("Record the end"))
 

@@ -24,7 +24,7 @@ class ReasonForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         lazy_gettext("Reason"),
         validators=[InputRequired(lazy_gettext("Give the reason")), Length(max=2000)],
     )
-    submit = GovSubmit(lazy_gettext("Save"))
+    submit = GovSubmit(lazy_gettext("Let it stand still"))
 
 
 class OverrideForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -38,7 +38,7 @@ class OverrideForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
         lazy_gettext("Reason"),
         validators=[InputRequired(lazy_gettext("Give the reason")), Length(max=2000)],
     )
-    submit = GovSubmit(lazy_gettext("Save"))
+    submit = GovSubmit(lazy_gettext("Set another last day"))
 
 
 class DaysForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types

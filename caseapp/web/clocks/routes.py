@@ -69,6 +69,8 @@ def pause(code: str, number: int) -> Answer:
     found, clock = _clock(code, number)
     stands = clock.paused_at is not None
     form = ReasonForm()
+    if stands:
+        form.submit.label.text = gettext("Let it go on")
     act = clock_changes.resume_clock if stands else clock_changes.pause_clock
 
     def do() -> None:

@@ -107,7 +107,7 @@ def test_two_who_write_a_draft_choose_between_both_versions(house: House) -> Non
     # Signed on other counts than were read: nothing is signed, and what was typed stands there.
     late = officer.post(end, data=signed)
     assert late.status_code == 409
-    assert "đã thay đổi sau khi anh/chị đọc" in late.text
+    assert "đã thay đổi sau khi bạn đọc" in late.text
     assert shown_in(late.text, end)["conclusion"] == "Bé ổn"
 
 

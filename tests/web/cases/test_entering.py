@@ -25,7 +25,7 @@ def test_from_the_childs_page_to_a_case_without_a_report(house: House, child: st
     assert answer.status_code == 302
     assert officer.post("/cases/new", data=form).location == answer.location  # sent twice
     page = text_of(officer, answer.location)
-    for words in ("Không qua tin báo", WHY, "Ghi sự việc đã xảy ra"):
+    for words in ("Không qua tin báo", WHY, "Ghi vụ việc đã xảy ra"):
         assert words in page
     assert signed_in(house, "chair").get("/cases/new").status_code == 404
 
@@ -35,7 +35,7 @@ def test_a_code_of_no_child_here_is_said_at_its_field(house: House, child: str) 
     form = {"child": child, "reason": WHY, "post_key": key()}
     answer = stranger.post("/cases/new", data=form)
     assert answer.status_code == 422
-    assert "Không có trẻ em nào của xã, phường bạn mang mã này" in answer.text
+    assert "Không có trẻ em nào của phường, xã bạn mang mã này" in answer.text
     assert WHY in answer.text  # nothing typed is lost
     assert "Đỗ Thị Hòa" not in answer.text
 

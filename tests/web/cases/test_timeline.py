@@ -40,6 +40,7 @@ def test_every_kind_has_its_words() -> None:
     kinds |= {f"activity_{move.name}" for move in ACTIVITIES.moves}
     kinds |= {f"separation_{move}" for move in ("submit", "withdraw", "return", "refuse", "decide")}
     kinds |= {f"{order}_{move}" for order in ORDERS for move in ORDER_MOVES}
+    kinds |= {f"{order}_fall" for order in ORDERS}
     kinds |= {"court_request_send", "court_request_granted", "court_request_rejected"}
     kinds |= {"placement_start", "placement_end"}
     kinds |= {"care_submit", *(f"care_{move.name}" for move in CARE.moves if move.name != "end")}

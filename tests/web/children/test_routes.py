@@ -75,7 +75,7 @@ def test_the_units_offered_are_the_officers_own(house: House) -> None:
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"full_name": ""}, "Hãy nhập tên trẻ em"),
+        ({"full_name": ""}, "Nhập tên trẻ em"),
         ({"born-year": "2005"}, "16 tuổi"),
         ({"born-age": "9"}, "ước lượng"),  # a year and an age
         ({"resident_from-year": "2019"}, "01/07/2025"),

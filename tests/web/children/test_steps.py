@@ -87,7 +87,7 @@ def test_a_move(house: House) -> None:
     ("noun", "sent", "words"),
     [
         ("circumstances/new", ORPHAN | {"subgroup": "04.1"}, "nhóm khác"),
-        ("circumstances/new", ORPHAN | {"status": ""}, "Hãy chọn"),
+        ("circumstances/new", ORPHAN | {"status": ""}, "Chọn đã xác định hoặc có nguy cơ"),
         ("assistance/new", HELP | {"kind": "gift"}, "Chọn một trong các câu trả lời"),
         ("assistance/new", HELP | day("given_on", "2027-01-01"), "ngày đã qua"),
         ("residences/new", {"area_code": CAI_KHE} | day("since", "2025-06-30"), "01/07/2025"),

@@ -11,7 +11,7 @@ def test_the_officer_sees_article_and_end_and_moves_nothing(house: House) -> Non
     officer = signed_in(house, "officer")
     case = f"/cases/{post_case(officer, post_report(officer))}"
     page = text_of(officer, f"{case}/clocks")
-    assert "Điều 28 khoản 1 Nghị định 56/2017/NĐ-CP" in page
+    assert "Khoản 1 Điều 28 Nghị định 56/2017/NĐ-CP" in page
     assert "bản chờ đối chiếu" in page
     assert "hết ngày 30/11/2026" in page
     assert "Tạm ngừng tính" not in page

@@ -49,7 +49,7 @@ def test_the_script_is_told_what_was_saved_and_goes_on_from_it(
     assert note.split("/")[2] in home
     again = officer.get(note).text
     assert f"{STORY} lắm" in again
-    assert "Đây là bản nháp của anh/chị" in again
+    assert "Đây là bản nháp của bạn" in again
     # The same person elsewhere finds it; nobody else does.
     assert f"{STORY} lắm" in sign_in(house, name).get(note).text
     other = signed_in(house, "officer")
@@ -146,5 +146,5 @@ def test_the_long_forms_of_a_case_come_back_as_they_were_typed(
         assert saved.status_code == 200, address
         back = browser.get(address).text
         assert shown_in(back, address)[field] == STORY, address
-        assert "Đây là bản nháp của anh/chị" in back
+        assert "Đây là bản nháp của bạn" in back
         assert "consent_word" not in shown_in(back, address)

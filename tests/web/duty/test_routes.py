@@ -19,7 +19,7 @@ from tests.factories.web import (
     text_of,
 )
 
-NO_CHAIR = "thiếu số điện thoại của chủ tịch"
+NO_CHAIR = "thiếu số điện thoại của Chủ tịch"
 
 
 def entry(**fields: str) -> dict[str, str]:

@@ -31,7 +31,7 @@ from tests.factories.web import (
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "Hãy chọn một tệp"),
+        (None, "Chọn một tệp"),
         (b"", "Tệp rỗng"),
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "Chỉ nhận ảnh"),
         (archive(), "Chỉ nhận ảnh"),
@@ -66,7 +66,7 @@ def test_a_day_to_come_is_refused_and_the_file_asked_for_again(
 ) -> None:
     answer = post_file(officer, report, photo(), **boxes("taken_on", "2026-12-20"))
     assert answer.status_code == 422
-    assert "Hãy chọn lại tệp" in answer.get_data(as_text=True)
+    assert "Chọn lại tệp" in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_an_act_by_command_is_told_with_its_word_and_whose_it_was(house: House) 
     officer, boss = sign_in(house, name), signed_in(house, "supervisor", CITY)
     with house.app.app_context():
         tell_of(actor_named(name, None, operator="root"), "print", now=house.settings.now())
-    assert "Có người đã thao tác trên máy chủ thay cho anh/chị in · 23/11/2026 10:00" in text_of(
+    assert "Có người đã thao tác trên máy chủ thay cho bạn in · 23/11/2026 10:00" in text_of(
         officer, "/"
     )
     assert "thay cho một tài khoản khác Người dùng canbo: in" in text_of(boss, "/")

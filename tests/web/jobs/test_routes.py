@@ -62,12 +62,12 @@ def test_from_the_question_to_the_file(house: House, boss: FlaskClient) -> None:
     answer = boss.get(page)
     assert answer.headers["Refresh"] == "3"
     assert "<progress" in answer.get_data(as_text=True)
-    assert "Anh/chị có thể rời trang này" in text_of(boss, page)
+    assert "Bạn có thể rời trang này" in text_of(boss, page)
     worked(house)
     answer = boss.get(page)
     assert "Refresh" not in answer.headers
     assert "Tệp đã sẵn sàng" in text_of(boss, page)
-    assert "Tệp dữ liệu anh/chị yêu cầu đã sẵn sàng" in text_of(boss, "/")
+    assert "Tệp dữ liệu bạn yêu cầu đã sẵn sàng" in text_of(boss, "/")
     file = boss.post(f"{page}/file")
     assert file.status_code == 200
     assert file.headers["Cache-Control"] == "no-store"

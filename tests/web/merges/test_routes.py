@@ -79,7 +79,7 @@ def test_a_case_is_opened_for_one_who_may_be_known_after_a_question(house: House
             "born-year": "2015", "area_code": NINH_KIEU}  # fmt: skip
     asked = officer.post(f"/reports/{report}/case", data=form)
     assert asked.status_code == 422
-    assert "cùng tên không dấu, cùng ngày sinh, cùng xã, phường" in asked.text
+    assert "cùng tên không dấu, cùng ngày sinh, cùng phường, xã" in asked.text
     assert officer.post(f"/reports/{report}/case", data=form | {"distinct": "y"}).status_code == 302
 
 

@@ -15,12 +15,12 @@ def test_what_is_missing_is_said(house: House) -> None:
     house.app.config["WTF_CSRF_ENABLED"] = False
     with house.app.test_request_context(method="POST"):
         assert faults(NewChildForm()) == {
-            "full_name": "Hãy nhập tên trẻ em",
-            "sex": "Hãy chọn giới tính của trẻ",
-            "area_code": "Hãy chọn nơi trẻ đang sống",
+            "full_name": "Nhập tên trẻ em",
+            "sex": "Chọn giới tính của trẻ",
+            "area_code": "Chọn nơi trẻ đang sống",
         }
         assert faults(DecisionForm()) == {
-            "kind": "Hãy chọn quyết định",
-            "decided_at": "Hãy nhập ngày, giờ quyết định",
-            "reason": "Hãy ghi lý do của quyết định",
+            "kind": "Chọn quyết định",
+            "decided_at": "Nhập ngày, giờ quyết định",
+            "reason": "Ghi lý do của quyết định",
         }

@@ -57,7 +57,7 @@ def test_whoever_is_ticked_finds_nothing(house: House) -> None:
         assert code not in chair.get(address).text
     assert "Việc cần làm (" not in chair.get("/reports").text
     page = text_of(officer, f"/reports/{code}")
-    assert "không báo cho chủ tịch" in page
+    assert "không báo cho Chủ tịch" in page
     assert "Gọi ngay chủ tịch" not in page
 
 
@@ -73,7 +73,7 @@ def test_a_namesake_is_proposed_ticked_and_the_rest_of_the_form_stays(house: Hou
     assert "Chưa có tin báo nào" in text_of(officer, "/reports")
     # Taken away on purpose: saved, and the supervisor hears of it.
     assert send(officer, asked=name, **said).status_code == 302
-    assert "có thể là người sử dụng hệ thống" in text_of(supervisor, "/")
+    assert "có thể là người dùng phần mềm" in text_of(supervisor, "/")
 
 
 def test_a_writer_who_ticks_themself_is_led_home(house: House) -> None:
@@ -81,7 +81,7 @@ def test_a_writer_who_ticks_themself_is_led_home(house: House) -> None:
     officer = sign_in(house, name)
     answer = send(officer, works_here="yes", keep_from=name)
     assert (answer.status_code, answer.location) == (302, "/")
-    assert "Từ nay tin báo này được giấu với bạn" in text_of(officer, "/")
+    assert "Từ nay tin báo này được giữ kín với bạn" in text_of(officer, "/")
     assert "Chưa có tin báo nào" in text_of(officer, "/reports")
 
 

@@ -36,7 +36,7 @@ def test_first_people_are_called_and_the_chair_decides(house: House) -> None:
     assert main_url(supervisor) == f"/reports/{code}/calls"
     others = [step.url.rpartition("/")[2] for step in supervisor.others]
     assert others == ["conflicts", "stand-ins"]
-    assert supervisor.why == "Đang chờ chủ tịch UBND quyết định về biện pháp bảo vệ khẩn cấp"
+    assert supervisor.why == "Đang chờ Chủ tịch quyết định về biện pháp bảo vệ khẩn cấp"
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.CHAIR])

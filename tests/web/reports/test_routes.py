@@ -40,7 +40,7 @@ def test_the_form_is_prefilled_with_now_and_the_own_ward(house: House) -> None:
         assert f'name="received_at-{part}" type="text" value="{text}"' in page
     assert f'name="event_area" value="kept:{NINH_KIEU}"' in page
     assert 'value="Phường Ninh Kiều"' in page
-    assert "Lưu báo cáo – bắt đầu tính 12 giờ" in page
+    assert "Lưu tin báo – bắt đầu tính 12 giờ" in page
 
 
 def test_a_refused_form_keeps_what_was_typed_and_stores_nothing(house: House) -> None:
@@ -99,7 +99,7 @@ def test_who_told_us_is_masked_for_the_supervisor(house: House) -> None:
 def test_a_report_from_elsewhere_says_to_forward_it(house: House) -> None:
     officer = signed_in(house, "officer")
     code = post_report(officer, event_area=CAI_KHE)
-    assert "Sự việc xảy ra ở nơi khác: Phường Cái Khế" in text_of(officer, f"/reports/{code}")
+    assert "Vụ việc xảy ra ở nơi khác: Phường Cái Khế" in text_of(officer, f"/reports/{code}")
     assert "nơi khác:" not in text_of(officer, f"/reports/{post_report(officer)}")
 
 

@@ -121,9 +121,9 @@ def test_an_incident_stands_on_the_report_with_its_ground(house: House) -> None:
     more = {"abuse_types": ["violence", "neglect"], "settings": ["family"]}
     said = form | more | {"certainty": "unfounded", "post_key": key()}
     proposed = officer.post(address, data=said, follow_redirects=True).text
-    assert "mới là đề xuất; người khác quyết định" in proposed
+    assert "mới là đề nghị; người khác quyết định" in proposed
     assert officer.post(address, data=form | more).status_code == 302
     page = text_of(officer, f"/reports/{report}")
-    assert "Sự việc: đã xác định" in page
+    assert "Vụ việc: đã xác định" in page
     assert "Bỏ mặc; Bạo lực" in page
     assert "Trạm y tế khám ngày 23/11" in page

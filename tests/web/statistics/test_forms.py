@@ -76,7 +76,7 @@ def test_the_period_that_is_read(house: House, sent: dict[str, str], end: date |
 @pytest.mark.parametrize(
     ("sent", "field", "words"),
     [
-        ({"other": "July"}, "other", "Hãy viết kỳ"),
+        ({"other": "July"}, "other", "Viết kỳ"),
         ({"other": "2026-06-30..2026-01-01"}, "other", "đứng trước ngày đầu kỳ"),
         ({"other": "2026-02-30..2026-03-01"}, "other", "không tồn tại"),
         ({"other": "2027Q1"}, "other", "chưa bắt đầu"),
