@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 
 from caseapp.casework import care, care_endings
+from caseapp.casework.assessed import last_assessment
 from caseapp.casework.care import NewCare
 from caseapp.casework.care_endings import NewEnding
 from caseapp.casework.care_reading import CaseCare, read_care
@@ -104,6 +105,7 @@ def new(code: str) -> Answer:
         gettext("It waits for the chair's decision now"),
         _back(code),
         intro=gettext("The chair decides; the child is handed over within 15 working days."),
+        carers=url_for("care.register", unit=view.unit_code),
     )
     act = lambda: care.prepare_care(actor(), code, told(), now=now(), post=posted_key())  # noqa: E731
     return step(form, view, act, page)
@@ -149,6 +151,7 @@ def decide(code: str, number: int) -> Answer:
         _back(code),
         facts=(*lacks_row(one.lacks), *shown, *care_rows(one)),
         version=one.paper.version,
+        heard=last_assessment(actor(), code, now=now()),
     )
     return step(
         form,
