@@ -121,3 +121,13 @@ class Person:
     def misses(self, *words: str) -> None:
         said = self.said()
         assert [each for each in words if each in said] == [], said
+
+
+@dataclass
+class Ward:
+    """The three who act, each at a browser of their own: the chair's is a telephone."""
+
+    days: Days
+    officer: Person
+    chair: Person
+    supervisor: Person
