@@ -7,13 +7,18 @@ from datetime import datetime
 from typing import Final
 
 from caseapp import desk
-from caseapp.casework.assessment_reading import AssessmentView, assessments_of, find_subject
+from caseapp.casework.assessment_reading import (
+    AssessmentView,
+    assessments_of,
+    find_subject,
+    newest,
+)
 from caseapp.casework.report_reading import clock_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
-from caseapp.rules.assessment_states import INITIAL, KINDS
+from caseapp.rules.assessment_states import DETAILED, INITIAL, KINDS
 from caseapp.rules.clocks import Standing
 
 READS: Final = {kind: Act.REPORT_READ if kind == INITIAL else Act.CASE_READ for kind in KINDS}
@@ -75,3 +80,8 @@ def _is_own(door: desk.Door, subject: Case | Report) -> bool:
 
 def _is_open(subject: Case | Report) -> bool:
     return subject.state != "ended" if isinstance(subject, Report) else subject.state == "open"
+
+
+def last_assessment(actor: Actor, code: str, *, now: datetime) -> AssessmentView | None:
+    """Return the last assessment of a case or its reports: what the child said stands there."""
+    return newest(read_assessed(actor, DETAILED, code, now=now).assessments)

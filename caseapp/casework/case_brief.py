@@ -52,6 +52,7 @@ def brief_of_plans(
     held = next(((row, line) for row, line in lines if row.state == IN_FORCE), None)
     own = [row for row in activities if held is not None and row.paper_id == held[0].id]
     planned = [row for row in own if row.state == "planned"]
+    late = [row for row in planned if row.due_on is not None and row.due_on < today]
     sighting = None
     if held is not None and held[0].decided_at is not None and case.state != "closed":
         sighting = sighting_of(case.level, held[0].decided_at, meetings_of(events), today)
@@ -60,7 +61,7 @@ def brief_of_plans(
         open=next((line for row, line in lines if row.state in OPEN), None),
         activities=len(own),
         settled=len(own) - len(planned),
-        overdue=sum(row.due_on is not None and row.due_on < today for row in planned),
+        overdue=len(late) if case.state != "closed" else 0,
         sighting=sighting,
     )
 

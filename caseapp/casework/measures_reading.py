@@ -87,6 +87,12 @@ class Measures:
         return next((each for each in self.separations if each.is_open), None)
 
     @property
+    def passed_on(self) -> SeparationView | None:
+        """The last separation, when the court or another competent body decided on it."""
+        last = max(self.separations, key=lambda each: each.number, default=None)
+        return last if last is not None and last.state == "passed_on" else None
+
+    @property
     def placement(self) -> PlacementView | None:
         """Where the child stays now."""
         return next((each for each in self.placements if each.state == "current"), None)

@@ -5,6 +5,7 @@ And what it waits for: papers on which nobody could decide any more.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,16 +51,23 @@ def basis_of(door: desk.Door, case: Case) -> Basis:
 
     The review counts when nothing was assessed after it, and the case was not opened anew since.
     """
-    in_case = [view for view in assessments_of(door, case) if view.subject == case.code]
-    signed = [view for view in in_case if view.signed_at is not None]
+    found = closing_review(assessments_of(door, case), case.code, _opened_at(door, case))
+    return Basis(_owed(door, case), found)
+
+
+def closing_review(
+    views: Iterable[AssessmentView], code: str, opened_at: datetime
+) -> AssessmentView | None:
+    """Return the review of a case that proposes closing and holds; `opened_at`: the last time."""
+    signed = [view for view in views if view.subject == code and view.signed_at is not None]
     last = max(signed, key=lambda view: view.signed_at or view.entered_at, default=None)
     holds = (
         last is not None
         and last.kind == REVIEW
         and last.values.get("proposal") == CLOSE
-        and (last.signed_at or last.entered_at) >= _opened_at(door, case)
+        and (last.signed_at or last.entered_at) >= opened_at
     )
-    return Basis(_owed(door, case), last if holds else None)
+    return last if holds else None
 
 
 def insist_on_review(door: desk.Door, case: Case) -> None:

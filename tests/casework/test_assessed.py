@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from caseapp.casework.assessed import read_assessed
+from caseapp.casework.assessed import last_assessment, read_assessed
 from caseapp.rules.assessment_states import DETAILED, INITIAL
-from tests.factories.assessments import assess
+from tests.factories.assessments import WORDS, assess
 from tests.factories.house import NOW, House
 from tests.factories.referrals import open_a_case
 from tests.factories.reports import CHAIR, OFFICER, last_logged, log_one
@@ -26,3 +26,14 @@ def test_a_report_and_a_case(house: House) -> None:
     assert in_case.clock is None
     assert in_case.child_name
     assert in_case.is_open
+
+
+def test_what_the_child_said_last_is_told_for_who_decides(house: House) -> None:
+    case = open_a_case(house, OFFICER)
+    with house.app.app_context():
+        assert last_assessment(CHAIR, case, now=NOW) is None
+    assess(house, case, DETAILED)
+    with house.app.app_context():
+        found = last_assessment(CHAIR, case, now=NOW)
+    assert found is not None
+    assert found.values["child_words"] == WORDS

@@ -8,16 +8,21 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import Any, Final
 
+from caseapp.records import marks
 from caseapp.records.carers import Carer, cell_of
 from caseapp.records.case_clocks import CaseClock
+from caseapp.records.cases import Case
 from caseapp.records.suspects import SuspectEntry
 from caseapp.rules.access import Role
 from caseapp.rules.clocks import CARE_HAND_OVER, FOLLOW_UP, Clock, due
 from caseapp.rules.codes.care import CARE_CONDITIONS
 from caseapp.rules.values import local_day
+from caseapp.upkeep.demo.cases import write_case, write_event
 from caseapp.upkeep.demo.measures import STATES, WARD, Desk, opened, unused
+from caseapp.upkeep.demo.people import Person
 from caseapp.upkeep.demo.register import Register
 from caseapp.upkeep.demo.reports import Logged
+from caseapp.upkeep.demo.story import CaseFile, Story
 from caseapp.upkeep.demo.telling import Telling
 from caseapp.upkeep.demo.wards import Ward
 
@@ -29,7 +34,8 @@ _CARERS: Final = (
 )
 """Name, year of birth, relative or not, address, how many days ago the health certificate was."""
 
-_WHY: Final = "Cha mẹ không thể chăm sóc cháu; người nhận chăm sóc đã được xác minh."
+_DIRECT: Final = "Cháu mồ côi cả cha và mẹ, không còn ai chăm sóc; không có dấu hiệu xâm hại."
+_WHY: Final = "Cháu mồ côi cả cha và mẹ; người nhận chăm sóc đã được xác minh."
 _AGREED: Final = "Đồng ý theo đề nghị của cán bộ."
 _HANDED: Final = "Có mặt: cán bộ, trưởng khu vực. Đã giao giấy tờ của cháu, thống nhất lịch thăm."
 _FARE: Final = "Cháu ăn ngủ tốt, đi học đều, gắn bó với người chăm sóc."
@@ -38,26 +44,47 @@ _RETURNED: Final = (
     "bằng văn bản, và ghi rõ ý kiến của cháu."
 )
 _DESPITE: Final = "Đã hỏi công an phường qua điện thoại: chỉ trùng tên."
-_RECEIVED: Final = {"in_care": 80, "decided": 12, "submitted": 4, "returned": 6}
-"""How many days ago the reports came in, by how the care stands."""
+_OPENED: Final = {"in_care": 80, "decided": 12, "submitted": 4, "returned": 6}
+"""How many days ago the cases were opened, by how the care stands."""
 
 
 def write_care(told: Telling, register: Register, wards: Iterable[Ward], logged: Logged) -> None:
-    """Register carers, and bring four children of whom nothing else is told to them.
+    """Register carers, and bring four children to them: three orphans of whom no report tells.
 
-    A report of the second child names somebody who bears the third carer's name.
+    The report of the other names somebody who bears the third carer's name.
     """
     ward = next(each for each in wards if each.id == WARD)
     carers = [_carer(told, *each) for each in _CARERS]
     people = islice(unused(told, register, logged), len(STATES), None)
-    for place, (state, person) in enumerate(zip(_RECEIVED, people, strict=False)):
-        desk = opened(told, ward, person, place + 1, _RECEIVED[state])
+    for place, (state, person) in enumerate(zip(_OPENED, people, strict=False)):
+        reported = state == "decided"
+        begin = opened if reported else _orphan
+        desk = begin(told, ward, person, place + 1, _OPENED[state])
         who = min(place, len(carers) - 1)
         number = _prepare(desk, carers[who], _CARERS[who], state)
         if state == "in_care":
             _ask_for_its_end(desk, number)
-        if state == "decided":
+        if reported:
             _accuse(desk, _CARERS[-1][0])
+
+
+def _orphan(told: Telling, ward: Ward, person: Person, place: int, ago: int) -> Desk:
+    """Open the case of a child whom nobody harmed: no report, nothing to decide at once."""
+    assert person.key_id is not None
+    at = (told.span.end - ago * _DAY).replace(minute=5, second=0, microsecond=0)
+    staff = told.staff
+    story = Story(
+        report_id=0, code="", area_id=ward.id, event_unit=ward.id, received=at, entered=at,
+        imported=False, person=person, linked=True, key_id=person.key_id, certainty="", channel="",
+        officer=staff.officers[ward.id], chair=staff.chairs[ward.id],
+    )  # fmt: skip
+    code = told.mark(marks.CASE, local_day(at).year)
+    file = CaseFile(told.rows.new_id(Case), code, at, "low", at + _HOUR, None, None)
+    told.open_to(person, ward.id)
+    write_case(told, story, file, entry="direct")
+    write_event(told, story, file, "opened", at, detail="direct", text=_DIRECT)
+    write_event(told, story, file, "level", at + _HOUR, detail="low")
+    return Desk(told, story, file, place)
 
 
 def _carer(told: Telling, name: str, born: int, relative: bool, address: str, old: int) -> int:

@@ -65,8 +65,8 @@ def decide(told: Telling, story: Story, file: CaseFile | None) -> Decision:
     )
 
 
-def write_case(told: Telling, story: Story, file: CaseFile) -> None:
-    """Write the case's own row."""
+def write_case(told: Telling, story: Story, file: CaseFile, *, entry: str = "report") -> None:
+    """Write the case's own row; `entry` says how it began."""
     assert story.person is not None
     told.rows.add(
         Case,
@@ -80,6 +80,7 @@ def write_case(told: Telling, story: Story, file: CaseFile) -> None:
         state=file.state,
         closed_at=file.closed_at,
         version=_write_pasts(told, story, file),
+        entry=entry,
         entered_at=file.opened_at,
         entered_by=story.officer,
     )

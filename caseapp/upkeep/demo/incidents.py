@@ -45,6 +45,20 @@ def write_bare(told: Telling, story: Story) -> None:
     )
 
 
+def write_abuse(told: Telling, story: Story) -> None:
+    """Write why a child is parted from its home: sexual abuse there, suspected so far."""
+    row = _row(told, story, "suspected", story.entered)
+    ground = wording.GROUNDS["suspected"]
+    told.rows.add(
+        Incident,
+        **row,
+        abuse_types="sexual_abuse",
+        settings="family",
+        occurred_on=None,
+        ground=told.rows.seal(story.key_id, "incidents.ground", int(str(row["id"])), ground),
+    )
+
+
 def _row(told: Telling, story: Story, certainty: str, entered: datetime) -> dict[str, object]:
     return {
         "id": told.rows.new_id(Incident),

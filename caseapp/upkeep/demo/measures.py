@@ -19,7 +19,7 @@ from caseapp.rules.deciding import Way
 from caseapp.rules.separations import FORM_07
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo import cases, reports
-from caseapp.upkeep.demo.incidents import write_bare
+from caseapp.upkeep.demo.incidents import write_abuse
 from caseapp.upkeep.demo.notices import tell_of_measure
 from caseapp.upkeep.demo.people import Person
 from caseapp.upkeep.demo.register import Register
@@ -140,7 +140,7 @@ def opened(told: Telling, ward: Ward, person: Person, place: int, ago: int) -> D
         None,
     )
     reports.write_logged(told, story, file, Decision("emergency", received + 5 * _HOUR))
-    write_bare(told, story)
+    write_abuse(told, story)
     return Desk(told, story, file, place)
 
 

@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 
 from caseapp.casework import care, care_endings
+from caseapp.casework.assessed import last_assessment
 from caseapp.casework.care_reading import read_care
 from caseapp.casework.care_verdicts import CareVerdict
 from caseapp.casework.measures_reading import read_place
@@ -98,6 +99,7 @@ def new(code: str) -> Answer:
         gettext("It waits for the chair's decision now"),
         _back(code),
         intro=gettext("The chair decides; the child is handed over within 15 working days."),
+        carers=url_for("care.register", unit=view.unit_code),
     )
 
     def act() -> str:
@@ -140,6 +142,7 @@ def decide(code: str, number: int) -> Answer:
         _back(code),
         facts=(*doubt_rows(one), *lacks_row(one.lacks), *shown, *care_rows(one)),
         version=one.paper.version,
+        heard=last_assessment(actor(), code, now=now()),
     )
     return step(
         form,

@@ -11,6 +11,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
+from caseapp.casework.assessment_reading import AssessmentView
 from caseapp.casework.care_reading import CareView, CaseCare, EndingView, read_care
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, now
@@ -40,6 +41,10 @@ class Page:
 
     unseen: bool = True
     """The wording of Mẫu 08 to 16 was not seen yet."""
+    carers: str = ""
+    """Where the carers are registered of whom one is chosen."""
+    heard: AssessmentView | None = None
+    """The assessment whose words of the child stand first on the page of who decides."""
 
 
 def read_for(code: str, act: Act) -> CaseCare:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import Blueprint
 
+from caseapp.casework.case_clocks import OF_PLAN
 from caseapp.casework.case_reading import CaseView
 from caseapp.rules.access import Act
 from caseapp.web.cases import as_of, entering, flags, incident, mistake
@@ -27,4 +28,21 @@ def facts_of(view: CaseView) -> dict[str, Any]:
         "may_name_suspects": records,
         "may_record_first": running and records and not view.reports,
         "may_hide_name": allowed(Act.NAME_HIDE, unit),
+        "held_back": held_back(view),
     }
+
+
+def held_back(view: CaseView) -> bool:
+    """Tell whether an emergency measure keeps the limits of the plan from running.
+
+    It may have held them back while they ran, or have been decided before the case was opened.
+    """
+    of_plan = [row for row in view.clocks if row.clock.name in OF_PLAN]
+    if of_plan:
+        return any(row.outcome == "emergency" for row in of_plan) and not any(
+            row.runs for row in of_plan
+        )
+    if view.entry.kind != "report" or view.state == "closed" or view.plan.in_force is not None:
+        return False
+    decided = [each for report in view.reports for each in report.decisions]
+    return any(each.kind == "emergency" and not each.fell for each in decided)

@@ -10,6 +10,7 @@ from flask import url_for
 from flask_babel import gettext, lazy_gettext
 
 from caseapp.casework.case_reading import CaseView
+from caseapp.casework.reviewing import closing_review
 from caseapp.rules.access import Act
 from caseapp.rules.clocks import Standing
 from caseapp.web.moves import Step
@@ -38,6 +39,7 @@ WHY: Final = {
     "plan_finish": lazy_gettext("The plan is being written: finish it and submit it to the chair"),
     "plan_write": lazy_gettext("The child is assessed. Write the plan and submit it to the chair"),
     "plan_overdue": lazy_gettext("An activity of the plan is overdue: see what came of it"),
+    "closing": lazy_gettext("The review finds no risk left. Propose closing to the chair"),
     "note": lazy_gettext("Note down each visit and contact on the day it happens"),
 }
 """Why a step comes first, by its name."""
@@ -85,6 +87,14 @@ def _pressing(view: CaseView) -> Iterator[tuple[str, Step]]:
     yield from _of_round(view)
     if view.state != "closed":
         yield from _of_plan(view, url_for("plans.index", code=code))
+    if view.state == "open" and _is_reviewed(view) and allowed(Act.CASE_EDIT, unit):
+        yield "closing", Step(gettext("Propose closing"), url_for("cases.closing", code=code))
+
+
+def _is_reviewed(view: CaseView) -> bool:
+    """Tell whether a review proposes closing, and the case was not opened anew since."""
+    opened = [view.opened_at, *(each.happened_at for each in view.events if each.kind == "reopen")]
+    return closing_review(view.assessments, view.code, max(opened)) is not None
 
 
 def _undecided(clock: Standing | None) -> bool:

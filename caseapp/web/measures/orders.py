@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from flask import Blueprint, url_for
 from flask_babel import gettext, lazy_gettext
 from wtforms.form import BaseForm
 
 from caseapp.casework import court_requests, separation_orders
+from caseapp.casework.assessed import last_assessment
 from caseapp.casework.court_requests import CourtAnswer
 from caseapp.casework.separation_orders import NewOrder
+from caseapp.casework.separation_reading import SeparationView
 from caseapp.casework.separations import Verdict
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now
@@ -145,10 +147,22 @@ def decide_order(code: str, number: int) -> Answer:
         Page(
             str(ORDER_WORDS[order.kind]),
             gettext("The decision is recorded"),
-            facts=(*order_rows(order), *separation_rows(parted)),
+            facts=(*order_rows(order), *_about(parted)),
             version=order.version,
+            heard=last_assessment(actor(), code, now=now()),
         ),
         back=_back(code, parted.number),
+    )
+
+
+def _about(parted: SeparationView) -> tuple[tuple[str, Any], ...]:
+    """Return what the separation says, to stand below what is to follow it."""
+    words = {gettext("Reason"): gettext("Why the child was separated")}
+    prepared = gettext("Prepared by")
+    return tuple(
+        (words.get(asked, asked), said)
+        for asked, said in separation_rows(parted)
+        if asked != prepared
     )
 
 

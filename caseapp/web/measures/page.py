@@ -11,6 +11,7 @@ from caseapp.casework.measures_reading import Measures, PlacementView
 from caseapp.casework.separation_reading import OrderView, SeparationView, day_of_court
 from caseapp.rules.access import Act
 from caseapp.rules.measure_states import BY
+from caseapp.rules.separations import LONGEST
 from caseapp.web import filters
 from caseapp.web.moves import Moves, Step, choose
 from caseapp.web.rights import allowed
@@ -78,7 +79,7 @@ def _prints(view: Measures, parted: SeparationView) -> dict[str, Step]:
 
 def _may_follow(parted: SeparationView, kind: str) -> bool:
     """Tell whether it can be asked for now: not what is asked for already, nothing too late."""
-    if kind == "extension" and parted.needs == "late":
+    if kind == "extension" and parted.day > LONGEST:
         return False
     waiting = {"submitted"} if kind != "court_request" else {"submitted", "decided", "sent"}
     return not any(each.kind == kind and each.state in waiting for each in parted.orders)

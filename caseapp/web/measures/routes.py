@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 
 from caseapp.casework import areas, separations
+from caseapp.casework.assessed import last_assessment
 from caseapp.casework.measure_papers import SEPARATION, Place
 from caseapp.casework.measures_reading import read_measures, read_place
 from caseapp.casework.separation_reading import SeparationView
@@ -254,6 +255,7 @@ def decide(code: str, number: int) -> Answer:
             facts=facts,
             version=parted.version,
             unseen=not FORM_07_CONFIRMED,
+            heard=last_assessment(actor(), code, now=now()),
         ),
         back=url_for("measures.separation", code=code, number=number),
     )

@@ -11,6 +11,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
+from caseapp.casework.assessment_reading import AssessmentView
 from caseapp.casework.measures_reading import (
     Measures,
     PlacementView,
@@ -44,6 +45,8 @@ class Page:
     met: Meeting | None = None
     unseen: bool = False
     """Whether the wording of the official form behind it was not seen yet."""
+    heard: AssessmentView | None = None
+    """The assessment whose words of the child stand first on the page of who decides."""
 
 
 def read_for(code: str, act: Act) -> Measures:

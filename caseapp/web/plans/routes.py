@@ -9,6 +9,7 @@ from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import plans
+from caseapp.casework.assessed import last_assessment
 from caseapp.casework.outcomes import Missing, Stale
 from caseapp.casework.plan_decisions import Verdict, decide_plan
 from caseapp.casework.plan_reading import CasePlans, read_version
@@ -192,6 +193,7 @@ def _decision_page(form: DecisionForm, view: CasePlans, plan: PlanView) -> str:
         version=plan.version,
         changed=_changed(view.code, plan) if read_another else None,
         own=actor().user_id is not None and actor().user_id in plan.writers,
+        heard=last_assessment(actor(), view.code, now=now()),
     )
 
 

@@ -17,11 +17,13 @@ from tests.upkeep.demo.conftest import Demo
 
 def test_an_orphans_case_and_a_paper_file_began_without_a_report(demo: Demo) -> None:
     rows = demo.ask("SELECT entry, code FROM cases WHERE entry <> 'report' ORDER BY entry")
-    assert [entry for entry, _ in rows] == ["direct", "paper"]
+    # One orphan who lives with a grandmother, and three on their way into alternative care.
+    assert [entry for entry, _ in rows] == ["direct"] * 4 + ["paper"]
     officer = actor_of(demo.house, "canbo.ninhkieu")
     with demo.house.app.app_context():
-        direct, paper = (read_case(officer, code, now=NOW) for _, code in rows)
-    assert direct.reports == []
+        *direct, paper = (read_case(officer, code, now=NOW) for _, code in rows)
+    assert [each.reports for each in direct] == [[]] * 4
+    assert sorted(each.care.state for each in direct) == ["", "decided", "in_care", "submitted"]
     assert [report.before_use for report in paper.reports] == [True]
     assert demo.one("SELECT count(*) FROM deadlines d JOIN reports r ON r.id = d.report_id"
                     " WHERE r.before_use") == 0  # fmt: skip
@@ -52,3 +54,14 @@ def test_what_stood_before_a_step_of_a_case_is_kept(demo: Demo) -> None:
         shown = case_as_of(supervisor, code, opened + timedelta(minutes=1), now=NOW)
     assert changed
     assert (shown.level, shown.state, shown.gaps) == ("", "open", [])
+
+
+def test_the_three_kinds_of_children_are_met_at_several_stages(demo: Demo) -> None:
+    told = (
+        "SELECT count(DISTINCT c.state || coalesce(p.kind || p.state, '')) FROM cases c"
+        " JOIN reports r ON r.case_id = c.id JOIN incidents i ON i.report_id = r.id"
+        " LEFT JOIN papers p ON p.case_id = c.id AND p.kind = ?"
+        " WHERE i.abuse_types LIKE ? AND c.level IN (?, ?)"
+    )
+    assert demo.one(told, "separation", "%sexual_abuse%", "high", "low") >= 3
+    assert demo.one(told, "plan", "%neglect%", "medium", "low") >= 3

@@ -26,7 +26,7 @@ def line(kind: str, detail: str = "", text: str = "") -> EventView:
 
 
 ORDERS = ("extension", "lifting", "court_request")
-ORDER_MOVES = ("submit", "withdraw", "refuse", "decide")
+ORDER_MOVES = ("submit", "withdraw", "refuse", "decide", "fall")
 
 
 def test_every_kind_has_its_words() -> None:

@@ -12,6 +12,7 @@ def test_what_a_child_waits_for_comes_before_what_is_written() -> None:
     places = [order.index(name) for name in ("parted", "parting", "plan_decide", "assess")]
     assert places == sorted(places)
     assert order.index("assess") < order.index("plan_write") < order.index("plan_overdue")
+    assert order.index("plan_overdue") < order.index("closing") < order.index("note")
 
 
 def test_each_step_that_may_press_says_why() -> None:
