@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from caseapp import desk
 from caseapp.casework.staff import name_of
+from caseapp.casework.tokens import token_of
 from caseapp.records.calls import Call
 from caseapp.records.duty import DutyEntry
 from caseapp.records.reports import Report
@@ -33,7 +34,7 @@ def calls_of(door: desk.Door, report: Report) -> list[CallView]:
     rows.sort(key=attrgetter("called_at"))
     return [
         CallView(
-            f"entry-{row.entry_id}" if row.entry_id else f"number-{row.role}",
+            _key(row),
             row.role,
             _listed_as(door, row),
             row.called_at,
@@ -46,7 +47,20 @@ def calls_of(door: desk.Door, report: Report) -> list[CallView]:
     ]
 
 
+def decider_key(user_id: int) -> str:
+    """Return what names the line of somebody whom no list bears a number of, in a form."""
+    return f"decider-{token_of('decider', user_id)}"
+
+
+def _key(row: Call) -> str:
+    if row.entry_id:
+        return f"entry-{row.entry_id}"
+    return decider_key(row.user_id) if row.user_id else f"number-{row.role}"
+
+
 def _listed_as(door: desk.Door, row: Call) -> str:
-    """Return the name in the line of the duty list that was called."""
+    """Return the name of whom was called: in the line of the duty list, or of the account."""
+    if row.user_id is not None:
+        return name_of(door, row.user_id)
     entry = door.session.get(DutyEntry, row.entry_id) if row.entry_id is not None else None
     return entry.name if entry else ""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.call_reading import decider_key
 from caseapp.casework.duty import entries_in_force, entries_of_account
 from caseapp.casework.entrusting import instead_of
 from caseapp.casework.forwarding_views import newest
@@ -24,6 +25,8 @@ from caseapp.rules.units import CITY_ID, territory
 
 OF_OTHER_UNITS = ("chair", "deputy", "officer")
 """Whom one calls in the unit of the event, before it takes the report over."""
+_SETTLED = ("refused", "assigned")
+"""How a forwarding stands that another unit than the one that answers now had part in."""
 
 
 @dataclass(frozen=True)
@@ -31,17 +34,21 @@ class Line:
     """Somebody to call; without `entry` no list in force bears a number of this person.
 
     decides  whether this is who decides instead of the chair
+    user_id  whose account it is, where there is no entry
     """
 
     role: str
     name: str
     entry: DutyEntry | None
     decides: bool = False
+    user_id: int | None = None
 
     @property
     def key(self) -> str:
         """Return what names the line in a form."""
-        return f"entry-{self.entry.id}" if self.entry is not None else "decider"
+        return (
+            f"entry-{self.entry.id}" if self.entry is not None else decider_key(self.user_id or 0)
+        )
 
 
 @dataclass(frozen=True)
@@ -87,16 +94,20 @@ def _of_decider(door: desk.Door, user_id: int) -> list[Line]:
     """Return the numbers of who decides instead, from whatever list they stand on."""
     rows = entries_of_account(door.session, user_id, door.now)
     found = [Line(row.role, row.name, row, decides=True) for row in rows]
-    return found or [Line("chair", name_of(door, user_id), None, decides=True)]
+    return found or [Line("chair", name_of(door, user_id), None, decides=True, user_id=user_id)]
 
 
 def _other_unit(door: desk.Door, report: Report) -> int | None:
-    """Return the unit that is to take the report over, while it has not."""
+    """Return the unit that was asked to take the report over, or that passed it on, or the event's.
+
+    Who refused it, or lost it by the supervisor's word, may know more: until it is screened.
+    """
     last = newest(door, report, "waiting", "received", "refused", "assigned")
     if last is not None and last.state == "waiting":
         return last.to_area_id
-    if last is not None and last.state == "assigned":
-        return None  # the supervisor has said who answers
+    if report.state == "received" and last is not None and last.state in _SETTLED:
+        here = report.area_id == last.from_area_id
+        return last.to_area_id if here else last.from_area_id
     unit = territory().keeper(report.event_unit_id)
     if report.imported or report.state != "received" or unit in {report.area_id, CITY_ID}:
         return None

@@ -114,11 +114,12 @@ def record_call(
     with desk.writing(actor, Act.CALL_RECORD, now=now, post=post) as door:
         report = door.find(Report, code=code, deleted_at=None)
         _possible(report, entry, called_at, now)
-        role, number = _called(door, report, entry.key)
+        role, number, person = _called(door, report, entry.key)
         row = Call(
             report_id=report.id,
             area_id=report.area_id,
             entry_id=number,
+            user_id=person,
             role=role,
             called_at=called_at,
             answer=entry.answer,
@@ -145,15 +146,15 @@ def _possible(report: Report, entry: CallEntry, called_at: datetime, now: dateti
         raise RuleBroken("Write down the other number", field="note")
 
 
-def _called(door: desk.Door, report: Report, key: str) -> tuple[str, int | None]:
-    """Return place and entry of a line that this person was shown."""
+def _called(door: desk.Door, report: Report, key: str) -> tuple[str, int | None, int | None]:
+    """Return place and entry of a line that this person was shown, or the account without one."""
     kind, _, number = key.partition("-")
     if kind == "number" and number in NATIONAL_NUMBERS:
-        return number, None
+        return number, None, None
     lines = lines_of(door, report)
     for line in (*lines.own, *lines.other):
-        if line.entry is not None and key == line.key:
-            return line.role, line.entry.id
+        if key == line.key:
+            return line.role, line.entry.id if line.entry else None, line.user_id
     raise RuleBroken("Choose a line of the list")
 
 

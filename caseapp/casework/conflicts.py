@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from sqlalchemy import select
 
@@ -25,6 +25,7 @@ from caseapp.casework.marked import (
 from caseapp.casework.notices import end, settle
 from caseapp.casework.proposing import pass_on
 from caseapp.casework.staff import name_of
+from caseapp.casework.tokens import token_of
 from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.file_stand_ins import FileStandIn
@@ -36,6 +37,7 @@ from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import RuleBroken
 
 Kind = Literal["child", "report"]
+_LIFTED: Final = "conflict_marks.lift_reason"
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,12 @@ class Mark:
     lifted_by: str
     origin: str = ""
     """'' for one that the supervisor set, else where it came from (records.ConflictMark)."""
+    lift_reason: str = ""
+
+    @property
+    def token(self) -> str:
+        """Return what stands for the mark in an address."""
+        return token_of("mark", self.number)
 
 
 @dataclass(frozen=True)
@@ -135,9 +143,13 @@ def _reports_of(door: desk.Door, subject: Child | Report) -> list[Report]:
     return list(door.session.scalars(about.order_by(Report.id)))
 
 
-def lift_mark(actor: Actor, kind: Kind, code: str, number: int, *, now: datetime) -> None:
-    """End a mark; the person sees the file again. A mark that has ended stays as it is."""
-    with desk.writing(actor, Act.CONFLICT_MARK, now=now) as door:
+def lift_mark(
+    actor: Actor, kind: Kind, code: str, number: int, *, reason: str, now: datetime, post: str = ""
+) -> None:
+    """End a mark for a reason; the person sees the file again. What has ended stays as it is."""
+    if not reason.strip():
+        raise RuleBroken("Say why", field="reason")
+    with desk.writing(actor, Act.CONFLICT_MARK, now=now, post=post) as door:
         subject = _subject(door, kind, code)
         row = door.find(ConflictMark, id=number)
         if row.id not in set(
@@ -146,6 +158,8 @@ def lift_mark(actor: Actor, kind: Kind, code: str, number: int, *, now: datetime
             raise Missing(f"conflict_marks:{row.id}")
         if row.lifted_at is None:
             row.lifted_at, row.lifted_by = now, actor.user_id
+            key_id = door.key_of(_holder(door, row))
+            row.lift_reason = door.seal(key_id, _LIFTED, row.id, reason.strip())
             _release(door, subject)
         door.log(_named(subject), None, kept_from=row.user_id, lifted=True)
 
@@ -174,12 +188,15 @@ def _named(subject: Child | Report) -> str:
     return f"{'child' if isinstance(subject, Child) else 'report'}:{subject.id}"
 
 
-def _mark(door: desk.Door, row: ConflictMark) -> Mark:
-    holder: Child | Report
+def _holder(door: desk.Door, row: ConflictMark) -> Child | Report:
+    """Return the file on which a mark was set: its key seals what was said of it."""
     if row.child_id is not None:
-        holder = door.session.get_one(Child, row.child_id)
-    else:
-        holder = door.session.get_one(Report, row.report_id)
+        return door.session.get_one(Child, row.child_id)
+    return door.session.get_one(Report, row.report_id)
+
+
+def _mark(door: desk.Door, row: ConflictMark) -> Mark:
+    holder = _holder(door, row)
     return Mark(
         number=row.id,
         person=name_of(door, row.user_id),
@@ -189,6 +206,7 @@ def _mark(door: desk.Door, row: ConflictMark) -> Mark:
         lifted_at=row.lifted_at,
         lifted_by=name_of(door, row.lifted_by),
         origin=row.origin,
+        lift_reason=door.unseal(holder.key_id, _LIFTED, row.id, row.lift_reason),
     )
 
 

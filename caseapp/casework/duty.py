@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -37,7 +37,10 @@ _STAFF: Final = (Role.CHAIR, Role.OFFICER, Role.SUPERVISOR)
 
 @dataclass(frozen=True)
 class NewEntry:
-    """What is typed of an entry; `username` names the account that is told, '' for none."""
+    """What is typed of an entry; `username` names the account that is told, '' for none.
+
+    `last_day` is the last on which it holds, None when that is open.
+    """
 
     role: str
     place: int
@@ -46,12 +49,12 @@ class NewEntry:
     mail: str
     username: str
     valid_from: date
-    valid_until: date | None
+    last_day: date | None
 
 
 @dataclass(frozen=True)
 class EntryView:
-    """An entry as its unit sees it; `state` is current, future or ended."""
+    """An entry as its unit sees it; `state` is current, future or ended, `last_day` included."""
 
     number: int
     role: str
@@ -62,7 +65,7 @@ class EntryView:
     mail: str
     account: str
     valid_from: date
-    valid_until: date | None
+    last_day: date | None
     state: str
     ended_at: datetime | None
     ended_by: str
@@ -131,7 +134,7 @@ def add_entry(actor: Actor, code: str, new: NewEntry, *, now: datetime, post: st
             mail=check_address(new.mail),
             user_id=_account(door, unit, new.username),
             valid_from=new.valid_from,
-            valid_until=new.valid_until,
+            valid_until=_day_after(new.last_day),
             entered_at=now,
             entered_by=actor.user_id,
         )
@@ -150,8 +153,15 @@ def _check(new: NewEntry, unit: int, day: date) -> None:
         )
     if not new.name.strip():
         raise RuleBroken("Enter the name as it is called", field="name")
-    if new.valid_until is not None and new.valid_until <= max(new.valid_from, day):
-        raise RuleBroken("The end must lie after the first day and after today", "valid_until")
+    if new.last_day is not None and new.last_day < max(new.valid_from, day):
+        raise RuleBroken(
+            "The last day cannot lie before the first day or before today", field="last_day"
+        )
+
+
+def _day_after(last: date | None) -> date | None:
+    """Return the first day on which an entry no longer holds, as it is kept."""
+    return last + timedelta(days=1) if last is not None else None
 
 
 def end_entry(actor: Actor, code: str, number: int, *, now: datetime) -> None:
@@ -251,7 +261,7 @@ def _view(door: desk.Door, row: DutyEntry) -> EntryView:
         mail=row.mail,
         account=name_of(door, row.user_id),
         valid_from=row.valid_from,
-        valid_until=row.valid_until,
+        last_day=row.valid_until - timedelta(days=1) if row.valid_until is not None else None,
         state=_state(row, local_day(door.now)),
         ended_at=row.ended_at,
         ended_by=name_of(door, row.ended_by),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import func, select
 
@@ -19,6 +20,7 @@ from caseapp.casework.fresh_factor import Fresh, prove
 from caseapp.casework.one_child import of_one, root_of
 from caseapp.casework.report_reading import ReportView, view_report
 from caseapp.casework.staff import name_of
+from caseapp.casework.tokens import meant, token_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.coded_files import Found, file_of
@@ -31,12 +33,14 @@ from caseapp.rules.emergency import MOST, OPEN_FOR, SHORTEST_REASON, WITHIN
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken
 
+_KIND: Final = "emergency"
+
 
 @dataclass(frozen=True)
 class Opened:
     """A file that is open to somebody, or was."""
 
-    number: int
+    token: str
     code: str
     opened_at: datetime
     until: datetime
@@ -73,8 +77,8 @@ def open_file(
     now: datetime,
     post: str = "",
     fresh: Fresh | None = None,
-) -> int:
-    """Open the file that bears a code, in whatever unit it lies; return the entry's number.
+) -> str:
+    """Open the file that bears a code, in whatever unit it lies; return the entry's token.
 
     Raises RuleBroken for a reason that says nothing, a fresh code that does not fit or the fourth
     file in 24 hours, Missing when no file bears the code or it is kept from the person.
@@ -97,8 +101,8 @@ def open_file(
         row.reason = door.place.vault.seal_own(_cell(row), reason.strip())
         _leave_word(door, found, row.id)
         door.log(f"child:{found.child_id}", None, emergency=row.id)
-        door.made = str(row.id)
-        return row.id
+        door.made = token_of(_KIND, row.id)
+        return door.made
 
 
 def _insist_on_few(door: desk.Door) -> None:
@@ -151,14 +155,22 @@ def list_open(actor: Actor, *, now: datetime) -> list[Opened]:
         return [_opened(row.EmergencyEntry, row.code) for row in rows]
 
 
-def read_file(actor: Actor, number: int, *, now: datetime) -> OpenedFile:
+def _entry(door: desk.Door, token: str, *, own: bool) -> EmergencyEntry:
+    """Return the entry that a token stands for, of one's own or within reach; Missing for none."""
+    asked = select(EmergencyEntry.id).order_by(EmergencyEntry.id.desc())
+    if own:
+        asked = asked.where(EmergencyEntry.user_id == door.actor.user_id)
+    return door.find(EmergencyEntry, id=meant(_KIND, token, door.session.scalars(asked)))
+
+
+def read_file(actor: Actor, token: str, *, now: datetime) -> OpenedFile:
     """Return an opened file while it is open, to who opened it; Missing for all others."""
     with desk.reading(actor, Act.EMERGENCY_READ, now=now) as door:
-        entry = door.find(EmergencyEntry, id=number, user_id=actor.user_id)
+        entry = _entry(door, token, own=True)
         child = root_of(
             door, door.find(Child, id=entry.child_id)
         )  # missing again once the hours are over
-        door.log(f"child:{child.id}", None, emergency=number)
+        door.log(f"child:{child.id}", None, emergency=entry.id)
         cases = door.session.scalars(
             select(Case)
             .join(Child, Child.id == Case.child_id)
@@ -194,21 +206,21 @@ def list_entries(actor: Actor, *, now: datetime) -> list[Review]:
         return [_review(door, row.EmergencyEntry, row.Child) for row in rows]
 
 
-def review_entry(actor: Actor, number: int, *, now: datetime) -> None:
+def review_entry(actor: Actor, token: str, *, now: datetime) -> None:
     """Say that an entry was looked into; a second time changes nothing."""
     with desk.writing(actor, Act.EMERGENCY_REVIEW, now=now) as door:
-        row = door.find(EmergencyEntry, id=number)
+        row = _entry(door, token, own=False)
         child = door.find(Child, id=row.child_id)  # missing outside the supervised units
         if row.user_id == actor.user_id:
             raise RuleBroken("Another supervisor reviews what you opened yourself")
         if row.reviewed_at is None:
             row.reviewed_at, row.reviewed_by = now, actor.user_id
         notices.settle(door, child.code)
-        door.log(f"child:{child.id}", None, emergency=number, reviewed=True)
+        door.log(f"child:{child.id}", None, emergency=row.id, reviewed=True)
 
 
 def _opened(row: EmergencyEntry, code: str) -> Opened:
-    return Opened(row.id, code, row.opened_at, row.until)
+    return Opened(token_of(_KIND, row.id), code, row.opened_at, row.until)
 
 
 def _review(door: desk.Door, row: EmergencyEntry, child: Child) -> Review:

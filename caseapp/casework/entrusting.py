@@ -25,6 +25,7 @@ from caseapp.casework.marked import (
 )
 from caseapp.casework.notices import Subject, end, settle, tell
 from caseapp.casework.staff import held, holding, name_of
+from caseapp.casework.tokens import token_of
 from caseapp.records.cases import Deadline
 from caseapp.records.children import Child
 from caseapp.records.file_stand_ins import FileStandIn
@@ -56,6 +57,11 @@ class StandIn:
     set_at: datetime
     ended_at: datetime | None
     either: bool = False
+
+    @property
+    def token(self) -> str:
+        """Return what stands for the row in an address."""
+        return token_of("stand_in", self.number)
 
 
 @dataclass(frozen=True)
@@ -151,12 +157,8 @@ def _able(door: desk.Door, report: Report, role: Role) -> list[int]:
 
 def _holders(door: desk.Door, role: Role, units: Iterable[int]) -> list[int]:
     """Return whose post the role is in one of the units, in the order of the units."""
-    return [
-        user.id
-        for unit in units
-        for user, post in holding(door, [role], [unit])
-        if post.naming is None
-    ]
+    held_in = (each for unit in units for each in holding(door, [role], [unit]))
+    return [user.id for user, post in held_in if post.naming is None]
 
 
 def _standing_in(door: desk.Door, role: Role, unit: int) -> list[int]:

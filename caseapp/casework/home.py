@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -32,6 +33,8 @@ from caseapp.rules.clocks import CLOCKS, FARTHEST, SEPARATION, Standing, standin
 from caseapp.rules.values import local_day
 
 MOST: Final = 20
+_LISTED_WITH: Final = {"clock": "clock", "activity": "behind", "visit": "behind"}
+"""Kinds of task that are drawn from one list, by the first word."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
             tasks += gathered(actor, now)
     tasks.sort(key=lambda task: task.clock is None)  # running clocks first, else as they came
     tasks = list(_once(tasks))
-    return Desk(tasks, len(tasks) >= MOST)
+    lists = Counter(_LISTED_WITH.get(task.kind.partition("_")[0], task.kind) for task in tasks)
+    return Desk(tasks, any(number >= MOST for number in lists.values()))
 
 
 def _separations(actor: Actor, now: datetime) -> list[Task]:

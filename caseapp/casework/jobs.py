@@ -12,6 +12,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from caseapp import desk
+from caseapp.casework.tokens import meant, token_of
 from caseapp.records.jobs import Job, place_of_result
 from caseapp.rules.access import Act, Actor, Denied
 from caseapp.rules.job_states import DONE, ENDED, KEPT, LISTED, OPEN, RUNNING, WAITING
@@ -40,6 +41,11 @@ class JobView:
     fault: str
     kept_until: datetime | None
     told: bool
+
+    @property
+    def token(self) -> str:
+        """Return what stands for the job in an address."""
+        return token_of("job", self.number)
 
     @property
     def is_open(self) -> bool:
@@ -96,6 +102,13 @@ def require_whole(actor: Actor, act: Act, *, now: datetime) -> None:
     with desk.reading(actor, act, now=now) as door:
         desk.insist_on_all(door)
         door.log("exports:page")
+
+
+def own_number(actor: Actor, token: str) -> int:
+    """Return the number of one's own job that a token stands for, 0 when there is none."""
+    own = select(Job.id).where(Job.user_id == actor.user_id).order_by(Job.id.desc())
+    with desk.ledger() as session:
+        return meant("job", token, session.scalars(own))
 
 
 def read_own(actor: Actor, number: int, *, now: datetime) -> JobView:

@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 
 from caseapp import desk
-from caseapp.casework import areas
+from caseapp.casework import areas, tokens
 from caseapp.casework.staff import holding, name_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
@@ -164,13 +164,6 @@ def list_own(actor: Actor, *, now: datetime) -> list[NoticeView]:
     return sorted(found, key=lambda view: (view.at, view.number), reverse=True)[:MOST]
 
 
-def count_own(actor: Actor, *, now: datetime) -> int:
-    """Return how many notices wait for this person, for the frame of every page."""
-    return sum(
-        desk.tally(actor, act, asked, now=now) for act, asked in _asked(actor, local_day(now))
-    )
-
-
 def end_known(actor: Actor, token: str, *, now: datetime) -> None:
     """End a notice that its reader has taken note of; again is no fault.
 
@@ -188,12 +181,7 @@ def _number_of(door: desk.Door, token: str) -> int:
     """Return the number of the person's own notice with this token, 0 when there is none."""
     own = select(Notice.id).where(Notice.user_id == door.actor.user_id)
     numbers = door.session.scalars(own.order_by(Notice.id.desc()))
-    return next((number for number in numbers if token_of(door, number) == token), 0)
-
-
-def token_of(door: desk.Door, number: int) -> str:
-    """Return what stands for a notice in an address."""
-    return door.mac(f"notice:{number}").hex()[:24]
+    return tokens.meant("notice", token, numbers)
 
 
 def _view(door: desk.Door, row: Notice) -> NoticeView:
@@ -207,7 +195,7 @@ def _view(door: desk.Door, row: Notice) -> NoticeView:
         unit=areas.label(row.area_id),
         at=row.entered_at,
         known=known,
-        token=token_of(door, row.id),
+        token=tokens.token_of("notice", row.id),
         detail=row.detail,
         who=name_of(door, int(about)) if about.isdecimal() else "",
     )

@@ -153,6 +153,7 @@ OF_REPORT: Final[tuple[tuple[Any, str], ...]] = (
     (Measure, "measures.reason"),
     (Call, "calls.note"),
     (ConflictMark, "conflict_marks.reason"),
+    (ConflictMark, "conflict_marks.lift_reason"),
     (SpokenDecision, "spoken_decisions.witness"),
     (SpokenDecision, "spoken_decisions.remark"),
     (SafetyStep, "safety_steps.place"),

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from caseapp import desk
 from caseapp.casework.case_reading import CaseView, view_case
 from caseapp.casework.child_people import Uncalled, rows_of, uncalled
+from caseapp.casework.lone_reports import LoneView, view_lone
 from caseapp.casework.plan_reading import view_plans
 from caseapp.casework.plan_views import PlanView
 from caseapp.casework.running_care import RunningCare, running_care
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
+from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
 
 
@@ -29,6 +33,8 @@ class Summary:
     uncalled: tuple[Uncalled, ...] = ()
     plan: PlanView | None = None
     care: RunningCare | None = None
+    lone: tuple[LoneView, ...] = ()
+    """The marks of its reports that one person handled alone."""
 
 
 def gather(actor: Actor, code: str, *, now: datetime) -> Summary:
@@ -42,6 +48,13 @@ def gather(actor: Actor, code: str, *, now: datetime) -> Summary:
         child = door.session.get_one(Child, case.child_id)
         never = uncalled(rows_of(door, child))
         plan = view_plans(door, case).in_force
-        view = view_case(door, case)
+        view, lone = view_case(door, case), _lone(door, case)
         care = running_care(door, case, view.child)
-        return Summary(view, actor.name, now, tuple(never), plan, care)
+        return Summary(view, actor.name, now, tuple(never), plan, care, lone)
+
+
+def _lone(door: desk.Door, case: Case) -> tuple[LoneView, ...]:
+    """Return the marks "một người" on the reports of a case, the oldest first."""
+    own = select(Report).where(Report.case_id == case.id, Report.deleted_at.is_(None))
+    reports = door.session.scalars(own.order_by(Report.received_at)).all()
+    return tuple(mark for report in reports if (mark := view_lone(door, report)) is not None)

@@ -13,7 +13,8 @@ class Call(Entered, Row):
     """A call, ticked by whoever made it: rows are only ever added.
 
     `role` is the place on the duty list, or a number of the nation such as 113; `entry_id` the
-    entry that was called. The note may name people and is sealed under the report's key.
+    entry that was called, `user_id` who decides instead of the chair where no list bears a number
+    of theirs. The note may name people and is sealed under the report's key.
     """
 
     __tablename__ = "calls"
@@ -30,6 +31,7 @@ class Call(Entered, Row):
     report_id: Mapped[int]
     area_id: Mapped[UnitRef]
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("duty_entries.id", ondelete="RESTRICT"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # added by ALTER TABLE
     role: Mapped[Word]
     called_at: Mapped[Stamp]
     answer: Mapped[Word]

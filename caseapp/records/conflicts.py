@@ -14,6 +14,7 @@ class ConflictMark(Row):
 
     It is set on a child, or on a report whose child is not known yet. Ids only, so that it can be
     asked before anything of the file is open. `origin` is empty for one that the supervisor set;
+    `lift_reason` is why the supervisor ended it;
     a mark that was offered and not set is kept too, lifted in the moment in which it was offered.
     """
 
@@ -34,3 +35,4 @@ class ConflictMark(Row):
     set_by: Mapped[UserRef]
     lifted_at: Mapped[MaybeStamp]
     lifted_by: Mapped[UserRef]
+    lift_reason: Mapped[Sealed]

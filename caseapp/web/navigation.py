@@ -10,7 +10,7 @@ from flask import Flask, current_app, g, request, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
-from caseapp.casework import jobs, notices
+from caseapp.casework import home_count
 from caseapp.casework.marked import newest_mark
 from caseapp.rules.access import Act, Actor, Role, may, scope_for
 from caseapp.rules.values import local_day
@@ -40,7 +40,7 @@ _ALONE: Final = ("reports.log", "reports.own", "administration.changes")
 
 _COUNTED: Final = "caseapp.notices_counted"
 _REMEMBERED: Final = 300.0
-"""Seconds for which the number of notices is shown after it was counted."""
+"""Seconds for which the number of what waits is shown after it was counted."""
 
 ROLE_WORDS: Final = {
     Role.OFFICER: lazy_gettext("Child-protection officer"),
@@ -88,27 +88,22 @@ def _open_to(actor: Actor, act: Act, day: date) -> bool:
     return may(actor, act, day) and scope_for(actor, act, day).units is None
 
 
-def _notices_of(actor: Actor) -> int:
-    """Return how many notices wait, counted on the home page and remembered for the other pages.
+def _waiting_for(actor: Actor) -> str:
+    """Return how much waits on the home page, which counted it, remembered for the other pages.
 
     A list is drawn with five statements, and stays so. After whatever the person sent, and after
     five minutes, nothing is said until the home page counts anew.
     """
-    counted: dict[int | None, tuple[float, int, int]] = current_app.extensions[_COUNTED]
-    if request.endpoint == "home.index":
-        counted[actor.user_id] = (monotonic(), *_count(actor))
-    since, _, mark = counted.get(actor.user_id, (0.0, 0, 0))
+    counted: dict[int | None, tuple[float, str, int]] = current_app.extensions[_COUNTED]
+    if "waiting" in g:
+        counted[actor.user_id] = (monotonic(), g.waiting, newest_mark(actor))
+    since, _, mark = counted.get(actor.user_id, (0.0, "", 0))
     if monotonic() - since >= _REMEMBERED:
-        return 0
+        return ""
     if mark != newest_mark(actor):  # something was hidden or shown since
-        counted[actor.user_id] = (since, *_count(actor))
+        newest = newest_mark(actor)
+        counted[actor.user_id] = (since, home_count.count(actor, now=now()), newest)
     return counted[actor.user_id][1]
-
-
-def _count(actor: Actor) -> tuple[int, int]:
-    """Return how many notices wait, and the newest mark of conflict that the count is right for."""
-    number = notices.count_own(actor, now=now()) + jobs.count_untold(actor)
-    return number, newest_mark(actor)
 
 
 def _forget(response: Response) -> Response:
@@ -120,11 +115,11 @@ def _forget(response: Response) -> Response:
 
 
 def _counted(actor: Actor, endpoint: str, label: LazyString) -> str:
-    """Return a link's words; the home page's with how many notices wait there."""
+    """Return a link's words; the home page's with how many lines wait there."""
     if endpoint != "home.index":
         return str(label)
-    number = _notices_of(actor)
-    return gettext("To do (%(number)d)", number=number) if number else str(label)
+    number = _waiting_for(actor)
+    return f"{label} ({number})" if number else str(label)
 
 
 def _is_here(endpoint: str) -> bool:

@@ -69,8 +69,10 @@ def test_a_mark_of_another_file_is_missing(house: House) -> None:
         conflicts.mark_conflict(SUPERVISOR, "child", first, username=username, reason="x", now=NOW)
         (mark,) = conflicts.read_marks(SUPERVISOR, "child", first, now=NOW).marks
         with pytest.raises(Missing):
-            conflicts.lift_mark(SUPERVISOR, "child", second, mark.number, now=NOW)
-        conflicts.lift_mark(SUPERVISOR, "child", first, mark.number, now=NOW)
+            conflicts.lift_mark(
+                SUPERVISOR, "child", second, mark.number, reason="Nhầm người", now=NOW
+            )
+        conflicts.lift_mark(SUPERVISOR, "child", first, mark.number, reason="Nhầm người", now=NOW)
         assert conflicts.read_marks(SUPERVISOR, "child", first, now=NOW).marks[0].lifted_at == NOW
 
 

@@ -60,7 +60,7 @@ def test_the_supervisor_keeps_every_list_the_city_s_first(house: House) -> None:
         ({"mail": "truc"}, "mail"),
         ({"username": "nobody"}, "username"),
         ({"username": "khac"}, "username"),
-        ({"valid_until": local_day(NOW)}, "valid_until"),
+        ({"last_day": local_day(NOW) - timedelta(days=1)}, "last_day"),
     ],
 )
 def test_what_cannot_be_called_is_refused(
@@ -99,7 +99,7 @@ def test_who_is_called_today_stands_in_order(house: House) -> None:
         on_list("police")
         on_list("deputy", place=2, name="Hai")
         on_list("deputy", place=1, name="Một")
-        on_list("chair", valid_until=local_day(NOW) + timedelta(days=1))
+        on_list("chair", last_day=local_day(NOW))
         on_list("supervisor", code=CITY)
         for days, first in ((0, "chair"), (1, "deputy")):
             with desk.ledger() as session:

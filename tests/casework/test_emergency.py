@@ -47,17 +47,17 @@ def test_a_file_is_read_for_a_day_and_not_a_second_longer(
     with house.app.app_context():
         with pytest.raises(Missing):
             read_case(opener, case, now=NOW)
-        number = open_file(opener, case.lower(), reason=WHY, now=NOW)
+        token = open_file(opener, case.lower(), reason=WHY, now=NOW)
         assert last_logged() == [(opener.label, "emergency.open", "done")]
         end = NOW + OPEN_FOR
-        file = read_file(opener, number, now=end - SECOND)
+        file = read_file(opener, token, now=end - SECOND)
         assert [found.code for found in file.cases] == [case]
         assert file.cases[0].reports[0].answers
         assert file.cases[0].reports[0].reporter_hidden  # who told us stays with the unit
         assert file.units == ("Phường Ninh Kiều",)
-        assert list_open(opener, now=NOW) == [Opened(number, file.child.code, NOW, end)]
+        assert list_open(opener, now=NOW) == [Opened(token, file.child.code, NOW, end)]
         with pytest.raises(Missing):
-            read_file(opener, number, now=end)
+            read_file(opener, token, now=end)
         assert list_open(opener, now=end) == []
         with pytest.raises(Missing):  # it is opened to read, nothing else
             read_case(opener, case, now=NOW)
@@ -66,12 +66,12 @@ def test_a_file_is_read_for_a_day_and_not_a_second_longer(
 def test_an_opened_file_is_nobody_elses(house: House, opener: Actor, case: str) -> None:
     colleague = officer_of(house, CAI_KHE)
     with house.app.app_context():
-        number = open_file(opener, case, reason=WHY, now=NOW)
-        for reader, asked in ((colleague, number), (opener, number + 1)):
+        token = open_file(opener, case, reason=WHY, now=NOW)
+        for reader, asked in ((colleague, token), (opener, "0" * 24), (opener, "1")):
             with pytest.raises(Missing):
                 read_file(reader, asked, now=NOW)
         with pytest.raises(Missing):  # who may open files opens their own
-            read_file(SUPERVISOR, number, now=NOW)
+            read_file(SUPERVISOR, token, now=NOW)
 
 
 @pytest.mark.parametrize("code", ["HS-26-00000000", "", "TE-%", "BC-26-1' OR 1=1"])
@@ -88,8 +88,8 @@ def test_a_file_that_is_kept_from_somebody_is_none_for_them(house: House, case: 
     username = make_user(house, "officer", CAI_KHE)
     opener = actor_of(house, username)
     with house.app.app_context():
-        number = open_file(opener, case, reason=WHY, now=NOW)
-        child = read_file(opener, number, now=NOW).child.code
+        token = open_file(opener, case, reason=WHY, now=NOW)
+        child = read_file(opener, token, now=NOW).child.code
     chair = make_user(house, "chair")  # of the unit: may open it by the role
     with house.app.app_context():
         conflicts.mark_conflict(SUPERVISOR, "child", child, username=chair, reason="x", now=NOW)
@@ -113,14 +113,14 @@ def test_three_files_in_a_day_and_a_reason_that_says_something(house: House, ope
 def test_the_supervisor_of_the_unit_reviews_it_once(house: House, opener: Actor, case: str) -> None:
     own, other = (actor_of(house, make_user(house, "supervisor", a)) for a in ("31135", CAI_KHE))
     with house.app.app_context():
-        number = open_file(opener, case, reason=WHY, now=NOW)
+        token = open_file(opener, case, reason=WHY, now=NOW)
         assert list_entries(other, now=NOW) == []
         with pytest.raises(Missing):
-            review_entry(other, number, now=NOW)
+            review_entry(other, token, now=NOW)
         (entry,) = list_entries(own, now=NOW)
         assert (entry.reason, entry.person, entry.reviewed_at) == (WHY, opener.name, None)
-        review_entry(own, number, now=NOW)
-        review_entry(SUPERVISOR, number, now=NOW + OPEN_FOR)
+        review_entry(own, token, now=NOW)
+        review_entry(SUPERVISOR, token, now=NOW + OPEN_FOR)
         (entry,) = list_entries(own, now=NOW)
         assert (entry.reviewed_at, entry.reviewed_by) == (NOW, own.name)
 
@@ -140,15 +140,15 @@ def test_the_unit_and_its_supervisors_are_told_until_it_is_reviewed(
     ]
     other = actor_of(house, make_user(house, "chair", CAI_KHE))
     with house.app.app_context():
-        number = open_file(opener, case, reason=WHY, now=NOW)
-        child = read_file(opener, number, now=NOW).child.code
+        token = open_file(opener, case, reason=WHY, now=NOW)
+        child = read_file(opener, token, now=NOW).child.code
 
         def told(reader: Actor) -> list[str]:
             return [n.mark for n in list_own(reader, now=NOW) if n.kind == "file_opened"]
 
         assert [told(person) for person in people] == [[child]] * 3
         assert told(other) == told(opener) == []
-        review_entry(people[2], number, now=NOW)
+        review_entry(people[2], token, now=NOW)
         assert [told(person) for person in people] == [[]] * 3
 
 
@@ -156,13 +156,17 @@ def test_a_chair_and_a_supervisor_of_elsewhere_open_it_and_another_one_reviews(
     house: House, case: str
 ) -> None:
     reviewer = actor_of(house, make_user(house, "supervisor", "31135"))
-    for number, role in enumerate(("chair", "supervisor"), 1):
+    for role in ("chair", "supervisor"):
         person = actor_of(house, make_user(house, role, CAI_KHE))
         with house.app.app_context():
             with pytest.raises(Missing):
                 read_case(person, case, now=NOW)
-            assert open_file(person, case, reason=WHY, now=NOW) == number
-            assert read_file(person, number, now=NOW).cases[0].code == case
+            assert (
+                read_file(person, open_file(person, case, reason=WHY, now=NOW), now=NOW)
+                .cases[0]
+                .code
+                == case
+            )
             assert list_entries(reviewer, now=NOW)[0].person == person.name
             told = [notice.kind for notice in list_own(reviewer, now=NOW)]
         assert told.count("file_opened") >= 1

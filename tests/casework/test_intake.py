@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import event, select
 
-from caseapp.casework import home, notices
+from caseapp.casework import home, home_count, notices
 from caseapp.casework.account_numbers import keep_numbers
 from caseapp.casework.accounts import NewAccount, add_account
 from caseapp.casework.conflicts import read_marks
@@ -82,7 +82,7 @@ def test_nothing_of_it_ever_shows_to_who_was_ticked(house: House) -> None:
             read_report(chair, code, now=NOW)
         assert list_reports(chair, now=NOW).lines == []
         assert home.gather(chair, now=NOW).tasks == []
-        assert (told_of(chair), notices.count_own(chair, now=NOW)) == ([], 0)
+        assert (told_of(chair), home_count.count(chair, now=NOW)) == ([], "")
         assert told_of(other) == ["report_logged"]
         assert [line.code for line in list_reports(other, now=NOW).lines] == [code]
 

@@ -214,5 +214,5 @@ def test_a_file_that_is_kept_from_its_writer_takes_its_drafts_out_of_sight_and_l
         assert fields_of(me, paths[0]) == []
         put(me, replace(TYPED, token=f"{0:024}", path=paths[0]))  # nothing is told by refusing it
         (mark,) = read_marks(SUPERVISOR, "report", code, now=NOW).marks
-        lift_mark(SUPERVISOR, "report", code, mark.number, now=NOW)
+        lift_mark(SUPERVISOR, "report", code, mark.number, reason="Nhầm người", now=NOW)
         assert fields_of(me, paths[0]) == FIELDS

@@ -15,6 +15,7 @@ from caseapp.casework.outcomes import Missing
 from caseapp.casework.report_reading import ReportView, read_report
 from caseapp.casework.reports import amend_report
 from caseapp.casework.screening import open_case
+from caseapp.casework.summaries import gather
 from caseapp.records.lone_reports import LoneReport
 from caseapp.rules.access import Actor, Denied
 from caseapp.rules.values import RuleBroken
@@ -56,7 +57,9 @@ def test_what_the_chair_logs_assesses_and_decides_alone_is_marked_once(
         case = open_case(chair, report, a_child(), now=NOW)
         assert {n.kind for n in list_own(supervisor, now=NOW)} == {"lone_report"}
         assert {n.kind for n in list_own(officer, now=NOW)} >= {"handled_alone"}
+        printed = gather(OFFICER, case, now=NOW).lone
     view = seen(house, report)
+    assert [mark.code for mark in printed] == [report]
     assert view.case_code == case
     assert view.lone is not None
     assert (view.lone.person, view.lone.review_due) == (chair.name, TODAY + DAY)

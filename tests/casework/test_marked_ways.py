@@ -206,7 +206,7 @@ def test_nobody_stands_in_once_the_last_mark_is_lifted(house: House) -> None:
     with house.app.app_context():
         assert seen(stand_in) == [code]
         (mark,) = read_marks(SUPERVISOR, "report", code, now=NOW).marks
-        lift_mark(SUPERVISOR, "report", code, mark.number, now=NOW)
+        lift_mark(SUPERVISOR, "report", code, mark.number, reason="Nhầm người", now=NOW)
     stand_in = actor_of(house, there)
     with house.app.app_context():
         assert seen(stand_in) == []

@@ -126,7 +126,7 @@ def test_a_mark_on_one_report_holds_for_the_whole_event_and_is_lifted_as_one(
             (mark,) = read_marks(supervisor, "report", code, now=NOW).marks
             assert mark.reason == "Là người quen"
         assert [line.code for line in list_reports(involved, now=NOW).lines] == [other]
-        lift_mark(supervisor, "report", later, mark.number, now=NOW)
+        lift_mark(supervisor, "report", later, mark.number, reason="Nhầm người", now=NOW)
         assert read_report(involved, second, now=NOW).linked != []
 
 

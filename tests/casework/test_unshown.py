@@ -38,7 +38,7 @@ def test_a_child_is_protected_while_its_file_is_kept_from_somebody(house: House)
     assert other not in protected(house)
     with house.app.app_context():
         [mark] = read_marks(SUPERVISOR, "child", known, now=NOW).marks
-        lift_mark(SUPERVISOR, "child", known, mark.number, now=NOW)
+        lift_mark(SUPERVISOR, "child", known, mark.number, reason="Nhầm người", now=NOW)
     assert protected(house) == set()
 
 

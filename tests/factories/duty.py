@@ -16,7 +16,7 @@ def an_entry(role: str, **fields: Any) -> NewEntry:
     """Somebody in a place of the list since the first of the month."""
     values: dict[str, Any] = {
         "role": role, "place": 1, "name": f"Người {role}", "phone": "0100 240 927", "mail": "",
-        "username": "", "valid_from": SINCE, "valid_until": None,
+        "username": "", "valid_from": SINCE, "last_day": None,
     }  # fmt: skip
     return NewEntry(**values | fields)
 

@@ -22,6 +22,7 @@ from caseapp.casework.hidden_names import hide_name
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.db import db
+from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.first_hours import SpokenDecision
 from caseapp.records.name_hidings import NameHiding
 from caseapp.records.papers import Paper
@@ -171,6 +172,15 @@ def rare_pages(house: House) -> list[str]:
     return found
 
 
+def kept_pages(house: House) -> list[str]:
+    """Pages about reports that are kept from somebody, and in which somebody stands in."""
+    with house.app.app_context(), desk.reading(SYSTEM, Act.CASE_READ, now=NOW) as door:
+        lent = select(FileStandIn.report_id).where(FileStandIn.ended_at.is_(None))
+        codes = door.session.scalars(select(Report.code).where(Report.id.in_(lent)).limit(2))
+        door.log("walk:kept")
+        return [f"/reports/{code}/{noun}" for code in codes for noun in ("conflicts", "stand-ins")]
+
+
 def without_a_report(house: House) -> None:
     """Open two cases of the first ward without a report, propose to close one, hide a name."""
     now = house.settings.now()
@@ -225,6 +235,7 @@ def walk(house: House) -> dict[str, Seen]:
         pages: dict[str, str] = {}
         with writes_noted(house) as written:
             rare = rare_pages(house) if role in ROLES[:3] else []
+            rare += kept_pages(house) if role == "supervisor" else []
             codes = crawl(house, browser, first=pages, more=rare)
         found[role] = Seen(browser, codes, pages, written)
     return found

@@ -10,11 +10,14 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
+from pypdf import PdfReader
+from werkzeug.test import TestResponse
 
 from caseapp.casework.acting import actor_named
 from caseapp.casework.clock_rounds import watch_clocks
@@ -164,7 +167,7 @@ def fetched(town: Town, browser: FlaskClient) -> list[tuple[str, int, str]]:
         if endpoint == "static" or address.startswith("/account") or visits[endpoint] > 8:
             continue
         answer = browser.get(address)
-        body = answer.text if answer.mimetype.startswith("text/") else answer.mimetype
+        body = told_in(answer)
         found.append((town.plain(address), answer.status_code, town.plain(body)))
         for link in LINK.findall(body) if answer.mimetype == "text/html" else ():
             target = urlsplit(urljoin(f"http://localhost{address}", link.replace("&amp;", "&")))
@@ -173,6 +176,13 @@ def fetched(town: Town, browser: FlaskClient) -> list[tuple[str, int, str]]:
                 known.add(path)
                 waiting.append(path)
     return found
+
+
+def told_in(answer: TestResponse) -> str:
+    """What an answer tells: a page's source, a PDF's letters, of other files what they are."""
+    if answer.mimetype == "application/pdf":
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages)
+    return answer.text if answer.mimetype.startswith("text/") else answer.mimetype
 
 
 @pytest.mark.parametrize("name", [*MARKED, "supervisor.one"])
@@ -186,6 +196,8 @@ def test_no_page_differs(towns: list[Town], name: str) -> None:
     assert len(with_it) == len(without)
     said = " ".join(body for *_, body in with_it)
     assert "Thạch Sa Rương" in said
+    prints = [body for address, _, body in with_it if address.endswith(".pdf")]
+    assert any("tóm tắt hồ sơ" in body.casefold() for body in prints) or name not in MARKED
     assert HIDDEN not in said
     if name in MARKED:
         assert "phạm vi bạn được xem" in said

@@ -14,6 +14,7 @@ from caseapp.rules.units import CITY_ID, REFORM
 from caseapp.rules.values import LOCAL
 from caseapp.upkeep.demo import names
 from caseapp.upkeep.demo.reports import Logged
+from caseapp.upkeep.demo.story import Story
 from caseapp.upkeep.demo.telling import Telling
 from caseapp.upkeep.demo.wards import DOZEN
 
@@ -103,18 +104,33 @@ def write_calls(told: Telling, logged: Logged, lists: Lists) -> None:
     mine = [story for story, _ in logged if story.area_id == DOZEN[0]]
     story = max(mine, key=lambda each: each.entered)
     for role, answer, minutes, note in _CALLS:
-        number = told.rows.new_id(Call)
-        called = told.span.capped(story.entered + timedelta(minutes=minutes))
-        told.rows.add(
-            Call,
-            id=number,
-            report_id=story.report_id,
-            area_id=story.area_id,
-            entry_id=lists[story.area_id, role],
-            role=role,
-            called_at=called,
-            answer=answer,
-            note=told.rows.seal(story.key_id, "calls.note", number, note) if note else None,
-            entered_at=told.span.capped(called + timedelta(minutes=1)),
-            entered_by=story.officer,
-        )
+        called = story.entered + timedelta(minutes=minutes)
+        write_call(told, story, lists, role, called, answer=answer, note=note)
+
+
+def write_call(
+    told: Telling,
+    story: Story,
+    lists: Lists,
+    role: str,
+    called_at: datetime,
+    *,
+    answer: str,
+    note: str = "",
+) -> None:
+    """Write that the officer called who stands first in a place of the unit's list."""
+    number, called = told.rows.new_id(Call), told.span.capped(called_at)
+    told.rows.add(
+        Call,
+        id=number,
+        report_id=story.report_id,
+        area_id=story.area_id,
+        entry_id=lists[story.area_id, role],
+        user_id=None,
+        role=role,
+        called_at=called,
+        answer=answer,
+        note=told.rows.seal(story.key_id, "calls.note", number, note) if note else None,
+        entered_at=told.span.capped(called + timedelta(minutes=1)),
+        entered_by=story.officer,
+    )

@@ -29,12 +29,12 @@ _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 _WITNESS: Final = "Bà Lê Thị Sáu, trực ban UBND phường"
 _PLACE: Final = "Nhà bà ngoại của bé, khu vực kế bên"
 _TAKEN_BY: Final = "Công an phường và cộng tác viên"
-_EARLIER: Final = "Trực ban đã nhận cuộc gọi trước khi báo cho cán bộ; có ghi trong sổ trực."
+EARLIER: Final = "Trực ban đã nhận cuộc gọi trước khi báo cho cán bộ; có ghi trong sổ trực."
 _LATER: Final = "Ghi nhầm giờ khi nhập: sổ trực ghi muộn hơn một giờ mười phút."
 
 
 @dataclass(frozen=True)
-class _Receipt:
+class Receipt:
     """A correction: from which moment to which, why, entered when; done, or still to be decided."""
 
     old: datetime
@@ -71,6 +71,15 @@ def _write_spoken(told: Telling, ward: Ward, end: datetime) -> None:
     reports.write_logged(told, story, None, decided, measured=False)
     entered = end - 15 * _MINUTE
     measure = cases.write_measure(told, story, decided, entered_at=entered, by=story.officer)
+    write_spoken_way(told, story, measure)
+    write_safety(told, story, received - 20 * _MINUTE)
+    tell_of_spoken(told, story, entered)
+
+
+def write_spoken_way(
+    told: Telling, story: Story, measure: int, confirmed_at: datetime | None = None
+) -> None:
+    """Write that a decision was given by telephone; the chair has confirmed it, or has not yet."""
     rows = told.rows
     row_id = rows.new_id(SpokenDecision)
     rows.add(
@@ -81,21 +90,27 @@ def _write_spoken(told: Telling, ward: Ward, end: datetime) -> None:
         area_id=story.area_id,
         way="telephone",
         witness=rows.seal(story.key_id, "spoken_decisions.witness", row_id, _WITNESS),
-        outcome="",
+        outcome="confirmed" if confirmed_at else "",
+        settled_at=confirmed_at,
+        settled_by=story.chair if confirmed_at else None,
     )
+
+
+def write_safety(told: Telling, story: Story, happened: datetime) -> None:
+    """Write that the child was taken to safety before anybody decided."""
+    rows = told.rows
     step = rows.new_id(SafetyStep)
     rows.add(
         SafetyStep,
         id=step,
         report_id=story.report_id,
         area_id=story.area_id,
-        happened_at=received - 20 * _MINUTE,
+        happened_at=happened,
         place=rows.seal(story.key_id, "safety_steps.place", step, _PLACE),
         taken_by=rows.seal(story.key_id, "safety_steps.taken_by", step, _TAKEN_BY),
         entered_at=story.entered,
         entered_by=story.officer,
     )
-    tell_of_spoken(told, story, entered)
 
 
 def _write_corrected(told: Telling, ward: Ward, received: datetime) -> None:
@@ -104,9 +119,7 @@ def _write_corrected(told: Telling, ward: Ward, received: datetime) -> None:
     decision = Decision("none", received + 5 * _HOUR)
     reports.write_logged(told, story, None, decision)
     old = received + 50 * _MINUTE
-    _write_correction(
-        told, story, _Receipt(old, received, _EARLIER, received + 24 * _HOUR, done=True)
-    )
+    write_correction(told, story, Receipt(old, received, EARLIER, received + 24 * _HOUR, done=True))
 
 
 def _write_proposed(told: Telling, ward: Ward, end: datetime) -> None:
@@ -115,7 +128,7 @@ def _write_proposed(told: Telling, ward: Ward, end: datetime) -> None:
     story = _logged(told, ward, received, received + 80 * _MINUTE)
     reports.write_logged(told, story, None, None)
     entered, later = end - 10 * _MINUTE, received + 70 * _MINUTE
-    _write_correction(told, story, _Receipt(received, later, _LATER, entered, done=False))
+    write_correction(told, story, Receipt(received, later, _LATER, entered, done=False))
     tell_of_report(told, story)
     tell_of_receipt(told, story, entered)
 
@@ -127,7 +140,8 @@ def _logged(told: Telling, ward: Ward, received: datetime, entered: datetime) ->
     return story
 
 
-def _write_correction(told: Telling, story: Story, receipt: _Receipt) -> None:
+def write_correction(told: Telling, story: Story, receipt: Receipt) -> None:
+    """Write a correction with the old and the new deadline, entered by the officer."""
     rows = told.rows
     row_id = rows.new_id(ReceiptCorrection)
     old_due, new_due = due(EMERGENCY, receipt.old), due(EMERGENCY, receipt.new)

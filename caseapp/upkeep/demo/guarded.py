@@ -21,6 +21,9 @@ from caseapp.upkeep.demo.wards import DOZEN
 _OPENED_AGO: Final = timedelta(hours=2)
 _MARKED_AGO: Final = timedelta(days=9)
 _KEPT: Final = "Cán bộ là họ hàng của người bị tố giác."
+_NAMESAKE: Final = "Trùng họ tên với người bị tố giác."
+_LIFTED: Final = "Đã đối chiếu ngày sinh và nơi ở: chỉ trùng họ tên, không liên quan."
+_LIFTED_AFTER: Final = timedelta(days=2)
 _NEEDED: Final = "Cháu được đưa vào bệnh viện trong đêm, gọi phường của cháu không ai nghe máy."
 
 
@@ -29,18 +32,8 @@ def write_guards(told: Telling, register: Register) -> None:
     rows, staff, end = told.rows, told.staff, told.span.end
     opener, other, third = DOZEN[:3]
     for person in _of(register, third):
-        number = rows.new_id(ConflictMark)
-        rows.add(
-            ConflictMark,
-            id=number,
-            user_id=staff.officers[third],
-            child_id=person.id,
-            report_id=None,
-            origin="",
-            reason=rows.seal(person.key_id, "conflict_marks.reason", number, _KEPT),
-            set_at=end - _MARKED_AGO,
-            set_by=staff.supervisor,
-        )
+        _keep(told, person, staff.officers[third], _KEPT)
+        _keep(told, person, staff.chairs[third], _NAMESAKE, _LIFTED)
     for person in _of(register, other):
         number = rows.new_id(EmergencyEntry)
         rows.add(
@@ -55,6 +48,28 @@ def write_guards(told: Telling, register: Register) -> None:
         rows.flush()  # the child's row may still wait
         code = rows.door.session.scalar(select(Child.code).where(Child.id == person.id))
         tell_of_opening(told, str(code), other, staff.officers[opener], end - _OPENED_AGO)
+
+
+def _keep(told: Telling, person: Person, user: int, reason: str, lifted: str = "") -> None:
+    """Keep a child's file from somebody; with a reason to lift it, for two days alone."""
+    rows, number = told.rows, told.rows.new_id(ConflictMark)
+    since = told.span.end - _MARKED_AGO
+    rows.add(
+        ConflictMark,
+        id=number,
+        user_id=user,
+        child_id=person.id,
+        report_id=None,
+        origin="",
+        reason=rows.seal(person.key_id, "conflict_marks.reason", number, reason),
+        set_at=since,
+        set_by=told.staff.supervisor,
+        lifted_at=since + _LIFTED_AFTER if lifted else None,
+        lifted_by=told.staff.supervisor if lifted else None,
+        lift_reason=rows.seal(person.key_id, "conflict_marks.lift_reason", number, lifted)
+        if lifted
+        else None,
+    )
 
 
 def _of(register: Register, ward: int) -> Iterator[Person]:

@@ -35,6 +35,7 @@ from caseapp.upkeep.demo.jobs import write_jobs
 from caseapp.upkeep.demo.looks import write_looks
 from caseapp.upkeep.demo.measures import write_measures
 from caseapp.upkeep.demo.moments import Span
+from caseapp.upkeep.demo.night import write_night
 from caseapp.upkeep.demo.papers import write_papers
 from caseapp.upkeep.demo.plans import write_plans
 from caseapp.upkeep.demo.populations import write_populations
@@ -178,6 +179,7 @@ def _tell(
     write_papers(told("papers"), logged)
     write_plans(told("plans"), logged)
     write_first_hours(told("first_hours"), wards)
+    write_night(told("night"), logged, lists)
     write_screening(told("screening"), wards, logged)
     write_assessments(told("assessments"), logged)
     write_rounds(told("rounds"), logged)

@@ -75,6 +75,9 @@ def _keep(told: Telling, story: Story, suspect: int, writer: int) -> None:
         origin="intake",
         set_at=story.entered,
         set_by=writer,
+        lifted_at=None,
+        lifted_by=None,
+        lift_reason=None,
     )
 
 

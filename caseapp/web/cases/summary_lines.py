@@ -12,6 +12,7 @@ from caseapp.casework.case_reading import CaseView
 from caseapp.casework.child_people import Uncalled, is_uncalled
 from caseapp.casework.child_reading import AssistanceView, ChildView, CircumstanceView
 from caseapp.casework.first_hours_reading import Decision
+from caseapp.casework.lone_reports import LoneView
 from caseapp.casework.report_reading import ToldReport
 from caseapp.casework.running_care import RunningCare
 from caseapp.casework.summaries import Summary
@@ -22,7 +23,7 @@ from caseapp.rules.values import local_day
 from caseapp.web.birth_box import born_words
 from caseapp.web.cases.plan_lines import plan_lines
 from caseapp.web.cases.timeline import receipt_words, text_of, title_of, who
-from caseapp.web.filters import clock_words
+from caseapp.web.filters import clock_words, moment
 
 _LAST_DIGITS = 4
 _SETTLED: Final = {
@@ -54,6 +55,7 @@ def summary_lines(summary: Summary) -> Record:
             "incidents": [line for report in case.reports for line in _incidents(report)],
             "assessments": [_assessment(view) for view in case.assessments],
             "clocks": [line for report in case.reports for line in _clock(report)],
+            "alone": [_alone(mark) for mark in summary.lone],
             "measures": [line for report in case.reports for line in _measures(report)],
             "plan": plan_lines(summary.plan) if summary.plan else None,
             "care": _care(summary.care) if summary.care else None,
@@ -189,6 +191,17 @@ def _clock(report: ToldReport) -> list[Record]:
         "late": report.clock.kind in {"late", "missed"},
     }
     return [line]
+
+
+def _alone(mark: LoneView) -> Record:
+    """Say that one person handled a report alone, and whether a supervisor has looked into it."""
+    reviewed = f"{moment(mark.reviewed_at)}, {mark.reviewed_by}" if mark.reviewed_at else ""
+    return {
+        "report": mark.code,
+        "marked": mark.marked_at,
+        "who": mark.person,
+        "review": reviewed or f"chưa, hạn hết ngày {mark.review_due:%d/%m/%Y}",
+    }
 
 
 def _measures(report: ToldReport) -> list[Record]:

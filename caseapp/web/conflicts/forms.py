@@ -25,6 +25,20 @@ class MarkForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     submit = GovSubmit(lazy_gettext("Keep the file from this person"))
 
 
+class LiftForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """Why somebody sees the file again; as in casework.conflicts.lift_mark."""
+
+    reason = GovTextArea(
+        lazy_gettext("Why this person may see the file again"),
+        validators=[DataRequired(lazy_gettext("Say why")), at_most(2000)],
+        description=lazy_gettext("Kept sealed with the file; only supervisors read it"),
+    )
+    submit = GovSubmit(
+        lazy_gettext("Show the file to this person again"),
+        render_kw={"classes": "govuk-button--warning"},
+    )
+
+
 class StandInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """For whom, and who; fields as in casework.entrusting.name_stand_in."""
 

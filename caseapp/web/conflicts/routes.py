@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
@@ -12,10 +12,12 @@ from caseapp.casework import conflicts
 from caseapp.casework.conflicts import Kept, Kind
 from caseapp.rules.access import Act, Role
 from caseapp.web.actor import actor, needs, now
+from caseapp.web.asking import Question, ask
 from caseapp.web.conflicts import stand_ins
-from caseapp.web.conflicts.forms import MarkForm
+from caseapp.web.conflicts.forms import LiftForm, MarkForm
 from caseapp.web.navigation import ROLE_WORDS
 from caseapp.web.posting import perform, post_key, posted_key
+from caseapp.web.rights import missing
 
 blueprint = Blueprint("conflicts", __name__)
 stand_ins.attach(blueprint)
@@ -70,14 +72,44 @@ def _mark(view: Kept, form: MarkForm) -> None:
 
 
 @blueprint.route(
-    "/children/<code>/conflicts/<int:number>/end", methods=["POST"], defaults={"kind": "child"}
+    "/children/<code>/conflicts/<token>/end", methods=["GET", "POST"], defaults={"kind": "child"}
 )
 @blueprint.route(
-    "/reports/<code>/conflicts/<int:number>/end", methods=["POST"], defaults={"kind": "report"}
+    "/reports/<code>/conflicts/<token>/end", methods=["GET", "POST"], defaults={"kind": "report"}
 )
 @needs(Act.CONFLICT_MARK)
-def end(kind: Kind, code: str, number: int) -> Response:
-    """Let the person see the file again."""
-    conflicts.lift_mark(actor(), kind, code, number, now=now())
-    flash(gettext("The person sees the file again"), "success")
-    return redirect(url_for("conflicts.show", kind=kind, code=code))
+def end(kind: Kind, code: str, token: str) -> Response | tuple[str, int] | str:
+    """Ask why the person may see the file again."""
+    view = conflicts.read_marks(actor(), kind, code, now=now())
+    mark = next((each for each in view.marks if each.token == token), None)
+    if mark is None or (mark.lifted_at is not None and request.method == "GET"):
+        missing()
+    question = Question(
+        caption=_named(view),
+        title=gettext("Show the file to %(person)s again?", person=mark.person),
+        text=gettext(
+            "From then on it stands in this person's lists, searches, prints and notices again. "
+            "Once it is kept from nobody, nobody stands in any more."
+        ),
+        back_words=gettext("Conflict of interest"),
+        back_url=_page_of(view),
+    )
+    form = LiftForm()
+    return ask(
+        form,
+        question,
+        lambda: conflicts.lift_mark(
+            actor(),
+            kind,
+            code,
+            mark.number,
+            reason=form.reason.data or "",
+            now=now(),
+            post=posted_key(),
+        ),
+        gettext("The person sees the file again"),
+    )
+
+
+def _named(view: Kept) -> str:
+    return f"{view.about or gettext('Name not known yet')} ({view.code})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -10,17 +10,18 @@ from caseapp.casework import entrusting
 from caseapp.casework.entrusting import Entrusting
 from caseapp.rules.access import Act, Role
 from caseapp.web.actor import actor, needs, now
+from caseapp.web.asking import Question, YesForm, ask
 from caseapp.web.conflicts.forms import StandInForm
 from caseapp.web.navigation import ROLE_WORDS
 from caseapp.web.posting import perform, post_key, posted_key
+from caseapp.web.rights import missing
 
 
 def attach(blueprint: Blueprint) -> None:
     """Add the pages to the blueprint of the marks."""
     page = "/reports/<code>/stand-ins"
     blueprint.add_url_rule(page, "stand_ins", show, methods=["GET", "POST"])
-    end_url = f"{page}/<int:number>/end"
-    blueprint.add_url_rule(end_url, "end_stand_in", end, methods=["POST"])
+    blueprint.add_url_rule(f"{page}/<token>/end", "end_stand_in", end, methods=["GET", "POST"])
 
 
 @needs(Act.FILE_ENTRUST)
@@ -67,8 +68,25 @@ def _name(view: Entrusting, form: StandInForm) -> None:
 
 
 @needs(Act.FILE_ENTRUST)
-def end(code: str, number: int) -> Response:
-    """Let somebody stand in no longer."""
-    entrusting.end_stand_in(actor(), code, number, now=now())
-    flash(gettext("This person stands in no longer"), "success")
-    return redirect(_page_of(code))
+def end(code: str, token: str) -> Response | tuple[str, int] | str:
+    """Ask whether somebody is to stand in no longer."""
+    view = entrusting.read_entrusting(actor(), code, now=now())
+    row = next((each for each in view.stand_ins if each.token == token), None)
+    if row is None or (row.ended_at is not None and request.method == "GET"):
+        missing()
+    question = Question(
+        caption=f"{view.about or gettext('Name not known yet')} ({view.code})",
+        title=gettext("Let %(person)s stand in no longer?", person=row.person),
+        text=gettext(
+            "The file is closed to this person at once, and the next one's turn it is. Where "
+            "there is nobody, you are asked to name somebody."
+        ),
+        back_words=gettext("Who stands in"),
+        back_url=_page_of(code),
+    )
+    return ask(
+        YesForm(gettext("End it")),
+        question,
+        lambda: entrusting.end_stand_in(actor(), code, row.number, now=now()),
+        gettext("This person stands in no longer"),
+    )

@@ -28,7 +28,7 @@ def attach(blueprint: Blueprint) -> None:
 def calls(code: str) -> Response | tuple[str, int] | str:
     """Show whom to call, in order, and take down how a call was answered."""
     sheet = casework.read_calls(actor(), code, now=now())
-    forms = {each.key: _form(each.key) for each in _lines(sheet) if each.phone}
+    forms = {each.key: _form(each.key) for each in _lines(sheet)}
     sent = forms.get(request.form.get("whom", ""))
     if sent is not None and sent.validate_on_submit():
         key = request.form["whom"]

@@ -69,9 +69,9 @@ class EntryForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         lazy_gettext("From which day"),
         validators=[InputRequired(lazy_gettext("Enter the first day"))],
     )
-    valid_until = GovDate(
-        lazy_gettext("Until which day (if that is known)"),
-        description=lazy_gettext("The first day on which this person is no longer called"),
+    last_day = GovDate(
+        lazy_gettext("Until which day, that day included (if that is known)"),
+        description=lazy_gettext("The last day on which this person is called"),
     )
     submit = GovSubmit(lazy_gettext("Put on the list"))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -12,11 +12,14 @@ from caseapp.rules.access import Act
 from caseapp.rules.duty import places_of
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now
+from caseapp.web.asking import Question, YesForm, ask
 from caseapp.web.code_choices import code_choices
 from caseapp.web.duty import calls
 from caseapp.web.duty.forms import EntryForm
 from caseapp.web.duty_words import gap_words
+from caseapp.web.filters import code_label
 from caseapp.web.posting import perform, post_key, posted_key
+from caseapp.web.rights import missing
 
 blueprint = Blueprint("duty", __name__)
 calls.attach(blueprint)
@@ -70,15 +73,36 @@ def _add(view: DutyList, form: EntryForm) -> None:
         mail=form.mail.data or "",
         username=form.username.data or "",
         valid_from=form.valid_from.data,
-        valid_until=form.valid_until.data,
+        last_day=form.last_day.data,
     )
     duty.add_entry(actor(), view.code, entry, now=now(), post=posted_key())
 
 
-@blueprint.route("/duty/<code>/<int:number>/end", methods=["POST"])
+@blueprint.route("/duty/<code>/<int:number>/end", methods=["GET", "POST"])
 @needs(Act.DUTY_KEEP)
-def end(code: str, number: int) -> Response:
-    """Take somebody off the list; the entry stays among those that are over."""
-    duty.end_entry(actor(), code, number, now=now())
-    flash(gettext("The person is no longer called; the entry is kept"), "success")
-    return redirect(_page_of(code))
+def end(code: str, number: int) -> Response | tuple[str, int] | str:
+    """Ask whether somebody is to be taken off the list; the entry stays among those over."""
+    view = duty.read_list(actor(), code, now=now())
+    found = view.entries if request.method == "GET" else [*view.entries, *view.ended]
+    row = next((each for each in found if each.number == number), None)
+    if row is None:
+        missing()
+    place = code_label("duty_roles", row.role)
+    question = Question(
+        caption=view.unit,
+        title=gettext("Take %(person)s off the duty list?", person=row.name),
+        text=gettext(
+            "%(place)s, %(phone)s: from now on nobody is shown this number or told because of "
+            "this entry. It cannot be undone; put the person on the list anew instead.",
+            place=place,
+            phone=row.phone,
+        ),
+        back_words=gettext("Duty list"),
+        back_url=_page_of(code),
+    )
+    return ask(
+        YesForm(gettext("Take off the list")),
+        question,
+        lambda: duty.end_entry(actor(), code, number, now=now()),
+        gettext("The person is no longer called; the entry is kept"),
+    )

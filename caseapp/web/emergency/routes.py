@@ -36,7 +36,7 @@ def index() -> Response | tuple[str, int] | str:
         done = perform(
             form,
             lambda: _open(form),
-            to=lambda number: url_for("emergency.show", number=int(number)),
+            to=lambda token: url_for("emergency.show", token=token),
         )
         if done is not None:
             return done
@@ -49,7 +49,7 @@ def index() -> Response | tuple[str, int] | str:
     return (page, 422) if form.is_submitted() else page
 
 
-def _open(form: OpenForm) -> int:
+def _open(form: OpenForm) -> str:
     try:
         return emergency.open_file(
             actor(),
@@ -65,11 +65,11 @@ def _open(form: OpenForm) -> int:
         raise RuleBroken("No file bears this code: read it once more", field="code") from None
 
 
-@blueprint.route("/<int:number>")
+@blueprint.route("/opened/<token>")
 @needs(Act.EMERGENCY_READ)
-def show(number: int) -> str:
+def show(token: str) -> str:
     """Show an opened file, to read only."""
-    file = emergency.read_file(actor(), number, now=now())
+    file = emergency.read_file(actor(), token, now=now())
     return render_template("emergency/show.html", file=file, child_rows=_child_rows(file))
 
 
@@ -112,12 +112,12 @@ def entries() -> str:
     )
 
 
-@blueprint.route("/entries/<int:number>/review", methods=["POST"])
+@blueprint.route("/entries/<token>/review", methods=["POST"])
 @needs(Act.EMERGENCY_REVIEW)
-def review(number: int) -> Response:
+def review(token: str) -> Response:
     """Take down that an entry was looked into."""
     try:
-        emergency.review_entry(actor(), number, now=now())
+        emergency.review_entry(actor(), token, now=now())
         flash(gettext("The review is noted down"), "success")
     except RuleBroken as broken:
         flash(gettext(broken.message))

@@ -7,7 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired, InputRequired
 
 from caseapp.web.lengths import at_most
-from caseapp.web.widgets import GovSelect, GovSubmit, GovTextArea
+from caseapp.web.unit_box import GovUnit
+from caseapp.web.widgets import GovSubmit, GovTextArea
 
 
 class ReceiveForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -33,10 +34,10 @@ class RefuseForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
 class AssignForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """Which unit answers for a report, by the supervisor's word."""
 
-    unit = GovSelect(
+    unit = GovUnit(
         lazy_gettext("Ward or commune that answers for the report"),
         validators=[InputRequired(lazy_gettext("Choose a ward or commune"))],
-        render_kw={"attributes": {"data-autocomplete": "areas"}},
+        description=lazy_gettext("Ward or commune, by its new or old name"),
     )
     reason = GovTextArea(
         lazy_gettext("Why this unit answers, and whom you have called"),

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from caseapp.casework import areas, forwarding, forwarding_reading
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now
-from caseapp.web.code_choices import or_nothing
 from caseapp.web.form_builder import answer_sections
 from caseapp.web.forwarding.forms import AssignForm, ReceiveForm, RefuseForm
 from caseapp.web.posting import perform, post_key, posted_key
@@ -75,7 +74,7 @@ def assign(code: str) -> Answer:
     """Ask the supervisor which unit answers for a report that nobody takes over."""
     view = forwarding_reading.read_disputed(actor(), code, now=now())
     form = AssignForm()
-    form.unit.choices = or_nothing(areas.choices_now(now()))
+    form.unit.choices = areas.choices_now(now())
     if form.validate_on_submit():
         done = perform(
             form,

@@ -10,6 +10,7 @@ from typing import Final
 from flask import url_for
 from flask_babel import gettext, lazy_gettext
 
+from caseapp.casework.home_count import is_of_task
 from caseapp.casework.jobs import JobView
 from caseapp.casework.notices import NoticeView
 from caseapp.rules.job_states import DONE
@@ -68,11 +69,6 @@ def tags_of(found: Iterable[NoticeView], tasks: Collection[str]) -> dict[str, st
     }
 
 
-def is_of_task(notice: NoticeView, tasks: Collection[str]) -> bool:
-    """Tell whether the list of tasks says already what the notice says."""
-    return not notice.known and not KINDS[notice.kind].apart and notice.mark in tasks
-
-
 def lines_of(
     found: Iterable[NoticeView], ended: Iterable[JobView], tasks: Collection[str]
 ) -> list[Line]:
@@ -108,8 +104,8 @@ def _job_line(job: JobView) -> Line:
     done = gettext("The export that you asked for is ready")
     return Line(
         words=done if job.state == DONE else gettext("The export that you asked for was not done"),
-        url=url_for("jobs.show", number=job.number),
+        url=url_for("jobs.show", token=job.token),
         about="",
         at=job.ended_at or job.asked_at,
-        known_url=url_for("jobs.known", number=job.number),
+        known_url=url_for("jobs.known", token=job.token),
     )

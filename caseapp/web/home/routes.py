@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
-from caseapp.casework import areas, duty, home, jobs, kept_forms, notices
+from caseapp.casework import areas, duty, home, home_count, jobs, kept_forms, notices
 from caseapp.rules.access import Act
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now
@@ -104,11 +104,13 @@ def index() -> str:
     ]
     told = notices.list_own(actor(), now=now())
     marks = {task.code for task in desk.tasks}
+    lines = lines_of(told, jobs.list_untold(actor(), now=now()), marks)
+    g.waiting = home_count.words_of(desk, len(lines))
     return render_template(
         "home/index.html",
         rows=rows,
         tags=tags_of(told, marks),
-        notices=lines_of(told, jobs.list_untold(actor(), now=now()), marks),
+        notices=lines,
         more=desk.more,
         gaps=_gaps(),
         gap_words=gap_words,

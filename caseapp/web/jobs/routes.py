@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from caseapp.casework import areas, jobs
 from caseapp.casework.jobs import JobView
+from caseapp.casework.tokens import token_of
 from caseapp.exchange import export_jobs
 from caseapp.rules.access import Act
 from caseapp.rules.job_states import EXPORT, FAULT_WORDS, STATE_WORDS, WAITING
@@ -60,7 +61,7 @@ def exports() -> Response | tuple[str, int] | str:
                 now=now(),
                 post=posted_key(),
             ),
-            to=lambda made: url_for("jobs.show", number=int(made)),
+            to=lambda made: url_for("jobs.show", token=token_of("job", int(made))),
         )
         if done is not None:
             return done
@@ -86,11 +87,11 @@ def scope_of(job: JobView) -> str:
     return f"{place}, {period}"
 
 
-@blueprint.route("/jobs/<int:number>")
+@blueprint.route("/jobs/<token>")
 @needs(Act.HOME_READ)
-def show(number: int) -> Response:
+def show(token: str) -> Response:
     """Show how far one's own job is; the page loads itself again while it is not over."""
-    job = jobs.read_own(actor(), number, now=now())
+    job = jobs.read_own(actor(), jobs.own_number(actor(), token), now=now())
     waited = now() - job.asked_at
     page = render_template(
         "jobs/show.html",
@@ -107,25 +108,26 @@ def show(number: int) -> Response:
     return answer
 
 
-@blueprint.route("/jobs/<int:number>/file", methods=["POST"])
+@blueprint.route("/jobs/<token>/file", methods=["POST"])
 @needs(Act.EXPORT_FETCH)
-def fetch(number: int) -> Response:
+def fetch(token: str) -> Response:
     """Hand out the workbook to who asked for it; the log says so."""
+    number = jobs.own_number(actor(), token)
     try:
         content = export_jobs.fetch_workbook(actor(), number, now=now())
     except RuleBroken as broken:
         flash(gettext(broken.message), "notice")
-        return redirect(url_for("jobs.show", number=number))
+        return redirect(url_for("jobs.show", token=token))
     answer = make_response(content)
     answer.mimetype = WORKBOOK
-    name = gettext("registers-internal-%(number)d.xlsx", number=number)
+    name = gettext("registers-internal.xlsx")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
-@blueprint.route("/jobs/<int:number>/known", methods=["POST"])
+@blueprint.route("/jobs/<token>/known", methods=["POST"])
 @needs(Act.HOME_READ)
-def known(number: int) -> Response:
+def known(token: str) -> Response:
     """Take note of how one's own job ended."""
-    jobs.end_known(actor(), number, now=now())
+    jobs.end_known(actor(), jobs.own_number(actor(), token), now=now())
     return redirect(url_for("home.index"))

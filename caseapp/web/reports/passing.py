@@ -14,7 +14,6 @@ from caseapp.rules.access import Act
 from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.birth_box import born_words
-from caseapp.web.code_choices import or_nothing
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.reports.screening_forms import ForwardForm, JoinForm
 from caseapp.web.reports.steps import Answer, go_to, take_step
@@ -89,8 +88,7 @@ def forward(code: str) -> Answer:
         flash(gettext("This step is not possible now. Someone may have taken a step before you."))
         return redirect(url_for("reports.show", code=code))
     form = ForwardForm(data={"unit": view.answers.get("event_area", "")})
-    choices = [pair for pair in areas.choices_now(now()) if int(pair[0]) != view.unit_id]
-    form.unit.choices = or_nothing(choices)
+    form.unit.choices = [pair for pair in areas.choices_now(now()) if int(pair[0]) != view.unit_id]
     return take_step(
         form,
         view,

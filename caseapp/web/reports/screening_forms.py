@@ -7,7 +7,8 @@ from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired, InputRequired
 
 from caseapp.web.lengths import at_most
-from caseapp.web.widgets import GovRadios, GovSelect, GovSubmit, GovText, GovTextArea
+from caseapp.web.unit_box import GovUnit
+from caseapp.web.widgets import GovRadios, GovSubmit, GovText, GovTextArea
 
 
 class JoinForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -26,10 +27,10 @@ class JoinForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
 class ForwardForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """The unit that is to take the report over, and whom it can call here."""
 
-    unit = GovSelect(
+    unit = GovUnit(
         lazy_gettext("Ward or commune where it happened"),
         validators=[InputRequired(lazy_gettext("Choose the ward or commune where it happened"))],
-        render_kw={"attributes": {"data-autocomplete": "areas"}},
+        description=lazy_gettext("Ward or commune, by its new or old name"),
     )
     contact = GovText(
         lazy_gettext("Whom they can call at your unit: name and telephone"),

@@ -13,6 +13,7 @@ from caseapp.casework.naming_reading import Choices
 from caseapp.web.boxes import GovDate
 from caseapp.web.code_choices import or_nothing, units_of_today
 from caseapp.web.lengths import at_most
+from caseapp.web.unit_box import GovUnit
 from caseapp.web.widgets import GovInteger, GovRadios, GovSelect, GovSubmit, GovTextArea
 
 USUAL = timedelta(days=2)
@@ -28,9 +29,9 @@ def _first() -> GovDate:
 
 def _last() -> GovDate:
     return GovDate(
-        lazy_gettext("Until which day"),
+        lazy_gettext("Until which day, that day included"),
         validators=[InputRequired(lazy_gettext("Enter the last day"))],
-        description=lazy_gettext("The last day on which the person stands in, that day included"),
+        description=lazy_gettext("The last day on which the person stands in"),
     )
 
 
@@ -94,11 +95,12 @@ class UnitForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
 
         csrf = False
 
-    unit = GovSelect(
-        lazy_gettext("Ward or commune"), render_kw={"attributes": {"data-autocomplete": "areas"}}
+    unit = GovUnit(
+        lazy_gettext("Ward or commune"),
+        description=lazy_gettext("Ward or commune, by its new or old name"),
     )
     submit = GovSubmit(lazy_gettext("Show"))
 
     def __init__(self, **more: Any) -> None:  # noqa: ANN401 - as above
         super().__init__(**more)
-        self.unit.choices = or_nothing(units_of_today(None))
+        self.unit.choices = units_of_today(None)

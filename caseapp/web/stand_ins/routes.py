@@ -13,8 +13,9 @@ from caseapp.rules.access import Act, Role
 from caseapp.rules.values import local_day
 from caseapp.web.account_words import STATE_WORDS
 from caseapp.web.actor import actor, needs, now
+from caseapp.web.asking import Question, YesForm, ask
 from caseapp.web.posting import perform, post_key, posted_key
-from caseapp.web.rights import allowed
+from caseapp.web.rights import allowed, missing
 from caseapp.web.stand_ins.forms import DeputyForm, StandInForm, UnitForm
 
 blueprint = Blueprint("stand_ins", __name__, url_prefix="/stand-ins")
@@ -104,10 +105,28 @@ def _name(
     return (page, 422) if form.is_submitted() else page
 
 
-@blueprint.route("/<unit>/<int:number>/end", methods=["POST"])
+@blueprint.route("/<unit>/<int:number>/end", methods=["GET", "POST"])
 @needs(Act.STAND_IN_NAME)
-def end(unit: str, number: int) -> Response:
-    """End a naming at this moment."""
-    namings.end_naming(actor(), unit, number, now=now())
-    flash(gettext("The person stands in no more"), "success")
-    return redirect(url_for("stand_ins.show", unit=unit))
+def end(unit: str, number: int) -> Answer:
+    """Ask whether a naming is to end at this moment."""
+    view = naming_reading.read_unit(actor(), unit, now=now())
+    row = next((e for e in (*view.deputies, *view.officers) if e.number == number), None)
+    over = row is not None and row.state == "ended" and request.method == "GET"
+    if row is None or over or not row.may_end:
+        missing()
+    question = Question(
+        caption=view.unit,
+        title=gettext("End the naming of %(person)s now?", person=row.person),
+        text=gettext(
+            "What this person decided until now holds. From now on they decide and do nothing "
+            "here by this naming, and they are told."
+        ),
+        back_words=gettext("Who stands in"),
+        back_url=url_for("stand_ins.show", unit=unit),
+    )
+    return ask(
+        YesForm(gettext("End now")),
+        question,
+        lambda: namings.end_naming(actor(), unit, number, now=now()),
+        gettext("The person stands in no more"),
+    )

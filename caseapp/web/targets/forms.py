@@ -7,16 +7,16 @@ from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired
 
 from caseapp.web.boxes import GovDate
-from caseapp.web.widgets import GovInteger, GovSelect, GovSubmit
+from caseapp.web.unit_box import GovUnit
+from caseapp.web.widgets import GovInteger, GovSubmit
 
 
 class TargetForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """Fields as in casework.targets.set_target."""
 
-    unit = GovSelect(
+    unit = GovUnit(
         lazy_gettext("Ward or commune"),
         validators=[InputRequired(lazy_gettext("Choose a unit"))],
-        render_kw={"attributes": {"data-autocomplete": "areas"}},
     )
     hours = GovInteger(
         lazy_gettext("Hours from the receipt of a report"),
@@ -27,5 +27,5 @@ class TargetForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     valid_from = GovDate(
         lazy_gettext("First day"), validators=[InputRequired(lazy_gettext("Enter the first day"))]
     )
-    last_day = GovDate(lazy_gettext("Last day (if there is one)"))
+    last_day = GovDate(lazy_gettext("Last day, that day included (if there is one)"))
     submit = GovSubmit(lazy_gettext("Set the target"))

@@ -10,7 +10,6 @@ from caseapp.casework import targets
 from caseapp.rules.access import Act
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now
-from caseapp.web.code_choices import or_nothing
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.targets.forms import TargetForm
 
@@ -23,7 +22,7 @@ def index() -> Response | tuple[str, int] | str:
     """List the targets of the units that the person sets them for, and ask a new one."""
     units = targets.units_to_set(actor(), now=now())
     form = TargetForm(data={"valid_from": local_day(now())})
-    form.unit.choices = units if len(units) == 1 else or_nothing(units)
+    form.unit.choices = units
     if form.validate_on_submit():
         done = perform(form, lambda: _set(form), to=lambda _: url_for("targets.index"))
         if done is not None:

@@ -12,6 +12,7 @@ from flask_babel import force_locale
 from caseapp.casework.case_timeline import EventView
 from caseapp.casework.child_reading import CircumstanceView
 from caseapp.casework.first_hours_reading import Spoken
+from caseapp.casework.lone_reports import LoneView
 from caseapp.casework.summaries import Summary, gather
 from caseapp.rules.access import Role
 from caseapp.web.cases.summary_lines import summary_lines
@@ -130,3 +131,18 @@ def test_the_day_of_closing_and_help_without_its_hour_are_days(
     lines = lines_of(house, replace(summary, case=case))
     assert lines["closed"] == date(2026, 11, 23)
     assert [line["happened"] for line in lines["timeline"]] == [date(2026, 11, 23)]
+
+
+def test_what_one_person_handled_alone_is_printed_with_its_review(
+    house: House, summary: Summary
+) -> None:
+    mark = LoneView(
+        "BC-26-22222222", "Bé Na", "Phường Ninh Kiều", "Bà Sáu", NOW, date(2026, 11, 24),
+        overdue=False, reviewed_at=None, reviewed_by="", note="Chỉ giám sát đọc",
+    )  # fmt: skip
+    seen = replace(mark, reviewed_at=NOW, reviewed_by="Giám sát B")
+    first, second = lines_of(house, replace(summary, lone=(mark, seen)))["alone"]
+    assert (first["report"], first["who"]) == ("BC-26-22222222", "Bà Sáu")
+    assert first["review"] == "chưa, hạn hết ngày 24/11/2026"
+    assert second["review"] == "23/11/2026 10:00, Giám sát B"
+    assert "Chỉ giám sát" not in str((first, second))

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.factories.house import House
-from tests.factories.web import CITY, make_user, post_case, post_report, sign_in, signed_in
+from tests.factories.web import CITY, make_user, post_case, post_report, sign_in, signed_in, text_of
 
 CHILD = "Lý Thị Hạt Giống"
 REASON = "Anh ruột của người bị tố giác"
@@ -89,14 +89,18 @@ def test_a_mark_is_shown_to_supervisors_and_ends_by_their_word(
         f"/children/{child}/conflicts", data={"person": username, "reason": REASON}
     )
     assert again.status_code == 422
-    (number,) = re.findall(rf"/children/{child}/conflicts/([0-9]+)/end", page)
+    (end,) = re.findall(rf'href="(/children/{child}/conflicts/[0-9a-f]{{24}}/end)"', page)
+    assert "Cho Người dùng" in text_of(supervisor, end)
+    assert supervisor.post(end).status_code == 422  # the question wants a reason
+    assert browser.get(f"/cases/{case}").status_code == 404
     for _ in range(2):
-        ended = supervisor.post(f"/children/{child}/conflicts/{number}/end")
+        ended = supervisor.post(end, data={"reason": "Đã đối chiếu: người khác trùng tên"})
         assert ended.status_code == 302
     assert browser.get(f"/cases/{case}").status_code == 200
-    assert "Cho xem lại" not in supervisor.get(f"/children/{child}/conflicts").get_data(
-        as_text=True
-    )
+    words = text_of(supervisor, f"/children/{child}/conflicts")
+    assert "Cho xem lại" not in words
+    assert "người khác trùng tên" in words
+    assert supervisor.get(end).status_code == 404
 
 
 def test_a_supervisor_from_whom_it_is_kept_cannot_take_the_mark_away(house: House) -> None:

@@ -24,6 +24,8 @@ def test_a_stand_in_is_named_sees_the_file_alone_and_is_ended(house: House) -> N
     assert "Bạn làm thay cho đơn vị khác trong riêng hồ sơ này" in text_of(chair, "/")
     assert chair.get(f"/reports/{code}/decision").status_code == 200
     assert chair.get(f"/reports/{other}").status_code == 404
-    (end,) = re.findall(r'action="([^"]+/end)"', supervisor.get(address).text)
+    (end,) = re.findall(r'href="([^"]+/end)"', supervisor.get(address).text)
+    assert "không làm thay nữa?" in text_of(supervisor, end)
+    assert chair.get(f"/reports/{code}").status_code == 200  # to be asked changes nothing
     assert supervisor.post(end).location == address
     assert chair.get(f"/reports/{code}").status_code == 404  # the session that was open too

@@ -46,7 +46,11 @@ def test_an_officer_keeps_the_list_of_the_own_unit(house: House) -> None:
     assert len(re.findall("Trực ban</div>|Trực ban\n", page)) == 1
     assert "Danh sách trực còn thiếu" not in text_of(browser, "/")
     (police, chair) = sorted(re.findall(rf"/duty/{NINH_KIEU}/([0-9]+)/end", page))
-    assert browser.post(f"/duty/{NINH_KIEU}/{chair}/end").status_code == 302
+    asked = f"/duty/{NINH_KIEU}/{chair}/end"
+    assert "Rút Bà Sáu khỏi danh sách trực?" in text_of(browser, asked)
+    assert NO_CHAIR not in text_of(browser, "/")  # to be asked changes nothing
+    assert browser.post(asked).status_code == 302
+    assert browser.get(asked).status_code == 404
     assert NO_CHAIR in text_of(signed_in(house, "chair"), "/")
     assert "Bà Sáu" in text_of(browser, f"/duty/{NINH_KIEU}")  # among those that are over
     assert police
@@ -70,7 +74,7 @@ def test_the_supervisor_is_shown_every_gap_and_keeps_the_city_s_list(house: Hous
         ({"phone": "gọi sau"}, "phone"),
         ({"mail": "truc"}, "mail"),
         ({"username": "khac"}, "username"),
-        (boxes("valid_until", "2026-11-01"), "valid_until-day"),
+        (boxes("last_day", "2026-11-01"), "last_day-day"),
         (boxes("valid_from", "2026-02-30"), "valid_from-"),
     ],
 )

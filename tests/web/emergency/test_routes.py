@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -38,9 +39,11 @@ def test_a_file_is_opened_read_and_reviewed(house: House) -> None:
     assert browser.get(f"/cases/{case}").status_code == 404
     form = {"code": case, "reason": WHY, "post_key": key()}
     answer = browser.post("/emergency", data=form)
-    assert (answer.status_code, answer.location) == (302, "/emergency/1")
-    assert browser.post("/emergency", data=form).location == "/emergency/1"  # sent twice
-    shown = text_of(browser, "/emergency/1")
+    assert answer.status_code == 302
+    opened = answer.location
+    assert re.fullmatch("/emergency/opened/[0-9a-f]{24}", opened)  # no number of how many there are
+    assert browser.post("/emergency", data=form).location == opened  # sent twice
+    shown = text_of(browser, opened)
     for words in (CHILD, case, "Phường Ninh Kiều"):
         assert words in shown
     assert browser.get(f"/cases/{case}").status_code == 404
@@ -48,10 +51,10 @@ def test_a_file_is_opened_read_and_reviewed(house: House) -> None:
     supervisor = signed_in(house, "supervisor", CITY)
     page = supervisor.get("/emergency/entries").text
     assert WHY in page
-    assert "/emergency/entries/1/review" in page
+    (review,) = re.findall("/emergency/entries/[0-9a-f]{24}/review", page)
     for _ in range(2):
-        assert supervisor.post("/emergency/entries/1/review").status_code == 302
-    assert "/emergency/entries/1/review" not in supervisor.get("/emergency/entries").text
+        assert supervisor.post(review).status_code == 302
+    assert review not in supervisor.get("/emergency/entries").text
 
 
 @pytest.mark.parametrize(
@@ -78,13 +81,14 @@ def test_what_is_refused_names_the_field_and_keeps_the_rest(
 def test_others_find_neither_the_file_nor_the_page(house: House) -> None:
     case = open_case(house)
     browser = signed_in(house, "officer", CAI_KHE)
-    browser.post("/emergency", data={"code": case, "reason": WHY, "post_key": key()})
+    form = {"code": case, "reason": WHY, "post_key": key()}
+    opened = browser.post("/emergency", data=form).location
     for role, unit in (("officer", CAI_KHE), ("supervisor", CITY), ("auditor", CITY)):
-        assert signed_in(house, role, unit).get("/emergency/1").status_code == 404
+        assert signed_in(house, role, unit).get(opened).status_code == 404
     for number in ("0", "99", "99999999999999999999"):
-        assert browser.get(f"/emergency/{number}").status_code == 404
+        assert browser.get(f"/emergency/opened/{number}").status_code == 404
     assert browser.get("/emergency/entries").status_code == 404
-    assert browser.post("/emergency/entries/1/review").status_code == 404
+    assert browser.post(f"/emergency/entries/{opened[-24:]}/review").status_code == 404
     assert signed_in(house, "statistician").get("/emergency").status_code == 404
 
 
@@ -102,4 +106,4 @@ def test_who_has_a_second_step_enters_a_fresh_code_of_it(house: House) -> None:
         assert answer.status_code == 422
         assert WHY in answer.text
     good = form | {"factor": code_at(secret, datetime.now(UTC))}
-    assert browser.post("/emergency", data=good).location == "/emergency/1"
+    assert browser.post("/emergency", data=good).location.startswith("/emergency/opened/")

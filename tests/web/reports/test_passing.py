@@ -22,7 +22,9 @@ def test_a_report_joins_the_open_case_of_its_child(house: House) -> None:
 def test_what_stands_in_a_case_is_not_forwarded(house: House) -> None:
     officer = signed_in(house, "officer")
     report = post_report(officer, event_area=CAI_KHE)
-    page = officer.get(f"/reports/{report}/forwarding").text
-    assert f'value="{CAI_KHE}" selected' in page
+    page = f"/reports/{report}/forwarding"
+    assert 'value="Phường Cái Khế"' in officer.get(page).text
+    form = {"unit": "ninh kieu", "contact": "Chị Bảy", "post_key": key()}
+    assert officer.post(page, data=form).status_code == 422  # the own unit is not on offer
     post_case(officer, report)
     assert officer.get(f"/reports/{report}/forwarding").location == f"/reports/{report}"

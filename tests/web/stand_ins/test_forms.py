@@ -50,4 +50,4 @@ def test_a_stand_in_has_a_person_and_a_post(
 
 def test_a_unit_is_of_today(house: House) -> None:
     with house.app.test_request_context():
-        assert len(UnitForm().unit.choices) == 104
+        assert len(UnitForm().unit.choices) == 103

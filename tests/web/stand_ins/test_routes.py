@@ -48,6 +48,8 @@ def test_the_chair_names_the_deputy_decides_and_the_chair_ends_it(house: House) 
     measure |= boxes("decided_at", "2026-11-23 10:00")
     assert deputy.post(f"/reports/{report}/decision", data=measure).status_code == 302
     assert "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH: Người dùng pho" in text_of(chair, f"/reports/{report}")
+    assert "Chấm dứt ngay việc làm thay của Người dùng pho?" in text_of(chair, f"{UNIT}/1/end")
+    assert deputy.get(f"/reports/{report}").status_code == 200
     assert chair.post(f"{UNIT}/1/end").location == UNIT
     assert deputy.get(f"/reports/{report}").status_code == 404
 
