@@ -14,6 +14,7 @@ from sqlalchemy import or_, select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.file_lending import lend, standing_in
 from caseapp.casework.homes import home_unit
 from caseapp.casework.marked import (
     Colleague,
@@ -146,7 +147,7 @@ def _choice(door: desk.Door, report: Report, role: Role) -> Choice:
 def _able(door: desk.Door, report: Report, role: Role) -> list[int]:
     """Return who stands in, in the file, and holds the role somewhere still."""
     able = {user.id for user, _ in held(door.session, [role], None, now=door.now)}
-    return [row.user_id for row in _standing(door, report, role) if row.user_id in able]
+    return [row.user_id for row in standing_in(door, [report], role) if row.user_id in able]
 
 
 def _holders(door: desk.Door, role: Role, units: Iterable[int]) -> list[int]:
@@ -173,37 +174,16 @@ def _competent(door: desk.Door, report: Report) -> list[int]:
     return [unit for unit in units if unit != report.area_id]
 
 
-def _standing(door: desk.Door, report: Report, role: Role | None = None) -> list[FileStandIn]:
-    """Return who stands in now, the first one first."""
-    asked = select(FileStandIn).where(
-        FileStandIn.report_id == report.id, FileStandIn.ended_at.is_(None)
-    )
-    rows = door.session.scalars(asked.order_by(FileStandIn.id))
-    return [row for row in rows if role is None or row.role == role]
-
-
 def _lend(door: desk.Door, report: Report, role: Role, user_id: int, way: Way) -> None:
-    if any(row.user_id == user_id for row in _standing(door, report, role)):
-        return
-    row = FileStandIn(
-        user_id=user_id,
-        role=role.value,
-        report_id=report.id,
-        area_id=report.area_id,
-        way=way.value,
-        set_at=door.now,
-        set_by=door.actor.user_id,
-    )
-    door.session.add(row)
-    door.session.flush()
-    tell(door, "stands_in", Subject(report.code, report.area_id), to=user_id, cause=row.id)
-    door.log(f"report:{report.id}", report.area_id, stands_in=user_id, role=role.value)
+    row = lend(door, report, role, user_id, way)
+    if row is not None:
+        tell(door, "stands_in", Subject(report.code, report.area_id), to=user_id, cause=row.id)
 
 
 def instead_of(door: desk.Door, report: Report) -> Instead:
     """Return who stands in, in the file of a report, now; nothing while it is kept from nobody."""
     kept = kept_from(door, subject_of(door, report))
-    standing = [_told(door, row) for row in _standing(door, report)]
+    standing = [_told(door, row) for row in standing_in(door, [report])]
     if not kept:
         return Instead(standing)
     choices = {role: _choice(door, report, role) for role in LENT_ROLES}
