@@ -14,6 +14,7 @@ from caseapp.casework import areas
 from caseapp.casework.as_of_parts import PastFile, PastReferral, PastReport, PastSuspect, parts_of
 from caseapp.casework.case_head import is_paper_day
 from caseapp.casework.hidden_names import name_shown
+from caseapp.casework.one_child import records_then
 from caseapp.casework.past_values import Stood, case_stood, child_stood
 from caseapp.casework.staff import decider_name, name_of
 from caseapp.records.cases import Case, CaseEvent
@@ -201,19 +202,20 @@ def _flags(door: desk.Door, case: Case, stood: Stood, moment: datetime) -> list[
 
 
 def _of_child(door: desk.Door, model: type[T], child: Child, moment: datetime) -> list[T]:
-    rows = door.session.scalars(select(model).where(model.child_id == child.id).order_by(model.id))
+    """Return the rows of all records that were one child then, as far as they had been entered."""
+    records = sorted(records_then(door, child, moment))
+    rows = door.session.scalars(select(model).where(model.child_id.in_(records)).order_by(model.id))
     return entered_by_then(rows, moment)
 
 
 def _stays(door: desk.Door, child: Child, moment: datetime) -> list[PastStay]:
-    """Return the stays entered by then; one ended by a stay that came later was open still."""
-    rows = list(
-        door.session.scalars(
-            select(Residence)
-            .where(Residence.child_id == child.id)
-            .order_by(Residence.valid_from.desc())
-        )
-    )
+    """Return the stays entered by then; one ended by a stay that came later was open still.
+
+    That may stand on another record, which is one child with this one only since.
+    """
+    then, ever = records_then(door, child, moment), records_then(door, child)
+    asked = select(Residence).where(Residence.child_id.in_(sorted(ever)))
+    rows = list(door.session.scalars(asked.order_by(Residence.valid_from.desc())))
     later = {row.valid_from for row in rows if row.entered_at > moment}
     return [
         PastStay(
@@ -222,4 +224,5 @@ def _stays(door: desk.Door, child: Child, moment: datetime) -> list[PastStay]:
             None if row.valid_until in later else row.valid_until,
         )
         for row in entered_by_then(rows, moment)
+        if row.child_id in then
     ]

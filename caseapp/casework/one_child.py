@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
@@ -13,6 +14,7 @@ from caseapp import desk
 from caseapp.records.children import Child
 from caseapp.records.db import Row
 from caseapp.records.own_reach import at_the_tables
+from caseapp.records.twins import Merge
 from caseapp.rules.outcomes import Missing
 
 R = TypeVar("R", bound=Row)
@@ -78,6 +80,29 @@ def rows_of(door: desk.Door, column: InstrumentedAttribute[Any], child: Child) -
         return list(door.session.scalars(one))
     found = [row for record in records_of(door, child) for row in door.rows(column, record.id)]
     return sorted(found, key=attrgetter("id"))
+
+
+def records_then(door: desk.Door, child: Child, moment: datetime | None = None) -> set[int]:
+    """Return the records that were one child with this one at a moment, or at any time if None."""
+    found: set[int] = set()
+    known = {child.id}
+    while known != found:
+        found = set(known)
+        asked = select(Merge).where(
+            or_(Merge.first_id.in_(sorted(found)), Merge.second_id.in_(sorted(found))),
+            Merge.state != "declined",
+            Merge.decided_at.is_not(None),
+        )
+        for row in door.session.scalars(asked):
+            if moment is None or _held(row, moment):
+                known |= {row.first_id, row.second_id}
+    return found
+
+
+def _held(merge: Merge, moment: datetime) -> bool:
+    """Tell whether two were one at a moment."""
+    begun = merge.decided_at is not None and merge.decided_at <= moment
+    return begun and (merge.undone_at is None or moment < merge.undone_at)
 
 
 def kin_of(door: desk.Door, children: Collection[int]) -> dict[int, set[int]]:
