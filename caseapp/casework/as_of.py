@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -11,7 +10,14 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.as_of_parts import PastFile, PastReferral, PastReport, PastSuspect, parts_of
+from caseapp.casework.as_of_parts import (
+    PastFile,
+    PastReferral,
+    PastReport,
+    PastSuspect,
+    entered_by_then,
+    parts_of,
+)
 from caseapp.casework.case_head import is_paper_day
 from caseapp.casework.hidden_names import name_shown
 from caseapp.casework.one_child import records_then
@@ -161,15 +167,6 @@ def _name(door: desk.Door, child: Child, stood: Stood) -> str:
     """Return the name of then; one that is hidden now is shown to nobody else for being old."""
     hidden = child.hidden_name is not None
     return name_shown(door, child) if hidden else str(stood.values["full_name"])
-
-
-def entered_by_then(rows: Iterable[T], moment: datetime, ended: str = "deleted_at") -> list[T]:
-    """Return the rows that had been entered by a moment and not ended."""
-    return [
-        row
-        for row in rows
-        if row.entered_at <= moment and ((end := getattr(row, ended, None)) is None or end > moment)
-    ]
 
 
 def _events(door: desk.Door, case: Case, child: Child, moment: datetime) -> list[PastEvent]:
