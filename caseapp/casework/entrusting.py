@@ -22,7 +22,6 @@ from caseapp.casework.marked import (
     colleagues_of,
     file_around,
     kept_from,
-    subject_of,
 )
 from caseapp.casework.notices import Subject, end, settle, tell
 from caseapp.casework.staff import held, holding, name_of
@@ -108,7 +107,7 @@ def _tell_of_gap(door: desk.Door, report: Report, kind: str) -> None:
 
 def engage_if_kept(door: desk.Door, report: Report) -> None:
     """Do the same for a report that has just come to a unit, where it is kept from anybody."""
-    if kept_from(door, subject_of(door, report)):
+    if kept_from(door, report):
         engage(door, report)
 
 
@@ -136,7 +135,7 @@ def watch_kept(door: desk.Door) -> None:
 def _choice(door: desk.Door, report: Report, role: Role) -> Choice:
     unit = report.area_id
     return choose(
-        kept_from(door, subject_of(door, report)),
+        kept_from(door, report),
         own=_holders(door, role, [unit]),
         deputies=_standing_in(door, role, unit),
         elsewhere=_holders(door, role, _competent(door, report)) if role == Role.CHAIR else (),
@@ -182,7 +181,7 @@ def _lend(door: desk.Door, report: Report, role: Role, user_id: int, way: Way) -
 
 def instead_of(door: desk.Door, report: Report) -> Instead:
     """Return who stands in, in the file of a report, now; nothing while it is kept from nobody."""
-    kept = kept_from(door, subject_of(door, report))
+    kept = kept_from(door, report)
     standing = [_told(door, row) for row in standing_in(door, [report])]
     if not kept:
         return Instead(standing)
@@ -238,7 +237,7 @@ def _decider(door: desk.Door, report: Report, role: Role) -> tuple[str, str, boo
 
 def _people(door: desk.Door, report: Report) -> list[Colleague]:
     """Return the chairs and officers of other units from whom the report is not kept."""
-    kept = kept_from(door, subject_of(door, report))
+    kept = kept_from(door, report)
     own = {each for role in LENT_ROLES for each in _holders(door, role, [report.area_id])}
     found = colleagues_of(door.session, None, door.now, roles=LENT_ROLES)
     return [person for person in found if person.number not in kept | own]
