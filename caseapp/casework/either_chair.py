@@ -20,7 +20,7 @@ from caseapp.casework.homes import home_unit
 from caseapp.casework.marked import kept_from
 from caseapp.casework.measure_papers import SEPARATION
 from caseapp.casework.notices import Subject, tell
-from caseapp.casework.one_child import kin_of
+from caseapp.casework.one_child import kin
 from caseapp.casework.staff import holding
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
@@ -121,7 +121,7 @@ def elsewhere(door: desk.Door, case: Case) -> Elsewhere | None:
         select(Paper.happened_at, Paper.valid_until, Paper.area_id)
         .join(Case, Case.id == Paper.case_id)
         .where(
-            Case.child_id.in_(sorted(kin_of(door, [case.child_id]))),
+            Case.child_id.in_(kin(case.child_id)),
             Case.id != case.id,
             Case.deleted_at.is_(None),
             Paper.kind == SEPARATION,

@@ -7,8 +7,8 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from caseapp import desk
 from caseapp.records.children import Child
@@ -41,6 +41,14 @@ def root_of(door: desk.Door, child: Child) -> Child:
 def of_one(child: Child) -> ColumnElement[bool]:
     """Return what tells the records of one child: for a select that joins Child."""
     return or_(Child.id == child.id, Child.merged_into_id == child.id)
+
+
+def kin(child_id: int) -> Select[tuple[int]]:
+    """Return what asks for the ids of all that are one child with a record, at the tables alone."""
+    own = aliased(Child)
+    counts_as = select(func.coalesce(own.merged_into_id, own.id)).where(own.id == child_id)
+    root = counts_as.scalar_subquery()
+    return select(Child.id).where(or_(Child.id == root, Child.merged_into_id == root))
 
 
 def records_of(door: desk.Door, child: Child) -> list[Child]:
