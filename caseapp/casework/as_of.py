@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -12,10 +11,18 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.as_of_papers import PastPapers, papers_as_of
-from caseapp.casework.as_of_parts import PastFile, PastReferral, PastReport, PastSuspect, parts_of
+from caseapp.casework.as_of_parts import (
+    PastFile,
+    PastReferral,
+    PastReport,
+    PastSuspect,
+    entered_by_then,
+    parts_of,
+)
 from caseapp.casework.as_of_people import PastPeople, people_as_of
 from caseapp.casework.case_head import is_paper_day
 from caseapp.casework.hidden_names import name_shown
+from caseapp.casework.one_child import records_then
 from caseapp.casework.past_values import Stood, case_stood, child_stood
 from caseapp.casework.staff import decider_name, name_of
 from caseapp.records.cases import Case, CaseEvent
@@ -168,15 +175,6 @@ def _name(door: desk.Door, child: Child, stood: Stood) -> str:
     return name_shown(door, child) if hidden else str(stood.values["full_name"])
 
 
-def entered_by_then(rows: Iterable[T], moment: datetime, ended: str = "deleted_at") -> list[T]:
-    """Return the rows that had been entered by a moment and not ended."""
-    return [
-        row
-        for row in rows
-        if row.entered_at <= moment and ((end := getattr(row, ended, None)) is None or end > moment)
-    ]
-
-
 def _events(door: desk.Door, case: Case, child: Child, moment: datetime) -> list[PastEvent]:
     rows = door.session.scalars(
         select(CaseEvent)
@@ -207,19 +205,20 @@ def _flags(door: desk.Door, case: Case, stood: Stood, moment: datetime) -> list[
 
 
 def _of_child(door: desk.Door, model: type[T], child: Child, moment: datetime) -> list[T]:
-    rows = door.session.scalars(select(model).where(model.child_id == child.id).order_by(model.id))
+    """Return the rows of all records that were one child then, as far as they had been entered."""
+    records = sorted(records_then(door, child, moment))
+    rows = door.session.scalars(select(model).where(model.child_id.in_(records)).order_by(model.id))
     return entered_by_then(rows, moment)
 
 
 def _stays(door: desk.Door, child: Child, moment: datetime) -> list[PastStay]:
-    """Return the stays entered by then; one ended by a stay that came later was open still."""
-    rows = list(
-        door.session.scalars(
-            select(Residence)
-            .where(Residence.child_id == child.id)
-            .order_by(Residence.valid_from.desc())
-        )
-    )
+    """Return the stays entered by then; one ended by a stay that came later was open still.
+
+    That may stand on another record, which is one child with this one only since.
+    """
+    then, ever = records_then(door, child, moment), records_then(door, child)
+    asked = select(Residence).where(Residence.child_id.in_(sorted(ever)))
+    rows = list(door.session.scalars(asked.order_by(Residence.valid_from.desc())))
     later = {row.valid_from for row in rows if row.entered_at > moment}
     return [
         PastStay(
@@ -228,4 +227,5 @@ def _stays(door: desk.Door, child: Child, moment: datetime) -> list[PastStay]:
             None if row.valid_until in later else row.valid_until,
         )
         for row in entered_by_then(rows, moment)
+        if row.child_id in then
     ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import or_, select
 
@@ -23,6 +23,8 @@ from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.records.suspects import SuspectEntry
 from caseapp.rules.clocks import Standing, standing
+
+T = TypeVar("T", bound=Any)
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,19 @@ def _joined(door: desk.Door, case: Case, moment: datetime) -> list[Report]:
     ]
 
 
+def entered_by_then(rows: Iterable[T], moment: datetime, ended: str = "deleted_at") -> list[T]:
+    """Return the rows that had been entered by a moment and not ended.
+
+    A row that does not say when it was entered is as old as what it hangs on.
+    """
+    return [
+        row
+        for row in rows
+        if (getattr(row, "entered_at", None) or moment) <= moment
+        and ((end := getattr(row, ended, None)) is None or end > moment)
+    ]
+
+
 class _Known:
     """The rows of some reports that had been entered by a moment and not taken out."""
 
@@ -138,19 +153,12 @@ class _Known:
         """Return the rows of a model."""
         if model not in self._rows:
             asked = select(model).where(model.report_id.in_(self._ids)).order_by(model.id)
-            self._rows[model] = [row for row in self._session.scalars(asked) if self._held(row)]
+            self._rows[model] = entered_by_then(self._session.scalars(asked), self.moment)
         return self._rows[model]
 
     def of(self, model: type[Any], report: Report) -> list[Any]:
         """Return those of one report."""
         return [row for row in self.all(model) if row.report_id == report.id]
-
-    def _held(self, row: Any) -> bool:  # noqa: ANN401 - any row that hangs on a report
-        entered = getattr(row, "entered_at", None)
-        ended = getattr(row, "deleted_at", None)
-        return (entered is None or entered <= self.moment) and (
-            ended is None or ended > self.moment
-        )
 
 
 def _report(door: desk.Door, report: Report, known: _Known) -> PastReport:

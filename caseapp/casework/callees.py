@@ -16,7 +16,6 @@ from caseapp.casework.entrusting import instead_of
 from caseapp.casework.forwarding_views import newest
 from caseapp.casework.marked import kept_from
 from caseapp.casework.staff import name_of
-from caseapp.records.children import Child
 from caseapp.records.duty import DutyEntry
 from caseapp.records.reports import Report
 from caseapp.records.users import User
@@ -131,6 +130,4 @@ def free_entries(door: desk.Door, report: Report, units: Iterable[int]) -> list[
 
 def _kept(door: desk.Door, report: Report) -> list[User]:
     """Return the accounts from which the report is kept, whatever their marks hang on."""
-    child = door.session.get(Child, report.child_id) if report.child_id else None
-    kept = kept_from(door, report) | (kept_from(door, child) if child else set())
-    return [door.session.get_one(User, number) for number in sorted(kept)]
+    return [door.session.get_one(User, number) for number in sorted(kept_from(door, report))]

@@ -13,7 +13,6 @@ from caseapp.casework.held_by import spells, unit_at
 from caseapp.casework.marked import kept_from
 from caseapp.casework.staff import holding
 from caseapp.casework.standing_in import standing
-from caseapp.records.children import Child
 from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.reports import Report
 from caseapp.records.standing_in import Naming
@@ -95,17 +94,12 @@ def is_away(door: desk.Door, report: Report, user_id: int | None) -> bool:
         for row, user in _lent(door, report)
         if _stood_in(row, door.now) and user.disabled_at is None
     }
-    return user_id not in there - _kept(door, report)
+    return user_id not in there - kept_from(door, report)
 
 
 def _closed_to(door: desk.Door, report: Report) -> set[int | None]:
     """Return who cannot be named: who enters the decision, and those the file is kept from."""
-    return {door.actor.user_id, *_kept(door, report)}
-
-
-def _kept(door: desk.Door, report: Report) -> set[int]:
-    child = door.session.get(Child, report.child_id) if report.child_id is not None else None
-    return kept_from(door, child or report)
+    return {door.actor.user_id, *kept_from(door, report)}
 
 
 def _lent(door: desk.Door, report: Report) -> list[tuple[FileStandIn, User]]:

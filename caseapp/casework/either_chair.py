@@ -15,15 +15,15 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.entrusting import engage_if_kept
+from caseapp.casework.file_lending import lend, standing_in
 from caseapp.casework.homes import home_unit
 from caseapp.casework.marked import kept_from
 from caseapp.casework.measure_papers import SEPARATION
 from caseapp.casework.notices import Subject, tell
-from caseapp.casework.one_child import kin_of
+from caseapp.casework.one_child import kin
 from caseapp.casework.staff import holding
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
-from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.own_reach import at_the_tables
 from caseapp.records.papers import Paper
 from caseapp.records.reports import Report
@@ -83,7 +83,7 @@ def engage_chairs(door: desk.Door, case: Case, paper: Paper) -> int:
     for report in reports:
         engage_if_kept(door, report)
     for user_id in sorted(set(_others(door, case))) if reports else ():
-        _lend(door, reports[0], user_id)
+        lend(door, reports[0], Role.CHAIR, user_id, Way.EITHER)
         told += tell(door, kind, subject, to=user_id, cause=cause)
     for user_id in _named(door, reports):
         told += tell(door, kind, subject, to=user_id, cause=cause)
@@ -92,47 +92,14 @@ def engage_chairs(door: desk.Door, case: Case, paper: Paper) -> int:
 
 def _named(door: desk.Door, reports: list[Report]) -> set[int]:
     """Return who stands in for the chair in the file of one of these reports."""
-    asked = select(FileStandIn.user_id).where(
-        FileStandIn.report_id.in_([report.id for report in reports]),
-        FileStandIn.role == Role.CHAIR.value,
-        FileStandIn.ended_at.is_(None),
-    )
-    return set(door.session.scalars(asked))
-
-
-def _lend(door: desk.Door, report: Report, user_id: int) -> None:
-    standing = select(FileStandIn.id).where(
-        FileStandIn.report_id == report.id,
-        FileStandIn.user_id == user_id,
-        FileStandIn.role == Role.CHAIR.value,
-        FileStandIn.ended_at.is_(None),
-    )
-    if door.session.scalars(standing).first() is not None:
-        return
-    row = FileStandIn(
-        user_id=user_id,
-        role=Role.CHAIR.value,
-        report_id=report.id,
-        area_id=report.area_id,
-        way=Way.EITHER.value,
-        set_at=door.now,
-        set_by=door.actor.user_id,
-    )
-    door.session.add(row)
-    door.session.flush()
-    door.log(f"report:{report.id}", report.area_id, stands_in=user_id, role=Role.CHAIR.value)
+    return {row.user_id for row in standing_in(door, reports, Role.CHAIR)}
 
 
 def release_chairs(door: desk.Door, case: Case) -> None:
     """Lend the file no longer, once nothing waits for the other unit's chair and nothing holds."""
-    numbers = [report.id for report in _reports(door, case)]
-    asked = select(FileStandIn).where(
-        FileStandIn.report_id.in_(numbers),
-        FileStandIn.way == Way.EITHER.value,
-        FileStandIn.ended_at.is_(None),
-    )
-    for row in door.session.scalars(asked):
-        row.ended_at, row.ended_by = door.now, door.actor.user_id
+    for row in standing_in(door, _reports(door, case)):
+        if row.way == Way.EITHER:
+            row.ended_at, row.ended_by = door.now, door.actor.user_id
     door.session.flush()
 
 
@@ -154,7 +121,7 @@ def elsewhere(door: desk.Door, case: Case) -> Elsewhere | None:
         select(Paper.happened_at, Paper.valid_until, Paper.area_id)
         .join(Case, Case.id == Paper.case_id)
         .where(
-            Case.child_id.in_(sorted(kin_of(door, [case.child_id]))),
+            Case.child_id.in_(kin(case.child_id)),
             Case.id != case.id,
             Case.deleted_at.is_(None),
             Paper.kind == SEPARATION,

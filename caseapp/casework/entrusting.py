@@ -14,6 +14,7 @@ from sqlalchemy import or_, select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.file_lending import lend, standing_in
 from caseapp.casework.homes import home_unit
 from caseapp.casework.marked import (
     Colleague,
@@ -21,7 +22,6 @@ from caseapp.casework.marked import (
     colleagues_of,
     file_around,
     kept_from,
-    subject_of,
 )
 from caseapp.casework.notices import Subject, end, settle, tell
 from caseapp.casework.staff import held, holding, name_of
@@ -113,7 +113,7 @@ def _tell_of_gap(door: desk.Door, report: Report, kind: str) -> None:
 
 def engage_if_kept(door: desk.Door, report: Report) -> None:
     """Do the same for a report that has just come to a unit, where it is kept from anybody."""
-    if kept_from(door, subject_of(door, report)):
+    if kept_from(door, report):
         engage(door, report)
 
 
@@ -141,7 +141,7 @@ def watch_kept(door: desk.Door) -> None:
 def _choice(door: desk.Door, report: Report, role: Role) -> Choice:
     unit = report.area_id
     return choose(
-        kept_from(door, subject_of(door, report)),
+        kept_from(door, report),
         own=_holders(door, role, [unit]),
         deputies=_standing_in(door, role, unit),
         elsewhere=_holders(door, role, _competent(door, report)) if role == Role.CHAIR else (),
@@ -152,7 +152,7 @@ def _choice(door: desk.Door, report: Report, role: Role) -> Choice:
 def _able(door: desk.Door, report: Report, role: Role) -> list[int]:
     """Return who stands in, in the file, and holds the role somewhere still."""
     able = {user.id for user, _ in held(door.session, [role], None, now=door.now)}
-    return [row.user_id for row in _standing(door, report, role) if row.user_id in able]
+    return [row.user_id for row in standing_in(door, [report], role) if row.user_id in able]
 
 
 def _holders(door: desk.Door, role: Role, units: Iterable[int]) -> list[int]:
@@ -175,37 +175,16 @@ def _competent(door: desk.Door, report: Report) -> list[int]:
     return [unit for unit in units if unit != report.area_id]
 
 
-def _standing(door: desk.Door, report: Report, role: Role | None = None) -> list[FileStandIn]:
-    """Return who stands in now, the first one first."""
-    asked = select(FileStandIn).where(
-        FileStandIn.report_id == report.id, FileStandIn.ended_at.is_(None)
-    )
-    rows = door.session.scalars(asked.order_by(FileStandIn.id))
-    return [row for row in rows if role is None or row.role == role]
-
-
 def _lend(door: desk.Door, report: Report, role: Role, user_id: int, way: Way) -> None:
-    if any(row.user_id == user_id for row in _standing(door, report, role)):
-        return
-    row = FileStandIn(
-        user_id=user_id,
-        role=role.value,
-        report_id=report.id,
-        area_id=report.area_id,
-        way=way.value,
-        set_at=door.now,
-        set_by=door.actor.user_id,
-    )
-    door.session.add(row)
-    door.session.flush()
-    tell(door, "stands_in", Subject(report.code, report.area_id), to=user_id, cause=row.id)
-    door.log(f"report:{report.id}", report.area_id, stands_in=user_id, role=role.value)
+    row = lend(door, report, role, user_id, way)
+    if row is not None:
+        tell(door, "stands_in", Subject(report.code, report.area_id), to=user_id, cause=row.id)
 
 
 def instead_of(door: desk.Door, report: Report) -> Instead:
     """Return who stands in, in the file of a report, now; nothing while it is kept from nobody."""
-    kept = kept_from(door, subject_of(door, report))
-    standing = [_told(door, row) for row in _standing(door, report)]
+    kept = kept_from(door, report)
+    standing = [_told(door, row) for row in standing_in(door, [report])]
     if not kept:
         return Instead(standing)
     choices = {role: _choice(door, report, role) for role in LENT_ROLES}
@@ -260,7 +239,7 @@ def _decider(door: desk.Door, report: Report, role: Role) -> tuple[str, str, boo
 
 def _people(door: desk.Door, report: Report) -> list[Colleague]:
     """Return the chairs and officers of other units from whom the report is not kept."""
-    kept = kept_from(door, subject_of(door, report))
+    kept = kept_from(door, report)
     own = {each for role in LENT_ROLES for each in _holders(door, role, [report.area_id])}
     found = colleagues_of(door.session, None, door.now, roles=LENT_ROLES)
     return [person for person in found if person.number not in kept | own]

@@ -110,7 +110,10 @@ def on(door: desk.Door, subject: Child | Report) -> ColumnElement[bool]:
     They stand on any report of the same event, and on any of its children: whatever the person at
     the door may open of them, just as what is kept from the marked one (records/own_reach).
     """
-    rows = file_around(door, subject)
+    return _on(file_around(door, subject))
+
+
+def _on(rows: Rows) -> ColumnElement[bool]:
     return or_(
         ConflictMark.report_id.in_(sorted(rows.reports)),
         ConflictMark.child_id.in_(sorted(rows.children)),
@@ -123,6 +126,12 @@ def kept_from(door: desk.Door, subject: Child | Report) -> set[int]:
         return set()
     kept = select(ConflictMark.user_id).where(on(door, subject), _HOLDS)
     return set(door.session.scalars(kept))
+
+
+def kept_from_any(door: desk.Door, children: Iterable[int]) -> frozenset[int]:
+    """Return the accounts from which one of some children, of any unit, is kept now."""
+    kept = select(ConflictMark.user_id).where(_on(one_file(door.session, children, [])), _HOLDS)
+    return frozenset(door.session.scalars(kept))
 
 
 def marked_ever(door: desk.Door, subject: Child | Report) -> set[int]:

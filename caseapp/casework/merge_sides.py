@@ -10,17 +10,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.marked import kept_from_any
 from caseapp.casework.staff import held, name_of
 from caseapp.casework.twin_search import entry_of, units_of
 from caseapp.casework.unshown import unshown
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, Residence
-from caseapp.records.conflicts import ConflictMark
-from caseapp.records.own_reach import at_the_tables, one_file
+from caseapp.records.own_reach import at_the_tables
 from caseapp.records.twins import Merge, MergeWord
 from caseapp.rules.access import Role
 from caseapp.rules.twins import compare
@@ -84,19 +84,6 @@ def sides_of(door: desk.Door, merge: Merge) -> Sides:
         and any(user not in hidden for user in _officers(door, unit))
     )
     return Sides(both, units, hidden)
-
-
-def kept_from_any(door: desk.Door, children: Iterable[int]) -> frozenset[int]:
-    """Return the accounts from which one of some children, of any unit, is kept now."""
-    rows = one_file(door.session, children, [])
-    kept = select(ConflictMark.user_id).where(
-        or_(
-            ConflictMark.child_id.in_(sorted(rows.children)),
-            ConflictMark.report_id.in_(sorted(rows.reports)),
-        ),
-        ConflictMark.lifted_at.is_(None),
-    )
-    return frozenset(door.session.scalars(kept))
 
 
 def _officers(door: desk.Door, unit: int) -> dict[int, str]:

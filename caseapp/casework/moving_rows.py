@@ -162,21 +162,29 @@ def _hanging_on(door: desk.Door, row: Numbered) -> list[Any]:
 
 
 def _directly_on(door: desk.Door, row: Numbered) -> Iterable[Any]:
-    name = BY.get(row.__tablename__, "")
+    for model in models_on(row.__tablename__):
+        hanging = select(model).where(getattr(model, BY[row.__tablename__]) == row.id)
+        yield from door.session.scalars(hanging).all()
+
+
+def models_on(table: str) -> list[Any]:
+    """Return the models whose rows hang on a row of a table, and go where that goes."""
+    name = BY.get(table, "")
     models: tuple[Any, ...] = (*SCOPED.values(), ConflictMark)
-    for model in models:
-        columns = inspect(model).columns
-        if name and name in columns and "id" in columns:
-            hanging = select(model).where(getattr(model, name) == row.id)
-            yield from door.session.scalars(hanging).all()
+    return [each for each in models if {name, "id"} <= set(inspect(each).columns.keys())]
+
+
+def cells_of(model: Any) -> list[str]:  # noqa: ANN401 - any mapped class
+    """Return the sealed columns of a model: those under the child's key move with its rows."""
+    return [each.key for each in class_mapper(model).columns if each.info.get("sealed")]
 
 
 def _reseal(door: desk.Door, row: Numbered, old_key: int | None, new_key: int) -> None:
     """Seal each cell of a row that lies under the old key under the new one."""
-    for column in class_mapper(type(row)).columns:
-        blob = getattr(row, column.key)
-        if not column.info.get("sealed") or blob is None or door.key_named(blob) != old_key:
+    for cell in cells_of(type(row)):
+        blob = getattr(row, cell)
+        if blob is None or door.key_named(blob) != old_key:
             continue
-        place = f"{row.__tablename__}.{column.key}"
+        place = f"{row.__tablename__}.{cell}"
         text = door.unseal(old_key, place, row.id, blob)
-        setattr(row, column.key, door.seal(new_key, place, row.id, text))
+        setattr(row, cell, door.seal(new_key, place, row.id, text))

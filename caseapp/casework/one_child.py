@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from caseapp import desk
 from caseapp.records.children import Child
 from caseapp.records.db import Row
 from caseapp.records.own_reach import at_the_tables
+from caseapp.records.twins import Merge
 from caseapp.rules.outcomes import Missing
 
 R = TypeVar("R", bound=Row)
@@ -39,6 +41,14 @@ def root_of(door: desk.Door, child: Child) -> Child:
 def of_one(child: Child) -> ColumnElement[bool]:
     """Return what tells the records of one child: for a select that joins Child."""
     return or_(Child.id == child.id, Child.merged_into_id == child.id)
+
+
+def kin(child_id: int) -> Select[tuple[int]]:
+    """Return what asks for the ids of all that are one child with a record, at the tables alone."""
+    own = aliased(Child)
+    counts_as = select(func.coalesce(own.merged_into_id, own.id)).where(own.id == child_id)
+    root = counts_as.scalar_subquery()
+    return select(Child.id).where(or_(Child.id == root, Child.merged_into_id == root))
 
 
 def records_of(door: desk.Door, child: Child) -> list[Child]:
@@ -78,6 +88,29 @@ def rows_of(door: desk.Door, column: InstrumentedAttribute[Any], child: Child) -
         return list(door.session.scalars(one))
     found = [row for record in records_of(door, child) for row in door.rows(column, record.id)]
     return sorted(found, key=attrgetter("id"))
+
+
+def records_then(door: desk.Door, child: Child, moment: datetime | None = None) -> set[int]:
+    """Return the records that were one child with this one at a moment, or at any time if None."""
+    found: set[int] = set()
+    known = {child.id}
+    while known != found:
+        found = set(known)
+        asked = select(Merge).where(
+            or_(Merge.first_id.in_(sorted(found)), Merge.second_id.in_(sorted(found))),
+            Merge.state != "declined",
+            Merge.decided_at.is_not(None),
+        )
+        for row in door.session.scalars(asked):
+            if moment is None or _held(row, moment):
+                known |= {row.first_id, row.second_id}
+    return found
+
+
+def _held(merge: Merge, moment: datetime) -> bool:
+    """Tell whether two were one at a moment."""
+    begun = merge.decided_at is not None and merge.decided_at <= moment
+    return begun and (merge.undone_at is None or moment < merge.undone_at)
 
 
 def kin_of(door: desk.Door, children: Collection[int]) -> dict[int, set[int]]:

@@ -85,25 +85,19 @@ def pass_on(door: desk.Door, kept: Rows) -> None:
 def _decider(door: desk.Door, subject: Report | Case) -> Role:
     """Return who decides on what this person proposes."""
     return decider(
-        by_the_chair=Role.CHAIR in roles_in(door, subject.area_id),
+        by_the_chair=Role.CHAIR in door.actor.roles_in(subject.area_id, local_day(door.now)),
         without_a_chair=_is_kept_from_the_chair(door, subject),
     )
 
 
 def _is_kept_from_the_chair(door: desk.Door, subject: Report | Case) -> bool:
     """Tell whether the unit has a chair, and the file is kept from whoever that is."""
-    kept = kept_from(door, _file(door, subject))
+    file = door.session.get_one(Child, subject.child_id) if isinstance(subject, Case) else subject
+    kept = kept_from(door, file)
     if not kept:  # asked first: nearly nothing is kept from anybody
         return False
     chairs = holders(door, Role.CHAIR, subject.area_id)
     return bool(chairs) and chairs <= kept
-
-
-def _file(door: desk.Door, subject: Report | Case) -> Report | Child:
-    if subject.child_id is not None:
-        return door.session.get_one(Child, subject.child_id)
-    assert isinstance(subject, Report)  # a case has its child
-    return subject
 
 
 def decide(
@@ -128,7 +122,7 @@ def _may_decide(door: desk.Door, row: Proposal, subject: Report | Case) -> bool:
     """Tell whether it is this person's word, by a role that holds in the unit."""
     if door.act in door.actor.operator_acts:
         return True
-    return whose_word(door, row, subject) in roles_in(door, row.area_id)
+    return whose_word(door, row, subject) in door.actor.roles_in(row.area_id, local_day(door.now))
 
 
 def whose_word(door: desk.Door, row: Proposal, subject: Report | Case) -> Role:
@@ -136,16 +130,6 @@ def whose_word(door: desk.Door, row: Proposal, subject: Report | Case) -> Role:
     if row.state == "proposed" and _is_kept_from_the_chair(door, subject):
         return Role.SUPERVISOR
     return Role(row.decides)
-
-
-def roles_in(door: desk.Door, unit: int) -> set[Role]:
-    """Return the roles that the person holds in a unit today."""
-    day = local_day(door.now)
-    return {
-        grant.role
-        for grant in door.actor.grants
-        if grant.holds(day) and (grant.units is None or unit in grant.units)
-    }
 
 
 def lapse(door: desk.Door, subject: Report | Case, *kinds: str) -> None:

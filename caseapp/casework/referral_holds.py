@@ -60,7 +60,10 @@ def hold_referrals(door: desk.Door, child: Child, told: Told) -> int:
         .where(in_one(door, Referral.child_id, child), Referral.state.in_(OPEN))
         .order_by(Referral.id)
     ).all()
-    return sum(_hold(door, row, against) for row in found if not _settled(door, row, against))
+    free = [row for row in found if not _settled(door, row, against)]
+    for row in free:
+        _hold(door, row, against)
+    return len(free)
 
 
 def hold_elsewhere(child_code: str, *, now: datetime) -> None:
@@ -91,7 +94,7 @@ def _settled(door: desk.Door, row: Referral, against: ConsentEntry) -> bool:
     return door.session.scalars(since).first() is not None
 
 
-def _hold(door: desk.Door, row: Referral, against: ConsentEntry) -> bool:
+def _hold(door: desk.Door, row: Referral, against: ConsentEntry) -> None:
     held_at = max(against.happened_at, row.entered_at)
     hold = ReferralHold(
         referral_id=row.id,
@@ -106,7 +109,6 @@ def _hold(door: desk.Door, row: Referral, against: ConsentEntry) -> bool:
     end(door, row.code, _NOTICES)
     subject = Subject(row.code, row.area_id)
     tell(door, "referral_held", subject, to=Role.OFFICER, cause=hold.id)  # also to who entered it
-    return True
 
 
 def hold_draft(door: desk.Door, child: Child) -> None:

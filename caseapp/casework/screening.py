@@ -167,16 +167,24 @@ OF_REPORT: Final[tuple[tuple[Any, str], ...]] = (
 )
 """Rows that hang on a report alone, and the cell of each that its key seals."""
 
-
+OWN_CELLS: Final = ("narrative", "ending", "suspect")
 FILE_CELLS: Final = ("content_key", "description", "withdrawal")
 """The cells of a file's own row: its parts lie under the key that the first of them holds."""
+HAND_OUT_CELLS: Final = ("recipient", "paper")
+
+MOVED: Final = frozenset(
+    {column for _, column in OF_REPORT}
+    | {f"reports.{cell}" for cell in OWN_CELLS}
+    | {f"files.{cell}" for cell in FILE_CELLS}
+    | {f"hand_outs.{cell}" for cell in HAND_OUT_CELLS}
+)
+"""Every cell that moves with a report, by table and column."""
 
 
 def _sealed_cells(door: desk.Door, report: Report) -> Iterable[tuple[str, Any, str]]:
     """Yield column, row and attribute of every cell sealed under the report's key."""
-    yield "reports.narrative", report, "narrative"
-    yield "reports.ending", report, "ending"
-    yield "reports.suspect", report, "suspect"
+    for attribute in OWN_CELLS:
+        yield f"reports.{attribute}", report, attribute
     for model, column in OF_REPORT:
         for row in door.session.scalars(select(model).where(model.report_id == report.id)):
             yield column, row, column.partition(".")[2]
@@ -186,5 +194,5 @@ def _sealed_cells(door: desk.Door, report: Report) -> Iterable[tuple[str, Any, s
             yield f"files.{attribute}", row, attribute
         given = select(HandOut).where(HandOut.file_id == row.id)
         for hand_out in door.session.scalars(given):
-            yield "hand_outs.recipient", hand_out, "recipient"
-            yield "hand_outs.paper", hand_out, "paper"
+            for attribute in HAND_OUT_CELLS:
+                yield f"hand_outs.{attribute}", hand_out, attribute

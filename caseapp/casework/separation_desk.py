@@ -84,14 +84,11 @@ def asking(door: desk.Door) -> list[_Live]:
     found = []
     for row in held:
         last = row.Paper.valid_until - _DAY
-        if need(row.Paper.happened_at, last, door.now):
-            found.append((row, last))
-    settled = _before_court(door, [row.Paper.id for row, _ in found])
-    live = [
-        _Live(row.Paper, row.code, row.about, last, need(row.Paper.happened_at, last, door.now))
-        for row, last in found
-        if row.Paper.id not in settled
-    ]
+        needs = need(row.Paper.happened_at, last, door.now)
+        if needs:
+            found.append(_Live(row.Paper, row.code, row.about, last, needs))
+    settled = _before_court(door, [each.paper.id for each in found])
+    live = [each for each in found if each.paper.id not in settled]
     return sorted(live, key=lambda each: (_ORDER[each.needs], each.paper.happened_at))
 
 

@@ -8,24 +8,17 @@ from sqlalchemy import and_, or_, select
 
 from caseapp import desk
 from caseapp.casework.measure_papers import PLACEMENT, PROTECTED, SEPARATION
-from caseapp.casework.one_child import kin_of
 from caseapp.records.cases import Case
-from caseapp.records.children import Child
 from caseapp.records.own_reach import at_the_tables
 from caseapp.records.papers import Paper
 
 
-def is_sheltered(door: desk.Door, child: Child) -> bool:
-    """Tell whether a child is separated or at a protected address, by a case of any unit.
-
-    By any record of the child. Also while a separation waits for its decision, and when a
-    competent body has ordered it.
-    """
-    return bool(sheltered_among(door, kin_of(door, [child.id])))
-
-
 def sheltered_among(door: desk.Door, children: Collection[int]) -> set[int]:
-    """Return those of some records, by their ids: one statement for all of them."""
+    """Return the separated, or those at a protected address, among some records, by their ids.
+
+    By a case of any unit; also while a separation waits for its decision, and when a competent
+    body has ordered it. One statement for all of them.
+    """
     if not children:
         return set()
     door.session.flush()

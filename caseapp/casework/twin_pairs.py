@@ -12,7 +12,8 @@ from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.notices import end
 from caseapp.casework.staff import name_of
-from caseapp.records.children import Child, ChildUnit
+from caseapp.casework.twin_search import units_of
+from caseapp.records.children import Child
 from caseapp.records.scope import FEW
 from caseapp.records.twins import TwinPair, TwinPreview
 from caseapp.rules.access import Act, Actor
@@ -97,27 +98,17 @@ def _sides(door: desk.Door, children: set[int]) -> dict[int, PairSide]:
         .where(Child.id.in_(sorted(children)), Child.merged_into_id.is_(None))
         .execution_options(**{FEW: True})
     ).all()
-    units = _units(door, {row.id for row in rows})
+    units = units_of(door, [row.id for row in rows])
     return {
         row.id: PairSide(
             row.code,
             row.full_name,
             row.date_of_birth,
             row.birth_precision,
-            units.get(row.id, ()),
+            tuple(areas.label(unit) for unit in units.get(row.id, ())),
         )
         for row in rows
     }
-
-
-def _units(door: desk.Door, children: set[int]) -> dict[int, tuple[str, ...]]:
-    asked = select(ChildUnit.child_id, ChildUnit.area_id).where(
-        ChildUnit.child_id.in_(sorted(children))
-    )
-    found: dict[int, tuple[str, ...]] = {}
-    for child, unit in door.session.execute(asked.order_by(ChildUnit.area_id)).tuples():
-        found[child] = (*found.get(child, ()), areas.label(unit))
-    return found
 
 
 def set_apart(actor: Actor, number: int, *, now: datetime) -> None:

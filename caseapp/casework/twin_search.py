@@ -138,7 +138,7 @@ def _is_common(door: desk.Door, name: str) -> bool:
 
 
 def units_of(door: desk.Door, children: Iterable[int]) -> dict[int, list[int]]:
-    """Return the units that may open each child; asked at the tables, and only there."""
+    """Return the units that may open each child, in their order; at the tables those of all."""
     asked = (
         select(ChildUnit.child_id, ChildUnit.area_id)
         .where(ChildUnit.child_id.in_(sorted(children)))

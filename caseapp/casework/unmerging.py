@@ -17,7 +17,8 @@ from sqlalchemy import inspect, select
 from caseapp import desk
 from caseapp.casework import areas, looks
 from caseapp.casework.looks import Look
-from caseapp.casework.merge_sides import Side, kept_from_any, seal_text, shown
+from caseapp.casework.marked import kept_from_any
+from caseapp.casework.merge_sides import Side, seal_text, shown
 from caseapp.casework.moving_rows import BY, let_go_on, move_row
 from caseapp.casework.notices import Subject, holders, tell
 from caseapp.casework.strictest import give_back, keep_both

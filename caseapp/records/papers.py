@@ -37,7 +37,7 @@ def _tied(table: str, name: str) -> ForeignKeyConstraint:
 
 
 class Paper(Entered, Versioned, Row):
-    """A paper on a report or in a case; `kind` and its states are those of rules.paper_kinds.
+    """A paper on a report or in a case; each `kind` has its table of states in the rules.
 
     What it says stands in its texts, the newest last. `follows_id` is the paper that it goes on
     from: the decision that a second one extends, the plan that a new round replaces. `happened_at`

@@ -112,6 +112,14 @@ class Actor:
         """Return the roles held on the day."""
         return frozenset(grant.role for grant in self.grants if grant.holds(day))
 
+    def roles_in(self, unit: int, day: date) -> frozenset[Role]:
+        """Return the roles held in a unit on the day, also as somebody's deputy."""
+        return frozenset(
+            grant.role
+            for grant in self.grants
+            if grant.holds(day) and (grant.units is None or unit in grant.units)
+        )
+
 
 NOBODY: Final = Actor(None, "nobody", (), frozenset({Act.SIGN_IN}))
 """Who stands before the door: may try to sign in, nothing else."""

@@ -81,11 +81,6 @@ OFFICIAL: Final = Calendar()
 """What is known without the city: its own decisions come on top."""
 
 
-def is_working_day(day: date, calendar: Calendar = OFFICIAL) -> bool:
-    """Tell whether offices work on the day."""
-    return calendar.works(day)
-
-
 def end_of_day(day: date) -> datetime:
     """Return the moment at which a local day is over: 24:00."""
     return datetime.combine(day + _DAY, time(), LOCAL)

@@ -1,17 +1,16 @@
-"""When a case may be closed (Decree 56/2017, Art. 30.1), and who has grown out of childhood."""
+"""When a case may be closed (Decree 56/2017, Art. 30.1), and what keeps it open."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from caseapp.rules import care_states
 from caseapp.rules.codes.measures import ORDER_KINDS
 from caseapp.rules.forms.answers import Value
 from caseapp.rules.forms.form06_review import STATES
-from caseapp.rules.values import RuleBroken, is_child, msgid
+from caseapp.rules.values import RuleBroken, msgid
 
 CLOSE: Final = "close"
 GO_ON: Final = "go_on"
@@ -81,8 +80,3 @@ def check_proposal(values: Mapping[str, Value]) -> None:
 def owes_review(*, from_report: bool, has_plan: bool) -> bool:
     """Tell whether a closing must rest on a review; an orphan's case may close with a reason."""
     return from_report or has_plan
-
-
-def outgrew(born: date | None, day: date) -> bool:
-    """Tell whether somebody is a child no more: a flag on the case, never its end."""
-    return not is_child(born, day)

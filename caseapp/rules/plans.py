@@ -28,10 +28,6 @@ NO_DUE: Final = msgid("Enter until when it is to be done")
 NO_RESPONSIBLE: Final = msgid("Say who is responsible for it")
 GOAL_PAST: Final = msgid("The day of a goal cannot lie before today")
 ENDS_FIRST: Final = msgid("The activity cannot end before it starts")
-WORDING: Final = (
-    NO_SITUATION, NO_GOAL, NO_GOAL_TEXT, NO_GOAL_DUE, NO_ACTIVITY, NO_WHAT, NO_MEASURE, NO_DUE,
-    NO_RESPONSIBLE, GOAL_PAST, ENDS_FIRST,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,7 @@ HOW_COUNTED: Final = msgid(
     "The rows rated Cao are counted in each table apart. More of them in harm than in "
     "self-protection proposes a high risk, as many a medium one, fewer a low one"
 )
-CONFIRMED: Final = False
-"""Whether this way of counting was seen in an official text."""
+"""Seen in no official text so far."""
 
 
 @dataclass(frozen=True)

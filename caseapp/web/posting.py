@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Callable
 from typing import Any, Final
 
-from flask import g, redirect, request
+from flask import flash, g, redirect, render_template, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
@@ -93,3 +93,22 @@ def perform(form: BaseForm, act: Callable[[], Any], to: Callable[[str], str]) ->
         return None
     note_done()
     return redirect(to(made or ""))
+
+
+def take_step(
+    form: BaseForm,
+    act: Callable[[], Any],
+    *,
+    to: str,
+    page: str,
+    done: str,
+    **shown: Any,  # noqa: ANN401 - what the page shows
+) -> Response | tuple[str, int] | str:
+    """Take a step's form: shown, shown again with its faults, or done, said, and led on."""
+    if request.method == "POST" and form.validate():
+        answer = perform(form, act, to=lambda _: to)
+        if answer is not None:
+            flash(done, "success")
+            return answer
+    html = render_template(page, form=form, key=post_key(), **shown)
+    return (html, 422) if request.method == "POST" else html

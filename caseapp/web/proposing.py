@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
-from flask_babel import lazy_gettext
+from flask import flash, redirect, render_template, request
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
 from wtforms.validators import DataRequired, InputRequired
 
 from caseapp.casework.proposal_views import ProposalView
-from caseapp.rules.access import Role
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, now
 from caseapp.web.lengths import at_most
+from caseapp.web.posting import perform, post_key
 from caseapp.web.widgets import GovRadios, GovSubmit, GovTextArea
 
 _LONG = 10_000
+Answer = Response | tuple[str, int] | str
 
 
 class MistakeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -58,9 +61,37 @@ def verdict_form() -> VerdictForm:
     return form
 
 
+def take_verdict(
+    view: object,
+    proposal: ProposalView,
+    decide: Callable[[bool, str], None],
+    *,
+    page: str,
+    here: str,
+    away: str,
+) -> Answer:
+    """Ask the word on a proposal, and take it; agreed on, it leads `away`, else back `here`."""
+    form = verdict_form()
+    agree = form.agree.data == "yes"
+    if request.method == "POST" and form.validate():
+        done = perform(
+            form,
+            lambda: decide(agree, form.reason.data or ""),
+            to=lambda _: away if agree else here,
+        )
+        if done is not None:
+            flash(gettext("The decision is recorded"), "success")
+            return done
+    elif proposal.state != "proposed":
+        flash(gettext("This step is not possible now. Someone may have taken a step before you."))
+        return redirect(here)
+    html = render_template(page, form=form, view=view, proposal=proposal, key=post_key())
+    return (html, 422) if request.method == "POST" else html
+
+
 def waiting(proposals: Iterable[ProposalView], unit_id: int, *kinds: str) -> list[ProposalView]:
     """Return the proposals on which the signed-in person may decide now, of some kinds if named."""
-    held = _roles_in(unit_id)
+    held = actor().roles_in(unit_id, local_day(now()))
     return [
         each
         for each in proposals
@@ -74,12 +105,3 @@ def waiting(proposals: Iterable[ProposalView], unit_id: int, *kinds: str) -> lis
 def is_proposed(proposals: Iterable[ProposalView], kind: str) -> bool:
     """Tell whether such a proposal waits for its decision, whoever decides."""
     return any(each.state == "proposed" and each.kind == kind for each in proposals)
-
-
-def _roles_in(unit_id: int) -> frozenset[Role]:
-    day = local_day(now())
-    return frozenset(
-        grant.role
-        for grant in actor().grants
-        if grant.holds(day) and (grant.units is None or unit_id in grant.units)
-    )

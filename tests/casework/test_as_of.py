@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, update
@@ -17,6 +17,7 @@ from caseapp.casework.flags import set_flag
 from caseapp.casework.hidden_names import hide_name
 from caseapp.casework.incidents import IncidentEntry, record_incident
 from caseapp.casework.looks import looks_at_case
+from caseapp.casework.screening import open_case
 from caseapp.casework.suspect_rows import SuspectDetails, correct_suspect, name_suspect
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
@@ -27,8 +28,9 @@ from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import a_child, officer_of
 from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.merges import LATER, two_wards, undo
 from tests.factories.referrals import AGENCY, add_agency, draft, open_a_case, take
-from tests.factories.reports import CHAIR, HOUR, STRANGER, SUPERVISOR, kept
+from tests.factories.reports import CHAIR, HOUR, STRANGER, SUPERVISOR, kept, log_one
 from tests.factories.web import CAI_KHE
 
 END = NOW + 9 * HOUR
@@ -152,3 +154,24 @@ def test_what_is_told_of_the_past_outlives_the_door(
     assert [(row.group_code, row.valid_from) for row in shown.circumstances] == [
         ("01", date(2026, 1, 5))
     ]
+
+
+def test_a_merged_child_is_asked_by_the_records_that_were_one_then(house: House) -> None:
+    two = two_wards(house)
+    with house.app.app_context():
+        report = log_one(house, NOW - 4 * HOUR, by=two.own, now=NOW - 3 * HOUR)
+        case = open_case(two.own, report, two.first, now=NOW - 3 * HOUR)
+        for actor, code, group in ((two.own, two.first, "01"), (two.other, two.second, "02")):
+            entry = CircumstanceEntry(group, "", "confirmed", date(2026, 1, 5), None, "QĐ 12")
+            record_circumstance(actor, code, entry, now=NOW - 2 * HOUR)
+
+    def known(moment: datetime) -> tuple[list[str], int]:
+        with house.app.app_context():
+            seen = case_as_of(two.supervisor, case, moment, now=LATER + HOUR)
+        return [row.group_code for row in seen.circumstances], len(seen.stays)
+
+    assert known(LATER) == (["01"], 1)
+    undo(two, two.merge())
+    assert known(NOW - HOUR) == (["01"], 0)
+    assert known(NOW + HOUR) == (["01", "02"], 2)
+    assert known(LATER) == (["01"], 1)

@@ -15,13 +15,10 @@ from caseapp.casework.incidents import IncidentEntry, record_incident
 from caseapp.casework.outcomes import AlreadyDone, Missing
 from caseapp.casework.report_reading import ReportView, read_report
 from caseapp.casework.screening import (
-    FILE_CELLS,
-    OF_REPORT,
     open_case,
 )
 from caseapp.records.cases import Case
 from caseapp.records.children import SubjectKey
-from caseapp.records.db import Row
 from caseapp.records.reports import Incident, Report
 from caseapp.rules.access import Actor, Denied, Role
 from caseapp.rules.values import RuleBroken
@@ -231,19 +228,6 @@ def test_an_incident_that_cannot_be(
         record_incident(OFFICER, report, replace(ENTRY, **wrong), now=NOW)
     assert broken.value.field == field
     assert [one.certainty for one in seen(house, report).incidents] == ["suspected"]
-
-
-def test_every_cell_under_a_reports_key_moves_with_it() -> None:
-    told = {column for _, column in OF_REPORT} | {f"files.{name}" for name in FILE_CELLS}
-    hanging = {
-        f"{table.name}.{column.name}"
-        for table in Row.metadata.sorted_tables
-        for column in table.c
-        if "report_id" in table.c and column.info.get("sealed")
-    }
-    # Sealed under the child's key from the first, or as words that belong to no child.
-    others = {"referrals.reason", "forwardings.contact", "forwardings.answer"}
-    assert hanging - told == others
 
 
 def test_a_mark_of_conflict_on_a_report_is_read_after_its_case_is_opened(house: House) -> None:

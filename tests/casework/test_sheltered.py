@@ -8,7 +8,7 @@ from caseapp import desk as doors
 from caseapp.casework.measure_papers import Place
 from caseapp.casework.placements import NewPlacement, end_placement, start_placement
 from caseapp.casework.separations import withdraw_separation
-from caseapp.casework.sheltered import is_sheltered, sheltered_among
+from caseapp.casework.sheltered import sheltered_among
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.rules.access import Act
@@ -28,7 +28,7 @@ def seen(house: House, desk: Desk) -> bool:
         with doors.reading(desk.officer, Act.CASE_READ, now=NOW) as door:
             case = door.find(Case, code=desk.case)
             child = door.session.get_one(Child, case.child_id)
-            number, told = child.id, is_sheltered(door, child)
+            number, told = child.id, child.id in sheltered_among(door, [child.id])
         with doors.reading(STRANGER, Act.CHILD_LIST, now=NOW) as door:
             assert sheltered_among(door, [number, number + 1]) == ({number} if told else set())
             assert sheltered_among(door, []) == set()

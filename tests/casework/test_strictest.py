@@ -11,10 +11,11 @@ from caseapp.casework.child_search import Search, find_children
 from caseapp.casework.consent_reading import read_brief
 from caseapp.casework.hidden_names import hide_name, lift_hiding, open_name
 from caseapp.casework.measure_papers import Place
+from caseapp.casework.one_child import kin_of
 from caseapp.casework.placements import NewPlacement, start_placement
 from caseapp.casework.referrals import read_referral
 from caseapp.casework.screening import open_case
-from caseapp.casework.sheltered import is_sheltered
+from caseapp.casework.sheltered import sheltered_among
 from caseapp.casework.strictest import Protection
 from caseapp.casework.unshown import unshown
 from caseapp.records.children import Child
@@ -131,7 +132,9 @@ def test_a_protected_address_of_one_record_shelters_the_child(two: Two) -> None:
     def sheltered(code: str) -> tuple[bool, bool]:
         with two.house.app.app_context(), desk.reading(SYSTEM, Act.CHILD_READ, now=NOW) as door:
             child = door.find(Child, code=code)
-            return is_sheltered(door, child), child.id in unshown(door, [child.id])
+            return bool(sheltered_among(door, kin_of(door, [child.id]))), child.id in unshown(
+                door, [child.id]
+            )
 
     assert sheltered(two.first) == sheltered(two.second) == (True, True)
     undo(two, number)

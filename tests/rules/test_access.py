@@ -174,6 +174,15 @@ def test_several_roles_reach_only_the_units_in_which_each_may_act() -> None:
     assert not may(actor, Act.CASE_EDIT, DAY, OTHER)
 
 
+def test_the_roles_in_a_unit_are_those_of_the_unit_and_of_the_city_on_the_day() -> None:
+    gone = a_grant(Role.DEPUTY, WARD, since=DAY - timedelta(days=9), until=DAY)
+    by_naming = Grant(Role.CHAIR, frozenset({WARD}), DAY, DAY + timedelta(days=2), naming=4)
+    actor = holder(by_naming, a_grant(Role.OFFICER, OTHER), a_grant(Role.SUPERVISOR), gone)
+    assert actor.roles_in(WARD, DAY) == {Role.CHAIR, Role.SUPERVISOR}
+    assert actor.roles_in(OTHER, DAY) == {Role.OFFICER, Role.SUPERVISOR}
+    assert actor.roles_in(WARD, DAY + timedelta(days=2)) == {Role.SUPERVISOR}
+
+
 def test_who_only_stands_in_names_nobody_further() -> None:
     by_naming = Grant(Role.CHAIR, frozenset({WARD}), DAY, DAY + timedelta(days=2), naming=4)
     deputy = holder(a_grant(Role.DEPUTY, WARD), by_naming)

@@ -8,10 +8,10 @@ import pytest
 
 from caseapp.rules.calendar import (
     FREE,
+    OFFICIAL,
     Calendar,
     FreeDays,
     end_of_working_day,
-    is_working_day,
     working_days_between,
 )
 from caseapp.rules.values import LOCAL
@@ -50,12 +50,12 @@ def test_holidays_are_weekdays_in_order_and_name_their_source() -> None:
     for row in FREE:
         assert row.first <= row.last
         assert row.first.weekday() < 5, row
-        assert not is_working_day(row.first)
-        assert not is_working_day(row.last)
+        assert not OFFICIAL.works(row.first)
+        assert not OFFICIAL.works(row.last)
         assert "Điều 112" in row.citation
         assert row.citation.endswith("(bản chờ đối chiếu)") != row.confirmed
-    assert is_working_day(date(2026, 11, 23))
-    assert not is_working_day(date(2026, 11, 22))
+    assert OFFICIAL.works(date(2026, 11, 23))
+    assert not OFFICIAL.works(date(2026, 11, 22))
 
 
 def test_the_city_swaps_days_and_adds_free_ones() -> None:
@@ -64,10 +64,10 @@ def test_the_city_swaps_days_and_adds_free_ones() -> None:
         free=(*FREE, FreeDays(friday, friday, "Nghỉ bù", "Công văn 1/UBND")),
         worked=frozenset({saturday, date(2026, 2, 17)}),
     )
-    assert is_working_day(friday)
-    assert not is_working_day(friday, swapped)
-    assert is_working_day(saturday, swapped)
-    assert is_working_day(date(2026, 2, 17), swapped)  # a free day of the table that was none
+    assert OFFICIAL.works(friday)
+    assert not swapped.works(friday)
+    assert swapped.works(saturday)
+    assert swapped.works(date(2026, 2, 17))  # a free day of the table that was none
     thursday = datetime(2026, 11, 26, 9, tzinfo=LOCAL)
     assert end_of_working_day(thursday, 1, swapped) == datetime(2026, 11, 29, tzinfo=LOCAL)
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from datetime import date
 
 import pytest
 
 from caseapp.rules.care_states import CARE, ENDINGS
-from caseapp.rules.closing import check_papers, check_proposal, may_close, outgrew, owes_review
+from caseapp.rules.closing import check_papers, check_proposal, may_close, owes_review
 from caseapp.rules.forms.form06_review import STATES
 from caseapp.rules.lifecycle import Lifecycle
 from caseapp.rules.measure_states import ORDERS, SEPARATIONS
@@ -46,12 +45,6 @@ def test_an_orphans_case_alone_closes_without_a_review(
     *, from_report: bool, has_plan: bool
 ) -> None:
     assert owes_review(from_report=from_report, has_plan=has_plan) == (from_report or has_plan)
-
-
-def test_a_sixteenth_birthday_is_told_on_its_day() -> None:
-    assert not outgrew(date(2010, 11, 24), date(2026, 11, 23))
-    assert outgrew(date(2010, 11, 23), date(2026, 11, 23))
-    assert not outgrew(None, date(2026, 11, 23))
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,3 @@ def test_the_officer_sets_the_level_and_says_why_it_differs(
     with pytest.raises(RuleBroken) as broken:
         risk.check_level(level, proposed, reason)
     assert broken.value.field == field
-
-
-def test_the_way_of_counting_still_waits_for_the_official_text() -> None:
-    assert not risk.CONFIRMED

@@ -8,6 +8,7 @@ from wtforms.validators import DataRequired, InputRequired
 
 from caseapp.web.boxes import GovDate, GovMoment
 from caseapp.web.lengths import at_most
+from caseapp.web.verdict_form import NO_PLACE, VerdictForm, signed_day
 from caseapp.web.widgets import (
     GovCheckboxes,
     GovInteger,
@@ -21,7 +22,6 @@ from caseapp.web.widgets import (
 _LONG = 10_000
 _SHORT = 300
 _WHY = DataRequired(lazy_gettext("Give the reason"))
-_NO_PLACE = lazy_gettext("Do not write here where the child is")
 
 
 class CarerForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -90,7 +90,7 @@ class CareForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     why = GovTextArea(
         lazy_gettext("Why, and why with this carer"),
         validators=[_WHY, at_most(_LONG)],
-        description=_NO_PLACE,
+        description=NO_PLACE,
     )
     despite = GovTextArea(
         lazy_gettext("If the carer may be somebody who is suspected: why they are chosen"),
@@ -102,38 +102,15 @@ class CareForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     submit = GovSubmit(lazy_gettext("Submit to the chair"))
 
 
-class CareVerdictForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+class CareVerdictForm(VerdictForm):
     """What a chair decides; fields as in casework.care_verdicts.CareVerdict."""
 
-    move = GovRadios(
-        lazy_gettext("Decision"), validators=[InputRequired(lazy_gettext("Choose a decision"))]
-    )
-    decided_at = GovMoment(
-        lazy_gettext("When it was decided"),
-        validators=[InputRequired(lazy_gettext("Enter when it was decided"))],
-    )
-    words = GovTextArea(
-        lazy_gettext("Reason"),
-        validators=[
-            DataRequired(lazy_gettext("Give the reason for the decision")),
-            at_most(_LONG),
-        ],
-        description=_NO_PLACE,
-    )
     number = GovText(
         lazy_gettext("Number of the decision (if it has one)"),
         validators=[at_most(100)],
         render_kw={"classes": "govuk-input--width-20"},
     )
-    signed_on = GovDate(lazy_gettext("Day on which the paper was signed (if it was)"))
-    submit = GovSubmit(lazy_gettext("Record the decision"))
-
-
-class TakeBackForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
-    """Why something is taken back before anybody decided on it."""
-
-    why = GovTextArea(lazy_gettext("Reason"), validators=[_WHY, at_most(_LONG)])
-    submit = GovSubmit(lazy_gettext("Take the proposal back"))
+    signed_on = signed_day()  # asked after the number
 
 
 class HandOverForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -149,7 +126,7 @@ class HandOverForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
             DataRequired(lazy_gettext("Write who was there and what was agreed")),
             at_most(_LONG),
         ],
-        description=_NO_PLACE,
+        description=NO_PLACE,
     )
     submit = GovSubmit(lazy_gettext("Record the hand-over"))
 
@@ -175,7 +152,7 @@ class FollowUpForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
             DataRequired(lazy_gettext("Write how the child is, or why it was not seen")),
             at_most(_LONG),
         ],
-        description=_NO_PLACE,
+        description=NO_PLACE,
     )
     submit = GovSubmit(lazy_gettext("Save the follow-up"))
 
@@ -192,6 +169,6 @@ class EndingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         validators=[InputRequired(lazy_gettext("Enter the last day"))],
     )
     why = GovTextArea(
-        lazy_gettext("Reason"), validators=[_WHY, at_most(_LONG)], description=_NO_PLACE
+        lazy_gettext("Reason"), validators=[_WHY, at_most(_LONG)], description=NO_PLACE
     )
     submit = GovSubmit(lazy_gettext("Submit to the chair"))

@@ -23,7 +23,6 @@ from caseapp.web.care.forms import (
     CareVerdictForm,
     FollowUpForm,
     HandOverForm,
-    TakeBackForm,
 )
 from caseapp.web.care.page import care_rows, doubt_rows, ending_rows, lacks_row, moves_of
 from caseapp.web.care.steps import (
@@ -41,6 +40,7 @@ from caseapp.web.code_choices import code_choices
 from caseapp.web.posting import posted_key, posted_version
 from caseapp.web.rights import allowed
 from caseapp.web.signing import day_moment
+from caseapp.web.verdict_form import TakeBackForm
 
 blueprint = Blueprint("care", __name__)
 register.attach(blueprint)

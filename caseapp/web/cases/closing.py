@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
@@ -18,7 +18,7 @@ from caseapp.web.actor import actor, needs, now
 from caseapp.web.cases.forms import ClosingForm, DecisionForm
 from caseapp.web.cases.page import decisions
 from caseapp.web.cases.timeline import proposal_of
-from caseapp.web.posting import perform, post_key, posted_key
+from caseapp.web.posting import posted_key, take_step
 from caseapp.web.rights import allowed, insist
 from caseapp.web.signing import day_moment
 
@@ -84,21 +84,17 @@ def _read(code: str, act: Act) -> CaseView:
 
 def _step(form: BaseForm, view: CaseView, act: Callable[[], None], page: str, done: str) -> Answer:
     """Take a step's form: shown with the review that closing rests on, or done."""
-    if request.method == "POST" and form.validate():
-        answer = perform(form, act, to=lambda _: url_for("cases.show", code=view.code))
-        if answer is not None:
-            flash(done, "success")
-            return answer
-    html = render_template(
-        page,
-        form=form,
+    return take_step(
+        form,
+        act,
+        to=url_for("cases.show", code=view.code),
+        page=page,
+        done=done,
         view=view,
-        key=post_key(),
         basis=_basis(view),
         may_review=allowed(Act.CASE_EDIT, view.unit_id),
         proposal=proposal_of(view.events) if view.state == "closing_proposed" else None,
     )
-    return (html, 422) if request.method == "POST" else html
 
 
 def _basis(view: CaseView) -> Basis | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -10,8 +10,8 @@ from caseapp.casework import proposals
 from caseapp.casework.case_reading import read_case
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now
-from caseapp.web.posting import perform, post_key, posted_key
-from caseapp.web.proposing import MistakeForm, verdict_form
+from caseapp.web.posting import posted_key, take_step
+from caseapp.web.proposing import MistakeForm, take_verdict
 from caseapp.web.rights import insist, missing
 
 Answer = Response | tuple[str, int] | str
@@ -32,24 +32,21 @@ def mistake(code: str) -> Answer:
     view = read_case(actor(), code, now=now())
     insist(Act.CASE_PROPOSE_CLOSING, view.unit_id)
     form = MistakeForm()
-    if request.method == "POST" and form.validate():
-        done = perform(
-            form,
-            lambda: proposals.propose_mistake(
-                actor(),
-                code,
-                of_case=True,
-                reason=form.reason.data or "",
-                now=now(),
-                post=posted_key(),
-            ),
-            to=lambda _: url_for("cases.show", code=code),
-        )
-        if done is not None:
-            flash(gettext("It is proposed; another person decides on it"), "success")
-            return done
-    page = render_template("cases/mistake.html", form=form, view=view, key=post_key())
-    return (page, 422) if request.method == "POST" else page
+    return take_step(
+        form,
+        lambda: proposals.propose_mistake(
+            actor(),
+            code,
+            of_case=True,
+            reason=form.reason.data or "",
+            now=now(),
+            post=posted_key(),
+        ),
+        to=url_for("cases.show", code=code),
+        page="cases/mistake.html",
+        done=gettext("It is proposed; another person decides on it"),
+        view=view,
+    )
 
 
 @needs(Act.CASE_CLOSE)
@@ -62,33 +59,14 @@ def decide_proposal(code: str, number: int) -> Answer:
     )
     if proposal is None:
         missing()
-    form = verdict_form()
-    if request.method == "POST" and form.validate():
-        done = perform(
-            form,
-            lambda: proposals.decide_on_case(
-                actor(),
-                code,
-                number,
-                agree=form.agree.data == "yes",
-                words=form.reason.data or "",
-                now=now(),
-                post=posted_key(),
-            ),
-            to=lambda _: _after(code, gone=form.agree.data == "yes"),
-        )
-        if done is not None:
-            flash(gettext("The decision is recorded"), "success")
-            return done
-    elif proposal.state != "proposed":
-        flash(gettext("This step is not possible now. Someone may have taken a step before you."))
-        return redirect(url_for("cases.show", code=code))
-    page = render_template(
-        "cases/decide_proposal.html", form=form, view=view, proposal=proposal, key=post_key()
+    here = url_for("cases.show", code=code)
+    return take_verdict(
+        view,
+        proposal,
+        lambda agree, words: proposals.decide_on_case(
+            actor(), code, number, agree=agree, words=words, now=now(), post=posted_key()
+        ),
+        page="cases/decide_proposal.html",
+        here=here,
+        away=url_for("cases.index"),
     )
-    return (page, 422) if request.method == "POST" else page
-
-
-def _after(code: str, *, gone: bool) -> str:
-    """The case's page, or the list when the case stands in it no more."""
-    return url_for("cases.index") if gone else url_for("cases.show", code=code)

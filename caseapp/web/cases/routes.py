@@ -33,7 +33,7 @@ from caseapp.web.code_choices import code_choices
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.measure_words import NEEDS
 from caseapp.web.pdf_answer import heading_of, pdf_answer
-from caseapp.web.posting import perform, post_key, posted_key, posted_version
+from caseapp.web.posting import posted_key, posted_version, take_step
 from caseapp.web.printing import Sheet, summary_html
 from caseapp.web.rights import allowed, insist
 
@@ -92,27 +92,10 @@ def _read(code: str, act: Act) -> CaseView:
     return view
 
 
-def _step(
-    form: BaseForm,
-    view: CaseView,
-    act: Callable[[], None],
-    page: str,
-    done: str,
-) -> Answer:
-    """Take a step's form: shown, shown again with its faults, or done and led to the case."""
-    if request.method == "POST" and form.validate():
-        answer = perform(form, act, to=lambda _: url_for("cases.show", code=view.code))
-        if answer is not None:
-            flash(done, "success")
-            return answer
-    html = render_template(
-        page,
-        form=form,
-        view=view,
-        key=post_key(),
-        version=view.version,
-    )
-    return (html, 422) if request.method == "POST" else html
+def _step(form: BaseForm, view: CaseView, act: Callable[[], None], page: str, done: str) -> Answer:
+    """Take a step's form that leads to the case."""
+    to = url_for("cases.show", code=view.code)
+    return take_step(form, act, to=to, page=page, done=done, view=view, version=view.version)
 
 
 @blueprint.route("/<code>/officer", methods=["GET", "POST"])

@@ -104,35 +104,6 @@ class SeparationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no t
     submit = GovSubmit(lazy_gettext("Submit to the chair"))
 
 
-class VerdictForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
-    """What a chair decides, at which moment; fields as in casework.separations.Verdict."""
-
-    move = GovRadios(
-        lazy_gettext("Decision"), validators=[InputRequired(lazy_gettext("Choose a decision"))]
-    )
-    decided_at = GovMoment(
-        lazy_gettext("When it was decided"),
-        validators=[InputRequired(lazy_gettext("Enter when it was decided"))],
-    )
-    words = GovTextArea(
-        lazy_gettext("Reason"),
-        validators=[
-            DataRequired(lazy_gettext("Give the reason for the decision")),
-            at_most(_LONG),
-        ],
-        description=lazy_gettext("Do not write here where the child is"),
-    )
-    signed_on = GovDate(lazy_gettext("Day on which the paper was signed (if it was)"))
-    submit = GovSubmit(lazy_gettext("Record the decision"))
-
-
-class WithdrawForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
-    """Why something is taken back before anybody decided on it."""
-
-    why = GovTextArea(lazy_gettext("Reason"), validators=[_WHY, at_most(_LONG)])
-    submit = GovSubmit(lazy_gettext("Take the proposal back"))
-
-
 class ExtensionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """Until when a separation is to hold, within the 15 days."""
 

@@ -24,8 +24,6 @@ from caseapp.web.measures.forms import (
     LiftingForm,
     RequestForm,
     SendForm,
-    VerdictForm,
-    WithdrawForm,
 )
 from caseapp.web.measures.page import ORDER_WORDS, order_rows, separation_rows
 from caseapp.web.measures.steps import (
@@ -41,6 +39,7 @@ from caseapp.web.measures.steps import (
 )
 from caseapp.web.posting import posted_key, posted_version
 from caseapp.web.signing import day_moment
+from caseapp.web.verdict_form import TakeBackForm, VerdictForm
 
 VERDICTS: Final = {
     "decide": lazy_gettext("Agreed: it is decided so"),
@@ -183,7 +182,7 @@ def withdraw_order(code: str, number: int) -> Answer:
     parted, order = order_of(view, number)
     if not_now("withdraw" in order.moves):
         return nothing_to_do(code)
-    form = WithdrawForm()
+    form = TakeBackForm()
     return step(
         form,
         view,

@@ -20,7 +20,7 @@ from caseapp.web.actor import actor, needs, now
 from caseapp.web.code_choices import code_choices
 from caseapp.web.measure_words import NEEDS
 from caseapp.web.measures import orders, placements, print_form
-from caseapp.web.measures.forms import SeparationForm, VerdictForm, WithdrawForm
+from caseapp.web.measures.forms import SeparationForm
 from caseapp.web.measures.page import (
     ORDER_WORDS,
     case_moves,
@@ -44,6 +44,7 @@ from caseapp.web.measures.steps import (
 from caseapp.web.meeting import meet
 from caseapp.web.posting import posted_key, posted_version
 from caseapp.web.signing import day_moment
+from caseapp.web.verdict_form import TakeBackForm, VerdictForm
 
 blueprint = Blueprint("measures", __name__, url_prefix="/cases/<code>")
 orders.attach(blueprint)
@@ -215,7 +216,7 @@ def withdraw(code: str, number: int) -> Answer:
     parted = separation_of(view, number)
     if not_now("withdraw" in parted.moves):
         return nothing_to_do(code)
-    form = WithdrawForm()
+    form = TakeBackForm()
     return step(
         form,
         view,

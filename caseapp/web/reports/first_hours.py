@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import Blueprint, request
 from flask_babel import gettext
 from werkzeug.wrappers import Response
-from wtforms.form import BaseForm
 
 from caseapp.casework import receipts, safety, spoken_decisions
 from caseapp.casework.deciders import Decider, list_deciders
@@ -20,7 +18,7 @@ from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.code_choices import code_choices
 from caseapp.web.filters import moment
-from caseapp.web.posting import perform, post_key, posted_key
+from caseapp.web.posting import posted_key
 from caseapp.web.reports.first_hours_forms import (
     SO_IT_WAS,
     AnswerForm,
@@ -30,6 +28,7 @@ from caseapp.web.reports.first_hours_forms import (
     ScanForm,
     SpokenForm,
 )
+from caseapp.web.reports.steps import take_step
 from caseapp.web.rights import insist, missing
 from caseapp.web.signing import day_moment
 
@@ -56,24 +55,6 @@ def _open(code: str, act: Act) -> ReportView:
     return view
 
 
-def _step(
-    form: BaseForm,
-    view: ReportView,
-    act: Callable[[], object],
-    page: str,
-    done: str,
-    **shown: object,
-) -> Answer:
-    """Take a step's form: shown, shown again with its faults, or done and led to the report."""
-    if request.method == "POST" and form.validate():
-        taken = perform(form, act, to=lambda _: url_for("reports.show", code=view.code))
-        if taken is not None:
-            flash(done, "success")
-            return taken
-    html = render_template(page, form=form, view=view, key=post_key(), **shown)
-    return (html, 422) if request.method == "POST" else html
-
-
 @needs(Act.MEASURE_RECORD)
 def record(code: str) -> Answer:
     """Record a decision that the chair gave by telephone or on paper."""
@@ -85,7 +66,7 @@ def record(code: str) -> Answer:
     form.decided_by.choices = [(each.username, _called(each)) for each in people]
     form.way.choices = code_choices("decision_ways")
     form.kind.choices = code_choices("measures")
-    return _step(
+    return take_step(
         form,
         view,
         lambda: spoken_decisions.record_decision(
@@ -131,7 +112,7 @@ def answer(code: str, number: int) -> Answer:
     form = AnswerForm()
     if made.spoken is None or not made.spoken.deniable:
         form.answer.choices = [SO_IT_WAS]
-    return _step(
+    return take_step(
         form,
         view,
         lambda: spoken_decisions.answer_decision(
@@ -156,7 +137,7 @@ def scan(code: str, number: int) -> Answer:
     made = _made(view, number)
     form = ScanForm()
     form.file.choices = _files(view)
-    return _step(
+    return take_step(
         form,
         view,
         lambda: spoken_decisions.prove_decision(
@@ -194,7 +175,7 @@ def to_safety(code: str) -> Answer:
     """Record that the child was taken to safety."""
     view = _open(code, Act.SAFETY_RECORD)
     form = SafetyForm(data={"happened_at": now()})
-    return _step(
+    return take_step(
         form,
         view,
         lambda: safety.record_safety(
@@ -218,7 +199,7 @@ def receipt(code: str) -> Answer:
     if view.clock is None:
         missing()
     form = ReceiptForm(data={"received_at": view.received_at})
-    return _step(
+    return take_step(
         form,
         view,
         lambda: receipts.correct_receipt(
@@ -242,7 +223,7 @@ def decide_receipt(code: str) -> Answer:
     if waiting is None and request.method == "GET":
         missing()
     form = ReceiptDecisionForm()
-    return _step(
+    return take_step(
         form,
         view,
         lambda: receipts.decide_correction(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, url_for
 from flask_babel import gettext
 
 from caseapp.casework import proposals
 from caseapp.casework.report_reading import read_report
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now
-from caseapp.web.posting import perform, post_key, posted_key
-from caseapp.web.proposing import MistakeForm, verdict_form
+from caseapp.web.posting import posted_key
+from caseapp.web.proposing import MistakeForm, take_verdict
 from caseapp.web.reports.screening_forms import EndForm
 from caseapp.web.reports.steps import Answer, take_step
 from caseapp.web.rights import insist, missing
@@ -73,33 +73,14 @@ def decide_proposal(code: str, number: int) -> Answer:
     proposal = next((each for each in view.proposals if each.number == number), None)
     if proposal is None:
         missing()
-    form = verdict_form()
-    if request.method == "POST" and form.validate():
-        done = perform(
-            form,
-            lambda: proposals.decide_on_report(
-                actor(),
-                code,
-                number,
-                agree=form.agree.data == "yes",
-                words=form.reason.data or "",
-                now=now(),
-                post=posted_key(),
-            ),
-            to=lambda _: _after(code, gone=proposal.kind == "mistake" and form.agree.data == "yes"),
-        )
-        if done is not None:
-            flash(gettext("The decision is recorded"), "success")
-            return done
-    elif proposal.state != "proposed":
-        flash(gettext("This step is not possible now. Someone may have taken a step before you."))
-        return redirect(url_for("reports.show", code=code))
-    page = render_template(
-        "reports/decide_proposal.html", form=form, view=view, proposal=proposal, key=post_key()
+    here = url_for("reports.show", code=code)
+    return take_verdict(
+        view,
+        proposal,
+        lambda agree, words: proposals.decide_on_report(
+            actor(), code, number, agree=agree, words=words, now=now(), post=posted_key()
+        ),
+        page="reports/decide_proposal.html",
+        here=here,
+        away=url_for("reports.index") if proposal.kind == "mistake" else here,
     )
-    return (page, 422) if request.method == "POST" else page
-
-
-def _after(code: str, *, gone: bool) -> str:
-    """The report's page, or the list when the report stands in it no more."""
-    return url_for("reports.index") if gone else url_for("reports.show", code=code)

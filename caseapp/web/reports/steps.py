@@ -20,6 +20,7 @@ from caseapp.casework.twins import KnownAlready
 from caseapp.rules.access import Act
 from caseapp.rules.forms.parts import Birth
 from caseapp.rules.values import RuleBroken, local_day
+from caseapp.web import posting
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.birth_box import born_words
 from caseapp.web.code_choices import code_choices, elsewhere, units_of_today
@@ -57,19 +58,14 @@ def go_to(code: str, words: str) -> Response:
 def take_step(
     form: BaseForm,
     view: ReportView,
-    act: Callable[[], None],
+    act: Callable[[], object],
     page: str,
     done: str,
     **more: Any,  # noqa: ANN401 - what else the page shows
 ) -> Answer:
-    """Take a step's form: shown, shown again with its faults, or done and led to the report."""
-    if request.method == "POST" and form.validate():
-        answer = perform(form, act, to=lambda _: url_for("reports.show", code=view.code))
-        if answer is not None:
-            flash(done, "success")
-            return answer
-    html = render_template(page, form=form, view=view, key=post_key(), **more)
-    return (html, 422) if request.method == "POST" else html
+    """Take a step's form that leads to the report."""
+    to = url_for("reports.show", code=view.code)
+    return posting.take_step(form, act, to=to, page=page, done=done, view=view, **more)
 
 
 @needs(Act.REPORT_SCREEN)

@@ -12,7 +12,6 @@ REQUIRED = {
     forms.CarerForm: {"name", "born", "relative", "address", "valid_from"},
     forms.CareForm: {"carer", "first_day", "why"},
     forms.CareVerdictForm: {"move", "decided_at", "words"},
-    forms.TakeBackForm: {"why"},
     forms.HandOverForm: {"handed_at", "how"},
     forms.FollowUpForm: {"visited_at", "by", "seen", "how"},
     forms.EndingForm: {"way", "last_day", "why"},

@@ -12,8 +12,6 @@ REQUIRED = {
     forms.SeparationForm: {
         "parted_from", "names", "why", "first_day", "last_day", "kept_with", "name", "address",
     },
-    forms.VerdictForm: {"move", "decided_at", "words"},
-    forms.WithdrawForm: {"why"},
     forms.ExtensionForm: {"last_day", "why"},
     forms.LiftingForm: {"assessed_on", "why"},
     forms.RequestForm: {"body", "body_name", "why"},
