@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -133,7 +134,8 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
     stood, own = case_stood(door, case, moment), child_stood(door, child, moment)
     events = _events(door, case, child, moment)
     reports, suspects, referrals, files = parts_of(door, case, child, moment)
-    around = people_as_of(door, child, moment)
+    one = sorted(records_then(door, child, moment))
+    around = people_as_of(door, child, one, moment)
     kept = {"case": stood.whole, "child": own.whole, "people": around.whole}
     return PastCase(
         code=case.code,
@@ -155,12 +157,10 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
         files=files,
         circumstances=[
             PastCircumstance(row.group_code, row.status, row.valid_from, row.valid_until)
-            for row in _of_child(door, Circumstance, child, moment)
+            for row in _of_child(door, Circumstance, one, moment)
         ],
-        help=[
-            PastHelp(row.kind, row.given_on) for row in _of_child(door, Assistance, child, moment)
-        ],
-        stays=_stays(door, child, moment),
+        help=[PastHelp(row.kind, row.given_on) for row in _of_child(door, Assistance, one, moment)],
+        stays=_stays(door, child, one, moment),
         events=events,
         papers=papers_as_of(door, case, moment, {each.code for each in reports}, events),
         around=around,
@@ -204,19 +204,20 @@ def _flags(door: desk.Door, case: Case, stood: Stood, moment: datetime) -> list[
     return first + [("case_flags", row.flag) for row in entered_by_then(rows, moment, "lifted_at")]
 
 
-def _of_child(door: desk.Door, model: type[T], child: Child, moment: datetime) -> list[T]:
-    """Return the rows of all records that were one child then, as far as they had been entered."""
-    records = sorted(records_then(door, child, moment))
-    rows = door.session.scalars(select(model).where(model.child_id.in_(records)).order_by(model.id))
+def _of_child(door: desk.Door, model: type[T], one: list[int], moment: datetime) -> list[T]:
+    """Return the rows of the records that were one child then, as far as they had been entered."""
+    rows = door.session.scalars(select(model).where(model.child_id.in_(one)).order_by(model.id))
     return entered_by_then(rows, moment)
 
 
-def _stays(door: desk.Door, child: Child, moment: datetime) -> list[PastStay]:
+def _stays(
+    door: desk.Door, child: Child, then: Collection[int], moment: datetime
+) -> list[PastStay]:
     """Return the stays entered by then; one ended by a stay that came later was open still.
 
     That may stand on another record, which is one child with this one only since.
     """
-    then, ever = records_then(door, child, moment), records_then(door, child)
+    ever = records_then(door, child)
     asked = select(Residence).where(Residence.child_id.in_(sorted(ever)))
     rows = list(door.session.scalars(asked.order_by(Residence.valid_from.desc())))
     later = {row.valid_from for row in rows if row.entered_at > moment}

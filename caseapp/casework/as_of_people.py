@@ -7,7 +7,7 @@ records/keeping keeps it; where an earlier value was not, that is told.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Final
@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import or_, select
 
 from caseapp import desk
-from caseapp.casework.one_child import in_one, record_of
+from caseapp.casework.one_child import record_of
 from caseapp.records.children import Child
 from caseapp.records.consents import ConsentEntry
 from caseapp.records.pasts import PERSON, SPEAKS, ChildPast
@@ -62,11 +62,15 @@ class PastPeople:
     whole: bool
 
 
-def people_as_of(door: desk.Door, child: Child, moment: datetime) -> PastPeople:
-    """Return the people around a child and its consents as they stood: by four statements."""
-    pasts = _pasts(door, child)
-    then = _Then(door, child, moment, pasts)
-    rows = [row for row in _rows(door, ChildPerson, child) if row.entered_at <= moment]
+def people_as_of(
+    door: desk.Door, child: Child, records: Collection[int], moment: datetime
+) -> PastPeople:
+    """Return the people around a child and its consents as they stood: by four statements.
+
+    `records` are those that were one child with this one then (casework.one_child.records_then).
+    """
+    then = _Then(door, child, records, moment, _pasts(door, records))
+    rows = [row for row in _rows(then, ChildPerson) if row.entered_at <= moment]
     grounds = _grounds(then)
     people = {row.id: _person(then, row, grounds.get(row.id, "")) for row in rows}
     names = {number: person.name for number, person in people.items()}
@@ -74,15 +78,10 @@ def people_as_of(door: desk.Door, child: Child, moment: datetime) -> PastPeople:
     return PastPeople(list(people.values()), _words(then, names), whole)
 
 
-def _rows(door: desk.Door, model: type[Any], child: Child) -> list[Any]:
-    asked = select(model).where(in_one(door, model.child_id, child))
-    return list(door.session.scalars(asked.order_by(model.id)))
-
-
-def _pasts(door: desk.Door, child: Child) -> dict[str, list[ChildPast]]:
+def _pasts(door: desk.Door, records: Collection[int]) -> dict[str, list[ChildPast]]:
     """Return what is kept of people, by the mark of their row, the oldest change first."""
     marked = or_(ChildPast.column.startswith(PERSON), ChildPast.column.startswith(SPEAKS))
-    asked = select(ChildPast).where(in_one(door, ChildPast.child_id, child), marked)
+    asked = select(ChildPast).where(ChildPast.child_id.in_(sorted(records)), marked)
     found: dict[str, list[ChildPast]] = {}
     for past in door.session.scalars(asked.order_by(ChildPast.id)):
         found.setdefault(past.column, []).append(past)
@@ -95,6 +94,7 @@ class _Then:
 
     door: desk.Door
     child: Child
+    records: Collection[int]
     moment: datetime
     pasts: Mapping[str, list[ChildPast]]
 
@@ -131,11 +131,16 @@ class _Then:
         return dict(json.loads(text)) if text else {}
 
 
+def _rows(then: _Then, model: type[Any]) -> list[Any]:
+    asked = select(model).where(model.child_id.in_(sorted(then.records)))
+    return list(then.door.session.scalars(asked.order_by(model.id)))
+
+
 def _grounds(then: _Then) -> dict[int, str]:
     """Return by the number of each person who spoke for the child that day on what ground."""
     day = local_day(then.moment)
     found = {}
-    for row in _rows(then.door, Representative, then.child):
+    for row in _rows(then, Representative):
         until = then.stood(row, "valid_until")
         began = row.entered_at <= then.moment and row.valid_from <= day
         if began and (until is None or day < until):
@@ -164,7 +169,7 @@ def _person(then: _Then, row: ChildPerson, ground: str) -> PastPerson:
 
 def _words(then: _Then, names: Mapping[int, str]) -> list[PastWord]:
     """Return what had been said of consent, the newest first: such rows are never changed."""
-    rows = [r for r in _rows(then.door, ConsentEntry, then.child) if r.entered_at <= then.moment]
+    rows = [r for r in _rows(then, ConsentEntry) if r.entered_at <= then.moment]
     return [
         PastWord(
             row.purpose,

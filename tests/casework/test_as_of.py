@@ -29,6 +29,7 @@ from caseapp.rules.values import RuleBroken
 from tests.factories.children import a_child, officer_of
 from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.merges import LATER, two_wards, undo
+from tests.factories.people import add
 from tests.factories.referrals import AGENCY, add_agency, draft, open_a_case, take
 from tests.factories.reports import CHAIR, HOUR, STRANGER, SUPERVISOR, kept, log_one
 from tests.factories.web import CAI_KHE
@@ -164,14 +165,16 @@ def test_a_merged_child_is_asked_by_the_records_that_were_one_then(house: House)
         for actor, code, group in ((two.own, two.first, "01"), (two.other, two.second, "02")):
             entry = CircumstanceEntry(group, "", "confirmed", date(2026, 1, 5), None, "QĐ 12")
             record_circumstance(actor, code, entry, now=NOW - 2 * HOUR)
+    add(house, two.other, two.second)
 
-    def known(moment: datetime) -> tuple[list[str], int]:
+    def known(moment: datetime) -> tuple[list[str], int, int]:
         with house.app.app_context():
             seen = case_as_of(two.supervisor, case, moment, now=LATER + HOUR)
-        return [row.group_code for row in seen.circumstances], len(seen.stays)
+        groups = [row.group_code for row in seen.circumstances]
+        return groups, len(seen.stays), len(seen.around.people)
 
-    assert known(LATER) == (["01"], 1)
+    assert known(LATER) == (["01"], 1, 0)
     undo(two, two.merge())
-    assert known(NOW - HOUR) == (["01"], 0)
-    assert known(NOW + HOUR) == (["01", "02"], 2)
-    assert known(LATER) == (["01"], 1)
+    assert known(NOW - HOUR) == (["01"], 0, 0)
+    assert known(NOW + HOUR) == (["01", "02"], 2, 1)
+    assert known(LATER) == (["01"], 1, 0)
