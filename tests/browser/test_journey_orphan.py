@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.browser import steps
-from tests.browser.person import Ward
+from tests.browser.person import Person, Ward
 from tests.browser.steps import DAY
 
 
@@ -98,10 +98,14 @@ def _into_care(ward: Ward, child: str) -> None:
     officer.back()
     officer.misses("Hiện không có việc cách ly")
     officer.follow("Chăm sóc thay thế")
-    # It is offered as help, and written by nobody but the officer.
+    _accept_it_as_help(officer)
+
+
+def _accept_it_as_help(officer: Person) -> None:
+    """It is offered as help, and written by nobody but the officer."""
     officer.follow("Ghi chăm sóc thay thế là trợ giúp đã nhận")
     assert officer.page.is_checked("input[name=kind][value=alternative_care]")
-    officer.date("given_on", days.today)
+    officer.date("given_on", officer.days.today)
     officer.tick("open_ended", "y")
     officer.press("Ghi hỗ trợ")
     officer.sees("Chăm sóc thay thế")

@@ -35,6 +35,12 @@ def test_sexual_abuse_with_an_emergency_separation(ward: Ward) -> None:
     steps.propose_closing(ward.officer, child)
     steps.close(ward.chair, child)
     days.go_on(5 * DAY)
+    _open_again_and_close(ward, child)
+
+
+def _open_again_and_close(ward: Ward, child: str) -> None:
+    """Reopening says why, asks for a new review, and the case bears the day of its new end."""
+    days = ward.days
     ward.chair.follow("Mở lại trường hợp")
     ward.chair.tick("move", "reopen")
     ward.chair.write(reason="Cha dượng lại đến trường tìm em")
