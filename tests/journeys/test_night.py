@@ -23,7 +23,7 @@ from tests.factories.naming import make_deputy
 from tests.factories.web import CAI_KHE, CITY, PASSWORD, make_user
 
 CHILD = "Lâm Thị Sóc Kha"
-LOG = "Lưu báo cáo – bắt đầu tính 12 giờ"
+LOG = "Lưu tin báo – bắt đầu tính 12 giờ"
 
 
 class Person:
@@ -139,12 +139,12 @@ def test_the_chair_is_not_reached_and_a_deputy_decides(house: House, enter: type
         assert call_next(now=later) >= 1
     deputy = enter("pho")
     words = deputy.go("/")
-    assert "Đến lượt anh/chị" in words, words
+    assert "Đến lượt bạn" in words, words
     assert report.rpartition("/")[2] in words
     assert "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH: Người dùng pho" in deputy.decide(report)
     assert "Đã xong đúng hạn" in officer.go(report)
     officer.follow("Mở trường hợp")
-    officer.send("Lưu trẻ em và mở trường hợp")
+    officer.send("Lưu và mở trường hợp")
     case = officer.page.url
     printed = officer.page.request.get(f"{case}/summary.pdf").body()
     text = " ".join(page.extract_text() for page in PdfReader(BytesIO(printed)).pages)
@@ -160,8 +160,8 @@ def test_the_chair_is_the_suspect(house: House, enter: type[Person]) -> None:
     report = officer.log(suspect_name, event="cai khe")
     words = officer.page.inner_text("main")
     assert "Ông Tư" not in words
-    assert f"Quyết định thay chủ tịch – Người dùng {other_name}" in words
-    assert "Đã ghi cuộc gọi" in officer.call("Quyết định thay chủ tịch", "reached")
+    assert f"Quyết định thay Chủ tịch – Người dùng {other_name}" in words
+    assert "Đã ghi cuộc gọi" in officer.call("Quyết định thay Chủ tịch", "reached")
     code = report.rpartition("/")[2]
     for address in ("/", "/reports", "/cases", "/children"):
         words = suspect.go(address)
