@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Date,
     Integer,
@@ -137,7 +138,7 @@ def _rests_on(post: Any = RoleGrant) -> ColumnElement[bool]:  # noqa: ANN401 - t
     return and_(post.user_id == Naming.user_id, or_(*ways))
 
 
-def all_grants(user_id: int, *more: ColumnElement[Any]) -> Select[Any]:
+def all_grants(user_id: int | BindParameter[int], *more: ColumnElement[Any]) -> Select[Any]:
     """Return the one statement that tells an account's posts and what namings give it.
 
     `more` columns stand in every row.
