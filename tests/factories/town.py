@@ -121,10 +121,7 @@ def denials(house: House) -> int:
 
 
 def walk(house: House, browser: FlaskClient) -> Iterator[Form]:
-    """Go from page to page as the crawl of the house tests does; yield the forms that are met.
-
-    Only two forms of one address are sent, so a few pages of a kind are enough.
-    """
+    """Go from page to page as the crawl of the house tests does; yield the forms that are met."""
     found: list[Form] = []
     inner = browser.get
 
@@ -138,7 +135,7 @@ def walk(house: House, browser: FlaskClient) -> Iterator[Form]:
 
     browser.get = get  # type: ignore[method-assign]  # for the length of the walk
     try:
-        crawl(house, browser, visits=3)
+        crawl(house, browser)
     finally:
         browser.get = inner  # type: ignore[method-assign]
     yield from found
