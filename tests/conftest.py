@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from tests.factories.cluster import Cluster, cluster_or_reason
 from tests.factories.house import House, Template, make_template, opened
 from tests.factories.lighter import lightly, memory
+from tests.factories.shares import dealt
 from tests.factories.walk import Seen, walk
 
 Templates = Callable[[Cluster | None], Template]
@@ -41,6 +43,21 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     only = metafunc.definition.get_closest_marker("only")
     kinds = only.args if only else ("sqlite", "postgresql")
     metafunc.parametrize("database", kinds, indirect=True, scope="session")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Deal the tests out to the processes, where there are several."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if workers > 1:
+        items[:] = dealt(items, lambda item: getattr(item, "fixturenames", ()), workers)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now lives to the end: it is not searched for garbage over and over."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 light_passwords = pytest.fixture(scope="session", autouse=True)(lightly)

@@ -44,27 +44,37 @@ def hashing(hasher: PasswordHasher) -> Iterator[None]:
 def lightly() -> Iterator[None]:
     """Until the tests end, hash lightly, and keep what every application makes alike."""
     with hashing(_LIGHT), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "_compile_builder", _building(Rule._compile_builder))
+        patch.setattr(Rule, "compile", _compiling(Rule.compile))
         patch.setattr(Translations, "load", _translated)
         patch.setattr(shapes, "shape_made", _shaping(shapes.shape_made))
         yield
 
 
-def _building(make: Callable[..., Any]) -> Callable[..., Any]:
-    """Let Werkzeug write the code that builds an address once: each of 150 takes half a millisecond.
+def _compiling(make: Callable[[Rule], None]) -> Callable[[Rule], None]:
+    """Let Werkzeug read an address and write the code that builds it once for all applications.
 
-    The code takes its rule as an argument; it follows from the address and its defaults.
+    What it makes of a rule follows from its address, its defaults and the map's kinds of values.
     """
-    known: dict[object, Any] = {}
+    known: dict[object, tuple[Any, ...]] = {}
 
-    def build(rule: Rule, append_unknown: bool = True) -> Any:
-        kinds = sorted((n, type(c).__name__) for n, c in rule._converters.items())
-        key = repr((rule.rule, rule._trace, rule.defaults, kinds, append_unknown))
+    def compiled(rule: Rule) -> None:
+        assert rule.map is not None
+        where = (rule.host if rule.map.host_matching else rule.subdomain) or ""
+        kinds = frozenset(rule.map.converters.items())
+        key = (where, rule.rule, rule.merge_slashes, repr(rule.defaults), kinds)
         if key not in known:
-            known[key] = make(rule, append_unknown)
-        return known[key]
+            make(rule)
+            ways = (rule._build, rule._build_unknown)
+            known[key] = (
+                rule._parts, rule._trace, rule._converters, frozenset(rule.arguments),
+                *(way.__func__ for way in ways),  # type: ignore[attr-defined]
+            )  # fmt: skip
+            return
+        rule._parts, rule._trace, rule._converters, named, build, unknown = known[key]
+        rule.arguments |= named
+        rule._build, rule._build_unknown = build.__get__(rule), unknown.__get__(rule)
 
-    return build
+    return compiled
 
 
 def _shaping(make: Callable[[Engine, str], shapes.Shape]) -> Callable[..., shapes.Shape]:

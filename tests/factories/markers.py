@@ -102,14 +102,25 @@ def files_in(*folders: Path) -> list[Path]:
     ]
 
 
-def leaks(markers: dict[str, str], files: Iterable[Path]) -> list[str]:
-    """Return what is found: the file and the field, never the marker alone."""
-    wanted = [(where, form) for marker, where in markers.items() for form in set(encodings(marker))]
-    assert all(len(form) >= 6 for _, form in wanted)
-    found, seen = [], set()
+def contents(files: Iterable[Path]) -> Iterator[tuple[Path, bytes, bytes]]:
+    """Yield each file with what it holds, long emptiness left out, and the digest of that."""
     for file in files:
         content = _EMPTY.sub(b"\0", file.read_bytes())
-        digest = hashlib.sha256(content).digest()
+        yield file, content, hashlib.sha256(content).digest()
+
+
+def leaks(
+    markers: dict[str, str], files: Iterable[Path], before: Iterable[bytes] = ()
+) -> list[str]:
+    """Return what is found: the file and the field, never the marker alone.
+
+    `before` are the digests of what was there before the first marker was made: whatever is still
+    the same holds none.
+    """
+    wanted = [(where, form) for marker, where in markers.items() for form in set(encodings(marker))]
+    assert all(len(form) >= 6 for _, form in wanted)
+    found, seen = [], set(before)
+    for file, content, digest in contents(files):
         if digest in seen:
             continue  # a catalogue that every database of a server has alike
         seen.add(digest)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -99,26 +98,25 @@ def crawl(
     start: str = "/",
     first: dict[str, str] | None = None,
     more: Iterable[str] = (),
+    visits: int = VISITS,
 ) -> dict[str, list[int]]:
     """Follow links from page to page; return the status codes that each route gave.
 
     `first` is given the first address of each route that answered with a page. `more` are looked
-    at before all that is linked: no route is looked at more often than VISITS.
+    at before all that is linked: no route is looked at more often than `visits`.
     """
     seen: dict[str, list[int]] = {}
     waiting = [start, *more]
     known = set(waiting)
-    visits: Counter[str] = Counter()
     while waiting:
         address = waiting.pop(0)
         endpoint = endpoint_of(house, urlsplit(address).path)
         if endpoint is None:
             seen.setdefault(f"no route for {address}", []).append(404)
             continue
-        most = PRINTS if address.endswith(".pdf") else VISITS
-        if endpoint == "static" or visits[endpoint] >= most:
+        most = PRINTS if address.endswith(".pdf") else visits
+        if endpoint == "static" or len(seen.get(endpoint, ())) >= most:
             continue
-        visits[endpoint] += 1
         answer = browser.get(address)
         seen.setdefault(endpoint, []).append(answer.status_code)
         links = [answer.location] if answer.location else []

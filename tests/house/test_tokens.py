@@ -30,9 +30,11 @@ def test_a_post_without_its_token_writes_nothing_anywhere(house: House) -> None:
     assert len(addresses) > 20
     written: list[str] = []
     for built in addresses:
+        # The mark that the address takes: at another's there is nothing that could be written.
+        fitting = {"/cases/": {case}, "/reports/": {report}}
+        codes = fitting.get(built[: built.find("/", 1) + 1], {report, case})
         with writes_noted(house) as noted:
-            for code in (report, case):
-                address = built.replace(report, code)
+            for address in sorted({built.replace(report, code) for code in codes}):
                 for browser in (*browsers.values(), client(house, csrf=True)):
                     status = browser.post(address, data=sent).status_code
                     assert status in {302, 400, 404, 422}, (address, status)

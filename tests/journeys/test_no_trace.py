@@ -21,7 +21,7 @@ from tests.exchange.folders import AN, REFERRAL, REPORT, a_folder
 from tests.factories.cluster import Cluster
 from tests.factories.forms import forms_on
 from tests.factories.house import House, make_template, opened
-from tests.factories.markers import Markers, files_in, leaks
+from tests.factories.markers import Markers, contents, files_in, leaks
 from tests.factories.served import ROOT, Answer, Caller, Server
 from tests.factories.web import CITY, NINH_KIEU, make_user
 
@@ -207,6 +207,7 @@ def test_no_marker_is_found(
         }
         with house.app.app_context():
             db.engine.dispose()
+        before = kept_by(cluster) if cluster is not None else set()
         server = Server(house.settings, tmp_path / "said", TMPDIR=str(tmp_path / "temp"))
         server.start()
         try:
@@ -228,20 +229,26 @@ def test_no_marker_is_found(
         assert any(file.parent.name == "before-migration" for file in own)
         assert leaks(made, own) == []
         if cluster is not None:
-            look_into(cluster, made)
+            look_into(cluster, made, before)
 
 
-def look_into(cluster: Cluster, made: dict[str, str]) -> None:
+def kept_by(cluster: Cluster) -> set[bytes]:
+    """What the server of the database keeps before any marker is made: its own, other tests' rows."""
+    cluster.command("CHECKPOINT")
+    return {digest for _, _, digest in contents(files_in(cluster.data))}
+
+
+def look_into(cluster: Cluster, made: dict[str, str], before: set[bytes]) -> None:
     """Search what the server of the database keeps: its log for all, its files for what is sealed."""
     cluster.command("CHECKPOINT")
     assert leaks(made, [cluster.said]) == []
     sealed = {marker: where for marker, where in made.items() if where not in IN_THE_CLEAR}
     files = files_in(cluster.data)
     assert len(sealed) >= 60
-    assert leaks(sealed, files) == []
+    assert leaks(sealed, files, before) == []
     # It can be found where it lies in the clear, so the search is no blind one.
     clear = {marker: where for marker, where in made.items() if where == "full_name"}
-    assert leaks(clear, files)
+    assert leaks(clear, files, before)
 
 
 @pytest.mark.parametrize(
@@ -260,3 +267,12 @@ def test_a_marker_is_found_in_whatever_form_it_lies(tmp_path: Path, encoded: byt
     (tmp_path / "a" / "file").write_bytes(b"\x00\xff" + encoded + b"\xff")
     assert leaks({"Đbcdộ xyz": "name"}, files_in(tmp_path))
     assert not leaks({"Đkhácộ xyz": "name"}, files_in(tmp_path))
+
+
+def test_only_what_is_still_the_same_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "same").write_bytes("Đbcdộ xyz".encode())
+    (tmp_path / "other").write_bytes(b"empty")
+    before = {digest for _, _, digest in contents(files_in(tmp_path))}
+    (tmp_path / "other").write_bytes("now Đbcdộ xyz".encode())
+    (found,) = leaks({"Đbcdộ xyz": "name"}, files_in(tmp_path), before)
+    assert found.startswith("other: name")
