@@ -114,18 +114,14 @@ def _passing(actor: Actor, act: Act, kind: str, now: datetime) -> list[Task]:
 
 
 def _behind(actor: Actor, now: datetime) -> list[Task]:
-    """What plans asked for by now, for those who see to it: activities, seeing the child."""
+    """What plans asked for by now: activities, seeing the child; then new rounds of plans."""
+    rounds = list_rounds(actor, now=now, most=MOST)
     return [
         Task(kind, row.code, row.about, areas.label(row.area_id), None, since)
-        for kind, row, since in behind(actor, now=now, most=MOST)
-    ]
-
-
-def _rounds(actor: Actor, now: datetime) -> list[Task]:
-    """New rounds after a review that proposed to go on: the assessment first, then the plan."""
-    return [
-        Task(kind, row.code, row.about, areas.label(row.area_id), None, row.since)
-        for kind, row in list_rounds(actor, now=now, most=MOST)
+        for kind, row, since in [
+            *behind(actor, now=now, most=MOST),
+            *((kind, row, row.since) for kind, row in rounds),
+        ]
     ]
 
 
@@ -286,7 +282,6 @@ _OTHERS: Final = (
     (Act.REFERRAL_INBOX, _to_reply),
     (Act.ACCOUNT_DECIDE, _changes),
     (Act.CASE_LIST, _behind),
-    (Act.CASE_EDIT, _rounds),
 )
 """Tasks that other modules list, by the right to do them."""
 _LISTS: Final = (
