@@ -121,7 +121,8 @@ def box(name: object = "", page: str = "") -> Box:
     if sent is not None:
         again = replace(sent, title=title or sent.title)
         # What is sent a second time with other answers is a form of its own: its draft begins anew.
-        return replace(again, token=new_token(), saves=0) if g.get("key_spent") else again
+        fresh = g.setdefault("draft_anew", new_token()) if g.get("key_spent") else ""
+        return replace(again, token=fresh, saves=0) if fresh else again
     return Box(new_token(), title, page or page_of(here()), _fresh(), 0)
 
 

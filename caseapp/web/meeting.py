@@ -13,10 +13,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
 from typing import Final
 
-from flask import flash, redirect, render_template, request
+from flask import flash, g, redirect, render_template, request
 from werkzeug.wrappers import Response
 from wtforms import Field
 from wtforms.form import BaseForm
@@ -181,10 +182,13 @@ def _keep_typed() -> None:
     """Keep what was typed as a draft, so that closing the page loses nothing."""
     if quiet() or draft_shown() is not None:
         return
-    try:
-        kept_forms.save(actor(), typed(), clock=clock())
-    except (RuleBroken, Ended):
-        return  # it stands in the page that follows all the same
+    with suppress(RuleBroken, Ended):  # it stands in the page that follows all the same
+        try:
+            kept_forms.save(actor(), typed(), clock=clock())
+        except Ended:  # this page of it was sent before: what is sent now is a form of its own
+            g.key_spent = True
+            fresh = replace(typed(), token=box().token, saves=0)
+            kept_forms.save(actor(), fresh, clock=clock())
 
 
 def _take_what_is_never_drafted(form: BaseForm) -> None:

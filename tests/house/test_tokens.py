@@ -8,6 +8,9 @@ from tests.factories.house import House
 from tests.factories.web import client, key, make_user, post_case, post_report, sign_in
 from tests.house.test_pages_only_read import writes_noted
 
+ENDING = {"/sign-out", "/account/sessions/end"}
+"""Sent last: whoever was signed out by one is shown the way in by all others, token or not."""
+
 NAMED = re.compile(r"<(int:)?(\w+)>")
 
 
@@ -28,6 +31,7 @@ def test_a_post_without_its_token_writes_nothing_anywhere(house: House) -> None:
         if "POST" in (rule.methods or set())
     ]
     assert len(addresses) > 20
+    addresses.sort(key=lambda address: address in ENDING)
     written: list[str] = []
     for built in addresses:
         # The mark that the address takes: at another's there is nothing that could be written.
