@@ -8,9 +8,6 @@ from tests.factories.house import House
 from tests.factories.web import client, key, make_user, post_case, post_report, sign_in
 from tests.house.test_pages_only_read import writes_noted
 
-ENDING = {"/sign-out", "/account/sessions/end"}
-"""Sent last: whoever was signed out by one is shown the way in by all others, token or not."""
-
 NAMED = re.compile(r"<(int:)?(\w+)>")
 
 
@@ -31,7 +28,6 @@ def test_a_post_without_its_token_writes_nothing_anywhere(house: House) -> None:
         if "POST" in (rule.methods or set())
     ]
     assert len(addresses) > 20
-    addresses.sort(key=lambda address: address in ENDING)
     written: list[str] = []
     for built in addresses:
         # The mark that the address takes: at another's there is nothing that could be written.
@@ -39,8 +35,12 @@ def test_a_post_without_its_token_writes_nothing_anywhere(house: House) -> None:
         codes = fitting.get(built[: built.find("/", 1) + 1], {report, case})
         with writes_noted(house) as noted:
             for address in sorted({built.replace(report, code) for code in codes}):
-                for browser in (*browsers.values(), client(house, csrf=True)):
+                for browser in browsers.values():
                     status = browser.post(address, data=sent).status_code
-                    assert status in {302, 400, 404, 422}, (address, status)
+                    # Nobody is led on as after a post that counts; who is in needs no way in.
+                    led = {302} if address.startswith("/sign-in") else set()
+                    assert status in {400, 404, 422} | led, (address, status)
+                status = client(house, csrf=True).post(address, data=sent).status_code
+                assert status in {302, 400, 404, 422}, (address, status)
         written += noted
     assert written == []
