@@ -119,6 +119,7 @@ def earliest_birth(stored: date, precision: str) -> date:
     """The first day on which someone may have been born whose stored birth is the last such day.
 
     The reverse of `latest_birth` and `birth_from_estimated_age`; `precision` as in contracts §4.
+    For an age it may lie a day or two early, never late: what it refuses is wrong for certain.
     """
     if precision == "year":
         return stored.replace(month=1, day=1)

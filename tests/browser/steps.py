@@ -45,19 +45,19 @@ def report(officer: Person, child: str, place: str, **more: str) -> None:
     officer.moment("received_at", officer.days.now - timedelta(hours=2))
     officer.tick("sex", "female")
     officer.write(child_name=child, event_place=place, **more)
-    officer.press("Lưu báo cáo – bắt đầu tính 12 giờ")
+    officer.press("Lưu tin báo – bắt đầu tính 12 giờ")
     officer.sees("Còn 10 giờ", "Gọi 111")
     officer.follow("Sang trang tin báo")
 
 
 def record(officer: Person, kind: str, setting: str, ground: str) -> None:
     """Record what happened, from the page of the report."""
-    officer.follow("Ghi sự việc đã xảy ra")
+    officer.follow("Ghi vụ việc đã xảy ra")
     officer.tick("certainty", "suspected")
     officer.tick("abuse_types", kind)
     officer.tick("settings", setting)
     officer.write(ground=ground)
-    officer.press("Ghi sự việc")
+    officer.press("Ghi vụ việc")
 
 
 def assess(officer: Person, link: str, said: Mapping[str, str], degrees: Mapping[str, str]) -> None:
@@ -150,7 +150,7 @@ def propose_closing(officer: Person, child: str) -> None:
 def ask_to_close(officer: Person) -> None:
     officer.write(reason="Không còn nguy cơ; thể chất, tinh thần ổn định")
     officer.press("Đề nghị kết thúc")
-    officer.sees("Đã đề nghị kết thúc; chờ chủ tịch UBND quyết định")
+    officer.sees("Đã đề nghị kết thúc; chờ Chủ tịch quyết định")
 
 
 def close(chair: Person, child: str) -> None:

@@ -59,7 +59,7 @@ def _report_neglect(ward: Ward, child: str) -> None:
     chair.press("Ghi quyết định")
     steps.find_on_home(officer, "Mở trường hợp từ tin báo", child)
     officer.follow("Mở trường hợp")
-    officer.press("Lưu trẻ em và mở trường hợp")
+    officer.press("Lưu và mở trường hợp")
     officer.sees("Trình kế hoạch hỗ trợ, can thiệp")
     said = {"child_words": "Con ở nhà với em", "asked_by": "Cô Lan"}
     degrees = steps.all_of(steps.HARM_03, "medium") | steps.all_of(steps.PROTECTION_03, "medium")

@@ -43,13 +43,13 @@ def _enter_an_orphan(ward: Ward, child: str) -> None:
     """The child is entered by itself, with the group and its documents; the case has no report."""
     officer, days = ward.officer, ward.days
     officer.follow("Trẻ em", within="nav")
-    officer.follow("Nhập trẻ em")
+    officer.follow("Thêm trẻ em")
     officer.write(full_name=child, guardian_name="Bà Tư hàng xóm")
     officer.date("born", days.today.replace(year=days.today.year - 8))
     officer.tick("sex", "female")
     officer.choose("number_missing", "Chưa biết số")
     officer.date("resident_from", days.today - 365 * DAY)
-    officer.press("Lưu trẻ em")
+    officer.press("Lưu thông tin trẻ em")
     officer.follow("Ghi nhận hoàn cảnh đặc biệt")
     officer.tick("group_code", "01")
     officer.tick("status", "confirmed")
@@ -103,7 +103,7 @@ def _into_care(ward: Ward, child: str) -> None:
 
 def _accept_it_as_help(officer: Person) -> None:
     """It is offered as help, and written by nobody but the officer."""
-    officer.follow("Ghi chăm sóc thay thế là trợ giúp đã nhận")
+    officer.follow("Ghi chăm sóc thay thế là hỗ trợ đã nhận")
     assert officer.page.is_checked("input[name=kind][value=alternative_care]")
     officer.date("given_on", officer.days.today)
     officer.tick("open_ended", "y")

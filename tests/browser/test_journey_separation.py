@@ -86,7 +86,7 @@ def _report_abuse(ward: Ward, child: str) -> None:
     chair.sees("Đã xong đúng hạn")
     steps.find_on_home(officer, "Mở trường hợp từ tin báo", child)
     officer.follow("Mở trường hợp")
-    officer.press("Lưu trẻ em và mở trường hợp")
+    officer.press("Lưu và mở trường hợp")
     officer.sees("Đã mở trường hợp", "Nguy cơ cao", "Thời hạn kế hoạch chưa tính")
 
 
@@ -103,7 +103,7 @@ def _separate(ward: Ward, child: str) -> None:
     officer.press("Trình Chủ tịch")
     officer.misses("Số 9 hẻm Bí Mật")
     steps.find_on_home(chair, "Quyết định về việc cách ly tạm thời", child)
-    chair.follow("Lần cách ly số 1")
+    chair.follow("Cách ly lần 1")
     chair.follow("Quyết định về việc cách ly")
     chair.sees("Con sợ chú, con không muốn về", "Số 9 hẻm Bí Mật")
     steps.decide(chair, "decide", "Đồng ý cách ly")
@@ -112,7 +112,7 @@ def _separate(ward: Ward, child: str) -> None:
     officer.misses("Cách ly: hủy bỏ, gia hạn hoặc đề nghị Tòa án")
     days.go_on(DAY)
     steps.find_on_home(officer, "Cách ly: hủy bỏ, gia hạn hoặc đề nghị Tòa án", child)
-    officer.follow("Lần cách ly số 1")
+    officer.follow("Cách ly lần 1")
     officer.sees("ngày 10 trong 15 ngày", "Việc cách ly không tự kết thúc")
 
 
@@ -124,14 +124,14 @@ def _past_the_fifteen_days(ward: Ward, child: str) -> None:
     officer.write(body_name="Tòa án nhân dân khu vực 1", why="Cha dượng chưa rời nhà")
     officer.press("Trình Chủ tịch")
     steps.find_on_home(chair, "Quyết định bước tiếp theo của việc cách ly", child)
-    chair.follow("Lần cách ly số 1")
+    chair.follow("Cách ly lần 1")
     chair.follow("Quyết định")
     steps.decide(chair, "decide", "Đồng ý")
     days.go_on(6 * DAY)
     late = "Đã hết 15 ngày cách ly mà chưa có văn bản: xử lý ngay"
     steps.find_on_home(ward.supervisor, late, child)
     steps.find_on_home(officer, "Gửi công văn đến Tòa án", child)
-    officer.follow("Lần cách ly số 1")
+    officer.follow("Cách ly lần 1")
     officer.follow("Ghi việc đã gửi công văn")
     officer.write(letter="12/CV-UBND")
     officer.press("Ghi việc gửi")
@@ -141,7 +141,7 @@ def _past_the_fifteen_days(ward: Ward, child: str) -> None:
     ward.supervisor.misses(late)
     days.go_on(timedelta(hours=50))
     steps.find_on_home(officer, "Ghi trả lời của Tòa án", child)
-    officer.follow("Lần cách ly số 1")
+    officer.follow("Cách ly lần 1")
     officer.follow("Ghi trả lời")
     officer.tick("outcome", "granted")
     officer.write(number="45/QĐ-TA", words="Em ở với bà ngoại")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import product
@@ -22,6 +22,7 @@ from caseapp.casework import plans
 from caseapp.casework.referrals import MOVES
 from caseapp.records.audit import AuditEntry
 from caseapp.records.cases import Case
+from caseapp.records.children import Child, ChildUnit, Circumstance
 from caseapp.records.db import db
 from caseapp.records.files import StoredFile
 from caseapp.records.referrals import Referral
@@ -31,11 +32,12 @@ from caseapp.rules.access import POLICY, Act, Role
 from tests.factories.forms import Field, Form, Pairs, forms_on
 from tests.factories.house import House, Template, opened
 from tests.factories.reports import kept
-from tests.factories.walk import busy_house, crawl
+from tests.factories.walk import busy_house, crawl, rare_pages
 from tests.factories.web import CAI_KHE, NINH_KIEU, make_user, post_case, post_report, sign_in
 from tests.house.test_routes import PUBLIC, STAGED, act_of
 
 ROLES = ("officer", "chair", "supervisor", "administrator", "statistician", "agency")
+MEETINGS = 3  # of one page by one role: two forms of an address are enough (Town.shown)
 SECRET = "Lâm Khác Phường"  # a child of the neighbours, to be read by nobody here
 FAIR = {200, 302, 400, 404, 405, 409, 413, 422, 429}
 
@@ -120,7 +122,7 @@ def denials(house: House) -> int:
         return int(connection.scalar(denied) or 0)
 
 
-def walk(house: House, browser: FlaskClient) -> Iterator[Form]:
+def walk(house: House, browser: FlaskClient, more: Iterable[str] = ()) -> Iterator[Form]:
     """Go from page to page as the crawl of the house tests does; yield the forms that are met."""
     found: list[Form] = []
     inner = browser.get
@@ -135,7 +137,7 @@ def walk(house: House, browser: FlaskClient) -> Iterator[Form]:
 
     browser.get = get  # type: ignore[method-assign]  # for the length of the walk
     try:
-        crawl(house, browser)
+        crawl(house, browser, more=more, visits=MEETINGS)
     finally:
         browser.get = inner  # type: ignore[method-assign]
     yield from found
@@ -184,6 +186,19 @@ def known_values(town: Town, endpoint: str, arguments: set[str]) -> list[dict[st
     return [dict(zip(names, v, strict=True)) for v in product(*(offered[name] for name in names))]
 
 
+def ending_pages(house: House) -> list[str]:
+    """Pages on which something of the first ward is ended, and which few others lead to."""
+    asked = (
+        select(Child.code, Circumstance.id)
+        .join(Circumstance, Circumstance.child_id == Child.id)
+        .join(ChildUnit, ChildUnit.child_id == Child.id)
+        .where(ChildUnit.area_id == int(NINH_KIEU), Circumstance.valid_until.is_(None))
+        .limit(1)
+    )
+    ((code, number),) = kept(house, asked)
+    return [f"/children/{code}/circumstances/{number}/end", "/agencies/1/accounts"]
+
+
 @contextmanager
 def a_town(template: Template, folder: Path) -> Iterator[Town]:
     """Make it on an instance of its own."""
@@ -201,6 +216,7 @@ def a_town(template: Template, folder: Path) -> Iterator[Town]:
         for name in names.values():
             sign_in(house, name)  # a second session of each, which the first may end
         made = Town(house, {"case": case, "report": report}, names, browsers, {})
-        made.forms = {role: list(walk(house, browser)) for role, browser in browsers.items()}
+        rare = [*rare_pages(house), *ending_pages(house)]
+        made.forms = {role: list(walk(house, browser, rare)) for role, browser in browsers.items()}
         look_further(made)
         yield made

@@ -48,6 +48,8 @@ ROLES = (
     "deputy",
 )
 LINK = re.compile(r'\b(?:href|src)="([^"#]+)')
+TAG = re.compile(r"<[a-z][^>]*>")
+SAID = re.compile(r'\b(?!class=|type=|role=|data-module=)([a-z-]+)="[^"]*"')
 VISITS = 8  # of one route by one role: enough to meet rows in different states
 PRINTS = 2  # of one route that makes a PDF: each takes a fifth of a second
 WRITE = re.compile(
@@ -59,11 +61,14 @@ TRACES = frozenset({"audit_entries", "sign_ins"})
 
 @dataclass
 class Seen:
-    """What a role saw: the codes and the first page of each route, what it wrote by looking."""
+    """What a role saw: the codes and the first page of each route, what it wrote by looking.
+
+    Of a page its address, and what it is made of (shape_of).
+    """
 
     browser: FlaskClient
     codes: dict[str, list[int]]
-    pages: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
 
 
@@ -96,14 +101,14 @@ def crawl(
     house: House,
     browser: FlaskClient,
     start: str = "/",
-    first: dict[str, str] | None = None,
+    first: dict[str, tuple[str, str]] | None = None,
     more: Iterable[str] = (),
     visits: int = VISITS,
 ) -> dict[str, list[int]]:
     """Follow links from page to page; return the status codes that each route gave.
 
-    `first` is given the first address of each route that answered with a page. `more` are looked
-    at before all that is linked: no route is looked at more often than `visits`.
+    `first` is given the first address of each route that answered with a page, and that page.
+    `more` are looked at before all that is linked: no route is looked at more often than `visits`.
     """
     seen: dict[str, list[int]] = {}
     waiting = [start, *more]
@@ -121,9 +126,10 @@ def crawl(
         seen.setdefault(endpoint, []).append(answer.status_code)
         links = [answer.location] if answer.location else []
         if answer.mimetype == "text/html":
+            html = answer.get_data(as_text=True)
             if first is not None and answer.status_code == 200:
-                first.setdefault(endpoint, address)
-            links += LINK.findall(answer.get_data(as_text=True))
+                first.setdefault(endpoint, (address, html))
+            links += LINK.findall(html)
         for link in links:
             target = urlsplit(urljoin(f"http://localhost{address}", link.replace("&amp;", "&")))
             path = target.path + (f"?{target.query}" if target.query else "")
@@ -131,6 +137,11 @@ def crawl(
                 known.add(path)
                 waiting.append(path)
     return seen
+
+
+def shape_of(html: str) -> frozenset[str]:
+    """Return the kinds of elements of a page: what they are, not what they say."""
+    return frozenset(SAID.sub(r"\1", tag) for tag in TAG.findall(html))
 
 
 def rare_pages(house: House) -> list[str]:
@@ -230,10 +241,11 @@ def walk(house: House) -> dict[str, Seen]:
             assert account.username == "canbo.ninhkieu"
             answer = post_code(browser, answer.location, secret)
         assert answer.status_code == 302
-        pages: dict[str, str] = {}
+        first: dict[str, tuple[str, str]] = {}
         with writes_noted(house) as written:
             rare = rare_pages(house) if role in ROLES[:3] else []
             rare += kept_pages(house) if role == "supervisor" else []
-            codes = crawl(house, browser, first=pages, more=rare)
+            codes = crawl(house, browser, first=first, more=rare)
+        pages = {name: (address, shape_of(html)) for name, (address, html) in first.items()}
         found[role] = Seen(browser, codes, pages, written)
     return found

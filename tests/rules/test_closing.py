@@ -54,7 +54,7 @@ def test_an_orphans_case_alone_closes_without_a_review(
         ("extension", ORDERS, ["submitted"]),
         ("lifting", ORDERS, ["submitted"]),
         ("court_request", ORDERS, ["submitted"]),
-        ("care", CARE, ["submitted", "decided", "in_care"]),
+        ("care", CARE, ["submitted", "returned", "decided", "in_care"]),
         ("care_end", ENDINGS, ["submitted"]),
         ("plan", PLANS, ["submitted"]),
     ],

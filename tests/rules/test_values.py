@@ -279,7 +279,9 @@ def test_whoever_is_of_the_estimated_age_was_born_between_the_two_days(age: int,
     first = earliest_birth(stored, "estimated")
     assert age_on(stored, on) == age
     assert age_on(first, on) in {age, age + 1}
-    assert age_on(first + timedelta(days=1), on) == age
+    # The day that is stored for 29 February may stand for the 28th, and begins a day early then.
+    later = 2 if (on.month, on.day) == (2, 29) else 1
+    assert age_on(first + timedelta(days=later), on) == age
 
 
 @pytest.mark.parametrize(

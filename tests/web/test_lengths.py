@@ -17,6 +17,6 @@ def test_a_long_text_is_refused_in_vietnamese() -> None:
     with form_app().test_request_context(method="POST", data={"name": "abcd"}):
         form = Short()
         assert not form.validate()
-        assert form.name.errors == ["Hãy rút gọn còn không quá 3 ký tự"]
+        assert form.name.errors == ["Rút gọn còn không quá 3 ký tự"]
     with form_app().test_request_context(method="POST", data={"name": "abc"}):
         assert Short().validate()

@@ -23,7 +23,7 @@ def test_an_orphans_case_and_a_paper_file_began_without_a_report(demo: Demo) -> 
     with demo.house.app.app_context():
         *direct, paper = (read_case(officer, code, now=NOW) for _, code in rows)
     assert [each.reports for each in direct] == [[]] * 4
-    assert sorted(each.care.state for each in direct) == ["", "decided", "in_care", "submitted"]
+    assert sorted(each.care.state for each in direct) == ["", "in_care", "returned", "submitted"]
     assert [report.before_use for report in paper.reports] == [True]
     assert demo.one("SELECT count(*) FROM deadlines d JOIN reports r ON r.id = d.report_id"
                     " WHERE r.before_use") == 0  # fmt: skip
