@@ -25,6 +25,7 @@ from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit, Circumstance
 from caseapp.records.db import db
 from caseapp.records.files import StoredFile
+from caseapp.records.forwardings import Forwarding
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.records.users import SignInAttempt
@@ -108,7 +109,7 @@ class Town:
         faults = []
         if answer.status_code not in FAIR:
             faults.append(f"{where}: {answer.status_code}")
-        if SECRET in answer.text:
+        if SECRET.encode() in answer.data:
             faults.append(f"{where}: the neighbours' child is shown")
         known = self.endpoint(urlsplit(form.action).path)[0]
         if answer.status_code == 404 and known and denials(self.house) == before:
@@ -173,14 +174,20 @@ def known_values(town: Town, endpoint: str, arguments: set[str]) -> list[dict[st
     kind = {
         "cases": Case, "reports": Report, "referrals": Referral, "conflicts": Report,
         "files": StoredFile, "measures": Case, "clocks": Case, "plans": Case, "care": Case,
+        "assessments": Report if "initial" in endpoint else Case,
     }.get(endpoint.partition(".")[0])  # fmt: skip
     codes: list[Any] = [1]
     if kind is not None:
         own = select(kind.code).where(kind.area_id == int(NINH_KIEU)).limit(60)
         codes = [row[0] for row in kept(town.house, own)]
+    if endpoint.startswith("consents."):
+        opened_here = select(ChildUnit.child_id).where(ChildUnit.area_id == int(NINH_KIEU))
+        own = select(Child.code).where(Child.id.in_(opened_here)).limit(60)
+        codes = [row[0] for row in kept(town.house, own)]
     offered = {
         "code": codes, "number": [1], "kind": ["report"], "username": ["canbo.binhthuy"], "row": [1], "move": [*MOVES, *plans.MOVES],
         "unit": [NINH_KIEU], "token": ["no-token-of-ours"], "member": [1], "place": [1],
+        "purpose": ["referral"],
     }  # fmt: skip
     names = sorted(arguments)
     return [dict(zip(names, v, strict=True)) for v in product(*(offered[name] for name in names))]
@@ -196,7 +203,14 @@ def ending_pages(house: House) -> list[str]:
         .limit(1)
     )
     ((code, number),) = kept(house, asked)
-    return [f"/children/{code}/circumstances/{number}/end", "/agencies/1/accounts"]
+    passed = select(Report.code).join(Forwarding, Forwarding.report_id == Report.id)
+    waiting = Forwarding.from_area_id == int(NINH_KIEU), Forwarding.state == "waiting"
+    ((report,),) = kept(house, passed.where(*waiting).limit(1))
+    return [
+        f"/children/{code}/circumstances/{number}/end",
+        f"/reports/{report}",
+        "/agencies/1/accounts",
+    ]
 
 
 @contextmanager
