@@ -11,11 +11,12 @@ from typing import Final
 from flask import current_app, make_response, render_template, request, url_for
 from flask.ctx import RequestContext
 from flask.globals import request_ctx
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from caseapp.casework.kept_forms import Draft
-from caseapp.casework.outcomes import nothing_written
-from caseapp.rules.access import Act
+from caseapp.casework.outcomes import Missing, nothing_written
+from caseapp.rules.access import Act, Denied
 from caseapp.web.rights import allowed
 
 _FILES: Final = {
@@ -48,7 +49,7 @@ def _file_of(mark: str) -> str:
     with inner, nothing_written():
         try:
             view(code=mark)
-        except Exception:  # noqa: BLE001 - whatever the reason, it does not open
+        except (Denied, HTTPException, Missing):
             return ""
     return address
 
