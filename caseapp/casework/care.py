@@ -13,15 +13,17 @@ from typing import Any, Final
 from caseapp import desk
 from caseapp.casework.care_verdicts import CareVerdict, check_verdict, take_verdict
 from caseapp.casework.carer_cells import NamedCarer
-from caseapp.casework.carer_suspects import doubt_for, propose_marks
+from caseapp.casework.carer_suspects import doubt_for
 from caseapp.casework.carers import carer_to_take
 from caseapp.casework.case_clocks import start_clock, stop_clocks
+from caseapp.casework.intake import propose_around
 from caseapp.casework.measure_papers import Place, born_by, expect_paper, keep_place, live_case
 from caseapp.casework.notices import Subject, end, tell
 from caseapp.casework.papers import add_paper, content_of, numbered, papers_of, save_text
 from caseapp.casework.placements import NewVisit, check_visit
 from caseapp.casework.separations import note
 from caseapp.records.cases import Case
+from caseapp.records.children import Child
 from caseapp.records.papers import Paper
 from caseapp.rules.access import Actor, Role
 from caseapp.rules.care_states import BY, CARE, HELD, OPEN
@@ -113,7 +115,8 @@ def _content(door: desk.Door, case: Case, new: NewCare) -> tuple[dict[str, Any],
             "kept. Look first; to choose them all the same, write why",
             field="despite",
         )
-    propose_marks(door, case, named)
+    child = door.session.get_one(Child, case.child_id)
+    propose_around(door, child, named.name, named.phone)
     said = {"why": new.why.strip(), "carer": carer.id, "relative": carer.relative}
     return (said | {"despite": new.despite.strip()} if new.despite.strip() else said), place
 

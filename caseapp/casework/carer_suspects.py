@@ -16,10 +16,8 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.carer_cells import NamedCarer, carers_of
 from caseapp.casework.consent_bars import is_kept_from, suspects_around
-from caseapp.casework.intake import propose
 from caseapp.casework.named_suspects import Named, named_in
 from caseapp.casework.notices import Subject, holders, tell, tell_officers
-from caseapp.casework.one_child import in_one
 from caseapp.casework.papers import contents_of
 from caseapp.casework.suspects import names_somebody
 from caseapp.records.cases import Case
@@ -78,20 +76,6 @@ def doubt_for(door: desk.Door, case: Case, carer: NamedCarer) -> Doubt:
     own = any(_may_be(carer, each) for each in suspects_around(door, child))
     kept = is_kept_from(door, child, carer.name, carer.phone)
     return Doubt(doubts(door, case.area_id, [carer])[carer.id], own or kept)
-
-
-def propose_marks(door: desk.Door, case: Case, carer: NamedCarer) -> None:
-    """Propose a mark to the supervisor for a user who bears the carer's name or number."""
-    child = door.session.get_one(Child, case.child_id)
-    newest = (
-        select(Report)
-        .where(in_one(door, Report.child_id, child), Report.deleted_at.is_(None))
-        .where(Report.imported.is_(False))
-        .order_by(Report.id.desc())
-        .limit(1)
-    )
-    for report in door.session.scalars(newest).all():
-        propose(door, report, [carer.name], [carer.phone] if carer.phone else [])
 
 
 def tell_of_carers(door: desk.Door, report: Report, named: Named) -> None:

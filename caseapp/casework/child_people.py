@@ -11,16 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
-
 from caseapp import desk
 from caseapp.casework.child_days import insist_born, insist_order, insist_past
-from caseapp.casework.intake import propose
-from caseapp.casework.one_child import find_child, find_row, in_one, record_of, root_of
+from caseapp.casework.intake import propose_around
+from caseapp.casework.one_child import find_child, find_row, record_of, root_of
 from caseapp.casework.one_child import rows_of as all_rows
 from caseapp.records.children import Child
 from caseapp.records.people import ChildPerson
-from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.people import RELATION
 from caseapp.rules.matching import fold
@@ -77,7 +74,7 @@ def add_person(
         row = ChildPerson(child_id=child.id, entered_at=now, entered_by=actor.user_id, relation="")
         door.session.add(row)
         _write(door, child, row, entry)
-        _propose_marks(door, child, entry)
+        propose_around(door, child, entry.name, entry.phone)
         door.log(f"child:{child.id}", None, person=row.id)
         door.made = child.code
 
@@ -93,7 +90,7 @@ def edit_person(
         door.expect_version(row, version)
         _within_life(child, entry)
         _write(door, record_of(door, child, row.child_id), row, entry)
-        _propose_marks(door, child, entry)
+        propose_around(door, child, entry.name, entry.phone)
         door.log(f"child:{child.id}", None, person=row.id, edited=True)
         door.made = child.code
 
@@ -158,19 +155,6 @@ def _write(door: desk.Door, child: Child, row: ChildPerson, entry: PersonEntry) 
     text = json.dumps(told, ensure_ascii=False)
     row.details = door.seal(key_id, "child_people.details", row.id, text)
     door.session.flush()
-
-
-def _propose_marks(door: desk.Door, child: Child, entry: PersonEntry) -> None:
-    """Propose to the supervisor a mark for a user who bears the name or number that was entered."""
-    newest = (
-        select(Report)
-        .where(in_one(door, Report.child_id, child), Report.deleted_at.is_(None))
-        .where(Report.imported.is_(False))
-        .order_by(Report.id.desc())
-        .limit(1)
-    )
-    for report in door.session.scalars(newest).all():
-        propose(door, report, [entry.name], [entry.phone] if entry.phone else [])
 
 
 def rows_of(door: desk.Door, child: Child) -> list[PersonView]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from sqlalchemy import select
+
 from caseapp import desk
 from caseapp.casework.entrusting import engage
 from caseapp.casework.marked import (
@@ -22,7 +24,9 @@ from caseapp.casework.marked import (
     users_with_files,
 )
 from caseapp.casework.notices import Subject, tell_supervisors
+from caseapp.casework.one_child import in_one
 from caseapp.casework.suspects import UNASKED, Suspect, keep_suspect
+from caseapp.records.children import Child
 from caseapp.records.reports import Report
 from caseapp.records.users import User
 from caseapp.rules.forms.answers import Value
@@ -213,3 +217,19 @@ def propose(
         door.session.flush()
         subject = Subject(report.code, report.area_id)
         tell_supervisors(door, "mark_proposed", subject, cause=new)
+
+
+def propose_around(door: desk.Door, child: Child, name: str, phone: str) -> None:
+    """Propose marks for whoever bears the name or number of somebody entered around a child.
+
+    They hang on the newest report about the child: one that was imported tells of nobody here.
+    """
+    newest = (
+        select(Report)
+        .where(in_one(door, Report.child_id, child), Report.deleted_at.is_(None))
+        .where(Report.imported.is_(False))
+        .order_by(Report.id.desc())
+        .limit(1)
+    )
+    for report in door.session.scalars(newest).all():
+        propose(door, report, [name], [phone] if phone else [])
