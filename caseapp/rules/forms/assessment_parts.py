@@ -10,7 +10,7 @@ from typing import Final
 
 from caseapp.rules.codes.cases import RISK_LEVELS
 from caseapp.rules.codes.code_list import Code
-from caseapp.rules.forms.spec import Field, Kind, Rating, Section
+from caseapp.rules.forms.spec import Field, Kind, Rating, Section, house
 from caseapp.rules.values import msgid
 
 OURS: Final = "caseapp; Luật Trẻ em, Điều 5 khoản 4 (bản chờ đối chiếu)"
@@ -51,11 +51,6 @@ def row(
 def told(key: str, label: str, gloss: str, source: str, ask: str = "", hint: str = "") -> Field:
     """Return a long account of the child, kept under the child's own key."""
     return Field(key, label, gloss, "long_text", source, ask=ask, hint=hint, class_a=True)
-
-
-def house(key: str, label: str, gloss: str, source: str) -> Field:
-    """Return what the house fills in when it prints."""
-    return Field(key, label, gloss, "text", source, asked=False)
 
 
 def short(key: str, label: str, gloss: str, source: str, kind: Kind = "text") -> Field:

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Final
 
 from caseapp.rules.codes.plans import PLAN_MEASURES
-from caseapp.rules.forms.spec import Field, Form, Kind, Section
+from caseapp.rules.forms.spec import Field, Form, Kind, Section, house
 from caseapp.rules.values import Edition, msgid
 
 ANNEX: Final = "Nghị định 56/2017/NĐ-CP, Phụ lục, Mẫu số 04 (dựng lại, chưa thấy bản chính thức)"
+_printed: Final = partial(house, source=ANNEX)
 _TABLE: Final = "IV. Hoạt động"
-
-
-def _printed(key: str, label: str, gloss: str) -> Field:
-    """What the house fills in when it prints."""
-    return Field(key, label, gloss, "text", ANNEX, asked=False)
 
 
 def _asked(key: str, label: str, gloss: str, kind: Kind = "text", *, hint: str = "") -> Field:

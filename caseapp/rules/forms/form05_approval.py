@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Final
 
-from caseapp.rules.forms.spec import Field, Form, Section
+from caseapp.rules.forms.spec import Field, Form, Section, house
 from caseapp.rules.values import Edition, msgid
 
 ANNEX: Final = "Nghị định 56/2017/NĐ-CP, Phụ lục, Mẫu số 05 (dựng lại, chưa thấy bản chính thức)"
-
-
-def _printed(key: str, label: str, gloss: str) -> Field:
-    """What the house fills in when it prints."""
-    return Field(key, label, gloss, "text", ANNEX, asked=False)
+_printed: Final = partial(house, source=ANNEX)
 
 
 FORM: Final = Form(

@@ -17,11 +17,10 @@ from caseapp.rules.forms.assessment_parts import (
     choice,
     conclusion,
     happened,
-    house,
     row,
     short,
 )
-from caseapp.rules.forms.spec import Field, Form, Section
+from caseapp.rules.forms.spec import Field, Form, Section, house
 from caseapp.rules.values import Edition
 
 ANNEX: Final = "Nghị định 56/2017/NĐ-CP, Phụ lục, Mẫu số 06"

@@ -8,19 +8,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Final
 
 from caseapp.rules.codes.code_list import Code
 from caseapp.rules.codes.measures import KEPT_WITH, PARTED_FROM
-from caseapp.rules.forms.spec import Field, Form, Kind, Section
+from caseapp.rules.forms.spec import Field, Form, Kind, Section, house
 from caseapp.rules.values import Edition
 
 ANNEX: Final = "Nghị định 56/2017/NĐ-CP, Phụ lục, Mẫu số 07 (dựng lại, chưa thấy bản chính thức)"
-
-
-def _printed(key: str, label: str, gloss: str) -> Field:
-    """What the house fills in when it prints."""
-    return Field(key, label, gloss, "text", ANNEX, asked=False)
+_printed: Final = partial(house, source=ANNEX)
 
 
 def _asked(

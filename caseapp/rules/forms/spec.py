@@ -197,3 +197,8 @@ class Form:
     def asked(self) -> tuple[Field, ...]:
         """The fields that a person answers, in order."""
         return tuple(field for field in self if field.asked)
+
+
+def house(key: str, label: str, gloss: str, source: str) -> Field:
+    """Return what the house fills in when it prints."""
+    return Field(key, label, gloss, "text", source, asked=False)
