@@ -40,7 +40,7 @@ def test_from_mau_07_to_the_lifting(house: House, officer: FlaskClient, case: st
     for said in (
         "Đang cách ly tạm thời",
         "ngày 0 trong 15 ngày",
-        "Cha: Đỗ Văn Hung",
+        "Cách ly khỏi Cha Ông/bà (họ và tên, năm sinh) Đỗ Văn Hung",
         "Còn 15 ngày",
     ):
         assert said in words
