@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext
+from werkzeug.wrappers import Response
 
 from caseapp.casework import areas, separations
 from caseapp.casework.assessed import last_assessment
@@ -14,6 +15,7 @@ from caseapp.casework.measures_reading import Measures, read_measures, read_plac
 from caseapp.casework.separation_reading import SeparationView
 from caseapp.casework.separations import Verdict
 from caseapp.rules.access import Act
+from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.measure_words import NEEDS
 from caseapp.web.measures import orders, placements, preparing, print_form
@@ -134,10 +136,12 @@ def decide(code: str, number: int) -> Answer:
     """Ask the chair's decision, with all that Mẫu 07 says beside it, the place included."""
     view = read_for(code, Act.MEASURE_DECIDE)
     parted = separation_of(view, number)
+    if not_now("decide" in parted.moves):
+        return _decided_already(code, parted)
     form = VerdictForm(data={"decided_at": now()})
     form.move.choices = [(move, str(words)) for move, words in VERDICTS.items()]
     # Whoever comes second is told by whom it was decided, and sees the decision.
-    facts = (*prepared_rows(parted), *decided_rows(parted, _unit_of(parted, view)))
+    facts = (*decided_rows(parted, _unit_of(parted, view)), *prepared_rows(parted))
     return step(
         form,
         view,
@@ -156,6 +160,20 @@ def decide(code: str, number: int) -> Answer:
         ),
         back=url_for("measures.separation", code=code, number=number),
     )
+
+
+def _decided_already(code: str, parted: SeparationView) -> Response:
+    """Lead whoever comes second to the decision, and say whose it is."""
+    if parted.decided_at is None or parted.state == "returned":
+        return nothing_to_do(code)
+    flash(
+        gettext(
+            "%(who)s has decided on this already, on %(when)s: that decision stands for both units",
+            who=parted.decided_by,
+            when=filters.moment(parted.decided_at),
+        )
+    )
+    return redirect(url_for("measures.separation", code=code, number=parted.number))
 
 
 def verdict_of(form: VerdictForm) -> Verdict:
