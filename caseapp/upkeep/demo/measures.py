@@ -37,6 +37,10 @@ _HOSTS: Final = (
     ("facility", "Mái ấm Thử Nghiệm", "Số 7 hẻm 21, đường Mẫu"),
     ("person", "Bà ngoại của cháu", "Ấp Mẫu, xã kế bên"),
 )
+_MORE: Final = {
+    "lives_at": "Cùng nhà với trẻ", "duties": "Chăm sóc, giữ an toàn cho cháu; đưa cháu đi học.",
+    "carried_out_by": "Công an phường, cán bộ bảo vệ trẻ em, cha mẹ của cháu.",
+}  # fmt: skip
 _AGREED: Final = "Đồng ý theo đề nghị của cán bộ."
 STATES: Final = ("submitted", "asks", "late", "court", "lifted")
 
@@ -68,17 +72,10 @@ class Desk:
         text = rows.new_id(PaperText)
         content = json.dumps(said, ensure_ascii=False, sort_keys=True)
         rows.add(
-            PaperText,
-            id=text,
-            paper_id=number,
-            report_id=None,
-            case_id=self.file.id,
-            area_id=self.story.area_id,
-            version=1,
+            PaperText, id=text, paper_id=number, report_id=None, case_id=self.file.id, version=1,
+            area_id=self.story.area_id, entered_at=at, entered_by=self.story.officer,
             content=rows.seal(self.story.key_id, "paper_texts.content", text, content),
-            entered_at=at,
-            entered_by=self.story.officer,
-        )
+        )  # fmt: skip
         return number
 
     def keep(self, paper: int, at: datetime) -> None:
@@ -150,7 +147,7 @@ def _separation(desk: Desk, state: str, days: int, decided: datetime | None) -> 
     kind, _, _ = _HOSTS[desk.place % len(_HOSTS)]
     said: dict[str, Any] = {
         "parted_from": ["father"], "names": _NAMES[desk.place % 2], "why": _WHY, "kept_with": kind,
-    }  # fmt: skip
+    } | _MORE  # fmt: skip
     made: dict[str, Any] = {"submitted_at": prepared, "submitted_by": desk.story.officer}
     if decided is not None:
         said["decided_in"] = desk.story.area_id
