@@ -109,11 +109,12 @@ def crawl(
     """Follow links from page to page; return the status codes that each route gave.
 
     `first` is given the first address of each route that answered with a page, and that page.
-    `more` are looked at before all that is linked: no route is looked at more often than `visits`.
+    `more` are looked at before all that is linked; what is linked is not looked at when its route
+    was seen `visits` times.
     """
     seen: dict[str, list[int]] = {}
     waiting = [start, *more]
-    known = set(waiting)
+    known, asked = set(waiting), set(waiting)
     while waiting:
         address = waiting.pop(0)
         endpoint = endpoint_of(house, urlsplit(address).path)
@@ -121,7 +122,8 @@ def crawl(
             seen.setdefault(f"no route for {address}", []).append(404)
             continue
         most = PRINTS if address.endswith(".pdf") else visits
-        if endpoint == "static" or len(seen.get(endpoint, ())) >= most:
+        often = address not in asked and len(seen.get(endpoint, ())) >= most
+        if endpoint == "static" or often:
             continue
         answer = browser.get(address)
         seen.setdefault(endpoint, []).append(answer.status_code)

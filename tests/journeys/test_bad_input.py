@@ -28,10 +28,13 @@ from tests.factories.walk import crawl
 from tests.factories.web import CAI_KHE, NINH_KIEU, make_user
 from tests.house.test_routes import PUBLIC, STAGED, act_of
 
+LONG_RUN = bool(os.environ.get("CASEAPP_TEST_LONG"))
+
 
 @pytest.fixture(scope="module")
 def town(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    with a_town(template, tmp_path_factory.mktemp("town") / "instance") as made:
+    folder = tmp_path_factory.mktemp("town") / "instance"
+    with a_town(template, folder, () if LONG_RUN else BARE) as made:
         yield made
 
 
@@ -96,8 +99,7 @@ IDS = [
 
 def some(many: Iterable[Any], step: int = 8, first: int = 0) -> Iterator[Any]:
     """Every eighth of many like things; CASEAPP_TEST_LONG=1 takes them all, which is minutes."""
-    every = bool(os.environ.get("CASEAPP_TEST_LONG"))
-    return islice(many, 0 if every else first, None, 1 if every else step)
+    return islice(many, 0 if LONG_RUN else first, None, 1 if LONG_RUN else step)
 
 
 def forged_addresses(town: Town, form: Form) -> Iterator[Form]:
