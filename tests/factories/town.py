@@ -28,6 +28,7 @@ from caseapp.records.files import StoredFile
 from caseapp.records.forwardings import Forwarding
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
+from caseapp.records.scope import BY_AREA, Reach, reaching
 from caseapp.records.users import SignInAttempt
 from caseapp.rules.access import POLICY, Act, Role
 from tests.factories.forms import Field, Form, Pairs, forms_on
@@ -127,6 +128,27 @@ def denials(house: House) -> int:
     with house.app.app_context(), db.engine.connect() as connection:
         denied = select(func.count()).where(AuditEntry.outcome == "denied")
         return int(connection.scalar(denied) or 0)
+
+
+def entries(house: House) -> int:
+    with house.app.app_context(), db.engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(AuditEntry)) or 0
+
+
+COUNTED = select(
+    *(
+        select(func.count())
+        .select_from(model.__table__)
+        .scalar_subquery()
+        .label(model.__tablename__)
+        for model in BY_AREA
+    )
+)
+
+
+def counted(house: House) -> dict[str, int]:
+    with house.app.app_context(), reaching(Reach(None, "bulk")), db.engine.connect() as connection:
+        return dict(connection.execute(COUNTED).mappings().one())
 
 
 def walk(house: House, browser: FlaskClient, more: Iterable[str] = ()) -> Iterator[Form]:

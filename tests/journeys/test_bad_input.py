@@ -10,10 +10,9 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from caseapp.casework.accounts import disable_account
-from caseapp.records.audit import AuditEntry
 from caseapp.records.db import db
 from caseapp.records.scope import BY_AREA, Reach, reaching
 from caseapp.rules.access import POLICY, Act, Role
@@ -22,7 +21,7 @@ from tests.factories.forms import Form, Pairs
 from tests.factories.house import NOW, SYSTEM, House, Template
 from tests.factories.passing import not_passing
 from tests.factories.reports import last_logged
-from tests.factories.town import FAIR, MEETINGS, ROLES, Town, a_town, denials
+from tests.factories.town import FAIR, MEETINGS, ROLES, Town, a_town, counted, denials, entries
 from tests.factories.walk import crawl
 from tests.factories.web import CAI_KHE, NINH_KIEU, make_user
 from tests.house.test_routes import PUBLIC, STAGED, act_of
@@ -210,27 +209,6 @@ def test_what_was_kept_of_all_that_can_still_be_read(town: Town) -> None:
         for endpoint, codes in crawl(town.house, browser, visits=MEETINGS).items():
             faults += [f"{role} {endpoint}: {code}" for code in codes if code >= 400]
     assert faults == []
-
-
-def entries(house: House) -> int:
-    with house.app.app_context(), db.engine.connect() as connection:
-        return connection.scalar(select(func.count()).select_from(AuditEntry)) or 0
-
-
-COUNTED = select(
-    *(
-        select(func.count())
-        .select_from(model.__table__)
-        .scalar_subquery()
-        .label(model.__tablename__)
-        for model in BY_AREA
-    )
-)
-
-
-def counted(house: House) -> dict[str, int]:
-    with house.app.app_context(), reaching(Reach(None, "bulk")), db.engine.connect() as connection:
-        return dict(connection.execute(COUNTED).mappings().one())
 
 
 def test_what_is_sent_twice_is_kept_once_and_the_second_is_logged(town: Town) -> None:
