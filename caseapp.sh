@@ -13,12 +13,13 @@ refuse() { say "$@"; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
 
 # A cron job or a systemd unit may hand over next to no environment; a developer's shell may hand
-# over settings that would send pip or python somewhere else.
+# over settings that would send pip or python somewhere else, or let every process compile anew.
 clean_environment() {
     PATH="${PATH:+$PATH:}/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
     PYTHONUTF8=1
     export PATH PYTHONUTF8
-    unset CDPATH PYTHONHOME PYTHONPATH PYTHONSTARTUP PIP_USER PIP_TARGET PIP_PREFIX PIP_NO_BINARY
+    unset CDPATH PYTHONHOME PYTHONPATH PYTHONSTARTUP PYTHONDONTWRITEBYTECODE
+    unset PIP_USER PIP_TARGET PIP_PREFIX PIP_NO_BINARY
     here=$(dirname -- "$(readlink -f -- "$0")")
     here=$(cd -- "$here" && pwd -P)
     venv=$here/.venv

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from shutil import copy
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from sqlalchemy import create_engine, delete, event, make_url, select, text
 from sqlalchemy.orm import Session
@@ -27,6 +28,7 @@ from caseapp.records.reports import Report
 from caseapp.records.scope import BY_AREA, BY_CHILD, Reach, reaching
 from caseapp.rules.access import Act
 from tests.factories.house import NOW, SYSTEM, Template, opened
+from tests.factories.lighter import roomy
 from tests.factories.rows import CAI_KHE, NINH_KIEU, Made, a_child, furnish, stored
 from tests.records.ways.shapes import NOWHERE, Seat
 
@@ -61,8 +63,10 @@ def furnished_estate(template: Template, folder: Path, *worlds: int) -> Iterator
         db.engine.dispose()  # nobody may be connected to what is copied
         own_address = db.engine.url.render_as_string(hide_password=False)
         copies = [stack.enter_context(_copied(template)) for _unit in worlds]
-        bare, *apart = [
-            stack.enter_context(_unguarded(template, address)) for address in (own_address, *copies)
+        bare = stack.enter_context(_unguarded(template, own_address))
+        apart = [
+            stack.enter_context(_unguarded(template, address, bare.get_bind()))
+            for address in copies
         ]
         for unit, session in zip(worlds, apart, strict=True):
             _cut(session, unit)
@@ -106,8 +110,11 @@ def _copied(template: Template) -> Iterator[str]:
 
 
 @contextmanager
-def _unguarded(template: Template, address: str) -> Iterator[Session]:
-    """Open rows past every guard, and without foreign keys: wards can be cut out."""
+def _unguarded(template: Template, address: str, like: Any = None) -> Iterator[Session]:
+    """Open rows past every guard, and without foreign keys: wards can be cut out.
+
+    What is compiled for one of them all of them take: it is the same without a guard.
+    """
     if template.cluster is not None:
         options = {"options": "-c session_replication_role=replica"}
         address = template.cluster.address(str(make_url(address).database), "postgres")
@@ -117,6 +124,12 @@ def _unguarded(template: Template, address: str) -> Iterator[Session]:
         engine = create_engine(address, **engine_options(place))
         prepare_engine(engine, place)
         event.listen(engine, "connect", _without_foreign_keys)
+    if like is None:
+        engine.connect().close()  # its dialect knows the database, for those that are like it
+        roomy(engine)
+    else:
+        engine.dialect = engine.pool._dialect = like.dialect
+        engine._compiled_cache = like._compiled_cache
     with Session(engine, autoflush=False) as session:
         yield session
     engine.dispose()

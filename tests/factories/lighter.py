@@ -16,8 +16,10 @@ import pytest
 from argon2 import PasswordHasher
 from babel.support import Translations
 from flask import Flask
-from jinja2 import BytecodeCache
+from jinja2 import BytecodeCache, Template
 from jinja2.bccache import Bucket
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context
 from sqlalchemy import Engine, event
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
@@ -47,6 +49,7 @@ def lightly() -> Iterator[None]:
         patch.setattr(Rule, "compile", _compiling(Rule.compile))
         patch.setattr(Translations, "load", _translated)
         patch.setattr(shapes, "shape_made", _shaping(shapes.shape_made))
+        patch.setattr(Template, "_get_default_module", _importing)
         yield
 
 
@@ -75,6 +78,18 @@ def _compiling(make: Callable[[Rule], None]) -> Callable[[Rule], None]:
         rule._build, rule._build_unknown = build.__get__(rule), unknown.__get__(rule)
 
     return compiled
+
+
+def _importing(template: Template, context: Context | None = None) -> TemplateModule:
+    """What a template is imported as, as Jinja has it; its view of the globals is slow to compare.
+
+    It is asked for each macro of each page that is drawn.
+    """
+    if context is not None and (keys := context.globals_keys.difference(template.globals)):
+        return template.make_module({key: context.parent[key] for key in keys})
+    if template._module is None:
+        template._module = template.make_module()
+    return template._module
 
 
 def _shaping(make: Callable[[Engine, str], shapes.Shape]) -> Callable[..., shapes.Shape]:

@@ -109,11 +109,11 @@ def crawl(
     """Follow links from page to page; return the status codes that each route gave.
 
     `first` is given the first address of each route that answered with a page, and that page.
-    `more` are looked at before all that is linked: no route is looked at more often than `visits`.
+    `more` are looked at first, and what is linked while its route was seen less than `visits` times.
     """
     seen: dict[str, list[int]] = {}
     waiting = [start, *more]
-    known = set(waiting)
+    known, asked = {*waiting}, {*waiting}
     while waiting:
         address = waiting.pop(0)
         endpoint = endpoint_of(house, urlsplit(address).path)
@@ -121,7 +121,7 @@ def crawl(
             seen.setdefault(f"no route for {address}", []).append(404)
             continue
         most = PRINTS if address.endswith(".pdf") else visits
-        if endpoint == "static" or len(seen.get(endpoint, ())) >= most:
+        if endpoint == "static" or (address not in asked and len(seen.get(endpoint, ())) >= most):
             continue
         answer = browser.get(address)
         seen.setdefault(endpoint, []).append(answer.status_code)

@@ -17,6 +17,7 @@ Precision = Literal["day", "month", "year", "estimated"]
 
 #: Marks that turn the direction of a line: a name could be made to read as another.
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")  # the categories Cc and Cs
 _DIGITS = re.compile(r"[0-9]{1,4}")
 _YEARS = range(1900, 2200)
 
@@ -57,7 +58,7 @@ def tidy(typed: str, *, lines: bool, limit: int) -> str:
         raise Misread(wording.TOO_LONG, limit=limit)
     text = re.sub("\r\n?|[\u2028\u2029\x85]", "\n", typed.replace("\ufeff", ""))
     bare = text.replace("\n", "").replace("\t", "")
-    if _TURNING.search(bare) or any(unicodedata.category(sign) in {"Cc", "Cs"} for sign in bare):
+    if _TURNING.search(bare) or _UNSHOWN.search(bare):
         raise Misread(wording.UNREADABLE)
     text = unicodedata.normalize("NFC", text)
     if lines:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date, datetime
 
@@ -51,6 +52,17 @@ def test_long_text_keeps_its_lines():
 )
 def test_hidden_signs_are_refused(sign):
     assert fault_of(tidy, f"An{sign}na", lines=True, limit=50) == (wording.UNREADABLE, "")
+
+
+def test_of_all_signs_the_controls_the_lone_halves_and_the_turning_are_refused():
+    refused = set()
+    for sign in map(chr, range(0x110000)):
+        if unicodedata.category(sign) in {"Cc", "Cs"} and sign not in "\n\t\r\x85":
+            refused.add(sign)
+            assert fault_of(tidy, sign, lines=True, limit=50) == (wording.UNREADABLE, "")
+    rest = "".join(sign for sign in map(chr, range(0x110000)) if sign not in refused)
+    shown = re.sub("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", rest)
+    assert tidy(shown, lines=True, limit=2 * len(rest))
 
 
 def test_khmer_keeps_its_word_breaks():
