@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.as_of_papers import PastPapers, papers_as_of
+from caseapp.casework.as_of_papers import Known, PastPapers, papers_as_of
 from caseapp.casework.as_of_parts import (
     PastFile,
     PastReferral,
@@ -136,7 +136,14 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
     reports, suspects, referrals, files = parts_of(door, case, child, moment)
     one = sorted(records_then(door, child, moment))
     around = people_as_of(door, child, one, moment)
-    kept = {"case": stood.whole, "child": own.whole, "people": around.whole}
+    known = Known({each.code for each in reports}, events, one)
+    papers = papers_as_of(door, case, moment, known)
+    kept = {
+        "case": stood.whole,
+        "child": own.whole,
+        "people": around.whole,
+        "papers": papers.whole,
+    }
     return PastCase(
         code=case.code,
         unit=areas.label(case.area_id),
@@ -162,7 +169,7 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
         help=[PastHelp(row.kind, row.given_on) for row in _of_child(door, Assistance, one, moment)],
         stays=_stays(door, child, one, moment),
         events=events,
-        papers=papers_as_of(door, case, moment, {each.code for each in reports}, events),
+        papers=papers,
         around=around,
         gaps=[gap for gap, whole in kept.items() if not whole],
         kept_since=own.kept_since or stood.kept_since,

@@ -18,19 +18,17 @@ from caseapp.rules.separations import FORM_07_CONFIRMED
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.code_choices import code_choices
+from caseapp.web.measure_rows import (
+    ORDER_WORDS,
+    decided_rows,
+    order_rows,
+    placement_rows,
+    separation_rows,
+)
 from caseapp.web.measure_words import NEEDS
 from caseapp.web.measures import orders, placements, print_form
 from caseapp.web.measures.forms import SeparationForm
-from caseapp.web.measures.page import (
-    ORDER_WORDS,
-    case_moves,
-    decided_rows,
-    order_moves,
-    order_rows,
-    placement_rows,
-    separation_moves,
-    separation_rows,
-)
+from caseapp.web.measures.page import case_moves, order_moves, separation_moves
 from caseapp.web.measures.steps import (
     BOTH,
     Answer,

@@ -30,4 +30,4 @@ def test_a_moment_is_asked_and_the_file_of_then_shown(house: House) -> None:
 
 
 def test_each_gap_has_its_words() -> None:
-    assert set(GAPS) == {"case", "child", "people"}
+    assert set(GAPS) == {"case", "child", "people", "papers"}
