@@ -12,16 +12,10 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.as_of_papers import Known, PastPapers, papers_as_of
-from caseapp.casework.as_of_parts import (
-    PastFile,
-    PastReferral,
-    PastReport,
-    PastSuspect,
-    entered_by_then,
-    parts_of,
-)
+from caseapp.casework.as_of_parts import PastFile, PastReferral, PastSuspect, parts_of
 from caseapp.casework.as_of_people import PastPeople, people_as_of
-from caseapp.casework.case_head import is_paper_day
+from caseapp.casework.as_of_reports import PastReport, entered_by_then
+from caseapp.casework.case_head import Entry, entry_of, is_paper_day
 from caseapp.casework.hidden_names import name_shown
 from caseapp.casework.one_child import records_then
 from caseapp.casework.past_values import Stood, case_stood, child_stood
@@ -92,6 +86,7 @@ class PastCase:
     officer: str
     opened_at: datetime
     closed_at: datetime | None
+    entry: Entry
     child_code: str
     child_name: str
     child: Stood
@@ -154,6 +149,7 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
         officer=name_of(door, stood.values["officer_id"]),
         opened_at=stood.values["opened_at"],
         closed_at=stood.values["closed_at"],
+        entry=entry_of(case),
         child_code=child.code,
         child_name=_name(door, child, own),
         child=own,

@@ -23,7 +23,7 @@ from caseapp.web.actor import actor, needs, now
 from caseapp.web.birth_box import born_words
 from caseapp.web.boxes import GovMoment
 from caseapp.web.care_rows import care_rows, ending_rows
-from caseapp.web.cases.timeline import title_of_kind
+from caseapp.web.cases.timeline import receipt_words, title_of_kind
 from caseapp.web.form_builder import answer_sections
 from caseapp.web.measure_rows import (
     ORDER_WORDS,
@@ -107,6 +107,7 @@ def as_of(code: str) -> Answer:
         assessed_rows=_answered,
         told=_TOLD,
         title_of=title_of_kind,
+        receipt_words=receipt_words,
         gaps=[GAPS[gap] for gap in past.gaps] if past else [],
         always=ALWAYS,
     )
