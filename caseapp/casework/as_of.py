@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import select
 
@@ -28,6 +28,9 @@ from caseapp.rules.raised_flags import birthday_flag
 from caseapp.rules.values import RuleBroken, local_day
 
 T = TypeVar("T", bound=Any)
+
+GAPS: Final = ("case", "child", "people", "papers")
+"""Parts of which a change may not have been kept."""
 
 
 @dataclass(frozen=True)
@@ -133,12 +136,7 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
     around = people_as_of(door, child, one, moment)
     known = Known({each.code for each in reports}, events, one)
     papers = papers_as_of(door, case, moment, known)
-    kept = {
-        "case": stood.whole,
-        "child": own.whole,
-        "people": around.whole,
-        "papers": papers.whole,
-    }
+    kept = (stood.whole, own.whole, around.whole, papers.whole)
     return PastCase(
         code=case.code,
         unit=areas.label(case.area_id),
@@ -158,16 +156,13 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
         suspects=suspects,
         referrals=referrals,
         files=files,
-        circumstances=[
-            PastCircumstance(row.group_code, row.status, row.valid_from, row.valid_until)
-            for row in _of_child(door, Circumstance, one, moment)
-        ],
+        circumstances=_circumstances(door, one, moment),
         help=[PastHelp(row.kind, row.given_on) for row in _of_child(door, Assistance, one, moment)],
         stays=_stays(door, child, one, moment),
         events=events,
         papers=papers,
         around=around,
-        gaps=[gap for gap, whole in kept.items() if not whole],
+        gaps=[gap for gap, whole in zip(GAPS, kept, strict=True) if not whole],
         kept_since=own.kept_since or stood.kept_since,
     )
 
@@ -205,6 +200,13 @@ def _flags(door: desk.Door, case: Case, stood: Stood, moment: datetime) -> list[
     raised = birthday_flag(was["date_of_birth"], was["birth_precision"], local_day(moment))
     first = [("raised_flags", raised)] if raised else []
     return first + [("case_flags", row.flag) for row in entered_by_then(rows, moment, "lifted_at")]
+
+
+def _circumstances(door: desk.Door, one: list[int], moment: datetime) -> list[PastCircumstance]:
+    return [
+        PastCircumstance(row.group_code, row.status, row.valid_from, row.valid_until)
+        for row in _of_child(door, Circumstance, one, moment)
+    ]
 
 
 def _of_child(door: desk.Door, model: type[T], one: list[int], moment: datetime) -> list[T]:
