@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -108,10 +109,16 @@ def as_of(code: str) -> Answer:
         told=_TOLD,
         title_of=title_of_kind,
         receipt_words=receipt_words,
-        gaps=[GAPS[gap] for gap in past.gaps] if past else [],
+        gaps=_gaps(past) if past else [],
         always=ALWAYS,
     )
     return (page, 422) if asked and past is None else page
+
+
+def _gaps(past: PastCase) -> list[tuple[str, datetime | None]]:
+    """Return what is lacking, and since when changes are kept: known of case and child alone."""
+    since = {"case": past.kept_since, "child": past.kept_since}
+    return [(str(GAPS[gap]), since.get(gap)) for gap in past.gaps]
 
 
 def _past(form: AsOfForm, code: str) -> PastCase | None:
