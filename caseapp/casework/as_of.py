@@ -12,13 +12,20 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.as_of_papers import Known, PastPapers, papers_as_of
-from caseapp.casework.as_of_parts import PastFile, PastReferral, PastSuspect, parts_of
+from caseapp.casework.as_of_parts import (
+    PastFile,
+    PastReferral,
+    PastSuspect,
+    parts_of,
+    proposals_as_of,
+)
 from caseapp.casework.as_of_people import PastPeople, people_as_of
 from caseapp.casework.as_of_reports import PastReport, entered_by_then
 from caseapp.casework.case_head import Entry, entry_of, is_paper_day
 from caseapp.casework.hidden_names import name_shown
 from caseapp.casework.one_child import records_then
 from caseapp.casework.past_values import Stood, case_stood, child_stood
+from caseapp.casework.proposal_views import ProposalView
 from caseapp.casework.staff import decider_name, name_of
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Assistance, Child, Circumstance, Residence
@@ -94,6 +101,7 @@ class PastCase:
     child_name: str
     child: Stood
     flags: list[tuple[str, str]]
+    proposals: list[ProposalView]
     reports: list[PastReport]
     suspects: list[PastSuspect]
     referrals: list[PastReferral]
@@ -152,6 +160,7 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
         child_name=_name(door, child, own),
         child=own,
         flags=_flags(door, case, own, moment),
+        proposals=proposals_as_of(door, case, moment),
         reports=reports,
         suspects=suspects,
         referrals=referrals,

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
 
 from caseapp import desk
 from caseapp.casework.as_of_reports import KnownRows, PastReport, report_as_of
+from caseapp.casework.proposal_views import ProposalView
+from caseapp.casework.proposal_views import views_of as proposal_views
 from caseapp.casework.report_reading import OF_REPORT
 from caseapp.casework.suspect_rows import first_named
 from caseapp.records.agencies import Agency, Service
@@ -20,6 +22,7 @@ from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Report
 from caseapp.records.suspects import SuspectEntry
 from caseapp.rules.access import Act, may
+from caseapp.rules.proposal_states import PROPOSALS
 from caseapp.rules.values import local_day
 
 
@@ -73,6 +76,21 @@ def parts_of(door: desk.Door, case: Case, child: Child, moment: datetime) -> Par
         _referrals(door, case, moment),
         _files(door, case, child, reports, moment),
     )
+
+
+def proposals_as_of(door: desk.Door, case: Case, moment: datetime) -> list[ProposalView]:
+    """Return what had been proposed about a case, with what had become of it by then."""
+    seen = [each for each in proposal_views(door, case) if each.proposed_at <= moment]
+    return [_as_proposed(each, moment) for each in seen]
+
+
+def _as_proposed(view: ProposalView, moment: datetime) -> ProposalView:
+    if view.taken_back_at is not None and view.taken_back_at > moment:
+        view = replace(view, state="agreed", taken_back_at=None, taken_back_by="")
+    if view.decided_at is not None and view.decided_at > moment:
+        waits = PROPOSALS.initial
+        return replace(view, state=waits, decided_at=None, decided_by="", decision="")
+    return view
 
 
 def _joined(door: desk.Door, case: Case, moment: datetime) -> list[Report]:
