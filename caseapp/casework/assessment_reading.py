@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Literal
 
 from caseapp import desk
 from caseapp.casework.papers import Content, opened
@@ -15,6 +15,7 @@ from caseapp.records.cases import Case
 from caseapp.records.papers import Paper, PaperText
 from caseapp.records.reports import Report
 from caseapp.rules.assessment_states import ASSESSMENTS, FORM_OF, INITIAL, owed
+from caseapp.rules.clocks import Standing
 from caseapp.rules.forms.answers import Value, restore
 from caseapp.rules.forms.assessment_parts import HARM, PROTECTION
 from caseapp.rules.forms.registry import edition
@@ -158,3 +159,34 @@ def alarming(views: Iterable[AssessmentView], decided: Iterable[datetime]) -> As
         if view.emergency and (last is None or last < view.happened_at):
             return view
     return None
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """An assessment that calls for emergency measures, and how the 12 hours stand to it.
+
+    `hours`: the clock of a report runs and they are not over ("within"), or are over without a
+    decision ("over"); or they were met before this was rated, by the decision of `decided_at`
+    ("again"): no clock runs for it any more.
+    """
+
+    assessment: AssessmentView
+    hours: Literal["within", "over", "again"]
+    decided_at: datetime | None
+
+
+def alarm_of(
+    views: Iterable[AssessmentView],
+    decided: Iterable[datetime],
+    clocks: Iterable[Standing | None],
+) -> Alarm | None:
+    """Return what alarms among assessments, by the decisions and 12-hour clocks of the reports."""
+    moments = list(decided)
+    found = alarming(views, moments)
+    if found is None:
+        return None
+    running = [each for each in clocks if each is not None and each.stopped_at is None]
+    if any(each.remaining < timedelta() for each in running):
+        return Alarm(found, "over", max(moments, default=None))
+    again = bool(moments) and not running
+    return Alarm(found, "again" if again else "within", max(moments, default=None))

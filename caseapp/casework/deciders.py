@@ -69,8 +69,8 @@ def decider_at(
     closed = _closed_to(door, report)
     day, unit = local_day(moment), unit_at(door, report, moment)
     able: list[tuple[User, int | None]] = [(user, None) for user in _chairs(door, unit, day, day)]
-    of_unit = (Naming.role == Role.CHAIR.value, Naming.area_id == unit)
-    able += [(user, naming.id) for naming, user in standing(door.session, moment, *of_unit)]
+    named = standing(door.session, moment, [Role.CHAIR], [unit])
+    able += [(user, naming.id) for naming, user in named]
     able += [(user, None) for row, user in _lent(door, report) if _stood_in(row, moment)]
     for user, naming in able:
         still_open = user.disabled_at is None or user.disabled_at > moment

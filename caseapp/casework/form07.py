@@ -16,7 +16,6 @@ from caseapp.casework.separation_reading import SeparationView
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.rules.access import Act, Actor, may
-from caseapp.rules.forms.registry import edition
 from caseapp.rules.forms.spec import Form
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import local_day
@@ -64,8 +63,8 @@ def gather_form07(
         return Form07(
             code=case.code,
             unit_id=parted.decided_in or case.area_id,
-            form=edition("07", paper.edition),
-            values=_values(parted) | (vars(place) if place else {}),
+            form=parted.form,
+            values=parted.values | (vars(place) if place else {}),
             child_name=child.full_name,
             born=child.date_of_birth,
             birth_precision=child.birth_precision,
@@ -73,14 +72,3 @@ def gather_form07(
             separation=parted,
             printed_by=actor.name,
         )
-
-
-def _values(parted: SeparationView) -> dict[str, Any]:
-    return {
-        "parted_from": parted.parted_from,
-        "names": parted.names,
-        "why": parted.why,
-        "first_day": parted.first_day,
-        "last_day": parted.last_day,
-        "kept_with": parted.kept_with,
-    }

@@ -16,11 +16,16 @@ from caseapp.casework.papers import Content, words_of
 from caseapp.casework.staff import decider_name, name_of
 from caseapp.records.papers import Paper
 from caseapp.rules.clocks import Standing
-from caseapp.rules.measure_states import SEPARATIONS, order_moves
+from caseapp.rules.forms.answers import Value, restore
+from caseapp.rules.forms.registry import edition
+from caseapp.rules.forms.spec import Form
+from caseapp.rules.measure_states import HELD, SEPARATIONS, order_moves
 from caseapp.rules.separations import Need, day_of, need, stands
 from caseapp.rules.values import local_day
 
 _DAY: Final = timedelta(days=1)
+OF_COLUMNS: Final = ("first_day", "last_day")
+"""The answers of Mẫu 07 that stand in columns of the paper: an extension moves the one."""
 
 
 @dataclass(frozen=True)
@@ -49,15 +54,15 @@ class OrderView:
 class SeparationView:
     """A separation; `last_day` is included and is that of its last extension.
 
+    `form` is Mẫu 07 as it was prepared under, `values` its answers by key, but not the place.
     `needs` is what it asks for now, `day` which of the 15 days it is, `clock` how they stand.
     """
 
     number: int
     version: int
     state: str
-    parted_from: tuple[str, ...]
-    names: str
-    why: str
+    form: Form
+    values: dict[str, Value]
     kept_with: str
     first_day: date
     last_day: date
@@ -79,6 +84,11 @@ class SeparationView:
     def holds(self) -> bool:
         """Whether the child is separated now."""
         return self.state == "in_force"
+
+    @property
+    def was_decided(self) -> bool:
+        """Whether a chair decided that the child is separated, whatever came of it since."""
+        return self.state in HELD
 
     @property
     def is_open(self) -> bool:
@@ -160,14 +170,14 @@ def _view(
     asked = any(
         is_before_court(each.kind, each.state, str(each.said.get("outcome", ""))) for each in orders
     )
-    holds, made = row.state == "in_force", row.state in {"in_force", "lifted", "passed_on"}
+    spec = edition("07", row.edition)
+    holds, made = row.state == "in_force", row.state in HELD
     return SeparationView(
         number=number,
         version=row.version,
         state=row.state,
-        parted_from=tuple(said.get("parted_from", ())),
-        names=str(said.get("names", "")),
-        why=str(said.get("why", "")),
+        form=spec,
+        values={**restore(spec, said), "first_day": row.valid_from, "last_day": last},
         kept_with=str(said.get("kept_with", "")),
         first_day=row.valid_from,
         last_day=last,

@@ -5,9 +5,10 @@ Source: Decree 56/2017, Art. 32. What follows it stands in separation_orders.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import select
 
@@ -25,7 +26,6 @@ from caseapp.casework.measure_papers import (
     SEPARATION,
     Place,
     born_by,
-    check_place,
     expect_paper,
     keep_place,
     live_case,
@@ -33,6 +33,7 @@ from caseapp.casework.measure_papers import (
 )
 from caseapp.casework.notices import Subject, end, tell_officers
 from caseapp.casework.papers import (
+    Content,
     add_paper,
     content_of,
     decide_paper,
@@ -41,32 +42,27 @@ from caseapp.casework.papers import (
     save_text,
 )
 from caseapp.casework.separation_clock import start_separation
+from caseapp.casework.separation_reading import OF_COLUMNS
 from caseapp.casework.staff import name_of
 from caseapp.casework.standing_in import naming_used
 from caseapp.records.cases import Case
 from caseapp.records.papers import Paper
 from caseapp.records.reports import Report
 from caseapp.rules.access import Actor
-from caseapp.rules.codes.measures import KEPT_WITH, PARTED_FROM
+from caseapp.rules.forms import wording
+from caseapp.rules.forms.answers import Value, boxes
+from caseapp.rules.forms.registry import edition, form
+from caseapp.rules.forms.spec import Form
 from caseapp.rules.measure_states import BY, SEPARATIONS
-from caseapp.rules.separations import FORM_07, check_days, check_last_day
+from caseapp.rules.separations import check_days, check_last_day
 from caseapp.rules.values import LOCAL, RuleBroken, local_day, minute_of
 
 VERDICTS: Final = ("decide", "return", "refuse")
 _DAY: Final = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class NewSeparation:
-    """What the officer prepares; `last_day` is included, `parted_from` are codes."""
-
-    parted_from: tuple[str, ...]
-    names: str
-    why: str
-    first_day: date
-    last_day: date
-    kept_with: str
-    place: Place
+Answers = Mapping[str, Value]
+"""What the officer prepares, by the keys of Mẫu 07 (rules.forms.form07_separation)."""
 
 
 @dataclass(frozen=True)
@@ -80,58 +76,77 @@ class Verdict:
     version: int | None = None
 
 
-def _check(new: NewSeparation) -> None:
-    if not new.parted_from or any(code not in PARTED_FROM for code in new.parted_from):
-        raise RuleBroken("Choose from whom the child is separated", field="parted_from")
-    if not new.names.strip():
-        raise RuleBroken("Enter the names of those from whom the child is separated", field="names")
-    if not new.why.strip():
-        raise RuleBroken("Give the reason for the separation", field="why")
-    if new.kept_with not in KEPT_WITH:
-        raise RuleBroken("Choose with whom the child stays", field="kept_with")
-    check_place(new.place)
-    check_days(new.first_day, new.last_day)
+def _check(spec: Form, said: Answers) -> None:
+    """Raise RuleBroken for an answer that the form asks for and that is not there or none of its.
+
+    The page has checked them before: this holds for whoever comes another way.
+    """
+    for field in spec.asked:
+        given = said.get(field.key)
+        codes = given if isinstance(given, tuple) else (given,) if given else ()
+        if field.required and not (given.strip() if isinstance(given, str) else given):
+            message = wording.CHOOSE if field.codes else wording.FILL
+        elif field.codes and any(field.answer(str(code)) is None for code in codes):
+            message = wording.CHOOSE_LISTED
+        else:
+            continue
+        raise RuleBroken(message, field=field.key, params={"label": field.question})
+    check_days(*_days(said))
 
 
-def _content(new: NewSeparation) -> dict[str, Any]:
-    """Return what the paper says: all but the place, which stands on one of its own."""
-    return {
-        "parted_from": [code for code in PARTED_FROM.codes if code in new.parted_from],
-        "names": new.names.strip(),
-        "why": new.why.strip(),
-        "kept_with": new.kept_with,
+def _days(said: Answers) -> tuple[date, date]:
+    """Return the first and the last day, both included."""
+    first, last = said["first_day"], said["last_day"]
+    assert isinstance(first, date)
+    assert isinstance(last, date)
+    return first, last
+
+
+def _content(spec: Form, said: Answers) -> Content:
+    """Return what the paper says: all but its days, and the place on a paper of its own."""
+    kept = {
+        field.key: said[field.key]
+        for field in spec.unrestricted().asked
+        if field.key in said and field.key not in OF_COLUMNS
     }
+    return dict(boxes(spec, kept))
+
+
+def _place(said: Answers) -> Place:
+    return Place(*(str(said.get(each.name, "")) for each in fields(Place)))
 
 
 def prepare_separation(
-    actor: Actor, code: str, new: NewSeparation, *, now: datetime, post: str = ""
+    actor: Actor, code: str, said: Answers, *, now: datetime, post: str = ""
 ) -> str:
     """Prepare a separation and bring it before both chairs; return its number in the case.
 
     RuleBroken while another one waits or holds, here or in another unit's case of the child.
     """
-    _check(new)
+    spec = form("07", local_day(now))
+    _check(spec, said)
+    first, last = _days(said)
     with desk.writing(actor, BY["amend"], now=now, post=post) as door:
         case = live_case(door, code)
         rows = papers_of(door, case, SEPARATION)
         if any(row.state in {"submitted", "returned", "in_force"} for row in rows):
             raise RuleBroken("In this case a separation waits for its decision, or holds already")
         refuse_second(door, case)
-        born_by(door, case, new.first_day, "first_day")
+        born_by(door, case, first, "first_day")
         row = add_paper(
             door,
             case,
             SEPARATION,
-            _content(new),
+            _content(spec, said),
             state=SEPARATIONS.initial,
-            edition=FORM_07.id,
+            edition=spec.edition.id,
             happened_at=now,
-            valid_from=new.first_day,
-            valid_until=new.last_day + _DAY,
+            valid_from=first,
+            valid_until=last + _DAY,
             submitted_at=now,
             submitted_by=actor.user_id,
         )
-        keep_place(door, case, row, new.place)
+        keep_place(door, case, row, _place(said))
         note(door, case, row, "separation_submit", now)
         engage_chairs(door, case, row)
         door.made = str(len(rows) + 1)
@@ -142,25 +157,30 @@ def amend_separation(
     actor: Actor,
     code: str,
     number: int,
-    new: NewSeparation,
+    said: Answers,
     *,
     version: int,
     now: datetime,
     post: str = "",
 ) -> str:
-    """Change what waits for its decision or was returned, and bring it before the chairs anew."""
-    _check(new)
+    """Change what waits for its decision or was returned, and bring it before the chairs anew.
+
+    Stale when somebody else changed it since the form was filled from it.
+    """
     with desk.writing(actor, BY["amend"], now=now, post=post) as door:
         case = live_case(door, code)
         row = numbered(door, case, number, SEPARATION)
         state = SEPARATIONS.next_state(row.state, "amend")
-        expect_paper(row, version)
-        born_by(door, case, new.first_day, "first_day")
-        row.state, row.valid_from, row.valid_until = state, new.first_day, new.last_day + _DAY
+        door.expect_version(row, version, row.version)
+        spec = edition("07", row.edition)
+        _check(spec, said)
+        first, last = _days(said)
+        born_by(door, case, first, "first_day")
+        row.state, row.valid_from, row.valid_until = state, first, last + _DAY
         row.submitted_at, row.submitted_by = now, actor.user_id
         row.decided_at = row.decided_by = row.decision = None
-        save_text(door, row, _content(new))
-        keep_place(door, case, row, new.place)
+        save_text(door, row, _content(spec, said))
+        keep_place(door, case, row, _place(said))
         note(door, case, row, "separation_submit", now)
         end(door, case.code, ["separation_submitted"])
         engage_chairs(door, case, row)

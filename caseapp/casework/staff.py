@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Date, Select, bindparam, or_, select
+from sqlalchemy.orm import Session
 
 from caseapp import desk
 from caseapp.casework.standing_in import standing
-from caseapp.records.standing_in import Naming
 from caseapp.records.users import RoleGrant, User
 from caseapp.rules.access import Role
 from caseapp.rules.matching import name_order
@@ -54,33 +54,30 @@ def held(
     session: Session, roles: Iterable[Role], units: Iterable[int] | None, *, now: datetime
 ) -> list[tuple[User, Post]]:
     """Return the same from a session, of all units when none are named."""
-    day, wanted = local_day(now), sorted(roles)
-    places = sorted(set(units)) if units is not None else None
-    rows = session.execute(
-        select(User, RoleGrant)
-        .join(RoleGrant, RoleGrant.user_id == User.id)
-        .where(
-            User.disabled_at.is_(None),
-            RoleGrant.role.in_(wanted),
-            _within(RoleGrant.area_id, places),
-            RoleGrant.valid_from <= day,
-            or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > day),
-        )
-        .order_by(User.id, RoleGrant.id)
-    )
+    wanted = sorted(roles)
+    given: dict[str, object] = {"day": local_day(now), "roles": wanted}
+    places = None if units is None else sorted(set(units))
+    if places is not None:
+        given["units"] = places
+    rows = session.execute(_holders(everywhere=places is None), given)
     posts = [(row.User, Post(row.RoleGrant.role, row.RoleGrant.area_id)) for row in rows]
     posts.sort(key=lambda post: name_order(post[0].full_name))  # as a Vietnamese list is read
     if FROM_ROLES.keys().isdisjoint(wanted):
         return posts
-    named = standing(
-        session,
-        now,
-        Naming.role.in_(wanted),
-        _within(Naming.area_id, places),
-        User.disabled_at.is_(None),
-    )
+    named = standing(session, now, wanted, places, open_only=True)
     return posts + [(user, Post(row.role, row.area_id, row.id)) for row, user in named]
 
 
-def _within(column: InstrumentedAttribute[int], places: list[int] | None) -> ColumnElement[bool]:
-    return true() if places is None else column.in_(places)
+@cache
+def _holders(*, everywhere: bool) -> Select[Any]:
+    """Return the statement that `held` runs: nearly every page and notice asks so."""
+    day = bindparam("day", type_=Date)
+    asked = select(User, RoleGrant).join(RoleGrant, RoleGrant.user_id == User.id)
+    if not everywhere:
+        asked = asked.where(RoleGrant.area_id.in_(bindparam("units", expanding=True)))
+    return asked.where(
+        User.disabled_at.is_(None),
+        RoleGrant.role.in_(bindparam("roles", expanding=True)),
+        RoleGrant.valid_from <= day,
+        or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > day),
+    ).order_by(User.id, RoleGrant.id)

@@ -48,13 +48,7 @@ class Deputy:
 
 def deputies(door: desk.Door, area_id: int, at: datetime) -> list[Deputy]:
     """Return the open accounts that stood in for a unit's chair at a moment, in their order."""
-    found = standing(
-        door.session,
-        at,
-        Naming.role == Role.CHAIR.value,
-        Naming.area_id == area_id,
-        User.disabled_at.is_(None),
-    )
+    found = standing(door.session, at, [Role.CHAIR], [area_id], open_only=True)
     return [
         Deputy(
             naming.id,
@@ -71,14 +65,8 @@ def deputies(door: desk.Door, area_id: int, at: datetime) -> list[Deputy]:
 
 def naming_of(door: desk.Door, user_id: int | None, area_id: int, at: datetime) -> int | None:
     """Return the naming by which an account stood in for a unit's chair at a moment, if any."""
-    found = standing(
-        door.session,
-        at,
-        Naming.role == Role.CHAIR.value,
-        Naming.area_id == area_id,
-        Naming.user_id == user_id,
-    )
-    return found[0][0].id if found else None
+    found = standing(door.session, at, [Role.CHAIR], [area_id])
+    return next((naming.id for naming, user in found if user.id == user_id), None)
 
 
 def naming_used(door: desk.Door, area_id: int, at: datetime) -> int | None:
@@ -96,31 +84,46 @@ def naming_used(door: desk.Door, area_id: int, at: datetime) -> int | None:
 
 
 def standing(
-    session: Session, at: datetime, *which: ColumnElement[bool]
+    session: Session,
+    at: datetime,
+    roles: Iterable[Role],
+    units: Iterable[int] | None,
+    *,
+    open_only: bool = False,
 ) -> list[tuple[Naming, User]]:
     """Return the namings in force at a moment with who was named, by unit, post and order.
 
-    One holds no longer than the post that it rests on: a vice chair who left stands in no more.
+    For some posts of some units, or of all when none are named; if wanted, of accounts that are
+    open now. One holds no longer than the post that it rests on: a vice chair who left stands in
+    no more.
     """
-    day = local_day(at)
-    rows = session.execute(
-        select(Naming, User)
-        .join(User, User.id == Naming.user_id)
-        .where(
-            Naming.valid_from <= day,
-            Naming.valid_until > day,
-            select(RoleGrant.id)
-            .where(
-                _rests_on(),
-                RoleGrant.valid_from <= day,
-                or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > day),
-            )
-            .exists(),
-            *which,
-        )
-        .order_by(Naming.area_id, Naming.role, Naming.rank, Naming.id)
-    )
+    given = {"day": local_day(at), "roles": sorted(roles)}
+    if units is not None:
+        given["units"] = sorted(set(units))
+    rows = session.execute(_in_force(everywhere=units is None, open_only=open_only), given)
     return [(row.Naming, row.User) for row in rows if term_of(row.Naming).covers(at)]
+
+
+@cache
+def _in_force(*, everywhere: bool, open_only: bool) -> Select[Any]:
+    """Return the statement that `standing` runs: each decision and notice asks so."""
+    day = bindparam("day", type_=Date)
+    asked = select(Naming, User).join(User, User.id == Naming.user_id)
+    if not everywhere:
+        asked = asked.where(Naming.area_id.in_(bindparam("units", expanding=True)))
+    if open_only:
+        asked = asked.where(User.disabled_at.is_(None))
+    post = select(RoleGrant.id).where(
+        _rests_on(),
+        RoleGrant.valid_from <= day,
+        or_(RoleGrant.valid_until.is_(None), RoleGrant.valid_until > day),
+    )
+    return asked.where(
+        Naming.role.in_(bindparam("roles", expanding=True)),
+        Naming.valid_from <= day,
+        Naming.valid_until > day,
+        post.exists(),
+    ).order_by(Naming.area_id, Naming.role, Naming.rank, Naming.id)
 
 
 def term_of(naming: Naming) -> Term:

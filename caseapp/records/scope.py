@@ -107,6 +107,7 @@ def _filter(state: ORMExecuteState) -> None:
         return
     found = touched(state.statement)
     if not found:
+        state.update_execution_options(**{_MARK: True})  # the guard need not walk it once more
         return
     if reach is None:
         raise OutOfScope("case content was asked for without a principal")

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import BindParameter, FromClause, Select, TableClause
 from sqlalchemy.sql.elements import ColumnClause
@@ -74,7 +75,24 @@ class Touched:
         return None
 
 
+_WALKED: Final[WeakKeyDictionary[Select[Any], Touched]] = WeakKeyDictionary()
+"""What selects touch, as long as they live: those that are made once are walked once.
+
+SQLAlchemy changes none in place; a condition more makes another select.
+"""
+
+
 def touched(statement: Any) -> Touched:  # noqa: ANN401 - any SQL element
+    """Return what a statement touches; nobody may change the answer."""
+    if type(statement) is not Select:
+        return _walk(statement)
+    found = _WALKED.get(statement)
+    if found is None:
+        found = _WALKED[statement] = _walk(statement)
+    return found
+
+
+def _walk(statement: Any) -> Touched:  # noqa: ANN401 - any SQL element
     """Walk a statement as it was written and return what it touches.
 
     SQLAlchemy counts the tables of a select's columns among its parts; those are left out, since

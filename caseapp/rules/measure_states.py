@@ -76,6 +76,9 @@ REQUEST_ALONE: Final = frozenset({"send", "answer"})
 BROUGHT: Final[Mapping[str, str]] = {"extension": "extend", "lifting": "lift"}
 """What a decision that follows does to the separation."""
 
+HELD: Final = frozenset({"in_force", "lifted", "passed_on"})
+"""States of a separation that a chair decided on: it holds, or has held."""
+
 AFTER: Final = {"in_force"}
 """States in which a separation can be extended, lifted, or brought before the court."""
 

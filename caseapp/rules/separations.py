@@ -19,8 +19,6 @@ ASKS_FROM: Final = LONGEST - SEPARATION.soon.days
 """From this day, the 10th, the case asks what follows: the client's wish, not the law."""
 
 FORM_07: Final = FORM.edition
-FORM_07_CONFIRMED: Final = FORM.confirmed
-"""Title and ceiling of Mẫu 07 were seen, its body was not: pages say so."""
 
 _DAY: Final = timedelta(days=1)
 

@@ -31,10 +31,13 @@ def rating_choice(row: Code) -> tuple[Any, ...]:
 
 
 def note_on(spec: Form, section: Section) -> str:
-    """What is said of a section that is ours, or that was reconstructed in a form half seen."""
+    """What is said of a section that is ours, or that was reconstructed in a form half seen.
+
+    Half seen is a form of which a part that asks was seen: of any other its page says it once.
+    """
     if section.ours:
         return str(gettext("A line of this application, not of the official form"))
-    official = [part for part in spec.sections if not part.ours]
+    official = [part for part in shown_sections(spec) if not part.ours]
     if section.confirmed or not any(part.confirmed for part in official):
         return ""
     return str(gettext("Wording still to be compared with the official text (bản chờ đối chiếu)."))

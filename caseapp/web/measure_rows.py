@@ -5,13 +5,16 @@ On their own pages and on that of a past moment; a place is no part of it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from flask_babel import gettext, lazy_gettext
 
 from caseapp.casework.measures_reading import PlacementView
 from caseapp.casework.separation_reading import OrderView, SeparationView, day_of_court
+from caseapp.rules.forms.answers import Value
 from caseapp.web import filters
+from caseapp.web.form_builder import ToldSection, answer_sections
 
 ORDER_WORDS: Final = {
     "extension": lazy_gettext("Extend the separation"),
@@ -20,21 +23,22 @@ ORDER_WORDS: Final = {
 }
 
 
-def separation_rows(parted: SeparationView) -> tuple[tuple[str, Any], ...]:
-    """Return what a separation says, as question and answer; the place is no part of it."""
-    whom = "; ".join(filters.code_label("parted_from", code) for code in parted.parted_from)
-    days = gettext(
-        "from %(first)s until the end of %(last)s",
-        first=filters.day(parted.first_day),
-        last=filters.day(parted.last_day),
-    )
-    prepared = filters.moment(parted.submitted_at)
+def told_of(parted: SeparationView, values: Mapping[str, Value] | None = None) -> list[ToldSection]:
+    """Return what a separation says, in the words and the order of Mẫu 07.
+
+    The place is no part of it, but for `values` that hold it, on the page of who decides.
+    """
+    spec = parted.form.unrestricted() if values is None else parted.form
+    return answer_sections(spec, values or parted.values, areas={}, see_restricted=True)
+
+
+def prepared_rows(parted: SeparationView) -> tuple[tuple[str, Any], ...]:
+    """Return who prepared a separation, as question and answer."""
     return (
-        (gettext("From whom the child is separated"), f"{whom}: {parted.names}"),
-        (gettext("Reason"), parted.why),
-        (gettext("Days"), days),
-        (gettext("The child stays with"), filters.code_label("kept_with", parted.kept_with)),
-        (gettext("Prepared by"), f"{parted.submitted_by}, {prepared}"),
+        (
+            gettext("Prepared by"),
+            f"{parted.submitted_by}, {filters.moment(parted.submitted_at)}",
+        ),
     )
 
 

@@ -41,25 +41,37 @@ def complaints() -> list[str]:
     return []
 
 
-@pytest.fixture
-def new_page(browser: Browser, complaints: list[str]) -> Iterator[NewPage]:
-    """Opens a page in a browser profile of its own: new_page(), new_page(PHONE, scripts=False)."""
-    opened = []
+def open_page(
+    browser: Browser,
+    complaints: list[str],
+    viewport: dict[str, int] | None = None,
+    *,
+    scripts: bool = True,
+) -> Page:
+    """Open a page in a profile of its own; what the browser says of it is added to complaints."""
+    context = browser.new_context(
+        viewport=viewport or WIDE, java_script_enabled=scripts, locale="vi-VN"
+    )
+    page = context.new_page()
 
     def listen(message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             complaints.append(message.text)
 
+    page.on("console", listen)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return page
+
+
+@pytest.fixture
+def new_page(browser: Browser, complaints: list[str]) -> Iterator[NewPage]:
+    """Opens a page in a browser profile of its own: new_page(), new_page(PHONE, scripts=False)."""
+    opened = []
+
     def make(viewport: dict[str, int] | None = None, *, scripts: bool = True) -> Page:
-        context = browser.new_context(
-            viewport=viewport or WIDE, java_script_enabled=scripts, locale="vi-VN"
-        )
-        opened.append(context)
-        page = context.new_page()
-        page.on("console", listen)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        return page
+        opened.append(open_page(browser, complaints, viewport, scripts=scripts))
+        return opened[-1]
 
     yield make
-    for context in opened:
-        context.close()
+    for page in opened:
+        page.context.close()

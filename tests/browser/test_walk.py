@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from caseapp.casework import home
 from caseapp.web.actor import COOKIE
 from tests.browser.axe import axe, sideways
-from tests.browser.chromium import PHONE, WIDE, NewPage
+from tests.browser.chromium import PHONE, WIDE, open_page
 from tests.browser.sample import served
 from tests.factories.house import House
 from tests.factories.walk import ROLES, Seen
@@ -43,23 +44,41 @@ def enter(page: Page, site: str, seen: Seen) -> None:
     assert page.url == f"{site}/"
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_every_page_of_a_role_is_clean(
-    busy: tuple[House, dict[str, Seen], str], new_page: NewPage, complaints: list[str], role: str
-) -> None:
+@dataclass
+class Visit:
+    """A role at the browser, and what the browser had to say of the pages."""
+
+    house: House
+    seen: Seen
+    site: str
+    page: Page
+    complaints: list[str]
+
+
+@pytest.fixture(scope="module", params=ROLES)
+def visit(
+    busy: tuple[House, dict[str, Seen], str], browser: Browser, request: pytest.FixtureRequest
+) -> Iterator[Visit]:
+    """Each role enters once, for its pages and for its error pages."""
     house, roles, site = busy
-    pages = roles[role].pages
+    complaints: list[str] = []
+    page = open_page(browser, complaints, PHONE if ROLES.index(request.param) % 2 else WIDE)
+    enter(page, site, roles[request.param])
+    yield Visit(house, roles[request.param], site, page, complaints)
+    page.context.close()
+
+
+def test_every_page_of_a_role_is_clean(visit: Visit) -> None:
+    page, pages = visit.page, visit.seen.pages
     assert len(pages) > 5
-    house.app.config["WTF_CSRF_ENABLED"] = True
-    page = new_page(PHONE if ROLES.index(role) % 2 else WIDE)
-    enter(page, site, roles[role])
+    visit.house.app.config["WTF_CSRF_ENABLED"] = True
     for endpoint, (address, shape) in pages.items():
         met = MET.setdefault(endpoint, set())
         if shape <= met:
             continue  # nothing in it that a browser has not met there with another role
         met |= shape
-        page.goto(site + address)
-        assert complaints == [], (endpoint, address)
+        page.goto(visit.site + address)
+        assert visit.complaints == [], (endpoint, address)
         assert page.locator("h1").count() == 1, address
         if endpoint not in LOOKED_AT:
             LOOKED_AT.add(endpoint)
@@ -67,18 +86,11 @@ def test_every_page_of_a_role_is_clean(
             assert sideways(page) <= 0, address
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_every_error_page_of_a_role_is_clean(
-    busy: tuple[House, dict[str, Seen], str],
-    new_page: NewPage,
-    complaints: list[str],
-    monkeypatch: pytest.MonkeyPatch,
-    role: str,
-) -> None:
-    house, roles, site = busy
-    house.app.config.update(WTF_CSRF_ENABLED=True, PROPAGATE_EXCEPTIONS=False)
-    page = new_page(PHONE)
-    enter(page, site, roles[role])
+def test_every_error_page_of_a_role_is_clean(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, site, complaints = visit.page, visit.site, visit.complaints
+    visit.house.app.config.update(WTF_CSRF_ENABLED=True, PROPAGATE_EXCEPTIONS=False)
+    complaints.clear()
+    page.set_viewport_size(PHONE)
 
     def clean(status: int) -> None:
         # The one thing to be said is the status of the page itself: no file of it is missing.

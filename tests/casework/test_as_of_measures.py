@@ -73,7 +73,7 @@ def test_a_separation_is_what_had_been_said_and_decided_of_it(house: House, desk
         seen = past(house, desk, moment)
         (one,) = seen.papers.measures.separations
         last = (one.last_day - TODAY).days
-        told.append((one.state, one.why, last, one.words, one.day, len(one.orders)))
+        told.append((one.state, one.values["why"], last, one.words, one.day, len(one.orders)))
         assert (one.decided_in == CK) is (one.state in {"in_force", "lifted"})
         assert seen.gaps == []
     first, mended, agreed = "Cha còn ở nhà và đe dọa em", "Mẹ cũng bị đe dọa", "Đồng ý theo đề nghị"

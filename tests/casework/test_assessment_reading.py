@@ -5,12 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 
 from caseapp import desk
-from caseapp.casework.assessment_reading import alarming, assessments_of, newest
+from caseapp.casework.assessment_reading import (
+    Alarm,
+    AssessmentView,
+    alarm_of,
+    alarming,
+    assessments_of,
+    newest,
+)
 from caseapp.casework.assessments import start_assessment
 from caseapp.casework.screening import open_case
 from caseapp.records.cases import Case
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act
+from caseapp.rules.clocks import standing
 from tests.factories.assessments import DETAILED, INITIAL, answers, assess
 from tests.factories.children import a_child
 from tests.factories.house import NOW, House
@@ -66,6 +74,29 @@ def test_an_alarm_holds_until_it_is_decided_or_rated_lower(house: House) -> None
     assert alarming([signed], [signed.happened_at]) is None
     assert alarming([draft], []) is None
     assert alarming([], []) is None
+    _how_the_hours_stand(signed)
+
+
+def _how_the_hours_stand(rated: AssessmentView) -> None:
+    """What the banner says of the 12 hours is true of the reports' clocks and decisions."""
+    before, due = rated.happened_at - HOUR, rated.happened_at + HOUR
+    runs, late, stopped = (
+        standing(due, due - HOUR / 2),
+        standing(due, due + HOUR),
+        standing(due, due + HOUR, before),
+    )
+    for decided, clocks, hours in (
+        ([], [], "within"),
+        ([], [runs], "within"),
+        ([], [late], "over"),
+        ([before], [stopped], "again"),
+        ([before], [stopped, None], "again"),
+        ([before], [stopped, runs], "within"),  # of another report they run still
+        ([before], [stopped, late], "over"),
+        ([before], [], "again"),
+    ):
+        assert alarm_of([rated], decided, clocks) == Alarm(rated, hours, max(decided, default=None))
+    assert alarm_of([rated], [rated.happened_at], [stopped]) is None
 
 
 def _report(door: desk.Door, code: str) -> Report:

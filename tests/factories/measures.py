@@ -7,17 +7,17 @@ from datetime import date, datetime, timedelta
 
 from flask.testing import FlaskClient
 
-from caseapp.casework.measure_papers import Place
 from caseapp.casework.reports import log_report
 from caseapp.casework.screening import open_case
 from caseapp.casework.separation_orders import NewOrder, decide_order, prepare_order
 from caseapp.casework.separations import (
-    NewSeparation,
+    Answers,
     Verdict,
     decide_separation,
     prepare_separation,
 )
 from caseapp.rules.access import Actor
+from caseapp.rules.forms.answers import Value
 from caseapp.rules.values import local_day
 from tests.factories.children import a_child, actor_of
 from tests.factories.house import NOW, House
@@ -57,21 +57,23 @@ def a_desk(house: House) -> Desk:
     return Desk(case, report, officer, chair, actor_of(house, "chutich.caikhe"))
 
 
-def a_separation(last: date = TODAY + 7 * DAY, **fields: object) -> NewSeparation:
+def a_separation(last: date = TODAY + 7 * DAY, **fields: Value) -> Answers:
     """What an officer prepares: from the father, for a week, with a family."""
-    known: dict[str, object] = {
+    known: dict[str, Value] = {
         "parted_from": ("father",),
         "names": "Đỗ Văn Hung",
         "why": "Cha còn ở nhà và đe dọa em",
         "first_day": TODAY,
         "last_day": last,
         "kept_with": "family",
-        "place": Place(HOST, ADDRESS, "0901 111 222"),
+        "name": HOST,
+        "address": ADDRESS,
+        "phone": "0901 111 222",
     }
-    return NewSeparation(**{**known, **fields})  # type: ignore[arg-type]  # fields by name
+    return {**known, **fields}
 
 
-def prepare(house: House, desk: Desk, new: NewSeparation | None = None) -> None:
+def prepare(house: House, desk: Desk, new: Answers | None = None) -> None:
     """Bring a separation before the chairs."""
     with house.app.app_context():
         prepare_separation(desk.officer, desk.case, new or a_separation(), now=NOW)

@@ -55,3 +55,12 @@ def test_a_text_is_searched_for_names_of_tables() -> None:
     assert named("SELECT wrapped FROM subject_keys") == {"subject_keys"}
     assert named("SELECT sqlcipher_export('x')") == {"sqlcipher_export"}
     assert named("SELECT name FROM areas WHERE upper_cases = 1") == set()
+
+
+def test_what_is_kept_of_a_select_is_not_taken_for_another_s() -> None:
+    plain = select(Area.id)
+    with_cases = plain.join(Case, Case.area_id == Area.id)
+    for _ in range(2):
+        assert not touched(plain)
+        assert touched(with_cases).entities == {"cases"}
+    assert touched(plain) is touched(plain)

@@ -8,7 +8,6 @@ import pytest
 
 from caseapp.rules.separations import (
     ASKS_FROM,
-    FORM_07_CONFIRMED,
     LONGEST,
     check_days,
     check_extension,
@@ -122,4 +121,3 @@ def test_an_extension_extends_and_stays_within_the_15_days(last: date, allowed: 
 
 def test_the_numbers_are_those_of_the_decree_and_the_client() -> None:
     assert (LONGEST, ASKS_FROM) == (15, 10)
-    assert FORM_07_CONFIRMED is False  # its body was never seen

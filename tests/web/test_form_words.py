@@ -17,6 +17,7 @@ from tests.web.form_app import form_app
     [
         ("02", HARM, ""),  # the page says it of the whole form
         ("06", HARM, ""),  # as printed
+        ("07", "kept", ""),  # only its head was seen, of which nothing is asked
         ("06", PROTECTION, "bản chờ đối chiếu"),
         ("02", CHILD.key, "phần mềm bổ sung"),
         ("06", CHILD.key, "phần mềm bổ sung"),

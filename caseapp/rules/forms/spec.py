@@ -153,6 +153,7 @@ class Form:
                pages and prints then say so.
     motto      lines that the form prints above its title.
     notes      the form's own footnotes, as far as they are known.
+    grounds    the legal grounds of a decision, line by line as printed above its articles.
     """
 
     number: str
@@ -164,6 +165,7 @@ class Form:
     sections: tuple[Section, ...]
     motto: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    grounds: tuple[str, ...] = ()
 
     def __iter__(self) -> Iterator[Field]:
         """Every field in the order of the form, printed-only ones included."""
@@ -192,6 +194,14 @@ class Form:
         """The form without these of its sections."""
         kept = tuple(part for part in self.sections if part.key not in keys)
         return replace(self, sections=kept)
+
+    def unrestricted(self) -> Form:
+        """The form without the fields that only a few may see: what everybody else reads."""
+        sections = tuple(
+            replace(part, fields=tuple(field for field in part.fields if not field.restricted))
+            for part in self.sections
+        )
+        return replace(self, sections=sections)
 
     @property
     def asked(self) -> tuple[Field, ...]:

@@ -17,6 +17,10 @@ from caseapp.rules.matching import fold
 from caseapp.rules.units import territory
 
 _CHUNK: Final = 50_000
+_BUSY: Final = 0.02
+"""So much of the city one ward has beside its like share: three times the average, 30,000 children
+of a million, as many names as are looked over for a slip of the pen.
+"""
 _FAMILY: Final = ("Nguyễn", "Trần", "Lê", "Thạch", "Danh", "Lý", "Huỳnh", "Đỗ", "Sơn", "Kim")
 _MIDDLE: Final = ("Thị", "Văn", "Hoàng", "Ngọc", "Minh", "Thanh", "Quốc", "Gia")
 _GIVEN: Final = ("An", "Bình", "Châu", "Đạt", "Hòa", "Khoa", "Linh", "Mai", "Ngân", "Phúc", "Quý")
@@ -47,7 +51,7 @@ def fill_children(number: int, now: datetime, seed: int = 2021) -> str:
             insert_rows(
                 connection, child, columns, {"sex": "unknown", "entered_at": now, "version": 1}
             )
-            places = [busy if rng.random() < 0.1 else rng.choice(wards) for _ in ids]  # noqa: PLR2004
+            places = [busy if rng.random() < _BUSY else rng.choice(wards) for _ in ids]
             lines = {"child_id": ids, "area_id": places, "folded_name": columns["folded_name"]}
             insert_rows(connection, opens, lines)
     return units[busy].code

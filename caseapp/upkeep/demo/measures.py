@@ -30,6 +30,10 @@ WARD, NEIGHBOUR = DOZEN[:2]
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 _WHY: Final = "Người bị tố giác sống cùng nhà, còn đe dọa cháu; mẹ cháu chưa thể bảo vệ cháu."
 _NAMES: Final = ("Nguyễn Văn Mẫu, sinh năm 1986", "Trần Văn Thử, sinh năm 1990")
+_MORE: Final = {
+    "lives_at": "Cùng nhà với trẻ", "duties": "Chăm sóc, giữ an toàn cho cháu; đưa cháu đi học.",
+    "carried_out_by": "Công an phường, cán bộ bảo vệ trẻ em, cha mẹ của cháu.",
+}  # fmt: skip
 _AGREED: Final = "Đồng ý theo đề nghị của cán bộ."
 STATES: Final = ("submitted", "asks", "late", "court", "lifted")
 
@@ -90,7 +94,7 @@ def _separation(
     kind, _, _ = HOSTS[desk.place % len(HOSTS)]
     said: dict[str, Any] = {
         "parted_from": ["father"], "names": _NAMES[desk.place % 2], "why": _WHY, "kept_with": kind,
-    }  # fmt: skip
+    } | _MORE  # fmt: skip
     made: dict[str, Any] = {"submitted_at": prepared, "submitted_by": desk.story.officer}
     if decided is not None:
         said["decided_in"] = desk.story.area_id

@@ -31,7 +31,8 @@ from caseapp.web.measure_rows import (
     decided_rows,
     order_rows,
     placement_rows,
-    separation_rows,
+    prepared_rows,
+    told_of,
 )
 from caseapp.web.widgets import GovSubmit, refuse
 
@@ -138,7 +139,9 @@ def _answered(view: PastAssessment | PastMinutes) -> list[tuple[str, str]]:
 def _separation(parted: SeparationView, unit: str) -> tuple[tuple[str, Any], ...]:
     """Return what a separation said and what the chair decided, of this or the other unit."""
     by = areas.label(parted.decided_in) if parted.decided_in else unit
-    return (*separation_rows(parted), *decided_rows(parted, by))
+    said = [(row.label, row.text) for part in told_of(parted) for row in part.rows]
+    given = [row for row in said if row[1]]
+    return (*given, *prepared_rows(parted), *decided_rows(parted, by))
 
 
 _TOLD: Final = SimpleNamespace(

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
 from caseapp.casework import assigning, cases
-from caseapp.casework.assessment_reading import alarming
+from caseapp.casework.assessment_reading import alarm_of
 from caseapp.casework.case_list import list_cases
 from caseapp.casework.case_reading import CaseView, read_case
 from caseapp.casework.looks import looks_at_case
@@ -70,10 +70,16 @@ def show(code: str) -> str:
     """Show a case: clocks, what to do next, child, reports, referrals, timeline."""
     view = read_case(actor(), code, now=now())
     decided = [each.decided_at for report in view.reports for each in report.decisions]
+    decided += [
+        each.decided_at
+        for each in view.measures.separations
+        if each.was_decided and each.decided_at
+    ]
+    clocks = [report.clock for report in view.reports]
     return render_template(
         "cases/show.html",
         view=view,
-        alarm=alarming(view.assessments, decided) if view.state != "closed" else None,
+        alarm=alarm_of(view.assessments, decided, clocks) if view.state != "closed" else None,
         moves=moves_of(view),
         child_rows=child_rows(view.child),
         needs_words=NEEDS,

@@ -1,4 +1,4 @@
-"""What the steps of a measure ask: Mẫu 07, the chairs' decisions, letters, placements, visits."""
+"""What follows a separation asks, and a placement: days, letters, answers, places, visits."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from caseapp.web.boxes import GovDate, GovMoment
 from caseapp.web.lengths import at_most
 from caseapp.web.widgets import (
     GovCheckbox,
-    GovCheckboxes,
     GovRadios,
     GovSelect,
     GovSubmit,
@@ -61,47 +60,6 @@ def _phone() -> GovText:
         validators=[at_most(30)],
         render_kw={"classes": "govuk-input--width-20"},
     )
-
-
-class SeparationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
-    """Mẫu 07 as the officer prepares it; fields as in casework.separations.NewSeparation."""
-
-    parted_from = GovCheckboxes(
-        lazy_gettext("From whom the child is separated"),
-        validators=[InputRequired(lazy_gettext("Choose from whom the child is separated"))],
-    )
-    names = GovText(
-        lazy_gettext("Their names"),
-        validators=[
-            DataRequired(lazy_gettext("Enter the names of those from whom the child is separated")),
-            at_most(_SHORT),
-        ],
-        description=lazy_gettext("Full name and year of birth of each, as the decision names them"),
-    )
-    why = GovTextArea(
-        lazy_gettext("Reason"),
-        validators=[
-            DataRequired(lazy_gettext("Give the reason for the separation")),
-            at_most(_LONG),
-        ],
-        description=lazy_gettext(
-            "The harm or danger, and why the child cannot stay (Decree 56/2017, Art. 32). Do not "
-            "write here where the child will be"
-        ),
-    )
-    first_day = GovDate(
-        lazy_gettext("From"), validators=[InputRequired(lazy_gettext("Enter the first day"))]
-    )
-    last_day = GovDate(
-        lazy_gettext("Until the end of"),
-        validators=[InputRequired(lazy_gettext("Enter the last day"))],
-        description=lazy_gettext("15 days from the decision at most, extensions included"),
-    )
-    kept_with = _kept_with()
-    name = _name()
-    address = _address()
-    phone = _phone()
-    submit = GovSubmit(lazy_gettext("Submit to the chair"))
 
 
 class ExtensionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from flask import Blueprint, url_for
 from flask_babel import gettext, lazy_gettext
@@ -13,12 +13,11 @@ from caseapp.casework import court_requests, separation_orders
 from caseapp.casework.assessed import last_assessment
 from caseapp.casework.court_requests import CourtAnswer
 from caseapp.casework.separation_orders import NewOrder
-from caseapp.casework.separation_reading import SeparationView
 from caseapp.casework.separations import Verdict
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.code_choices import code_choices
-from caseapp.web.measure_rows import ORDER_WORDS, order_rows, separation_rows
+from caseapp.web.measure_rows import ORDER_WORDS, order_rows, told_of
 from caseapp.web.measures.forms import (
     AnswerForm,
     ExtensionForm,
@@ -83,7 +82,7 @@ def _prepare(
         Page(
             str(ORDER_WORDS[kind]),
             gettext("It waits for the chair's decision now"),
-            facts=separation_rows(parted),
+            told=told_of(parted),
         ),
         back=_back(code, number),
     )
@@ -146,22 +145,12 @@ def decide_order(code: str, number: int) -> Answer:
         Page(
             str(ORDER_WORDS[order.kind]),
             gettext("The decision is recorded"),
-            facts=(*order_rows(order), *_about(parted)),
+            facts=order_rows(order),
+            told=told_of(parted),
             version=order.version,
             heard=last_assessment(actor(), code, now=now()),
         ),
         back=_back(code, parted.number),
-    )
-
-
-def _about(parted: SeparationView) -> tuple[tuple[str, Any], ...]:
-    """Return what the separation says, to stand below what is to follow it."""
-    words = {gettext("Reason"): gettext("Why the child was separated")}
-    prepared = gettext("Prepared by")
-    return tuple(
-        (words.get(asked, asked), said)
-        for asked, said in separation_rows(parted)
-        if asked != prepared
     )
 
 

@@ -20,6 +20,14 @@ from caseapp.web.pdf_answer import footing, heading_of, pdf_answer
 from caseapp.web.printing import Sheet, separation_html
 
 _SYMBOL: Final = "……/QĐ-UBND"
+_DRAFT: Final = "dự thảo, Chủ tịch chưa quyết định"
+_NO_DECISION: Final = {
+    "submitted": _DRAFT,
+    "returned": _DRAFT,
+    "withdrawn": "dự thảo đã rút, không phải quyết định",
+    "refused": "dự thảo, Chủ tịch không quyết định cách ly",
+}
+"""What a paper says of itself that is no decision: no day of effect and no name stand on it."""
 Articles = list[tuple[str, list[tuple[str, str]]]]
 
 
@@ -40,16 +48,17 @@ def form_07(code: str, number: int) -> Response:
 def form07_html(found: Form07, *, now: datetime, demo: bool) -> str:
     """Draw the decision with what was prepared; the number and the seal are the office's."""
     parted = found.separation
+    made = parted.decided_at if parted.was_decided else None
     with force_locale("vi"):
-        day = local_day(parted.decided_at or now)
+        day = local_day(made or now)
         known = {
             "child_name": found.child_name,
             "child_born": born_words(found.born, found.birth_precision, day),
             "child_unit": found.child_unit,
-            "effect": f"{day:%d/%m/%Y}" if parted.decided_at else "",
+            "effect": f"{day:%d/%m/%Y}" if made else "",
         }
         articles = articles_of(found.form, found.values | known)
-    role, _, signer = parted.decided_by.rpartition(": ")
+    role, _, signer = (parted.decided_by if made else "").rpartition(": ")
     return separation_html(
         found.form,
         articles,
@@ -58,7 +67,7 @@ def form07_html(found: Form07, *, now: datetime, demo: bool) -> str:
         proposed_by=parted.submitted_by,
         role=role or "CHỦ TỊCH",
         signer=signer,
-        draft=parted.state in {"submitted", "returned"},
+        no_decision=_NO_DECISION.get(parted.state, ""),
         extended=any(each.kind == "extension" and each.decided_at for each in parted.orders),
         of_file="address" in found.values,
     )

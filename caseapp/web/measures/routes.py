@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext
+from werkzeug.wrappers import Response
 
 from caseapp.casework import areas, separations
 from caseapp.casework.assessed import last_assessment
-from caseapp.casework.measure_papers import SEPARATION, Place
-from caseapp.casework.measures_reading import read_measures, read_place
+from caseapp.casework.measure_papers import SEPARATION
+from caseapp.casework.measures_reading import Measures, read_measures, read_place
 from caseapp.casework.separation_reading import SeparationView
-from caseapp.casework.separations import NewSeparation, Verdict
+from caseapp.casework.separations import Verdict
 from caseapp.rules.access import Act
-from caseapp.rules.separations import FORM_07_CONFIRMED
-from caseapp.rules.values import local_day
+from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now
-from caseapp.web.code_choices import code_choices
 from caseapp.web.measure_rows import (
     ORDER_WORDS,
     decided_rows,
     order_rows,
     placement_rows,
-    separation_rows,
+    prepared_rows,
+    told_of,
 )
 from caseapp.web.measure_words import NEEDS
-from caseapp.web.measures import orders, placements, print_form
-from caseapp.web.measures.forms import SeparationForm
+from caseapp.web.measures import orders, placements, preparing, print_form
 from caseapp.web.measures.page import case_moves, order_moves, separation_moves
+from caseapp.web.measures.preparing import INTRO, whole
 from caseapp.web.measures.steps import (
     BOTH,
     Answer,
@@ -39,12 +39,12 @@ from caseapp.web.measures.steps import (
     separation_of,
     step,
 )
-from caseapp.web.meeting import meet
 from caseapp.web.posting import posted_key, posted_version
 from caseapp.web.signing import day_moment
 from caseapp.web.verdict_form import TakeBackForm, VerdictForm
 
 blueprint = Blueprint("measures", __name__, url_prefix="/cases/<code>")
+preparing.attach(blueprint)
 orders.attach(blueprint)
 placements.attach(blueprint)
 print_form.attach(blueprint)
@@ -76,21 +76,26 @@ def separation(code: str, number: int) -> str:
     """Show a separation with what follows it; where the child is kept is shown apart."""
     view = read_measures(actor(), code, now=now())
     parted = separation_of(view, number)
-    unit = areas.label(parted.decided_in) if parted.decided_in else view.unit
     return render_template(
         "measures/separation.html",
         view=view,
         parted=parted,
         moves=separation_moves(view, parted),
-        rows=separation_rows(parted),
-        decided=decided_rows(parted, unit),
+        sections=told_of(parted),
+        rows=prepared_rows(parted),
+        decided=decided_rows(parted, _unit_of(parted, view)),
         orders=[
             (order, str(ORDER_WORDS[order.kind]), order_rows(order), order_moves(view, order))
             for order in parted.orders
         ],
         needs_words=NEEDS,
-        unseen=not FORM_07_CONFIRMED,
+        unseen=not parted.form.confirmed,
     )
+
+
+def _unit_of(parted: SeparationView, view: Measures) -> str:
+    """Return the unit for which it was decided."""
+    return areas.label(parted.decided_in) if parted.decided_in else view.unit
 
 
 @blueprint.route("/separations/<int:number>/place")
@@ -101,109 +106,6 @@ def place(code: str, number: int) -> str:
     found = read_place(actor(), code, SEPARATION, number, now=now())
     back = url_for("measures.separation", code=code, number=number)
     return render_template("measures/place.html", view=view, place=found, back=back)
-
-
-def _separation_form(**given: Any) -> SeparationForm:  # noqa: ANN401 - whatever Flask-WTF takes
-    form = SeparationForm(**given)
-    form.parted_from.choices = code_choices("parted_from")
-    form.kept_with.choices = code_choices("kept_with")
-    return form
-
-
-def _told(form: SeparationForm) -> NewSeparation:
-    return NewSeparation(
-        parted_from=tuple(form.parted_from.data or ()),
-        names=form.names.data or "",
-        why=form.why.data or "",
-        first_day=form.first_day.data,
-        last_day=form.last_day.data,
-        kept_with=form.kept_with.data or "",
-        place=Place(form.name.data or "", form.address.data or "", form.phone.data or ""),
-    )
-
-
-_INTRO: Final = lazy_gettext(
-    "The chair of the unit of the event or of the residence decides. A separation lasts 15 days "
-    "at most and never ends by itself (Decree 56/2017, Art. 32)."
-)
-
-
-@blueprint.route("/separations/new", methods=BOTH)
-@needs(Act.CASE_EDIT)
-def new(code: str) -> Answer:
-    """Ask what Mẫu 07 asks, and bring it before the chairs."""
-    view = read_for(code, Act.CASE_EDIT)
-    if not_now(not view.closed and view.separation is None and view.elsewhere is None):
-        return nothing_to_do(code)
-    form = _separation_form(data={"first_day": local_day(now())})
-    return step(
-        form,
-        view,
-        lambda: separations.prepare_separation(
-            actor(), code, _told(form), now=now(), post=posted_key()
-        ),
-        Page(
-            gettext("Temporary separation (Mẫu 07)"),
-            gettext("It waits for the chair's decision now"),
-            intro=str(_INTRO),
-            unseen=not FORM_07_CONFIRMED,
-        ),
-        back=url_for("measures.index", code=code),
-        to=lambda made: url_for("measures.separation", code=code, number=int(made)),
-    )
-
-
-def _known(code: str, parted: SeparationView) -> dict[str, Any]:
-    """Return what was prepared, the place included, as the boxes show it."""
-    kept = read_place(actor(), code, SEPARATION, parted.number, now=now())
-    said = ("names", "why", "first_day", "last_day", "kept_with")
-    known: dict[str, Any] = {name: getattr(parted, name) for name in said}
-    known |= {name: getattr(kept, name) for name in ("name", "address", "phone")}
-    return known | {"parted_from": list(parted.parted_from)}
-
-
-@blueprint.route("/separations/<int:number>/amendment", methods=BOTH)
-@needs(Act.CASE_EDIT)
-def amend(code: str, number: int) -> Answer:
-    """Ask anew what was prepared, the place included; it waits for the chairs again."""
-    view = read_for(code, Act.CASE_EDIT)
-    parted = separation_of(view, number)
-    if not_now("amend" in parted.moves):
-        return nothing_to_do(code)
-    known = _known(code, parted)
-    form, title, done = (
-        _separation_form(data=known),
-        gettext("Change what was prepared"),
-        gettext("It waits for the chair's decision now"),
-    )
-    back = url_for("measures.separation", code=code, number=number)
-    met = meet(
-        form,
-        lambda: _separation_form(formdata=None, data=known),
-        parted.version,
-        title=title,
-        to=back,
-        done=done,
-    )
-    if met.page is not None:
-        return met.page
-    facts = ((gettext("The chair's words"), parted.words),) if parted.words else ()
-    page = Page(title, done, facts=facts, met=met, unseen=not FORM_07_CONFIRMED)
-    return step(
-        form,
-        view,
-        lambda: separations.amend_separation(
-            actor(),
-            code,
-            number,
-            _told(form),
-            version=met.version,
-            now=now(),
-            post=posted_key(),
-        ),
-        page,
-        back=back,
-    )
 
 
 @blueprint.route("/separations/<int:number>/withdrawal", methods=BOTH)
@@ -232,15 +134,12 @@ def decide(code: str, number: int) -> Answer:
     """Ask the chair's decision, with all that Mẫu 07 says beside it, the place included."""
     view = read_for(code, Act.MEASURE_DECIDE)
     parted = separation_of(view, number)
+    if not_now("decide" in parted.moves):
+        return _decided_already(code, parted)
     form = VerdictForm(data={"decided_at": now()})
     form.move.choices = [(move, str(words)) for move, words in VERDICTS.items()]
-    kept = read_place(actor(), code, SEPARATION, number, now=now())
-    shown = (
-        (gettext("Name of the person, family or facility"), kept.name),
-        (gettext("Address of the safe place"), kept.address),
-    )
     # Whoever comes second is told by whom it was decided, and sees the decision.
-    facts = (*separation_rows(parted), *shown, *decided_rows(parted, view.unit))
+    facts = (*decided_rows(parted, _unit_of(parted, view)), *prepared_rows(parted))
     return step(
         form,
         view,
@@ -250,14 +149,29 @@ def decide(code: str, number: int) -> Answer:
         Page(
             gettext("Decision on the temporary separation"),
             gettext("The decision is recorded"),
-            intro=str(_INTRO),
+            intro=str(INTRO),
             facts=facts,
+            told=told_of(parted, whole(code, parted)),
             version=parted.version,
-            unseen=not FORM_07_CONFIRMED,
+            unseen=not parted.form.confirmed,
             heard=last_assessment(actor(), code, now=now()),
         ),
         back=url_for("measures.separation", code=code, number=number),
     )
+
+
+def _decided_already(code: str, parted: SeparationView) -> Response:
+    """Lead whoever comes second to the decision, and say whose it is."""
+    if parted.decided_at is None or parted.state == "returned":
+        return nothing_to_do(code)
+    flash(
+        gettext(
+            "%(who)s has decided on this already, on %(when)s: that decision stands for both units",
+            who=parted.decided_by,
+            when=filters.moment(parted.decided_at),
+        )
+    )
+    return redirect(url_for("measures.separation", code=code, number=parted.number))
 
 
 def verdict_of(form: VerdictForm) -> Verdict:

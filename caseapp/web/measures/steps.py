@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from caseapp.casework.outcomes import Stale
 from caseapp.casework.separation_reading import OrderView, SeparationView
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, now
+from caseapp.web.form_builder import ToldSection
 from caseapp.web.meeting import Meeting
 from caseapp.web.posting import perform, post_key, posted_version
 from caseapp.web.rights import insist, missing
@@ -33,6 +34,7 @@ BOTH = ["GET", "POST"]
 class Page:
     """What stands around a form: its heading, words before it, facts as question and answer.
 
+    `told` is what the separation says that the step is about, under the headings of Mẫu 07.
     `done` is said once the step is taken; `version` is that of the paper which was read; `met` is
     what a form that edits its row carries in its place.
     """
@@ -41,6 +43,7 @@ class Page:
     done: str
     intro: str = ""
     facts: tuple[tuple[str, Any], ...] = ()
+    told: Sequence[ToldSection] = ()
     version: int | None = None
     met: Meeting | None = None
     unseen: bool = False
@@ -83,13 +86,16 @@ def step(
 ) -> Answer:
     """Take a step's form and lead on to `to`, else back to where it was begun.
 
-    What was typed on a paper that changed since is shown again under a word that says so.
+    What was typed on a paper that changed since is shown again under a word that says so; Stale of
+    a form that edits its row is the caller's.
     """
     status = 422
     if request.method == "POST" and form.validate():
         try:
             answer = perform(form, act, to=to or (lambda _: back))
         except Stale:
+            if page.met is not None:
+                raise  # its two versions are to meet
             answer, status = None, 409
         if answer is not None:
             flash(page.done, "success")

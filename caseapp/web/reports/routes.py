@@ -7,7 +7,7 @@ from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import areas, report_list, report_reading, reports
-from caseapp.casework.assessment_reading import alarming
+from caseapp.casework.assessment_reading import alarm_of
 from caseapp.casework.file_reading import files_of_report
 from caseapp.casework.looks import looks_at_report
 from caseapp.casework.outcomes import Stale
@@ -126,7 +126,9 @@ def show(code: str) -> str:
         "reports/show.html",
         view=view,
         moves=moves_of(view),
-        alarm=alarming(view.assessments, [each.decided_at for each in view.decisions]),
+        alarm=alarm_of(
+            view.assessments, [each.decided_at for each in view.decisions], [view.clock]
+        ),
         works_here=WORKS_HERE,
         suspects=suspects.told(view),
         may_name_suspects=allowed(Act.INCIDENT_RECORD, view.unit_id),

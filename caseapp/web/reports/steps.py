@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
 from caseapp.casework import decisions, incidents, screening
-from caseapp.casework.assessment_reading import alarming, newest
+from caseapp.casework.assessment_reading import alarm_of, newest
 from caseapp.casework.child_search import ChildLine, namesakes
 from caseapp.casework.children import NewChild
 from caseapp.casework.outcomes import Missing
@@ -208,7 +208,9 @@ def decide(code: str) -> Answer:
         "reports/decide.html",
         gettext("The decision is recorded"),
         assessment=newest(view.assessments),
-        alarm=alarming(view.assessments, [each.decided_at for each in view.decisions]),
+        alarm=alarm_of(
+            view.assessments, [each.decided_at for each in view.decisions], [view.clock]
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""The forms of measures ask what Mẫu 07 and its followers need, the place after the reasons."""
+"""The forms of measures ask what the followers of Mẫu 07 and a placement need."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from caseapp.web.measures import forms
 from tests.factories.house import House
 
 REQUIRED = {
-    forms.SeparationForm: {
-        "parted_from", "names", "why", "first_day", "last_day", "kept_with", "name", "address",
-    },
     forms.ExtensionForm: {"last_day", "why"},
     forms.LiftingForm: {"assessed_on", "why"},
     forms.RequestForm: {"body", "body_name", "why"},
@@ -30,9 +27,3 @@ def test_what_is_missing_is_named(house: House, form: type[FlaskForm]) -> None:
         made = form()
         assert not made.validate()
         assert set(made.errors) == REQUIRED[form]
-
-
-def test_the_place_is_asked_last(house: House) -> None:
-    with house.app.test_request_context("/"):
-        names = [field.name for field in forms.SeparationForm()]
-    assert names.index("why") < names.index("last_day") < names.index("address")

@@ -8,6 +8,7 @@ from tests.factories.house import House
 from tests.factories.measures import TODAY, form07, separated
 from tests.factories.web import CITY, boxes, key, post_case, post_report, signed_in, text_of
 
+UNPLACED = "Chưa ghi nhận việc bố trí nơi ở cho trẻ"
 PREPARE, DECIDE = "Chuẩn bị quyết định cách ly tạm thời", "Quyết định về việc cách ly"
 
 
@@ -18,8 +19,13 @@ def test_each_is_offered_their_own_steps(house: House) -> None:
     assert PREPARE in text_of(officer, f"{case}/measures")
     for browser in (chair, supervisor):
         assert PREPARE not in text_of(browser, f"{case}/measures")
+    assert UNPLACED in text_of(officer, f"{case}/measures")
     officer.post(f"{case}/separations/new", data=form07())
     assert PREPARE not in text_of(officer, f"{case}/measures")
+    for page in (case, f"{case}/measures"):
+        assert "Nếu việc cách ly được quyết định, trẻ sẽ được giao cho: gia đình" in text_of(
+            officer, page
+        )
     one = f"{case}/separations/1"
     assert [DECIDE in text_of(each, one) for each in (officer, chair, supervisor)] == [
         False, True, False,
@@ -31,6 +37,10 @@ def test_a_way_out_is_offered_until_it_is_asked_for(house: House, *, asked: bool
     officer, chair = signed_in(house, "officer"), signed_in(house, "chair")
     case = f"/cases/{post_case(officer, post_report(officer))}"
     parted = separated(officer, chair, case)
+    for page in (case, f"{case}/measures"):
+        words = text_of(officer, page)
+        assert "Theo quyết định cách ly, trẻ được giao cho: gia đình" in words
+        assert UNPLACED not in words
     if asked:
         lift = {"post_key": key(), "why": "Cha đã đi", **boxes("assessed_on", str(TODAY))}
         officer.post(f"{parted}/liftings/new", data=lift)

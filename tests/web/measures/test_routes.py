@@ -40,7 +40,7 @@ def test_from_mau_07_to_the_lifting(house: House, officer: FlaskClient, case: st
     for said in (
         "Đang cách ly tạm thời",
         "ngày 0 trong 15 ngày",
-        "Cha: Đỗ Văn Hung",
+        "Cách ly khỏi Cha Ông/bà (họ và tên, năm sinh) Đỗ Văn Hung",
         "Còn 15 ngày",
     ):
         assert said in words
@@ -87,6 +87,11 @@ def test_the_second_chair_sees_the_decision_and_is_refused(
     assert refused.status_code == 422
     assert "quyết định đó có giá trị cho cả hai đơn vị" in page
     assert "Phường Cái Khế" in text_of(chair, f"{case}/separations/1")
+    led = chair.get(f"{address}?draft=none")  # the page anew, not the draft of what was typed
+    assert (led.status_code, led.location) == (302, f"{case}/separations/1")
+    words = text_of(chair, led.location)
+    assert "đã quyết định việc này lúc 23/11/2026 10:00" in words
+    assert "Đồng ý theo đề nghị" in words
 
 
 def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(
