@@ -5,26 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.as_of_papers import PastPapers, papers_as_of
+from caseapp.casework.as_of_papers import Known, PastPapers, papers_as_of
 from caseapp.casework.as_of_parts import (
     PastFile,
     PastReferral,
-    PastReport,
     PastSuspect,
-    entered_by_then,
     parts_of,
+    proposals_as_of,
 )
 from caseapp.casework.as_of_people import PastPeople, people_as_of
-from caseapp.casework.case_head import is_paper_day
+from caseapp.casework.as_of_reports import PastReport, entered_by_then
+from caseapp.casework.case_head import Entry, entry_of, is_paper_day
 from caseapp.casework.hidden_names import name_shown
 from caseapp.casework.one_child import records_then
 from caseapp.casework.past_values import Stood, case_stood, child_stood
+from caseapp.casework.proposal_views import ProposalView
 from caseapp.casework.staff import decider_name, name_of
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Assistance, Child, Circumstance, Residence
@@ -34,6 +35,9 @@ from caseapp.rules.raised_flags import birthday_flag
 from caseapp.rules.values import RuleBroken, local_day
 
 T = TypeVar("T", bound=Any)
+
+GAPS: Final = ("case", "child", "people", "papers")
+"""Parts of which a change may not have been kept."""
 
 
 @dataclass(frozen=True)
@@ -92,10 +96,12 @@ class PastCase:
     officer: str
     opened_at: datetime
     closed_at: datetime | None
+    entry: Entry
     child_code: str
     child_name: str
     child: Stood
     flags: list[tuple[str, str]]
+    proposals: list[ProposalView]
     reports: list[PastReport]
     suspects: list[PastSuspect]
     referrals: list[PastReferral]
@@ -136,7 +142,9 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
     reports, suspects, referrals, files = parts_of(door, case, child, moment)
     one = sorted(records_then(door, child, moment))
     around = people_as_of(door, child, one, moment)
-    kept = {"case": stood.whole, "child": own.whole, "people": around.whole}
+    known = Known({each.code for each in reports}, events, one)
+    papers = papers_as_of(door, case, moment, known)
+    kept = (stood.whole, own.whole, around.whole, papers.whole)
     return PastCase(
         code=case.code,
         unit=areas.label(case.area_id),
@@ -147,24 +155,23 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
         officer=name_of(door, stood.values["officer_id"]),
         opened_at=stood.values["opened_at"],
         closed_at=stood.values["closed_at"],
+        entry=entry_of(case),
         child_code=child.code,
         child_name=_name(door, child, own),
         child=own,
         flags=_flags(door, case, own, moment),
+        proposals=proposals_as_of(door, case, moment),
         reports=reports,
         suspects=suspects,
         referrals=referrals,
         files=files,
-        circumstances=[
-            PastCircumstance(row.group_code, row.status, row.valid_from, row.valid_until)
-            for row in _of_child(door, Circumstance, one, moment)
-        ],
+        circumstances=_circumstances(door, one, moment),
         help=[PastHelp(row.kind, row.given_on) for row in _of_child(door, Assistance, one, moment)],
         stays=_stays(door, child, one, moment),
         events=events,
-        papers=papers_as_of(door, case, moment, {each.code for each in reports}, events),
+        papers=papers,
         around=around,
-        gaps=[gap for gap, whole in kept.items() if not whole],
+        gaps=[gap for gap, whole in zip(GAPS, kept, strict=True) if not whole],
         kept_since=own.kept_since or stood.kept_since,
     )
 
@@ -202,6 +209,13 @@ def _flags(door: desk.Door, case: Case, stood: Stood, moment: datetime) -> list[
     raised = birthday_flag(was["date_of_birth"], was["birth_precision"], local_day(moment))
     first = [("raised_flags", raised)] if raised else []
     return first + [("case_flags", row.flag) for row in entered_by_then(rows, moment, "lifted_at")]
+
+
+def _circumstances(door: desk.Door, one: list[int], moment: datetime) -> list[PastCircumstance]:
+    return [
+        PastCircumstance(row.group_code, row.status, row.valid_from, row.valid_until)
+        for row in _of_child(door, Circumstance, one, moment)
+    ]
 
 
 def _of_child(door: desk.Door, model: type[T], one: list[int], moment: datetime) -> list[T]:

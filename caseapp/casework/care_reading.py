@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -116,6 +116,7 @@ class _Loaded:
     clocks: list[CaseClock]
     carers: Mapping[int, tuple[int, Carer]]
     case: Case
+    at: datetime
 
     def carer_of(self, care: Paper) -> tuple[int, Carer | None]:
         """Return the carer of what is open, with their number in the register."""
@@ -141,8 +142,7 @@ def read_care(actor: Actor, code: str, *, now: datetime) -> CaseCare:
         held = people_in(door, papers)
         said = contents_of(door, papers)
         carers = _carers(door, case, papers)
-        loaded = _Loaded(door, papers, said, clocks_of(door, case), carers, case)
-        cares = [_care(loaded, row, number) for number, row in loaded.of_kind(KIND)]
+        cares = _cares(_Loaded(door, papers, said, clocks_of(door, case), carers, case, now))
         del held
         return CaseCare(
             code=case.code,
@@ -152,8 +152,28 @@ def read_care(actor: Actor, code: str, *, now: datetime) -> CaseCare:
             unit_code=territory().units[case.area_id].code,
             unit=areas.label(case.area_id),
             closed=case.state == "closed",
-            cares=tuple(cares[::-1]),
+            cares=tuple(cares),
         )
+
+
+def cares_as_of(
+    door: desk.Door,
+    case: Case,
+    papers: Iterable[Paper],
+    said: Mapping[int, Content],
+    clocks: Iterable[CaseClock],
+    at: datetime,
+) -> list[CareView]:
+    """Return the same as it stood at a moment, from rows of then, the newest first.
+
+    What is lacking with a carer, and whether they may be suspected, is told of today alone: the
+    entries of the register are not kept as they stood.
+    """
+    return _cares(_Loaded(door, list(papers), said, list(clocks), {}, case, at))
+
+
+def _cares(loaded: _Loaded) -> list[CareView]:
+    return [_care(loaded, row, number) for number, row in loaded.of_kind(KIND)][::-1]
 
 
 def _carers(door: desk.Door, case: Case, papers: list[Paper]) -> dict[int, tuple[int, Carer]]:
@@ -203,7 +223,7 @@ def _care(loaded: _Loaded, row: Paper, number: int) -> CareView:
         doubt=_doubt(loaded, carer),
         visits=tuple(_visit(loaded, each) for _, each in loaded.of_kind(FOLLOW_UP, row)[::-1]),
         endings=tuple(_ending(loaded, each, n) for n, each in loaded.of_kind(ENDING, row)[::-1]),
-        clocks=tuple(view for view in views_of(own, loaded.door.now) if view.runs),
+        clocks=tuple(view for view in views_of(own, loaded.at) if view.runs),
     )
 
 

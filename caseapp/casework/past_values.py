@@ -33,7 +33,9 @@ class Stood:
 def case_stood(door: desk.Door, case: Case, moment: datetime) -> Stood:
     """Return the columns of a case as they stood at a moment."""
     rows = door.session.scalars(
-        select(CasePast).where(CasePast.case_id == case.id).order_by(CasePast.id)
+        select(CasePast)
+        .where(CasePast.case_id == case.id, ~CasePast.column.contains(":"))
+        .order_by(CasePast.id)
     )
     return _stood(case, list(rows), moment)
 
@@ -55,13 +57,17 @@ def _stood(row: Case | Child, pasts: Sequence[CasePast | ChildPast], moment: dat
         if past.changed_at > moment and past.column in columns:
             kind = columns[past.column].type
             values[past.column] = _value(past, kind)
-    return Stood(values, *_kept(row.version, pasts, moment))
+    return Stood(values, *unbroken(row.version, pasts, moment))
 
 
 def _value(past: CasePast | ChildPast, kind: object) -> object:
     if past.was is None:
         return past.was_sealed
-    value = json.loads(past.was)
+    return typed(json.loads(past.was), kind)
+
+
+def typed(value: Any, kind: object) -> Any:  # noqa: ANN401 - the value of any column
+    """Return a value that was kept as JSON as its column's type has it."""
     if value is not None and isinstance(kind, Date):
         return date.fromisoformat(value)
     if value is not None and isinstance(kind, Moment):
@@ -69,7 +75,7 @@ def _value(past: CasePast | ChildPast, kind: object) -> object:
     return value
 
 
-def _kept(
+def unbroken(
     version: int, pasts: Iterable[CasePast | ChildPast], moment: datetime
 ) -> tuple[bool, datetime | None]:
     """Tell whether every change since the moment is kept, else since when they are.

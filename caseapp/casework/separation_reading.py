@@ -104,9 +104,15 @@ def is_before_court(kind: str, state: str, outcome: str = "") -> bool:
 
 
 def view_separations(
-    door: desk.Door, papers: Iterable[Paper], contents: Mapping[int, Content]
+    door: desk.Door,
+    papers: Iterable[Paper],
+    contents: Mapping[int, Content],
+    at: datetime | None = None,
 ) -> list[SeparationView]:
-    """Turn the loaded papers of a case into its separations, the newest first."""
+    """Turn the loaded papers of a case into its separations, the newest first.
+
+    `at` is the moment at which they are looked at; now if None.
+    """
     rows = list(papers)
     following = [row for row in rows if row.kind in ORDERS]
     orders = [
@@ -121,6 +127,7 @@ def view_separations(
             contents.get(row.id, {}),
             place,
             tuple(order for parted, order in orders if parted == row.id),
+            at or door.now,
         )
         for place, row in enumerate(found, 1)
     ]
@@ -150,7 +157,12 @@ def _order(door: desk.Door, row: Paper, said: Content, number: int) -> OrderView
 
 
 def _view(
-    door: desk.Door, row: Paper, said: Content, number: int, orders: tuple[OrderView, ...]
+    door: desk.Door,
+    row: Paper,
+    said: Content,
+    number: int,
+    orders: tuple[OrderView, ...],
+    at: datetime,
 ) -> SeparationView:
     assert row.valid_from is not None
     assert row.valid_until is not None
@@ -177,9 +189,9 @@ def _view(
         words=words_of(door, row) if _decided(row) else "",
         signed_at=row.signed_at,
         orders=orders,
-        needs=need(row.happened_at, last, door.now, before_court=asked) if holds else "",
-        day=day_of(row.happened_at, door.now) if holds else 0,
-        clock=stands(row.happened_at, last, door.now, _settled_at(orders)) if made else None,
+        needs=need(row.happened_at, last, at, before_court=asked) if holds else "",
+        day=day_of(row.happened_at, at) if holds else 0,
+        clock=stands(row.happened_at, last, at, _settled_at(orders)) if made else None,
         before_court=holds and asked,
         moves=tuple(move.name for move in SEPARATIONS.moves_from(row.state)),
     )

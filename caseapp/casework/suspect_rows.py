@@ -66,14 +66,22 @@ def suspects_of(door: desk.Door, reports: Sequence[Report]) -> list[SuspectView]
     known = {report.id: report for report in reports}
     rows = [row for number in sorted(known) for row in door.rows(SuspectEntry.report_id, number)]
     rows.sort(key=attrgetter("id"))
-    told = {row.report_id for row in rows if row.origin == INTAKE}
-    older = [report for report in reports if report.suspect is not None and report.id not in told]
-    found = [view for report in older for view in _from_cell(door, report)]
-    return found + [
+    return first_named(door, reports) + [
         _view(door, known[row.report_id], row, name_of(door, row.entered_by))
         for row in rows
         if row.deleted_at is None
     ]
+
+
+def first_named(door: desk.Door, reports: Sequence[Report]) -> list[SuspectView]:
+    """Return whom the first question alone named: of reports from before there were rows."""
+    older = [
+        report
+        for report in reports
+        if report.suspect is not None
+        and all(row.origin != INTAKE for row in door.rows(SuspectEntry.report_id, report.id))
+    ]
+    return [view for report in older for view in _from_cell(door, report)]
 
 
 def _from_cell(door: desk.Door, report: Report) -> list[SuspectView]:

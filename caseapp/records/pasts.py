@@ -17,6 +17,11 @@ PERSON: Final = "person:"
 SPEAKS: Final = "speaks:"
 """Before the number of a row: what stood in it whole, as kept with its child."""
 
+PAPER: Final = "paper:"
+ACTIVITY: Final = "activity:"
+CLOCK: Final = "clock:"
+"""The same of what is kept with its case."""
+
 
 class Past:
     """The value that a column had in a `version` of the row, until `changed_at`.
@@ -35,7 +40,10 @@ class Past:
 
 
 class CasePast(Past, Row):
-    """What stood in a case."""
+    """What stood in a case, or in one of its papers, activities or clocks.
+
+    Of such a row the whole is kept at once: `column` names it, `was` holds all its columns.
+    """
 
     __tablename__ = "case_pasts"
     __table_args__ = (

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from caseapp.casework.as_of import case_as_of
 from caseapp.casework.incidents import IncidentEntry, record_incident
 from caseapp.casework.joining import join_case
-from caseapp.casework.proposals import decide_on_report
+from caseapp.casework.proposals import decide_on_case, decide_on_report, propose_mistake
 from caseapp.records.proposals import Proposal
 from caseapp.records.reports import Report
 from tests.factories.children import actor_of, officer_of
@@ -49,3 +49,22 @@ def test_what_was_found_unfounded_later_was_suspected_then(house: House) -> None
             for hours in (1, 3)
         ]
     assert shown == ["suspected", "unfounded"]
+
+
+def test_what_was_proposed_waited_until_it_was_decided_on(house: House) -> None:
+    officer, chair = officer_of(house), actor_of(house, make_user(house, "chair"))
+    case = open_a_case(house, officer)
+    with house.app.app_context():
+        propose_mistake(officer, case, of_case=True, reason="Trùng", now=NOW + HOUR)
+        verdict = {"agree": False, "words": "Không trùng"}
+        decide_on_case(chair, case, 1, **verdict, now=NOW + 3 * HOUR)
+        told = [
+            [
+                (each.state, each.decision)
+                for each in case_as_of(
+                    officer, case, NOW + hours * HOUR, now=NOW + 5 * HOUR
+                ).proposals
+            ]
+            for hours in (0, 2, 4)
+        ]
+    assert told == [[], [("proposed", "")], [("refused", "Không trùng")]]

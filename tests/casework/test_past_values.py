@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from caseapp.casework.past_values import _kept
+from caseapp.casework.past_values import unbroken
 from caseapp.records.pasts import CasePast
 from tests.factories.house import NOW
 
@@ -29,4 +29,4 @@ def test_a_gap_in_the_versions_is_a_gap_in_what_is_kept(
     version: int, kept: dict[int, int], at: int, whole: bool
 ) -> None:
     pasts = [CasePast(version=v, changed_at=NOW + hour * HOUR) for v, hour in kept.items()]
-    assert _kept(version, pasts, NOW + at * HOUR)[0] is whole
+    assert unbroken(version, pasts, NOW + at * HOUR)[0] is whole

@@ -14,11 +14,13 @@ from caseapp.records.case_clocks import CaseClock
 from caseapp.records.cases import Case
 from caseapp.records.suspects import SuspectEntry
 from caseapp.rules.access import Role
+from caseapp.rules.care_states import HELD
 from caseapp.rules.clocks import CARE_HAND_OVER, FOLLOW_UP, Clock, due
 from caseapp.rules.codes.care import CARE_CONDITIONS
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo.cases import write_case, write_event
-from caseapp.upkeep.demo.measures import STATES, WARD, Desk, opened, unused
+from caseapp.upkeep.demo.measures import STATES, WARD, opened, unused
+from caseapp.upkeep.demo.paper_steps import Desk, Was, waited
 from caseapp.upkeep.demo.people import Person
 from caseapp.upkeep.demo.register import Register
 from caseapp.upkeep.demo.reports import Logged
@@ -117,19 +119,19 @@ def _prepare(desk: Desk, carer: int, who: tuple[Any, ...], state: str) -> int:
     said = {"why": _WHY, "carer": carer, "relative": who[2]}
     if who is _CARERS[-1]:
         said["despite"] = _DESPITE
-    made: dict[str, Any] = {"submitted_at": prepared, "submitted_by": desk.story.officer}
     decided, handed = prepared + _HOUR, prepared + 4 * _DAY
-    if state == "returned":
-        made |= {"decided_at": decided, "decided_by": desk.story.chair, "words": _RETURNED}
-    elif state != "submitted":
+    made: dict[str, Any] = {"submitted_at": prepared, "submitted_by": desk.story.officer}
+    if state != "submitted":
+        made |= _spoken(desk, state, prepared, decided)
+    if state in HELD:
         said["number"] = "36/QĐ-UBND (mẫu)"
-        made |= {"decided_at": decided, "decided_by": desk.story.chair, "signed_at": decided,
-                 "words": _AGREED}  # fmt: skip
     if state == "in_care":
         said |= {"handed_at": handed.isoformat(), "handed": _HANDED}
-    at = prepared if state == "submitted" else decided
-    first = local_day(handed if state == "in_care" else at)
-    number = desk.paper("care", said, state, at, valid_from=first, **made)
+        stood = {"state": "decided", "valid_from": made["valid_from"]}
+        made["before"].append(Was(handed, stood, ("handed_at", "handed")))
+        made["valid_from"] = local_day(handed)
+    first = {"valid_from": local_day(prepared)}
+    number = desk.paper("care", said, state, prepared, **{**first, **made})
     home = {"name": who[0], "address": who[3], "phone": "02923 000 222"}
     desk.paper("place", home, "kept", prepared, follows_id=number)
     desk.note("care_submit", prepared)
@@ -145,6 +147,17 @@ def _prepare(desk: Desk, carer: int, who: tuple[Any, ...], state: str) -> int:
         desk.note("care_hand_over", handed, _HANDED)
         _follow(desk, number, handed)
     return number
+
+
+def _spoken(desk: Desk, state: str, prepared: datetime, decided: datetime) -> dict[str, Any]:
+    """Return what the chair said of it, and how it waited until then."""
+    made = {
+        "happened_at": decided, "decided_at": decided, "decided_by": desk.story.chair,
+        "valid_from": local_day(prepared), "before": [waited(decided, prepared)],
+    }  # fmt: skip
+    if state == "returned":
+        return {**made, "words": _RETURNED}
+    return {**made, "words": _AGREED, "signed_at": decided}
 
 
 def _accuse(desk: Desk, name: str) -> None:

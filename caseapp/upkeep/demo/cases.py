@@ -104,6 +104,7 @@ def _write_pasts(told: Telling, story: Story, file: CaseFile) -> int:
                 version=version,
                 field=column,
                 was=json.dumps(value),
+                was_sealed=None,
                 changed_at=at,
                 changed_by=story.officer,
             )

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -12,19 +11,18 @@ from caseapp.records import marks
 from caseapp.records.case_clocks import CaseClock
 from caseapp.records.cases import Case
 from caseapp.records.file_stand_ins import FileStandIn
-from caseapp.records.papers import Paper, PaperText
 from caseapp.rules.access import Role
 from caseapp.rules.clocks import SEPARATION, due
 from caseapp.rules.deciding import Way
 from caseapp.rules.separations import FORM_07
 from caseapp.rules.values import local_day
-from caseapp.upkeep.demo import cases, reports
+from caseapp.upkeep.demo import reports
 from caseapp.upkeep.demo.incidents import write_abuse
-from caseapp.upkeep.demo.notices import tell_of_measure
+from caseapp.upkeep.demo.paper_steps import HOSTS, Desk, Was, waited
 from caseapp.upkeep.demo.people import Person
 from caseapp.upkeep.demo.register import Register
 from caseapp.upkeep.demo.reports import Logged
-from caseapp.upkeep.demo.story import CaseFile, Decision, Story
+from caseapp.upkeep.demo.story import CaseFile, Decision
 from caseapp.upkeep.demo.telling import Telling
 from caseapp.upkeep.demo.wards import DOZEN, Ward
 
@@ -32,65 +30,12 @@ WARD, NEIGHBOUR = DOZEN[:2]
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 _WHY: Final = "Người bị tố giác sống cùng nhà, còn đe dọa cháu; mẹ cháu chưa thể bảo vệ cháu."
 _NAMES: Final = ("Nguyễn Văn Mẫu, sinh năm 1986", "Trần Văn Thử, sinh năm 1990")
-_HOSTS: Final = (
-    ("family", "Gia đình bà Lê Thị Mẫu", "Số 12 đường Thử Nghiệm, khu vực 3"),
-    ("facility", "Mái ấm Thử Nghiệm", "Số 7 hẻm 21, đường Mẫu"),
-    ("person", "Bà ngoại của cháu", "Ấp Mẫu, xã kế bên"),
-)
 _MORE: Final = {
     "lives_at": "Cùng nhà với trẻ", "duties": "Chăm sóc, giữ an toàn cho cháu; đưa cháu đi học.",
     "carried_out_by": "Công an phường, cán bộ bảo vệ trẻ em, cha mẹ của cháu.",
 }  # fmt: skip
 _AGREED: Final = "Đồng ý theo đề nghị của cán bộ."
 STATES: Final = ("submitted", "asks", "late", "court", "lifted")
-
-
-@dataclass
-class Desk:
-    """A case that was made for this, and how its papers are written."""
-
-    told: Telling
-    story: Story
-    file: CaseFile
-    place: int
-
-    def paper(
-        self, kind: str, said: dict[str, Any], state: str, at: datetime, **more: Any  # noqa: ANN401
-    ) -> int:  # fmt: skip
-        """Write a paper with its one text; what the chair decided bears their words."""
-        rows, number = self.told.rows, self.told.rows.new_id(Paper)
-        words = more.pop("words", "")
-        empty = {column.name: None for column in Paper.__table__.columns}
-        known = {"version": 1, "edition": "", "level": "", "proposed_level": ""}
-        row = {
-            **empty, **known, "id": number, "kind": kind, "state": state, "happened_at": at,
-            "case_id": self.file.id, "area_id": self.story.area_id, "entered_at": at,
-            "entered_by": self.story.officer,
-            "decision": rows.seal(self.story.key_id, "papers.decision", number, words),
-        }  # fmt: skip
-        rows.add(Paper, **{**row, **more})
-        text = rows.new_id(PaperText)
-        content = json.dumps(said, ensure_ascii=False, sort_keys=True)
-        rows.add(
-            PaperText, id=text, paper_id=number, report_id=None, case_id=self.file.id, version=1,
-            area_id=self.story.area_id, entered_at=at, entered_by=self.story.officer,
-            content=rows.seal(self.story.key_id, "paper_texts.content", text, content),
-        )  # fmt: skip
-        return number
-
-    def keep(self, paper: int, at: datetime) -> None:
-        """Write the place that a separation or placement names."""
-        _, name, address = _HOSTS[self.place % len(_HOSTS)]
-        said = {"name": name, "address": address, "phone": "02923 000 111"}
-        self.paper("place", said, "kept", at, follows_id=paper)
-
-    def note(self, kind: str, at: datetime, text: str = "") -> None:
-        """Add a line to the case's timeline."""
-        cases.write_event(self.told, self.story, self.file, kind, at, text=text)
-
-    def tell(self, kind: str, *roles: Role, cause: object = "") -> None:
-        """Tell those who hold a role what waits for them."""
-        tell_of_measure(self.told, self.story.area_id, kind, self.file.code, roles, cause)
 
 
 def write_measures(
@@ -141,10 +86,12 @@ def opened(told: Telling, ward: Ward, person: Person, place: int, ago: int) -> D
     return Desk(told, story, file, place)
 
 
-def _separation(desk: Desk, state: str, days: int, decided: datetime | None) -> int:
-    """Write a separation as it was prepared, and as it was decided, with its place."""
+def _separation(
+    desk: Desk, state: str, days: int, decided: datetime | None, lifted: datetime | None = None
+) -> int:
+    """Write a separation as it was prepared, decided and lifted, with its place."""
     prepared = (decided or desk.told.span.end) - _HOUR
-    kind, _, _ = _HOSTS[desk.place % len(_HOSTS)]
+    kind, _, _ = HOSTS[desk.place % len(HOSTS)]
     said: dict[str, Any] = {
         "parted_from": ["father"], "names": _NAMES[desk.place % 2], "why": _WHY, "kept_with": kind,
     } | _MORE  # fmt: skip
@@ -152,10 +99,13 @@ def _separation(desk: Desk, state: str, days: int, decided: datetime | None) -> 
     if decided is not None:
         said["decided_in"] = desk.story.area_id
         made |= {"decided_at": decided, "decided_by": desk.story.chair, "signed_at": decided,
-                 "words": _AGREED}  # fmt: skip
+                 "happened_at": decided, "words": _AGREED}  # fmt: skip
+        made["before"] = [waited(decided, prepared)]
+    if lifted is not None:
+        made["before"].append(Was(lifted, {"state": "in_force"}))
     first = local_day(decided or prepared)
     number = desk.paper(
-        "separation", said, state, decided or prepared, edition=FORM_07.id, valid_from=first,
+        "separation", said, state, prepared, edition=FORM_07.id, valid_from=first,
         valid_until=first + (days + 1) * _DAY, **made,
     )  # fmt: skip
     desk.keep(number, prepared)
@@ -235,7 +185,7 @@ def _lifted(desk: Desk) -> None:
     """It was assessed as safe and lifted on the ninth day; the child is home again."""
     decided = desk.told.span.end - 40 * _DAY
     lifted = decided + 9 * _DAY
-    number = _separation(desk, "lifted", 10, decided)
+    number = _separation(desk, "lifted", 10, decided, lifted)
     _clock(desk, number, decided, lifted)
     said = {"assessed_on": local_day(lifted).isoformat()}
     _order(desk, number, "lifting", "decided", lifted - _HOUR, said)
@@ -259,20 +209,27 @@ def _order(
     if state != "submitted":
         decided = at + _HOUR
         made |= {"decided_at": decided, "decided_by": desk.story.chair, "signed_at": decided,
-                 "happened_at": decided, "words": _AGREED}  # fmt: skip
+                 "happened_at": decided, "words": _AGREED,
+                 "before": [waited(decided, at)]}  # fmt: skip
         desk.note(f"{kind}_decide", decided, _AGREED)
+    if state == "sent":
+        sent = datetime.fromisoformat(told["sent_at"])
+        made["before"].append(Was(sent, {"state": "decided"}, ("letter", "sent_at")))
     desk.paper(kind, told, state, at, follows_id=parted, **{**made, **more})
 
 
 def _placement(desk: Desk, at: datetime, parted: int, ended: datetime | None = None) -> int:
-    kind, _, _ = _HOSTS[desk.place % len(_HOSTS)]
+    kind, _, _ = HOSTS[desk.place % len(HOSTS)]
     said = {"kept_with": kind, "relation": "other", "remark": "Cháu cần được đưa đi học mỗi ngày."}
+    more: dict[str, Any] = {}
     if ended is not None:
         said["ended"] = "Việc cách ly đã được hủy bỏ, cháu về với mẹ."
+        stays = {"state": "current", "valid_until": None}
+        more["before"] = [Was(ended, stays, ("ended",))]
     number = desk.paper(
         "placement", said, "ended" if ended else "current", at, valid_from=local_day(at),
         valid_until=local_day(ended) + _DAY if ended else None,
-        level="protected", follows_id=parted,
+        level="protected", follows_id=parted, **more,
     )  # fmt: skip
     desk.keep(number, at)
     desk.note("placement_start", at)

@@ -24,7 +24,7 @@ from caseapp.web.care.forms import (
     FollowUpForm,
     HandOverForm,
 )
-from caseapp.web.care.page import care_rows, doubt_rows, ending_rows, lacks_row, moves_of
+from caseapp.web.care.page import doubt_rows, lacks_row, moves_of
 from caseapp.web.care.steps import (
     BOTH,
     Answer,
@@ -36,6 +36,7 @@ from caseapp.web.care.steps import (
     read_for,
     step,
 )
+from caseapp.web.care_rows import care_rows, ending_rows
 from caseapp.web.code_choices import code_choices
 from caseapp.web.posting import posted_key, posted_version
 from caseapp.web.rights import allowed

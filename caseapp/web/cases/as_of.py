@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Final
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any, Final
 
 from flask import Blueprint, render_template, request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired
 
+from caseapp.casework import areas
 from caseapp.casework.as_of import PastCase, case_as_of
+from caseapp.casework.as_of_measures import PastMinutes
 from caseapp.casework.as_of_papers import PastAssessment
 from caseapp.casework.case_head import read_head
+from caseapp.casework.separation_reading import SeparationView
 from caseapp.rules.access import Act
 from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.birth_box import born_words
 from caseapp.web.boxes import GovMoment
-from caseapp.web.cases.timeline import title_of_kind
+from caseapp.web.care_rows import care_rows, ending_rows
+from caseapp.web.cases.timeline import receipt_words, title_of_kind
 from caseapp.web.form_builder import answer_sections
+from caseapp.web.measure_rows import (
+    ORDER_WORDS,
+    decided_rows,
+    order_rows,
+    placement_rows,
+    prepared_rows,
+    told_of,
+)
 from caseapp.web.widgets import GovSubmit, refuse
 
 Answer = tuple[str, int] | str
@@ -57,6 +71,10 @@ GAPS: Final = {
         "The people around the child: an earlier value was not kept. "
         "What is shown is the oldest that is kept"
     ),
+    "papers": lazy_gettext(
+        "Separation, placement and alternative care: an earlier state was not kept. "
+        "What is shown is the oldest that is kept"
+    ),
 }
 """What of a file cannot be shown as of a moment, because changes before were not kept."""
 
@@ -88,12 +106,20 @@ def as_of(code: str) -> Answer:
         view=head,
         past=past,
         child_rows=_child_rows(past) if past else [],
-        assessed_rows=_assessed_rows,
+        assessed_rows=_answered,
+        told=_TOLD,
         title_of=title_of_kind,
-        gaps=[GAPS[gap] for gap in past.gaps] if past else [],
+        receipt_words=receipt_words,
+        gaps=_gaps(past) if past else [],
         always=ALWAYS,
     )
     return (page, 422) if asked and past is None else page
+
+
+def _gaps(past: PastCase) -> list[tuple[str, datetime | None]]:
+    """Return what is lacking, and since when changes are kept: known of case and child alone."""
+    since = {"case": past.kept_since, "child": past.kept_since}
+    return [(str(GAPS[gap]), since.get(gap)) for gap in past.gaps]
 
 
 def _past(form: AsOfForm, code: str) -> PastCase | None:
@@ -104,10 +130,30 @@ def _past(form: AsOfForm, code: str) -> PastCase | None:
         return None
 
 
-def _assessed_rows(view: PastAssessment) -> list[tuple[str, str]]:
-    """Return what an assessment said, as question and answer."""
+def _answered(view: PastAssessment | PastMinutes) -> list[tuple[str, str]]:
+    """Return what an official form said, as question and answer."""
     told = answer_sections(view.form, view.values, areas={}, see_restricted=True)
     return [(row.label, row.text) for part in told for row in part.rows if row.state == "given"]
+
+
+def _separation(parted: SeparationView, unit: str) -> tuple[tuple[str, Any], ...]:
+    """Return what a separation said and what the chair decided, of this or the other unit."""
+    by = areas.label(parted.decided_in) if parted.decided_in else unit
+    said = [(row.label, row.text) for part in told_of(parted) for row in part.rows]
+    given = [row for row in said if row[1]]
+    return (*given, *prepared_rows(parted), *decided_rows(parted, by))
+
+
+_TOLD: Final = SimpleNamespace(
+    separation=_separation,
+    order=order_rows,
+    order_words=ORDER_WORDS,
+    placement=placement_rows,
+    care=care_rows,
+    ending=ending_rows,
+    answers=_answered,
+)
+"""How each measure is told in words: as on the pages of today."""
 
 
 def _child_rows(past: PastCase) -> list[tuple[str, str]]:

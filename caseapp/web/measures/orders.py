@@ -17,6 +17,7 @@ from caseapp.casework.separations import Verdict
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.code_choices import code_choices
+from caseapp.web.measure_rows import ORDER_WORDS, order_rows, told_of
 from caseapp.web.measures.forms import (
     AnswerForm,
     ExtensionForm,
@@ -24,7 +25,6 @@ from caseapp.web.measures.forms import (
     RequestForm,
     SendForm,
 )
-from caseapp.web.measures.page import ORDER_WORDS, order_rows, told_of
 from caseapp.web.measures.steps import (
     BOTH,
     Answer,

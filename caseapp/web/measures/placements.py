@@ -14,8 +14,8 @@ from caseapp.rules.measure_states import BY
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.code_choices import code_choices, or_nothing
+from caseapp.web.measure_rows import placement_rows
 from caseapp.web.measures.forms import EndForm, PlacementForm, VisitForm
-from caseapp.web.measures.page import placement_rows
 from caseapp.web.measures.steps import (
     BOTH,
     Answer,

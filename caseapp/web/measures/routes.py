@@ -17,19 +17,17 @@ from caseapp.casework.separations import Verdict
 from caseapp.rules.access import Act
 from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now
-from caseapp.web.measure_words import NEEDS
-from caseapp.web.measures import orders, placements, preparing, print_form
-from caseapp.web.measures.page import (
+from caseapp.web.measure_rows import (
     ORDER_WORDS,
-    case_moves,
     decided_rows,
-    order_moves,
     order_rows,
     placement_rows,
     prepared_rows,
-    separation_moves,
     told_of,
 )
+from caseapp.web.measure_words import NEEDS
+from caseapp.web.measures import orders, placements, preparing, print_form
+from caseapp.web.measures.page import case_moves, order_moves, separation_moves
 from caseapp.web.measures.preparing import INTRO, whole
 from caseapp.web.measures.steps import (
     BOTH,
