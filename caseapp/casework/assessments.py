@@ -52,7 +52,7 @@ def start_assessment(
         if any(paper.state == ASSESSMENTS.initial for paper in before):
             raise RuleBroken("A draft waits to be signed off: go on with that one")
         happened = _moment(door, subject, values)
-        spec = form(FORM_OF[kind], local_day(happened))
+        spec = _form(kind, local_day(happened))
         paper = add_paper(
             door,
             subject,
@@ -184,6 +184,16 @@ def _moment(door: desk.Door, subject: Case | Report, values: Answers) -> datetim
     if child is not None and local_day(happened) < _earliest(child):
         raise RuleBroken("The assessment cannot lie before the child was born", field="happened_at")
     return happened
+
+
+def _form(kind: str, day: date) -> Form:
+    """Return the form of the kind in force on the day; RuleBroken when there was none yet."""
+    try:
+        return form(FORM_OF[kind], day)
+    except KeyError:
+        raise RuleBroken(
+            "There was no such form on that day: check the year", field="happened_at"
+        ) from None
 
 
 def _earliest(child: Child) -> date:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.case_lines import note_down
+from caseapp.casework.child_days import insist_born
 from caseapp.casework.children import attach
 from caseapp.casework.homes import home_unit
 from caseapp.casework.incidents import make_report
@@ -23,7 +24,7 @@ from caseapp.records.reports import Incident
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.clocks import EMERGENCY, due
 from caseapp.rules.codes.cases import RISK_LEVELS
-from caseapp.rules.taking_over import STAGES, check_stages, ended_before_use
+from caseapp.rules.taking_over import FIRST_REPORT, STAGES, check_stages, ended_before_use
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import LOCAL, RuleBroken, is_child, local_day
 
@@ -75,6 +76,9 @@ def take_over(
             raise RuleBroken(
                 "The file cannot have been opened before the child was born", field="opened_on"
             )
+        for stage, day in _days(paper).items():
+            if day is not None:
+                insist_born(child, day, "received_at" if stage == "received" else f"{stage}_on")
         case = _new_case(door, child, _at(paper.opened_on), entry="paper")
         _insist_on_new_number(door, case, paper.number)
         case.paper_number, case.taken_over_on = paper.number.strip(), today
@@ -96,14 +100,25 @@ def _check(paper: PaperFile, today: date, now: datetime) -> None:
     received = paper.received_at
     if received is not None and received > now:
         raise RuleBroken("The moment cannot lie in the future", field="received_at")
-    days = dict(paper.days) | {"received": local_day(received) if received else None}
-    check_stages(paper.opened_on, days, today)
+    if received is not None and local_day(received) < FIRST_REPORT:
+        raise RuleBroken(
+            "Before %(day)s there was no Mẫu 01: leave this empty, and tell it below",
+            field="received_at",
+            params={"day": f"{FIRST_REPORT:%d/%m/%Y}"},
+        )
+    check_stages(paper.opened_on, _days(paper), today)
+
+
+def _days(paper: PaperFile) -> dict[str, date | None]:
+    """Return the days of all stages, the receipt among them."""
+    received = paper.received_at
+    return dict(paper.days) | {"received": local_day(received) if received else None}
 
 
 def _child(door: desk.Door, code: str) -> Child:
     child = find_child(door, code.strip().upper())
     if not is_child(child.date_of_birth, local_day(door.now)):
-        raise RuleBroken("This person is 16 or older: no case is opened any more")
+        raise RuleBroken("This person is 16 or older: no case is opened any more", field="child")
     return child
 
 
@@ -118,7 +133,9 @@ def _new_case(door: desk.Door, child: Child, opened_at: datetime, *, entry: str)
     )
     if (known := door.session.scalar(running)) is not None:
         raise RuleBroken(
-            "Case %(code)s of this child is running here already", params={"code": known}
+            "Case %(code)s of this child is running here already",
+            field="child",
+            params={"code": known},
         )
     attach(door, child, unit)
     case = Case(

@@ -8,6 +8,7 @@ from typing import Final
 from caseapp import desk
 from caseapp.casework.case_clocks import OF_PLAN, stop_clocks
 from caseapp.casework.case_lines import note_down
+from caseapp.casework.child_days import insist_born
 from caseapp.casework.notices import Subject, settle, tell_officers
 from caseapp.casework.proposing import add_proposal, decide
 from caseapp.casework.reviewing import insist_on_review, insist_on_settled
@@ -15,12 +16,13 @@ from caseapp.casework.standing_in import naming_used
 from caseapp.casework.visits import end_if_seen
 from caseapp.records import marks
 from caseapp.records.cases import Case
+from caseapp.records.children import Child
 from caseapp.records.proposals import Proposal
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.case_states import CASES
 from caseapp.rules.codes.cases import RISK_LEVELS
 from caseapp.rules.codes.plans import SIGHTS
-from caseapp.rules.values import RuleBroken
+from caseapp.rules.values import RuleBroken, local_day
 from caseapp.rules.visits import MEETINGS, UNSAID, Seen
 
 NOTES: Final = ("note", "contact", "visit")
@@ -115,6 +117,8 @@ def add_note(
     detail = seen.detail if kind in MEETINGS else ""
     with desk.writing(actor, Act.CASE_EDIT, now=now, post=post) as door:
         case = door.find(Case, code=code, deleted_at=None)
+        child = door.session.get_one(Child, case.child_id)
+        insist_born(child, local_day(happened_at), "happened_at")
         row = note_down(door, case, kind, happened_at, text, detail=detail)
         end_if_seen(door, case)
         door.log(f"case:{case.id}", case.area_id, event=row.id)

@@ -21,7 +21,7 @@ from caseapp.rules.codes import LISTS
 from caseapp.rules.codes.people import find_ethnicity
 from caseapp.rules.matching import fold, personal_id_faults
 from caseapp.rules.twins import Entry
-from caseapp.rules.units import CITY_ID, territory
+from caseapp.rules.units import CITY_ID, ELSEWHERE, territory
 from caseapp.rules.values import RuleBroken, earliest_birth, is_child, local_day
 
 
@@ -276,9 +276,11 @@ def move_child(
         ).all()
         if any(since <= stay.valid_from for stay in stays):
             raise RuleBroken("The child already lived elsewhere after that day", field="since")
-        for stay in stays:  # two run on where two records were made one
-            if stay.valid_until is None or stay.valid_until > since:
-                stay.valid_until = since
+        last = [stay for stay in stays if stay.valid_until is None or stay.valid_until > since]
+        if unit not in ELSEWHERE.values() and {stay.unit_id for stay in last} == {unit}:
+            raise RuleBroken("The child lives in that unit already", field="area_code")
+        for stay in last:  # two run on where two records were made one
+            stay.valid_until = since
         _settle(door, child, unit, since, first=not stays)
         door.log(f"child:{child.id}", None, moved=True)
         door.made = child.code

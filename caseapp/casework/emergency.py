@@ -28,10 +28,10 @@ from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.marks import opaque
 from caseapp.records.posts import Post
 from caseapp.records.reports import Report
-from caseapp.rules.access import Act, Actor, Role
+from caseapp.rules.access import Act, Actor, Role, may
 from caseapp.rules.emergency import MOST, OPEN_FOR, SHORTEST_REASON, WITHIN
 from caseapp.rules.outcomes import Missing
-from caseapp.rules.values import RuleBroken
+from caseapp.rules.values import RuleBroken, local_day
 
 _KIND: Final = "emergency"
 
@@ -88,11 +88,16 @@ def open_file(
     if fresh is not None and not _sent_before(actor, post):
         prove(actor, fresh, now=now)
     with desk.writing(actor, Act.EMERGENCY_OPEN, now=now, post=post) as door:
-        _insist_on_few(door)
         asked = code.strip().upper()
         found = file_of(door.session, asked, actor)
+        if found is not None and (still := _open_now(door, found)) is not None:
+            door.log(f"child:{found.child_id}", None, emergency=still)
+            door.made = token_of(_KIND, still)
+            return door.made
+        _insist_on_few(door)
         if found is None or actor.user_id is None:
             raise Missing(f"emergency:{opaque(asked)}")
+        _insist_on_others(door, found)
         row = EmergencyEntry(
             user_id=actor.user_id, child_id=found.child_id, opened_at=now, until=now + OPEN_FOR
         )
@@ -103,6 +108,24 @@ def open_file(
         door.log(f"child:{found.child_id}", None, emergency=row.id)
         door.made = token_of(_KIND, row.id)
         return door.made
+
+
+def _open_now(door: desk.Door, found: Found) -> int | None:
+    """Return the person's own entry into the file that still lasts, None for none."""
+    lasts = select(EmergencyEntry.id).where(
+        EmergencyEntry.user_id == door.actor.user_id,
+        EmergencyEntry.child_id == found.child_id,
+        EmergencyEntry.until > door.now,
+    )
+    return door.session.scalars(lasts.order_by(EmergencyEntry.id.desc())).first()
+
+
+def _insist_on_others(door: desk.Door, found: Found) -> None:
+    """Raise RuleBroken for a file that the person reads every day: it is none of the three."""
+    day = local_day(door.now)
+    own = [may(door.actor, Act.CASE_READ, day, unit) for unit in found.units]
+    if own and all(own):
+        raise RuleBroken("You may read this file anyway: look under children", field="code")
 
 
 def _insist_on_few(door: desk.Door) -> None:

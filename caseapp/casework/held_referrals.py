@@ -3,20 +3,69 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final, NamedTuple
+
+from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework import areas
 from caseapp.casework.case_lines import event
 from caseapp.casework.consent_reading import told_of
 from caseapp.casework.notices import Subject, settle, tell_supervisors
-from caseapp.casework.referral_holds import held_now, release
+from caseapp.casework.referral_holds import OPEN, held_now, release
 from caseapp.casework.referrals import Answer, find_referral, take_step
+from caseapp.records.agencies import Agency
+from caseapp.records.cases import Case
 from caseapp.records.children import Child
+from caseapp.records.consents import ReferralHold
+from caseapp.records.referrals import Referral
 from caseapp.rules.access import Act, Actor
+from caseapp.rules.clocks import Standing, standing
 from caseapp.rules.codes.consent import BASES
 from caseapp.rules.values import RuleBroken
 
 CLOSE = "close"
 """Chosen instead of a basis: the referral ends."""
+
+HELD: Final = select(ReferralHold.referral_id).where(ReferralHold.ended_at.is_(None))
+"""Which referrals are held now: nothing of them can be sent."""
+
+
+class Held(NamedTuple):
+    """A referral that is held: which, of whom and to whom, where, until when, since when."""
+
+    code: str
+    about: str
+    unit: str
+    clock: Standing
+    since: datetime
+
+
+def list_held(actor: Actor, *, now: datetime, most: int) -> list[Held]:
+    """Return the held referrals that the officer must settle, the first to end first."""
+    asked = (
+        select(
+            Referral.code,
+            (Child.full_name + " → " + Agency.name).label("about"),
+            Referral.area_id,
+            ReferralHold.due_at,
+            ReferralHold.held_at,
+        )
+        .join(Referral, Referral.id == ReferralHold.referral_id)
+        .join(Child, Child.id == Referral.child_id)
+        .join(Agency, Agency.id == Referral.agency_id)
+        .outerjoin(Case, Case.id == Referral.case_id)
+        .where(ReferralHold.ended_at.is_(None), Referral.state.in_(OPEN), Case.deleted_at.is_(None))
+        .order_by(ReferralHold.due_at, ReferralHold.id)
+        .limit(most)
+    )
+    with desk.reading(actor, Act.REFERRAL_DRAFT, now=now) as door:
+        rows = door.session.execute(asked).all()
+        door.log("tasks:held", None, rows=len(rows))
+    return [
+        Held(row.code, row.about, areas.label(row.area_id), standing(row.due_at, now), row.held_at)
+        for row in rows
+    ]
 
 
 def settle_hold(

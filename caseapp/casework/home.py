@@ -14,6 +14,7 @@ from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.account_reading import list_waiting
 from caseapp.casework.forwarding_reading import list_waiting_reports
+from caseapp.casework.held_referrals import HELD, list_held
 from caseapp.casework.inbox import WAITING, list_sent
 from caseapp.casework.plan_tasks import SUBMITTED, UNREVISED, behind
 from caseapp.casework.proposal_reading import list_to_decide
@@ -125,6 +126,11 @@ def _behind(actor: Actor, now: datetime) -> list[Task]:
     ]
 
 
+def _holds(actor: Actor, now: datetime) -> list[Task]:
+    """Referrals that are held until another basis is named for them, or they end."""
+    return [Task("hold", *each) for each in list_held(actor, now=now, most=MOST)]
+
+
 def _proposals(actor: Actor, now: datetime) -> list[Task]:
     """Proposals for which this person's word is awaited, one line for each report or case."""
     return [
@@ -185,14 +191,8 @@ def _case_clocks(actor: Actor, now: datetime) -> list[Task]:
     acts = may(actor, Act.CASE_EDIT, local_day(now)) or may(actor, Act.CASE_CLOSE, local_day(now))
     watches = may(actor, Act.CLOCK_CHANGE, local_day(now))
     statement = (
-        select(
-            Case.code,
-            Child.full_name.label("about"),
-            Case.area_id,
-            CaseClock.clock,
-            CaseClock.due_at,
-            CaseClock.started_at,
-        )
+        select(Case.code, Child.full_name.label("about"), Case.area_id, CaseClock.clock,
+               CaseClock.due_at, CaseClock.started_at)
         .join(Case, Case.id == CaseClock.case_id)
         .join(Child, Child.id == Case.child_id)
         .where(
@@ -205,7 +205,7 @@ def _case_clocks(actor: Actor, now: datetime) -> list[Task]:
         )
         .order_by(CaseClock.due_at)
         .limit(MOST)
-    )
+    )  # fmt: skip
     with desk.reading(actor, Act.CASE_LIST, now=now) as door:
         rows = door.session.execute(statement).all()
         door.log("cases:clocks", None, rows=len(rows))
@@ -270,7 +270,7 @@ _REFERRALS: Final = (
     .where(Case.deleted_at.is_(None))
     .order_by(Referral.id)
 )
-_TO_SEND: Final = _REFERRALS.where(Referral.state == "draft")
+_TO_SEND: Final = _REFERRALS.where(Referral.state == "draft", Referral.id.not_in(HELD))
 _UNANSWERED: Final = _REFERRALS.where(Referral.state.in_(("sent", "received")))
 _IN_PASSING: Final = (
     (Act.REPORT_RECEIVE, "receive"),
@@ -278,6 +278,7 @@ _IN_PASSING: Final = (
 )
 """Who is asked about reports on their way, and what it is called."""
 _OTHERS: Final = (
+    (Act.REFERRAL_DRAFT, _holds),
     (Act.CASE_LIST, _case_clocks),
     (Act.REFERRAL_INBOX, _to_reply),
     (Act.ACCOUNT_DECIDE, _changes),

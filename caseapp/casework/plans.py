@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from caseapp import desk
@@ -18,13 +18,14 @@ from caseapp.casework.papers import (
     save_text,
 )
 from caseapp.records.cases import Case
+from caseapp.records.children import Child
 from caseapp.records.papers import Paper
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.forms.answers import Fault
 from caseapp.rules.forms.form04_plan import FORM
 from caseapp.rules.plan_states import IN_FORCE, OPEN, PLANS
 from caseapp.rules.plans import Plan, from_json, lacking, tidied, to_json, unsound
-from caseapp.rules.values import RuleBroken, local_day
+from caseapp.rules.values import RuleBroken, earliest_birth, local_day
 
 KIND: Final = "plan"
 SUBMISSION: Final = "plan_submission"
@@ -47,7 +48,7 @@ def draft_plan(actor: Actor, code: str, plan: Plan, *, now: datetime, post: str 
         before = papers_of(door, case, KIND)
         if any(paper.state in OPEN for paper in before):
             raise RuleBroken("A plan is being prepared already: go on with that one")
-        refuse(unsound(plan, local_day(now)))
+        refuse(unsound(plan, local_day(now), _born(door, case)))
         follows = [paper.id for paper in before if paper.state == IN_FORCE]
         paper = add_paper(
             door,
@@ -76,7 +77,7 @@ def save_plan(
         paper = numbered(door, case, number, KIND)
         expect_text(door, paper, version)
         paper.state = PLANS.next_state(paper.state, "revise")
-        refuse(unsound(plan, local_day(now)))
+        refuse(unsound(plan, local_day(now), _born(door, case)))
         save_text(door, paper, to_json(tidied(plan)))
         paper.happened_at = now
         door.log(f"case:{case.id}", case.area_id, plan=paper.id)
@@ -134,6 +135,13 @@ def open_case(door: desk.Door, code: str) -> Case:
     if case.state == "closed":
         raise RuleBroken("The case is closed; reopen it first")
     return case
+
+
+def _born(door: desk.Door, case: Case) -> date:
+    """Return the first day on which the child of the case may have been there."""
+    child = door.session.get_one(Child, case.child_id)
+    born = child.date_of_birth
+    return date.min if born is None else earliest_birth(born, child.birth_precision)
 
 
 def refuse(faults: list[Fault]) -> None:

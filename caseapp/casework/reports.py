@@ -26,9 +26,10 @@ from caseapp.rules.access import Act, Actor, Denied, Role, resting_on, scope_for
 from caseapp.rules.alone import acts_alone
 from caseapp.rules.clocks import EMERGENCY, due
 from caseapp.rules.forms.answers import Value, boxes
+from caseapp.rules.forms.parts import Birth
 from caseapp.rules.forms.registry import form
 from caseapp.rules.units import territory
-from caseapp.rules.values import RuleBroken, local_day
+from caseapp.rules.values import RuleBroken, earliest_birth, local_day
 
 
 def own_unit(actor: Actor, act: Act, event_unit: int, day: date) -> int:
@@ -152,7 +153,11 @@ def start(door: desk.Door, report: Report) -> None:
 def keep_answers(
     door: desk.Door, report: Report, values: Mapping[str, Value], *, version: int
 ) -> None:
-    """Add a version of the answers, sealed whole; earlier versions stay as they were."""
+    """Add a version of the answers, sealed whole; earlier versions stay as they were.
+
+    RuleBroken for a birth after the receipt.
+    """
+    _insist_on_birth(values, local_day(report.received_at))
     spec = form(FORM_NUMBER, local_day(report.received_at))
     row = Answers(
         report_id=report.id,
@@ -168,6 +173,15 @@ def keep_answers(
     door.session.flush()
     text = json.dumps(boxes(spec, values), ensure_ascii=False)
     row.sealed_answers = door.seal(key_id, "answers.sealed_answers", row.id, text)
+
+
+def _insist_on_birth(values: Mapping[str, Value], received_on: date) -> None:
+    """Raise RuleBroken when the child was born after the report was received, for sure."""
+    birth = values.get("birth")
+    if isinstance(birth, Birth) and earliest_birth(birth.day, birth.precision) > received_on:
+        raise RuleBroken(
+            "The child cannot have been born after the report was received", field="birth"
+        )
 
 
 def amend_report(

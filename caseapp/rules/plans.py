@@ -28,6 +28,7 @@ NO_DUE: Final = msgid("Enter until when it is to be done")
 NO_RESPONSIBLE: Final = msgid("Say who is responsible for it")
 GOAL_PAST: Final = msgid("The day of a goal cannot lie before today")
 ENDS_FIRST: Final = msgid("The activity cannot end before it starts")
+UNBORN: Final = msgid("Enter a day on or after the child's birth, or correct the birth first")
 
 
 @dataclass(frozen=True)
@@ -211,12 +212,15 @@ def _known(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def unsound(plan: Plan, today: date) -> list[Fault]:
-    """Return what cannot be true: a goal before today, an activity that ends before it starts."""
-    return list(_unsound(plan, today))
+def unsound(plan: Plan, today: date, born: date = date.min) -> list[Fault]:
+    """Return what cannot be true: a goal before today, an activity that ends before it starts.
+
+    Nor is anything done for a child before `born`, the first day on which it may be there.
+    """
+    return list(_unsound(plan, today, born))
 
 
-def _unsound(plan: Plan, today: date) -> Iterator[Fault]:
+def _unsound(plan: Plan, today: date, born: date) -> Iterator[Fault]:
     for number, goal in enumerate(plan.goals, start=1):
         if goal.due is not None and goal.due < today:
             yield Fault(f"goal_due_{number}", GOAL_PAST, {}, "day")
@@ -224,6 +228,9 @@ def _unsound(plan: Plan, today: date) -> Iterator[Fault]:
             starts, ends = activity.starts_on, activity.due_on
             if starts is not None and ends is not None and ends < starts:
                 yield Fault(f"due_on_{place(number, row)}", ENDS_FIRST, {}, "day")
+            for key, day in (("starts_on", starts), ("due_on", ends)):
+                if day is not None and day < born:
+                    yield Fault(f"{key}_{place(number, row)}", UNBORN, {}, "day")
 
 
 def lacking(plan: Plan) -> list[Fault]:

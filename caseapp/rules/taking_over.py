@@ -11,6 +11,9 @@ from caseapp.rules.values import RuleBroken, local_day
 STAGES: Final = ("received", "assessed", "decided", "planned", "approved", "reviewed")
 """What a paper file may have behind it (Decree 56/2017, Art. 25 to 30), in the law's order."""
 
+FIRST_REPORT: Final = date(2017, 7, 1)
+"""The first day of Mẫu 01, and of the 12 hours: a report from before has neither."""
+
 
 def ended_before_use(due_at: datetime, taken_over_on: date | None) -> bool:
     """Tell whether a clock had ended before the day on which its paper file was taken over.

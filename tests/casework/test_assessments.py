@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -17,7 +17,7 @@ from caseapp.records.lone_reports import LoneReport
 from caseapp.records.notices import Notice
 from caseapp.records.papers import Paper, PaperText
 from caseapp.rules.access import Denied
-from caseapp.rules.values import RuleBroken
+from caseapp.rules.values import LOCAL, RuleBroken
 from tests.factories.assessments import (
     CLOSE,
     DETAILED,
@@ -178,6 +178,13 @@ def test_an_assessment_lies_after_the_birth(house: House) -> None:
     case = open_a_case(house, OFFICER)
     with pytest.raises(RuleBroken, match="born"):
         start(house, case, DETAILED, happened_at=NOW - timedelta(days=365 * 30))
+
+
+def test_no_assessment_is_older_than_its_form(house: House) -> None:
+    case = open_a_case(house, OFFICER)  # of a child born in 2015; Mẫu 03 is of 2017
+    with pytest.raises(RuleBroken, match="no such form") as broken:
+        start(house, case, DETAILED, happened_at=datetime(2017, 6, 30, 12, tzinfo=LOCAL))
+    assert broken.value.field == "happened_at"
 
 
 def test_any_cao_in_the_first_row_calls_the_chair_until_it_is_rated_lower(house: House) -> None:

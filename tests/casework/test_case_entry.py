@@ -131,6 +131,9 @@ def test_a_clock_that_has_not_ended_before_that_day_runs_on(
     assert read(house, officer, other).reports[0].before_use
 
 
+BEFORE_MAU_01 = datetime(2017, 6, 30, 23, 59, tzinfo=LOCAL)
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [
@@ -140,6 +143,8 @@ def test_a_clock_that_has_not_ended_before_that_day_runs_on(
         ({"opened_on": date(2015, 9, 4), "received_at": None, "days": {}}, "opened_on"),
         ({"received_at": NOW + timedelta(minutes=1)}, "received_at"),
         ({"days": {"planned": date(2026, 3, 1)}}, "planned_on"),  # before its report
+        ({"received_at": BEFORE_MAU_01, "days": {}}, "received_at"),
+        ({"received_at": None, "days": {"planned": date(2015, 9, 4)}}, "planned_on"),
     ],
 )
 def test_a_paper_file_that_cannot_be(
@@ -154,6 +159,9 @@ def test_a_paper_file_is_taken_over_once(house: House, officer: Actor, child: st
     other = enter_child(house, officer, full_name="Lê Văn Khác", born=date(2014, 1, 1))
     with house.app.app_context():
         code = take_over(officer, child, paper(), now=NOW)
+        with pytest.raises(RuleBroken, match=code) as broken:
+            take_over(officer, child, paper(number="13"), now=NOW)
+        assert broken.value.field == "child"
         with pytest.raises(RuleBroken, match=code) as broken:
             take_over(officer, other, paper(), now=NOW)
         assert broken.value.field == "number"

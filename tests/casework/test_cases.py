@@ -123,6 +123,7 @@ def test_a_note_keeps_when_it_happened_and_when_it_was_entered(house: House, cas
         ({"kind": "close"}, "kind"),  # a step is no note
         ({"text": "\n"}, "text"),
         ({"happened_at": NOW + timedelta(seconds=1)}, "happened_at"),
+        ({"happened_at": NOW - timedelta(days=365 * 30)}, "happened_at"),  # the child was not born
     ],
 )
 def test_a_note_that_cannot_be(

@@ -140,6 +140,7 @@ def test_a_move_ends_the_stay_before(house: House) -> None:
         (CAI_KHE, date(2026, 11, 24), "since"),
         (CAI_KHE, date(2025, 7, 1), "since"),  # the first stay began that day
         (CAI_KHE, date(2025, 6, 30), "since"),
+        (NINH_KIEU, TODAY, "area_code"),  # it lives there
         ("92", TODAY, "area_code"),
         ("", TODAY, "area_code"),
     ],

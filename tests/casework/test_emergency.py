@@ -107,7 +107,18 @@ def test_three_files_in_a_day_and_a_reason_that_says_something(house: House, ope
             open_file(opener, code, reason=WHY, now=NOW)
         with pytest.raises(RuleBroken):
             open_file(opener, codes[3], reason=WHY, now=NOW + timedelta(hours=23))
+        again = open_file(opener, codes[0], reason=WHY, now=NOW + timedelta(hours=23))
+        assert again == list_open(opener, now=NOW)[-1].token  # it leads to what is open already
         assert open_file(opener, codes[3], reason=WHY, now=NOW + timedelta(hours=24))
+
+
+def test_the_file_of_the_own_unit_is_no_emergency(house: House, case: str) -> None:
+    officer = officer_of(house)
+    with house.app.app_context():
+        with pytest.raises(RuleBroken) as broken:
+            open_file(officer, case, reason=WHY, now=NOW)
+        assert broken.value.field == "code"
+        assert list_open(officer, now=NOW) == []
 
 
 def test_the_supervisor_of_the_unit_reviews_it_once(house: House, opener: Actor, case: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -47,6 +47,18 @@ def test_a_plan_is_drafted_saved_submitted_and_taken_back(house: House) -> None:
         move_plan(OFFICER, case, 1, move="take_back", version=2, now=LATER)
     assert kept(house, CLOCKS)[0] == ("plan_submission", None, "")
     assert kept(house, told) == []
+
+
+def test_no_activity_begins_before_the_child_is_born(house: House) -> None:
+    case = open_a_case(house, OFFICER)
+    early = Plan(goals=(Goal("Yên tâm", TODAY, (an_activity(starts_on=date(2000, 1, 1)),)),))
+    with house.app.app_context():
+        with pytest.raises(RuleBroken) as broken:
+            draft_plan(OFFICER, case, early, now=NOW)
+        draft_plan(OFFICER, case, a_plan(), now=NOW)
+        with pytest.raises(RuleBroken):
+            save_plan(OFFICER, case, 1, early, version=1, now=NOW)
+    assert broken.value.field == "starts_on_1_1"
 
 
 def test_one_plan_is_prepared_at_a_time(house: House) -> None:

@@ -12,7 +12,8 @@ from caseapp.casework.report_reading import read_report
 from caseapp.casework.reports import OLDEST, amend_report, log_report, own_unit
 from caseapp.records.reports import Answers, Report
 from caseapp.rules.access import Act, Actor, Denied, Grant, Role
-from caseapp.rules.values import RuleBroken
+from caseapp.rules.forms.parts import Birth
+from caseapp.rules.values import LOCAL, RuleBroken, local_day
 from tests.factories.children import officer_of
 from tests.factories.house import NOW, SYSTEM, House, an_actor
 from tests.factories.reports import (
@@ -88,6 +89,21 @@ def test_a_report_needs_a_unit_that_exists(house: House, area: str) -> None:
             log_report(OFFICER, told(event_area=area), now=NOW)
         assert broken.value.field == "event_area"
         assert stored(house) == 0
+
+
+def test_no_report_is_older_than_the_child(house: House) -> None:
+    received = datetime(2026, 11, 22, 22, 0, tzinfo=LOCAL)
+    today = local_day(NOW)
+    on_the_day = Birth(date(2026, 11, 22), "day", today)
+    after = Birth(today, "day", today)
+    with house.app.app_context():
+        assert log_report(OFFICER, told(birth=on_the_day, received_at=received), now=NOW)
+        with pytest.raises(RuleBroken) as broken:
+            log_report(OFFICER, told(birth=after, received_at=received), now=NOW)
+        assert log_report(
+            OFFICER, told(birth=Birth(today, "year", today), received_at=received), now=NOW
+        )
+    assert broken.value.field == "birth"
 
 
 def test_a_unit_chosen_from_todays_list_is_todays_also_for_an_older_receipt(house: House) -> None:

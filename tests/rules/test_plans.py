@@ -65,6 +65,13 @@ def test_days_that_cannot_be(plan: Plan, fields: list[str]) -> None:
     assert [fault.field for fault in plans.unsound(plan, TODAY)] == fields
 
 
+def test_nothing_is_done_before_the_child_is_there() -> None:
+    plan = _with(starts_on=TODAY - 9 * DAY, due_on=TODAY)
+    assert plans.unsound(plan, TODAY, TODAY - 9 * DAY) == []
+    (fault,) = plans.unsound(plan, TODAY, TODAY - 8 * DAY)
+    assert (fault.field, fault.message) == ("starts_on_1_2", plans.UNBORN)
+
+
 @pytest.mark.parametrize(
     ("plan", "fields"),
     [

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from caseapp.rules.taking_over import STAGES, check_stages, ended_before_use
+from caseapp.rules.forms.registry import form
+from caseapp.rules.taking_over import FIRST_REPORT, STAGES, check_stages, ended_before_use
 from caseapp.rules.values import LOCAL, RuleBroken
 
 TODAY = date(2026, 11, 23)
@@ -40,3 +41,9 @@ def test_a_day_to_come_or_out_of_order_is_refused_at_its_field(
     with pytest.raises(RuleBroken) as broken:
         check_stages(opened, days, TODAY)
     assert broken.value.field == field
+
+
+def test_the_first_report_is_as_old_as_its_form() -> None:
+    assert form("01", FIRST_REPORT)
+    with pytest.raises(KeyError):
+        form("01", FIRST_REPORT - timedelta(days=1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from caseapp.records.consents import ConsentEntry, ReferralHold
 from caseapp.records.people import Representative
 from caseapp.records.referrals import Referral
 from caseapp.rules.consent_texts import text_on
-from caseapp.rules.consents import CHILD, REPRESENTATIVE, hold_until
+from caseapp.rules.consents import CHILD, REPRESENTATIVE, child_speaks, hold_until
 from caseapp.rules.referral_states import LIVE
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo.notices import tell_of_dispute, tell_of_hold
@@ -43,6 +43,8 @@ class _File:
     child_code: str
     key_id: int | None
     person: int
+    born: date | None = None
+    precision: str = ""
 
 
 def write_consents(told: Telling) -> None:
@@ -59,7 +61,7 @@ def _files(told: Telling, unit: int) -> Iterator[_File]:
     """Yield open referrals of the ward, one of each child, the eldest first: from 7 they speak."""
     rows = told.rows.door.session.execute(
         select(Referral.id, Referral.code, Referral.child_id, Child.code, Child.key_id,
-               Representative.person_id)
+               Representative.person_id, Child.date_of_birth, Child.birth_precision)
         .join(Child, Child.id == Referral.child_id)
         .join(Representative, Representative.child_id == Child.id)
         .where(Referral.area_id == unit, Referral.state.in_(("draft", *LIVE)))
@@ -69,7 +71,7 @@ def _files(told: Telling, unit: int) -> Iterator[_File]:
     for row in rows:
         if row[2] not in seen and len(seen) < len(_COURSES):
             seen.add(row[2])
-            yield _File(row[0], row[1], unit, row[2], row[3], row[4], row[5])
+            yield _File(row[0], row[1], unit, *row[2:])
 
 
 def _say(told: Telling, file: _File, kind: str, at: datetime, *, child: bool = False) -> None:
@@ -143,9 +145,11 @@ def _dispute(told: Telling, unit: int, but: set[int]) -> None:
 
 
 def _agreed(told: Telling, file: _File) -> None:
-    """Both agree."""
-    for child in (False, True):
-        _say(told, file, "given", told.span.end - _AGO, child=child)
+    """Who speaks for it agrees; the child too, where it is old enough to be asked."""
+    at = told.span.end - _AGO
+    _say(told, file, "given", at)
+    if child_speaks(file.born, file.precision, local_day(at)):
+        _say(told, file, "given", at, child=True)
 
 
 def _settled(told: Telling, file: _File) -> None:

@@ -94,7 +94,8 @@ def _more_rows(child: ChildView) -> list[tuple[str, Any]]:
     if child.details is None:
         return []
     people = [
-        f"{each.name} ({filters.code_label('relation', each.entry.relation)}): {each.entry.phone}"
+        f"{each.name} ({filters.code_label('relation', each.entry.relation)})"
+        f"{': ' if each.entry.phone else ''}{each.entry.phone}"
         for each in child.details.people
         if each.number and each.here and not each.entry.no_call
     ]

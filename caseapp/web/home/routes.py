@@ -84,6 +84,10 @@ WORDS: Final = {
     "clock_separation": (lazy_gettext("Separation: lift, extend, or ask the court"), "cases.show"),
     "clock_care_hand_over": (lazy_gettext("Hand the child over to its carer"), "care.index"),
     "clock_follow_up": (lazy_gettext("Follow the child in alternative care"), "care.index"),
+    "hold": (
+        lazy_gettext("Consent was refused or withdrawn: name another basis, or end the referral"),
+        "consents.hold",
+    ),
     "send": (lazy_gettext("Send the referral"), "referrals.show"),
     "change": (lazy_gettext("Decide on a change of an account"), "administration.decide"),
     "review": (lazy_gettext("Review what one person did alone"), "reports.review"),

@@ -26,7 +26,7 @@ class DraftForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         ],
         description=lazy_gettext("Only what the agency must know in order to help"),
     )
-    submit = GovSubmit(lazy_gettext("Save the draft"))
+    submit = GovSubmit(lazy_gettext("Draft a referral"))
 
 
 class MoveForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from caseapp.casework.consent_reading import read_consents
 from caseapp.casework.notices import list_own
 from caseapp.casework.referrals import read_referral
+from caseapp.rules.consents import CHILD, child_speaks
 from tests.factories.children import actor_of
 from tests.factories.house import NOW
 from tests.upkeep.demo.conftest import Demo
@@ -20,3 +23,15 @@ def test_held_and_disputed(demo: Demo) -> None:
         assert hold.due_at > NOW
         (child,) = [n.mark for n in list_own(chair, now=NOW) if n.kind == "consent_disputed"]
         assert read_consents(chair, child, now=NOW).disputed == ["referral"]
+
+
+def test_no_child_is_heard_before_it_is_seven(demo: Demo) -> None:
+    heard = demo.ask(
+        "SELECT date_of_birth, birth_precision, happened_at FROM consent_entries "
+        "JOIN children ON children.id = child_id WHERE speaker = ?",
+        CHILD,
+    )
+    assert heard
+    for born, precision, said in heard:
+        day = date.fromisoformat(said[:10])
+        assert child_speaks(born and date.fromisoformat(born), precision, day)

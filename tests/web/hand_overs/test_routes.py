@@ -5,6 +5,7 @@ from __future__ import annotations
 from caseapp.casework.accounts import disable_account
 from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.web import (
+    CAI_KHE,
     CITY,
     NINH_KIEU,
     key,
@@ -38,3 +39,15 @@ def test_cases_are_handed_on_and_the_account_is_opened_again(house: House) -> No
     assert "/accounts/canbo/reopening" in admin.get("/accounts/canbo").text
     assert admin.post("/accounts/canbo/reopening").location == "/accounts/canbo"
     assert "Mở lại tài khoản đã đóng" in text_of(supervisor, "/accounts/changes")
+
+
+def test_where_no_officer_is_left_the_pages_say_what_to_do(house: House) -> None:
+    officer = sign_in(house, make_user(house, "officer", username="canbo"))
+    post_case(officer, post_report(officer))
+    make_user(house, "officer", CAI_KHE)
+    with house.app.app_context():
+        disable_account(SYSTEM, "canbo", now=NOW)
+    supervisor = signed_in(house, "supervisor", CITY)
+    for page in (PAGE, f"/stand-ins/{NINH_KIEU}/officers/new"):
+        shown = text_of(supervisor, page)
+        assert "giao vai trò cán bộ của đơn vị này" in shown
