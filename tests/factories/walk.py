@@ -22,9 +22,9 @@ from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.db import db
 from caseapp.records.file_stand_ins import FileStandIn
-from caseapp.records.first_hours import SpokenDecision
+from caseapp.records.first_hours import ReceiptCorrection, SpokenDecision
 from caseapp.records.name_hidings import NameHiding
-from caseapp.records.papers import Paper
+from caseapp.records.papers import Paper, PlanActivity
 from caseapp.records.proposals import Proposal
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, operator
@@ -50,7 +50,7 @@ ROLES = (
 LINK = re.compile(r'\b(?:href|src)="([^"#]+)')
 TAG = re.compile(r"<[a-z][^>]*>")
 SAID = re.compile(r'\b(?!class=|type=|role=|data-module=)([a-z-]+)="[^"]*"')
-VISITS = 8  # of one route by one role: enough to meet rows in different states
+VISITS = 5  # of one route by one role: enough to meet rows in different states
 FEWER = 3  # by the deputy, who sees the pages of the chair
 PRINTS = 2  # of one route that makes a PDF: each takes a fifth of a second
 WRITE = re.compile(
@@ -151,6 +151,7 @@ def rare_pages(house: House) -> list[str]:
     asked = (
         ("reports", Report, SpokenDecision.report_id, SpokenDecision.settled_at.is_(None)),
         ("reports", Report, Proposal.report_id, Proposal.state == "proposed"),
+        ("reports", Report, ReceiptCorrection.report_id, ReceiptCorrection.decided_at.is_(None)),
         ("cases", Case, Proposal.case_id, Proposal.state == "proposed"),
     )
     found = []
@@ -164,6 +165,9 @@ def rare_pages(house: House) -> list[str]:
         alone = select(Case.code).where(Case.area_id == ward, Case.id.not_in(told))
         running = alone.where(Case.state == "open", Case.deleted_at.is_(None)).limit(1)
         found += [f"/cases/{code}" for code in door.session.scalars(running)]
+        planned = select(PlanActivity.case_id).where(PlanActivity.state == "planned")
+        codes = select(Case.code).where(Case.area_id == ward, Case.id.in_(planned)).limit(2)
+        found += [f"/cases/{code}/plans" for code in door.session.scalars(codes)]
         cared = select(Paper.case_id).where(Paper.kind.like("care%"), Paper.area_id == ward)
         codes = select(Case.code).where(Case.id.in_(cared))
         found += [f"/cases/{code}/care" for code in door.session.scalars(codes)]
