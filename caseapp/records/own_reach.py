@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,10 +22,12 @@ from caseapp.records.forwardings import passing
 from caseapp.records.reach import Guest, Reach, Rows, reaching
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
+from caseapp.records.transfers import between
 from caseapp.rules.access import OPENED_ONLY, OWN_ONLY, SENT_ONLY, UNSEEN, Act, Actor, lent_for
 from caseapp.rules.forwarding_states import BY_FORWARDING
 from caseapp.rules.referral_states import LIVE
 from caseapp.rules.scope import Entrusted
+from caseapp.rules.transfer_states import BY_TRANSFER
 from caseapp.rules.units import territory
 from caseapp.rules.values import local_day
 
@@ -54,6 +57,8 @@ def reach_of(
         units, only = None, _sent_to(session, actor.user_id, now)
     elif act in BY_FORWARDING:
         units, only = None, _passing(session, units, act)
+    elif act in BY_TRANSFER:
+        units, only = None, _between(session, units, act)
     elif act in UNSEEN:
         units, only = None, Rows()
     if units is None and (hidden is not None or only is not None):
@@ -109,6 +114,25 @@ def _passing(session: Session, units: frozenset[int] | None, act: Act) -> Rows:
         reports=frozenset(row.id for row in found),
         marks=frozenset(row.code for row in found),
     )
+
+
+def _between(session: Session, units: frozenset[int] | None, act: Act) -> Rows:
+    """Return the cases that pass between units, and what an act that takes one over moves along."""
+    with at_the_tables(session):
+        found = session.execute(between(act, units)).all()
+        children = {row.child_id for row in found}
+        rows = Rows(
+            children=frozenset(children | _merged(session, children)),
+            cases=frozenset(row.id for row in found),
+            marks=frozenset(row.code for row in found),
+        )
+        if act != Act.TRANSFER_ACCEPT:
+            return rows
+        reports = _ids(session, Report.id, Report.case_id.in_(rows.cases))
+        on_them = Referral.case_id.in_(rows.cases), Referral.report_id.in_(reports)
+        referrals = _ids(session, Referral.id, *on_them)
+        whole = replace(rows, reports=frozenset(reports), referrals=frozenset(referrals))
+        return replace(whole, marks=frozenset(_codes_of(session, whole)))
 
 
 @contextmanager
