@@ -22,6 +22,7 @@ from caseapp.casework.as_of_parts import (
 )
 from caseapp.casework.as_of_people import PastPeople, people_as_of
 from caseapp.casework.case_head import is_paper_day
+from caseapp.casework.held_by import unit_of_case_at
 from caseapp.casework.hidden_names import name_shown
 from caseapp.casework.one_child import records_then
 from caseapp.casework.past_values import Stood, case_stood, child_stood
@@ -139,7 +140,7 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
     kept = {"case": stood.whole, "child": own.whole, "people": around.whole}
     return PastCase(
         code=case.code,
-        unit=areas.label(case.area_id),
+        unit=areas.label(unit_of_case_at(door, case, moment)),
         moment=moment,
         entered_at=case.entered_at,
         state=stood.values["state"],

@@ -83,6 +83,4 @@ def between(act: Act, units: frozenset[int] | None) -> Select[Any]:
     to_them = Transfer.state.in_(("waiting", "refused", "stays"))
     if act == Act.TRANSFER_ACCEPT:
         return asked.where(within(Transfer.to_area_id), Transfer.state == "waiting")
-    return asked.where(
-        or_(within(Transfer.from_area_id), within(Transfer.to_area_id) & to_them)
-    )
+    return asked.where(or_(within(Transfer.from_area_id), within(Transfer.to_area_id) & to_them))

@@ -19,6 +19,10 @@ IN_PASSING: Final = {
 """What notices point at whose readers may not open the file itself, and the act that shows it."""
 
 
+OF_TRANSFERS: Final = ("arriving", "moved", "contested")
+"""What of these is a case; the others are reports."""
+
+
 def told_of(*about: str) -> tuple[str, ...]:
     """Return the kinds that point at one of these."""
     return tuple(code for code, kind in KINDS.items() if kind.about in about)
