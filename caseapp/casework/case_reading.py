@@ -52,6 +52,7 @@ from caseapp.records.reports import Report
 from caseapp.records.transfers import Transfer
 from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.case_states import CASES
+from caseapp.rules.units import OUTSIDE_ID
 from caseapp.rules.values import local_day
 
 
@@ -86,6 +87,7 @@ class CaseView:
     care: CareBrief
     round: NewRound | None
     transfer: TransferView | None
+    outside: bool
 
 
 def read_case(actor: Actor, code: str, *, now: datetime, act: Act = Act.CASE_READ) -> CaseView:
@@ -180,7 +182,16 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
         care=brief_of_care(door.rows(Paper.case_id, case.id)),
         round=round_of(case, assessments, door.rows(Paper.case_id, case.id)),
         transfer=last_transfer(door, case),
+        outside=_outside(door, root),
     )
+
+
+def _outside(door: desk.Door, child: Child) -> bool:
+    """Tell whether the child lives outside the city, by the stay that began last."""
+    today = local_day(door.now)
+    stays = door.rows(Residence.child_id, child.id)
+    begun = [(stay.valid_from, stay.id, stay.unit_id) for stay in stays if stay.valid_from <= today]
+    return bool(begun) and max(begun)[2] == OUTSIDE_ID
 
 
 def _plan(door: desk.Door, case: Case) -> PlanBrief:

@@ -13,6 +13,7 @@ from caseapp.rules.values import local_day
 from caseapp.web import filters
 from caseapp.web.actor import now
 from caseapp.web.birth_box import born_words
+from caseapp.web.cases.transferring import transfer_steps
 from caseapp.web.cases.urgent import WHY, urgent
 from caseapp.web.consenting import consent_steps
 from caseapp.web.moves import Moves, Step, choose
@@ -60,6 +61,7 @@ def _steps(view: CaseView) -> dict[str, Step]:
         )
         steps["decision"] = Step(words, url_for("cases.decide", code=code))
     steps |= consent_steps(view.child.code, unit) | _supervising(view)
+    steps |= transfer_steps(view)
     if allowed(Act.CASE_PRINT, unit):
         steps["print"] = Step(
             gettext("Print the summary (PDF)"), url_for("cases.summary", code=code)

@@ -1,0 +1,94 @@
+"""Cases that pass between ward Ninh Kiều and ward Cái Khế, and everybody who has a word in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from caseapp.casework.case_reading import CaseView, read_case
+from caseapp.casework.notices import list_own
+from caseapp.casework.transfer_answers import Verdict, accept_case, decide_transfer, refuse_case
+from caseapp.casework.transfer_reading import read_going
+from caseapp.casework.transfers import Wish, ask_transfer
+from caseapp.rules.access import Act, Actor
+from tests.factories.children import actor_of
+from tests.factories.house import NOW, House
+from tests.factories.referrals import open_a_case
+from tests.factories.web import CAI_KHE, CITY, make_user
+
+WHOM = "Chị Bảy, trực đêm, 0292 3820 000"
+WHY = "Em sống với bà ngoại ở Cái Khế từ tháng trước"
+
+
+def a_wish(unit: str = CAI_KHE, **more: str) -> Wish:
+    return Wish(**{"unit_code": unit, "why": "residence", "words": WHY, "contact": WHOM, **more})
+
+
+@dataclass(frozen=True)
+class Handing:
+    """A case of ward Ninh Kiều, its people, those of ward Cái Khế, and two supervisors."""
+
+    house: House
+    case: str
+    officer: Actor
+    chair: Actor
+    other_officer: Actor
+    other_chair: Actor
+    supervisor: Actor
+    second: Actor
+
+    def ask(self, now: datetime = NOW, unit: str = CAI_KHE) -> None:
+        with self.house.app.app_context():
+            ask_transfer(self.chair, self.case, a_wish(unit), now=now)
+
+    def accept(self, now: datetime = NOW, officer: str = "") -> None:
+        with self.house.app.app_context():
+            accept_case(
+                self.other_chair, self.case, officer=officer, version=self.version(), now=now
+            )
+
+    def refuse(self, now: datetime = NOW, reason: str = "Em không ở đây") -> None:
+        with self.house.app.app_context():
+            refuse_case(self.other_chair, self.case, reason=reason, version=self.version(), now=now)
+
+    def decide(self, by: Actor, *, passes: bool, now: datetime = NOW) -> None:
+        with self.house.app.app_context():
+            said = Verdict(passes, "Đã nghe cả hai phường")
+            decide_transfer(by, self.case, said, version=self.version(), now=now)
+
+    def version(self) -> int:
+        """The version that a form of now is filled from."""
+        with self.house.app.app_context():
+            view = read_going(self.supervisor, self.case, now=NOW, act=Act.TRANSFER_DECIDE)
+            return view.transfer.version if view.transfer else 0
+
+    def read(self, by: Actor, now: datetime = NOW) -> CaseView:
+        with self.house.app.app_context():
+            return read_case(by, self.case, now=now)
+
+    def told(self, by: Actor, now: datetime = NOW) -> set[str]:
+        """The kinds of notices that wait for somebody."""
+        with self.house.app.app_context():
+            return {notice.kind for notice in list_own(by, now=now)}
+
+
+def a_handing(
+    house: House, opened: Callable[[House, Actor], str] = open_a_case
+) -> Handing:  # fmt: skip
+    """Make the people, and the case by its officer."""
+
+    def person(role: str, unit: str | None = None) -> Actor:
+        return actor_of(house, make_user(house, role, unit))
+
+    officer = person("officer")
+    return Handing(
+        house=house,
+        case=opened(house, officer),
+        officer=officer,
+        chair=person("chair"),
+        other_officer=person("officer", CAI_KHE),
+        other_chair=person("chair", CAI_KHE),
+        supervisor=person("supervisor", CITY),
+        second=person("supervisor", CITY),
+    )
