@@ -15,7 +15,7 @@ from caseapp.casework.assigning import Officer, officers_of
 from caseapp.casework.case_clocks import ClockView
 from caseapp.casework.case_clocks import views_of as clock_views
 from caseapp.casework.hidden_names import name_shown
-from caseapp.casework.homes import home_unit, newest_stay
+from caseapp.casework.homes import home_unit
 from caseapp.casework.transfer_views import (
     TransferView,
     last_transfer,
@@ -24,14 +24,13 @@ from caseapp.casework.transfer_views import (
     view_transfer,
 )
 from caseapp.records.case_clocks import CaseClock
-from caseapp.records.cases import Case
+from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Child
 from caseapp.records.transfers import Transfer
 from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.clocks import Standing
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.transfer_states import is_late
-from caseapp.rules.units import OUTSIDE_ID
 from caseapp.rules.values import local_day
 
 MOST: Final = 100
@@ -55,7 +54,8 @@ class Passing:
 class Going:
     """A case for whoever sends it on or decides on it: whose it is, and how its transfer stands.
 
-    `home` is the code of the ward where the child lives, '' for none; `outside` the city.
+    `home` is the code of the ward where the child lives, '' for none; `words` say what the case is
+    handed over for.
     """
 
     code: str
@@ -64,8 +64,8 @@ class Going:
     child_name: str
     state: str
     home: str
-    outside: bool
     transfer: TransferView | None
+    words: str
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,6 @@ def read_going(actor: Actor, code: str, *, now: datetime, act: Act) -> Going:
         case = door.find(Case, code=code, deleted_at=None)
         door.log(f"case:{case.id}", case.area_id, transfer=True)
         child, home = door.session.get_one(Child, case.child_id), home_unit(door, case.child_id)
-        stay = newest_stay(door, case.child_id)
         return Going(
             code=case.code,
             unit_id=case.area_id,
@@ -165,9 +164,24 @@ def read_going(actor: Actor, code: str, *, now: datetime, act: Act) -> Going:
             child_name=name_shown(door, child),
             state=case.state,
             home=areas.code_of(home) if home is not None and home != case.area_id else "",
-            outside=stay is not None and stay.unit_id == OUTSIDE_ID,
             transfer=last_transfer(door, case),
+            words=_words(door, case, child),
         )
+
+
+def _words(door: desk.Door, case: Case, child: Child) -> str:
+    """Return what the newest transfer of a case was asked for, as its timeline tells it."""
+    asked = (
+        select(CaseEvent)
+        .where(
+            CaseEvent.case_id == case.id,
+            CaseEvent.kind.in_(("transfer_send", "transfer_propose", "transfer_letter")),
+            CaseEvent.text.is_not(None),
+        )
+        .order_by(CaseEvent.id.desc())
+    )
+    row = door.session.scalars(asked.limit(1)).first()
+    return door.unseal(child.key_id, "case_events.text", row.id, row.text) if row else ""
 
 
 def list_tasks(actor: Actor, *, now: datetime) -> list[TransferTask]:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from caseapp.casework.case_reading import CaseView, read_case
 from caseapp.casework.notices import list_own
+from caseapp.casework.reports import log_report
+from caseapp.casework.screening import open_case
 from caseapp.casework.transfer_answers import Verdict, accept_case, decide_transfer, refuse_case
+from caseapp.casework.transfer_letters import NewLetter, send_letter
 from caseapp.casework.transfer_reading import read_going
-from caseapp.casework.transfers import Wish, ask_transfer
+from caseapp.casework.transfers import Wish, ask_transfer, propose_transfer
 from caseapp.rules.access import Act, Actor
-from tests.factories.children import actor_of
+from caseapp.rules.values import local_day
+from tests.factories.children import a_child, actor_of
 from tests.factories.house import NOW, House
 from tests.factories.referrals import open_a_case
-from tests.factories.web import CAI_KHE, CITY, make_user
+from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, make_user
 
 WHOM = "Chị Bảy, trực đêm, 0292 3820 000"
 WHY = "Em sống với bà ngoại ở Cái Khế từ tháng trước"
@@ -37,6 +41,7 @@ class Handing:
     other_chair: Actor
     supervisor: Actor
     second: Actor
+    chair_name: str = ""
 
     def ask(self, now: datetime = NOW, unit: str = CAI_KHE) -> None:
         with self.house.app.app_context():
@@ -81,14 +86,45 @@ def a_handing(
     def person(role: str, unit: str | None = None) -> Actor:
         return actor_of(house, make_user(house, role, unit))
 
-    officer = person("officer")
+    officer, chair_name = person("officer"), make_user(house, "chair")
     return Handing(
         house=house,
         case=opened(house, officer),
         officer=officer,
-        chair=person("chair"),
+        chair=actor_of(house, chair_name),
+        chair_name=chair_name,
         other_officer=person("officer", CAI_KHE),
         other_chair=person("chair", CAI_KHE),
         supervisor=person("supervisor", CITY),
         second=person("supervisor", CITY),
     )
+
+
+def outside_case(house: House, officer: Actor) -> str:
+    """Open a case of a child that lives outside the city now; return its code."""
+    values = {
+        "received_at": NOW - timedelta(hours=1),
+        "event_area": NINH_KIEU,
+        "channel": "phone",
+        "child_name": "Đỗ Thị Hòa",
+    }
+    with house.app.app_context():
+        report = log_report(officer, values, now=NOW)
+        return open_case(officer, report, a_child("outside"), now=NOW)
+
+
+def a_letter(**more: object) -> NewLetter:
+    known: dict[str, object] = {
+        "number": "27/UBND-VX", "day": local_day(NOW), "addressee": "UBND xã Tân Phú, tỉnh An Giang",
+        "words": WHY,
+    }  # fmt: skip
+    return NewLetter(**{**known, **more})  # type: ignore[arg-type]  # fields by name
+
+
+def transfers_under_way(house: House, actor: Actor) -> None:
+    """Cases of the first ward that ask for something: proposed, by letter, outside the city."""
+    proposed, written = open_a_case(house, actor), outside_case(house, actor)
+    outside_case(house, actor)
+    with house.app.app_context():
+        propose_transfer(actor, proposed, a_wish(), now=NOW)
+        send_letter(actor, written, a_letter(), now=NOW)

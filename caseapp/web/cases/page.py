@@ -51,7 +51,8 @@ def _steps(view: CaseView) -> dict[str, Step]:
         steps["incident"] = Step(gettext("Record what happened"), url)
     if view.state != "closed" and allowed(Act.REFERRAL_DRAFT, unit):
         steps["referral"] = Step(gettext("Draft a referral"), url_for("referrals.draft", case=code))
-    if "propose_closing" in view.moves and allowed(Act.CASE_PROPOSE_CLOSING, unit):
+    stays = view.transfer is None or not view.transfer.is_open
+    if "propose_closing" in view.moves and stays and allowed(Act.CASE_PROPOSE_CLOSING, unit):
         steps["closing"] = Step(gettext("Propose closing"), url_for("cases.closing", code=code))
     if decisions(view):
         words = (

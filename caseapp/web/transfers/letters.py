@@ -117,7 +117,7 @@ def confirm(code: str) -> Answer:
         gettext("The receipt is recorded. Closing the case can be proposed for that reason now"),
     )
     return step(
-        form, record, page, code=code, child=view.child_name, transfer=view.transfer,
+        form, record, page, code=code, child=view.child_name, transfer=view.transfer, words=view.words,
         back=case_page(code),
     )  # fmt: skip
 

@@ -128,5 +128,5 @@ def decide(code: str) -> Answer:
             actor(), code, Verdict(form.move.data == "pass", form.reason.data or ""),
             version=posted_version(), now=now(), post=posted_key(),
         ),
-        page, code=code, child=view.child_name, transfer=view.transfer, back=case_page(code),
+        page, code=code, child=view.child_name, transfer=view.transfer, words=view.words, back=case_page(code),
     )  # fmt: skip

@@ -128,7 +128,7 @@ def send(code: str) -> Answer:
             gettext("Send the case on"),
             gettext("The case waits for the other unit. Call it: until it accepts you answer"),
         ),
-        code=code, child=view.child_name, transfer=view.transfer, back=case_page(code),
+        code=code, child=view.child_name, transfer=view.transfer, words=view.words, back=case_page(code),
     )  # fmt: skip
 
 
@@ -150,7 +150,7 @@ def decline(code: str) -> Answer:
             post=posted_key(),
         ),
         Page(gettext("Keep the case"), gettext("The supervisor is told, and decides")),
-        code=code, child=view.child_name, transfer=view.transfer,
+        code=code, child=view.child_name, transfer=view.transfer, words=view.words,
         back=url_for("transfers.send", code=code), to=case_page(code),
     )  # fmt: skip
 

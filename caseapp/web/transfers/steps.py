@@ -57,6 +57,7 @@ def step(
     code: str,
     child: str = "",
     transfer: TransferView | None = None,
+    words: str = "",
     back: str,
     to: str = "",
 ) -> Answer:
@@ -76,7 +77,7 @@ def step(
     version = transfer.version if transfer is not None else None
     html = render_template(
         "transfers/step.html", form=form, page=page, code=code, child=child, transfer=transfer,
-        key=post_key(), version=version, back=back,
+        words=words, key=post_key(), version=version, back=back,
         changed=version is not None and posted_version() not in {0, version},
     )  # fmt: skip
     return (html, status) if request.method == "POST" else html
