@@ -14,12 +14,15 @@ def sent_before(actor: Actor, post: str) -> bool:
 
 def made_before(actor: Actor, post: str) -> str | None:
     """Return what the same form, with the same content, made the first time; None for a new one."""
-    done = _taken(actor, post)
-    return done.made if done is not None and done.content == post.partition(":")[2] else None
+    made, content = _taken(actor, post) or (None, "")
+    return made if content == post.partition(":")[2] else None
 
 
-def _taken(actor: Actor, post: str) -> Post | None:
+def _taken(actor: Actor, post: str) -> tuple[str, str] | None:
+    """Return what a form made, and the hash of what it held."""
     token = post.partition(":")[0]
     with desk.ledger() as session:
         done = session.get(Post, token) if token else None
-        return done if done is not None and done.user_id == actor.user_id else None
+        if done is None or done.user_id != actor.user_id:
+            return None
+        return done.made, done.content

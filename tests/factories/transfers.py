@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from caseapp.casework.case_entry import open_directly
 from caseapp.casework.case_reading import CaseView, read_case
 from caseapp.casework.notices import list_own
 from caseapp.casework.reports import log_report
@@ -16,7 +17,7 @@ from caseapp.casework.transfer_reading import read_going
 from caseapp.casework.transfers import Wish, ask_transfer, propose_transfer
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.values import local_day
-from tests.factories.children import a_child, actor_of
+from tests.factories.children import a_child, actor_of, enter_child
 from tests.factories.house import NOW, House
 from tests.factories.referrals import open_a_case
 from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, make_user
@@ -98,6 +99,13 @@ def a_handing(
         supervisor=person("supervisor", CITY),
         second=person("supervisor", CITY),
     )
+
+
+def an_orphans_case(house: House, officer: Actor) -> str:
+    """Open a case without a report: it may close without a review."""
+    child = enter_child(house, officer)
+    with house.app.app_context():
+        return open_directly(officer, child, reason="Trẻ mồ côi", now=NOW)
 
 
 def outside_case(house: House, officer: Actor) -> str:

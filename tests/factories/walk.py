@@ -178,9 +178,10 @@ def rare_pages(house: House) -> list[str]:
         codes = select(Case.code).where(Case.id.in_(parted))
         found += [f"/cases/{code}/measures" for code in door.session.scalars(codes)]
         outside = select(Residence.child_id).where(Residence.unit_id == OUTSIDE_ID)
-        gone = (Case.child_id.in_(outside), Case.id.in_(select(Transfer.case_id)))
-        codes = select(Case.code).where(Case.area_id == ward, or_(*gone))
-        found += [f"/cases/{code}" for code in door.session.scalars(codes.limit(5))]
+        proposed = select(Transfer.case_id).where(Transfer.state == "proposed")
+        going = or_(Case.child_id.in_(outside), Case.id.in_(proposed))
+        codes = select(Case.code).where(Case.area_id == ward, going)
+        found += [f"/cases/{code}" for code in door.session.scalars(codes.limit(3))]
         hidden = select(NameHiding.child_id).where(NameHiding.lifted_at.is_(None))
         own = select(ChildUnit.child_id).where(ChildUnit.area_id == ward)
         children = select(Child.code).where(Child.id.in_(hidden), Child.id.in_(own)).limit(2)
@@ -230,8 +231,8 @@ def busy_house(house: House) -> DemoResult:
                 report.event_unit_id = int(CAI_KHE)
             door.log("reports:moved", None)
     without_a_report(house)
-    plans_under_way(house, SYSTEM)
     transfers_under_way(house, SYSTEM)
+    plans_under_way(house, SYSTEM)
     give_factor(house, "canbo.caikhe")
     return made
 

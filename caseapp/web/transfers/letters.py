@@ -19,8 +19,10 @@ from caseapp.web.printing import Sheet, print_html
 from caseapp.web.transfers.forms import LetterForm, ReceiptForm
 from caseapp.web.transfers.steps import (
     BOTH,
+    About,
     Answer,
     Page,
+    about,
     case_page,
     going,
     not_now,
@@ -64,7 +66,7 @@ def letter(code: str) -> Answer:
         )
         transfer_letters.send_letter(actor(), code, said, now=now(), post=posted_key())
 
-    return step(form, record, page, code=code, child=view.child_name, back=case_page(code))
+    return step(form, record, page, About(code, child=view.child_name), back=case_page(code))
 
 
 @needs(Act.CASE_PRINT)
@@ -117,7 +119,7 @@ def confirm(code: str) -> Answer:
         gettext("The receipt is recorded. Closing the case can be proposed for that reason now"),
     )
     return step(
-        form, record, page, code=code, child=view.child_name, transfer=view.transfer, words=view.words,
+        form, record, page, about(view),
         back=case_page(code),
     )  # fmt: skip
 

@@ -15,8 +15,10 @@ from caseapp.web.transfers import letters, sending
 from caseapp.web.transfers.forms import AcceptForm, DecideForm, RefuseForm
 from caseapp.web.transfers.steps import (
     BOTH,
+    About,
     Answer,
     Page,
+    about,
     came_twice,
     case_page,
     going,
@@ -78,7 +80,7 @@ def accept(code: str) -> Answer:
             actor(), code, officer=form.officer.data or "", version=posted_version(), now=now(),
             post=posted_key(),
         ),
-        page, code=code, transfer=view.transfer, back=url_for("transfers.show", code=code),
+        page, About(code, view.transfer), back=url_for("transfers.show", code=code),
         to=case_page(code),
     )  # fmt: skip
 
@@ -104,7 +106,7 @@ def refuse(code: str) -> Answer:
             actor(), code, reason=form.reason.data or "", version=posted_version(), now=now(),
             post=posted_key(),
         ),
-        page, code=code, transfer=view.transfer, back=url_for("transfers.show", code=code),
+        page, About(code, view.transfer), back=url_for("transfers.show", code=code),
         to=url_for("transfers.index"),
     )  # fmt: skip
 
@@ -128,5 +130,5 @@ def decide(code: str) -> Answer:
             actor(), code, Verdict(form.move.data == "pass", form.reason.data or ""),
             version=posted_version(), now=now(), post=posted_key(),
         ),
-        page, code=code, child=view.child_name, transfer=view.transfer, words=view.words, back=case_page(code),
+        page, about(view), back=case_page(code),
     )  # fmt: skip

@@ -15,8 +15,10 @@ from caseapp.web.posting import posted_key, posted_version
 from caseapp.web.transfers.forms import AskForm, DeclineForm, ProposeForm, SendForm
 from caseapp.web.transfers.steps import (
     BOTH,
+    About,
     Answer,
     Page,
+    about,
     case_page,
     going,
     not_now,
@@ -79,7 +81,7 @@ def ask(code: str) -> Answer:
     return step(
         form,
         lambda: transfers.ask_transfer(actor(), code, _wish(form), now=now(), post=posted_key()),
-        page, code=code, child=view.child_name, back=case_page(code),
+        page, About(code, child=view.child_name), back=case_page(code),
     )  # fmt: skip
 
 
@@ -107,7 +109,7 @@ def propose(code: str) -> Answer:
         lambda: transfers.propose_transfer(
             actor(), code, _wish(form), now=now(), post=posted_key()
         ),
-        page, code=code, child=view.child_name, back=case_page(code),
+        page, About(code, child=view.child_name), back=case_page(code),
     )  # fmt: skip
 
 
@@ -128,7 +130,7 @@ def send(code: str) -> Answer:
             gettext("Send the case on"),
             gettext("The case waits for the other unit. Call it: until it accepts you answer"),
         ),
-        code=code, child=view.child_name, transfer=view.transfer, words=view.words, back=case_page(code),
+        about(view), back=case_page(code),
     )  # fmt: skip
 
 
@@ -150,7 +152,7 @@ def decline(code: str) -> Answer:
             post=posted_key(),
         ),
         Page(gettext("Keep the case"), gettext("The supervisor is told, and decides")),
-        code=code, child=view.child_name, transfer=view.transfer, words=view.words,
+        about(view),
         back=url_for("transfers.send", code=code), to=case_page(code),
     )  # fmt: skip
 

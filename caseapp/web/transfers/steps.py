@@ -34,6 +34,21 @@ class Page:
     intro: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class About:
+    """The case that a step is about, its child and its reason as far as the reader may see them."""
+
+    code: str
+    transfer: TransferView | None = None
+    child: str = ""
+    words: str = ""
+
+
+def about(view: Going) -> About:
+    """Return what a step of the sending side, or of the supervisor, is about."""
+    return About(view.code, view.transfer, view.child_name, view.words)
+
+
 def going(code: str, act: Act) -> Going:
     """Return a case for a step of the sending side, or of the supervisor."""
     return read_going(actor(), code, now=now(), act=act)
@@ -53,11 +68,8 @@ def step(
     form: BaseForm,
     act: Callable[[], Any],
     page: Page,
+    about: About,
     *,
-    code: str,
-    child: str = "",
-    transfer: TransferView | None = None,
-    words: str = "",
     back: str,
     to: str = "",
 ) -> Answer:
@@ -74,12 +86,17 @@ def step(
         if answer is not None:
             flash(page.done, "success")
             return answer
-    version = transfer.version if transfer is not None else None
+    version = about.transfer.version if about.transfer is not None else None
     html = render_template(
-        "transfers/step.html", form=form, page=page, code=code, child=child, transfer=transfer,
-        words=words, key=post_key(), version=version, back=back,
+        "transfers/step.html",
+        form=form,
+        page=page,
+        about=about,
+        key=post_key(),
+        version=version,
+        back=back,
         changed=version is not None and posted_version() not in {0, version},
-    )  # fmt: skip
+    )
     return (html, status) if request.method == "POST" else html
 
 
