@@ -34,6 +34,7 @@ from caseapp.rules.transfer_states import is_late
 from caseapp.rules.values import local_day
 
 MOST: Final = 100
+_TASKS: Final = 20
 _TO_OTHERS: Final = ("waiting", "refused", "stays")
 
 
@@ -215,7 +216,7 @@ def _of_units(door: desk.Door) -> Iterator[TransferTask]:
         if not may(door.actor, act, day):
             continue
         asked = _asked(_mine(door, column), Transfer.state == state).order_by(Transfer.id)
-        for row in door.session.execute(asked.limit(MOST)):
+        for row in door.session.execute(asked.limit(_TASKS)):
             unit = getattr(row.Transfer, column.key)
             if may(door.actor, act, day, unit):
                 yield _task(kind, row.Transfer, row.code)
@@ -230,7 +231,7 @@ def _task(kind: str, row: Transfer, code: str) -> TransferTask:
 def _to_decide(door: desk.Door) -> Iterator[TransferTask]:
     open_ones = Transfer.state.in_(("proposed", "waiting", "refused"))
     asked = _asked(open_ones, _mine(door, Transfer.from_area_id), _mine(door, Transfer.to_area_id))
-    for row in door.session.execute(asked.order_by(Transfer.id).limit(MOST)):
+    for row in door.session.execute(asked.order_by(Transfer.id).limit(_TASKS)):
         transfer: Transfer = row.Transfer
         late = is_late(transfer.state, transfer.due_at, door.now)
         part = {transfer.entered_by, transfer.sent_by, transfer.answered_by}

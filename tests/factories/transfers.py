@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from caseapp.casework.case_entry import open_directly
 from caseapp.casework.case_reading import CaseView, read_case
+from caseapp.casework.children import NewChild
 from caseapp.casework.notices import list_own
 from caseapp.casework.reports import log_report
 from caseapp.casework.screening import open_case
@@ -22,6 +23,8 @@ from tests.factories.house import NOW, House
 from tests.factories.referrals import open_a_case
 from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, make_user
 
+OLD_CAI_KHE = "31117"
+"""Ward Cái Khế until 30 June 2025, a part of today's ward of that name."""
 WHOM = "Chị Bảy, trực đêm, 0292 3820 000"
 WHY = "Em sống với bà ngoại ở Cái Khế từ tháng trước"
 
@@ -101,6 +104,11 @@ def a_handing(
     )
 
 
+def case_of_an_old_ward(house: House, officer: Actor) -> str:
+    """Open a case of a child that lives, since before the reform, in what is Cái Khế today."""
+    return _opened(house, officer, a_child(OLD_CAI_KHE, resident_from=date(2024, 3, 1)))
+
+
 def an_orphans_case(house: House, officer: Actor) -> str:
     """Open a case without a report: it may close without a review."""
     child = enter_child(house, officer)
@@ -110,6 +118,10 @@ def an_orphans_case(house: House, officer: Actor) -> str:
 
 def outside_case(house: House, officer: Actor) -> str:
     """Open a case of a child that lives outside the city now; return its code."""
+    return _opened(house, officer, a_child("outside"))
+
+
+def _opened(house: House, officer: Actor, child: NewChild) -> str:
     values = {
         "received_at": NOW - timedelta(hours=1),
         "event_area": NINH_KIEU,
@@ -117,8 +129,7 @@ def outside_case(house: House, officer: Actor) -> str:
         "child_name": "Đỗ Thị Hòa",
     }
     with house.app.app_context():
-        report = log_report(officer, values, now=NOW)
-        return open_case(officer, report, a_child("outside"), now=NOW)
+        return open_case(officer, log_report(officer, values, now=NOW), child, now=NOW)
 
 
 def a_letter(**more: object) -> NewLetter:

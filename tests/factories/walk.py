@@ -182,6 +182,10 @@ def rare_pages(house: House) -> list[str]:
         going = or_(Case.child_id.in_(outside), Case.id.in_(proposed))
         codes = select(Case.code).where(Case.area_id == ward, going)
         found += [f"/cases/{code}" for code in door.session.scalars(codes.limit(3))]
+        carried = select(Paper.case_id).where(Paper.kind == "plan", Paper.state == "approved")
+        newest = select(Case.code).where(Case.area_id == ward, Case.id.in_(carried))
+        codes = door.session.scalars(newest.order_by(Case.id.desc()).limit(1))
+        found += [f"/cases/{code}/plans" for code in codes]
         hidden = select(NameHiding.child_id).where(NameHiding.lifted_at.is_(None))
         own = select(ChildUnit.child_id).where(ChildUnit.area_id == ward)
         children = select(Child.code).where(Child.id.in_(hidden), Child.id.in_(own)).limit(2)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
 from tests.factories.children import actor_of
 from tests.factories.house import House
 from tests.factories.referrals import open_a_case
-from tests.factories.transfers import WHOM, WHY
+from tests.factories.transfers import WHOM, WHY, case_of_an_old_ward
 from tests.factories.web import CAI_KHE, CITY, key, make_user, sign_in, text_of, version_in
 
 CHILD = "Đỗ Thị Hòa"
@@ -25,7 +27,9 @@ def people(house: House) -> dict[str, FlaskClient]:
         "supervisor": make_user(house, "supervisor", CITY),
     }
     found = {who: sign_in(house, name) for who, name in names.items()}
-    found["code"] = open_a_case(house, actor_of(house, names["officer"]))  # type: ignore[assignment]
+    officer = actor_of(house, names["officer"])
+    found["code"] = open_a_case(house, officer)  # type: ignore[assignment]
+    found["old code"] = case_of_an_old_ward(house, officer)  # type: ignore[assignment]
     found["name there"] = names["there"]  # type: ignore[assignment]
     return found
 
@@ -38,9 +42,9 @@ def sent(browser: FlaskClient, page: str, **form: str) -> str:
     return str(answer.location)
 
 
-def asked(people: dict[str, FlaskClient]) -> str:
-    code = str(people["code"])
-    form = {"unit": CAI_KHE, "why": "moved", "words": WHY, "contact": WHOM}
+def asked(people: dict[str, FlaskClient], which: str = "code", why: str = "moved") -> str:
+    code = str(people[which])
+    form = {"unit": CAI_KHE, "why": why, "words": WHY, "contact": WHOM}
     assert f"/transfers/{code}/request" in people["chair"].get(f"/cases/{code}").text
     assert sent(people["chair"], f"/transfers/{code}/request", **form) == f"/cases/{code}"
     return code
@@ -75,8 +79,13 @@ def test_refused_the_supervisor_decides_and_the_old_unit_finds_nothing_more(
     assert "Em đang ở với bà ngoại" in page_there
 
 
-def test_accepted_once_however_often_it_is_sent(people: dict[str, FlaskClient]) -> None:
-    code = asked(people)
+def test_accepted_once_across_the_change_of_units(people: dict[str, FlaskClient]) -> None:
+    # The child lives since 2024 in a ward that became a part of the receiving one.
+    ask = people["chair"].get(f"/transfers/{people['old code']}/request").get_data(as_text=True)
+    assert re.search(rf'<option value="{CAI_KHE}" selected>|value="Phường Cái Khế"', ask)
+    code = asked(people, "old code", "merger")
+    child = re.search(r'href="(/children/TE-[^"]+)"', people["officer"].get(f"/cases/{code}").text)
+    assert child is not None
     chair = people["chair there"]
     page = f"/transfers/{code}/acceptance"
     version = version_in(chair.get(page).get_data(as_text=True))
@@ -87,6 +96,8 @@ def test_accepted_once_however_often_it_is_sent(people: dict[str, FlaskClient]) 
     told = text_of(chair, f"/cases/{code}")
     assert told.count("Đơn vị tiếp nhận trường hợp: Phường Cái Khế") == 1
     assert people["officer"].get(f"/cases/{code}").status_code == 404
+    assert people["officer"].get(child[1]).status_code == 404  # nor the child: it lives there
+    assert people["there"].get(child[1]).status_code == 200
     assert code in text_of(people["officer"], "/")  # told that it was accepted
     assert CHILD in text_of(people["there"], f"/cases/{code}")
 

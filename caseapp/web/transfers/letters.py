@@ -15,7 +15,7 @@ from caseapp.web.actor import actor, needs, now, settings
 from caseapp.web.birth_box import born_words
 from caseapp.web.pdf_answer import footing, heading_of, pdf_answer
 from caseapp.web.posting import posted_key, posted_version
-from caseapp.web.printing import Sheet, print_html
+from caseapp.web.printing import Sheet, transfer_letter_html
 from caseapp.web.transfers.forms import LetterForm, ReceiptForm
 from caseapp.web.transfers.steps import (
     BOTH,
@@ -89,10 +89,8 @@ def letter_html(found: PrintedLetter, sheet: Sheet) -> str:
             ("Mã hồ sơ", found.code),
             ("Mở hồ sơ ngày", f"{local_day(found.opened_at):%d/%m/%Y}"),
         ]
-    return print_html(
-        "transfer_letter.html",
+    return transfer_letter_html(
         sheet,
-        title="Công văn bàn giao hồ sơ trẻ em",
         heading=heading_of(found.unit_id, day) | {"symbol": found.letter.number},
         addressee=found.letter.addressee,
         unit=found.unit,
