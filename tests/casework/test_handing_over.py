@@ -24,7 +24,7 @@ from caseapp.casework.transfer_answers import accept_case
 from caseapp.casework.transfer_reading import list_tasks as list_transfer_tasks
 from caseapp.casework.transfer_reading import list_transfers, read_passing
 from caseapp.records.case_clocks import CaseClock
-from caseapp.records.children import Child, ChildUnit
+from caseapp.records.children import ChildUnit
 from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.notices import Notice
 from caseapp.records.scoped import BY_AREA
@@ -37,7 +37,7 @@ from tests.factories.referrals import add_agency, open_a_case
 from tests.factories.reports import kept, log_one
 from tests.factories.rows import CAI_KHE as THERE
 from tests.factories.rows import NINH_KIEU as HERE
-from tests.factories.transfers import Handing, a_handing
+from tests.factories.transfers import Handing, a_handing, child_of
 from tests.factories.web import CAI_KHE, make_user
 
 HOUR = timedelta(hours=1)
@@ -115,13 +115,8 @@ def test_the_old_unit_opens_neither_case_nor_child_and_the_past_stays_as_it_was(
     assert not then.gaps
 
 
-def child_of(house: House) -> str:
-    (found,) = (row[0] for row in kept(house, select(Child.code)))
-    return str(found)
-
-
-def test_a_child_that_moved_away_is_closed_to_the_old_unit_too(house: House) -> None:
-    handing = a_handing(house)
+def test_a_child_that_moved_away_is_closed_to_the_old_unit_too(handing: Handing) -> None:
+    house = handing.house
     child = child_of(house)
     with house.app.app_context():
         move_child(handing.officer, child, area_code=CAI_KHE, since=date(2026, 11, 1), now=NOW)
@@ -134,9 +129,9 @@ def test_a_child_that_moved_away_is_closed_to_the_old_unit_too(house: House) -> 
 
 
 def test_what_another_case_of_the_child_keeps_in_the_old_unit_stays_open_there(
-    house: House,
+    handing: Handing,
 ) -> None:
-    handing = a_handing(house)
+    house = handing.house
     child = child_of(house)
     report = log_one(house, by=handing.officer)
     with house.app.app_context():
@@ -154,7 +149,7 @@ def test_the_other_competent_chair_may_still_decide_on_a_separation_that_waits(
 ) -> None:
     handing.ask()
     handing.accept()
-    chair = actor_of(house, handing.chair_name)
+    chair = actor_of(house, handing.names["chair"])
     view = handing.read(chair)  # the file is lent: it happened in the old unit (Art. 32)
     assert view.unit_id == THERE
     with pytest.raises(Missing):
@@ -162,9 +157,9 @@ def test_the_other_competent_chair_may_still_decide_on_a_separation_that_waits(
 
 
 def test_one_from_whom_the_file_is_kept_neither_sees_nor_decides_nor_is_told(
-    house: House,
+    handing: Handing,
 ) -> None:
-    handing = a_handing(house)
+    house = handing.house
     child = child_of(house)
     barred = make_user(house, "chair", CAI_KHE)
     with house.app.app_context():

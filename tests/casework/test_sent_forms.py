@@ -5,14 +5,14 @@ from __future__ import annotations
 from caseapp.casework.sent_forms import made_before, sent_before
 from caseapp.casework.transfers import ask_transfer
 from tests.factories.children import actor_of, officer_of
-from tests.factories.house import NOW, House
-from tests.factories.transfers import a_handing, a_wish
+from tests.factories.house import NOW
+from tests.factories.transfers import Handing, a_wish
 from tests.factories.web import key
 
 
-def test_the_same_form_is_known_again(house: House) -> None:
-    handing, post = a_handing(house), key()
-    other = actor_of(house, handing.chair_name)
+def test_the_same_form_is_known_again(handing: Handing) -> None:
+    house, post = handing.house, key()
+    other = actor_of(house, handing.names["chair"])
     assert other.user_id == handing.chair.user_id
     with house.app.app_context():
         assert made_before(handing.chair, f"{post}:a") is None

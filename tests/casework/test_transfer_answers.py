@@ -18,23 +18,23 @@ from caseapp.rules.access import Act, Denied
 from caseapp.rules.transfer_states import answer_due
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import actor_of
-from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.house import NOW, SYSTEM
 from tests.factories.rows import CAI_KHE as THERE
 from tests.factories.rows import NINH_KIEU as HERE
-from tests.factories.transfers import Handing, a_handing, a_wish
+from tests.factories.transfers import Handing, a_wish
 from tests.factories.web import CAI_KHE, make_user
 
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
 
 
 @pytest.fixture
-def handing(house: House) -> Handing:
-    made = a_handing(house)
-    made.ask()
-    return made
+def handing(handing: Handing) -> Handing:
+    handing.ask()
+    return handing
 
 
-def test_only_the_chair_who_is_asked_answers(handing: Handing, house: House) -> None:
+def test_only_the_chair_who_is_asked_answers(handing: Handing) -> None:
+    house = handing.house
     third = actor_of(house, make_user(house, "chair", "31168"))
     with house.app.app_context():
         for person in (handing.other_officer, handing.supervisor):
@@ -45,7 +45,8 @@ def test_only_the_chair_who_is_asked_answers(handing: Handing, house: House) -> 
                 accept_case(person, handing.case, version=1, now=NOW)
 
 
-def test_accepted_it_has_the_officer_whom_the_chair_names(handing: Handing, house: House) -> None:
+def test_accepted_it_has_the_officer_whom_the_chair_names(handing: Handing) -> None:
+    house = handing.house
     name = make_user(house, "officer", CAI_KHE, "canbo.moi")
     with house.app.app_context():
         with pytest.raises(RuleBroken) as broken:
@@ -63,9 +64,8 @@ def test_accepted_it_has_the_officer_whom_the_chair_names(handing: Handing, hous
         accept_case(handing.other_chair, handing.case, version=1, now=NOW)
 
 
-def test_refused_it_stays_and_a_supervisor_who_took_no_part_decides(
-    handing: Handing, house: House
-) -> None:
+def test_refused_it_stays_and_a_supervisor_who_took_no_part_decides(handing: Handing) -> None:
+    house = handing.house
     with house.app.app_context(), pytest.raises(RuleBroken):
         refuse_case(handing.other_chair, handing.case, reason=" ", version=1, now=NOW)
     handing.refuse()
@@ -105,7 +105,8 @@ def test_while_the_other_unit_has_time_nobody_decides(handing: Handing) -> None:
     assert handing.read(handing.other_chair, due + HOUR).unit_id == THERE
 
 
-def test_a_supervisor_of_one_unit_alone_decides_nothing(handing: Handing, house: House) -> None:
+def test_a_supervisor_of_one_unit_alone_decides_nothing(handing: Handing) -> None:
+    house = handing.house
     part = actor_of(house, make_user(house, "supervisor", "31135"))
     handing.refuse()
     assert handing.told(part) == set()

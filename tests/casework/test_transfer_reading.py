@@ -14,15 +14,14 @@ from caseapp.casework.transfer_reading import (
     read_passing,
 )
 from caseapp.rules.access import Act
-from tests.factories.house import NOW, House
-from tests.factories.transfers import WHOM, WHY, Handing, a_handing
+from tests.factories.house import NOW
+from tests.factories.transfers import WHOM, WHY, Handing
 
 
 @pytest.fixture
-def handing(house: House) -> Handing:
-    made = a_handing(house)
-    made.ask()
-    return made
+def handing(handing: Handing) -> Handing:
+    handing.ask()
+    return handing
 
 
 def test_the_receiving_unit_reads_whom_to_call_and_the_limits_that_run(handing: Handing) -> None:

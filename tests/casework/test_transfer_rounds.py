@@ -8,8 +8,8 @@ from caseapp.casework.clock_rounds import watch_clocks
 from caseapp.casework.transfer_reading import list_tasks
 from caseapp.casework.transfers import propose_transfer
 from caseapp.rules.transfer_states import answer_due, remind_at
-from tests.factories.house import NOW, House
-from tests.factories.transfers import Handing, a_handing, a_wish
+from tests.factories.house import NOW
+from tests.factories.transfers import Handing, a_wish
 
 SECOND = timedelta(seconds=1)
 
@@ -18,8 +18,8 @@ def told_there(handing: Handing) -> set[str]:
     return handing.told(handing.other_chair) & {"transfer_reminded", "case_arriving"}
 
 
-def test_reminded_then_told(house: House) -> None:
-    handing = a_handing(house)
+def test_reminded_then_told(handing: Handing) -> None:
+    house = handing.house
     handing.ask()
     late = answer_due(NOW) + SECOND
     with house.app.app_context():
@@ -36,8 +36,8 @@ def test_reminded_then_told(house: House) -> None:
         ]
 
 
-def test_a_proposal_that_nobody_sends_is_another_supervisors(house: House) -> None:
-    handing = a_handing(house)
+def test_a_proposal_that_nobody_sends_is_another_supervisors(handing: Handing) -> None:
+    house = handing.house
     late = answer_due(NOW) + SECOND
     with house.app.app_context():
         propose_transfer(handing.supervisor, handing.case, a_wish(), now=NOW)

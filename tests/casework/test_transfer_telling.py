@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from tests.factories.children import actor_of
-from tests.factories.house import House
-from tests.factories.transfers import a_handing
+from tests.factories.transfers import Handing
 from tests.factories.web import CAI_KHE, make_user
 
 
-def test_who_is_told_of_a_refusal(house: House) -> None:
-    handing = a_handing(house)
+def test_who_is_told_of_a_refusal(handing: Handing) -> None:
+    house = handing.house
     one_side = [
         actor_of(house, make_user(house, "supervisor", unit)) for unit in ("31135", CAI_KHE)
     ]

@@ -11,13 +11,13 @@ from caseapp.records.cases import Case
 from caseapp.records.transfers import Transfer
 from caseapp.records.vault import KeyTrouble
 from caseapp.rules.access import Act
-from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.house import NOW, SYSTEM
 from tests.factories.reports import kept
-from tests.factories.transfers import WHOM, a_handing
+from tests.factories.transfers import WHOM, Handing
 
 
-def test_words_open_in_their_own_cell_alone(house: House) -> None:
-    handing = a_handing(house)
+def test_words_open_in_their_own_cell_alone(handing: Handing) -> None:
+    house = handing.house
     handing.ask()
     ((blob,),) = kept(house, select(Transfer.contact))
     assert WHOM.encode() not in blob

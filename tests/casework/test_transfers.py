@@ -27,26 +27,19 @@ from tests.factories.rows import NINH_KIEU as HERE
 from tests.factories.transfers import WHOM, Handing, a_handing, a_wish, an_orphans_case
 from tests.factories.web import CITY, NINH_KIEU, make_user
 
-
-@pytest.fixture
-def handing(house: House) -> Handing:
-    return a_handing(house)
-
-
-@pytest.mark.parametrize(
-    ("wish", "field"),
-    [
-        ({"unit": NINH_KIEU}, "unit"),
-        ({"unit": CITY}, "unit"),
-        ({"unit": "outside"}, "unit"),
-        ({"why": "whim"}, "why"),
-        ({"words": " "}, "words"),
-        ({"contact": " "}, "contact"),
-    ],
+LACKING = (
+    ({"unit": NINH_KIEU}, "unit"),
+    ({"unit": CITY}, "unit"),
+    ({"unit": "outside"}, "unit"),
+    ({"why": "whim"}, "why"),
+    ({"words": " "}, "words"),
+    ({"contact": " "}, "contact"),
 )
-def test_what_is_lacking_is_named(handing: Handing, wish: dict[str, str], field: str) -> None:
-    with handing.house.app.app_context():
-        with pytest.raises(RuleBroken) as broken:
+
+
+def test_what_is_lacking_is_named(handing: Handing) -> None:
+    for wish, field in LACKING:
+        with handing.house.app.app_context(), pytest.raises(RuleBroken) as broken:
             ask_transfer(handing.chair, handing.case, a_wish(**wish), now=NOW)
         assert broken.value.field == field
 
@@ -149,9 +142,8 @@ def test_kept_by_the_chair_another_supervisor_decides(handing: Handing) -> None:
     assert (view.transfer.state, view.unit_id) == ("stays", HERE)
 
 
-def test_who_stands_for_both_units_does_not_answer_their_own_word(
-    handing: Handing, house: House
-) -> None:
+def test_who_stands_for_both_units_does_not_answer_their_own_word(handing: Handing) -> None:
+    house = handing.house
     chair = actor_of(house, make_user(house, "chair"))
     both = replace(chair, grants=(*chair.grants, *handing.other_chair.grants))
     with house.app.app_context():

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
 
 from caseapp.casework.case_entry import open_directly
 from caseapp.casework.case_reading import CaseView, read_case
@@ -16,11 +19,14 @@ from caseapp.casework.transfer_answers import Verdict, accept_case, decide_trans
 from caseapp.casework.transfer_letters import NewLetter, send_letter
 from caseapp.casework.transfer_reading import read_going
 from caseapp.casework.transfers import Wish, ask_transfer, propose_transfer
+from caseapp.records.children import Child
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.values import local_day
 from tests.factories.children import a_child, actor_of, enter_child
-from tests.factories.house import NOW, House
+from tests.factories.house import NOW, House, Template
+from tests.factories.house import opened as open_copy
 from tests.factories.referrals import open_a_case
+from tests.factories.reports import kept
 from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, make_user
 
 OLD_CAI_KHE = "31117"
@@ -45,7 +51,7 @@ class Handing:
     other_chair: Actor
     supervisor: Actor
     second: Actor
-    chair_name: str = ""
+    names: Mapping[str, str]
 
     def ask(self, now: datetime = NOW, unit: str = CAI_KHE) -> None:
         with self.house.app.app_context():
@@ -86,22 +92,22 @@ def a_handing(
     house: House, opened: Callable[[House, Actor], str] = open_a_case
 ) -> Handing:  # fmt: skip
     """Make the people, and the case by its officer."""
+    names = {
+        "officer": make_user(house, "officer"),
+        "chair": make_user(house, "chair"),
+        "other_officer": make_user(house, "officer", CAI_KHE),
+        "other_chair": make_user(house, "chair", CAI_KHE),
+        "supervisor": make_user(house, "supervisor", CITY),
+        "second": make_user(house, "supervisor", CITY),
+    }
+    people = {who: actor_of(house, name) for who, name in names.items()}
+    return Handing(house=house, case=opened(house, people["officer"]), names=names, **people)
 
-    def person(role: str, unit: str | None = None) -> Actor:
-        return actor_of(house, make_user(house, role, unit))
 
-    officer, chair_name = person("officer"), make_user(house, "chair")
-    return Handing(
-        house=house,
-        case=opened(house, officer),
-        officer=officer,
-        chair=actor_of(house, chair_name),
-        chair_name=chair_name,
-        other_officer=person("officer", CAI_KHE),
-        other_chair=person("chair", CAI_KHE),
-        supervisor=person("supervisor", CITY),
-        second=person("supervisor", CITY),
-    )
+def prepare(template: Template, folder: Path) -> tuple[Template, Handing]:
+    """Make an instance with all of this once, for others to be copied from."""
+    with open_copy(template, folder) as house:
+        return replace(template, folder=folder), a_handing(house)
 
 
 def case_of_an_old_ward(house: House, officer: Actor) -> str:
@@ -147,3 +153,9 @@ def transfers_under_way(house: House, actor: Actor) -> None:
     with house.app.app_context():
         propose_transfer(actor, proposed, a_wish(), now=NOW)
         send_letter(actor, written, a_letter(), now=NOW)
+
+
+def child_of(house: House) -> str:
+    """Return the code of the only child."""
+    (found,) = (row[0] for row in kept(house, select(Child.code)))
+    return str(found)

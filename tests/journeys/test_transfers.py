@@ -7,31 +7,21 @@ import re
 import pytest
 from flask.testing import FlaskClient
 
-from tests.factories.children import actor_of
-from tests.factories.house import House
-from tests.factories.referrals import open_a_case
-from tests.factories.transfers import WHOM, WHY, case_of_an_old_ward
-from tests.factories.web import CAI_KHE, CITY, key, make_user, sign_in, text_of, version_in
+from tests.factories.transfers import WHOM, WHY, Handing, case_of_an_old_ward
+from tests.factories.web import CAI_KHE, key, sign_in, text_of, version_in
 
 CHILD = "Đỗ Thị Hòa"
 
 
 @pytest.fixture
-def people(house: House) -> dict[str, FlaskClient]:
+def people(handing: Handing) -> dict[str, FlaskClient]:
     """The officers and chairs of both wards, and a supervisor, each with a browser."""
-    names = {
-        "officer": make_user(house, "officer"),
-        "chair": make_user(house, "chair"),
-        "there": make_user(house, "officer", CAI_KHE),
-        "chair there": make_user(house, "chair", CAI_KHE),
-        "supervisor": make_user(house, "supervisor", CITY),
+    words = {"other_officer": "there", "other_chair": "chair there"}
+    return {
+        words.get(who, who): sign_in(handing.house, name)
+        for who, name in handing.names.items()
+        if who != "second"
     }
-    found = {who: sign_in(house, name) for who, name in names.items()}
-    officer = actor_of(house, names["officer"])
-    found["code"] = open_a_case(house, officer)  # type: ignore[assignment]
-    found["old code"] = case_of_an_old_ward(house, officer)  # type: ignore[assignment]
-    found["name there"] = names["there"]  # type: ignore[assignment]
-    return found
 
 
 def sent(browser: FlaskClient, page: str, **form: str) -> str:
@@ -42,8 +32,7 @@ def sent(browser: FlaskClient, page: str, **form: str) -> str:
     return str(answer.location)
 
 
-def asked(people: dict[str, FlaskClient], which: str = "code", why: str = "moved") -> str:
-    code = str(people[which])
+def asked(people: dict[str, FlaskClient], code: str, why: str = "moved") -> str:
     form = {"unit": CAI_KHE, "why": why, "words": WHY, "contact": WHOM}
     assert f"/transfers/{code}/request" in people["chair"].get(f"/cases/{code}").text
     assert sent(people["chair"], f"/transfers/{code}/request", **form) == f"/cases/{code}"
@@ -51,9 +40,9 @@ def asked(people: dict[str, FlaskClient], which: str = "code", why: str = "moved
 
 
 def test_refused_the_supervisor_decides_and_the_old_unit_finds_nothing_more(
-    people: dict[str, FlaskClient],
+    handing: Handing, people: dict[str, FlaskClient]
 ) -> None:
-    code = asked(people)
+    code = asked(people, handing.case)
     told = text_of(people["there"], f"/transfers/{code}")
     assert WHOM in told
     assert CHILD not in told
@@ -79,17 +68,20 @@ def test_refused_the_supervisor_decides_and_the_old_unit_finds_nothing_more(
     assert "Em đang ở với bà ngoại" in page_there
 
 
-def test_accepted_once_across_the_change_of_units(people: dict[str, FlaskClient]) -> None:
+def test_accepted_once_across_the_change_of_units(
+    handing: Handing, people: dict[str, FlaskClient]
+) -> None:
     # The child lives since 2024 in a ward that became a part of the receiving one.
-    ask = people["chair"].get(f"/transfers/{people['old code']}/request").get_data(as_text=True)
+    old = case_of_an_old_ward(handing.house, handing.officer)
+    ask = people["chair"].get(f"/transfers/{old}/request").get_data(as_text=True)
     assert re.search(rf'<option value="{CAI_KHE}" selected>|value="Phường Cái Khế"', ask)
-    code = asked(people, "old code", "merger")
+    code = asked(people, old, "merger")
     child = re.search(r'href="(/children/TE-[^"]+)"', people["officer"].get(f"/cases/{code}").text)
     assert child is not None
     chair = people["chair there"]
     page = f"/transfers/{code}/acceptance"
     version = version_in(chair.get(page).get_data(as_text=True))
-    form = {"post_key": key(), "version": version, "officer": str(people["name there"])}
+    form = {"post_key": key(), "version": version, "officer": handing.names["other_officer"]}
     for _ in range(2):
         assert chair.post(page, data=form).location == f"/cases/{code}"
     assert chair.get(page).status_code == 404
@@ -102,8 +94,8 @@ def test_accepted_once_across_the_change_of_units(people: dict[str, FlaskClient]
     assert CHILD in text_of(people["there"], f"/cases/{code}")
 
 
-def test_withdrawn_it_waits_for_nobody(people: dict[str, FlaskClient]) -> None:
-    code = asked(people)
+def test_withdrawn_it_waits_for_nobody(handing: Handing, people: dict[str, FlaskClient]) -> None:
+    code = asked(people, handing.case)
     page = people["chair"].get(f"/cases/{code}").get_data(as_text=True)
     form = {"post_key": key(), "version": version_in(page)}
     for _ in range(2):

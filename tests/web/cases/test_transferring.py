@@ -4,30 +4,22 @@ from __future__ import annotations
 
 import re
 
-from tests.factories.children import actor_of
-from tests.factories.house import House
-from tests.factories.transfers import a_handing
-from tests.factories.web import CITY, make_user, sign_in
+from tests.factories.transfers import Handing
+from tests.factories.web import sign_in
 
 
-def offered(house: House, name: str, code: str) -> set[str]:
-    page = sign_in(house, name).get(f"/cases/{code}").get_data(as_text=True)
-    return set(re.findall(rf"/transfers/{code}/([a-z]+)", page))
-
-
-def test_who_may_take_which_step(house: House) -> None:
-    handing = a_handing(house)
-    officer, supervisor = make_user(house, "officer"), make_user(house, "supervisor", CITY)
+def test_who_may_take_which_step(handing: Handing) -> None:
+    people = ("officer", "chair", "supervisor")
+    browsers = [sign_in(handing.house, handing.names[who]) for who in people]
 
     def steps() -> list[set[str]]:
-        return [
-            offered(house, who, handing.case) for who in (officer, handing.chair_name, supervisor)
-        ]
+        pages = [browser.get(f"/cases/{handing.case}").text for browser in browsers]
+        return [set(re.findall(rf"/transfers/{handing.case}/([a-z]+)", page)) for page in pages]
 
     assert steps() == [set(), {"request"}, {"proposal"}]
     handing.ask()
     assert steps() == [set(), {"withdrawal"}, set()]
     handing.refuse()
     assert steps() == [set(), {"withdrawal"}, {"decision"}]
-    handing.decide(actor_of(house, supervisor), passes=False)
+    handing.decide(handing.supervisor, passes=False)
     assert steps() == [set(), {"request"}, {"proposal"}]

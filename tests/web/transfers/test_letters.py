@@ -15,7 +15,7 @@ TODAY = "2026-11-23"
 
 def test_from_the_letter_to_its_receipt(house: House) -> None:
     handing = a_handing(house, outside_case)
-    chair, name = sign_in(house, handing.chair_name), make_user(house, "officer")
+    chair, name = sign_in(house, handing.names["chair"]), make_user(house, "officer")
     officer, at = sign_in(house, name), f"/transfers/{handing.case}"
     assert f"{at}/letter" in chair.get(f"/cases/{handing.case}").get_data(as_text=True)
     form = {

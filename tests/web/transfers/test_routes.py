@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from tests.factories.house import House
-from tests.factories.transfers import a_handing
+from tests.factories.transfers import Handing
 from tests.factories.web import CAI_KHE, CITY, sign_in, signed_in, text_of
 
 
-def test_nobody_decides_before_it_is_owed_and_lists_tell_both_sides(house: House) -> None:
-    handing = a_handing(house)
+def test_nobody_decides_before_it_is_owed_and_lists_tell_both_sides(handing: Handing) -> None:
+    house = handing.house
     handing.ask()
     supervisor = signed_in(house, "supervisor", CITY)
     page = f"/transfers/{handing.case}/decision"
@@ -16,7 +15,7 @@ def test_nobody_decides_before_it_is_owed_and_lists_tell_both_sides(house: House
     early = {"move": "pass", "reason": "x", "version": "2"}
     assert supervisor.post(page, data=early).status_code == 422
     assert supervisor.get("/transfers").status_code == 404
-    chair = sign_in(house, handing.chair_name)
+    chair = sign_in(house, handing.names["chair"])
     assert chair.get(f"/transfers/{handing.case}").location == f"/cases/{handing.case}"
     assert "Chờ nơi nhận trả lời" in text_of(chair, "/transfers")
     there = signed_in(house, "officer", CAI_KHE)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from tests.factories.house import House
-from tests.factories.transfers import WHOM, WHY, a_handing
+from tests.factories.transfers import WHOM, WHY, Handing
 from tests.factories.web import CAI_KHE, CITY, key, sign_in, signed_in, text_of, version_in
 
 
-def test_proposed_kept_and_proposed_anew(house: House) -> None:
-    handing = a_handing(house)
-    chair, supervisor = sign_in(house, handing.chair_name), signed_in(house, "supervisor", CITY)
+def test_proposed_kept_and_proposed_anew(handing: Handing) -> None:
+    house = handing.house
+    chair, supervisor = sign_in(house, handing.names["chair"]), signed_in(house, "supervisor", CITY)
     at = f"/transfers/{handing.case}"
     assert chair.get(f"{at}/sending").location == f"/cases/{handing.case}"
     assert chair.get(f"{at}/proposal").status_code == 404
