@@ -57,6 +57,7 @@ SLICES: Final = (
     "inbox",
     "measures",
     "targets",
+    "transfers",
     "statistics",
     "stand_ins",
     "jobs",

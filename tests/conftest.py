@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from tests.factories.cluster import Cluster, cluster_or_reason
 from tests.factories.house import House, Template, make_template, opened
 from tests.factories.lighter import lightly, memory
 from tests.factories.shares import dealt
+from tests.factories.transfers import Handing, prepare
 from tests.factories.walk import Seen, walk
 
 Templates = Callable[[Cluster | None], Template]
@@ -105,3 +107,19 @@ def walked(
 def house(template: Template, tmp_path: Path) -> Iterator[House]:
     with opened(template, tmp_path / "instance") as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def handed(
+    templates: Templates, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Template, Handing]:
+    """An instance in which a case is about to be handed over: six people take half a second."""
+    return prepare(templates(None), tmp_path_factory.mktemp("handed") / "instance")
+
+
+@pytest.fixture
+def handing(handed: tuple[Template, Handing], tmp_path: Path) -> Iterator[Handing]:
+    """A copy of that instance for one test."""
+    template, made = handed
+    with opened(template, tmp_path / "handing") as house:
+        yield replace(made, house=house)

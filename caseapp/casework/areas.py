@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from caseapp.rules.matching import fold, name_order
 from caseapp.rules.units import CITY_ID, ELSEWHERE, REFORM, Unit, territory
-from caseapp.rules.values import local_day
+from caseapp.rules.values import RuleBroken, local_day
 
 
 @dataclass(frozen=True)
@@ -147,3 +147,11 @@ def at(code: str, day: date) -> int | None:
         return ELSEWHERE[code]
     unit = territory().at(code, day)
     return unit.id if unit else None
+
+
+def ward_now(code: str, now: datetime) -> int:
+    """Return the ward or commune of today with this code; RuleBroken, at `unit`, for any other."""
+    unit = at(code, local_day(now))
+    if unit is None or unit == CITY_ID or unit in ELSEWHERE.values():
+        raise RuleBroken("Choose a ward or commune of today", field="unit")
+    return unit

@@ -22,6 +22,7 @@ from caseapp.casework.as_of_parts import (
 from caseapp.casework.as_of_people import PastPeople, people_as_of
 from caseapp.casework.as_of_reports import PastReport, entered_by_then
 from caseapp.casework.case_head import Entry, entry_of, is_paper_day
+from caseapp.casework.held_by import unit_of_case_at
 from caseapp.casework.hidden_names import name_shown
 from caseapp.casework.one_child import records_then
 from caseapp.casework.past_values import Stood, case_stood, child_stood
@@ -147,7 +148,7 @@ def _past(door: desk.Door, case: Case, moment: datetime) -> PastCase:
     kept = (stood.whole, own.whole, around.whole, papers.whole)
     return PastCase(
         code=case.code,
-        unit=areas.label(case.area_id),
+        unit=areas.label(unit_of_case_at(door, case, moment)),
         moment=moment,
         entered_at=case.entered_at,
         state=stood.values["state"],

@@ -8,6 +8,7 @@ from datetime import datetime
 from caseapp import desk
 from caseapp.casework.case_lines import event
 from caseapp.casework.marked import kept_from
+from caseapp.casework.notices import settle
 from caseapp.casework.staff import holding
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
@@ -36,7 +37,7 @@ def list_officers(actor: Actor, code: str, *, now: datetime) -> list[Officer]:
         door.log(f"case:{case.id}", case.area_id, officers=True)
         return [
             Officer(user.username, user.full_name, user.id == case.officer_id)
-            for user in _officers(door, case)
+            for user in officers_of(door, case)
         ]
 
 
@@ -51,17 +52,26 @@ def assign_officer(
     with desk.writing(actor, Act.CASE_ASSIGN, now=now, post=post) as door:
         case = door.find(Case, code=code, deleted_at=None)
         door.expect_version(case, version)
-        chosen = next((u for u in _officers(door, case) if u.username == username), None)
+        chosen = next((u for u in officers_of(door, case) if u.username == username), None)
         if chosen is None or chosen.id == case.officer_id:
             raise RuleBroken("Choose an officer of the list", field="officer")
-        case.officer_id = chosen.id
-        door.session.add(event(door, case, "assigned", now, detail=chosen.full_name))
-        door.log(f"case:{case.id}", case.area_id, officer=chosen.id)
+        give_to(door, case, chosen)
+        settle(door, case.code)
         door.made = case.code
 
 
-def _officers(door: desk.Door, case: Case) -> list[User]:
-    """Return the officers of the case's unit today, without those from whom the file is kept."""
+def give_to(door: desk.Door, case: Case, officer: User) -> None:
+    """Put an officer in charge of a case; a line of the timeline says whom."""
+    case.officer_id = officer.id
+    door.session.add(event(door, case, "assigned", door.now, detail=officer.full_name))
+    door.log(f"case:{case.id}", case.area_id, officer=officer.id)
+
+
+def officers_of(door: desk.Door, case: Case, unit: int | None = None) -> list[User]:
+    """Return the officers of the case's unit today, without those from whom the file is kept.
+
+    Or of another unit, which the case is to pass to.
+    """
     kept = kept_from(door, door.session.get_one(Child, case.child_id))
-    found = {user.id: user for user, _ in holding(door, [Role.OFFICER], [case.area_id])}
+    found = {user.id: user for user, _ in holding(door, [Role.OFFICER], [unit or case.area_id])}
     return [user for number, user in found.items() if number not in kept]

@@ -37,6 +37,7 @@ from caseapp.casework.report_reading import OF_REPORT, ToldReport, tell_report
 from caseapp.casework.review_rounds import NewRound, round_of
 from caseapp.casework.staff import decider_name, name_of
 from caseapp.casework.suspect_rows import SuspectView, suspects_of
+from caseapp.casework.transfer_views import TransferView, last_transfer
 from caseapp.records.case_clocks import CaseClock
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
@@ -48,8 +49,10 @@ from caseapp.records.people import ChildPerson
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Report
+from caseapp.records.transfers import Transfer
 from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.case_states import CASES
+from caseapp.rules.units import OUTSIDE_ID
 from caseapp.rules.values import local_day
 
 
@@ -83,6 +86,8 @@ class CaseView:
     plan: PlanBrief
     care: CareBrief
     round: NewRound | None
+    transfer: TransferView | None
+    outside: bool
 
 
 def read_case(actor: Actor, code: str, *, now: datetime, act: Act = Act.CASE_READ) -> CaseView:
@@ -104,6 +109,7 @@ _OF_CASE: Final = (
     Referral.case_id,
     Report.case_id,
     StoredFile.case_id,
+    Transfer.case_id,
 )
 _OF_CHILD: Final = (
     Assistance.child_id,
@@ -175,7 +181,17 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
         plan=_plan(door, case),
         care=brief_of_care(door.rows(Paper.case_id, case.id)),
         round=round_of(case, assessments, door.rows(Paper.case_id, case.id)),
+        transfer=last_transfer(door, case),
+        outside=_outside(door, root),
     )
+
+
+def _outside(door: desk.Door, child: Child) -> bool:
+    """Tell whether the child lives outside the city, by the stay that began last."""
+    today = local_day(door.now)
+    stays = door.rows(Residence.child_id, child.id)
+    begun = [(stay.valid_from, stay.id, stay.unit_id) for stay in stays if stay.valid_from <= today]
+    return bool(begun) and max(begun)[2] == OUTSIDE_ID
 
 
 def _plan(door: desk.Door, case: Case) -> PlanBrief:

@@ -15,6 +15,7 @@ from caseapp.casework.plan_rounds import watch_plans
 from caseapp.casework.referral_holds import watch_holds
 from caseapp.casework.separation_desk import watch_separations
 from caseapp.casework.spoken_decisions import remind
+from caseapp.casework.transfer_rounds import watch_transfers
 from caseapp.records.case_clocks import CaseClock
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.forwardings import Forwarding
@@ -64,6 +65,7 @@ def watch_clocks(*, now: datetime) -> int:
         told += _watch_cases(door)
         told += remind(door)
         told += _watch_forwardings(door)
+        told += watch_transfers(door)
         told += watch_holds(door)
         told += watch_separations(door)
         watch_kept(door)

@@ -19,6 +19,7 @@ from caseapp.casework.child_reading import ChildView, view_whole
 from caseapp.casework.fresh_factor import Fresh, prove
 from caseapp.casework.one_child import of_one, root_of
 from caseapp.casework.report_reading import ReportView, view_report
+from caseapp.casework.sent_forms import sent_before
 from caseapp.casework.staff import name_of
 from caseapp.casework.tokens import meant, token_of
 from caseapp.records.cases import Case
@@ -26,7 +27,6 @@ from caseapp.records.children import Child
 from caseapp.records.coded_files import Found, file_of
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.marks import opaque
-from caseapp.records.posts import Post
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, Role, may
 from caseapp.rules.emergency import MOST, OPEN_FOR, SHORTEST_REASON, WITHIN
@@ -85,7 +85,7 @@ def open_file(
     """
     if len(reason.strip()) < SHORTEST_REASON:
         raise RuleBroken("Say what happened and why you need the file now", field="reason")
-    if fresh is not None and not _sent_before(actor, post):
+    if fresh is not None and not sent_before(actor, post):
         prove(actor, fresh, now=now)
     with desk.writing(actor, Act.EMERGENCY_OPEN, now=now, post=post) as door:
         asked = code.strip().upper()
@@ -137,14 +137,6 @@ def _insist_on_few(door: desk.Door) -> None:
     )
     if (recent or 0) >= MOST:
         raise RuleBroken("You opened three files in 24 hours: call the supervisor", field="code")
-
-
-def _sent_before(actor: Actor, post: str) -> bool:
-    """Tell whether the form was taken before: its code has served and is not asked once more."""
-    token = post.partition(":")[0]
-    with desk.ledger() as session:
-        done = session.get(Post, token) if token else None
-        return done is not None and done.user_id == actor.user_id
 
 
 def _leave_word(door: desk.Door, found: Found, number: int) -> None:

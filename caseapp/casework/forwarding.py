@@ -8,7 +8,6 @@ the other unit says that it received the report; until then the first one answer
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import select
 
@@ -18,27 +17,18 @@ from caseapp.casework.calendars import calendar_of
 from caseapp.casework.children import attach
 from caseapp.casework.entrusting import engage_if_kept
 from caseapp.casework.forwarding_views import newest, seal_words
-from caseapp.casework.notices import (
-    Subject,
-    holders,
-    settle,
-    tell,
-    tell_officers,
-    tell_supervisors,
-)
+from caseapp.casework.moving_notices import move_notices
+from caseapp.casework.notices import Subject, holders, settle, tell, tell_officers
 from caseapp.casework.proposing import lapse
 from caseapp.casework.report_reading import latest_answers
 from caseapp.records.cases import Deadline
 from caseapp.records.children import Child
 from caseapp.records.forwardings import Forwarding
-from caseapp.records.notices import Notice
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.forwarding_states import FORWARDINGS, answer_due, may_be_assigned
-from caseapp.rules.notices import ended_by
 from caseapp.rules.outcomes import Missing
-from caseapp.rules.units import CITY_ID, ELSEWHERE
-from caseapp.rules.values import RuleBroken, local_day
+from caseapp.rules.values import RuleBroken
 
 
 def forward_report(
@@ -52,7 +42,7 @@ def forward_report(
         raise RuleBroken("Say whom the other unit can call, and the number", field="contact")
     with desk.writing(actor, Act.REPORT_FORWARD, now=now, post=post) as door:
         report = door.find(Report, code=code)
-        unit = _ward(unit_code, now)
+        unit = areas.ward_now(unit_code, now)
         if unit == report.area_id:
             raise RuleBroken("Your unit has the report already", field="unit")
         if newest(door, report, "waiting") is not None:
@@ -75,13 +65,6 @@ def forward_report(
             tell(door, "report_forwarded", Subject(report.code, unit), to=role, cause=row.id)
         door.log(f"report:{report.id}", report.area_id, forwarded_to=unit)
         door.made = report.code
-
-
-def _ward(code: str, now: datetime) -> int:
-    unit = areas.at(code, local_day(now))
-    if unit is None or unit == CITY_ID or unit in ELSEWHERE.values():
-        raise RuleBroken("Choose a ward or commune of today", field="unit")
-    return unit
 
 
 def _clock_runs(door: desk.Door, report: Report) -> bool:
@@ -169,7 +152,7 @@ def assign_unit(
         row = newest(door, report, "waiting", "refused")
         if row is None or not may_be_assigned(row.state, row.due_at, now):
             raise RuleBroken("The other unit still has time to answer")
-        unit = _ward(unit_code, now)
+        unit = areas.ward_now(unit_code, now)
         row.state = FORWARDINGS.next_state(row.state, "assign")
         row.answered_at, row.answered_by = now, actor.user_id
         row.assigned_area_id = unit
@@ -202,35 +185,9 @@ def _pass_to(door: desk.Door, report: Report, row: Forwarding, unit: int) -> Non
     report.area_id = unit
     door.session.flush()
     door.session.expire_all()
-    _move_notices(door, report, row.from_area_id, unit)
+    move_notices(door, report.code, row.from_area_id, unit)
     engage_if_kept(door, report)
     about = Subject(report.code, row.from_area_id)
     if row.entered_by is not None:
         kind = "forwarding_assigned" if row.state == "assigned" else "forwarding_received"
         tell(door, kind, about, to=row.entered_by, cause=row.id)
-
-
-_STAYS_OPEN: Final = frozenset(ended_by([Act.CONFLICT_MARK])) | {"stands_in"}
-"""Kinds told by name that hold in the other unit too: a stand-in stays, and so does a question."""
-
-
-def _move_notices(door: desk.Door, report: Report, old: int, new: int) -> None:
-    """Give what waits for a role to who holds it in the other unit; most of the rest has ended.
-
-    From whom to hide the report is still asked, of the supervisors of the other unit as well.
-    """
-    waiting = select(Notice).where(Notice.mark == report.code, Notice.area_id == old)
-    asked: dict[str, set[int | None]] = {}
-    for notice in door.session.scalars(waiting).all():
-        if notice.role or notice.kind in _STAYS_OPEN:
-            notice.area_id = new
-        if notice.role or notice.ended_at is not None:
-            continue
-        if notice.kind not in _STAYS_OPEN:
-            notice.ended_at = door.now
-        elif notice.kind != "stands_in":
-            asked.setdefault(notice.kind, set()).add(notice.user_id)
-    door.session.flush()
-    for kind, told in asked.items():
-        known = {user for user in told if user is not None}
-        tell_supervisors(door, kind, Subject(report.code, new), cause=f"in {new}", but=known)

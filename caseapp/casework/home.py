@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import Select, func, select
 
 from caseapp import desk
-from caseapp.casework import areas
+from caseapp.casework import areas, transfer_reading
 from caseapp.casework.account_reading import list_waiting
 from caseapp.casework.forwarding_reading import list_waiting_reports
 from caseapp.casework.held_referrals import HELD, list_held
@@ -19,7 +19,7 @@ from caseapp.casework.inbox import WAITING, list_sent
 from caseapp.casework.plan_tasks import SUBMITTED, UNREVISED, behind
 from caseapp.casework.proposal_reading import list_to_decide
 from caseapp.casework.review_rounds import list_rounds
-from caseapp.casework.separation_desk import list_tasks
+from caseapp.casework.separation_desk import SeparationTask, list_tasks
 from caseapp.casework.targets import targets_of
 from caseapp.casework.waiting_decisions import ON_DECISIONS
 from caseapp.records.agencies import Agency
@@ -82,10 +82,11 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
 
 
 def _separations(actor: Actor, now: datetime) -> list[Task]:
-    """What separations ask of this person: before all else, for a child is kept from home."""
+    """What separations ask of this person, for a child is kept from home; then transfers."""
+    asked: list[SeparationTask | transfer_reading.TransferTask] = list(list_tasks(actor, now=now))
+    asked += transfer_reading.list_tasks(actor, now=now)
     return [
-        Task(each.kind, each.code, each.about, each.unit, each.clock, each.since)
-        for each in list_tasks(actor, now=now)
+        Task(each.kind, each.code, each.about, each.unit, each.clock, each.since) for each in asked
     ]
 
 

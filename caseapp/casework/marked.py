@@ -13,12 +13,14 @@ from sqlalchemy.orm import Session
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.staff import held
+from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.forwardings import Forwarding
 from caseapp.records.own_reach import at_the_tables, one_file
 from caseapp.records.reach import Rows
 from caseapp.records.reports import Report
+from caseapp.records.transfers import Transfer
 from caseapp.records.users import User
 from caseapp.rules.access import SEES_FILES, Actor, Role
 from caseapp.rules.units import territory
@@ -80,10 +82,16 @@ def units_knowing(door: desk.Door, subject: Child | Report) -> set[int]:
             select(Forwarding.from_area_id, Forwarding.to_area_id, Forwarding.assigned_area_id)
             .where(Forwarding.report_id.in_(sorted(rows.reports)))
         ).all()  # fmt: skip
+        moved = door.session.execute(
+            select(Transfer.from_area_id, Transfer.to_area_id)
+            .join(Case, Case.id == Transfer.case_id)
+            .where(Case.child_id.in_(sorted(rows.children)))
+        ).all()  # fmt: skip
         of_child = select(ChildUnit.area_id).where(ChildUnit.child_id.in_(sorted(rows.children)))
         units = set(door.session.scalars(of_child))
     units |= {report.area_id for report in told}
     units |= {territory().keeper(report.event_unit_id) for report in told}
+    units |= {unit for row in moved for unit in row if unit}
     return units | {unit for row in passed for unit in row if unit}
 
 

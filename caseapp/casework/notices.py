@@ -29,6 +29,7 @@ from caseapp.rules.notices import (
     IN_PASSING,
     OF_ACCOUNTS,
     OF_OTHERS,
+    OF_TRANSFERS,
     cause_of,
     ended_by,
     told_of,
@@ -217,7 +218,8 @@ def _asked(actor: Actor, day: date) -> Iterable[tuple[Act, Select[Any]]]:
     for about, act in IN_PASSING.items():
         if may(actor, act, day):
             passing = waiting.where(Notice.kind.in_(told_of(about)))
-            yield act, passing.join(Report, Report.code == Notice.mark)
+            model: type[Case | Report] = Case if about in OF_TRANSFERS else Report
+            yield act, passing.join(model, model.code == Notice.mark)
     yield Act.HOME_READ, waiting.where(Notice.kind.in_(OF_ACCOUNTS))
 
 

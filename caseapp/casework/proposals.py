@@ -11,6 +11,7 @@ from caseapp.casework.forwarding_views import insist_on_holding
 from caseapp.casework.notices import Subject, settle, tell, tell_officers
 from caseapp.casework.proposing import about, add_proposal, decide, lapse, numbered
 from caseapp.casework.screening import give_back
+from caseapp.casework.transfer_views import insist_on_staying
 from caseapp.records import marks
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.proposals import Proposal
@@ -118,6 +119,7 @@ def decide_on_case(
             raise Missing(f"proposals:{case.code},{number}")
         decide(door, row, case, agree=agree, words=words)
         if agree:
+            insist_on_staying(door, case)
             case.deleted_at = now
             lapse(door, case)
             give_back(door, case)

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from caseapp import desk
 from caseapp.casework.assessment_reading import AssessmentView, assessments_of
+from caseapp.casework.transfer_views import insist_on_staying, was_received_away
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.papers import Paper
 from caseapp.records.reports import Report
@@ -80,7 +81,11 @@ def insist_on_review(door: desk.Door, case: Case) -> None:
 
 
 def insist_on_settled(door: desk.Door, case: Case) -> None:
-    """Raise RuleBroken while a paper waits or holds that no one could settle in a closed case."""
+    """Raise RuleBroken while a paper waits or holds that no one could settle in a closed case.
+
+    And while the case is on its way to another unit.
+    """
+    insist_on_staying(door, case)
     asked = select(Paper.kind, Paper.state).where(Paper.case_id == case.id).order_by(Paper.id)
     check_papers((row.kind, row.state) for row in door.session.execute(asked))
 
@@ -99,4 +104,5 @@ def _owed(door: desk.Door, case: Case) -> bool:
     return owes_review(
         from_report=door.session.scalars(reports).first() is not None,
         has_plan=door.session.scalars(plans).first() is not None,
+        moved_away=was_received_away(door, case),
     )

@@ -16,26 +16,23 @@ from sqlalchemy import inspect, select
 
 from caseapp import desk
 from caseapp.casework import areas, looks
+from caseapp.casework.child_units import units_needed
 from caseapp.casework.looks import Look
 from caseapp.casework.marked import kept_from_any
 from caseapp.casework.merge_sides import Side, seal_text, shown
 from caseapp.casework.moving_rows import BY, let_go_on, move_row
 from caseapp.casework.notices import Subject, holders, tell
 from caseapp.casework.strictest import give_back, keep_both
-from caseapp.records.cases import Case
 from caseapp.records.children import Child, Residence
 from caseapp.records.consents import ConsentEntry
 from caseapp.records.db import Row
 from caseapp.records.details import Schooling
 from caseapp.records.name_hidings import NameHiding
-from caseapp.records.own_reach import at_the_tables
 from caseapp.records.referrals import Referral
-from caseapp.records.reports import Report
 from caseapp.records.scoped import SCOPED
 from caseapp.records.twins import Merge
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.outcomes import Missing
-from caseapp.rules.units import territory
 from caseapp.rules.values import RuleBroken
 
 PAPERS: Final = frozenset({Act.CASE_PRINT, Act.REPORT_PRINT, Act.FILE_ORIGINAL, Act.EXPORT_RUN})
@@ -206,25 +203,10 @@ def _part(door: desk.Door, merge: Merge, first: Child, second: Child) -> None:
     give_back(door, first, restore.get("before", {}))
     for record in (first, second):
         added = set(restore.get("units", {}).get(str(record.id), ()))
-        needed = _units_with_files(door, record)
+        needed = units_needed(door, record, ever=True)
         for unit in [unit for unit in record.units if unit.area_id in added - needed]:
             record.units.remove(unit)
     door.session.flush()
-
-
-def _units_with_files(door: desk.Door, child: Child) -> set[int]:
-    """Return the units in which a case, report or referral of the child lies, or where it lives."""
-    found: set[int] = set()
-    door.session.flush()
-    with at_the_tables(door.session):  # a unit outside the reader's keeps what is its own
-        for model in (Case, Report, Referral):
-            found |= set(
-                door.session.scalars(select(model.area_id).where(model.child_id == child.id))
-            )
-        homes = set(
-            door.session.scalars(select(Residence.unit_id).where(Residence.child_id == child.id))
-        )
-    return found | {territory().keeper(unit) for unit in homes}
 
 
 def _tell(door: desk.Door, merge: Merge, child: Child) -> None:

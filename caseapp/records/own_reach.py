@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,10 +22,12 @@ from caseapp.records.forwardings import passing
 from caseapp.records.reach import Guest, Reach, Rows, reaching
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
+from caseapp.records.transfers import between
 from caseapp.rules.access import OPENED_ONLY, OWN_ONLY, SENT_ONLY, UNSEEN, Act, Actor, lent_for
 from caseapp.rules.forwarding_states import BY_FORWARDING
 from caseapp.rules.referral_states import LIVE
 from caseapp.rules.scope import Entrusted
+from caseapp.rules.transfer_states import BY_TRANSFER
 from caseapp.rules.units import territory
 from caseapp.rules.values import local_day
 
@@ -39,29 +42,37 @@ def reach_of(
 ) -> Reach:
     """Return the reach of a person who may do an act in some units (None: in all).
 
-    Some acts reach, in the units, only what the person entered; one only the files that they
-    opened in an emergency, in whatever unit those lie; some only what an agency was sent, or what
-    passes between their units and others. `lent` are the units of which they reach the files alone
-    that are entrusted to them.
+    Some acts reach only what the person entered or opened in an emergency, what an agency was
+    sent, or what passes between their units and others. `lent` are the units of which they reach
+    the files alone that are entrusted to them.
     """
     hidden = hidden_from(session, actor)
-    only = None
-    if act in OWN_ONLY:
-        only = _entered_by(session, actor.user_id)
-    elif act in OPENED_ONLY:
-        units, only = None, _opened_by(session, actor.user_id, now)
-    elif act in SENT_ONLY:
-        units, only = None, _sent_to(session, actor.user_id, now)
-    elif act in BY_FORWARDING:
-        units, only = None, _passing(session, units, act)
-    elif act in UNSEEN:
-        units, only = None, Rows()
+    only = _only(session, actor, units, act, now)
+    units = units if only is None or act in OWN_ONLY else None
     if units is None and (hidden is not None or only is not None):
         units = frozenset(territory().units)  # the filter then stands in every statement
     if units is None or not lent:
         return Reach(units, hidden=hidden, only=only)
     guest = _guest(session, units, lent_for(actor, act, local_day(now)))
     return Reach(units | lent, hidden=hidden, only=only, guest=guest)
+
+
+def _only(
+    session: Session, actor: Actor, units: frozenset[int] | None, act: Act, now: datetime
+) -> Rows | None:
+    """Return the rows that alone an act reaches; None for one that reaches whole units."""
+    only = Rows() if act in UNSEEN else None
+    if act in OWN_ONLY:
+        only = _entered_by(session, actor.user_id)
+    elif act in OPENED_ONLY:
+        only = _opened_by(session, actor.user_id, now)
+    elif act in SENT_ONLY:
+        only = _sent_to(session, actor.user_id, now)
+    elif act in BY_FORWARDING:
+        only = _passing(session, units, act)
+    elif act in BY_TRANSFER:
+        only = _between(session, units, act)
+    return only
 
 
 def _guest(session: Session, home: frozenset[int], lent: Sequence[Entrusted]) -> Guest:
@@ -94,11 +105,9 @@ def hidden_codes(session: Session, actor: Actor) -> frozenset[str]:
 
 
 def _entered_by(session: Session, user_id: int | None) -> Rows:
+    own = select(Report.id).where(Report.entered_by == user_id, Report.entered_by.is_not(None))
     with at_the_tables(session):
-        own = session.scalars(
-            select(Report.id).where(Report.entered_by == user_id, Report.entered_by.is_not(None))
-        )
-        return Rows(reports=frozenset(own))
+        return Rows(reports=frozenset(session.scalars(own)))
 
 
 def _passing(session: Session, units: frozenset[int] | None, act: Act) -> Rows:
@@ -109,6 +118,25 @@ def _passing(session: Session, units: frozenset[int] | None, act: Act) -> Rows:
         reports=frozenset(row.id for row in found),
         marks=frozenset(row.code for row in found),
     )
+
+
+def _between(session: Session, units: frozenset[int] | None, act: Act) -> Rows:
+    """Return the cases that pass between units, and what an act that takes one over moves along."""
+    with at_the_tables(session):
+        found = session.execute(between(act, units)).all()
+        children = {row.child_id for row in found}
+        rows = Rows(
+            children=frozenset(children | _merged(session, children)),
+            cases=frozenset(row.id for row in found),
+            marks=frozenset(row.code for row in found),
+        )
+        if act != Act.TRANSFER_ACCEPT:
+            return rows
+        reports = _ids(session, Report.id, Report.case_id.in_(rows.cases))
+        on = Referral.case_id.in_(rows.cases), Referral.report_id.in_(reports)
+        sent = frozenset(_ids(session, Referral.id, *on))
+        whole = replace(rows, reports=frozenset(reports), referrals=sent)
+        return replace(whole, marks=frozenset(_codes_of(session, whole)))
 
 
 @contextmanager

@@ -153,8 +153,8 @@ NUMBERED: Final = (
     "plan_activities", "populations", "proposals", "receipt_corrections", "recovery_codes",
     "referral_holds", "referral_moves", "referrals", "reports", "representatives", "residences",
     "role_grants", "safety_steps", "schoolings", "services", "settings", "sign_in_attempts",
-    "sign_ins", "spoken_decisions", "subject_keys", "suspects", "twin_pairs", "twin_previews",
-    "users",
+    "sign_ins", "spoken_decisions", "subject_keys", "suspects", "transfers", "twin_pairs",
+    "twin_previews", "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""
 

@@ -60,6 +60,7 @@ from caseapp.records.reports import Answers, Incident, Report
 from caseapp.records.settings import Fact, Setting
 from caseapp.records.standing_in import Naming
 from caseapp.records.suspects import SuspectEntry
+from caseapp.records.transfers import Transfer
 from caseapp.records.twins import Merge, MergeWord, TwinPair, TwinPreview
 from caseapp.records.users import (
     AccountChange,
@@ -154,6 +155,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Setting,
     SignIn,
     SignInAttempt,
+    Transfer,
     TwinPair,
     TwinPreview,
     User,

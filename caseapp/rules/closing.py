@@ -77,6 +77,9 @@ def check_proposal(values: Mapping[str, Value]) -> None:
         )
 
 
-def owes_review(*, from_report: bool, has_plan: bool) -> bool:
-    """Tell whether a closing must rest on a review; an orphan's case may close with a reason."""
-    return from_report or has_plan
+def owes_review(*, from_report: bool, has_plan: bool, moved_away: bool = False) -> bool:
+    """Tell whether a closing must rest on a review; an orphan's case may close with a reason.
+
+    So may one that another province has received: it goes on there (`moved_away`).
+    """
+    return (from_report or has_plan) and not moved_away

@@ -12,8 +12,15 @@ IN_PASSING: Final = {
     "forwarded": Act.REPORT_RECEIVE,
     "sent": Act.REPORT_READ_FORWARDED,
     "disputed": Act.REPORT_ASSIGN_UNIT,
+    "arriving": Act.TRANSFER_READ,
+    "moved": Act.TRANSFER_READ,
+    "contested": Act.TRANSFER_DECIDE,
 }
-"""What notices point at whose readers may not open the report itself, and the act that shows it."""
+"""What notices point at whose readers may not open the file itself, and the act that shows it."""
+
+
+OF_TRANSFERS: Final = ("arriving", "moved", "contested")
+"""What of these is a case; the others are reports."""
 
 
 def told_of(*about: str) -> tuple[str, ...]:

@@ -59,6 +59,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CASE_PROPOSE_CLOSING,
         Act.PLAN_SUBMIT,
         Act.CASE_PRINT,
+        Act.TRANSFER_READ,
         Act.FILE_ADD,
         Act.FILE_ORIGINAL,
         Act.REFERRAL_DRAFT,
@@ -90,6 +91,9 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CHILD_UNMASK,
         Act.CONSENT_DECIDE,
         Act.CASE_PRINT,
+        Act.TRANSFER_ASK,
+        Act.TRANSFER_ACCEPT,
+        Act.TRANSFER_READ,
         Act.EMERGENCY_OPEN,
         Act.EMERGENCY_READ,
         Act.FILE_ORIGINAL,
@@ -118,6 +122,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CASE_CLOSE,
         Act.PROPOSAL_REVIEW,
         Act.CASE_ASSIGN,
+        Act.TRANSFER_PROPOSE,
+        Act.TRANSFER_DECIDE,
         Act.MERGE_ASK,
         Act.MERGE_DECIDE,
         Act.CHILD_UNMASK,
@@ -177,6 +183,7 @@ NEVER_LENT: Final = (
     | {Act.FIGURES_READ, Act.EMERGENCY_OPEN, Act.EMERGENCY_READ, Act.STAND_IN_READ}
     | {Act.DUTY_KEEP, Act.TARGET_SET, Act.REPORT_RECEIVE, Act.REPORT_READ_FORWARDED}
     | {Act.REPORT_FORWARD, Act.MERGE_ASK, Act.MERGE_AGREE}
+    | {Act.TRANSFER_ASK, Act.TRANSFER_ACCEPT, Act.TRANSFER_READ}
 )
 """Acts that nobody does as a stand-in of another unit's file: they reach more than the file."""
 

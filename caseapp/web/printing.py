@@ -31,6 +31,7 @@ __all__ = [
     "render_pdf",
     "separation_html",
     "summary_html",
+    "transfer_letter_html",
 ]
 
 _CODE: Final = Path(__file__).resolve().parent.parent
@@ -127,6 +128,12 @@ def summary_html(summary: object, heading: Mapping[str, object], sheet: Sheet) -
         summary=summary,
         heading=heading,
     )
+
+
+def transfer_letter_html(sheet: Sheet, **more: object) -> str:
+    """Draw the letter of a case that goes to another province; see transfer_letter.html."""
+    title = "Công văn bàn giao hồ sơ trẻ em"
+    return print_html("transfer_letter.html", sheet, title=title, **more)
 
 
 @cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import event, or_, select
 from werkzeug.exceptions import HTTPException
 
 from caseapp import desk
@@ -19,7 +19,7 @@ from caseapp.casework.case_entry import open_directly
 from caseapp.casework.cases import move_case
 from caseapp.casework.hidden_names import hide_name
 from caseapp.records.cases import Case
-from caseapp.records.children import Child, ChildUnit
+from caseapp.records.children import Child, ChildUnit, Residence
 from caseapp.records.db import db
 from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.first_hours import ReceiptCorrection, SpokenDecision
@@ -27,13 +27,16 @@ from caseapp.records.name_hidings import NameHiding
 from caseapp.records.papers import Paper, PlanActivity
 from caseapp.records.proposals import Proposal
 from caseapp.records.reports import Report
+from caseapp.records.transfers import Transfer
 from caseapp.rules.access import Act, operator
+from caseapp.rules.units import OUTSIDE_ID
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo import DemoResult, make_demo
 from tests.factories.children import actor_of, enter_child
 from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.plans import plans_under_way
 from tests.factories.signing import give_factor, post_code
+from tests.factories.transfers import transfers_under_way
 from tests.factories.web import CAI_KHE, NINH_KIEU, PASSWORD, client
 
 ROLES = (
@@ -178,6 +181,15 @@ def rare_pages(house: House) -> list[str]:
         )
         codes = select(Case.code).where(Case.id.in_(parted))
         found += [f"/cases/{code}/measures" for code in door.session.scalars(codes)]
+        outside = select(Residence.child_id).where(Residence.unit_id == OUTSIDE_ID)
+        proposed = select(Transfer.case_id).where(Transfer.state == "proposed")
+        going = or_(Case.child_id.in_(outside), Case.id.in_(proposed))
+        codes = select(Case.code).where(Case.area_id == ward, going)
+        found += [f"/cases/{code}" for code in door.session.scalars(codes.limit(3))]
+        carried = select(Paper.case_id).where(Paper.kind == "plan", Paper.state == "approved")
+        newest = select(Case.code).where(Case.area_id == ward, Case.id.in_(carried))
+        codes = door.session.scalars(newest.order_by(Case.id.desc()).limit(1))
+        found += [f"/cases/{code}/plans" for code in codes]
         hidden = select(NameHiding.child_id).where(NameHiding.lifted_at.is_(None))
         own = select(ChildUnit.child_id).where(ChildUnit.area_id == ward)
         children = select(Child.code).where(Child.id.in_(hidden), Child.id.in_(own)).limit(2)
@@ -227,6 +239,7 @@ def busy_house(house: House) -> DemoResult:
                 report.event_unit_id = int(CAI_KHE)
             door.log("reports:moved", None)
     without_a_report(house)
+    transfers_under_way(house, SYSTEM)
     plans_under_way(house, SYSTEM)
     give_factor(house, "canbo.caikhe")
     return made

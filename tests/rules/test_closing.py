@@ -45,6 +45,7 @@ def test_an_orphans_case_alone_closes_without_a_review(
     *, from_report: bool, has_plan: bool
 ) -> None:
     assert owes_review(from_report=from_report, has_plan=has_plan) == (from_report or has_plan)
+    assert not owes_review(from_report=from_report, has_plan=has_plan, moved_away=True)
 
 
 @pytest.mark.parametrize(

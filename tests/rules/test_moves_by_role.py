@@ -32,9 +32,10 @@ from caseapp.casework import (
     screening,
     separation_orders,
     separations,
+    transfer_answers,
 )
 from caseapp.casework.assessments import WRITES
-from caseapp.rules import care_states, measure_states
+from caseapp.rules import care_states, measure_states, transfer_states
 from caseapp.rules.access import POLICY, Act, Role
 from caseapp.rules.assessment_states import DETAILED, INITIAL, REVIEW
 from caseapp.rules.lifecycle import Lifecycle
@@ -74,6 +75,20 @@ TABLE: Final[dict[str, dict[str, Taken]]] = {
         "assign": Taken(
             "waiting refused", SUPERVISOR, (Act.REPORT_ASSIGN_UNIT,), forwarding.assign_unit
         ),
+    },
+    "transfer": {
+        "send": Taken("proposed", CHAIR, (Act.TRANSFER_ASK,)),
+        "decline": Taken("proposed", CHAIR, (Act.TRANSFER_ASK,)),
+        "drop": Taken("proposed", SUPERVISOR, (Act.TRANSFER_PROPOSE,)),
+        "accept": Taken("waiting", CHAIR, (Act.TRANSFER_ACCEPT,)),
+        "refuse": Taken("waiting", CHAIR, (Act.TRANSFER_ACCEPT,)),
+        "withdraw": Taken("waiting refused", CHAIR, (Act.TRANSFER_ASK,)),
+        "pass": Taken("proposed waiting refused", SUPERVISOR, (Act.TRANSFER_DECIDE,)),
+        "stay": Taken("proposed waiting refused", SUPERVISOR, (Act.TRANSFER_DECIDE,)),
+    },
+    "transfer by letter": {
+        "confirm": Taken("letter_sent", OFFICER, EDIT),
+        "recall": Taken("letter_sent", CHAIR, (Act.TRANSFER_ASK,)),
     },
     "proposal": {
         "agree": Taken("proposed", DECIDERS, (Act.REPORT_END,), proposals.decide_on_report),
@@ -160,6 +175,8 @@ IN_MAPS: Final = {
     "case": cases.MOVES,
     "plan": plans.MOVES,
     "referral": referrals.MOVES,
+    "transfer": transfer_states.BY,
+    "transfer by letter": transfer_states.BY,
     "separation": measure_states.BY,
     "separation order": measure_states.BY,
     "placement": measure_states.BY,
@@ -220,7 +237,9 @@ def test_an_assessment_is_written_by_who_screens_or_edits() -> None:
     assert {role for role in Role if WRITES[INITIAL] in POLICY[role]} == BOTH
 
 
-@pytest.mark.parametrize("module", [care, care_endings, placements, separation_orders, separations])
+@pytest.mark.parametrize(
+    "module", [care, care_endings, placements, separation_orders, separations, transfer_answers]
+)
 def test_where_a_map_names_the_act_the_casework_names_no_other(module: ModuleType) -> None:
     source = inspect.getsource(module)
     assert "desk.writing(actor, BY[" in source

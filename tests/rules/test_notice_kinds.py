@@ -16,6 +16,7 @@ from caseapp.rules.notice_kinds import (
     measures,
     referrals,
     reports,
+    transfers,
 )
 from caseapp.rules.notice_kinds.kind import Kind, kind
 
@@ -37,6 +38,7 @@ def test_each_code_stands_in_one_family() -> None:
         (measures.KINDS, {"case"}),
         (referrals.KINDS, {"referral"}),
         (reports.KINDS, {"report"}),
+        (transfers.KINDS, {"arriving", "case", "contested", "moved"}),
     ],
 )
 def test_a_family_points_at_its_own_subject(kinds: tuple[Kind, ...], about: set[str]) -> None:

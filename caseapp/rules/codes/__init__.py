@@ -22,6 +22,7 @@ from caseapp.rules.codes import (
     referrals,
     screening,
     statistics,
+    transfers,
 )
 from caseapp.rules.codes.code_list import PENDING, Code, CodeList
 
@@ -68,6 +69,8 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     screening.FORWARDING_STATES,
     screening.PROPOSAL_KINDS,
     screening.PROPOSAL_STATES,
+    transfers.TRANSFER_STATES,
+    transfers.TRANSFER_REASONS,
     incidents.OCCURRED_PRECISION,
     incidents.STATED_BY,
     incidents.SUSPECT_ACCESS,

@@ -15,6 +15,7 @@ from caseapp.rules.notice_kinds import (
     measures,
     referrals,
     reports,
+    transfers,
 )
 from caseapp.rules.notice_kinds.kind import Kind
 
@@ -22,6 +23,7 @@ _FAMILIES: Final = (
     reports,
     forwarding,
     cases,
+    transfers,
     measures,
     referrals,
     children,

@@ -8,7 +8,10 @@ from typing import Final, Literal
 from caseapp.rules.acts import Act
 from caseapp.rules.values import msgid
 
-About = Literal["report", "case", "child", "referral", "account", "forwarded", "sent", "disputed"]
+About = Literal[
+    "report", "case", "child", "referral", "account", "forwarded", "sent", "disputed", "arriving",
+    "moved", "contested",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,7 @@ from caseapp.upkeep.demo.screening import write_screening
 from caseapp.upkeep.demo.stand_ins import write_stand_ins
 from caseapp.upkeep.demo.suspects import write_suspects
 from caseapp.upkeep.demo.telling import Telling
+from caseapp.upkeep.demo.transfers import write_transfers
 from caseapp.upkeep.demo.twins import write_twins
 from caseapp.upkeep.demo.wards import make_wards
 from caseapp.upkeep.demo.whole_cases import write_whole_cases
@@ -192,4 +193,5 @@ def _tell(
     write_stand_ins(told("stand-ins"))
     write_suspects(told("suspects"), logged)
     write_whole_cases(told("whole-cases"), register, logged)
+    write_transfers(told("transfers"), logged)
     write_jobs(told("jobs"))

@@ -101,6 +101,13 @@ def tell_of_merge(told: Telling, unit: int, code: str, merge: int, at: datetime)
     _add(told, unit, "merge_asked", code, officers[unit], at, None, merge)
 
 
+def tell_of_transfer(
+    told: Telling, unit: int, kind: str, code: str, to: Role | int, at: datetime, transfer: int
+) -> None:
+    """Tell one unit's people, or the supervisor, of a case on its way."""
+    _add(told, unit, kind, code, to, at, None, transfer)
+
+
 def tell_of_measure(
     told: Telling, unit: int, kind: str, code: str, roles: Iterable[Role], cause: object
 ) -> None:

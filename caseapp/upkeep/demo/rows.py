@@ -46,6 +46,7 @@ from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.records.standing_in import Naming
 from caseapp.records.suspects import SuspectEntry
+from caseapp.records.transfers import Transfer
 from caseapp.records.twins import Merge, MergeWord, TwinPair, TwinPreview
 from caseapp.records.users import RoleGrant, User
 
@@ -92,6 +93,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     ReferralMove,
     ReferralHold,
     Forwarding,
+    Transfer,
     Proposal,
     Paper,
     PaperText,

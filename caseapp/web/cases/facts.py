@@ -10,6 +10,8 @@ from caseapp.casework.case_clocks import OF_PLAN
 from caseapp.casework.case_reading import CaseView
 from caseapp.rules.access import Act
 from caseapp.web.cases import as_of, entering, flags, incident, mistake
+from caseapp.web.cases.transferring import taking_back
+from caseapp.web.posting import post_key
 from caseapp.web.rights import allowed
 
 
@@ -29,6 +31,8 @@ def facts_of(view: CaseView) -> dict[str, Any]:
         "may_record_first": running and records and not view.reports,
         "may_hide_name": allowed(Act.NAME_HIDE, unit),
         "held_back": held_back(view),
+        "take_back": taking_back(view),
+        "key": post_key(),
     }
 
 

@@ -13,6 +13,7 @@ from caseapp.rules.values import local_day
 from caseapp.web import filters
 from caseapp.web.actor import now
 from caseapp.web.birth_box import born_words
+from caseapp.web.cases.transferring import transfer_steps
 from caseapp.web.cases.urgent import WHY, urgent
 from caseapp.web.consenting import consent_steps
 from caseapp.web.moves import Moves, Step, choose
@@ -50,7 +51,8 @@ def _steps(view: CaseView) -> dict[str, Step]:
         steps["incident"] = Step(gettext("Record what happened"), url)
     if view.state != "closed" and allowed(Act.REFERRAL_DRAFT, unit):
         steps["referral"] = Step(gettext("Draft a referral"), url_for("referrals.draft", case=code))
-    if "propose_closing" in view.moves and allowed(Act.CASE_PROPOSE_CLOSING, unit):
+    stays = view.transfer is None or not view.transfer.is_open
+    if "propose_closing" in view.moves and stays and allowed(Act.CASE_PROPOSE_CLOSING, unit):
         steps["closing"] = Step(gettext("Propose closing"), url_for("cases.closing", code=code))
     if decisions(view):
         words = (
@@ -60,6 +62,7 @@ def _steps(view: CaseView) -> dict[str, Step]:
         )
         steps["decision"] = Step(words, url_for("cases.decide", code=code))
     steps |= consent_steps(view.child.code, unit) | _supervising(view)
+    steps |= transfer_steps(view)
     if allowed(Act.CASE_PRINT, unit):
         steps["print"] = Step(
             gettext("Print the summary (PDF)"), url_for("cases.summary", code=code)

@@ -91,6 +91,18 @@ WORDS: Final = {
     "activity_do": lazy_gettext("Activity of the plan done, no."),
     "activity_drop": lazy_gettext("Activity of the plan not carried out, no."),
     "activity_resume": lazy_gettext("Activity of the plan to be done once more, no."),
+    "transfer_propose": lazy_gettext("Transfer proposed by the supervisor"),
+    "transfer_send": lazy_gettext("Transfer asked of"),
+    "transfer_decline": lazy_gettext("The proposed transfer is not sent"),
+    "transfer_drop": lazy_gettext("The proposed transfer is taken back"),
+    "transfer_withdraw": lazy_gettext("Transfer withdrawn"),
+    "transfer_refuse": lazy_gettext("Transfer refused by"),
+    "transfer_accept": lazy_gettext("Case taken over by"),
+    "transfer_pass": lazy_gettext("The supervisor decided: the case passes to"),
+    "transfer_stay": lazy_gettext("The supervisor decided: the case does not pass to"),
+    "transfer_letter": lazy_gettext("Handed over to another province by letter no."),
+    "transfer_confirm": lazy_gettext("The other province has received the case, by paper no."),
+    "transfer_recall": lazy_gettext("Letter to another province taken back"),
     "propose_closing": lazy_gettext("Closing proposed"),
     "return_closing": lazy_gettext("Closing returned"),
     "close": lazy_gettext("Case closed"),
@@ -138,7 +150,8 @@ def title_of_kind(kind: str, detail: str) -> str:
 
 def _is_numbered(kind: str) -> bool:
     """Tell whether the words end in “no.”, so that the number follows without a colon."""
-    return kind == "minutes" or kind.startswith(("plan_", "activity_"))
+    of_letter = {"minutes", "transfer_letter", "transfer_confirm"}
+    return kind in of_letter or kind.startswith(("plan_", "activity_"))
 
 
 def called(detail: str) -> str:

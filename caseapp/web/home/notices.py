@@ -25,6 +25,9 @@ _PAGES: Final = {
     "forwarded": "forwarding.receive",
     "sent": "forwarding.sent",
     "disputed": "forwarding.assign",
+    "arriving": "transfers.show",
+    "moved": "transfers.show",
+    "contested": "transfers.decide",
 }
 
 _OWN_PAGES: Final = {

@@ -68,6 +68,22 @@ WORDS: Final = {
         "forwarding.receive",
     ),
     "assign_unit": (lazy_gettext("Say which unit answers for the report"), "forwarding.assign"),
+    "transfer_answer": (
+        lazy_gettext("Take over the case of another unit, or refuse it"),
+        "transfers.show",
+    ),
+    "transfer_send": (
+        lazy_gettext("Send on the case that the supervisor proposes to hand over, or keep it"),
+        "transfers.send",
+    ),
+    "transfer_decide": (
+        lazy_gettext("Decide where a case goes that two units do not agree on"),
+        "transfers.decide",
+    ),
+    "transfer_receipt": (
+        lazy_gettext("Record the receipt of the other province"),
+        "transfers.confirm",
+    ),
     "decide_report": (lazy_gettext("Decide on the proposal"), "reports.show"),
     "decide_case": (lazy_gettext("Decide on the proposal"), "cases.show"),
     "decide_plan": (lazy_gettext("Decide on the plan"), "plans.index"),

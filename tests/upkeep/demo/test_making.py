@@ -83,6 +83,7 @@ def test_nothing_happened_or_was_entered_after_the_end(
         ("case_clocks", "due_at"), ("papers", "valid_until"), ("papers", "valid_from"), ("referral_holds", "due_at"),
         ("plan_activities", "due_on"),
         ("receipt_corrections", "old_due_at"), ("receipt_corrections", "new_due_at"),
+        ("transfers", "remind_at"), ("transfers", "due_at"),
     }  # fmt: skip
     last = until or local_day(NOW)
     with another(template, tmp_path / "x", children=300, until=until) as demo:
