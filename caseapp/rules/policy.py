@@ -20,6 +20,8 @@ _CASE_CONTENT: Final = frozenset(
         Act.REPORT_LIST,
         Act.CHILD_READ,
         Act.CHILD_LIST,
+        Act.ASSISTANCE_LIST,
+        Act.ASSISTANCE_PRINT,
         Act.CASE_READ,
         Act.CASE_LIST,
         Act.FILE_READ,
@@ -177,6 +179,7 @@ NEVER_LENT: Final = (
     | {Act.FIGURES_READ, Act.EMERGENCY_OPEN, Act.EMERGENCY_READ, Act.STAND_IN_READ}
     | {Act.DUTY_KEEP, Act.TARGET_SET, Act.REPORT_RECEIVE, Act.REPORT_READ_FORWARDED}
     | {Act.REPORT_FORWARD, Act.MERGE_ASK, Act.MERGE_AGREE}
+    | {Act.ASSISTANCE_LIST, Act.ASSISTANCE_PRINT}
 )
 """Acts that nobody does as a stand-in of another unit's file: they reach more than the file."""
 
