@@ -118,10 +118,10 @@ def test_a_mistaken_help_is_withdrawn_with_a_reason_and_stays_to_be_read(house: 
         assert view.assistance == []
         assert gone.withdrawn is not None
         assert (gone.withdrawn.why, gone.note) == ("Nhầm em khác", "Hệ số 1,5")
-        for again in (withdraw_assistance, correct_assistance):
-            with pytest.raises(Missing):
-                more = {"entry": ALLOWANCE} if again is correct_assistance else {}
-                again(actor, code, row.id, why="Nhầm", now=NOW, **more)  # type: ignore[operator]
+        with pytest.raises(Missing):
+            withdraw_assistance(actor, code, row.id, why="Nhầm", now=NOW)
+        with pytest.raises(Missing):
+            correct_assistance(actor, code, row.id, ALLOWANCE, why="Nhầm", now=NOW)
         record_assistance(actor, code, ALLOWANCE, now=NOW)  # nothing stands in its way
 
 

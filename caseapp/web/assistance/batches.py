@@ -60,7 +60,7 @@ def show(code: str, number: int) -> str:
     return render_template(
         "assistance/batch.html",
         view=view,
-        facts=facts_of(view.entry, len(view.standing)),
+        facts=facts_of(view.entry, view.total),
         born=_born,
         days_words=lambda row: days_words(HelpDays(row.given_on, row.given_until, row.open_ended)),
         value_words=value_words,
@@ -68,8 +68,8 @@ def show(code: str, number: int) -> str:
     )
 
 
-def facts_of(entry: AssistanceEntry, children: int = 0) -> list[tuple[str, str]]:
-    """Return what is given as questions and answers, with the sum for that many children."""
+def facts_of(entry: AssistanceEntry, total: int = 0) -> list[tuple[str, str]]:
+    """Return what is given as questions and answers, with the value of all that was given."""
     rows = [
         (gettext("Kind of help"), code_label("assistance_kinds", entry.kind)),
         (gettext("When"), days_words(entry.days)),
@@ -80,8 +80,8 @@ def facts_of(entry: AssistanceEntry, children: int = 0) -> list[tuple[str, str]]
         rows.append((gettext("Given in kind"), entry.in_kind))
     if entry.note:
         rows.append((gettext("Note"), entry.note))
-    if entry.value and children and not entry.days.running:
-        rows.append((gettext("Value for all"), value_words(entry.value * children)))
+    if total and not entry.days.running:
+        rows.append((gettext("Value for all"), value_words(total)))
     return [(str(name), str(value)) for name, value in rows]
 
 
@@ -216,7 +216,7 @@ def _look_over(view: register.Unit, form: GiftForm, picked: _Picked, status: int
         told=told,
         picked=picked,
         sent=_sent(form),
-        facts=facts_of(form.entry(), len(told.taken)),
+        facts=facts_of(form.entry(), len(told.taken) * (form.value.data or 0)),
         born=_born,
         why=why_words,
         key=post_key(),

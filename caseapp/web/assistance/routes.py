@@ -127,7 +127,7 @@ def _asked_words(wanted: Wanted) -> str:
     parts = (
         f"Năm {wanted.year}" if wanted.year else "Tất cả các năm",
         kind,
-        "đang tiếp diễn" if wanted.running else "",
+        "đang tiếp tục" if wanted.running else "",
     )
     return "; ".join(part for part in parts if part)
 
@@ -135,7 +135,7 @@ def _asked_words(wanted: Wanted) -> str:
 def _printed_days(row: HelpLine) -> str:
     first = f"{row.given_on:%d/%m/%Y}"
     if row.open_ended:
-        return f"từ {first}, đang tiếp diễn"
+        return f"từ {first}, đang tiếp tục"
     return f"{first} – {row.given_until:%d/%m/%Y}" if row.given_until else first
 
 
@@ -151,9 +151,10 @@ def running(code: str) -> Answer:
     view = register.read_running(actor(), code, _number(request.args.get("after", "")), now=now())
     form = YesForm(gettext("Confirm: the ticked help still runs"))
     ticked = [_number(text) for text in request.form.getlist("rows")]
+    everything = request.form.get("step") == "all"
     if request.method == "POST":
         insist(Act.ASSISTANCE_RECORD, view.unit_id)
-        if form.validate():
+        if form.validate() and not everything:
             done = perform(form, lambda: _confirm(code, ticked), to=lambda _: _after(view))
             if done is not None:
                 return done
@@ -162,13 +163,13 @@ def running(code: str) -> Answer:
         view=view,
         form=form,
         key=post_key(),
-        ticked=ticked,
+        ticked=[row.id for row in view.lines] if everything else ticked,
         today=local_day(now()),
         row_words=row_words,
         value_words=value_words,
         may_record=allowed(Act.ASSISTANCE_RECORD, view.unit_id),
     )
-    return (html, 422) if request.method == "POST" else html
+    return (html, 422) if request.method == "POST" and not everything else html
 
 
 def _confirm(code: str, ticked: list[int]) -> str:
