@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from caseapp.casework import assistance_register
 from caseapp.casework.assistance import AssistanceEntry, end_assistance, record_assistance
 from caseapp.casework.assistance_register import (
-    PAGE,
     Wanted,
     confirm_running,
     list_to_confirm,
@@ -57,17 +57,20 @@ def test_lines_are_narrowed_by_year_kind_and_what_runs(house: House) -> None:
     ]
 
 
-def test_pages_follow_one_another_without_a_gap(house: House) -> None:
+def test_pages_follow_one_another_without_a_gap(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assistance_register, "PAGE", 4)
     actor = officer_of(house)
     code = enter_child(house, actor)
     with house.app.app_context():
-        for n in range(PAGE + 3):
+        for n in range(7):
             entry = replace(GIFT, provider=f"Hội {n}", given_on=date(2026, 2, 1 + n // 4))
             record_assistance(actor, code, entry, now=NOW)
         first = read_register(actor, NINH_KIEU, Wanted(), now=NOW)
         last = read_register(actor, NINH_KIEU, Wanted(after=first.next), now=NOW)
-    assert (len(first.lines), len(last.lines), last.next) == (PAGE, 3, 0)
-    assert len({line.id for line in (*first.lines, *last.lines)}) == PAGE + 3
+    assert (len(first.lines), len(last.lines), last.next) == (4, 3, 0)
+    assert len({line.id for line in (*first.lines, *last.lines)}) == 7
     days = [line.given_on for line in (*first.lines, *last.lines)]
     assert days == sorted(days, reverse=True)
 
