@@ -21,7 +21,7 @@ from caseapp.rules.units import territory
 from caseapp.rules.values import LOCAL, RuleBroken, local_day
 
 PAGE: Final = 50
-PRINTED: Final = 1000
+PRINTED: Final = 500
 """So many lines go on one print; a longer list is asked for by kind or by year."""
 
 SAID: Final = func.coalesce(Assistance.confirmed_on, Assistance.given_on)
