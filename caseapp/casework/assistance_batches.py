@@ -88,8 +88,8 @@ def sort_children(
 
 
 def tidy(codes: Iterable[str]) -> list[str]:
-    """Return codes as they are kept, each once, in their order."""
-    plain = ("".join(code.split()).upper() for code in codes)
+    """Return codes as they are kept, each once, in their order, without what nobody can see."""
+    plain = ("".join(filter(str.isprintable, "".join(code.split()))).upper() for code in codes)
     return list(dict.fromkeys(code for code in plain if code))
 
 

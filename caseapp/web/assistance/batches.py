@@ -35,6 +35,7 @@ Answer = Response | tuple[str, int] | str
 
 _BREAKS: Final = re.compile(r"[\s,;]+")
 _LONGEST: Final = 40
+_LONGEST_NAME: Final = 200
 _MOST_POSTED: Final = 2000
 
 
@@ -192,7 +193,7 @@ def _choose(view: register.Unit, form: GiftForm, picked: _Picked, step: str) -> 
 
 
 def _found(view: register.Unit, pick: PickForm, picked: _Picked) -> ChildPage:
-    text = (pick.q.data or "")[:200]
+    text = "".join(filter(str.isprintable, pick.q.data or ""))[:_LONGEST_NAME]
     search = Search(text, after=picked.after, unit=view.unit_id, special=bool(pick.special.data))
     return find_children(actor(), search, now=now())
 

@@ -265,10 +265,16 @@ def _helps(child: ChildView) -> list[Record]:
             "given": line.given_on,
             "kind": _label("assistance_kinds", line.kind),
             "giver": line.provider,
-            "note": "; ".join(filter(None, (_lasting(line), line.note))),
+            "note": "; ".join(
+                filter(None, (_lasting(line), _worth(line), line.in_kind, line.note))
+            ),
         }
         for line in child.assistance
     ]
+
+
+def _worth(line: AssistanceView) -> str:
+    return f"{line.value:,} đồng".replace(",", ".") if line.value else ""
 
 
 def _lasting(line: AssistanceView) -> str:
