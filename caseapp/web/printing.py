@@ -26,6 +26,7 @@ __all__ = [
     "PrinterDown",
     "Sheet",
     "Unprintable",
+    "assistance_html",
     "form01_html",
     "print_html",
     "render_pdf",
@@ -126,6 +127,17 @@ def summary_html(summary: object, heading: Mapping[str, object], sheet: Sheet) -
         title="Tóm tắt hồ sơ trẻ em",
         summary=summary,
         heading=heading,
+    )
+
+
+def assistance_html(heading: Mapping[str, object], sheet: Sheet, **more: object) -> str:
+    """Draw the register of help of a unit; what `more` holds is told in its template."""
+    return print_html(
+        "assistance_register.html",
+        sheet,
+        title="Sổ theo dõi hỗ trợ trẻ em",
+        heading=heading,
+        **more,
     )
 
 

@@ -21,7 +21,7 @@ from caseapp.web.assistance.forms import FilterForm
 from caseapp.web.assistance_form import days_words, value_words
 from caseapp.web.pdf_answer import footing, heading_of, pdf_answer
 from caseapp.web.posting import perform, post_key, posted_key
-from caseapp.web.printing import Sheet, print_html
+from caseapp.web.printing import Sheet, assistance_html
 from caseapp.web.rights import allowed, insist
 
 blueprint = Blueprint("assistance", __name__, url_prefix="/assistance")
@@ -108,11 +108,9 @@ def printed(code: str) -> Response:
         return redirect(url_for("assistance.index", code=code, **_asked(wanted)))
     today = local_day(now())
     sheet = Sheet(now(), settings().demo, footing(code, actor().name, now()))
-    html = print_html(
-        "assistance_register.html",
+    html = assistance_html(
+        heading_of(view.unit_id, today),
         sheet,
-        title="Sổ theo dõi hỗ trợ trẻ em",
-        heading=heading_of(view.unit_id, today),
         asked=_asked_words(wanted),
         view=view,
         rows=[(row, _printed_days(row), _printed_value(row)) for row in view.lines],
