@@ -29,6 +29,7 @@ def test_from_the_gift_to_the_saved_list(house: House) -> None:
     assert "Chọn trẻ em" in officer.get(NEW).text
     choose = officer.post(NEW, data=GIFT | {"in_kind": "Gạo", "note": "Có ký"})
     assert re.findall(r'name="child"[^>]*value="([^"]+)"', choose.text) == codes
+    assert re.findall(r'name="step" value="(\w+)"', choose.text)[0] == "search"  # the enter key's
     nobody = step(officer, choose, "preview")
     assert nobody.status_code == 422
     found = step(officer, choose, "search", q="binh", child=codes[0])
