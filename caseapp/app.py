@@ -44,6 +44,7 @@ SLICES: Final = (
     "plans",
     "clocks",
     "children",
+    "assistance",
     "conflicts",
     "consents",
     "drafts",

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.assistance_reading import has_help
 from caseapp.casework.care import FOLLOW_UP, KIND
 from caseapp.casework.care_endings import KIND as ENDING
 from caseapp.casework.carer_cells import named_carer, rows_in
@@ -26,6 +27,7 @@ from caseapp.records.papers import Paper
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.care_states import ASKED, CARE, ENDINGS, OPEN
 from caseapp.rules.units import territory
+from caseapp.rules.values import local_day
 
 KINDS: Final = (KIND, FOLLOW_UP, ENDING)
 _DAY: Final = timedelta(days=1)
@@ -89,7 +91,10 @@ class CareView:
 
 @dataclass(frozen=True)
 class CaseCare:
-    """All alternative care of a case's child, the newest first."""
+    """All alternative care of a case's child, the newest first.
+
+    `helped`: the care that holds is recorded as help given.
+    """
 
     code: str
     child: str
@@ -99,6 +104,7 @@ class CaseCare:
     unit: str
     closed: bool
     cares: tuple[CareView, ...]
+    helped: bool = False
 
     @property
     def open(self) -> CareView | None:
@@ -153,6 +159,7 @@ def read_care(actor: Actor, code: str, *, now: datetime) -> CaseCare:
             unit=areas.label(case.area_id),
             closed=case.state == "closed",
             cares=tuple(cares),
+            helped=_is_helped(door, child, cares[::-1]),
         )
 
 
@@ -174,6 +181,12 @@ def cares_as_of(
 
 def _cares(loaded: _Loaded) -> list[CareView]:
     return [_care(loaded, row, number) for number, row in loaded.of_kind(KIND)][::-1]
+
+
+def _is_helped(door: desk.Door, child: Child, cares: list[CareView]) -> bool:
+    """Tell whether help of this kind is recorded since the child was handed over."""
+    since = [local_day(each.handed_at) for each in cares if each.handed_at and not each.last_day]
+    return bool(since) and has_help(door, child, "alternative_care", since[-1])
 
 
 def _carers(door: desk.Door, case: Case, papers: list[Paper]) -> dict[int, tuple[int, Carer]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from caseapp.casework.child_reading import AssistanceView
+from caseapp.casework.assistance_reading import AssistanceView
 from caseapp.casework.first_hours_reading import Correction
 from caseapp.casework.referrals import ReferralView
 from caseapp.casework.report_reading import ToldReport

@@ -9,12 +9,12 @@ from typing import Any
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.assistance_reading import AssistanceView, help_of
 from caseapp.casework.child_details import ChildDetails, details_of
 from caseapp.casework.hidden_names import may_open, name_shown
 from caseapp.casework.one_child import find_child, record_of, rows_of
-from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case
-from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
+from caseapp.records.children import Child, ChildUnit, Circumstance, Residence
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.values import is_child, local_day
@@ -44,20 +44,6 @@ class CircumstanceView:
     valid_until: date | None
     evidence: str
     holds: bool
-
-
-@dataclass(frozen=True)
-class AssistanceView:
-    """Help that the child was given."""
-
-    kind: str
-    given_on: date
-    given_until: date | None
-    open_ended: bool
-    provider: str
-    note: str
-    entered_at: datetime
-    entered_by: str
 
 
 @dataclass(frozen=True)
@@ -92,6 +78,8 @@ class ChildView:
     number_missing: str = ""
     birth_registration: str = ""
     birth_certificate: str = ""
+    withdrawn: tuple[AssistanceView, ...] = ()
+    """Help that was entered by mistake and counts no more."""
     details: ChildDetails | None = None
     """On the child's own page alone, and in an emergency."""
 
@@ -124,6 +112,7 @@ def view_child(door: desk.Door, child: Child, *, alone: bool = False) -> ChildVi
         door.fetch((Child.merged_into_id, [child.id]))
     cases = [] if alone else _living(rows_of(door, Case.child_id, child))
     reports = [] if alone else _living(rows_of(door, Report.child_id, child))
+    helped = help_of(door, child)
     return ChildView(
         code=child.code,
         version=child.version,
@@ -142,7 +131,8 @@ def view_child(door: desk.Door, child: Child, *, alone: bool = False) -> ChildVi
         guardian_phone=child.guardian_phone,
         stays=_stays(door, child),
         circumstances=_circumstances(door, child, today),
-        assistance=_assistance(door, child),
+        assistance=[row for row in helped if row.withdrawn is None],
+        withdrawn=tuple(row for row in helped if row.withdrawn is not None),
         cases=sorted(((c.code, c.state, c.opened_at) for c in cases), key=itemgetter(2)),
         reports=sorted(((r.code, r.received_at) for r in reports), key=itemgetter(1), reverse=True),
         units=_units(door, child),
@@ -218,26 +208,6 @@ def _circumstances(door: desk.Door, child: Child, today: date) -> list[Circumsta
                 row.evidence,
             ),
             row.valid_from <= today and (row.valid_until is None or today < row.valid_until),
-        )
-        for row in rows
-    ]
-
-
-def _assistance(door: desk.Door, child: Child) -> list[AssistanceView]:
-    rows = _living(rows_of(door, Assistance.child_id, child))
-    rows.sort(key=attrgetter("given_on"), reverse=True)
-    return [
-        AssistanceView(
-            row.kind,
-            row.given_on,
-            row.given_until,
-            row.open_ended,
-            row.provider,
-            door.unseal(
-                record_of(door, child, row.child_id).key_id, "assistance.note", row.id, row.note
-            ),
-            row.entered_at,
-            name_of(door, row.entered_by),
         )
         for row in rows
     ]

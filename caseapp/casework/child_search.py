@@ -21,7 +21,7 @@ from caseapp.casework import areas
 from caseapp.casework.child_names import named, named_just, named_with
 from caseapp.casework.child_reading import end_of
 from caseapp.records import marks
-from caseapp.records.children import Child, ChildUnit, Residence
+from caseapp.records.children import Child, ChildUnit, Circumstance, Residence
 from caseapp.records.listing import listed_texts
 from caseapp.records.scope import FEW
 from caseapp.rules.access import Act, Actor
@@ -59,7 +59,7 @@ class ChildPage:
     """
 
     lines: list[ChildLine]
-    next: str
+    next: str = ""
     near: bool = False
     also: tuple[ChildLine, ...] = ()
 
@@ -69,12 +69,15 @@ class Search:
     """What is looked for: words of a name, a whole personal id or a code; and the child's home.
 
     `homes` are units, old ones among them, where the child lives now; `after` is the `next` of the
-    page before.
+    page before. `unit` leaves the children of one unit's files, `special` those who are confirmed
+    in special circumstances today.
     """
 
     text: str = ""
     homes: frozenset[int] = frozenset()
     after: str = ""
+    unit: int | None = None
+    special: bool = False
 
 
 def find_children(actor: Actor, search: Search, *, now: datetime) -> ChildPage:
@@ -93,10 +96,8 @@ def find_children(actor: Actor, search: Search, *, now: datetime) -> ChildPage:
     codes = {row.code for row in near}
     also = [line for line in lines if line.code in codes]
     if not page:
-        return ChildPage(also, "", bool(also))
-    return ChildPage(
-        [line for line in lines if line.code not in codes], following, False, tuple(also)
-    )
+        return ChildPage(also, near=bool(also))
+    return ChildPage([line for line in lines if line not in also], following, also=tuple(also))
 
 
 def namesakes(actor: Actor, name: str, *, now: datetime) -> list[ChildLine]:
@@ -141,9 +142,9 @@ def _words(text: str) -> list[str]:
 def _asked(door: desk.Door, search: Search) -> Select[Any]:
     plain = "".join(search.text.split())
     if _NUMBER.fullmatch(plain):
-        return _one(search, _leading_to(door, Child.personal_id_mac == door.mac(plain)))
+        return _one(door, search, _leading_to(door, Child.personal_id_mac == door.mac(plain)))
     if _CODE.fullmatch(plain.upper()):
-        return _one(search, _leading_to(door, Child.code == plain.upper()))
+        return _one(door, search, _leading_to(door, Child.code == plain.upper()))
     statement, name, number = _by_name(door, search)
     if words := _words(search.text):
         own = and_(*(name.contains(word, autoescape=True) for word in words))
@@ -161,8 +162,11 @@ def _leading_to(door: desk.Door, condition: ColumnElement[bool]) -> ColumnElemen
     return or_(condition, Child.id.in_(roots)) if roots else condition
 
 
-def _one(search: Search, condition: ColumnElement[bool]) -> Select[Any]:
-    statement = _living(_known().where(condition), search.homes)
+def _one(door: desk.Door, search: Search, condition: ColumnElement[bool]) -> Select[Any]:
+    if search.unit is not None:
+        here = select(ChildUnit.child_id).where(ChildUnit.area_id == search.unit)
+        condition = and_(condition, Child.id.in_(here))
+    statement = _narrowed(door, _known().where(condition), search)
     return statement.order_by(Child.folded_name, Child.id).limit(PAGE)
 
 
@@ -171,16 +175,32 @@ def _by_name(door: desk.Door, search: Search) -> tuple[Select[Any], Any, Any]:
 
     Who reaches the whole city walks the children themselves, the others the lines of their units.
     """
-    statement = _living(_known(), search.homes)
-    if door.scope.units is None and not search.homes:
+    statement = _narrowed(door, _known(), search)
+    if door.scope.units is None and not search.homes and search.unit is None:
         return statement, Child.folded_name, Child.id
     statement = statement.join(ChildUnit, ChildUnit.child_id == Child.id)
+    if search.unit is not None:
+        statement = statement.where(ChildUnit.area_id == search.unit)
+        return statement, ChildUnit.folded_name, ChildUnit.child_id
     if door.scope.units is None:
         keepers = {territory().keeper(unit) for unit in search.homes}
         statement = statement.where(ChildUnit.area_id.in_(sorted(keepers)))
     if door.scope.units is None or len(door.scope.units) > 1:  # two units may open one child
         statement = statement.add_columns(ChildUnit.folded_name, ChildUnit.child_id).distinct()
     return statement, ChildUnit.folded_name, ChildUnit.child_id
+
+
+def _narrowed(door: desk.Door, statement: Select[Any], search: Search) -> Select[Any]:
+    """Narrow to the homes that are looked for, and to special circumstances where asked."""
+    if search.special:
+        today = local_day(door.now)
+        confirmed = select(Circumstance.id).where(
+            Circumstance.child_id == Child.id, Circumstance.status == "confirmed",
+            Circumstance.deleted_at.is_(None), Circumstance.valid_from <= today,
+            or_(Circumstance.valid_until.is_(None), Circumstance.valid_until > today),
+        )  # fmt: skip
+        statement = statement.where(confirmed.exists())
+    return _living(statement, search.homes)
 
 
 def _living(statement: Select[Any], homes: frozenset[int]) -> Select[Any]:
@@ -243,7 +263,7 @@ def _near(door: desk.Door, search: Search) -> list[Any]:
         if all(not words.isdisjoint(name.split()) for words in wanted)
     }
     some = sorted(ids)[:PAGE]
-    statement = _living(_known().where(Child.id.in_(some)), search.homes)
+    statement = _narrowed(door, _known().where(Child.id.in_(some)), search)
     return list(door.session.execute(statement.order_by(Child.folded_name, Child.id)))
 
 

@@ -1,4 +1,4 @@
-"""What a child is in and what it is given: special circumstances and help, as acts write them."""
+"""Special circumstances of a child: recorded, and ended."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from caseapp import desk
 from caseapp.casework.child_days import insist_born, insist_order, insist_past
 from caseapp.casework.one_child import find_child, find_row, in_one
-from caseapp.records.children import Assistance, Child, Circumstance
+from caseapp.records.children import Child, Circumstance
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes import LISTS
 from caseapp.rules.outcomes import Missing
@@ -28,18 +28,6 @@ class CircumstanceEntry:
     valid_from: date
     valid_until: date | None
     evidence: str
-
-
-@dataclass(frozen=True)
-class AssistanceEntry:
-    """Help given: on a day, until a day, or still running (`open_ended`)."""
-
-    kind: str
-    given_on: date
-    given_until: date | None
-    open_ended: bool
-    provider: str
-    note: str
 
 
 def record_circumstance(
@@ -128,34 +116,3 @@ def end_circumstance(actor: Actor, code: str, row_id: int, *, on: date, now: dat
             )
         row.valid_until = on
         door.log(f"child:{child.id}", None, circumstance=row.id, ended=True)
-
-
-def record_assistance(
-    actor: Actor, code: str, entry: AssistanceEntry, *, now: datetime, post: str = ""
-) -> None:
-    """Record help given to a child; this is what indicator 8b counts."""
-    if entry.kind not in LISTS["assistance_kinds"]:
-        raise RuleBroken("Choose the kind of help", field="kind")
-    insist_past(entry.given_on, now, "given_on")
-    if entry.given_until is not None and entry.given_until < entry.given_on:
-        raise RuleBroken("The last day cannot lie before the first", field="given_until")
-    with desk.writing(actor, Act.ASSISTANCE_RECORD, now=now, post=post) as door:
-        child = find_child(door, code)
-        insist_born(child, entry.given_on, "given_on")
-        row = Assistance(
-            child_id=child.id,
-            kind=entry.kind,
-            given_on=entry.given_on,
-            given_until=entry.given_until,
-            open_ended=entry.open_ended and entry.given_until is None,
-            provider=entry.provider.strip(),
-            entered_at=now,
-            entered_by=actor.user_id,
-        )
-        door.session.add(row)
-        door.session.flush()
-        if entry.note:
-            key_id = door.key_of(child)
-            row.note = door.seal(key_id, "assistance.note", row.id, entry.note)
-        door.log(f"child:{child.id}", None, assistance=row.id)
-        door.made = child.code

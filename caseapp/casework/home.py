@@ -21,6 +21,7 @@ from caseapp.casework.proposal_reading import list_to_decide
 from caseapp.casework.review_rounds import list_rounds
 from caseapp.casework.separation_desk import SeparationTask, list_tasks
 from caseapp.casework.targets import targets_of
+from caseapp.casework.tasks import Task, help_to_confirm
 from caseapp.casework.waiting_decisions import ON_DECISIONS
 from caseapp.records.agencies import Agency
 from caseapp.records.case_clocks import CaseClock
@@ -30,25 +31,12 @@ from caseapp.records.lone_reports import LoneReport
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, may
-from caseapp.rules.clocks import CLOCKS, FARTHEST, SEPARATION, Standing, standing
+from caseapp.rules.clocks import CLOCKS, FARTHEST, SEPARATION, standing
 from caseapp.rules.values import local_day
 
 MOST: Final = 20
 _LISTED_WITH: Final = {"clock": "clock", "activity": "behind", "visit": "behind"}
 """Kinds of task that are drawn from one list, by the first word."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do: what kind, about whom, where it leads, and the clock if one runs."""
-
-    kind: str
-    code: str
-    about: str
-    unit: str
-    clock: Standing | None
-    since: datetime
-    target_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -284,6 +272,7 @@ _OTHERS: Final = (
     (Act.REFERRAL_INBOX, _to_reply),
     (Act.ACCOUNT_DECIDE, _changes),
     (Act.CASE_LIST, _behind),
+    (Act.ASSISTANCE_RECORD, help_to_confirm),
 )
 """Tasks that other modules list, by the right to do them."""
 _LISTS: Final = (

@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.assistance_reading import helped_activities
 from caseapp.casework.case_lines import key_of_case
 from caseapp.casework.papers import content_of, key_of_paper, numbered, papers_of
 from caseapp.casework.plan_views import (
@@ -129,7 +130,7 @@ def _sighting(
 
 
 def load(door: desk.Door, case: Case, papers: list[Paper], referrals: dict[int, str]) -> Loaded:
-    """Load the texts of these papers, the activities of the case, the names: three statements."""
+    """Load the texts of these papers, the activities of the case, the names: a few statements."""
     numbers = sorted(paper.id for paper in papers)
     texts = select(PaperText).where(PaperText.paper_id.in_(numbers)).order_by(PaperText.version)
     newest: dict[int, PaperText] = {}
@@ -154,6 +155,7 @@ def load(door: desk.Door, case: Case, papers: list[Paper], referrals: dict[int, 
         versions={number: row.version for number, row in newest.items()},
         writers=writers,
         referrals=referrals,
+        helped=helped_activities(door, [row.id for row in activities if row.state == "done"]),
     )
 
 

@@ -25,7 +25,10 @@ KINDS: Final = (PLAN, APPROVAL, MINUTES)
 
 @dataclass(frozen=True)
 class ActivityView:
-    """An activity of an approved plan, and what came of it; `number` counts within the plan."""
+    """An activity of an approved plan, and what came of it; `number` counts within the plan.
+
+    `helped`: a help is recorded that carries it out.
+    """
 
     number: int
     version: int
@@ -41,6 +44,8 @@ class ActivityView:
     settled_by: str
     referral: str
     moves: tuple[str, ...]
+    id: int = 0
+    helped: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,8 @@ class Loaded:
     """The rows of a case from which the views are made: papers with their texts, activities.
 
     `key_id` is the child's key, `names` those of the accounts, `versions` the numbers of each
-    paper's newest text, `writers` who wrote any of them, `referrals` the codes by their numbers.
+    paper's newest text, `writers` who wrote any of them, `referrals` the codes by their numbers,
+    `helped` the activities that a recorded help carries out.
     """
 
     key_id: int
@@ -100,6 +106,7 @@ class Loaded:
     versions: Mapping[int, int]
     writers: Mapping[int, frozenset[int | None]]
     referrals: Mapping[int, str]
+    helped: frozenset[int] = frozenset()
 
     def name(self, user_id: int | None) -> str:
         """Return an account's full name; empty for what no person entered."""
@@ -177,6 +184,8 @@ def _view_activity(
         settled_by=loaded.name(row.settled_by),
         referral=loaded.referrals.get(row.referral_id or 0, ""),
         moves=tuple(move.name for move in moves),
+        id=row.id,
+        helped=row.id in loaded.helped,
     )
 
 

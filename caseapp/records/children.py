@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     String,
     false,
@@ -177,7 +178,13 @@ class Circumstance(Entered, Row):
 
 
 class Assistance(Entered, Row):
-    """Help given to a child on a day, until a day, or still running (`open_ended`)."""
+    """Help given to a child on a day, until a day, or still running (`open_ended`).
+
+    `value` is in đồng. `confirmed_on` is when it was last said that it still runs, `ended_at` when
+    its end was recorded. `activity_id` is the activity of a plan that it carries out, `batch_id`
+    the entry for a list of children. A row that was entered by mistake is withdrawn with a reason
+    (`deleted_at`) and stays.
+    """
 
     __tablename__ = "assistance"
     __table_args__ = (
@@ -190,6 +197,26 @@ class Assistance(Entered, Row):
             "open_ended",
             "deleted_at",
         ),
+        Index(
+            "ix_assistance_running",
+            "child_id",
+            "confirmed_on",
+            "given_on",
+            sqlite_where=text("open_ended = 1 AND deleted_at IS NULL"),
+            postgresql_where=text("open_ended AND deleted_at IS NULL"),
+        ),
+        Index(
+            "ix_assistance_batch",
+            "batch_id",
+            sqlite_where=text("batch_id IS NOT NULL"),
+            postgresql_where=text("batch_id IS NOT NULL"),
+        ),
+        Index(
+            "ix_assistance_activity",
+            "activity_id",
+            sqlite_where=text("activity_id IS NOT NULL"),
+            postgresql_where=text("activity_id IS NOT NULL"),
+        ),
     )
     id: Mapped[Key]
     child_id: Mapped[ChildRef]
@@ -199,7 +226,18 @@ class Assistance(Entered, Row):
     open_ended: Mapped[bool] = mapped_column(Boolean, default=False)
     provider: Mapped[Name] = mapped_column(default="")
     note: Mapped[Sealed]
+    value: Mapped[int | None] = mapped_column(Integer)
+    in_kind: Mapped[Sealed]
+    confirmed_on: Mapped[MaybeDay]
+    ended_at: Mapped[MaybeStamp]
     deleted_at: Mapped[MaybeStamp]
+    why_deleted: Mapped[Sealed]
+    # Added by ALTER TABLE.
+    activity_id: Mapped[int | None] = mapped_column(ForeignKey("plan_activities.id"))
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey("assistance_batches.id"))
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    deleted_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
 
 
 _MARK_CHILD = """\

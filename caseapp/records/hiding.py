@@ -73,8 +73,9 @@ def _belongs(model: type[Row], source: Any, rows: Rows) -> ColumnElement[bool]: 
     """Tell the rows that belong to one of these; where the nearest tie is empty the next counts."""
     named = ties(model)
     columns = [column for column in _NEAREST if column in named]
-    if not columns:  # a notice hangs on nothing but names what it tells of
-        about: ColumnElement[bool] = source.mark.in_(sorted(rows.marks)) if rows.marks else false()
+    if not columns:  # a notice hangs on nothing but names what it tells of; a list is its unit's
+        told = model is Notice and bool(rows.marks)
+        about: ColumnElement[bool] = source.mark.in_(sorted(rows.marks)) if told else false()
         return about
     found: ColumnElement[bool] = false()
     for column in reversed(columns):

@@ -143,6 +143,7 @@ NAME_TRIGGERS: Final = (
 
 NUMBERED: Final = (
     "account_changes", "agencies", "agency_members", "answers", "areas", "assistance",
+    "assistance_batches",
     "calendar_days", "callback_entries", "calls", "carers", "case_clocks", "case_events",
     "case_flags", "case_pasts", "cases", "child_names", "child_pasts", "child_people", "children",
     "circumstances", "clock_changes", "conflict_marks", "consent_entries", "deadlines",
@@ -165,6 +166,7 @@ ID_TRIGGERS: Final = tuple(
 )
 
 BY_UNIT: Final = (
+    "assistance_batches",
     "answers", "calls", "carers", "case_clocks", "case_events", "case_flags", "case_pasts",
     "cases", "child_units", "clock_changes", "deadlines", "file_parts", "files", "hand_outs",
     "incidents", "lone_reports", "measures", "notices", "paper_texts", "papers",

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql.pg_catalog import pg_catalog_meta
 
 from caseapp.records.agencies import Agency, AgencyMember, Service
 from caseapp.records.areas import Area, AreaLink
+from caseapp.records.assistance import AssistanceBatch
 from caseapp.records.audit import AuditEntry
 from caseapp.records.calendar_days import CalendarDays
 from caseapp.records.callback import CallbackEntry
@@ -74,6 +75,7 @@ from caseapp.records.users import (
 
 BY_AREA: Final[tuple[type[Row], ...]] = (
     Answers,
+    AssistanceBatch,
     Call,
     Carer,
     Case,

@@ -46,6 +46,8 @@ class Act(StrEnum):
     NAME_SEE = "name.see"
     CIRCUMSTANCE_RECORD = "circumstance.record"
     ASSISTANCE_RECORD = "assistance.record"
+    ASSISTANCE_LIST = "assistance.list"
+    ASSISTANCE_PRINT = "assistance.print"
     CONSENT_DECIDE = "consent.decide"
     CASE_READ = "case.read"
     CASE_LIST = "case.list"

@@ -20,6 +20,8 @@ _CASE_CONTENT: Final = frozenset(
         Act.REPORT_LIST,
         Act.CHILD_READ,
         Act.CHILD_LIST,
+        Act.ASSISTANCE_LIST,
+        Act.ASSISTANCE_PRINT,
         Act.CASE_READ,
         Act.CASE_LIST,
         Act.FILE_READ,
@@ -184,6 +186,7 @@ NEVER_LENT: Final = (
     | {Act.DUTY_KEEP, Act.TARGET_SET, Act.REPORT_RECEIVE, Act.REPORT_READ_FORWARDED}
     | {Act.REPORT_FORWARD, Act.MERGE_ASK, Act.MERGE_AGREE}
     | {Act.TRANSFER_ASK, Act.TRANSFER_ACCEPT, Act.TRANSFER_READ}
+    | {Act.ASSISTANCE_LIST, Act.ASSISTANCE_PRINT}
 )
 """Acts that nobody does as a stand-in of another unit's file: they reach more than the file."""
 

@@ -40,6 +40,7 @@ ACT_WORDS: Final = {
     Act.MERGE_DECIDE: lazy_gettext("Decided on a merge of the child, or on a pair"),
     Act.CIRCUMSTANCE_RECORD: lazy_gettext("Recorded special circumstances"),
     Act.ASSISTANCE_RECORD: lazy_gettext("Recorded help"),
+    Act.ASSISTANCE_PRINT: lazy_gettext("Printed in the register of help"),
     Act.CLOCK_WATCH: lazy_gettext("Looked over limits, held referrals and merges"),
     Act.CONSENT_DECIDE: lazy_gettext("Decided where child and representative differ"),
     Act.CASE_READ: lazy_gettext("Read"),

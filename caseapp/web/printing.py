@@ -26,6 +26,7 @@ __all__ = [
     "PrinterDown",
     "Sheet",
     "Unprintable",
+    "assistance_html",
     "form01_html",
     "print_html",
     "render_pdf",
@@ -134,6 +135,17 @@ def transfer_letter_html(sheet: Sheet, **more: object) -> str:
     """Draw the letter of a case that goes to another province; see transfer_letter.html."""
     title = "Công văn bàn giao hồ sơ trẻ em"
     return print_html("transfer_letter.html", sheet, title=title, **more)
+
+
+def assistance_html(heading: Mapping[str, object], sheet: Sheet, **more: object) -> str:
+    """Draw the register of help of a unit; what `more` holds is told in its template."""
+    return print_html(
+        "assistance_register.html",
+        sheet,
+        title="Sổ theo dõi hỗ trợ trẻ em",
+        heading=heading,
+        **more,
+    )
 
 
 @cache

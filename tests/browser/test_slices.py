@@ -10,12 +10,8 @@ from playwright.sync_api import Page
 
 from caseapp.casework import job_turns
 from caseapp.casework.acting import actor_named, tell_of
-from caseapp.casework.circumstances import (
-    AssistanceEntry,
-    CircumstanceEntry,
-    record_assistance,
-    record_circumstance,
-)
+from caseapp.casework.assistance import AssistanceEntry, record_assistance
+from caseapp.casework.circumstances import CircumstanceEntry, record_circumstance
 from caseapp.casework.files import NewFile, Room, attach_file, hand_out
 from caseapp.casework.reports import log_report
 from caseapp.casework.tokens import token_of

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from caseapp.casework.assistance import AssistanceEntry, record_assistance
+from caseapp.casework.assistance_reading import AssistanceView
 from caseapp.casework.case_reading import read_case
 from caseapp.casework.case_timeline import EventView, events_of_help, newest_first
 from caseapp.casework.cases import move_case, set_level
-from caseapp.casework.child_reading import AssistanceView
-from caseapp.casework.circumstances import AssistanceEntry, record_assistance
 from caseapp.casework.decisions import decide_measure
 from caseapp.casework.incidents import IncidentEntry, record_incident
 from caseapp.casework.screening import open_case

@@ -1,4 +1,4 @@
-"""Special circumstances and help: what is kept, what cannot be."""
+"""Special circumstances: what is kept, what cannot be."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ import pytest
 
 from caseapp.casework.child_reading import read_child
 from caseapp.casework.circumstances import (
-    AssistanceEntry,
     CircumstanceEntry,
     end_circumstance,
-    record_assistance,
     record_circumstance,
 )
 from caseapp.casework.outcomes import Missing
@@ -23,9 +21,6 @@ from tests.factories.web import CAI_KHE
 
 TODAY = date(2026, 11, 23)
 ORPHAN = CircumstanceEntry("01", "01.3", "confirmed", date(2026, 3, 1), None, "Giấy chứng tử số 12")
-ALLOWANCE = AssistanceEntry(
-    "monthly_allowance", date(2026, 4, 1), None, True, "UBND phường", "Hệ số 1,5"
-)
 
 
 def test_a_circumstance_is_read_as_it_was_recorded(house: House) -> None:
@@ -75,44 +70,6 @@ def test_an_ended_circumstance_stays_with_its_past(house: House) -> None:
     assert (ended.valid_until, ended.holds) == (TODAY, False)
 
 
-def test_help_is_read_as_it_was_recorded(house: House) -> None:
-    actor = officer_of(house)
-    code = enter_child(house, actor)
-    with house.app.app_context():
-        record_assistance(actor, code, ALLOWANCE, now=NOW)
-        (row,) = read_child(actor, code, now=NOW).assistance
-    assert (row.kind, row.given_on, row.given_until) == (
-        "monthly_allowance",
-        date(2026, 4, 1),
-        None,
-    )
-    assert (row.open_ended, row.provider, row.note) == (True, "UBND phường", "Hệ số 1,5")
-
-
-def test_help_with_a_last_day_is_not_still_running(house: House) -> None:
-    actor = officer_of(house)
-    code = enter_child(house, actor)
-    with house.app.app_context():
-        record_assistance(actor, code, replace(ALLOWANCE, given_until=date(2026, 4, 1)), now=NOW)
-        assert not read_child(actor, code, now=NOW).assistance[0].open_ended
-
-
-@pytest.mark.parametrize(
-    ("wrong", "field"),
-    [
-        ({"kind": "gift"}, "kind"),
-        ({"given_on": date(2026, 11, 24)}, "given_on"),
-        ({"given_until": date(2026, 3, 31)}, "given_until"),
-    ],
-)
-def test_help_that_cannot_be(house: House, wrong: dict[str, object], field: str) -> None:
-    actor = officer_of(house)
-    code = enter_child(house, actor)
-    with house.app.app_context(), pytest.raises(RuleBroken) as broken:
-        record_assistance(actor, code, replace(ALLOWANCE, **wrong), now=NOW)  # type: ignore[arg-type]
-    assert broken.value.field == field
-
-
 def test_another_wards_officer_records_nothing(house: House) -> None:
     actor, stranger = officer_of(house), officer_of(house, CAI_KHE)
     code, theirs = enter_child(house, actor), enter_child(house, stranger, area_code=CAI_KHE)
@@ -121,8 +78,6 @@ def test_another_wards_officer_records_nothing(house: House) -> None:
         (row,) = read_child(actor, code, now=NOW).circumstances
         with pytest.raises(Missing):
             record_circumstance(stranger, code, ORPHAN, now=NOW)
-        with pytest.raises(Missing):
-            record_assistance(stranger, code, ALLOWANCE, now=NOW)
         with pytest.raises(Missing):
             end_circumstance(stranger, code, row.id, on=TODAY, now=NOW)
         # Nor by naming the row under a child of one's own.
@@ -172,4 +127,6 @@ def test_a_year_of_birth_leaves_the_whole_year_open(house: House) -> None:
     with house.app.app_context():
         record_circumstance(actor, code, replace(ORPHAN, valid_from=date(2015, 1, 1)), now=NOW)
         with pytest.raises(RuleBroken):
-            record_assistance(actor, code, replace(ALLOWANCE, given_on=date(2014, 12, 31)), now=NOW)
+            record_circumstance(
+                actor, code, replace(ORPHAN, valid_from=date(2014, 12, 31)), now=NOW
+            )

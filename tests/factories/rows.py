@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from caseapp import desk
 from caseapp.records.agencies import Agency, Service
+from caseapp.records.assistance import AssistanceBatch
 from caseapp.records.calls import Call
 from caseapp.records.carers import Carer
 from caseapp.records.case_clocks import CaseClock, ClockChange
@@ -103,6 +104,8 @@ def furnish(area: int) -> Made:
         made[SpokenDecision] = stored(session, SpokenDecision(**spoken))
         carer = Carer(area_id=area, relative=False, valid_from=DAY, entered_at=NOW)
         made[Carer] = stored(session, carer)
+        given = AssistanceBatch(area_id=area, kind="other", given_on=DAY, entered_at=NOW)
+        made[AssistanceBatch] = stored(session, given)
     return made
 
 

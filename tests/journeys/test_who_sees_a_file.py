@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
+from caseapp.casework.assistance import AssistanceEntry, record_assistance
 from caseapp.casework.care import NewCare, decide_care, prepare_care
 from caseapp.casework.care_verdicts import CareVerdict
 from caseapp.casework.carers import register_carer
@@ -83,6 +84,12 @@ BESIDE = {
     "/accounts/<username>/second-factor",
     "/accounts/changes/<int:code>",
     "/agencies/<int:number>/accounts",
+    "/assistance/<code>",
+    "/assistance/<code>/lists",
+    "/assistance/<code>/lists/<int:number>",
+    "/assistance/<code>/lists/new",
+    "/assistance/<code>/register.pdf",
+    "/assistance/<code>/running",
     "/call-backs/<username>",
     "/carers/<unit>",
     "/carers/<unit>/<int:number>/change",
@@ -155,6 +162,9 @@ def build(house: House) -> Town:
         found = re.search(rf"/{kind}/({mark}-26-\w+)", page)
         assert found
         town.codes[kind] = found[1]
+    given = AssistanceEntry("monthly_allowance", TODAY, None, True, "UBND phường", "")
+    with house.app.app_context():
+        record_assistance(officer, town.codes["children"], given, now=NOW)
     return town
 
 

@@ -10,6 +10,8 @@ from sqlalchemy import event, func, select
 from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import aliased
 
+from caseapp.records.assistance import AssistanceBatch
+from caseapp.records.carers import Carer
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.db import db
@@ -17,7 +19,7 @@ from caseapp.records.files import StoredFile
 from caseapp.records.hiding import ties
 from caseapp.records.notices import Notice
 from caseapp.records.papers import Paper, PaperText
-from caseapp.records.reach import Reach, Rows
+from caseapp.records.reach import Guest, Reach, Rows
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.records.scope import OutOfScope, reaching
@@ -134,8 +136,16 @@ def test_notices_of_own_reports_are_told_by_the_mark_they_bear(wards: Wards) -> 
 
 def test_every_row_of_case_content_hangs_on_something() -> None:
     # A notice names what it tells of by its mark, and is shown only with that row; the register
-    # of carers belongs to the unit, not to a case.
-    assert [model.__name__ for model in SCOPED if not ties(model)] == ["Carer", "Notice"]
+    # of carers belongs to the unit, not to a case, and so does what a list of children was given.
+    alone = [model.__name__ for model in SCOPED if not ties(model)]
+    assert alone == ["AssistanceBatch", "Carer", "Notice"]
+
+
+@pytest.mark.parametrize("model", [AssistanceBatch, Carer])
+def test_a_guest_reaches_nothing_that_hangs_on_no_file(wards: Wards, model: Any) -> None:
+    guest = Guest(frozenset(), Rows(), frozenset({"BC-26-0000"}))
+    with reaching(Reach(OWN.units, guest=guest)):
+        assert wards.session.scalars(select(model)).all() == []
 
 
 def test_without_a_mark_no_statement_changes(wards: Wards) -> None:

@@ -66,6 +66,8 @@ TABLE = {
     "child.edit": "O",
     "circumstance.record": "O",
     "assistance.record": "O",
+    "assistance.list": "OCS",
+    "assistance.print": "OCS",
     "consent.decide": "C",
     "case.read": "OCS",
     "case.list": "OCS",

@@ -204,3 +204,34 @@ def test_children_keep_their_triggers_when_they_are_given_papers(
             connection.execute(text("UPDATE reports SET child_id = 1"))
             assert connection.scalar(text("SELECT counted FROM children"))
         db.engine.dispose()
+
+
+HELPED = """
+INSERT INTO users (id, username, full_name, password_hash, created_at, password_set_at, language,
+must_change_password)
+VALUES (1, 'canbo', 'Thử', '-', '2026-01-01', '2026-01-01', 'vi', 0);
+INSERT INTO children (id, code, full_name, folded_name, sex, birth_precision, ethnicity, address,
+guardian_name, guardian_relation, guardian_phone, entered_at, version)
+VALUES (1, 'TE-26-0000', 'Bé', 'be', 'male', '', '', '', '', '', '', '2026-01-01', 1);
+INSERT INTO assistance (id, child_id, kind, given_on, open_ended, provider, entered_at, entered_by)
+VALUES (1, 1, 'monthly_allowance', '2024-05-01', 1, 'UBND', '2026-01-01', 1)
+"""
+"""Running help as it was kept before it had a value, an activity or a yearly confirmation."""
+
+
+def test_help_of_an_earlier_version_still_runs_and_was_confirmed_by_nobody(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path / "old")
+    app = create_app(settings, make_keys(settings)[0])
+    with app.app_context():
+        with _writing() as connection:
+            command.upgrade(migrate._config(connection), "0022")
+            for statement in HELPED.split(";"):
+                connection.execute(text(statement))
+        upgrade(db.engine)
+        with _writing() as connection:
+            asked = (
+                "SELECT kind, given_on, open_ended, confirmed_on, value, batch_id FROM assistance"
+            )
+            rows = connection.execute(text(asked)).all()
+        db.engine.dispose()
+    assert rows == [("monthly_allowance", "2024-05-01", 1, None, None, None)]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
-from caseapp.records.children import Assistance, Circumstance
+from caseapp.records.children import Circumstance
 from caseapp.rules.codes.circumstances import SUBGROUPS
 from caseapp.rules.values import age_on
 from caseapp.upkeep.demo import wording
+from caseapp.upkeep.demo.assistance import Help, add_help, worth_of
 from caseapp.upkeep.demo.people import Person, day_between
 from caseapp.upkeep.demo.register import Register
 from caseapp.upkeep.demo.telling import Telling
@@ -157,19 +158,10 @@ def _write_help(told: Telling, person: Person, group: str, since: date) -> None:
 def _add_help(
     told: Telling, person: Person, kind: str, day: date, until: date | None, *, runs: bool
 ) -> None:
-    rows, rng = told.rows, told.rng
-    row_id = rows.new_id(Assistance)
-    note = wording.one(rng, wording.HELP) if rng.random() < _NOTED else ""
-    rows.add(
-        Assistance,
-        id=row_id,
-        child_id=person.id,
-        kind=kind,
-        given_on=day,
-        given_until=until,
-        open_ended=runs,
-        provider=_PROVIDERS.get(kind, ""),
-        note=rows.seal(person.key_id, "assistance.note", row_id, note),
-        entered_at=told.entry(person, day),
-        entered_by=told.officer(person),
-    )
+    note = wording.one(told.rng, wording.HELP) if told.rng.random() < _NOTED else ""
+    value, in_kind = worth_of(kind, person.id)
+    one = Help(
+        person.id, person.key_id, kind, day, until, runs, _PROVIDERS.get(kind, ""), note,
+        told.entry(person, day), told.officer(person), value, in_kind,
+    )  # fmt: skip
+    add_help(told, one)

@@ -22,6 +22,7 @@ from caseapp.rules.values import LOCAL, local_day
 from caseapp.upkeep.demo import accounts
 from caseapp.upkeep.demo.accounts import DemoAccount, Staff
 from caseapp.upkeep.demo.assessments import write_assessments
+from caseapp.upkeep.demo.assistance import write_gifts
 from caseapp.upkeep.demo.care import write_care
 from caseapp.upkeep.demo.circumstances import write_circumstances
 from caseapp.upkeep.demo.consents import write_consents
@@ -194,4 +195,5 @@ def _tell(
     write_suspects(told("suspects"), logged)
     write_whole_cases(told("whole-cases"), register, logged)
     write_transfers(told("transfers"), logged)
+    write_gifts(told("gifts"), register)
     write_jobs(told("jobs"))

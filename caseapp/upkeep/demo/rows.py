@@ -10,6 +10,7 @@ from sqlalchemy import Table, func, select
 
 from caseapp.desk import Door
 from caseapp.records.agencies import Agency, AgencyMember, Service
+from caseapp.records.assistance import AssistanceBatch
 from caseapp.records.calendar_days import CalendarDays
 from caseapp.records.calls import Call
 from caseapp.records.carers import Carer
@@ -65,7 +66,6 @@ ORDER: Final[tuple[type[Row], ...]] = (
     ChildPast,
     Residence,
     Circumstance,
-    Assistance,
     Impact,
     ChildName,
     Schooling,
@@ -98,6 +98,8 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Paper,
     PaperText,
     PlanActivity,
+    AssistanceBatch,
+    Assistance,
     CaseClock,
     ClockChange,
     Carer,

@@ -9,9 +9,10 @@ from typing import Final
 
 from sqlalchemy import select, update
 
-from caseapp.records.children import Assistance, Child
+from caseapp.records.children import Child
 from caseapp.records.twins import Merge, MergeWord, TwinPair, TwinPreview
 from caseapp.rules.values import local_day, sixteenth_birthday
+from caseapp.upkeep.demo.assistance import Help, add_help
 from caseapp.upkeep.demo.notices import tell_of_merge
 from caseapp.upkeep.demo.people import Person
 from caseapp.upkeep.demo.register import Register
@@ -132,19 +133,11 @@ def _merged(told: Telling, first: Person, second: Person) -> None:
 def _help_since(told: Telling, child: Person) -> None:
     """Write down help given since the merge: an undoing asks whose it was."""
     given = told.span.end - timedelta(days=1)
-    told.rows.add(
-        Assistance,
-        id=told.rows.new_id(Assistance),
-        child_id=child.id,
-        kind="education",
-        given_on=local_day(given),
-        given_until=None,
-        open_ended=False,
-        provider="Trường tiểu học",
-        note=None,
-        entered_at=given,
-        entered_by=told.officer(child),
-    )
+    one = Help(
+        child.id, None, "education", local_day(given), None, False, "Trường tiểu học", "", given,
+        told.officer(child),
+    )  # fmt: skip
+    add_help(told, one)
 
 
 def _ask(

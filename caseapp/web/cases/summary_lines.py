@@ -8,9 +8,10 @@ from typing import Any, Final
 from flask_babel import force_locale
 
 from caseapp.casework.assessment_reading import AssessmentView
+from caseapp.casework.assistance_reading import AssistanceView
 from caseapp.casework.case_reading import CaseView
 from caseapp.casework.child_people import Uncalled, is_uncalled
-from caseapp.casework.child_reading import AssistanceView, ChildView, CircumstanceView
+from caseapp.casework.child_reading import ChildView, CircumstanceView
 from caseapp.casework.first_hours_reading import Decision
 from caseapp.casework.lone_reports import LoneView
 from caseapp.casework.report_reading import ToldReport
@@ -264,10 +265,16 @@ def _helps(child: ChildView) -> list[Record]:
             "given": line.given_on,
             "kind": _label("assistance_kinds", line.kind),
             "giver": line.provider,
-            "note": "; ".join(filter(None, (_lasting(line), line.note))),
+            "note": "; ".join(
+                filter(None, (_lasting(line), _worth(line), line.in_kind, line.note))
+            ),
         }
         for line in child.assistance
     ]
+
+
+def _worth(line: AssistanceView) -> str:
+    return f"{line.value:,} đồng".replace(",", ".") if line.value else ""
 
 
 def _lasting(line: AssistanceView) -> str:

@@ -1,4 +1,4 @@
-"""What is asked of a child: who it is, where it lives, its circumstances, the help it gets."""
+"""What is asked of a child: who it is, where it lives, its circumstances."""
 
 from __future__ import annotations
 
@@ -207,27 +207,3 @@ class EndForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         description=lazy_gettext("The first day on which it is no longer so"),
     )
     submit = GovSubmit(lazy_gettext("Record the end"))
-
-
-class AssistanceForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
-    """Help given to the child; fields as in casework.AssistanceEntry."""
-
-    kind = GovRadios(
-        lazy_gettext("Kind of help"), validators=[InputRequired(lazy_gettext("Choose the kind"))]
-    )
-    given_on = GovDate(
-        lazy_gettext("Given on, or since"),
-        validators=[InputRequired(lazy_gettext("Enter the day"))],
-    )
-    given_until = GovDate(
-        lazy_gettext("Last day of it"),
-        description=lazy_gettext("Leave empty for help on one day, or when it is still running"),
-    )
-    open_ended = GovCheckbox(lazy_gettext("Still running"))
-    provider = GovText(lazy_gettext("Given by"), validators=[at_most(200)])
-    note = GovTextArea(lazy_gettext("Note"), validators=[at_most(10_000)])
-    submit = GovSubmit(lazy_gettext("Record the help"))
-
-    def __init__(self, **more: Any) -> None:  # noqa: ANN401 - as above
-        super().__init__(**more)
-        self.kind.choices = code_choices("assistance_kinds")

@@ -8,13 +8,15 @@ from typing import Final, cast
 
 from flask_babel import gettext
 
-from caseapp.casework.child_reading import AssistanceView, ChildView
+from caseapp.casework.assistance_reading import AssistanceView
+from caseapp.casework.child_reading import ChildView
 from caseapp.rules.access import Act, may
+from caseapp.rules.assistance import HelpDays
 from caseapp.rules.forms.parts import Birth, Precision
 from caseapp.rules.matching import personal_id_warnings
 from caseapp.rules.values import age_on, local_day, sixteenth_birthday
-from caseapp.web import filters
 from caseapp.web.actor import actor, now, settings
+from caseapp.web.assistance_form import days_words
 from caseapp.web.form_builder import birth_words
 from caseapp.web.rights import refuse
 
@@ -115,12 +117,7 @@ def shown_number(view: ChildView) -> str:
 
 def help_words(row: AssistanceView) -> str:
     """Say when help was given: on a day, until a day, or still running."""
-    first = filters.day(row.given_on)
-    if row.open_ended:
-        return str(gettext("since %(day)s, still running", day=first))
-    if row.given_until is not None and row.given_until != row.given_on:
-        return f"{first} – {filters.day(row.given_until)}"
-    return first
+    return days_words(HelpDays(row.given_on, row.given_until, row.open_ended))
 
 
 def oddities(number: str, sex: str, born: date | None, known: str) -> list[str]:

@@ -19,7 +19,8 @@ from caseapp.rules.access import Act, scope_for
 from caseapp.rules.forms.parts import Birth
 from caseapp.rules.values import age_on, local_day
 from caseapp.web.actor import actor, needs, now
-from caseapp.web.children import details, naming, page, people_page, steps
+from caseapp.web.assistance_form import value_words
+from caseapp.web.children import details, helps, naming, page, people_page, steps
 from caseapp.web.children.forms import IdentityForm, LookForm, NewChildForm
 from caseapp.web.consenting import consent_shown
 from caseapp.web.looks import looks_page, page_number
@@ -29,6 +30,7 @@ from caseapp.web.twin_words import noting, reason_words
 
 blueprint = Blueprint("children", __name__, url_prefix="/children")
 steps.attach(blueprint)
+helps.attach(blueprint)
 naming.attach(blueprint)
 details.attach(blueprint)
 
@@ -53,6 +55,7 @@ def index() -> str:
         also=[_row(line, today) for line in found.also],
         may_enter=page.may_somewhere(Act.CHILD_EDIT),
         may_open=page.may_somewhere(Act.EMERGENCY_OPEN),
+        may_see_help=page.may_somewhere(Act.ASSISTANCE_LIST),
     )
 
 
@@ -131,6 +134,7 @@ def show(code: str) -> Response | str:
         personal_id=page.shown_number(view),
         odd=page.oddities(view.personal_id, view.sex, view.born, view.birth_precision),
         help_words=page.help_words,
+        value_words=value_words,
         role_words=people_page.role_words,
         days_words=people_page.days_words,
         consent=consent_shown(view.code, Act.CHILD_READ),

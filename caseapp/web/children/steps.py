@@ -1,4 +1,4 @@
-"""What is entered of a child that is known: a move, a circumstance and its end, help given."""
+"""What is entered of a child that is known: a move, a circumstance and its end."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from wtforms.form import BaseForm
 
 from caseapp.casework import child_reading, children, circumstances
 from caseapp.casework.child_reading import ChildView
-from caseapp.casework.circumstances import AssistanceEntry, CircumstanceEntry
+from caseapp.casework.circumstances import CircumstanceEntry
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.children import page
-from caseapp.web.children.forms import AssistanceForm, CircumstanceForm, EndForm, MoveForm
+from caseapp.web.children.forms import CircumstanceForm, EndForm, MoveForm
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.rights import missing
 
@@ -29,7 +29,6 @@ def attach(blueprint: Blueprint) -> None:
         ("residences/new", move),
         ("circumstances/new", circumstance),
         ("circumstances/<int:row>/end", end),
-        ("assistance/new", assist),
     ):
         blueprint.add_url_rule(f"/<code>/{address}", view.__name__, view, methods=["GET", "POST"])
 
@@ -133,31 +132,4 @@ def end(code: str, row: int) -> Answer:
         heading=gettext("A circumstance has ended"),
         done=gettext("The end is recorded; the time before it stays"),
         group=known[row].group_code,
-    )
-
-
-@needs(Act.ASSISTANCE_RECORD)
-def assist(code: str) -> Answer:
-    """Record help that the child was given."""
-    view = open_child(code, Act.ASSISTANCE_RECORD)
-    form = AssistanceForm(data={"kind": request.args.get("kind")})
-    return take(
-        form,
-        view,
-        lambda: circumstances.record_assistance(
-            actor(), code, _assistance(form), now=now(), post=posted_key()
-        ),
-        heading=gettext("Help given to the child"),
-        done=gettext("The help is recorded"),
-    )
-
-
-def _assistance(form: AssistanceForm) -> AssistanceEntry:
-    return AssistanceEntry(
-        kind=form.kind.data or "",
-        given_on=day_of(form.given_on.data),
-        given_until=form.given_until.data,
-        open_ended=bool(form.open_ended.data),
-        provider=form.provider.data or "",
-        note=(form.note.data or "").strip(),
     )

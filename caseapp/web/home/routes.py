@@ -108,6 +108,10 @@ WORDS: Final = {
     "change": (lazy_gettext("Decide on a change of an account"), "administration.decide"),
     "review": (lazy_gettext("Review what one person did alone"), "reports.review"),
     "answer": (lazy_gettext("Record the agency's answer"), "referrals.show"),
+    "confirm_help": (
+        lazy_gettext("Say which help still runs: a year has passed"),
+        "assistance.running",
+    ),
     "reply": (lazy_gettext("Answer the referral"), "inbox.show"),
 }
 """What each kind of task asks, and the page where it is done."""
@@ -145,6 +149,7 @@ def index() -> str:
         may_see_stand_ins=allowed(Act.STAND_IN_READ),
         standing_in=_standing_in(),
         may_merge=allowed(Act.MERGE_ASK),
+        may_see_help=allowed(Act.ASSISTANCE_LIST),
         may_oversee=allowed(Act.PROPOSAL_REVIEW),
         drafts=[(form, address_of(form.token, form.path)) for form in _drafts()],
     )

@@ -52,6 +52,12 @@ def test_the_case_tells_of_it_in_one_line_and_help_is_offered(house: House) -> N
     handed = {"post_key": key(), "how": "Có mặt đủ", **boxes("handed_at", "2026-11-23 10:00")}
     officer.post(f"{case}/care/1/hand-over", data=handed)
     page = officer.get(f"{case}/care").get_data(as_text=True)
-    assert "/assistance/new?kind=alternative_care" in page
+    (offer,) = re.findall(r'href="([^"]+/assistance/new[?]kind=alternative_care)"', page)
+    help_given = {"kind": "alternative_care", "open_ended": "y", "post_key": key()}
+    sent = help_given | boxes("given_on", "2026-11-23")
+    assert officer.post(offer, data=sent).status_code == 302
+    after = officer.get(f"{case}/care").get_data(as_text=True)
+    assert "/assistance/new" not in after  # it was taken: not offered once more
+    assert "đã được ghi nhận là hỗ trợ" in after
     (attach,) = re.findall(r'href="([^"]+form=16)"', page)
     assert 'value="Mẫu 16:' in officer.get(attach).get_data(as_text=True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from caseapp.web.children.forms import AssistanceForm, CircumstanceForm, MoveForm, NewChildForm
+from caseapp.web.children.forms import CircumstanceForm, MoveForm, NewChildForm
+from caseapp.web.children.help_forms import AssistanceForm
 from tests.factories.house import House
 
 

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from caseapp.casework.child_reading import AssistanceView, read_child
+from caseapp.casework.assistance_reading import AssistanceView
+from caseapp.casework.child_reading import read_child
 from caseapp.rules.values import age_on
 from caseapp.web.children.page import born_words, help_words, sixteenth
 from tests.factories.children import enter_child, officer_of

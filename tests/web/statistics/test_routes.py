@@ -11,12 +11,8 @@ from html import unescape
 import pytest
 from flask.testing import FlaskClient
 
-from caseapp.casework.circumstances import (
-    AssistanceEntry,
-    CircumstanceEntry,
-    record_assistance,
-    record_circumstance,
-)
+from caseapp.casework.assistance import AssistanceEntry, record_assistance
+from caseapp.casework.circumstances import CircumstanceEntry, record_circumstance
 from caseapp.records.db import db
 from caseapp.records.populations import Population
 from caseapp.rules.matching import name_order

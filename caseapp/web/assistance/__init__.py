@@ -1,0 +1,1 @@
+"""The register of help: a unit's help, what still runs, one entry for a list of children."""
