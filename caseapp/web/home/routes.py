@@ -89,6 +89,7 @@ WORDS: Final = {
     "review": (lazy_gettext("Review what one person did alone"), "reports.review"),
     "answer": (lazy_gettext("Record the agency's answer"), "referrals.show"),
     "reply": (lazy_gettext("Answer the referral"), "inbox.show"),
+    "note_added": (lazy_gettext("Take note of what was added to the referral"), "inbox.show"),
 }
 """What each kind of task asks, and the page where it is done."""
 

@@ -9,19 +9,23 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
-from caseapp.casework import case_reading, referrals
+from caseapp.casework import case_reading, referral_reading, referrals
 from caseapp.casework.child_people import is_uncalled
-from caseapp.casework.referrals import MOVES, Answer, ReferralView
+from caseapp.casework.referral_reading import ReferralView
+from caseapp.casework.referrals import MOVES, Answer
 from caseapp.rules.access import Act
 from caseapp.rules.codes import LISTS
 from caseapp.rules.units import CITY_ID
 from caseapp.web.actor import actor, needs, now, person
 from caseapp.web.consenting import consent_shown
 from caseapp.web.posting import perform, post_key, posted_key
+from caseapp.web.referrals import sharing
 from caseapp.web.referrals.forms import DraftForm, MoveForm
 from caseapp.web.rights import allowed, insist, missing
+from caseapp.web.shared_words import basis_words, shared_lines
 
 blueprint = Blueprint("referrals", __name__, url_prefix="/referrals")
+sharing.attach(blueprint)
 
 WORDS: Final = {
     "send": lazy_gettext("Send the referral"),
@@ -46,7 +50,7 @@ def index() -> str:
     state = state if state in LISTS["referral_states"] else ""
     return render_template(
         "referrals/index.html",
-        rows=referrals.list_referrals(actor(), now=now(), state=state),
+        rows=referral_reading.list_referrals(actor(), now=now(), state=state),
         state=state,
         states=LISTS["referral_states"].codes,
         wide=person().unit_id == CITY_ID,
@@ -74,10 +78,10 @@ def draft() -> Response | tuple[str, int] | str:
                 now=now(),
                 post=posted_key(),
             ),
-            to=lambda code: url_for("referrals.show", code=code),
+            to=lambda code: url_for("referrals.choose", code=code),
         )
         if done is not None:
-            flash(gettext("The draft is saved; the supervisor sees it and sends it"), "success")
+            flash(gettext("The draft is saved. Choose now what is shared"), "success")
             return done
     page = render_template(
         "referrals/draft.html", form=form, view=view, offered=offered, key=post_key()
@@ -90,7 +94,8 @@ def _possible(view: ReferralView) -> list[str]:
     return [
         move
         for move in view.moves
-        if allowed(MOVES[move], view.unit_id) and not (move == "send" and view.hold)
+        if allowed(MOVES[move], view.unit_id)
+        and not (move == "send" and (view.hold or view.shared is None))
     ]
 
 
@@ -98,7 +103,7 @@ def _possible(view: ReferralView) -> list[str]:
 @needs(Act.REFERRAL_READ)
 def show(code: str) -> str:
     """Show a referral: its state, its days, what comes next, what was said."""
-    view = referrals.read_referral(actor(), code, now=now())
+    view = referral_reading.read_referral(actor(), code, now=now())
     consent = consent_shown(view.child_code, Act.REFERRAL_READ)
     return render_template(
         "referrals/show.html",
@@ -107,6 +112,8 @@ def show(code: str) -> str:
         is_uncalled=lambda phone: is_uncalled(phone, consent.uncalled),
         may_settle=allowed(Act.REFERRAL_DRAFT, view.unit_id),
         words=WORDS,
+        shared_lines=shared_lines,
+        basis_words=basis_words,
         moves=_possible(view),
         may_case=allowed(Act.CASE_READ, view.unit_id),
         may_child=allowed(Act.CHILD_READ, view.unit_id),
@@ -117,13 +124,13 @@ def show(code: str) -> str:
 @needs(Act.REFERRAL_READ)
 def step(code: str, move: str) -> Response | tuple[str, int] | str:
     """Ask when a step happened and who said so, then take it."""
-    view = referrals.read_referral(actor(), code, now=now())
+    view = referral_reading.read_referral(actor(), code, now=now())
     if move not in MOVES:
         missing()
     insist(MOVES[move], view.unit_id)
     form = MoveForm(happened_at=now())
     if move in _OWN:
-        del form.answered_by
+        del form.answered_by, form.way, form.post, form.called
         form.comment.label.text = gettext("Reason") if move == "withdraw" else gettext("Note")
     if form.validate_on_submit():
         done = perform(
@@ -141,6 +148,7 @@ def step(code: str, move: str) -> Response | tuple[str, int] | str:
         form=form,
         view=view,
         heading=WORDS[move],
+        lines=shared_lines(view.shared.values) if move == "send" and view.shared else [],
         possible=move in view.moves,
         key=post_key(),
     )
@@ -150,5 +158,14 @@ def step(code: str, move: str) -> Response | tuple[str, int] | str:
 def _answer(form: MoveForm) -> Answer:
     happened_at = form.happened_at.data
     assert isinstance(happened_at, datetime)
-    who = form.answered_by.data or "" if "answered_by" in form else ""
-    return Answer(happened_at, who, form.comment.data or "")
+    comment = form.comment.data or ""
+    if "answered_by" not in form:
+        return Answer(happened_at, comment=comment)
+    return Answer(
+        happened_at,
+        form.answered_by.data or "",
+        comment,
+        way=form.way.data or "",
+        post=form.post.data or "",
+        called=form.called.data or "",
+    )

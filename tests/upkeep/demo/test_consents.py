@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from caseapp.casework.consent_reading import read_consents
 from caseapp.casework.notices import list_own
-from caseapp.casework.referrals import read_referral
+from caseapp.casework.referral_reading import read_referral
 from tests.factories.children import actor_of
 from tests.factories.house import NOW
 from tests.upkeep.demo.conftest import Demo
