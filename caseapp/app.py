@@ -54,6 +54,7 @@ SLICES: Final = (
     "merges",
     "referrals",
     "agencies",
+    "answers",
     "inbox",
     "measures",
     "targets",

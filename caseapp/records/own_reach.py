@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp.records.agencies import AgencyMember
+from caseapp.records.answer_links import AnswerLink
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
@@ -21,7 +22,16 @@ from caseapp.records.forwardings import passing
 from caseapp.records.reach import Guest, Reach, Rows, reaching
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
-from caseapp.rules.access import OPENED_ONLY, OWN_ONLY, SENT_ONLY, UNSEEN, Act, Actor, lent_for
+from caseapp.rules.access import (
+    OPENED_ONLY,
+    OWN_ONLY,
+    SENT_ONLY,
+    UNSEEN,
+    Act,
+    Actor,
+    ByLink,
+    lent_for,
+)
 from caseapp.rules.forwarding_states import BY_FORWARDING
 from caseapp.rules.referral_states import LIVE
 from caseapp.rules.scope import Entrusted
@@ -51,7 +61,7 @@ def reach_of(
     elif act in OPENED_ONLY:
         units, only = None, _opened_by(session, actor.user_id, now)
     elif act in SENT_ONLY:
-        units, only = None, _sent_to(session, actor.user_id, now)
+        units, only = None, _sent_to(session, actor, now)
     elif act in BY_FORWARDING:
         units, only = None, _passing(session, units, act)
     elif act in UNSEEN:
@@ -132,26 +142,39 @@ def _opened_by(session: Session, user_id: int | None, now: datetime) -> Rows:
         return _file_of(session, set(children), set())
 
 
-def _sent_to(session: Session, user_id: int | None, now: datetime) -> Rows:
-    """Return the live referrals to the agencies for which somebody speaks today.
+def _sent_to(session: Session, actor: Actor, now: datetime) -> Rows:
+    """Return the live referrals that somebody answers today: of their agencies, or of their link.
 
     None of a case that was taken out by mistake.
     """
+    return _live(session, _of_link(actor.link) if actor.link else _of_agencies(actor.user_id, now))
+
+
+def _of_link(link: ByLink) -> ColumnElement[bool]:
+    """Return what tells the one referral of a link that has not ended."""
+    referral = select(AnswerLink.referral_id).where(
+        AnswerLink.id == link.number, AnswerLink.ended_at.is_(None)
+    )
+    return Referral.id.in_(referral)
+
+
+def _of_agencies(user_id: int | None, now: datetime) -> ColumnElement[bool]:
+    """Return what tells the referrals to the agencies for which somebody speaks today."""
     today = local_day(now)
     agencies = select(AgencyMember.agency_id).where(
         AgencyMember.user_id == user_id,
         AgencyMember.valid_from <= today,
         or_(AgencyMember.valid_until.is_(None), AgencyMember.valid_until > today),
     )
+    return Referral.agency_id.in_(agencies)
+
+
+def _live(session: Session, which: ColumnElement[bool]) -> Rows:
     with at_the_tables(session):
         sent = session.scalars(
             select(Referral.id)
             .outerjoin(Case, Case.id == Referral.case_id)
-            .where(
-                Referral.agency_id.in_(agencies),
-                Referral.state.in_(LIVE),
-                Case.deleted_at.is_(None),
-            )
+            .where(which, Referral.state.in_(LIVE), Case.deleted_at.is_(None))
         )
         return Rows(referrals=frozenset(sent))
 

@@ -15,7 +15,15 @@ from caseapp.web.boxes import GovMoment
 from caseapp.web.code_choices import code_choices
 from caseapp.web.lengths import at_most
 from caseapp.web.shared_words import basis_words, shared_lines
-from caseapp.web.widgets import GovCheckboxes, GovRadios, GovSelect, GovSubmit, GovText, GovTextArea
+from caseapp.web.widgets import (
+    GovCheckbox,
+    GovCheckboxes,
+    GovRadios,
+    GovSelect,
+    GovSubmit,
+    GovText,
+    GovTextArea,
+)
 
 
 class DraftForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -115,6 +123,16 @@ class AddendumForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
     def __init__(self, **more: Any) -> None:  # noqa: ANN401 - as above
         super().__init__(**more)
         self.addendum.choices = code_choices("addendum_kinds")
+
+
+class LinkForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """A link for the agency's answer: whether its slip names anybody."""
+
+    plain = GovCheckbox(
+        lazy_gettext("A carer or somebody of the family carries the slip"),
+        description=lazy_gettext("Then it bears the code and the picture alone"),
+    )
+    submit = GovSubmit(lazy_gettext("Make the link"))
 
 
 class MoveForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types

@@ -15,17 +15,19 @@ from caseapp.casework.referral_reading import ReferralView
 from caseapp.casework.referrals import MOVES, Answer
 from caseapp.rules.access import Act
 from caseapp.rules.codes import LISTS
+from caseapp.rules.referral_states import LIVE
 from caseapp.rules.units import CITY_ID
 from caseapp.web.actor import actor, needs, now, person
 from caseapp.web.consenting import consent_shown
 from caseapp.web.posting import perform, post_key, posted_key
-from caseapp.web.referrals import sharing
+from caseapp.web.referrals import links, sharing
 from caseapp.web.referrals.forms import DraftForm, MoveForm
 from caseapp.web.rights import allowed, insist, missing
 from caseapp.web.shared_words import basis_words, shared_lines
 
 blueprint = Blueprint("referrals", __name__, url_prefix="/referrals")
 sharing.attach(blueprint)
+links.attach(blueprint)
 
 WORDS: Final = {
     "send": lazy_gettext("Send the referral"),
@@ -111,6 +113,7 @@ def show(code: str) -> str:
         consent=consent,
         is_uncalled=lambda phone: is_uncalled(phone, consent.uncalled),
         may_settle=allowed(Act.REFERRAL_DRAFT, view.unit_id),
+        may_link=view.state in LIVE and allowed(Act.REFERRAL_LINK, view.unit_id),
         words=WORDS,
         shared_lines=shared_lines,
         basis_words=basis_words,
