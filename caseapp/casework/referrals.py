@@ -155,7 +155,7 @@ def move_referral(
         raise RuleBroken("This step does not exist", field="move")
     check_answer(move, answer, now)
     if MOVES[move] == Act.REFERRAL_ANSWER:
-        _check_recorded(answer)
+        check_recorded(answer)
     about = marks.subject_of(Referral.__tablename__, code)
     with desk.writing(actor, MOVES[move], now=now, post=post, about=about) as door:
         row, case = find_referral(door, code)
@@ -188,7 +188,7 @@ def check_answer(move: str, answer: Answer, now: datetime) -> None:
         raise RuleBroken("The moment cannot lie in the future", field="happened_at")
 
 
-def _check_recorded(answer: Answer) -> None:
+def check_recorded(answer: Answer) -> None:
     """Raise RuleBroken unless it is known how an answer came and who gave it."""
     if answer.way not in RECORDED_WAYS:
         raise RuleBroken("Choose how the answer came", field="way")

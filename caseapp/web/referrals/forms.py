@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -9,8 +10,10 @@ from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired, InputRequired
 
 from caseapp.casework.disclosures import SharingView
+from caseapp.casework.referrals import Answer
 from caseapp.rules.codes.referrals import RECORDED_WAYS
 from caseapp.rules.sharing import ALWAYS, BEFOREHAND, CLASS_A, CONSENT, offered
+from caseapp.web.actor import now
 from caseapp.web.boxes import GovMoment
 from caseapp.web.code_choices import code_choices
 from caseapp.web.lengths import at_most
@@ -170,3 +173,21 @@ class MoveForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     def __init__(self, **more: Any) -> None:  # noqa: ANN401 - as above
         super().__init__(**more)
         self.way.choices = code_choices("answer_ways", RECORDED_WAYS)
+
+
+def said(form: MoveForm) -> Answer:
+    """Return what a form says of a step; what it does not ask stays empty."""
+
+    def typed(name: str) -> str:
+        return form[name].data or "" if name in form else ""
+
+    happened_at = form.happened_at.data if "happened_at" in form else now()
+    assert isinstance(happened_at, datetime)
+    return Answer(
+        happened_at,
+        typed("answered_by"),
+        typed("comment"),
+        way=typed("way"),
+        post=typed("post"),
+        called=typed("called"),
+    )

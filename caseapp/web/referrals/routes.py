@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
-from caseapp.casework import case_reading, referral_reading, referrals
+from caseapp.casework import answer_ways, case_reading, referral_reading, referrals
 from caseapp.casework.child_people import is_uncalled
 from caseapp.casework.referral_reading import ReferralView
-from caseapp.casework.referrals import MOVES, Answer
+from caseapp.casework.referrals import MOVES
 from caseapp.rules.access import Act
 from caseapp.rules.codes import LISTS
 from caseapp.rules.referral_states import LIVE
@@ -21,7 +20,7 @@ from caseapp.web.actor import actor, needs, now, person
 from caseapp.web.consenting import consent_shown
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.referrals import links, sharing
-from caseapp.web.referrals.forms import DraftForm, MoveForm
+from caseapp.web.referrals.forms import DraftForm, MoveForm, said
 from caseapp.web.rights import allowed, insist, missing
 from caseapp.web.shared_words import basis_words, shared_lines
 
@@ -57,6 +56,7 @@ def index() -> str:
         states=LISTS["referral_states"].codes,
         wide=person().unit_id == CITY_ID,
         may_directory=allowed(Act.AGENCY_MANAGE),
+        ways=answer_ways.count_ways(actor(), now=now()) if allowed(Act.REFERRAL_SEND) else [],
     )
 
 
@@ -117,6 +117,7 @@ def show(code: str) -> str:
         words=WORDS,
         shared_lines=shared_lines,
         basis_words=basis_words,
+        may_answer=allowed(Act.REFERRAL_ANSWER, view.unit_id),
         moves=_possible(view),
         may_case=allowed(Act.CASE_READ, view.unit_id),
         may_child=allowed(Act.CHILD_READ, view.unit_id),
@@ -139,7 +140,7 @@ def step(code: str, move: str) -> Response | tuple[str, int] | str:
         done = perform(
             form,
             lambda: referrals.move_referral(
-                actor(), code, move=move, answer=_answer(form), now=now(), post=posted_key()
+                actor(), code, move=move, answer=said(form), now=now(), post=posted_key()
             ),
             to=lambda _: url_for("referrals.show", code=code),
         )
@@ -156,19 +157,3 @@ def step(code: str, move: str) -> Response | tuple[str, int] | str:
         key=post_key(),
     )
     return (page, 422) if form.is_submitted() else page
-
-
-def _answer(form: MoveForm) -> Answer:
-    happened_at = form.happened_at.data
-    assert isinstance(happened_at, datetime)
-    comment = form.comment.data or ""
-    if "answered_by" not in form:
-        return Answer(happened_at, comment=comment)
-    return Answer(
-        happened_at,
-        form.answered_by.data or "",
-        comment,
-        way=form.way.data or "",
-        post=form.post.data or "",
-        called=form.called.data or "",
-    )

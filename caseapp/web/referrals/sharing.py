@@ -6,13 +6,13 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from caseapp.casework import addenda, disclosures, referral_reading
+from caseapp.casework import addenda, answer_ways, disclosures, referral_reading
 from caseapp.casework.disclosures import Choice
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
-from caseapp.web.referrals.forms import AddendumForm, SharingForm
-from caseapp.web.rights import allowed, insist
+from caseapp.web.referrals.forms import AddendumForm, MoveForm, SharingForm, said
+from caseapp.web.rights import allowed, insist, missing
 from caseapp.web.shared_words import basis_words, field_words
 
 Answer = Response | tuple[str, int] | str
@@ -24,6 +24,8 @@ def attach(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/disclosures", "disclosures", index)
     blueprint.add_url_rule("/<code>/sharing", "choose", choose, methods=both)
     blueprint.add_url_rule("/<code>/addenda", "add", add, methods=both)
+    page = "/<code>/addenda/<int:number>/known"
+    blueprint.add_url_rule(page, "know", know, methods=both)
 
 
 @needs(Act.REFERRAL_READ)
@@ -96,5 +98,31 @@ def add(code: str) -> Answer:
         view=view,
         possible=view.state in addenda.ACCEPTED,
         key=post_key(),
+    )
+    return (page, 422) if form.is_submitted() else page
+
+
+@needs(Act.REFERRAL_ANSWER)
+def know(code: str, number: int) -> Answer:
+    """Ask how and by whom the agency said that it knows of what was added."""
+    view = referral_reading.read_referral(actor(), code, now=now())
+    insist(Act.REFERRAL_ANSWER, view.unit_id)
+    if not 1 <= number <= len(view.addenda):
+        missing()
+    form = MoveForm(happened_at=now())
+    del form.comment, form.happened_at
+    if form.validate_on_submit():
+        done = perform(
+            form,
+            lambda: answer_ways.record_known(
+                actor(), code, number, said(form), now=now(), post=posted_key()
+            ),
+            to=lambda _: url_for("referrals.show", code=code),
+        )
+        if done is not None:
+            flash(gettext("The step is recorded"), "success")
+            return done
+    page = render_template(
+        "referrals/known.html", form=form, view=view, row=view.addenda[number - 1], key=post_key()
     )
     return (page, 422) if form.is_submitted() else page

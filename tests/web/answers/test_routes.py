@@ -90,6 +90,7 @@ def test_from_the_link_to_the_feedback(house: House, code: str) -> None:
     assert officer.post(f"/referrals/{code}/addenda", data=added).status_code == 302
     stale = outside.post(link, data=csrf | {"secret": secret})
     assert "Cha đã về nhà" in words(stale)
+    assert "Cơ quan chưa xác nhận" in words(stale)
     noted = {f"note1-{name}": value for name, value in base.items()}
     assert "Cơ quan chưa xác nhận" not in words(outside.post(f"{link}/addenda/1", data=noted))
     for move in ("start", "complete"):
