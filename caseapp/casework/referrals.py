@@ -94,18 +94,7 @@ def draft_referral(
         if case.state == "closed":
             raise RuleBroken("The case is closed; reopen it first")
         _refuse_second(door, case, service)
-        row = Referral(
-            code=marks.new_mark(marks.REFERRAL, local_day(now).year),
-            area_id=case.area_id,
-            child_id=case.child_id,
-            case_id=case.id,
-            agency_id=service.agency_id,
-            service_id=service.id,
-            entered_at=now,
-            entered_by=actor.user_id,
-        )
-        door.session.add(row)
-        door.session.flush()
+        row = _new(door, case, service)
         child = door.session.get_one(Child, case.child_id)
         key_id = door.key_of(child)
         row.reason = door.seal(key_id, "referrals.reason", row.id, reason.strip())
@@ -117,6 +106,22 @@ def draft_referral(
         door.log(f"referral:{row.id}", row.area_id, case=case.id)
         door.made = row.code
         return row.code
+
+
+def _new(door: desk.Door, case: Case, service: Service) -> Referral:
+    row = Referral(
+        code=marks.new_mark(marks.REFERRAL, local_day(door.now).year),
+        area_id=case.area_id,
+        child_id=case.child_id,
+        case_id=case.id,
+        agency_id=service.agency_id,
+        service_id=service.id,
+        entered_at=door.now,
+        entered_by=door.actor.user_id,
+    )
+    door.session.add(row)
+    door.session.flush()
+    return row
 
 
 def _refuse_second(door: desk.Door, case: Case, service: Service) -> None:

@@ -60,10 +60,7 @@ def test_the_agency_sees_what_was_ticked_and_as_it_was_then(
         phone="0909 111 222",
         no_call=True,
     )
-    with house.app.app_context():
-        note_health(officer, child, HealthEntry(text="Hen suyễn"), now=NOW)
-        school = SchoolEntry("attends", "Tiểu học An Khánh", "4A", local_day(NOW))
-        record_school(officer, child, school, now=NOW)
+    known(house, officer, child)
     fields = ("name", "birth", "school", "carer", "health")
     code = draft(house, officer, case, add_agency(house), Choice(fields, "duty", WHY))
     take(house, supervisor, code, "send")
@@ -89,6 +86,13 @@ def test_the_agency_sees_what_was_ticked_and_as_it_was_then(
             assert (line.referral, line.fields, line.shared_by) == (
                 code, told.fields, supervisor.name,
             )  # fmt: skip
+
+
+def known(house: House, officer: Actor, child: str) -> None:
+    with house.app.app_context():
+        note_health(officer, child, HealthEntry(text="Hen suyễn"), now=NOW)
+        school = SchoolEntry("attends", "Tiểu học An Khánh", "4A", local_day(NOW))
+        record_school(officer, child, school, now=NOW)
 
 
 def correct_name(officer: Actor, child: str, name: str) -> None:

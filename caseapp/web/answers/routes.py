@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, g, render_template, request
 from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext, lazy_gettext
+from flask_wtf.csrf import validate_csrf
 from werkzeug.wrappers import Response
+from wtforms.validators import ValidationError
 
 from caseapp.casework import answering
-from caseapp.casework.answering import AskAgain, NotValid, Opened, Reply, Visitor
+from caseapp.casework.answering import AskAgain, Before, NotValid, Opened, Reply, Visitor
 from caseapp.casework.limits import TooManyTries
 from caseapp.casework.outcomes import AlreadyDone, Missing
 from caseapp.rules.values import RuleBroken
@@ -45,6 +47,21 @@ def _by_form(state: BlueprintSetupState) -> None:
 
 
 blueprint.record(_by_form)
+
+
+@blueprint.before_request
+def _from_here() -> Answer | None:
+    """Ask a post for its token before anything is looked at: without one nothing is counted."""
+    if request.method != "POST" or not current_app.config["WTF_CSRF_ENABLED"]:
+        return None
+    given = next((request.form[key] for key in request.form if key.endswith("csrf_token")), "")
+    try:
+        validate_csrf(given)
+    except ValidationError:
+        token = str((request.view_args or {}).get("token", ""))
+        return _asked_again(token, Before("", ()))
+    g.csrf_valid = True
+    return None
 
 
 @blueprint.after_request
@@ -95,12 +112,9 @@ def enter(token: str) -> Answer:
     return _page(token, opened)
 
 
-def _ask_secret(token: str, form: SecretForm) -> Answer:
-    before = answering.look(_visitor(token), now=now())
-    return (
-        render_template("answers/secret.html", form=form, before=before, token=token),
-        422,
-    )
+def _ask_secret(token: str, form: SecretForm, before: Before | None = None) -> Answer:
+    before = before or answering.look(_visitor(token), now=now())
+    return render_template("answers/secret.html", form=form, before=before, token=token), 422
 
 
 @blueprint.route("/<token>/replies", methods=["POST"])
@@ -154,11 +168,11 @@ def _take(token: str, form: NamedForm, act: Callable[[Visitor, str], Opened | No
     return _page(token, after, done=True)
 
 
-def _asked_again(token: str) -> Answer:
+def _asked_again(token: str, before: Before | None = None) -> Answer:
     """Ask for the secret once more, and keep what was typed until then."""
     form = SecretForm(formdata=None)
     form.form_errors.append(gettext("The page was open too long: enter the number once more"))
-    return _ask_secret(token, form)
+    return _ask_secret(token, form, before)
 
 
 def _prefix(number: int) -> str:
