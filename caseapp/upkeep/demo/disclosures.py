@@ -34,7 +34,6 @@ class Sent:
     """A referral as it was written: its steps as pairs of move and moment, in their order."""
 
     id: int
-    agency: int
     reason: str
     state: str
     steps: Sequence[tuple[str, datetime]]
@@ -51,13 +50,19 @@ def way_of(number: int, *, by_account: bool) -> str:
     return {_BY_LINK: "link", _ON_PAPER: "paper"}.get(number % _WAYS, "phone")
 
 
-def write_shared(told: Telling, story: Story, file: CaseFile, sent: Sent, *, phone: str) -> None:
-    """Write what a referral shared, what was added to it, and its link; `phone` '' for none."""
+def write_shared(
+    told: Telling, story: Story, file: CaseFile, sent: Sent, how: tuple[str, str]
+) -> None:
+    """Write what a referral shared, what was added to it, and its link if it is answered by one.
+
+    `how` are the way of answering and the agency's number.
+    """
+    way, phone = how
     _write_disclosure(told, story, file, sent)
     accepted = sent.at("accept")
     if accepted is not None and sent.id % 2:
         _write_addendum(told, story, sent, accepted)
-    if phone and sent.at("send") is not None:
+    if way == "link" and sent.at("send") is not None:
         _write_link(told, story, sent, phone)
 
 

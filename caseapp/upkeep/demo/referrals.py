@@ -198,14 +198,12 @@ def _write(
         entered_at=drafted,
         entered_by=story.officer,
     )
-    way = way_of(row_id, by_account=offer[0] == directory.offers[0][0])
-    sent = Sent(row_id, offer[0], reason, steps[-1].state, [(s.move, s.happened_at) for s in steps])
-    phone = directory.phones[offer[0]]
-    write_shared(told, story, file, sent, phone=phone if way == "link" else "")
+    how = way_of(row_id, by_account=offer[0] == directory.offers[0][0]), directory.phones[offer[0]]
+    taken = [(step.move, step.happened_at) for step in steps]
+    write_shared(told, story, file, Sent(row_id, reason, steps[-1].state, taken), how)
     for step in steps:
-        _write_step(told, story, row_id, step, directory, (way, phone))
-        kind = f"referral_{step.move}"
-        write_event(told, story, file, kind, step.happened_at, detail=code)
+        _write_step(told, story, row_id, step, directory, how)
+        write_event(told, story, file, f"referral_{step.move}", step.happened_at, detail=code)
     tell_of_referral(told, story, code, steps[-1].move, steps[-1].happened_at)
 
 
