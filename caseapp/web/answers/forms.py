@@ -19,7 +19,7 @@ class SecretForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         validators=[InputRequired(lazy_gettext("Enter the number")), at_most(40)],
         description=lazy_gettext("Six digits"),
     )
-    submit = GovSubmit(lazy_gettext("Open"))
+    submit = GovSubmit(lazy_gettext("Continue"))
 
 
 class NamedForm(FlaskForm):  # type: ignore[misc]  # as above

@@ -36,6 +36,9 @@ def test_it_is_shown_once_printed_and_revoked(house: House) -> None:
         assert CHILD not in text
         assert (AGENCY in text) is not plain
         assert ("Ninh Kiều" in text) is not plain
+        before = client(house).get(f"/answer/{token}").text
+        assert ("Ninh Kiều" in before) is not plain
+        assert "trẻ em" not in before.lower()  # whoever carries the slip learns no purpose
     assert browser.post(f"{address}/slip.pdf", data={"token": "x"}).status_code == 404
     assert "Đã thay bằng đường dẫn mới" in text_of(browser, address)
     link, _, _ = made_by(browser, code)
