@@ -55,6 +55,7 @@ SLICES: Final = (
     "merges",
     "referrals",
     "agencies",
+    "answers",
     "inbox",
     "measures",
     "targets",

@@ -83,18 +83,18 @@ class Door(Gathering):
         token, _, content = post.partition(":")
         done = self.session.get(Post, token)
         if done is not None:
-            made = done.made if done.user_id == self.actor.user_id else ""
+            made = done.made if done.user_id == self.actor.posts_as else ""
             raise AlreadyDone(made, changed=done.content != content)
 
     def keep_post(self, post: str) -> None:
         """Remember the form's key with what was made, in the same transaction."""
-        assert self.actor.user_id is not None
+        assert self.actor.posts_as is not None
         token, _, content = post.partition(":")
         self.session.add(
             Post(
                 token=token,
                 content=content,
-                user_id=self.actor.user_id,
+                user_id=self.actor.posts_as,
                 made=self.made,
                 at=self.now,
             )

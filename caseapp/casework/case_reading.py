@@ -32,7 +32,7 @@ from caseapp.casework.measures_reading import Measures, view_measures
 from caseapp.casework.one_child import root_of
 from caseapp.casework.papers import opened
 from caseapp.casework.proposal_views import ProposalView, views_of
-from caseapp.casework.referrals import ReferralView, view_referral
+from caseapp.casework.referral_reading import ReferralView, view_referral
 from caseapp.casework.report_reading import OF_REPORT, ToldReport, tell_report
 from caseapp.casework.review_rounds import NewRound, round_of
 from caseapp.casework.staff import decider_name, name_of

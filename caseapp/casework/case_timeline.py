@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from caseapp.casework.assistance_reading import AssistanceView
 from caseapp.casework.first_hours_reading import Correction
-from caseapp.casework.referrals import ReferralView
+from caseapp.casework.referral_reading import ReferralView
 from caseapp.casework.report_reading import ToldReport
 from caseapp.rules.values import LOCAL, local_day, minute_of
 

@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.answer_rounds import watch_answers
 from caseapp.casework.clock_recounts import count_by_calendar
 from caseapp.casework.entrusting import watch_kept
 from caseapp.casework.notices import Subject, is_told, settle, tell
@@ -67,6 +68,7 @@ def watch_clocks(*, now: datetime) -> int:
         told += _watch_forwardings(door)
         told += watch_transfers(door)
         told += watch_holds(door)
+        told += watch_answers(door)
         told += watch_separations(door)
         watch_kept(door)
         watch_plans(door)

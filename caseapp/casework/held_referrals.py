@@ -12,8 +12,9 @@ from caseapp.casework import areas
 from caseapp.casework.case_lines import event
 from caseapp.casework.consent_reading import told_of
 from caseapp.casework.notices import Subject, settle, tell_supervisors
+from caseapp.casework.referral_history import find_referral
 from caseapp.casework.referral_holds import OPEN, held_now, release
-from caseapp.casework.referrals import Answer, find_referral, take_step
+from caseapp.casework.referrals import Answer, take_step
 from caseapp.records.agencies import Agency
 from caseapp.records.cases import Case
 from caseapp.records.children import Child

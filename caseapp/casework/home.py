@@ -15,7 +15,7 @@ from caseapp.casework import areas, transfer_reading
 from caseapp.casework.account_reading import list_waiting
 from caseapp.casework.forwarding_reading import list_waiting_reports
 from caseapp.casework.held_referrals import HELD, list_held
-from caseapp.casework.inbox import WAITING, list_sent
+from caseapp.casework.inbox import list_sent
 from caseapp.casework.plan_tasks import SUBMITTED, UNREVISED, behind
 from caseapp.casework.proposal_reading import list_to_decide
 from caseapp.casework.review_rounds import list_rounds
@@ -87,11 +87,12 @@ def _once(tasks: list[Task]) -> Iterator[Task]:
 
 
 def _to_reply(actor: Actor, now: datetime) -> list[Task]:
-    """Referrals that wait for the answer of this person's agency."""
+    """Referrals that wait for this person's agency: for its answer, or to note what was added."""
+    kinds = [(each, "reply" if each.owes else "note_added") for each in list_sent(actor, now=now)]
     return [
-        Task("reply", line.code, line.child_name, line.unit, None, line.since)
-        for line in list_sent(actor, now=now)
-        if line.state in WAITING
+        Task(kind, each.code, each.child_name or each.code, each.unit, None, each.since)
+        for each, kind in kinds
+        if each.owes or each.added
     ][:MOST]
 
 

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.addenda import AddendumView, acknowledge, addenda_of, unacknowledged
+from caseapp.casework.calendars import calendar_of
+from caseapp.casework.disclosures import disclosure_of, values_of
 from caseapp.casework.duty import entries_of_account
 from caseapp.casework.notices import Subject, holders, tell, tell_officers
 from caseapp.casework.referral_holds import held_among
 from caseapp.casework.referrals import Answer, check_answer, take_step
+from caseapp.casework.shared_values import Values
 from caseapp.casework.staff import name_of
 from caseapp.records import marks
 from caseapp.records.agencies import Agency, Service
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.sharing import Shared, shared_with
 from caseapp.rules.access import Act, Actor, Role
+from caseapp.rules.answer_terms import WAITING, owed
+from caseapp.rules.clocks import Standing
 from caseapp.rules.referral_states import REFERRALS, REPLIES
 from caseapp.rules.values import RuleBroken
 
 MOST: Final = 100
-WAITING: Final = ("sent", "received")
-"""States in which the agency owes an answer."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,14 @@ class SentLine:
     since: datetime
     held: bool = False
     """Consent was withdrawn: nothing of the child is shown meanwhile."""
+    owed: Standing | None = None
+    added: bool = False
+    """Something was added that the agency has not acknowledged."""
+
+    @property
+    def owes(self) -> bool:
+        """Whether the agency's answer is owed."""
+        return self.state in WAITING
 
 
 @dataclass(frozen=True)
@@ -52,12 +64,15 @@ class StepView:
     happened_at: datetime
     answered_by: str
     comment: str
+    way: str = ""
+    post: str = ""
 
 
 @dataclass(frozen=True)
 class SentView:
     """All that an agency is shown of a referral; `replies` are the steps open to it now.
 
+    `values` are what was shared when it was sent, and nothing of what the file says since.
     `officer_phone` is the officer's number on the unit's duty list, '' where none stands there.
     """
 
@@ -66,17 +81,20 @@ class SentView:
     officer: str
     agency: str
     service: str
-    child_name: str
-    sex: str
-    born: date | None
-    birth_precision: str
-    reason: str
+    values: Values
     state: str
     sent_on: date | None
     history: list[StepView]
     replies: tuple[str, ...]
+    addenda: list[AddendumView]
+    owed: Standing | None = None
     officer_phone: str = ""
     held: bool = False
+
+    @property
+    def child_name(self) -> str:
+        """The child's name where it was shared, '' where it was not."""
+        return str(self.values.get("name", ""))
 
 
 def list_sent(actor: Actor, *, now: datetime) -> list[SentLine]:
@@ -90,11 +108,13 @@ def list_sent(actor: Actor, *, now: datetime) -> list[SentLine]:
             .limit(MOST)
         ).all()
         door.log("referrals:inbox", None, rows=len(rows))
-        held = held_among(door, [row.Referral.id for row in rows])
+        numbers = [row.Referral.id for row in rows]
+        held, added = held_among(door, numbers), unacknowledged(door, numbers)
+        calendar = calendar_of(door)
         return [
             SentLine(
                 row.code,
-                "" if row.id in held else shared_with(door.session, row).full_name,
+                "" if row.id in held else str(_values(door, row).get("name", "")),
                 agency,
                 service,
                 areas.label(row.area_id),
@@ -102,9 +122,31 @@ def list_sent(actor: Actor, *, now: datetime) -> list[SentLine]:
                 row.sent_on,
                 row.entered_at,
                 row.id in held,
+                None if row.imported else owed(row.state, row.sent_on, now, calendar),
+                row.id in added,
             )
             for row, agency, service in rows
         ]
+
+
+def _values(door: desk.Door, row: Referral, shared: Shared | None = None) -> Values:
+    """Return what was shared when it was sent.
+
+    Of what was sent before the choice was kept, or imported: what went with it then.
+    """
+    shared = shared or shared_with(door.session, row)
+    found = disclosure_of(door, row)
+    if found is not None and found.shared_at is not None:
+        return values_of(door, found, shared.key_id)
+    told: dict[str, Any] = {
+        "reason": door.unseal(shared.key_id, "referrals.reason", row.id, row.reason),
+        "name": shared.full_name,
+        "sex": shared.sex,
+        "birth": {"on": shared.born.isoformat(), "precision": shared.birth_precision}
+        if shared.born
+        else {},
+    }
+    return {field: value for field, value in told.items() if value}
 
 
 def read_sent(actor: Actor, code: str, *, now: datetime) -> SentView:
@@ -114,8 +156,6 @@ def read_sent(actor: Actor, code: str, *, now: datetime) -> SentView:
         door.log(f"referral:{row.id}", row.area_id)
         shared = shared_with(door.session, row)
         held = bool(held_among(door, [row.id]))
-        if held:
-            shared = replace(shared, full_name="", sex="", born=None, birth_precision="")
         possible = {move.name for move in REFERRALS.moves_from(row.state)}
         return SentView(
             code=row.code,
@@ -123,17 +163,13 @@ def read_sent(actor: Actor, code: str, *, now: datetime) -> SentView:
             officer=name_of(door, shared.officer_id),
             agency=door.session.get_one(Agency, row.agency_id).name,
             service=door.session.get_one(Service, row.service_id).name,
-            child_name=shared.full_name,
-            sex=shared.sex,
-            born=shared.born,
-            birth_precision=shared.birth_precision,
-            reason=""
-            if held
-            else door.unseal(shared.key_id, "referrals.reason", row.id, row.reason),
+            values={} if held else _values(door, row, shared),
             state=row.state,
             sent_on=row.sent_on,
             history=_history(door, row, shared, words=not held),
             replies=tuple(move for move in REPLIES if move in possible),
+            addenda=[] if held else addenda_of(door, row, shared.key_id),
+            owed=None if row.imported else owed(row.state, row.sent_on, now, calendar_of(door)),
             officer_phone=_phone_of(door, shared.officer_id, row.area_id),
             held=held,
         )
@@ -162,6 +198,8 @@ def _history(door: desk.Door, row: Referral, shared: Shared, *, words: bool) -> 
             door.unseal(shared.key_id, "referral_moves.comment", step.id, step.comment)
             if words and step.move in REPLIES
             else "",
+            step.way,
+            step.post,
         )
         for step in steps
     ]
@@ -172,7 +210,8 @@ def reply(
 ) -> None:
     """Take a step in the agency's own name; whoever answers is named by the own account.
 
-    The officer and the supervisors of the unit are told. RuleBroken as in `move_referral`.
+    Without an account, by a link, they name themselves and what they are there. The officer and
+    the supervisors of the unit are told. RuleBroken as in `move_referral`.
     """
     if move not in REPLIES:
         raise RuleBroken("This step does not exist", field="move")
@@ -188,10 +227,31 @@ def reply(
                 field="comment",
             )
         step = take_step(door, row, move, answer, shared.key_id)
-        step.answered_by = actor.name
+        if actor.user_id is not None:
+            step.answered_by, step.way = actor.name, "account"
         subject = Subject(row.code, row.area_id)
         tell_officers(door, "referral_answered", subject, shared.officer_id, cause=step.id)
         for supervisor in sorted(holders(door, Role.SUPERVISOR, row.area_id)):
             tell(door, "referral_answered", subject, to=supervisor, cause=step.id)
         door.log(f"referral:{row.id}", row.area_id, move=move)
+        door.made = row.code
+
+
+def note_addendum(
+    actor: Actor,
+    code: str,
+    number: int,
+    *,
+    now: datetime,
+    who: str = "",
+    way: str = "account",
+    post: str = "",
+) -> None:
+    """Acknowledge in the agency's name what was added; by a link they name themselves."""
+    with desk.writing(actor, Act.REFERRAL_REPLY, now=now, post=post) as door:
+        row = door.find(Referral, code=code)
+        if held_among(door, [row.id]):
+            raise RuleBroken("Sharing is suspended: ask the officer")
+        acknowledge(door, row, number, who or actor.name, way)
+        door.log(f"referral:{row.id}", row.area_id, acknowledged=number)
         door.made = row.code

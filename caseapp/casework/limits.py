@@ -1,4 +1,7 @@
-"""How often a sign-in may fail: by address, by name from unknown browsers, by known browser."""
+"""How often a sign-in may fail: by address, by name from unknown browsers, by known browser.
+
+Wrong answer links and their secrets are counted in the same way, by themselves.
+"""
 
 from __future__ import annotations
 
@@ -76,6 +79,13 @@ def marks_of(session: Session, caller: Caller, name: str, user_id: int) -> Marks
     if caller.terminal:
         known = hashed("the machine's own terminal")
     return Marks(vault.source_mark(caller.source), vault.name_mark(name), known)
+
+
+def link_marks(session: Session, caller: Caller, token: str) -> Marks:
+    """Return the marks of somebody at an answer link: counted apart from those who sign in."""
+    vault = vault_of(session)
+    name = f"answer:{hashed(token).hex()}"
+    return Marks(vault.source_mark(f"answer:{caller.source}"), vault.name_mark(name), None)
 
 
 def must_wait(session: Session, marks: Marks, clock: datetime) -> bool:

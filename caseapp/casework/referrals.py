@@ -9,27 +9,21 @@ from typing import Final
 from sqlalchemy import select
 
 from caseapp import desk
-from caseapp.casework import areas
 from caseapp.casework.carrying_out import finish_referred
 from caseapp.casework.case_lines import event
+from caseapp.casework.disclosures import Choice, freeze, write_choice
 from caseapp.casework.notices import Subject, settle, tell_officers
-from caseapp.casework.referral_history import MoveView, history_of
-from caseapp.casework.referral_holds import (
-    OPEN,
-    HoldView,
-    hold_draft,
-    holds_of,
-    insist_unheld,
-    release,
-)
+from caseapp.casework.referral_history import find_referral
+from caseapp.casework.referral_holds import OPEN, hold_draft, insist_unheld, release
+from caseapp.casework.referral_reading import WAITING
 from caseapp.records import marks
 from caseapp.records.agencies import Agency, Service
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.rules.access import Act, Actor
+from caseapp.rules.codes.referrals import RECORDED_WAYS
 from caseapp.rules.matching import name_order
-from caseapp.rules.outcomes import Missing
 from caseapp.rules.referral_states import REFERRALS
 from caseapp.rules.values import RuleBroken, local_day
 
@@ -46,45 +40,22 @@ MOVES: Final = {
 
 _NOTICES: Final = {"send": "referral_sent", "withdraw": "referral_withdrawn"}
 _ANSWERS: Final = ("accept", "decline")
-_WAITING: Final = ("draft", "sent", "received")
-
-
-@dataclass(frozen=True)
-class ReferralView:
-    """A referral as its reader may see it; `moves` are the steps possible now."""
-
-    code: str
-    version: int
-    unit: str
-    unit_id: int
-    child_code: str
-    child_name: str
-    case_code: str | None
-    agency: str
-    service: str
-    phone: str
-    reason: str
-    state: str
-    sent_on: date | None
-    answered_on: date | None
-    completed_on: date | None
-    history: list[MoveView]
-    moves: tuple[str, ...]
-    holds: list[HoldView]
-
-    @property
-    def hold(self) -> HoldView | None:
-        """What holds the referral now: nothing new of it goes out."""
-        return next((each for each in self.holds if each.ended_at is None), None)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What is recorded with a step: when it happened, who at the agency said so, in what words."""
+    """What is recorded with a step: when it happened, who at the agency said so, in what words.
+
+    `way` is how the answer came; `post` what who gave it is there; `called` the number that was
+    called.
+    """
 
     happened_at: datetime
     answered_by: str = ""
     comment: str = ""
+    way: str = ""
+    post: str = ""
+    called: str = ""
 
 
 def offered() -> list[tuple[str, str]]:
@@ -100,9 +71,19 @@ def offered() -> list[tuple[str, str]]:
 
 
 def draft_referral(
-    actor: Actor, case_code: str, *, service_id: int, reason: str, now: datetime, post: str = ""
+    actor: Actor,
+    case_code: str,
+    *,
+    service_id: int,
+    reason: str,
+    now: datetime,
+    post: str = "",
+    sharing: Choice | None = None,
 ) -> str:
-    """Draft a referral of a case's child to an agency's service; return its code."""
+    """Draft a referral of a case's child to an agency's service; return its code.
+
+    What it shares is chosen with it or later: without a choice it cannot be sent.
+    """
     if not reason.strip():
         raise RuleBroken("Say why the child is referred and what help is needed", field="reason")
     with desk.writing(actor, Act.REFERRAL_DRAFT, now=now, post=post) as door:
@@ -113,21 +94,12 @@ def draft_referral(
         if case.state == "closed":
             raise RuleBroken("The case is closed; reopen it first")
         _refuse_second(door, case, service)
-        row = Referral(
-            code=marks.new_mark(marks.REFERRAL, local_day(now).year),
-            area_id=case.area_id,
-            child_id=case.child_id,
-            case_id=case.id,
-            agency_id=service.agency_id,
-            service_id=service.id,
-            entered_at=now,
-            entered_by=actor.user_id,
-        )
-        door.session.add(row)
-        door.session.flush()
+        row = _new(door, case, service)
         child = door.session.get_one(Child, case.child_id)
         key_id = door.key_of(child)
         row.reason = door.seal(key_id, "referrals.reason", row.id, reason.strip())
+        if sharing is not None:
+            write_choice(door, row, child, sharing)
         door.session.add(_step(door, row, "draft", now))
         door.session.add(event(door, case, "referral_draft", now, detail=row.code))
         hold_draft(door, child)
@@ -136,11 +108,27 @@ def draft_referral(
         return row.code
 
 
+def _new(door: desk.Door, case: Case, service: Service) -> Referral:
+    row = Referral(
+        code=marks.new_mark(marks.REFERRAL, local_day(door.now).year),
+        area_id=case.area_id,
+        child_id=case.child_id,
+        case_id=case.id,
+        agency_id=service.agency_id,
+        service_id=service.id,
+        entered_at=door.now,
+        entered_by=door.actor.user_id,
+    )
+    door.session.add(row)
+    door.session.flush()
+    return row
+
+
 def _refuse_second(door: desk.Door, case: Case, service: Service) -> None:
     waiting = select(Referral.id).where(
         Referral.case_id == case.id,
         Referral.service_id == service.id,
-        Referral.state.in_(_WAITING),
+        Referral.state.in_(WAITING),
     )
     if door.session.scalars(waiting).first() is not None:
         raise RuleBroken(
@@ -165,18 +153,21 @@ def move_referral(
 ) -> None:
     """Take a step in a referral's life; the table of states says whether it is possible.
 
-    RuleBroken for a moment in the future or before the step it answers, and for a decline
-    without a reason; Missing when its case was taken out.
+    RuleBroken for a moment in the future or before the step it answers, for a decline without a
+    reason, and for an answer of which not all is said; Missing when its case was taken out.
     """
     if move not in MOVES:
         raise RuleBroken("This step does not exist", field="move")
     check_answer(move, answer, now)
+    if MOVES[move] == Act.REFERRAL_ANSWER:
+        check_recorded(answer)
     about = marks.subject_of(Referral.__tablename__, code)
     with desk.writing(actor, MOVES[move], now=now, post=post, about=about) as door:
         row, case = find_referral(door, code)
         child = door.session.get_one(Child, row.child_id)
         if move == "send":
             insist_unheld(door, row, child)
+            freeze(door, row, child)
         key_id = door.key_of(child)
         step = take_step(door, row, move, answer, key_id)
         if case is not None:
@@ -194,21 +185,24 @@ def move_referral(
         door.made = row.code
 
 
-def find_referral(door: desk.Door, code: str) -> tuple[Referral, Case | None]:
-    """Return a referral and its case; Missing when the case was taken out by mistake."""
-    row = door.find(Referral, code=code)
-    case = door.session.get(Case, row.case_id) if row.case_id is not None else None
-    if case is not None and case.deleted_at is not None:
-        raise Missing(f"referral:{row.id}")
-    return row, case
-
-
 def check_answer(move: str, answer: Answer, now: datetime) -> None:
     """Raise RuleBroken for a moment in the future, and for a decline without a reason."""
     if move == "decline" and not answer.comment.strip():
         raise RuleBroken("Give the agency's reason for declining", field="comment")
     if answer.happened_at > now:
         raise RuleBroken("The moment cannot lie in the future", field="happened_at")
+
+
+def check_recorded(answer: Answer) -> None:
+    """Raise RuleBroken unless it is known how an answer came and who gave it."""
+    if answer.way not in RECORDED_WAYS:
+        raise RuleBroken("Choose how the answer came", field="way")
+    if not answer.answered_by.strip():
+        raise RuleBroken("Enter who at the agency said so", field="answered_by")
+    if not answer.post.strip():
+        raise RuleBroken("Enter what this person is at the agency", field="post")
+    if answer.way == "phone" and not answer.called.strip():
+        raise RuleBroken("Enter the number that was called", field="called")
 
 
 def take_step(
@@ -220,7 +214,8 @@ def take_step(
         release(door, row, "closed")
     _date(row, move, local_day(answer.happened_at))
     step = _step(door, row, move, answer.happened_at)
-    step.answered_by = answer.answered_by.strip()
+    step.answered_by, step.post = answer.answered_by.strip(), answer.post.strip()
+    step.way, step.called = answer.way, answer.called.strip()
     door.session.add(step)
     door.session.flush()
     if answer.comment.strip() and key_id is not None:
@@ -238,56 +233,3 @@ def _date(row: Referral, move: str, day: date) -> None:
         row.answered_on = day
     elif move == "complete":
         row.completed_on = day
-
-
-def list_referrals(actor: Actor, *, now: datetime, state: str = "") -> list[ReferralView]:
-    """Return up to 50 referrals within reach, those that wait for someone first."""
-    with desk.reading(actor, Act.REFERRAL_READ, now=now) as door:
-        statement = (
-            select(Referral)
-            .outerjoin(Case, Case.id == Referral.case_id)
-            .where(Case.deleted_at.is_(None))
-            .order_by(Referral.state.in_(_WAITING).desc(), Referral.id.desc())
-        )
-        if state:
-            statement = statement.where(Referral.state == state)
-        rows = door.session.scalars(statement.limit(50)).all()
-        door.log("referrals:list", None, rows=len(rows))
-        return [view_referral(door, row) for row in rows]
-
-
-def read_referral(actor: Actor, code: str, *, now: datetime) -> ReferralView:
-    """Return one referral with its history; Missing when its case was taken out."""
-    with desk.reading(actor, Act.REFERRAL_READ, now=now) as door:
-        row, _ = find_referral(door, code)
-        door.log(f"referral:{row.id}", row.area_id)
-        return view_referral(door, row)
-
-
-def view_referral(door: desk.Door, row: Referral) -> ReferralView:
-    """Gather what the reader may see of a referral, inside an open door."""
-    session = door.session
-    child = session.get_one(Child, row.child_id)
-    case = session.get(Case, row.case_id) if row.case_id else None
-    agency = session.get_one(Agency, row.agency_id)
-    service = session.get_one(Service, row.service_id)
-    return ReferralView(
-        code=row.code,
-        version=row.version,
-        unit=areas.label(row.area_id),
-        unit_id=row.area_id,
-        child_code=child.code,
-        child_name=child.full_name,
-        case_code=case.code if case and case.deleted_at is None else None,
-        agency=agency.name,
-        service=service.name,
-        phone=agency.phone,
-        reason=door.unseal(child.key_id, "referrals.reason", row.id, row.reason),
-        state=row.state,
-        sent_on=row.sent_on,
-        answered_on=row.answered_on,
-        completed_on=row.completed_on,
-        history=history_of(door, row, child),
-        moves=tuple(move.name for move in REFERRALS.moves_from(row.state)),
-        holds=holds_of(door, row, child.key_id),
-    )

@@ -8,10 +8,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp.records.agencies import AgencyMember
+from caseapp.records.answer_links import AnswerLink
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
@@ -23,7 +24,17 @@ from caseapp.records.reach import Guest, Reach, Rows, reaching
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.records.transfers import between
-from caseapp.rules.access import OPENED_ONLY, OWN_ONLY, SENT_ONLY, UNSEEN, Act, Actor, lent_for
+from caseapp.records.whole_file import ids_of, merged_with, rows_of_file, whole_event
+from caseapp.rules.access import (
+    OPENED_ONLY,
+    OWN_ONLY,
+    SENT_ONLY,
+    UNSEEN,
+    Act,
+    Actor,
+    ByLink,
+    lent_for,
+)
 from caseapp.rules.forwarding_states import BY_FORWARDING
 from caseapp.rules.referral_states import LIVE
 from caseapp.rules.scope import Entrusted
@@ -67,7 +78,7 @@ def _only(
     elif act in OPENED_ONLY:
         only = _opened_by(session, actor.user_id, now)
     elif act in SENT_ONLY:
-        only = _sent_to(session, actor.user_id, now)
+        only = _sent_to(session, actor, now)
     elif act in BY_FORWARDING:
         only = _passing(session, units, act)
     elif act in BY_TRANSFER:
@@ -77,7 +88,7 @@ def _only(
 
 def _guest(session: Session, home: frozenset[int], lent: Sequence[Entrusted]) -> Guest:
     with at_the_tables(session):
-        rows = _file_of(session, set(), {each.report_id for each in lent})
+        rows = rows_of_file(session, set(), {each.report_id for each in lent})
         return Guest(home, rows, frozenset(_codes_of(session, rows)))
 
 
@@ -126,15 +137,15 @@ def _between(session: Session, units: frozenset[int] | None, act: Act) -> Rows:
         found = session.execute(between(act, units)).all()
         children = {row.child_id for row in found}
         rows = Rows(
-            children=frozenset(children | _merged(session, children)),
+            children=frozenset(children | merged_with(session, children)),
             cases=frozenset(row.id for row in found),
             marks=frozenset(row.code for row in found),
         )
         if act != Act.TRANSFER_ACCEPT:
             return rows
-        reports = _ids(session, Report.id, Report.case_id.in_(rows.cases))
+        reports = ids_of(session, Report.id, Report.case_id.in_(rows.cases))
         on = Referral.case_id.in_(rows.cases), Referral.report_id.in_(reports)
-        sent = frozenset(_ids(session, Referral.id, *on))
+        sent = frozenset(ids_of(session, Referral.id, *on))
         whole = replace(rows, reports=frozenset(reports), referrals=sent)
         return replace(whole, marks=frozenset(_codes_of(session, whole)))
 
@@ -157,29 +168,42 @@ def _opened_by(session: Session, user_id: int | None, now: datetime) -> Rows:
                 EmergencyEntry.until > now,
             )
         )
-        return _file_of(session, set(children), set())
+        return rows_of_file(session, set(children), set())
 
 
-def _sent_to(session: Session, user_id: int | None, now: datetime) -> Rows:
-    """Return the live referrals to the agencies for which somebody speaks today.
+def _sent_to(session: Session, actor: Actor, now: datetime) -> Rows:
+    """Return the live referrals that somebody answers today: of their agencies, or of their link.
 
     None of a case that was taken out by mistake.
     """
+    return _live(session, _of_link(actor.link) if actor.link else _of_agencies(actor.user_id, now))
+
+
+def _of_link(link: ByLink) -> ColumnElement[bool]:
+    """Return what tells the one referral of a link that has not ended."""
+    referral = select(AnswerLink.referral_id).where(
+        AnswerLink.id == link.number, AnswerLink.ended_at.is_(None)
+    )
+    return Referral.id.in_(referral)
+
+
+def _of_agencies(user_id: int | None, now: datetime) -> ColumnElement[bool]:
+    """Return what tells the referrals to the agencies for which somebody speaks today."""
     today = local_day(now)
     agencies = select(AgencyMember.agency_id).where(
         AgencyMember.user_id == user_id,
         AgencyMember.valid_from <= today,
         or_(AgencyMember.valid_until.is_(None), AgencyMember.valid_until > today),
     )
+    return Referral.agency_id.in_(agencies)
+
+
+def _live(session: Session, which: ColumnElement[bool]) -> Rows:
     with at_the_tables(session):
         sent = session.scalars(
             select(Referral.id)
             .outerjoin(Case, Case.id == Referral.case_id)
-            .where(
-                Referral.agency_id.in_(agencies),
-                Referral.state.in_(LIVE),
-                Case.deleted_at.is_(None),
-            )
+            .where(which, Referral.state.in_(LIVE), Case.deleted_at.is_(None))
         )
         return Rows(referrals=frozenset(sent))
 
@@ -201,11 +225,11 @@ def hidden_from(session: Session, actor: Actor) -> Rows | None:
     if not marks:
         return None
     with at_the_tables(session):
-        return _file_of(
+        return rows_of_file(
             session,
             {mark.child_id for mark in marks if mark.child_id},
             {mark.report_id for mark in marks if mark.report_id},
-            whole_event=True,
+            of_event=True,
         )
 
 
@@ -235,66 +259,5 @@ def at_reports_about(session: Session, child: int) -> Iterator[list[Report]]:
 def one_file(session: Session, children: Iterable[int], reports: Iterable[int]) -> Rows:
     """Return the children and reports that any marks on these are shared with, in every unit."""
     with at_the_tables(session):
-        known, told = _whole(session, set(children), set(reports))
+        known, told = whole_event(session, set(children), set(reports))
         return Rows(children=frozenset(known), reports=frozenset(told))
-
-
-def _whole(session: Session, children: set[int], reports: set[int]) -> tuple[set[int], set[int]]:
-    """Add what tells of the same people, until nothing more does.
-
-    A report tells of its child and its case's, of all reports of its event, and so do theirs; a
-    child is whoever was merged with it. No step may be left out: each is a way to what is kept.
-    """
-    found: tuple[set[int], set[int]] = set(), set()
-    while (children, reports) != found:
-        found = set(children), set(reports)
-        first = _ids(session, Report.first_id, Report.id.in_(reports)) | reports
-        cases = select(Case.id).where(Case.child_id.in_(children))
-        about = select(Report.id, Report.child_id, Report.case_id).where(
-            or_(
-                Report.id.in_(first),
-                Report.first_id.in_(first),
-                Report.child_id.in_(children),
-                Report.case_id.in_(cases),
-            )
-        )
-        rows = session.execute(about).all()
-        reports |= {row.id for row in rows}
-        children |= {row.child_id for row in rows if row.child_id}
-        opened = {row.case_id for row in rows if row.case_id}
-        children |= _ids(session, Case.child_id, Case.id.in_(opened))
-        children |= _merged(session, children)
-    return found
-
-
-def _merged(session: Session, children: set[int]) -> set[int]:
-    into = _ids(session, Child.merged_into_id, Child.id.in_(children))
-    return into | _ids(session, Child.id, Child.merged_into_id.in_(children | into))
-
-
-def _ids(session: Session, column: Any, *which: Any) -> set[int]:  # noqa: ANN401 - columns, conditions
-    return {row for row in session.scalars(select(column).where(or_(*which))) if row}
-
-
-def _file_of(
-    session: Session, children: set[int], reports: set[int], *, whole_event: bool = False
-) -> Rows:
-    def ids(column: Any, *which: Any) -> set[int]:  # noqa: ANN401 - columns and conditions
-        return _ids(session, column, *which)
-
-    if whole_event:
-        children, reports = _whole(session, children, reports)
-    children |= ids(Report.child_id, Report.id.in_(reports))
-    children |= ids(Case.child_id, Case.id.in_(ids(Report.case_id, Report.id.in_(reports))))
-    children |= _merged(session, children)
-    cases = ids(Case.id, Case.child_id.in_(children))
-    reports |= ids(Report.id, Report.child_id.in_(children), Report.case_id.in_(cases))
-    referrals = ids(Referral.id, Referral.child_id.in_(children), Referral.report_id.in_(reports))
-    files = ids(StoredFile.id, StoredFile.report_id.in_(reports), StoredFile.case_id.in_(cases))
-    return Rows(
-        children=frozenset(children),
-        cases=frozenset(cases),
-        reports=frozenset(reports),
-        referrals=frozenset(referrals),
-        files=frozenset(files),
-    )

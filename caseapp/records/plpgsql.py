@@ -142,20 +142,19 @@ NAME_TRIGGERS: Final = (
 """Keep a child's name beside each of its units, as SQLite's triggers of records.children do."""
 
 NUMBERED: Final = (
-    "account_changes", "agencies", "agency_members", "answers", "areas", "assistance",
-    "assistance_batches",
-    "calendar_days", "callback_entries", "calls", "carers", "case_clocks", "case_events",
-    "case_flags", "case_pasts", "cases", "child_names", "child_pasts", "child_people", "children",
-    "circumstances", "clock_changes", "conflict_marks", "consent_entries", "deadlines",
-    "disasters", "duty_entries", "emergency_entries", "file_stand_ins", "files", "forwardings",
-    "hand_outs", "health_notes", "impacts", "incidents", "internal_targets", "jobs",
-    "kept_forms", "known_browsers", "lone_reports", "measures", "merge_words", "merges",
-    "messages", "name_hidings", "namings", "notices", "paper_texts", "papers",
-    "plan_activities", "populations", "proposals", "receipt_corrections", "recovery_codes",
-    "referral_holds", "referral_moves", "referrals", "reports", "representatives", "residences",
-    "role_grants", "safety_steps", "schoolings", "services", "settings", "sign_in_attempts",
-    "sign_ins", "spoken_decisions", "subject_keys", "suspects", "transfers", "twin_pairs",
-    "twin_previews", "users",
+    "account_changes", "addenda", "agencies", "agency_members", "answer_links", "answers", "areas",
+    "assistance", "assistance_batches", "calendar_days", "callback_entries", "calls", "carers",
+    "case_clocks", "case_events", "case_flags", "case_pasts", "cases", "child_names", "child_pasts",
+    "child_people", "children", "circumstances", "clock_changes", "conflict_marks",
+    "consent_entries", "deadlines", "disasters", "disclosures", "duty_entries", "emergency_entries",
+    "file_stand_ins", "files", "forwardings", "hand_outs", "health_notes", "impacts", "incidents",
+    "internal_targets", "jobs", "kept_forms", "known_browsers", "lone_reports", "measures",
+    "merge_words", "merges", "messages", "name_hidings", "namings", "notices", "paper_texts",
+    "papers", "plan_activities", "populations", "proposals", "receipt_corrections",
+    "recovery_codes", "referral_holds", "referral_moves", "referrals", "reports", "representatives",
+    "residences", "role_grants", "safety_steps", "schoolings", "services", "settings",
+    "sign_in_attempts", "sign_ins", "spoken_decisions", "subject_keys", "suspects", "transfers",
+    "twin_pairs", "twin_previews", "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""
 
@@ -166,12 +165,12 @@ ID_TRIGGERS: Final = tuple(
 )
 
 BY_UNIT: Final = (
-    "assistance_batches",
-    "answers", "calls", "carers", "case_clocks", "case_events", "case_flags", "case_pasts",
-    "cases", "child_units", "clock_changes", "deadlines", "file_parts", "files", "hand_outs",
-    "incidents", "lone_reports", "measures", "notices", "paper_texts", "papers",
-    "plan_activities", "proposals", "receipt_corrections", "referral_holds", "referral_moves",
-    "referrals", "reports", "safety_steps", "spoken_decisions", "suspects",
+    "addenda", "answers", "assistance_batches", "calls", "carers", "case_clocks", "case_events",
+    "case_flags", "case_pasts", "cases", "child_units", "clock_changes", "deadlines", "disclosures",
+    "file_parts", "files", "hand_outs", "incidents", "lone_reports", "measures", "notices",
+    "paper_texts", "papers", "plan_activities", "proposals", "receipt_corrections",
+    "referral_holds", "referral_moves", "referrals", "reports", "safety_steps", "spoken_decisions",
+    "suspects",
 )  # fmt: skip
 """Tables whose rows are shown by PostgreSQL only to a transaction that reaches their unit."""
 

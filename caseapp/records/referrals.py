@@ -54,7 +54,11 @@ class Referral(Entered, Versioned, Row):
 
 
 class ReferralMove(Entered, Row):
-    """One move of a referral: the state it came to, when it happened, who said so."""
+    """One move of a referral: the state it came to, when it happened, who said so.
+
+    `way` is how the agency's answer came; `post` what who gave it is there, `called` the number
+    that was called.
+    """
 
     __tablename__ = "referral_moves"
     __table_args__ = (
@@ -73,4 +77,7 @@ class ReferralMove(Entered, Row):
     state: Mapped[Word]
     happened_at: Mapped[Stamp]
     answered_by: Mapped[Name] = mapped_column(String(200), default="")
+    way: Mapped[Word] = mapped_column(default="", server_default="")
+    post: Mapped[Name] = mapped_column(String(200), default="", server_default="")
+    called: Mapped[Word] = mapped_column(default="", server_default="")
     comment: Mapped[Sealed]

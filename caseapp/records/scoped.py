@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy.dialects.postgresql.pg_catalog import pg_catalog_meta
 
 from caseapp.records.agencies import Agency, AgencyMember, Service
+from caseapp.records.answer_links import AnswerLink
 from caseapp.records.areas import Area, AreaLink
 from caseapp.records.assistance import AssistanceBatch
 from caseapp.records.audit import AuditEntry
@@ -32,6 +33,7 @@ from caseapp.records.consents import ConsentEntry, ReferralHold
 from caseapp.records.db import Row
 from caseapp.records.details import ChildName, HealthNote, Schooling
 from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.disclosures import Addendum, Disclosure
 from caseapp.records.duty import DutyEntry
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.file_stand_ins import FileStandIn
@@ -74,6 +76,7 @@ from caseapp.records.users import (
 )
 
 BY_AREA: Final[tuple[type[Row], ...]] = (
+    Addendum,
     Answers,
     AssistanceBatch,
     Call,
@@ -86,6 +89,7 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     ChildUnit,
     ClockChange,
     Deadline,
+    Disclosure,
     FilePart,
     HandOut,
     Incident,
@@ -129,6 +133,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     AccountChange,
     Agency,
     AgencyMember,
+    AnswerLink,
     Area,
     AreaLink,
     AuditEntry,

@@ -42,11 +42,13 @@ __all__ = [
     "WORKER",
     "Act",
     "Actor",
+    "ByLink",
     "Denied",
     "Entrusted",
     "Grant",
     "Role",
     "Scope",
+    "by_link",
     "lent_for",
     "may",
     "operator",
@@ -78,6 +80,14 @@ class Grant:
 
 
 @dataclass(frozen=True)
+class ByLink:
+    """A link by which somebody without an account answers one referral, and who made it."""
+
+    number: int
+    made_by: int
+
+
+@dataclass(frozen=True)
 class Actor:
     """Who acts: a user with grants, or the machine's operator (`user_id` None).
 
@@ -92,6 +102,13 @@ class Actor:
     operated_by: str = ""
     unmarked: bool = False
     entrusted: tuple[Entrusted, ...] = ()
+    link: ByLink | None = None
+    """Who has no account and was let in by a link: it reaches one referral, while that lives."""
+
+    @property
+    def posts_as(self) -> int | None:
+        """The account under which the keys of sent forms are kept."""
+        return self.link.made_by if self.link is not None else self.user_id
 
     @property
     def label(self) -> str:
@@ -127,6 +144,11 @@ NOBODY: Final = Actor(None, "nobody", (), frozenset({Act.SIGN_IN}))
 
 WORKER: Final = Actor(None, "worker", (), frozenset({Act.CLOCK_WATCH}))
 """The worker on its rounds: looks at the clocks, nothing else. A job runs by its asker's rights."""
+
+
+def by_link(number: int, made_by: int) -> Actor:
+    """Return whoever answers by a link: for the agency that was asked, and for nobody else."""
+    return Actor(None, f"link:{number}", (), SENT_ONLY, link=ByLink(number, made_by))
 
 
 def operator(*, production: bool) -> Actor:

@@ -69,6 +69,7 @@ class Act(StrEnum):
     REFERRAL_DRAFT = "referral.draft"
     REFERRAL_SEND = "referral.send"
     REFERRAL_ANSWER = "referral.answer"
+    REFERRAL_LINK = "referral.link"
     REFERRAL_READ = "referral.read"
     REFERRAL_INBOX = "referral.inbox"
     REFERRAL_REPLY = "referral.reply"

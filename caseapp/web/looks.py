@@ -58,6 +58,7 @@ ACT_WORDS: Final = {
     Act.REFERRAL_DRAFT: lazy_gettext("Drafted a referral"),
     Act.REFERRAL_SEND: lazy_gettext("Sent or withdrew the referral"),
     Act.REFERRAL_ANSWER: lazy_gettext("Entered the agency's answer"),
+    Act.REFERRAL_LINK: lazy_gettext("Made or revoked a link for the agency's answer"),
     Act.REFERRAL_READ: lazy_gettext("Read"),
     Act.REFERRAL_INBOX: lazy_gettext("Read by the agency"),
     Act.REFERRAL_REPLY: lazy_gettext("Answered by the agency"),

@@ -31,6 +31,7 @@ __all__ = [
     "print_html",
     "render_pdf",
     "separation_html",
+    "slip_html",
     "summary_html",
     "transfer_letter_html",
 ]
@@ -117,6 +118,22 @@ def separation_html(form: Form, articles: object, sheet: Sheet, **more: object) 
         form=form,
         articles=articles,
         **more,
+    )
+
+
+def slip_html(
+    slip: object, link: str, drawn: Markup, heading: Mapping[str, object], sheet: Sheet
+) -> str:
+    """Draw the slip of an answer link; what it holds is told in answer_slip.html."""
+    code = str(getattr(slip, "code", ""))
+    return print_html(
+        "answer_slip.html",
+        sheet,
+        title=code,
+        slip=slip,
+        link=link,
+        drawn=drawn,
+        heading=heading,
     )
 
 

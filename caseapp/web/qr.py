@@ -1,4 +1,4 @@
-"""QR pictures, drawn here and shown by an address of this site: no picture leaves the house."""
+"""QR pictures, drawn here: shown by an address of this site, or within a page or a print."""
 
 from __future__ import annotations
 
@@ -6,11 +6,30 @@ from io import BytesIO
 
 import segno
 from flask import Response
+from markupsafe import Markup
 
 
 def picture(text: str) -> Response:
     """Answer with the QR code of a text as SVG, without a style that the policy would block."""
+    return Response(_drawn(text, alone=True), mimetype="image/svg+xml")
+
+
+def inline(text: str) -> Markup:
+    """Return the QR code of a text as SVG that stands within a print or a page."""
+    return Markup(_drawn(text, alone=False).decode())  # noqa: S704 - drawn here, holds no text
+
+
+def _drawn(text: str, *, alone: bool) -> bytes:
     drawn = BytesIO()
     code = segno.make(text, error="m", micro=False)
-    code.save(drawn, kind="svg", scale=4, light="#fff", svgclass=None, lineclass=None)
-    return Response(drawn.getvalue(), mimetype="image/svg+xml")
+    code.save(
+        drawn,
+        kind="svg",
+        scale=4,
+        light="#fff",
+        svgclass=None,
+        lineclass=None,
+        xmldecl=alone,
+        nl=alone,
+    )
+    return drawn.getvalue()

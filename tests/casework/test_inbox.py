@@ -9,7 +9,8 @@ from caseapp.casework.agency_members import end_member, read_members, tie_member
 from caseapp.casework.inbox import list_sent, read_sent, reply
 from caseapp.casework.notices import list_own
 from caseapp.casework.outcomes import Missing
-from caseapp.casework.referrals import Answer, read_referral
+from caseapp.casework.referral_reading import read_referral
+from caseapp.casework.referrals import Answer
 from caseapp.desk import reading
 from caseapp.records.agencies import Agency
 from caseapp.records.cases import Case
@@ -66,7 +67,7 @@ def test_it_reads_what_was_sent_to_it_and_answers(
         (line,) = list_sent(agency, now=NOW)
         assert (line.code, line.child_name, line.service) == (code, "Đỗ Thị Hòa", SERVICE)
         view = read_sent(agency, code, now=NOW)
-        assert (view.reason, view.officer) == ("Mất ngủ sau sự việc", officer.name)
+        assert (view.values["reason"], view.officer) == ("Mất ngủ sau sự việc", officer.name)
         assert view.replies == ("receive", "accept", "decline")
         assert view.officer_phone == ""
         on_list("officer", username=officer.name.removeprefix("Người dùng "), phone="0292 3820 111")

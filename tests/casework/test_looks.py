@@ -15,7 +15,8 @@ from caseapp.casework.case_list import list_cases
 from caseapp.casework.case_reading import read_case
 from caseapp.casework.child_reading import read_child
 from caseapp.casework.looks import Looks, looks_at_case, looks_at_child, looks_at_report
-from caseapp.casework.referrals import Answer, move_referral, read_referral
+from caseapp.casework.referral_reading import read_referral
+from caseapp.casework.referrals import Answer, move_referral
 from caseapp.casework.report_reading import read_report
 from caseapp.exchange.exporting import export_path
 from caseapp.records.audit import AuditEntry

@@ -14,7 +14,8 @@ from caseapp.casework.consents import decide_dispute
 from caseapp.casework.held_referrals import settle_hold
 from caseapp.casework.inbox import list_sent, read_sent, reply
 from caseapp.casework.notices import list_own
-from caseapp.casework.referrals import Answer, move_referral, read_referral
+from caseapp.casework.referral_reading import read_referral
+from caseapp.casework.referrals import Answer, move_referral
 from caseapp.records.children import Child
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.values import LOCAL, RuleBroken, local_day
@@ -97,7 +98,7 @@ def test_the_agency_sees_nothing_new_and_may_still_answer(
         (line,) = list_sent(agency, now=NOW)
         view = read_sent(agency, code, now=NOW)
         assert (line.held, line.child_name) == (True, "")
-        assert (view.held, view.child_name, view.reason, view.born) == (True, "", "", None)
+        assert (view.held, view.child_name, view.values) == (True, "", {})
         assert {step.comment for step in view.history} == {""}
         assert view.officer == officer.name
         reply(agency, code, move="start", answer=Answer(NOW), now=NOW)

@@ -8,21 +8,15 @@ import pytest
 
 from caseapp.casework.cases import move_case
 from caseapp.casework.outcomes import AlreadyDone, Missing
-from caseapp.casework.referrals import (
-    Answer,
-    draft_referral,
-    list_referrals,
-    move_referral,
-    offered,
-    read_referral,
-)
+from caseapp.casework.referral_reading import list_referrals, read_referral
+from caseapp.casework.referrals import Answer, draft_referral, move_referral, offered
 from caseapp.rules.access import Actor, Denied
 from caseapp.rules.values import RuleBroken, local_day
 from tests.factories.assessments import close
 from tests.factories.children import actor_of, officer_of
 from tests.factories.house import NOW, House
 from tests.factories.proposals import take_out
-from tests.factories.referrals import AGENCY, SERVICE, add_agency, draft, open_a_case, take
+from tests.factories.referrals import AGENCY, SERVICE, add_agency, draft, open_a_case, said, take
 from tests.factories.web import CAI_KHE, CITY, make_user
 
 
@@ -72,7 +66,7 @@ def test_the_whole_way_keeps_its_days_and_its_words(
         local_day(NOW),
     )
     assert [step.move for step in view.history] == ["draft", "send", "accept", "start", "complete"]
-    assert view.history[2].answered_by == "Bà Lan, phó giám đốc"
+    assert view.history[2].answered_by == "Bà Lan"
     assert view.history[2].comment == "Đã hết chỗ"
     assert view.moves == ()
 
@@ -102,7 +96,7 @@ def test_steps_that_are_not_possible(
     take(house, supervisor, code, *before)
     reached = state(house, supervisor, code)
     with house.app.app_context(), pytest.raises(RuleBroken, match=words):
-        move_referral(supervisor, code, move=move, answer=Answer(NOW), now=NOW)
+        move_referral(supervisor, code, move=move, answer=said(NOW), now=NOW)
     assert state(house, supervisor, code) == reached
 
 
@@ -119,7 +113,7 @@ def test_a_moment_lies_neither_ahead_nor_before_the_step_it_answers(
     take(house, supervisor, code, "send")
     for moment in (NOW + timedelta(minutes=1), NOW - timedelta(days=1)):
         with house.app.app_context(), pytest.raises(RuleBroken) as broken:
-            move_referral(supervisor, code, move="accept", answer=Answer(moment), now=NOW)
+            move_referral(supervisor, code, move="accept", answer=said(moment), now=NOW)
         assert broken.value.field == "happened_at"
 
 

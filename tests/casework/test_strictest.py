@@ -13,7 +13,7 @@ from caseapp.casework.hidden_names import hide_name, lift_hiding, open_name
 from caseapp.casework.measure_papers import Place
 from caseapp.casework.one_child import kin_of
 from caseapp.casework.placements import NewPlacement, start_placement
-from caseapp.casework.referrals import read_referral
+from caseapp.casework.referral_reading import read_referral
 from caseapp.casework.screening import open_case
 from caseapp.casework.sheltered import sheltered_among
 from caseapp.casework.strictest import Protection

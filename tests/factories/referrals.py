@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from caseapp.casework.agencies import add_offer
+from caseapp.casework.disclosures import Choice
 from caseapp.casework.referrals import Answer, draft_referral, move_referral, offered
 from caseapp.casework.reports import log_report
 from caseapp.casework.screening import open_case
@@ -15,6 +16,8 @@ from tests.factories.web import NINH_KIEU
 
 AGENCY = "Trung tâm Công tác xã hội"
 SERVICE = "Tư vấn tâm lý"
+BY_PHONE = {"way": "phone", "post": "phó giám đốc", "called": "02923 111 222"}
+SHARED = Choice(("name", "sex", "birth"), "duty", "Trẻ cần được trợ giúp ngay")
 
 
 def add_agency(house: House, service: str = SERVICE) -> int:
@@ -37,12 +40,24 @@ def open_a_case(house: House, officer: Actor, area_code: str = NINH_KIEU) -> str
         return open_case(officer, report, a_child(area_code), now=NOW)
 
 
-def draft(house: House, officer: Actor, case: str, service_id: int) -> str:
+def draft(
+    house: House, officer: Actor, case: str, service_id: int, sharing: Choice | None = SHARED
+) -> str:
     """Draft a referral of the case's child; return its code."""
     with house.app.app_context():
         return draft_referral(
-            officer, case, service_id=service_id, reason="Mất ngủ sau sự việc", now=NOW
+            officer,
+            case,
+            service_id=service_id,
+            reason="Mất ngủ sau sự việc",
+            now=NOW,
+            sharing=sharing,
         )
+
+
+def said(at: datetime, comment: str = "Đã hết chỗ") -> Answer:
+    """An answer that the agency gave by telephone."""
+    return Answer(at, "Bà Lan", comment, **BY_PHONE)
 
 
 def take(
@@ -51,5 +66,5 @@ def take(
     """Take steps one after the other; a decline says why."""
     with house.app.app_context():
         for move in moves:
-            answer = Answer(at or NOW, "Bà Lan, phó giám đốc", "Đã hết chỗ")
+            answer = said(at or NOW)
             move_referral(supervisor, code, move=move, answer=answer, now=NOW)

@@ -20,6 +20,7 @@ from caseapp.records.consents import ConsentEntry, ReferralHold
 from caseapp.records.db import Row
 from caseapp.records.details import ChildName, HealthNote, Schooling
 from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.disclosures import Addendum, Disclosure
 from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.first_hours import ReceiptCorrection, SafetyStep, SpokenDecision
 from caseapp.records.flags import CaseFlag
@@ -227,5 +228,7 @@ def _referred(session: Session, made: Made, area: int) -> list[Row]:
             entered_at=NOW,
         ),
         ReferralHold(referral_id=number, area_id=area, held_at=NOW, due_at=NOW, entered_at=NOW),
+        Disclosure(referral_id=number, area_id=area, fields="name", entered_at=NOW),
+        Addendum(referral_id=number, area_id=area, kind="contact", entered_at=NOW),
         Impact(disaster_id=disaster, child_id=made[Child], affected_on=DAY, entered_at=NOW),
     ]

@@ -15,20 +15,25 @@ from werkzeug.exceptions import HTTPException
 from caseapp import desk
 from caseapp.casework.account_changes import RoleEntry, ask_password, ask_role
 from caseapp.casework.accounts import disable_account
+from caseapp.casework.answer_links import make_link
 from caseapp.casework.case_entry import open_directly
 from caseapp.casework.cases import move_case
 from caseapp.casework.hidden_names import hide_name
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit, Residence
+from caseapp.records.consents import ReferralHold
 from caseapp.records.db import db
+from caseapp.records.disclosures import Addendum
 from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.first_hours import ReceiptCorrection, SpokenDecision
 from caseapp.records.name_hidings import NameHiding
 from caseapp.records.papers import Paper, PlanActivity
 from caseapp.records.proposals import Proposal
+from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.records.transfers import Transfer
 from caseapp.rules.access import Act, operator
+from caseapp.rules.referral_states import LIVE
 from caseapp.rules.units import OUTSIDE_ID
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo import DemoResult, make_demo
@@ -207,6 +212,29 @@ def kept_pages(house: House) -> list[str]:
         return [f"/reports/{code}/{noun}" for code in codes for noun in ("conflicts", "stand-ins")]
 
 
+def added_pages(house: House) -> list[str]:
+    """The page on which is recorded that an agency knows of what was added."""
+    with house.app.app_context(), desk.reading(SYSTEM, Act.REFERRAL_READ, now=NOW) as door:
+        added = select(Addendum.referral_id)
+        codes = select(Referral.code).where(Referral.id.in_(added)).limit(1)
+        door.log("walk:added")
+        return [f"/referrals/{code}/addenda/1/known" for code in door.session.scalars(codes)]
+
+
+def answer_page(house: House) -> str:
+    """Make a link by which an agency without an account answers; return its address."""
+    now = house.settings.now()
+    with house.app.app_context():
+        held = select(ReferralHold.referral_id).where(ReferralHold.ended_at.is_(None))
+        with desk.reading(SYSTEM, Act.REFERRAL_READ, now=now) as door:
+            sent = select(Referral.code).where(Referral.state.in_(LIVE), Referral.id.not_in(held))
+            code = door.session.scalars(sent).first()
+            door.log("walk:link")
+        assert code
+        made = make_link(actor_of(house, "giamsat"), code, plain=False, now=now)
+    return f"/answer/{made.token}"
+
+
 def without_a_report(house: House) -> None:
     """Open two cases of the first ward without a report, propose to close one, hide a name."""
     now = house.settings.now()
@@ -249,6 +277,7 @@ def walk(house: House) -> dict[str, Seen]:
     """Let each role sign in to a busy demo, its officer with a second factor, and go everywhere."""
     made = busy_house(house)
     secret, _ = give_factor(house, "canbo.ninhkieu")
+    link = answer_page(house)
     found = {}
     for role in ROLES:
         account = next(person for person in made.accounts if person.role == role)
@@ -262,7 +291,8 @@ def walk(house: House) -> dict[str, Seen]:
         first: dict[str, tuple[str, str]] = {}
         with writes_noted(house) as written:
             rare = rare_pages(house) if role in ROLES[:3] else []
-            rare += kept_pages(house) if role == "supervisor" else []
+            rare += kept_pages(house) + added_pages(house) if role == "supervisor" else []
+            rare += [link] if role == "agency" else []
             most = FEWER if role == "deputy" else VISITS
             codes = crawl(house, browser, first=first, more=rare, visits=most)
         pages = {name: (address, shape_of(html)) for name, (address, html) in first.items()}

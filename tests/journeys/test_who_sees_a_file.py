@@ -72,6 +72,7 @@ ASKED = {
 ANOTHER_STATE = {"reports.own_one"}
 """What only a collaborator has, of reports that they logged themselves."""
 BESIDE = {
+    "/answer/<token>",
     "/accounts/<username>",
     "/accounts/<username>/disablement",
     "/accounts/<username>/numbers",

@@ -86,6 +86,7 @@ TABLE = {
     "file.read": "OCS",
     "file.original": "OC",
     "referral.draft": "O",
+    "referral.link": "OS",
     "referral.send": "S",
     "referral.answer": "S",
     "referral.read": "OCS",

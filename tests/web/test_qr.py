@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from caseapp.web.qr import picture
+from caseapp.web.qr import inline, picture
 
 
 def test_a_picture_is_svg_that_the_policy_lets_through() -> None:
@@ -18,3 +18,9 @@ def test_a_picture_is_svg_that_the_policy_lets_through() -> None:
 def test_another_text_is_another_picture_and_the_same_the_same() -> None:
     first, same, other = (picture(text).get_data() for text in ("một", "một", "hai"))
     assert first == same != other
+
+
+def test_within_a_page_it_is_the_element_alone() -> None:
+    drawn = inline("https://example.org/answer/x")
+    assert drawn.startswith("<svg")
+    assert not re.search(r"style|<script|href|class=", drawn)

@@ -18,6 +18,25 @@ KINDS: Final[tuple[Kind, ...]] = (
         Act.REFERRAL_ANSWER, Act.REFERRAL_SEND, known=True,
     ),
     kind(
+        "addendum_known", "referral",
+        msgid("The agency has taken note of what was added to the referral"), known=True,
+    ),
+    kind(
+        "referral_remind", "referral",
+        msgid("The agency's answer is owed soon: remind it"),
+        Act.REFERRAL_ANSWER, Act.REFERRAL_SEND, short=msgid("Soon"), known=True,
+    ),
+    kind(
+        "referral_late", "referral",
+        msgid("The agency has not answered the referral in time"),
+        Act.REFERRAL_ANSWER, Act.REFERRAL_SEND, short=msgid("Overdue"),
+    ),
+    kind(
+        "answer_link_locked", "referral",
+        msgid("An answer link was locked after wrong numbers: make a new one by telephone"),
+        known=True,
+    ),
+    kind(
         "referral_withdrawn", "referral", msgid("The referral was withdrawn"), known=True
     ),
 )  # fmt: skip

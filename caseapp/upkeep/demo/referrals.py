@@ -17,6 +17,7 @@ from caseapp.rules.units import REFORM
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo import names, wording
 from caseapp.upkeep.demo.cases import write_event
+from caseapp.upkeep.demo.disclosures import POST, Sent, way_of, write_shared
 from caseapp.upkeep.demo.notices import tell_of_referral
 from caseapp.upkeep.demo.story import CaseFile, Story
 from caseapp.upkeep.demo.telling import Telling
@@ -64,10 +65,14 @@ _STAFF_OF_AGENCIES: Final = 8
 
 @dataclass(frozen=True)
 class Directory:
-    """Pairs of agency and service that may be referred to, who answers there, which way next."""
+    """Pairs of agency and service that may be referred to, who answers there, which way next.
+
+    The first agency has an account; `phones` are the numbers of all.
+    """
 
     offers: tuple[tuple[int, int], ...]
     people: tuple[str, ...]
+    phones: dict[int, str]
     ended: Iterator[tuple[str, ...]] = field(default_factory=lambda: cycle(_ENDED))
     open: Iterator[tuple[str, ...]] = field(default_factory=lambda: cycle(_OPEN))
 
@@ -89,10 +94,10 @@ def write_agencies(told: Telling) -> Directory:
         "entered_at": entered,
         "entered_by": told.staff.supervisor,
     }
-    offers = []
+    offers, phones = [], {}
     for agency, services in _AGENCIES.items():
         agency_id = told.rows.new_id(Agency)
-        phone = names.phone(told.rng)
+        phone = phones[agency_id] = names.phone(told.rng)
         told.rows.add(Agency, id=agency_id, name=agency, folded=fold(agency), phone=phone, **common)
         for service in services:
             service_id = told.rows.new_id(Service)
@@ -110,7 +115,7 @@ def write_agencies(told: Telling) -> Directory:
         names.full_name(told.rng, told.rng.choice(("male", "female")), "Kinh")
         for _ in range(_STAFF_OF_AGENCIES)
     )
-    return Directory(tuple(offers), people)
+    return Directory(tuple(offers), people, phones)
 
 
 def _let_answer(told: Telling, agency_id: int) -> None:
@@ -193,19 +198,27 @@ def _write(
         entered_at=drafted,
         entered_by=story.officer,
     )
+    how = way_of(row_id, by_account=offer[0] == directory.offers[0][0]), directory.phones[offer[0]]
+    taken = [(step.move, step.happened_at) for step in steps]
+    write_shared(told, story, file, Sent(row_id, reason, steps[-1].state, taken), how)
     for step in steps:
-        _write_step(told, story, row_id, step, directory)
-        kind = f"referral_{step.move}"
-        write_event(told, story, file, kind, step.happened_at, detail=code)
+        _write_step(told, story, row_id, step, directory, how)
+        write_event(told, story, file, f"referral_{step.move}", step.happened_at, detail=code)
     tell_of_referral(told, story, code, steps[-1].move, steps[-1].happened_at)
 
 
 def _write_step(
-    told: Telling, story: Story, referral_id: int, step: Step, directory: Directory
+    told: Telling,
+    story: Story,
+    referral_id: int,
+    step: Step,
+    directory: Directory,
+    how: tuple[str, str],
 ) -> None:
     answered = step.move not in {"draft", "send", "withdraw"}
     row_id = told.rows.new_id(ReferralMove)
     comment = wording.ANSWERS.get(step.state, "")
+    way, phone = how if answered else ("", "")
     told.rows.add(
         ReferralMove,
         id=row_id,
@@ -215,7 +228,17 @@ def _write_step(
         state=step.state,
         happened_at=step.happened_at,
         answered_by=told.rng.choice(directory.people) if answered else "",
+        way=way,
+        post=POST if answered else "",
+        called=phone if way == "phone" else "",
         comment=told.rows.seal(story.key_id, "referral_moves.comment", row_id, comment),
         entered_at=told.span.capped(step.happened_at + timedelta(minutes=15)),
-        entered_by=story.officer if step.move == "draft" else told.staff.supervisor,
+        entered_by=_entered_by(told, story, step.move, way),
     )
+
+
+def _entered_by(told: Telling, story: Story, move: str, way: str) -> int | None:
+    """Return whose account a step was entered by: none where it came by a link."""
+    if move == "draft":
+        return story.officer
+    return {"link": None, "account": told.staff.agency}.get(way, told.staff.supervisor)

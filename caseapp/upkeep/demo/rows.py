@@ -10,6 +10,7 @@ from sqlalchemy import Table, func, select
 
 from caseapp.desk import Door
 from caseapp.records.agencies import Agency, AgencyMember, Service
+from caseapp.records.answer_links import AnswerLink
 from caseapp.records.assistance import AssistanceBatch
 from caseapp.records.calendar_days import CalendarDays
 from caseapp.records.calls import Call
@@ -22,6 +23,7 @@ from caseapp.records.consents import ConsentEntry, ReferralHold
 from caseapp.records.db import Row, insert_rows
 from caseapp.records.details import ChildName, HealthNote, Schooling
 from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.disclosures import Addendum, Disclosure
 from caseapp.records.duty import DutyEntry
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.file_stand_ins import FileStandIn
@@ -92,6 +94,9 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Referral,
     ReferralMove,
     ReferralHold,
+    Disclosure,
+    Addendum,
+    AnswerLink,
     Forwarding,
     Transfer,
     Proposal,

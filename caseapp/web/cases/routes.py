@@ -86,6 +86,7 @@ def show(code: str) -> str:
         timeline=entries(view.events),
         receipt_words=receipt_words,
         may_read_child=allowed(Act.CHILD_READ),
+        may_referrals=allowed(Act.REFERRAL_READ),
         may_see_looks=allowed(Act.LOG_READ_SUBJECT, view.unit_id),
         **facts.facts_of(view),
     )

@@ -115,6 +115,7 @@ WORDS: Final = {
     "referral_start": lazy_gettext("Agency began to help"),
     "referral_complete": lazy_gettext("Referral completed"),
     "referral_withdraw": lazy_gettext("Referral withdrawn"),
+    "addendum": lazy_gettext("Something was added to a referral"),
 }
 _LISTS: Final = {
     "level": "risk_levels",

@@ -28,6 +28,7 @@ _RIGHTS: Final = {
     "may_circumstance": Act.CIRCUMSTANCE_RECORD,
     "may_assist": Act.ASSISTANCE_RECORD,
     "may_reports": Act.REPORT_READ,
+    "may_referrals": Act.REFERRAL_READ,
     "may_cases": Act.CASE_READ,
     "may_merge": Act.MERGE_ASK,
     "may_mark": Act.CONFLICT_MARK,

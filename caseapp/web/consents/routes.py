@@ -10,9 +10,10 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
-from caseapp.casework import consents, held_referrals, referrals
+from caseapp.casework import consents, held_referrals
 from caseapp.casework.consent_reading import ConsentView, PurposeView, read_consents
 from caseapp.casework.consents import Word
+from caseapp.casework.referral_reading import read_referral
 from caseapp.rules.access import Act, may
 from caseapp.rules.codes.consent import PURPOSES, WITH_CONSENT_ALONE
 from caseapp.rules.consent_texts import text_on
@@ -140,7 +141,7 @@ def decide(code: str, purpose: str) -> Answer:
 @needs(Act.REFERRAL_DRAFT)
 def hold(code: str) -> Answer:
     """Ask on what basis a held referral goes on, or that it ends."""
-    view = referrals.read_referral(actor(), code, now=now())
+    view = read_referral(actor(), code, now=now())
     insist(Act.REFERRAL_DRAFT, view.unit_id)
     form = HoldForm()
     if form.validate_on_submit():

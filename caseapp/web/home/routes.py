@@ -113,6 +113,7 @@ WORDS: Final = {
         "assistance.running",
     ),
     "reply": (lazy_gettext("Answer the referral"), "inbox.show"),
+    "note_added": (lazy_gettext("Take note of what was added to the referral"), "inbox.show"),
 }
 """What each kind of task asks, and the page where it is done."""
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import inbox
 from caseapp.casework.referrals import Answer
 from caseapp.rules.access import Act
-from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now
-from caseapp.web.birth_box import born_words
 from caseapp.web.inbox.forms import ReplyForm
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.rights import missing
+from caseapp.web.shared_words import shared_lines
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
 
@@ -43,8 +42,17 @@ def index() -> str:
 def show(code: str) -> str:
     """Show what was shared with the agency, and what it can answer now."""
     view = inbox.read_sent(actor(), code, now=now())
-    born = born_words(view.born, view.birth_precision, local_day(now()))
-    return render_template("inbox/show.html", view=view, born=born, words=WORDS)
+    lines = shared_lines(view.values)
+    return render_template("inbox/show.html", view=view, lines=lines, words=WORDS)
+
+
+@blueprint.route("/<code>/addenda/<int:number>/known", methods=["POST"])
+@needs(Act.REFERRAL_REPLY)
+def know(code: str, number: int) -> Response:
+    """Take note of what was added; again is no fault."""
+    inbox.note_addendum(actor(), code, number, now=now())
+    flash(gettext("The ward sees that you have taken note"), "success")
+    return redirect(url_for("inbox.show", code=code))
 
 
 @blueprint.route("/<code>/replies/<move>", methods=["GET", "POST"])

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Final
 
 from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
-from caseapp.casework import case_reading, referrals
+from caseapp.casework import answer_ways, case_reading, referral_reading, referrals
 from caseapp.casework.child_people import is_uncalled
-from caseapp.casework.referrals import MOVES, Answer, ReferralView
+from caseapp.casework.referral_reading import ReferralView
+from caseapp.casework.referrals import MOVES
 from caseapp.rules.access import Act
 from caseapp.rules.codes import LISTS
+from caseapp.rules.referral_states import LIVE
 from caseapp.rules.units import CITY_ID
 from caseapp.web.actor import actor, needs, now, person
 from caseapp.web.consenting import consent_shown
 from caseapp.web.posting import perform, post_key, posted_key
-from caseapp.web.referrals.forms import DraftForm, MoveForm
+from caseapp.web.referrals import links, sharing
+from caseapp.web.referrals.forms import DraftForm, MoveForm, said
 from caseapp.web.rights import allowed, insist, missing
+from caseapp.web.shared_words import basis_words, shared_lines
 
 blueprint = Blueprint("referrals", __name__, url_prefix="/referrals")
+sharing.attach(blueprint)
+links.attach(blueprint)
 
 WORDS: Final = {
     "send": lazy_gettext("Send the referral"),
@@ -46,11 +51,12 @@ def index() -> str:
     state = state if state in LISTS["referral_states"] else ""
     return render_template(
         "referrals/index.html",
-        rows=referrals.list_referrals(actor(), now=now(), state=state),
+        rows=referral_reading.list_referrals(actor(), now=now(), state=state),
         state=state,
         states=LISTS["referral_states"].codes,
         wide=person().unit_id == CITY_ID,
         may_directory=allowed(Act.AGENCY_MANAGE),
+        ways=answer_ways.count_ways(actor(), now=now()) if allowed(Act.REFERRAL_SEND) else [],
     )
 
 
@@ -74,10 +80,10 @@ def draft() -> Response | tuple[str, int] | str:
                 now=now(),
                 post=posted_key(),
             ),
-            to=lambda code: url_for("referrals.show", code=code),
+            to=lambda code: url_for("referrals.choose", code=code),
         )
         if done is not None:
-            flash(gettext("The draft is saved; the supervisor sees it and sends it"), "success")
+            flash(gettext("The draft is saved. Choose now what is shared"), "success")
             return done
     page = render_template(
         "referrals/draft.html", form=form, view=view, offered=offered, key=post_key()
@@ -90,7 +96,8 @@ def _possible(view: ReferralView) -> list[str]:
     return [
         move
         for move in view.moves
-        if allowed(MOVES[move], view.unit_id) and not (move == "send" and view.hold)
+        if allowed(MOVES[move], view.unit_id)
+        and not (move == "send" and (view.hold or view.shared is None))
     ]
 
 
@@ -98,7 +105,7 @@ def _possible(view: ReferralView) -> list[str]:
 @needs(Act.REFERRAL_READ)
 def show(code: str) -> str:
     """Show a referral: its state, its days, what comes next, what was said."""
-    view = referrals.read_referral(actor(), code, now=now())
+    view = referral_reading.read_referral(actor(), code, now=now())
     consent = consent_shown(view.child_code, Act.REFERRAL_READ)
     return render_template(
         "referrals/show.html",
@@ -106,7 +113,11 @@ def show(code: str) -> str:
         consent=consent,
         is_uncalled=lambda phone: is_uncalled(phone, consent.uncalled),
         may_settle=allowed(Act.REFERRAL_DRAFT, view.unit_id),
+        may_link=view.state in LIVE and allowed(Act.REFERRAL_LINK, view.unit_id),
         words=WORDS,
+        shared_lines=shared_lines,
+        basis_words=basis_words,
+        may_answer=allowed(Act.REFERRAL_ANSWER, view.unit_id),
         moves=_possible(view),
         may_case=allowed(Act.CASE_READ, view.unit_id),
         may_child=allowed(Act.CHILD_READ, view.unit_id),
@@ -117,19 +128,19 @@ def show(code: str) -> str:
 @needs(Act.REFERRAL_READ)
 def step(code: str, move: str) -> Response | tuple[str, int] | str:
     """Ask when a step happened and who said so, then take it."""
-    view = referrals.read_referral(actor(), code, now=now())
+    view = referral_reading.read_referral(actor(), code, now=now())
     if move not in MOVES:
         missing()
     insist(MOVES[move], view.unit_id)
     form = MoveForm(happened_at=now())
     if move in _OWN:
-        del form.answered_by
+        del form.answered_by, form.way, form.post, form.called
         form.comment.label.text = gettext("Reason") if move == "withdraw" else gettext("Note")
     if form.validate_on_submit():
         done = perform(
             form,
             lambda: referrals.move_referral(
-                actor(), code, move=move, answer=_answer(form), now=now(), post=posted_key()
+                actor(), code, move=move, answer=said(form), now=now(), post=posted_key()
             ),
             to=lambda _: url_for("referrals.show", code=code),
         )
@@ -141,14 +152,8 @@ def step(code: str, move: str) -> Response | tuple[str, int] | str:
         form=form,
         view=view,
         heading=WORDS[move],
+        lines=shared_lines(view.shared.values) if move == "send" and view.shared else [],
         possible=move in view.moves,
         key=post_key(),
     )
     return (page, 422) if form.is_submitted() else page
-
-
-def _answer(form: MoveForm) -> Answer:
-    happened_at = form.happened_at.data
-    assert isinstance(happened_at, datetime)
-    who = form.answered_by.data or "" if "answered_by" in form else ""
-    return Answer(happened_at, who, form.comment.data or "")

@@ -6,7 +6,7 @@ from datetime import date
 
 from caseapp.casework.consent_reading import read_consents
 from caseapp.casework.notices import list_own
-from caseapp.casework.referrals import read_referral
+from caseapp.casework.referral_reading import read_referral
 from caseapp.rules.consents import CHILD, child_speaks
 from tests.factories.children import actor_of
 from tests.factories.house import NOW

@@ -43,9 +43,9 @@ def test_the_steps_lead_to_the_state(demo: Demo) -> None:
 def test_the_officer_drafts_and_the_supervisor_sends(demo: Demo) -> None:
     rows = demo.ask(
         "SELECT DISTINCT m.move = 'draft', g.role FROM referral_moves m"
-        " JOIN role_grants g ON g.user_id = m.entered_by ORDER BY 1"
+        " JOIN role_grants g ON g.user_id = m.entered_by ORDER BY 1, 2"
     )
-    assert rows == [(0, "supervisor"), (1, "officer")]
+    assert rows == [(0, "agency"), (0, "supervisor"), (1, "officer")]
 
 
 def test_nothing_is_awaited_in_a_case_that_is_to_be_closed(demo: Demo) -> None:

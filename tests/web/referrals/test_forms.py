@@ -33,4 +33,4 @@ def test_a_step_needs_a_moment(house: House) -> None:
     with house.app.test_request_context("/", method="POST", data={"comment": "x"}):
         form = MoveForm()
         assert not form.validate()
-        assert set(form.errors) == {"happened_at"}
+        assert set(form.errors) == {"happened_at", "way", "answered_by", "post"}

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from caseapp.casework.referrals import read_referral
+from caseapp.casework.referral_reading import read_referral
 from caseapp.rules.access import Actor
 from tests.factories.children import officer_of
 from tests.factories.house import NOW, House
@@ -20,6 +20,8 @@ MOMENT = {  # 10:00 in Cần Thơ is NOW
     "happened_at-hour": "9",
     "happened_at-minute": "30",
 }
+
+BY_PHONE = {"way": "phone", "answered_by": "Bà Lan", "post": "giám đốc", "called": "0292 111"}
 
 
 @pytest.fixture
@@ -43,6 +45,12 @@ def test_an_officer_drafts_from_the_case(house: House, officer: Actor) -> None:
     assert f"{AGENCY} – {SERVICE}" in form
     sent = {"service_id": str(service), "reason": "Cần tư vấn"}
     answer = client.post(f"/referrals/new?case={case}", data=sent)
+    assert answer.status_code == 302
+    choice = client.get(answer.location).get_data(as_text=True)  # next: what is shared
+    assert "Đỗ Thị Hòa" in choice
+    assert re.findall(r'value="(\w+)" checked', choice) == ["name", "sex", "birth"]
+    shared = {"shared": ["name"], "basis": "duty", "basis_reason": "Cần giúp ngay", "version": "0"}
+    answer = client.post(answer.location, data=shared)
     assert answer.status_code == 302
     shown = text_of(client.get(answer.location).get_data(as_text=True))
     for words in (AGENCY, SERVICE, "Cần tư vấn", "Bản nháp", "Đỗ Thị Hòa"):
@@ -79,15 +87,16 @@ def test_the_supervisor_takes_each_step_and_the_history_tells_it(house: House, c
     assert "answered_by" not in form  # nobody has answered when the office sends
     for move, more in (
         ("send", {}),
-        ("accept", {"answered_by": "Bà Lan", "comment": "Đến thứ Hai"}),
-        ("start", {}),
-        ("complete", {}),
+        ("accept", BY_PHONE | {"comment": "Đến thứ Hai"}),
+        ("start", BY_PHONE),
+        ("complete", BY_PHONE),
     ):
         answer = client.post(f"/referrals/{code}/moves/{move}", data=MOMENT | more)
         assert (answer.status_code, answer.location) == (302, f"/referrals/{code}")
     shown = client.get(f"/referrals/{code}").get_data(as_text=True)
     assert "/moves/" not in shown  # completed: no step is left
-    for words in ("Đã hoàn thành", "Bà Lan", "Đến thứ Hai", "23/11/2026 09:30"):
+    for words in ("Đã hoàn thành", "Bà Lan, giám đốc", "Đến thứ Hai", "23/11/2026 09:30",
+                  "Qua điện thoại; 0292 111"):  # fmt: skip
         assert words in text_of(shown)
 
 
@@ -96,7 +105,8 @@ def test_the_supervisor_takes_each_step_and_the_history_tells_it(house: House, c
     [
         ("send", {"happened_at-year": "2027"}, "tương lai"),
         ("send", {"happened_at-day": "31"}, "không có ngày"),
-        ("complete", {}, "không thực hiện được bước này"),
+        ("complete", BY_PHONE, "không thực hiện được bước này"),
+        ("accept", BY_PHONE | {"called": ""}, "số điện thoại đã gọi"),
     ],
 )
 def test_a_refused_step_says_why(
@@ -111,7 +121,7 @@ def test_a_refused_step_says_why(
 def test_a_decline_needs_its_reason(house: House, code: str) -> None:
     client = signed_in(house, "supervisor", CITY)
     client.post(f"/referrals/{code}/moves/send", data=MOMENT)
-    answer = client.post(f"/referrals/{code}/moves/decline", data=MOMENT)
+    answer = client.post(f"/referrals/{code}/moves/decline", data=MOMENT | BY_PHONE)
     assert answer.status_code == 422
     assert 'href="#comment"' in answer.get_data(as_text=True)
 

@@ -1,0 +1,1 @@
+"""An agency without an account answers one referral, by a link and a secret."""

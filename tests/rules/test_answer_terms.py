@@ -1,0 +1,39 @@
+"""An answer is owed in working days from the day of sending, and until it is given."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from caseapp.rules.answer_terms import ANSWER, REMINDER, due, owed
+from caseapp.rules.calendar import Calendar, FreeDays
+from caseapp.rules.values import LOCAL
+
+MONDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 20)
+SECOND = timedelta(seconds=1)
+
+
+def test_days_count_from_the_day_after_and_over_the_weekend() -> None:
+    assert due(REMINDER, MONDAY) == datetime(2026, 11, 26, tzinfo=LOCAL)
+    assert due(ANSWER, MONDAY) == datetime(2026, 11, 27, tzinfo=LOCAL)
+    assert due(ANSWER, FRIDAY) == datetime(2026, 11, 26, tzinfo=LOCAL)
+    free = Calendar(free=(FreeDays(date(2026, 11, 24), date(2026, 11, 24), "", ""),))
+    assert due(ANSWER, MONDAY, free) == datetime(2026, 11, 28, tzinfo=LOCAL)
+
+
+@pytest.mark.parametrize(
+    ("state", "at", "kind"),
+    [
+        ("sent", due(REMINDER, MONDAY) - SECOND, "running"),
+        ("received", due(REMINDER, MONDAY), "soon"),
+        ("sent", due(ANSWER, MONDAY), "soon"),
+        ("sent", due(ANSWER, MONDAY) + SECOND, "late"),
+        ("accepted", due(ANSWER, MONDAY) + SECOND, None),
+        ("draft", due(ANSWER, MONDAY) + SECOND, None),
+    ],
+)
+def test_how_it_stands(state: str, at: datetime, kind: str | None) -> None:
+    found = owed(state, MONDAY, at)
+    assert (found and found.kind) == kind
+    assert owed(state, None, at) is None
