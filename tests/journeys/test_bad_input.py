@@ -84,7 +84,7 @@ BARE = {
     "callbacks.give", "hand_overs.show", "administration.reopen", "reports.review", "inbox.reply",
     "children.end_name", "children.end_health",
     "children.lift_hiding", "clocks.withdraw", "clocks.see", "cases.closing", "cases.incident",
-    "merges.decide", "merges.settle",
+    "merges.decide", "merges.settle", "transfers.letter", "transfers.drop", "transfers.recall",
 }  # fmt: skip
 """Addresses whose form is on every page, or is shown in a state that nobody here is in."""
 
