@@ -3,20 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import Select, or_, select
 
+from caseapp.records.cases import Case
+from caseapp.records.files import StoredFile
 from caseapp.records.forwardings import Forwarding
+from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
+from caseapp.records.transfers import Transfer
+
+_CASES: Final = select(Transfer.case_id)
+_REPORTS: Final = select(Report.id).where(
+    or_(Report.id.in_(select(Forwarding.report_id)), Report.case_id.in_(_CASES))
+)
+_REFERRALS: Final = select(Referral.id).where(
+    or_(Referral.case_id.in_(_CASES), Referral.report_id.in_(_REPORTS))
+)
+_FILES: Final = select(StoredFile.id).where(
+    or_(StoredFile.case_id.in_(_CASES), StoredFile.report_id.in_(_REPORTS))
+)
+_CHILDREN: Final = select(Case.child_id).where(Case.id.in_(_CASES))
+_PASSING: Final[dict[str, tuple[Any, Select[Any]]]] = {
+    "case_id": (Case, _CASES),
+    "report_id": (Report, _REPORTS),
+    "referral_id": (Referral, _REFERRALS),
+    "file_id": (StoredFile, _FILES),
+    "child_id": (None, _CHILDREN),
+}
 
 
 def not_passing(model: Any) -> Iterator[Any]:
-    """Leave out what hangs on a report that passes between units."""
-    columns, passing = model.__table__.c, select(Forwarding.report_id)
-    if "report_id" in columns:
-        yield or_(columns.report_id.is_(None), columns.report_id.not_in(passing))
-    if model is Report:
-        yield columns.id.not_in(passing)
+    """Leave out what hangs on a report or a case that passes between units."""
+    columns = model.__table__.c
+    for name, (root, passing) in _PASSING.items():
+        if name in columns:
+            yield or_(columns[name].is_(None), columns[name].not_in(passing))
+        if model is root:
+            yield columns.id.not_in(passing)
     if "mark" in columns:
-        yield columns.mark.not_in(select(Report.code).where(Report.id.in_(passing)))
+        for root, passing in _PASSING.values():
+            if root is not None:
+                yield columns.mark.not_in(select(root.code).where(root.id.in_(passing)))

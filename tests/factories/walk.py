@@ -186,21 +186,26 @@ def rare_pages(house: House) -> list[str]:
         )
         codes = select(Case.code).where(Case.id.in_(parted))
         found += [f"/cases/{code}/measures" for code in door.session.scalars(codes)]
-        outside = select(Residence.child_id).where(Residence.unit_id == OUTSIDE_ID)
-        proposed = select(Transfer.case_id).where(Transfer.state == "proposed")
-        going = or_(Case.child_id.in_(outside), Case.id.in_(proposed))
-        codes = select(Case.code).where(Case.area_id == ward, going)
-        found += [f"/cases/{code}" for code in door.session.scalars(codes.limit(3))]
-        carried = select(Paper.case_id).where(Paper.kind == "plan", Paper.state == "approved")
-        newest = select(Case.code).where(Case.area_id == ward, Case.id.in_(carried))
-        codes = door.session.scalars(newest.order_by(Case.id.desc()).limit(1))
-        found += [f"/cases/{code}/plans" for code in codes]
+        found += _of_transfers(door, ward)
         hidden = select(NameHiding.child_id).where(NameHiding.lifted_at.is_(None))
         own = select(ChildUnit.child_id).where(ChildUnit.area_id == ward)
         children = select(Child.code).where(Child.id.in_(hidden), Child.id.in_(own)).limit(2)
         found += [f"/children/{code}" for code in door.session.scalars(children)]
         door.log("walk:rare")
     return found
+
+
+def _of_transfers(door: desk.Door, ward: int) -> list[str]:
+    """Cases that are proposed to go or could go by letter, and the newest plan carried out."""
+    outside = select(Residence.child_id).where(Residence.unit_id == OUTSIDE_ID)
+    proposed = select(Transfer.case_id).where(Transfer.state == "proposed")
+    going = or_(Case.child_id.in_(outside), Case.id.in_(proposed))
+    codes = select(Case.code).where(Case.area_id == ward, going)
+    found = [f"/cases/{code}" for code in door.session.scalars(codes.limit(3))]
+    carried = select(Paper.case_id).where(Paper.kind == "plan", Paper.state == "approved")
+    newest = select(Case.code).where(Case.area_id == ward, Case.id.in_(carried))
+    codes = door.session.scalars(newest.order_by(Case.id.desc()).limit(1))
+    return [*found, *(f"/cases/{code}/plans" for code in codes)]
 
 
 def kept_pages(house: House) -> list[str]:

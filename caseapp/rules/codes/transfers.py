@@ -27,7 +27,7 @@ TRANSFER_STATES: Final = CodeList(
 TRANSFER_REASONS: Final = CodeList(
     "transfer_reasons",
     (
-        Code("residence", "Trẻ sống ở xã, phường khác", "The child lives elsewhere", _WHERE),
+        Code("residence", "Trẻ sống ở phường, xã khác", "The child lives elsewhere", _WHERE),
         Code("moved", "Trẻ chuyển nơi ở", "The child has moved", _WHERE),
         Code("merger", "Đơn vị hành chính thay đổi", "The units have changed", _MERGER),
         Code("other", "Lý do khác", "Another reason", _OWN),

@@ -8,12 +8,12 @@ from typing import Any, Final
 
 from sqlalchemy import update
 
-from caseapp.casework import areas
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.notices import Notice
 from caseapp.records.transfers import Transfer
 from caseapp.rules.access import Role
 from caseapp.rules.transfer_states import answer_due, remind_at
+from caseapp.rules.units import territory
 from caseapp.upkeep.demo.notices import tell_of_transfer
 from caseapp.upkeep.demo.reports import Logged
 from caseapp.upkeep.demo.story import CaseFile, Story
@@ -77,7 +77,7 @@ def _a_case(logged: Logged, passing: _Passing, taken: set[int]) -> tuple[Story, 
 def _write(told: Telling, story: Story, file: CaseFile, passing: _Passing) -> None:
     rows, staff, number = told.rows, told.staff, told.rows.new_id(Transfer)
     vault = rows.door.place.vault
-    words = _CONTACT.format(unit=areas.label(passing.sender), number=told.rng.randint(100, 999))
+    words = _CONTACT.format(unit=_label(passing.sender), number=told.rng.randint(100, 999))
 
     def sealed(cell: str, text: str) -> bytes | None:
         return vault.seal_own(f"transfers.{cell}:{number}", text) if text else None
@@ -111,6 +111,11 @@ def _write(told: Telling, story: Story, file: CaseFile, passing: _Passing) -> No
         _move(told, story, file, passing)
 
 
+def _label(unit_id: int) -> str:
+    unit = territory().units[unit_id]
+    return f"{unit.kind.capitalize()} {unit.name}"
+
+
 def _line(
     told: Telling, story: Story, file: CaseFile, kind: str, passing: _Passing, at: datetime,
     text: str,
@@ -125,7 +130,7 @@ def _line(
         kind=kind,
         happened_at=at,
         signed_at=None,
-        detail=areas.label(passing.receiver),
+        detail=_label(passing.receiver),
         text=rows.seal(story.key_id, "case_events.text", number, text) if text else None,
         entered_at=at,
         entered_by=told.staff.chairs[ward],

@@ -15,6 +15,7 @@ from caseapp.rules.codes.abuse import CERTAINTY
 from caseapp.rules.codes.duty import CALL_ANSWERS
 from caseapp.rules.plan_states import ACTIVITIES
 from caseapp.rules.taking_over import STAGES
+from caseapp.rules.transfer_states import LETTERS, TRANSFERS
 from caseapp.web.cases.timeline import WORDS, entries, proposal_of, receipt_words, title_of, who
 from caseapp.web.filters import moment
 from tests.factories.house import NOW
@@ -49,6 +50,8 @@ def test_every_kind_has_its_words() -> None:
         "care_end_submit",
         *(f"care_end_{m.name}" for m in ENDINGS.moves if m.name not in silent),
     }
+    moves = (*TRANSFERS.moves, *LETTERS.moves)
+    kinds |= {"transfer_propose", "transfer_letter", *(f"transfer_{m.name}" for m in moves)}
     kinds |= {"care_follow_up_seen", "care_follow_up_not_seen"}
     kinds |= {"placement_visit_seen", "placement_visit_not_seen"}
     assert kinds == set(WORDS)
