@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import delete
 
 from caseapp.casework.agencies import add_offer
 from caseapp.casework.agency_members import end_member, read_members, tie_member
@@ -11,11 +12,12 @@ from caseapp.casework.notices import list_own
 from caseapp.casework.outcomes import Missing
 from caseapp.casework.referral_reading import read_referral
 from caseapp.casework.referrals import Answer
-from caseapp.desk import reading
+from caseapp.desk import bulk, reading
 from caseapp.records.agencies import Agency
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, Residence
 from caseapp.records.db import db
+from caseapp.records.disclosures import Disclosure
 from caseapp.records.referrals import Referral
 from caseapp.rules.access import Act, Actor, Denied
 from caseapp.rules.values import RuleBroken
@@ -171,3 +173,20 @@ def test_what_was_sent_of_a_case_taken_out_by_mistake_is_open_no_more(
         assert code not in [each.mark for each in list_own(officer, now=NOW)]
         with pytest.raises(Missing):
             reply(agency, code, move="accept", answer=Answer(NOW), now=NOW)
+
+
+def test_what_was_sent_before_the_choice_was_kept_shows_what_went_with_it_then(
+    house: House, supervisor: Actor, code: str
+) -> None:
+    agency = speaker(house, supervisor)
+    with house.app.app_context():
+        with bulk(SYSTEM, Act.IMPORT_RUN, now=NOW) as door:  # as an older version left it
+            door.session.execute(delete(Disclosure))
+            door.log("disclosures:none")
+        assert read_sent(agency, code, now=NOW).values == {
+            "reason": "Mất ngủ sau sự việc",
+            "name": "Đỗ Thị Hòa",
+            "sex": "female",
+            "birth": {"on": "2015-09-05", "precision": "day"},
+        }
+        assert read_referral(supervisor, code, now=NOW).shared is None
