@@ -148,7 +148,7 @@ def running(code: str) -> Answer:
     """List what still runs, for the yearly confirmation; ticked lines are confirmed."""
     view = register.read_running(actor(), code, _number(request.args.get("after", "")), now=now())
     form = YesForm(gettext("Confirm: the ticked help still runs"))
-    ticked = [_number(text) for text in request.form.getlist("rows")]
+    ticked = [number for text in request.form.getlist("rows") if (number := _number(text))]
     everything = request.form.get("step") == "all"
     if request.method == "POST":
         insist(Act.ASSISTANCE_RECORD, view.unit_id)
