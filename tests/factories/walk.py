@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from flask.testing import FlaskClient
 from sqlalchemy import event, or_, select
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from caseapp import desk
@@ -153,6 +154,29 @@ def shape_of(html: str) -> frozenset[str]:
     return frozenset(SAID.sub(r"\1", tag) for tag in TAG.findall(html))
 
 
+def _rare_cases(session: Session, ward: int) -> list[str]:
+    """Pages of cases without a report, with plans, care, separations, hand-overs under way."""
+    found = []
+    told = select(Report.case_id).where(Report.case_id.is_not(None))
+    alone = select(Case.code).where(Case.area_id == ward, Case.id.not_in(told))
+    running = alone.where(Case.state == "open", Case.deleted_at.is_(None)).limit(1)
+    found += [f"/cases/{code}" for code in session.scalars(running)]
+    planned = select(PlanActivity.case_id).where(PlanActivity.state == "planned")
+    codes = select(Case.code).where(Case.area_id == ward, Case.id.in_(planned)).limit(2)
+    found += [f"/cases/{code}/plans" for code in session.scalars(codes)]
+    cared = select(Paper.case_id).where(Paper.kind.like("care%"), Paper.area_id == ward)
+    codes = select(Case.code).where(Case.id.in_(cared))
+    found += [f"/cases/{code}/care" for code in session.scalars(codes)]
+    parted = select(Paper.case_id).where(
+        Paper.kind == "separation",
+        Paper.area_id == ward,
+        Paper.state.in_(("draft", "submitted", "returned")),
+    )
+    codes = select(Case.code).where(Case.id.in_(parted))
+    found += [f"/cases/{code}/measures" for code in session.scalars(codes)]
+    return found
+
+
 def rare_pages(house: House) -> list[str]:
     """Pages of the first ward in states of which a busy ward has one or two."""
     ward = int(NINH_KIEU)
@@ -169,23 +193,7 @@ def rare_pages(house: House) -> list[str]:
                 model.area_id == ward, model.id.in_(select(column).where(waits))
             )
             found += [f"/{noun}/{code}" for code in door.session.scalars(codes.limit(2))]
-        told = select(Report.case_id).where(Report.case_id.is_not(None))
-        alone = select(Case.code).where(Case.area_id == ward, Case.id.not_in(told))
-        running = alone.where(Case.state == "open", Case.deleted_at.is_(None)).limit(1)
-        found += [f"/cases/{code}" for code in door.session.scalars(running)]
-        planned = select(PlanActivity.case_id).where(PlanActivity.state == "planned")
-        codes = select(Case.code).where(Case.area_id == ward, Case.id.in_(planned)).limit(2)
-        found += [f"/cases/{code}/plans" for code in door.session.scalars(codes)]
-        cared = select(Paper.case_id).where(Paper.kind.like("care%"), Paper.area_id == ward)
-        codes = select(Case.code).where(Case.id.in_(cared))
-        found += [f"/cases/{code}/care" for code in door.session.scalars(codes)]
-        parted = select(Paper.case_id).where(
-            Paper.kind == "separation",
-            Paper.area_id == ward,
-            Paper.state.in_(("draft", "submitted", "returned")),
-        )
-        codes = select(Case.code).where(Case.id.in_(parted))
-        found += [f"/cases/{code}/measures" for code in door.session.scalars(codes)]
+        found += _rare_cases(door.session, ward)
         found += _of_transfers(door, ward)
         hidden = select(NameHiding.child_id).where(NameHiding.lifted_at.is_(None))
         own = select(ChildUnit.child_id).where(ChildUnit.area_id == ward)

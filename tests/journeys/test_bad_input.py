@@ -87,7 +87,7 @@ BARE = {
     "children.lift_hiding", "clocks.withdraw", "clocks.see", "cases.closing", "cases.incident",
     "merges.decide", "merges.settle", "referrals.slip", "referrals.end_link", "referrals.know",
     "inbox.know",
-    "merges.decide", "merges.settle", "transfers.letter", "transfers.drop", "transfers.recall",
+    "transfers.letter", "transfers.drop", "transfers.recall",
 }  # fmt: skip
 """Addresses whose form is on every page, or is shown in a state that nobody here is in."""
 
