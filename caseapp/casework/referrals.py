@@ -13,6 +13,7 @@ from caseapp.casework import areas
 from caseapp.casework.carrying_out import finish_referred
 from caseapp.casework.case_lines import event
 from caseapp.casework.notices import Subject, settle, tell_officers
+from caseapp.casework.offers import chosen_service
 from caseapp.casework.referral_history import MoveView, history_of
 from caseapp.casework.referral_holds import (
     OPEN,
@@ -23,12 +24,11 @@ from caseapp.casework.referral_holds import (
     release,
 )
 from caseapp.records import marks
-from caseapp.records.agencies import Agency, Service
+from caseapp.records.agencies import Agency, Service, number_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.rules.access import Act, Actor
-from caseapp.rules.matching import name_order
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.referral_states import REFERRALS
 from caseapp.rules.values import RuleBroken, local_day
@@ -87,18 +87,6 @@ class Answer:
     comment: str = ""
 
 
-def offered() -> list[tuple[str, str]]:
-    """Return the directory as pairs of service id and `agency – service`, by name."""
-    with desk.ledger() as session:
-        rows = session.execute(
-            select(Service.id, Agency.name, Service.name).join(
-                Agency, Agency.id == Service.agency_id
-            )
-        ).all()
-    rows = sorted(rows, key=lambda row: (name_order(row[1]), name_order(row[2])))
-    return [(str(row[0]), f"{row[1]} – {row[2]}") for row in rows]
-
-
 def draft_referral(
     actor: Actor, case_code: str, *, service_id: int, reason: str, now: datetime, post: str = ""
 ) -> str:
@@ -107,9 +95,7 @@ def draft_referral(
         raise RuleBroken("Say why the child is referred and what help is needed", field="reason")
     with desk.writing(actor, Act.REFERRAL_DRAFT, now=now, post=post) as door:
         case = door.find(Case, code=case_code, deleted_at=None)
-        service = door.session.get(Service, service_id)
-        if service is None:
-            raise RuleBroken("Choose an agency and its service", field="service_id")
+        service = chosen_service(door, service_id, case.area_id)
         if case.state == "closed":
             raise RuleBroken("The case is closed; reopen it first")
         _refuse_second(door, case, service)
@@ -281,7 +267,7 @@ def view_referral(door: desk.Door, row: Referral) -> ReferralView:
         case_code=case.code if case and case.deleted_at is None else None,
         agency=agency.name,
         service=service.name,
-        phone=agency.phone,
+        phone=number_of(agency, service),
         reason=door.unseal(child.key_id, "referrals.reason", row.id, row.reason),
         state=row.state,
         sent_on=row.sent_on,

@@ -29,7 +29,7 @@ _CASE_CONTENT: Final = frozenset(
         Act.NAME_SEE,
     }
 )
-_CALLS_OUT: Final = frozenset({Act.CALL_RECORD, Act.DUTY_KEEP})
+_CALLS_OUT: Final = frozenset({Act.CALL_RECORD, Act.DUTY_KEEP, Act.AGENCY_READ})
 
 POLICY: Final[Mapping[Role, frozenset[Act]]] = {
     Role.OFFICER: EVERYONE
@@ -176,7 +176,7 @@ NEVER_LENT: Final = (
     | OWN_POST_ONLY
     | {Act.FIGURES_READ, Act.EMERGENCY_OPEN, Act.EMERGENCY_READ, Act.STAND_IN_READ}
     | {Act.DUTY_KEEP, Act.TARGET_SET, Act.REPORT_RECEIVE, Act.REPORT_READ_FORWARDED}
-    | {Act.REPORT_FORWARD, Act.MERGE_ASK, Act.MERGE_AGREE}
+    | {Act.REPORT_FORWARD, Act.MERGE_ASK, Act.MERGE_AGREE, Act.AGENCY_READ}
 )
 """Acts that nobody does as a stand-in of another unit's file: they reach more than the file."""
 

@@ -13,7 +13,6 @@ from caseapp.casework.referrals import (
     draft_referral,
     list_referrals,
     move_referral,
-    offered,
     read_referral,
 )
 from caseapp.rules.access import Actor, Denied
@@ -49,7 +48,6 @@ def state(house: House, actor: Actor, code: str) -> str:
 
 def test_a_draft_is_read_with_what_it_says(house: House, officer: Actor, code: str) -> None:
     with house.app.app_context():
-        assert offered()[0][1] == f"{AGENCY} – {SERVICE}"
         view = read_referral(officer, code, now=NOW)
     assert (view.agency, view.service, view.state) == (AGENCY, SERVICE, "draft")
     assert (view.child_name, view.reason) == ("Đỗ Thị Hòa", "Mất ngủ sau sự việc")

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from caseapp.rules.codes import (
     abuse,
+    agencies,
     assistance,
     care,
     cases,
@@ -56,6 +57,7 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     disasters.HARMS,
     disasters.RELIEF_KINDS,
     referrals.REFERRAL_STATES,
+    agencies.AGENCY_KINDS,
     statistics.AGE_BANDS,
     cases.RISK_LEVELS,
     cases.CASE_STATES,

@@ -8,13 +8,14 @@ from wtforms.validators import DataRequired, InputRequired
 
 from caseapp.web.boxes import GovMoment
 from caseapp.web.lengths import at_most
-from caseapp.web.widgets import GovSelect, GovSubmit, GovText, GovTextArea
+from caseapp.web.referrals.offer_box import GovOffers
+from caseapp.web.widgets import GovSubmit, GovText, GovTextArea
 
 
 class DraftForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """An agency's service and the reason; fields as in casework.referrals.draft_referral."""
 
-    service_id = GovSelect(
+    service_id = GovOffers(
         lazy_gettext("Agency and service"),
         validators=[InputRequired(lazy_gettext("Choose an agency and its service"))],
     )
