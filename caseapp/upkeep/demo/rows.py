@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Table, func, select
 
 from caseapp.desk import Door
-from caseapp.records.agencies import Agency, AgencyMember, Service
+from caseapp.records.agencies import Agency, AgencyMember, PhoneChange, Service, ServiceUnit
 from caseapp.records.calendar_days import CalendarDays
 from caseapp.records.calls import Call
 from caseapp.records.carers import Carer
@@ -57,6 +57,8 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Agency,
     AgencyMember,
     Service,
+    ServiceUnit,
+    PhoneChange,
     Population,
     Disaster,
     Child,
