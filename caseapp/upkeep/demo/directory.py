@@ -182,7 +182,9 @@ def write_other_kinds(told: Telling) -> None:
     """Write an agency of each other kind, a service that has ended and a number that changed."""
     for agency in _BESIDE:
         _write(told, agency)
-    ended = _Told("Nhà văn hóa thiếu nhi", "other", ((_ENDED, "Trẻ em không đến trường"),), age=400)
+    now = names.phone(told.rng)
+    given = ((_ENDED, "Trẻ em không đến trường"),)
+    ended = _Told("Nhà văn hóa thiếu nhi", "other", given, age=400, phone=now)
     ((agency_id, _),) = _write(told, ended)
     told.rows.add(
         PhoneChange,
@@ -190,7 +192,7 @@ def write_other_kinds(told: Telling) -> None:
         agency_id=agency_id,
         service_id=None,
         before=names.phone(told.rng),
-        after="0292 3000 222",
+        after=now,
         entered_at=told.span.end - timedelta(days=33),
         entered_by=told.staff.supervisor,
     )

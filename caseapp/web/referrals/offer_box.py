@@ -24,7 +24,7 @@ class _OffersWidget:
         group = draw(
             "fieldset",
             {
-                "legend": told["fieldset"]["legend"],
+                "legend": {"text": str(field.label.text), "classes": "govuk-fieldset__legend--m"},
                 "html": Markup("").join(parts),
                 "describedBy": f"{field.id}-error" if "errorMessage" in told else "",
             },
@@ -47,6 +47,7 @@ class _OffersWidget:
                 {
                     "idPrefix": f"{field.id}-{kind}" if place else field.id,
                     "name": field.name,
+                    "classes": "govuk-radios--small",
                     "items": [self._item(field, offer) for offer in offers],
                 },
             )
@@ -75,13 +76,13 @@ class GovOffers(GovRadios):
 
 def told_of(offer: Offer) -> list[str]:
     """Return what must be known before a child is sent there, a line each."""
-    hours = [gettext("Open 24 hours, every day")] if offer.all_day else []
-    hours += [offer.schedule] if offer.schedule else []
+    when = [gettext("Open 24 hours, every day")] if offer.all_day else []
+    when += [offer.schedule] if offer.schedule else []
+    phone = [gettext("Telephone: %(phone)s", phone=offer.phone)] if offer.phone else []
     lines = [
-        gettext("For this ward or commune") if offer.own else gettext("For the whole city"),
+        gettext("Of this ward or commune") if offer.own else "",
         offer.eligibility,
-        ". ".join(hours),
-        gettext("Telephone: %(phone)s", phone=offer.phone) if offer.phone else "",
+        ". ".join(when + phone),
         "" if offer.verified_on else gettext("Not verified: came with an import"),
     ]
     return [line for line in lines if line]
