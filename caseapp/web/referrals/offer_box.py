@@ -82,7 +82,7 @@ def told_of(offer: Offer) -> list[str]:
     lines = [
         gettext("Of this ward or commune") if offer.own else "",
         offer.eligibility,
-        ". ".join(when + phone),
+        ". ".join(phone + when),
         "" if offer.verified_on else gettext("Not verified: came with an import"),
     ]
     return [line for line in lines if line]

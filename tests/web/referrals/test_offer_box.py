@@ -32,7 +32,7 @@ def test_each_kind_has_its_heading_and_each_service_what_one_must_know(house: Ho
         assert told_of(STATION) == ["Của phường, xã này"]
         assert told_of(HALL) == [
             "Trẻ & mẹ",
-            "24 giờ, tất cả các ngày. Thứ Hai. Điện thoại: 0292",
+            "Điện thoại: 0292. 24 giờ, tất cả các ngày. Thứ Hai",
             "Chưa xác minh: từ tệp nhập vào",
         ]
 
