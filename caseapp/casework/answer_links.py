@@ -15,7 +15,7 @@ from caseapp.casework.referral_history import find_referral
 from caseapp.casework.referral_holds import insist_unheld
 from caseapp.casework.shared_values import near_is_safe
 from caseapp.casework.staff import name_of
-from caseapp.records.agencies import Agency, Service
+from caseapp.records.agencies import Agency, Service, number_of
 from caseapp.records.answer_links import AnswerLink
 from caseapp.records.children import Child
 from caseapp.records.referrals import Referral
@@ -91,17 +91,22 @@ def read_links(actor: Actor, code: str, *, now: datetime) -> LinksView:
         row, _ = find_referral(door, code)
         door.log(f"referral:{row.id}", row.area_id, links=True)
         child = door.session.get_one(Child, row.child_id)
-        agency = door.session.get_one(Agency, row.agency_id)
+        agency, service = _asked(door, row)
         return LinksView(
             code=row.code,
             unit_id=row.area_id,
             child_name=child.full_name,
             agency=agency.name,
-            phone=agency.phone,
+            phone=number_of(agency, service),
             possible=row.state in LIVE,
             forced=not near_is_safe(door, child),
             links=[_view(door, row, each) for each in _links(door, row)],
         )
+
+
+def _asked(door: desk.Door, row: Referral) -> tuple[Agency, Service]:
+    session = door.session
+    return session.get_one(Agency, row.agency_id), session.get_one(Service, row.service_id)
 
 
 def _links(door: desk.Door, row: Referral) -> list[AnswerLink]:
@@ -136,13 +141,14 @@ def make_link(actor: Actor, code: str, *, plain: bool, now: datetime, post: str 
             raise RuleBroken("A link is made for a referral that was sent and has not ended")
         child = door.session.get_one(Child, row.child_id)
         insist_unheld(door, row, child)
-        agency = door.session.get_one(Agency, row.agency_id)
-        if not agency.phone.strip():
+        agency, service = _asked(door, row)
+        called = number_of(agency, service).strip()
+        if not called:
             raise RuleBroken(
                 "The directory has no telephone number of this agency: enter it there first"
             )
         _end_open(door, row, "renewed")
-        made = _new(door, row, agency, plain=plain or not near_is_safe(door, child))
+        made = _new(door, row, called, plain=plain or not near_is_safe(door, child))
         door.log(f"referral:{row.id}", row.area_id, link=made.id)
         token, secret = secrets.token_urlsafe(TOKEN_BYTES), _new_secret()
         made.token_hash = hashed(token)
@@ -161,14 +167,14 @@ def secret_mark(door: desk.Door, number: int, secret: str) -> bytes:
     return door.place.vault.recovery_mark(number, f"answer:{secret}")
 
 
-def _new(door: desk.Door, row: Referral, agency: Agency, *, plain: bool) -> AnswerLink:
+def _new(door: desk.Door, row: Referral, called: str, *, plain: bool) -> AnswerLink:
     assert door.actor.user_id is not None
     link = AnswerLink(
         referral_id=row.id,
         area_id=row.area_id,
         token_hash=secrets.token_bytes(TOKEN_BYTES),
         secret_hash=b"",
-        called=agency.phone.strip(),
+        called=called,
         plain=plain,
         made_at=door.now,
         made_by=door.actor.user_id,

@@ -15,7 +15,7 @@ from caseapp.casework.calendars import calendar_of
 from caseapp.casework.disclosures import SharedView, shared_of
 from caseapp.casework.referral_history import MoveView, find_referral, history_of
 from caseapp.casework.referral_holds import HoldView, holds_of
-from caseapp.records.agencies import Agency, Service
+from caseapp.records.agencies import Agency, Service, number_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.referrals import Referral
@@ -120,7 +120,7 @@ def view_referral(door: desk.Door, row: Referral) -> ReferralView:
         case_code=case.code if case and case.deleted_at is None else None,
         agency=agency.name,
         service=service.name,
-        phone=agency.phone,
+        phone=number_of(agency, service),
         reason=door.unseal(child.key_id, "referrals.reason", row.id, row.reason),
         state=row.state,
         sent_on=row.sent_on,

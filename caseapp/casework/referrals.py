@@ -13,17 +13,17 @@ from caseapp.casework.carrying_out import finish_referred
 from caseapp.casework.case_lines import event
 from caseapp.casework.disclosures import Choice, freeze, write_choice
 from caseapp.casework.notices import Subject, settle, tell_officers
+from caseapp.casework.offers import chosen_service
 from caseapp.casework.referral_history import find_referral
 from caseapp.casework.referral_holds import OPEN, hold_draft, insist_unheld, release
 from caseapp.casework.referral_reading import WAITING
 from caseapp.records import marks
-from caseapp.records.agencies import Agency, Service
+from caseapp.records.agencies import Service
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.referrals import RECORDED_WAYS
-from caseapp.rules.matching import name_order
 from caseapp.rules.referral_states import REFERRALS
 from caseapp.rules.values import RuleBroken, local_day
 
@@ -58,18 +58,6 @@ class Answer:
     called: str = ""
 
 
-def offered() -> list[tuple[str, str]]:
-    """Return the directory as pairs of service id and `agency – service`, by name."""
-    with desk.ledger() as session:
-        rows = session.execute(
-            select(Service.id, Agency.name, Service.name).join(
-                Agency, Agency.id == Service.agency_id
-            )
-        ).all()
-    rows = sorted(rows, key=lambda row: (name_order(row[1]), name_order(row[2])))
-    return [(str(row[0]), f"{row[1]} – {row[2]}") for row in rows]
-
-
 def draft_referral(
     actor: Actor,
     case_code: str,
@@ -88,9 +76,7 @@ def draft_referral(
         raise RuleBroken("Say why the child is referred and what help is needed", field="reason")
     with desk.writing(actor, Act.REFERRAL_DRAFT, now=now, post=post) as door:
         case = door.find(Case, code=case_code, deleted_at=None)
-        service = door.session.get(Service, service_id)
-        if service is None:
-            raise RuleBroken("Choose an agency and its service", field="service_id")
+        service = chosen_service(door, service_id, case.area_id)
         if case.state == "closed":
             raise RuleBroken("The case is closed; reopen it first")
         _refuse_second(door, case, service)

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy.dialects.postgresql.pg_catalog import pg_catalog_meta
 
-from caseapp.records.agencies import Agency, AgencyMember, Service
+from caseapp.records.agencies import Agency, AgencyMember, PhoneChange, Service, ServiceUnit
 from caseapp.records.answer_links import AnswerLink
 from caseapp.records.areas import Area, AreaLink
 from caseapp.records.assistance import AssistanceBatch
@@ -154,11 +154,13 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     MergeWord,
     Message,
     Naming,
+    PhoneChange,
     Population,
     Post,
     RecoveryCode,
     RoleGrant,
     Service,
+    ServiceUnit,
     Setting,
     SignIn,
     SignInAttempt,

@@ -73,6 +73,7 @@ class Act(StrEnum):
     REFERRAL_READ = "referral.read"
     REFERRAL_INBOX = "referral.inbox"
     REFERRAL_REPLY = "referral.reply"
+    AGENCY_READ = "agency.read"
     AGENCY_MANAGE = "agency.manage"
     FIGURES_READ = "figures.read"
     IMPORT_RUN = "import.run"

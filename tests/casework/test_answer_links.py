@@ -8,7 +8,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.agencies import add_offer
 from caseapp.casework.answer_links import make_link, read_links, read_slip, revoke_link
-from caseapp.casework.referrals import offered
+from caseapp.casework.offers import offers_for
 from caseapp.casework.suspects import Suspect
 from caseapp.records.answer_links import AnswerLink
 from caseapp.rules.access import Actor, Denied
@@ -19,7 +19,7 @@ from tests.factories.children import actor_of, officer_of
 from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.people import MOTHER, add, add_speaker, child_of, say
 from tests.factories.referrals import add_agency, draft, open_a_case, take
-from tests.factories.web import CAI_KHE, CITY, make_user
+from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, make_user
 
 
 @pytest.fixture
@@ -86,7 +86,8 @@ def test_none_is_made_without_a_number_to_call_nor_while_it_is_held(
 ) -> None:
     with house.app.app_context():
         add_offer(SYSTEM, agency="Bệnh viện", service="Khám", phone="", now=NOW)
-        service = next(int(key) for key, name in offered() if name.startswith("Bệnh viện"))
+        offers = offers_for(int(NINH_KIEU), now=NOW)
+        service = next(each.number for each in offers if each.agency == "Bệnh viện")
     code = draft(house, officer, case, service)
     take(house, supervisor, code, "send")
     with house.app.app_context(), pytest.raises(RuleBroken, match="directory"):

@@ -9,7 +9,7 @@ import pytest
 from caseapp.casework.cases import move_case
 from caseapp.casework.outcomes import AlreadyDone, Missing
 from caseapp.casework.referral_reading import list_referrals, read_referral
-from caseapp.casework.referrals import Answer, draft_referral, move_referral, offered
+from caseapp.casework.referrals import Answer, draft_referral, move_referral
 from caseapp.rules.access import Actor, Denied
 from caseapp.rules.values import RuleBroken, local_day
 from tests.factories.assessments import close
@@ -43,7 +43,6 @@ def state(house: House, actor: Actor, code: str) -> str:
 
 def test_a_draft_is_read_with_what_it_says(house: House, officer: Actor, code: str) -> None:
     with house.app.app_context():
-        assert offered()[0][1] == f"{AGENCY} – {SERVICE}"
         view = read_referral(officer, code, now=NOW)
     assert (view.agency, view.service, view.state) == (AGENCY, SERVICE, "draft")
     assert (view.child_name, view.reason) == ("Đỗ Thị Hòa", "Mất ngủ sau sự việc")

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from caseapp.casework.minutes import write_minutes
+from caseapp.casework.offers import offers_for
 from caseapp.casework.plan_decisions import Verdict, decide_plan
 from caseapp.casework.plan_reading import CasePlans, read_plans
 from caseapp.casework.plans import draft_plan, move_plan
-from caseapp.casework.referrals import draft_referral, offered
+from caseapp.casework.referrals import draft_referral
 from caseapp.rules.access import Actor
 from caseapp.rules.plans import Activity, Goal, Plan
 from tests.factories.house import NOW, House
 from tests.factories.referrals import open_a_case
+from tests.factories.web import NINH_KIEU
 
 TODAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
@@ -71,5 +73,5 @@ def plans_under_way(house: House, actor: Actor) -> None:
     carried_out = open_a_case(house, actor)
     approved(house, actor, actor, carried_out)
     with house.app.app_context():
-        service = int(offered()[0][0])
+        service = offers_for(int(NINH_KIEU), now=NOW)[0].number
         draft_referral(actor, carried_out, service_id=service, reason="Tư vấn", now=NOW)

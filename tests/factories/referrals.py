@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from caseapp.casework.agencies import add_offer
 from caseapp.casework.disclosures import Choice
-from caseapp.casework.referrals import Answer, draft_referral, move_referral, offered
+from caseapp.casework.offers import offers_for
+from caseapp.casework.referrals import Answer, draft_referral, move_referral
 from caseapp.casework.reports import log_report
 from caseapp.casework.screening import open_case
 from caseapp.rules.access import Actor
@@ -24,7 +25,9 @@ def add_agency(house: House, service: str = SERVICE) -> int:
     """Put a service of the agency into the directory; return its id."""
     with house.app.app_context():
         add_offer(SYSTEM, agency=AGENCY, service=service, phone="02923 111 222", now=NOW)
-        return next(int(key) for key, name in offered() if name == f"{AGENCY} – {service}")
+        label = f"{AGENCY} – {service}"
+        offers = offers_for(int(NINH_KIEU), now=NOW)
+        return next(offer.number for offer in offers if offer.label == label)
 
 
 def open_a_case(house: House, officer: Actor, area_code: str = NINH_KIEU) -> str:

@@ -187,7 +187,7 @@ def _record_circumstances_and_help(walk: Walk, case: str) -> str:
 
 def _draft_a_referral(walk: Walk, case: str) -> str:
     walk.follow("Lập phiếu chuyển gửi")
-    walk.page.select_option("[name=service_id]", label=f"{AGENCY} – {SERVICE}")
+    walk.page.get_by_label(f"{AGENCY} – {SERVICE}").check()
     walk.page.fill("[name=reason]", "Mất ngủ sau sự việc")
     walk.page.click("#submit")
     walk.look()

@@ -92,6 +92,7 @@ TABLE = {
     "referral.read": "OCS",
     "referral.inbox": "G",
     "referral.reply": "G",
+    "agency.read": "OCS",
     "agency.manage": "S",
     "figures.read": "OCST",
     "import.run": "S",

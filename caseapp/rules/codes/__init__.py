@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from caseapp.rules.codes import (
     abuse,
+    agencies,
     assistance,
     care,
     cases,
@@ -61,6 +62,7 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     referrals.ANSWER_WAYS,
     referrals.ADDENDUM_KINDS,
     referrals.LINK_WAYS,
+    agencies.AGENCY_KINDS,
     statistics.AGE_BANDS,
     cases.RISK_LEVELS,
     cases.CASE_STATES,

@@ -1,4 +1,4 @@
-"""Made-up agencies, and referrals to them in every state, each step as its lifecycle allows."""
+"""Made-up referrals in every state, each step as its lifecycle allows."""
 
 from __future__ import annotations
 
@@ -9,27 +9,17 @@ from itertools import cycle
 from typing import Final
 
 from caseapp.records import marks
-from caseapp.records.agencies import Agency, AgencyMember, Service
 from caseapp.records.referrals import Referral, ReferralMove
-from caseapp.rules.matching import fold
 from caseapp.rules.referral_states import REFERRALS
-from caseapp.rules.units import REFORM
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo import names, wording
 from caseapp.upkeep.demo.cases import write_event
+from caseapp.upkeep.demo.directory import write_directory, write_other_kinds
 from caseapp.upkeep.demo.disclosures import POST, Sent, way_of, write_shared
 from caseapp.upkeep.demo.notices import tell_of_referral
 from caseapp.upkeep.demo.story import CaseFile, Story
 from caseapp.upkeep.demo.telling import Telling
 
-_AGENCIES: Final = {
-    "Trung tâm Công tác xã hội (dữ liệu thử)": ("Tư vấn tâm lý", "Quản lý ca", "Tạm trú an toàn"),
-    "Trung tâm Trợ giúp pháp lý (dữ liệu thử)": ("Trợ giúp pháp lý",),
-    "Bệnh viện nhi (dữ liệu thử)": ("Khám và điều trị", "Trị liệu tâm lý"),
-    "Trung tâm Bảo trợ xã hội (dữ liệu thử)": ("Nuôi dưỡng tạm thời", "Phục hồi chức năng"),
-    "Hội Khuyến học (dữ liệu thử)": ("Học bổng", "Hỗ trợ trở lại trường"),
-    "Hội Phụ nữ (dữ liệu thử)": ("Hỗ trợ gia đình", "Kỹ năng làm cha mẹ"),
-}
 # Ways through the lifecycle, gone in turn so that every state is met; the end of the data may cut
 # one short. Nobody proposes to close a case while help is still awaited.
 _ENDED: Final = (
@@ -87,48 +77,14 @@ class Step:
 
 
 def write_agencies(told: Telling) -> Directory:
-    """Write the directory of agencies and their services, verified after the reform."""
-    entered = told.span.at(told.rng, REFORM)
-    common = {
-        "verified_on": REFORM,
-        "entered_at": entered,
-        "entered_by": told.staff.supervisor,
-    }
-    offers, phones = [], {}
-    for agency, services in _AGENCIES.items():
-        agency_id = told.rows.new_id(Agency)
-        phone = phones[agency_id] = names.phone(told.rng)
-        told.rows.add(Agency, id=agency_id, name=agency, folded=fold(agency), phone=phone, **common)
-        for service in services:
-            service_id = told.rows.new_id(Service)
-            offers.append((agency_id, service_id))
-            told.rows.add(
-                Service,
-                id=service_id,
-                agency_id=agency_id,
-                name=service,
-                folded=fold(service),
-                **common,
-            )
-    _let_answer(told, offers[0][0])
+    """Write the directory of agencies and their services, and who answers for them."""
+    offers, phones = write_directory(told)
     people = tuple(
         names.full_name(told.rng, told.rng.choice(("male", "female")), "Kinh")
         for _ in range(_STAFF_OF_AGENCIES)
     )
+    write_other_kinds(told)
     return Directory(tuple(offers), people, phones)
-
-
-def _let_answer(told: Telling, agency_id: int) -> None:
-    """Give the first agency its account; the others are answered for by telephone."""
-    told.rows.add(
-        AgencyMember,
-        id=told.rows.new_id(AgencyMember),
-        agency_id=agency_id,
-        user_id=told.staff.agency,
-        valid_from=REFORM,
-        entered_at=told.span.at(told.rng, REFORM),
-        entered_by=told.staff.supervisor,
-    )
 
 
 def write_referrals(told: Telling, story: Story, file: CaseFile, directory: Directory) -> None:

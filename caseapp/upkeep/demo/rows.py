@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 from sqlalchemy import Table, func, select
 
 from caseapp.desk import Door
-from caseapp.records.agencies import Agency, AgencyMember, Service
+from caseapp.records.agencies import Agency, AgencyMember, PhoneChange, Service, ServiceUnit
 from caseapp.records.answer_links import AnswerLink
 from caseapp.records.assistance import AssistanceBatch
 from caseapp.records.calendar_days import CalendarDays
@@ -61,6 +61,8 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Agency,
     AgencyMember,
     Service,
+    ServiceUnit,
+    PhoneChange,
     Population,
     Disaster,
     Child,

@@ -17,12 +17,12 @@ from caseapp.web.actor import now
 from caseapp.web.boxes import GovMoment
 from caseapp.web.code_choices import code_choices
 from caseapp.web.lengths import at_most
+from caseapp.web.referrals.offer_box import GovOffers
 from caseapp.web.shared_words import basis_words, shared_lines
 from caseapp.web.widgets import (
     GovCheckbox,
     GovCheckboxes,
     GovRadios,
-    GovSelect,
     GovSubmit,
     GovText,
     GovTextArea,
@@ -32,7 +32,7 @@ from caseapp.web.widgets import (
 class DraftForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """An agency's service and the reason; fields as in casework.referrals.draft_referral."""
 
-    service_id = GovSelect(
+    service_id = GovOffers(
         lazy_gettext("Agency and service"),
         validators=[InputRequired(lazy_gettext("Choose an agency and its service"))],
     )

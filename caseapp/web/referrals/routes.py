@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from caseapp.casework import answer_ways, case_reading, referral_reading, referrals
 from caseapp.casework.child_people import is_uncalled
+from caseapp.casework.offers import offers_for
 from caseapp.casework.referral_reading import ReferralView
 from caseapp.casework.referrals import MOVES
 from caseapp.rules.access import Act
@@ -55,7 +56,7 @@ def index() -> str:
         state=state,
         states=LISTS["referral_states"].codes,
         wide=person().unit_id == CITY_ID,
-        may_directory=allowed(Act.AGENCY_MANAGE),
+        may_directory=allowed(Act.AGENCY_READ),
         ways=answer_ways.count_ways(actor(), now=now()) if allowed(Act.REFERRAL_SEND) else [],
     )
 
@@ -67,8 +68,8 @@ def draft() -> Response | tuple[str, int] | str:
     view = case_reading.read_case(actor(), request.args.get("case", "")[:40], now=now())
     insist(Act.REFERRAL_DRAFT, view.unit_id)
     form = DraftForm()
-    offered = referrals.offered()
-    form.service_id.choices = [("", gettext("Choose")), *offered]
+    offered = offers_for(view.unit_id, now=now())
+    form.service_id.offer(offered)
     if form.validate_on_submit():
         done = perform(
             form,

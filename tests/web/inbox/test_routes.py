@@ -25,7 +25,7 @@ def code(house: House) -> str:
 def test_the_supervisor_ties_an_account_and_it_answers(house: House, code: str) -> None:
     username = make_user(house, "agency")
     supervisor = signed_in(house, "supervisor", CITY)
-    assert "/agencies/1/accounts" in supervisor.get("/agencies").text
+    assert "/agencies/1/accounts" in supervisor.get("/agencies/1").text
     tied = supervisor.post("/agencies/1/accounts", data={"username": username, "post_key": key()})
     assert tied.status_code == 302
     agency = sign_in(house, username)

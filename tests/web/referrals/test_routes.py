@@ -73,7 +73,7 @@ def test_a_refused_draft_keeps_the_text(
 def test_an_empty_directory_says_whom_to_ask(house: House, officer: Actor) -> None:
     case = open_a_case(house, officer)
     page = signed_in(house, "officer").get(f"/referrals/new?case={case}").get_data(as_text=True)
-    assert "Danh bạ cơ quan còn trống" in page
+    assert "chưa có dịch vụ nào cho phường, xã này" in page
     assert 'name="reason"' not in page
 
 
