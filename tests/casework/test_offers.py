@@ -10,7 +10,8 @@ from caseapp.casework.agencies import NewAgency, change_agency
 from caseapp.casework.agency_reading import read_agency
 from caseapp.casework.agency_services import NewService, add_service
 from caseapp.casework.offers import offers_for
-from caseapp.casework.referrals import draft_referral, read_referral
+from caseapp.casework.referral_reading import read_referral
+from caseapp.casework.referrals import draft_referral
 from caseapp.rules.values import RuleBroken, local_day
 from tests.casework.test_agencies import SUPERVISOR, add
 from tests.factories.children import officer_of
