@@ -33,8 +33,9 @@ from caseapp.records.users import SignInAttempt
 from caseapp.rules.access import POLICY, Act, Role
 from tests.factories.forms import Field, Form, Pairs, forms_on
 from tests.factories.house import House, Template, opened
+from tests.factories.rare_pages import rare_pages
 from tests.factories.reports import kept
-from tests.factories.walk import busy_house, crawl, rare_pages
+from tests.factories.walk import busy_house, crawl
 from tests.factories.web import CAI_KHE, NINH_KIEU, make_user, post_case, post_report, sign_in
 from tests.house.test_routes import PUBLIC, STAGED, act_of
 
