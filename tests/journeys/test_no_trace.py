@@ -47,8 +47,11 @@ class Town:
     markers: Markers = field(default_factory=Markers)
     sent: int = 0
 
-    def fill(self, role: str, path: str, *, refused: bool = False) -> str:
-        """Fill the page's own form with markers until it is taken; return where it led."""
+    def fill(self, role: str, path: str, *, refused: bool = False, **given: str) -> str:
+        """Fill the page's own form with markers until it is taken; return where it led.
+
+        `given` are choices that the rest hangs on.
+        """
         caller = self.people[role]
         page = caller.get(path)
         assert page.status == 200, (role, path, page.status)
@@ -58,6 +61,7 @@ class Town:
             assert found, (role, path)
             pairs = self.markers.typed(max(found, key=lambda f: len(f.fields)), shown, before)
             sent = {name: text for name, text in dict(pairs).items() if name not in _NEVER}
+            sent |= given
             answer = caller.ask("POST", path, sent)  # what follows must be seen by all
             self.sent += 1
             if answer.status == 302 or refused:
@@ -103,7 +107,8 @@ def work(town: Town) -> str:
     for noun in ("identity", "circumstances/new", "assistance/new"):
         town.fill("officer", f"{found[1]}/{noun}")
     town.fill("supervisor", "/agencies/new")
-    referral = town.fill("officer", f"/referrals/new?case={case.rpartition('/')[2]}")
+    chosen = town.fill("officer", f"/referrals/new?case={case.rpartition('/')[2]}")
+    referral = town.fill("officer", chosen, basis="duty")
     for move in ("send", "decline"):
         town.fill("supervisor", f"{referral}/moves/{move}")
     town.fill("officer", f"{case}/closing")

@@ -72,7 +72,6 @@ ASKED = {
 ANOTHER_STATE = {"reports.own_one"}
 """What only a collaborator has, of reports that they logged themselves."""
 BESIDE = {
-    "/answer/<token>",
     "/accounts/<username>",
     "/accounts/<username>/disablement",
     "/accounts/<username>/numbers",
@@ -89,6 +88,7 @@ BESIDE = {
     "/agencies/<int:number>/change",
     "/agencies/<int:number>/services/<int:service>",
     "/agencies/<int:number>/services/new",
+    "/answer/<token>",
     "/assistance/<code>",
     "/assistance/<code>/lists",
     "/assistance/<code>/lists/<int:number>",
@@ -121,6 +121,17 @@ BESIDE = {
     "/stand-ins/<unit>/deputies/new",
     "/stand-ins/<unit>/officers/new",
     "/static/<path:filename>",
+    "/transfers/<code>",
+    "/transfers/<code>/acceptance",
+    "/transfers/<code>/decision",
+    "/transfers/<code>/keeping",
+    "/transfers/<code>/letter",
+    "/transfers/<code>/letter.pdf",
+    "/transfers/<code>/proposal",
+    "/transfers/<code>/receipt",
+    "/transfers/<code>/refusal",
+    "/transfers/<code>/request",
+    "/transfers/<code>/sending",
 }
 """Addresses that name a person, a unit, a job, or a file on another of its ways."""
 
