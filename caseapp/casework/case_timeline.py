@@ -100,7 +100,7 @@ def events_of_referrals(referrals: Iterable[ReferralView]) -> Iterator[EventView
                 step.entered_by,
                 name,
                 step.comment,
-                answered_by=step.answered_by,
+                answered_by=", ".join(filter(None, (step.answered_by, step.post))),
             )
 
 

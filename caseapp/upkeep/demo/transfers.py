@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.notices import Notice
+from caseapp.records.referrals import Referral
 from caseapp.records.transfers import Transfer
 from caseapp.rules.access import Role
 from caseapp.rules.transfer_states import answer_due, remind_at
@@ -169,6 +170,8 @@ def _move(told: Telling, story: Story, file: CaseFile, passing: _Passing) -> Non
         update(cases).where(cases.c.id == file.id).values(area_id=new, officer_id=officer)
     )
     notices: Any = Notice.__table__
-    marks = (file.code, story.code)
-    waiting = notices.c.mark.in_(marks), notices.c.area_id == old, notices.c.role != ""
-    session.execute(update(notices).where(*waiting).values(area_id=new))
+    referrals = session.scalars(select(Referral.code).where(Referral.case_id == file.id))
+    about = notices.c.mark.in_((file.code, story.code, *referrals)), notices.c.area_id == old
+    session.execute(update(notices).where(*about, notices.c.role != "").values(area_id=new))
+    own = notices.c.role == "", notices.c.ended_at.is_(None)
+    session.execute(update(notices).where(*about, *own).values(ended_at=told.span.end))

@@ -38,12 +38,14 @@ def test_a_few_reports_a_ward_and_year(demo: Demo) -> None:
 
 
 def test_the_unit_that_answers_is_todays_of_the_event(demo: Demo) -> None:
-    # Those tell of another unit by design, as does the child whom either of two chairs parts.
+    # Those tell of another unit by design, as do a child whom either of two chairs parts, and a
+    # case that was handed over.
     passed = "SELECT report_id FROM forwardings"
     parted = "SELECT case_id FROM papers WHERE kind = 'separation'"
+    gone = "SELECT case_id FROM transfers WHERE state = 'accepted'"
     rows = demo.ask(
         "SELECT area_id, event_unit_id, received_at FROM reports "
-        f"WHERE id NOT IN ({passed}) AND coalesce(case_id, 0) NOT IN ({parted})"
+        f"WHERE id NOT IN ({passed}) AND coalesce(case_id, 0) NOT IN ({parted} UNION {gone})"
     )
     for area, unit, received in rows:
         assert territory().keeper(unit) == area

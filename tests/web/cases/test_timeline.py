@@ -53,6 +53,7 @@ def test_every_kind_has_its_words() -> None:
     moves = (*TRANSFERS.moves, *LETTERS.moves)
     kinds |= {"transfer_propose", "transfer_letter", *(f"transfer_{m.name}" for m in moves)}
     kinds |= {"care_follow_up_seen", "care_follow_up_not_seen"}
+    kinds |= {"addendum"}
     kinds |= {"placement_visit_seen", "placement_visit_not_seen"}
     assert kinds == set(WORDS)
 
