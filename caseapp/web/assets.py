@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
-OWN: Final = ("boot.js", "drafts.js", "init.js", "icon.svg", "units.css", "units.js", "units.json")
+OWN: Final = (
+    "blank.svg",
+    "boot.js",
+    "drafts.js",
+    "icon.svg",
+    "init.js",
+    "units.css",
+    "units.js",
+    "units.json",
+)
 _EXTENSION: Final = "caseapp.assets"
 
 

@@ -35,8 +35,11 @@ def _rare_cases(session: Session, ward: int) -> list[str]:
     running = alone.where(Case.state == "open", Case.deleted_at.is_(None)).limit(1)
     found += [f"/cases/{code}" for code in session.scalars(running)]
     planned = select(PlanActivity.case_id).where(PlanActivity.state == "planned")
-    codes = select(Case.code).where(Case.area_id == ward, Case.id.in_(planned)).limit(2)
-    found += [f"/cases/{code}/plans" for code in session.scalars(codes)]
+    prepared = ("draft", "submitted", "returned")
+    drafted = select(Paper.case_id).where(Paper.kind == "plan", Paper.state.in_(prepared))
+    for these in (planned, drafted):
+        codes = select(Case.code).where(Case.area_id == ward, Case.id.in_(these)).limit(2)
+        found += [f"/cases/{code}/plans" for code in session.scalars(codes)]
     cared = select(Paper.case_id).where(Paper.kind.like("care%"), Paper.area_id == ward)
     codes = select(Case.code).where(Case.id.in_(cared))
     found += [f"/cases/{code}/care" for code in session.scalars(codes)]

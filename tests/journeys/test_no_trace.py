@@ -28,7 +28,7 @@ from tests.factories.web import CITY, NINH_KIEU, make_user
 IN_THE_CLEAR = frozenset(
     [
         "full_name", "child_name", "address", "guardian_name", "guardian_phone", "provider",
-        "answered_by", "name", "phone", "service", "agency", "username", "event_place",
+        "answered_by", "post", "name", "phone", "service", "agency", "username", "event_place",
     ]
 )  # fmt: skip
 """Fields that PostgreSQL keeps as they are: its administrator reads them (docs/decisions/0005)."""
@@ -89,8 +89,7 @@ def work(town: Town) -> str:
         "phone": town.markers.digits("phone"), "valid_from-day": "1", "valid_from-month": "1",
         "valid_from-year": "2026", "post_key": "d" * 20,
     }  # fmt: skip
-    listed = town.people["officer"].ask("POST", f"/duty/{NINH_KIEU}/new", someone)
-    assert listed.status == 302, listed.text
+    assert town.people["officer"].ask("POST", f"/duty/{NINH_KIEU}/new", someone).status == 302
     report = town.fill("officer", "/reports/new").removesuffix("/calls")
     for noun in ("calls", "amendment", "incidents/new"):
         town.fill("officer", f"{report}/{noun}")
@@ -107,8 +106,8 @@ def work(town: Town) -> str:
     for noun in ("identity", "circumstances/new", "assistance/new"):
         town.fill("officer", f"{found[1]}/{noun}")
     town.fill("supervisor", "/agencies/new")
-    chosen = town.fill("officer", f"/referrals/new?case={case.rpartition('/')[2]}")
-    referral = town.fill("officer", chosen, basis="duty")
+    draft = town.fill("officer", f"/referrals/new?case={case.rpartition('/')[2]}")
+    referral = town.fill("officer", draft, basis="duty")
     for move in ("send", "decline"):
         town.fill("supervisor", f"{referral}/moves/{move}")
     town.fill("officer", f"{case}/closing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -12,6 +13,7 @@ from werkzeug.wrappers import Response
 from caseapp.casework import calendars, clock_changes
 from caseapp.casework.case_clocks import ClockView
 from caseapp.casework.clock_changes import CaseClocks
+from caseapp.casework.outcomes import AlreadyDone
 from caseapp.rules.access import Act
 from caseapp.rules.calendar import FREE
 from caseapp.rules.values import RuleBroken, local_day
@@ -53,7 +55,8 @@ def show(code: str) -> str:
 def start(code: str) -> Response:
     """Start the clocks of the plan."""
     try:
-        clock_changes.start_plan(actor(), code, now=now(), post=posted_key())
+        with suppress(AlreadyDone):
+            clock_changes.start_plan(actor(), code, now=now(), post=posted_key())
     except RuleBroken as broken:
         note_refused()
         flash(gettext(broken.message))

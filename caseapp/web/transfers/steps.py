@@ -19,6 +19,7 @@ from caseapp.rules.access import Act
 from caseapp.rules.values import RuleBroken
 from caseapp.web.actor import actor, now
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
+from caseapp.web.rights import note_refused
 from caseapp.web.transfers.forms import EndForm
 
 Answer = Response | tuple[str, int] | str
@@ -108,8 +109,10 @@ def take_back(code: str, act: Callable[[], Any], done: str) -> Response:
     try:
         act()
     except Stale:
+        note_refused()
         flash(gettext("This was changed since you read it. Read it once more."))
     except RuleBroken as broken:
+        note_refused()
         flash(gettext(broken.message))
     except AlreadyDone:
         flash(done, "success")

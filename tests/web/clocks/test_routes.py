@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from caseapp.casework.clock_rounds import watch_clocks
+from tests.casework.test_case_clocks import a_case
 from tests.factories.house import NOW, House
-from tests.factories.web import CITY, post_case, post_report, signed_in, text_of
+from tests.factories.web import CITY, key, post_case, post_report, signed_in, text_of
 
 
 def test_the_officer_sees_article_and_end_and_moves_nothing(house: House) -> None:
@@ -56,3 +57,13 @@ def test_the_administrator_dates_the_calendar_and_limits_move(house: House) -> N
     assert "hết ngày 01/12/2026" in text_of(officer, f"{case}/clocks")
     assert administrator.post("/calendar/1/withdrawal").status_code == 302
     assert "đã rút ngày" in text_of(officer, "/calendar")
+
+
+def test_a_start_that_is_sent_twice_is_one(house: House) -> None:
+    with house.app.app_context():
+        case = a_case(house, "emergency", before=False)
+    officer, form = signed_in(house, "officer"), {"post_key": key()}
+    for _ in range(2):
+        answer = officer.post(f"/cases/{case}/clocks/start", data=form)
+        assert (answer.status_code, answer.location) == (302, f"/cases/{case}/clocks")
+    assert "Thời hạn" in text_of(officer, f"/cases/{case}/clocks")
