@@ -21,6 +21,15 @@ MEASURE_WORDS: Final = {
     "care": lazy_gettext("Alternative care"),
 }
 
+REPLY_WORDS: Final = {
+    "receive": lazy_gettext("We have received it"),
+    "accept": lazy_gettext("We accept"),
+    "decline": lazy_gettext("We decline"),
+    "start": lazy_gettext("We have begun to help"),
+    "complete": lazy_gettext("The help is completed"),
+}
+"""What each answer of an agency is called, in its inbox and by a link."""
+
 
 def shared_lines(values: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return the fields that are shared with what they say, in the order of the list."""

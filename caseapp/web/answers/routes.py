@@ -7,11 +7,10 @@ secret opened.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from flask import Blueprint, current_app, g, render_template, request
 from flask.blueprints import BlueprintSetupState
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from flask_wtf.csrf import validate_csrf
 from werkzeug.wrappers import Response
 from wtforms.validators import ValidationError
@@ -25,20 +24,11 @@ from caseapp.web.actor import clock, now, public
 from caseapp.web.answers.forms import NamedForm, NoteForm, ReplyForm, SecretForm
 from caseapp.web.caller import caller
 from caseapp.web.posting import post_key, posted_key
-from caseapp.web.shared_words import shared_lines
+from caseapp.web.shared_words import REPLY_WORDS, shared_lines
 from caseapp.web.widgets import refuse
 
 blueprint = Blueprint("answers", __name__, url_prefix="/answer")
 Answer = Response | tuple[str, int] | str
-
-WORDS: Final = {
-    "receive": lazy_gettext("We have received it"),
-    "accept": lazy_gettext("We accept"),
-    "decline": lazy_gettext("We decline"),
-    "start": lazy_gettext("We have begun to help"),
-    "complete": lazy_gettext("The help is completed"),
-}
-"""What each answer is called."""
 
 
 def _by_form(state: BlueprintSetupState) -> None:
@@ -122,7 +112,7 @@ def _ask_secret(token: str, form: SecretForm, before: Before | None = None) -> A
 def reply(token: str) -> Answer:
     """Take an answer, once; what stands after it is shown."""
     form = ReplyForm()
-    form.move.choices = [(move, str(words)) for move, words in WORDS.items()]
+    form.move.choices = [(move, str(words)) for move, words in REPLY_WORDS.items()]
 
     def act(visitor: Visitor, ticket: str) -> Opened | None:
         said = Reply(
@@ -204,7 +194,7 @@ def _page(
     }
     reply = faulty if isinstance(faulty, ReplyForm) else None
     form = reply or (ReplyForm(formdata=None, data=typed) if done else ReplyForm())
-    form.move.choices = [(move, str(WORDS[move])) for move in opened.view.replies]
+    form.move.choices = [(move, str(REPLY_WORDS[move])) for move in opened.view.replies]
     form.ticket.data = opened.ticket
     return render_template(
         "answers/show.html",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Final
 
 from flask import Blueprint, flash, redirect, render_template, url_for
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import inbox
@@ -16,18 +15,9 @@ from caseapp.web.actor import actor, needs, now
 from caseapp.web.inbox.forms import ReplyForm
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.rights import missing
-from caseapp.web.shared_words import shared_lines
+from caseapp.web.shared_words import REPLY_WORDS, shared_lines
 
 blueprint = Blueprint("inbox", __name__, url_prefix="/inbox")
-
-WORDS: Final = {
-    "receive": lazy_gettext("We have received it"),
-    "accept": lazy_gettext("We accept"),
-    "decline": lazy_gettext("We decline"),
-    "start": lazy_gettext("We have begun to help"),
-    "complete": lazy_gettext("The help is completed"),
-}
-"""What each answer is called on its button and its page."""
 
 
 @blueprint.route("")
@@ -43,7 +33,7 @@ def show(code: str) -> str:
     """Show what was shared with the agency, and what it can answer now."""
     view = inbox.read_sent(actor(), code, now=now())
     lines = shared_lines(view.values)
-    return render_template("inbox/show.html", view=view, lines=lines, words=WORDS)
+    return render_template("inbox/show.html", view=view, lines=lines, words=REPLY_WORDS)
 
 
 @blueprint.route("/<code>/addenda/<int:number>/known", methods=["POST"])
@@ -60,7 +50,7 @@ def know(code: str, number: int) -> Response:
 def reply(code: str, move: str) -> Response | tuple[str, int] | str:
     """Ask when it was and in what words, then send the answer."""
     view = inbox.read_sent(actor(), code, now=now())
-    if move not in WORDS:
+    if move not in REPLY_WORDS:
         missing()
     form = ReplyForm(happened_at=now())
     if form.validate_on_submit():
@@ -78,7 +68,7 @@ def reply(code: str, move: str) -> Response | tuple[str, int] | str:
         "inbox/reply.html",
         form=form,
         view=view,
-        heading=WORDS[move],
+        heading=REPLY_WORDS[move],
         ends=move in {"decline", "complete"},
         possible=move in view.replies,
         key=post_key(),
