@@ -25,6 +25,7 @@ from caseapp.web.transfers.steps import (
     about,
     case_page,
     going,
+    may_begin,
     not_now,
     nothing_to_do,
     step,
@@ -44,8 +45,7 @@ def attach(blueprint: Blueprint) -> None:
 def letter(code: str) -> Answer:
     """Ask number, day and addressee of the letter to another province."""
     view = going(code, Act.TRANSFER_ASK)
-    begins = view.state == "open" and not (view.transfer and view.transfer.is_open)
-    if not_now(begins):
+    if not_now(may_begin(view)):
         return nothing_to_do(case_page(code))
     form = LetterForm(data={"day": local_day(now())})
     page = Page(

@@ -21,6 +21,7 @@ from caseapp.web.transfers.steps import (
     about,
     case_page,
     going,
+    may_begin,
     not_now,
     nothing_to_do,
     step,
@@ -46,10 +47,6 @@ def _others(view: Going) -> list[tuple[str, str]]:
     return [pair for pair in areas.choices_now(now()) if int(pair[0]) != view.unit_id]
 
 
-def _may_begin(view: Going) -> bool:
-    return view.state == "open" and not (view.transfer and view.transfer.is_open)
-
-
 def _wish(form: ProposeForm) -> Wish:
     contact = form["contact"].data if "contact" in form else ""
     return Wish(
@@ -61,7 +58,7 @@ def _wish(form: ProposeForm) -> Wish:
 def ask(code: str) -> Answer:
     """Ask the chair which unit is to take a case over, why, and whom it can call."""
     view = going(code, Act.TRANSFER_ASK)
-    if not_now(_may_begin(view)):
+    if not_now(may_begin(view)):
         return nothing_to_do(case_page(code))
     form = AskForm(_others(view), data={"unit": view.home, "why": _usual(view)})
     page = Page(
@@ -93,7 +90,7 @@ def _usual(view: Going) -> str | None:
 def propose(code: str) -> Answer:
     """Ask the supervisor which unit a case should go to, and why."""
     view = going(code, Act.TRANSFER_PROPOSE)
-    if not_now(_may_begin(view)):
+    if not_now(may_begin(view)):
         return nothing_to_do(case_page(code))
     form = ProposeForm(_others(view), data={"unit": view.home, "why": _usual(view)})
     intro = gettext(

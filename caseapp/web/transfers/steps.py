@@ -55,6 +55,11 @@ def going(code: str, act: Act) -> Going:
     return read_going(actor(), code, now=now(), act=act)
 
 
+def may_begin(view: Going) -> bool:
+    """Tell whether a case can be handed over: it is open and not on its way already."""
+    return view.state == "open" and not (view.transfer and view.transfer.is_open)
+
+
 def came_twice() -> bool:
     """Tell whether this very form was taken before: what it asked is not open any more."""
     return request.method == "POST" and made_before(actor(), posted_key()) is not None
