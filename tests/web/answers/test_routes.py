@@ -83,7 +83,11 @@ def test_from_the_link_to_the_feedback(house: House, code: str) -> None:
     assert (nobody.status_code, "Mời đến" in nobody.text) == (422, True)
     sent = base | {"move": "accept", "words": "Mời đến", "post_key": key()}
     for _ in range(2):  # a move that came twice is one move
-        assert "Đã nhận lời" in words(outside.post(f"{link}/replies", data=sent))
+        taken = outside.post(f"{link}/replies", data=sent)
+        assert "Đã nhận lời" in words(taken)
+    assert hidden(taken, "post_key") != sent["post_key"]  # what follows is a form of its own
+    changed = outside.post(f"{link}/replies", data=sent | {"words": "Mời đến thứ Tư"})
+    assert (changed.status_code, "thứ Tư" in changed.text) == (422, True)
     other = sent | {"move": "decline", "words": "Hết chỗ rồi", "post_key": key()}
     late = outside.post(f"{link}/replies", data=other)
     assert (late.status_code, "Hết chỗ rồi" in late.text) == (422, True)  # nothing is lost
