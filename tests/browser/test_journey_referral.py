@@ -12,17 +12,20 @@ from playwright.sync_api import Page
 
 from caseapp.casework.agencies import add_offer
 from caseapp.casework.agency_members import tie_member
+from caseapp.casework.disclosures import Choice
+from caseapp.rules.access import Actor
 from tests.browser.axe import sideways
 from tests.browser.chromium import PHONE, WIDE, NewPage
 from tests.browser.person import Days, Person
 from tests.browser.sample import served
 from tests.factories.children import actor_of
 from tests.factories.house import NOW, SYSTEM, House
-from tests.factories.referrals import open_a_case
+from tests.factories.referrals import draft, open_a_case, take
 from tests.factories.web import CITY, make_user, sign_in
 
 CHILD, BORN = "Đỗ Thị Hòa", "05/09/2015"
-REASON = "Em mất ngủ sau sự việc, cần được khám"
+REASON = "Mất ngủ sau sự việc"
+SHARED = Choice(("name", "sex"), "duty", "Trẻ cần được trợ giúp ngay")
 AGENCIES = {
     "Trung tâm Trợ giúp pháp lý": "02923 111 001",
     "Bệnh viện Nhi": "02923 111 002",
@@ -45,11 +48,17 @@ SENT = """
 class Desk:
     """Who sends referrals and who answers them with an account, each at a browser of their own."""
 
-    site: str
+    house: House
     officer: Person
     supervisor: Person
     agency: Person
     new_page: NewPage
+    case: str
+    senders: tuple[Actor, Actor]
+
+    @property
+    def site(self) -> str:
+        return self.officer.site
 
 
 @pytest.fixture
@@ -60,7 +69,7 @@ def desk(house: House, new_page: NewPage, complaints: list[str]) -> Iterator[Des
         for agency, phone in AGENCIES.items():
             add_offer(SYSTEM, agency=agency, service=SERVICES[agency], phone=phone, now=NOW)
         tie_member(supervisor, len(AGENCIES), names[2], now=NOW)
-    open_a_case(house, officer)
+    case = open_a_case(house, officer)
     known = [sign_in(house, name) for name in names]
     house.app.config["WTF_CSRF_ENABLED"] = True
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
@@ -68,23 +77,29 @@ def desk(house: House, new_page: NewPage, complaints: list[str]) -> Iterator[Des
         people = [Person(new_page(WIDE), site, Days(house)) for _ in names]
         for person, browser in zip(people, known, strict=True):
             person.come_in(browser)
-        yield Desk(site, *people, new_page)
+        yield Desk(house, *people, new_page, case, (officer, supervisor))
     assert [each for each in complaints if "404" not in each and "422" not in each] == []
 
 
 def test_declined_by_telephone_sent_anew_by_link_and_answered_in_an_inbox(desk: Desk) -> None:
     officer, supervisor = desk.officer, desk.supervisor
-    _refer(desk, BY_PHONE)
+    officer.follow("Trường hợp", within="nav")
+    officer.follow(CHILD)
+    officer.follow("Lập phiếu chuyển gửi")
+    _draft(officer, BY_PHONE)
+    _send(supervisor)
     _decline_by_telephone(supervisor)
     _open(officer, BY_PHONE)
     officer.sees("Bị từ chối", "Bà Lan, phó giám đốc; Qua điện thoại; 02923 111 001", "Hết chỗ")
     officer.follow("Lập phiếu chuyển gửi mới cho trường hợp này")
-    _refer(desk, BY_LINK, begun=True)
+    take(desk.house, desk.senders[1], _draft(officer, BY_LINK), "send")
     link, secret = _make_the_link(officer)
     _answer_by_link(desk, link, secret)
     _open(officer, BY_LINK)
     officer.sees("Đã hoàn thành", "Cô Ba, điều dưỡng trưởng; Qua đường dẫn trả lời", "Em đã khỏe")
-    _answer_in_the_inbox(desk.agency, _refer(desk, BY_ACCOUNT))
+    last = draft(desk.house, desk.senders[0], desk.case, len(AGENCIES), SHARED)
+    take(desk.house, desk.senders[1], last, "send")
+    _answer_in_the_inbox(desk.agency, last)
     _open(officer, BY_ACCOUNT)
     officer.sees("Đã hoàn thành", "Qua tài khoản của cơ quan", "Em ngủ được rồi")
     # Each way is counted apart: accepted by the agencies themselves, declined by telephone.
@@ -99,13 +114,8 @@ def _open(person: Person, agency: str) -> None:
     person.follow(CHILD, within=f"main tr:has-text('{agency}')")
 
 
-def _refer(desk: Desk, agency: str, *, begun: bool = False) -> str:
-    """Draft a referral, choose what is shared without the birth, and send it; return its code."""
-    officer, supervisor = desk.officer, desk.supervisor
-    if not begun:
-        officer.follow("Trường hợp", within="nav")
-        officer.follow(CHILD)
-        officer.follow("Lập phiếu chuyển gửi")
+def _draft(officer: Person, agency: str) -> str:
+    """Draft a referral and choose what is shared, without the birth; return its code."""
     officer.page.get_by_label(SERVICES[agency]).check()
     officer.write(reason=REASON)
     officer.press("Lưu và chọn nội dung chia sẻ")
@@ -113,15 +123,18 @@ def _refer(desk: Desk, agency: str, *, begun: bool = False) -> str:
     officer.tick("basis", "duty")
     officer.write(basis_reason="Trẻ cần được trợ giúp ngay")
     officer.press("Lưu nội dung chia sẻ")
-    code = officer.page.url.rpartition("/")[2]
+    return officer.page.url.rpartition("/")[2]
+
+
+def _send(supervisor: Person) -> None:
+    """The supervisor sees what goes out, and nothing goes out before."""
     supervisor.home()
     supervisor.follow("Gửi phiếu chuyển gửi")
-    supervisor.sees(agency, REASON)
+    supervisor.sees(BY_PHONE, REASON)
     supervisor.follow("Gửi phiếu chuyển gửi")
     supervisor.misses(BORN)
     supervisor.press("Ghi nhận")
     supervisor.sees("Đã gửi")
-    return code
 
 
 def _decline_by_telephone(supervisor: Person) -> None:
