@@ -104,7 +104,7 @@ def addresses(rule: Rule, scene: Scene) -> Iterator[str]:
 
 def told(answer: TestResponse, scene: Scene) -> list[str]:
     """Return what a page gives away that the agency may open for other reasons."""
-    text = answer.get_data(as_text=True) if answer.status_code == 200 else ""
+    text = answer.data.decode(errors="replace") if answer.status_code == 200 else ""
     return [word for word in scene.words if word in text]
 
 
