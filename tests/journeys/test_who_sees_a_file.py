@@ -92,6 +92,7 @@ BESIDE = {
     "/assistance/<code>",
     "/assistance/<code>/lists",
     "/assistance/<code>/lists/<int:number>",
+    "/assistance/<code>/lists/<int:number>/withdrawal",
     "/assistance/<code>/lists/new",
     "/assistance/<code>/register.pdf",
     "/assistance/<code>/running",
