@@ -24,7 +24,7 @@ from caseapp.records.agencies import Agency, Service
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.sharing import Shared, shared_with
 from caseapp.rules.access import Act, Actor, Role
-from caseapp.rules.answer_terms import WAITING, owed
+from caseapp.rules.answer_terms import WAITING, owed, to_note
 from caseapp.rules.clocks import Standing
 from caseapp.rules.referral_states import REFERRALS, REPLIES
 from caseapp.rules.values import RuleBroken
@@ -47,8 +47,13 @@ class SentLine:
     held: bool = False
     """Consent was withdrawn: nothing of the child is shown meanwhile."""
     owed: Standing | None = None
-    added: bool = False
-    """Something was added that the agency has not acknowledged."""
+    to_note: Standing | None = None
+    """How long the agency may still take to note what was added since, if anything was."""
+
+    @property
+    def added(self) -> bool:
+        """Whether something was added that the agency has not acknowledged."""
+        return self.to_note is not None
 
     @property
     def owes(self) -> bool:
@@ -123,7 +128,7 @@ def list_sent(actor: Actor, *, now: datetime) -> list[SentLine]:
                 row.entered_at,
                 row.id in held,
                 None if row.imported else owed(row.state, row.sent_on, now, calendar),
-                row.id in added,
+                to_note(added[row.id], now, calendar) if row.id in added else None,
             )
             for row, agency, service in rows
         ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+from caseapp.casework.addenda import add_addendum
 from caseapp.casework.clock_rounds import watch_clocks
-from caseapp.casework.inbox import reply
+from caseapp.casework.home import gather
+from caseapp.casework.inbox import note_addendum, reply
 from caseapp.casework.notices import list_own
 from caseapp.casework.referrals import Answer
 from caseapp.rules.access import Actor
-from caseapp.rules.answer_terms import ANSWER, REMINDER, due
+from caseapp.rules.answer_terms import ANSWER, REMINDER, due, to_note
 from caseapp.rules.values import local_day
 from tests.casework.test_inbox import speaker
 from tests.factories.children import actor_of, officer_of
@@ -55,3 +57,31 @@ def test_a_day_that_the_city_set_free_counts_here_too(house: House) -> None:
         free(date(2026, 11, 24))
         assert told(supervisor, code, LATE) == set()
         assert told(supervisor, code, LATE + timedelta(days=1)) == {"referral_late"}
+
+
+def test_what_was_added_and_not_noted_is_told_to_whoever_added_it(house: House) -> None:
+    officer = officer_of(house)
+    supervisor = actor_of(house, make_user(house, "supervisor", CITY))
+    code = draft(house, officer, open_a_case(house, officer), add_agency(house))
+    take(house, supervisor, code, "send", "accept")
+    agency = speaker(house, supervisor)
+    last = to_note(NOW, NOW).due_at
+
+    def late(actor: Actor, at: datetime) -> int:
+        watch_clocks(now=at)
+        return [each.kind for each in list_own(actor, now=at)].count("addendum_late")
+
+    with house.app.app_context():
+        for text in ("Cha đã về", "Số mới của bà"):
+            add_addendum(officer, code, kind="danger", text=text, now=NOW)
+        (task,) = gather(agency, now=NOW).tasks
+        assert task.clock is not None  # the receiver is reminded where it answers
+        assert task.clock.due_at == last
+        assert late(officer, last) == 0
+        for _ in range(2):
+            assert late(officer, last + SECOND) == 2
+        assert late(supervisor, last + SECOND) == 0
+        note_addendum(agency, code, 1, now=last + SECOND)
+        assert late(officer, last + SECOND) == 2  # the other one waits still
+        note_addendum(agency, code, 2, now=last + SECOND)
+        assert late(officer, last + SECOND) == 0
