@@ -14,6 +14,7 @@ from caseapp.casework.addenda import ACCEPTED
 from caseapp.casework.addenda import LATE as NOTE_LATE
 from caseapp.casework.calendars import calendar_of
 from caseapp.casework.notices import Subject, end, tell
+from caseapp.casework.referral_holds import held_among
 from caseapp.records.cases import Case
 from caseapp.records.disclosures import Addendum
 from caseapp.records.notices import Notice
@@ -68,9 +69,13 @@ def _watch_addenda(door: desk.Door) -> int:
         .order_by(Addendum.id)
     ).all()
     calendar, told = calendar_of(door) if rows else None, 0
+    held = held_among(door, [row.referral_id for row, _ in rows])  # who sees nothing notes nothing
     for row, code in rows:
         assert calendar is not None
-        if to_note(row.entered_at, door.now, calendar).kind == "late":
+        if (
+            row.referral_id not in held
+            and to_note(row.entered_at, door.now, calendar).kind == "late"
+        ):
             subject, to = Subject(code, row.area_id), row.entered_by or Role.OFFICER
             told += int(tell(door, NOTE_LATE, subject, to=to, cause=row.id))
     return told

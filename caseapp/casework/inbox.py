@@ -114,7 +114,8 @@ def list_sent(actor: Actor, *, now: datetime) -> list[SentLine]:
         ).all()
         door.log("referrals:inbox", None, rows=len(rows))
         numbers = [row.Referral.id for row in rows]
-        held, added = held_among(door, numbers), unacknowledged(door, numbers)
+        held = held_among(door, numbers)
+        added = unacknowledged(door, [each for each in numbers if each not in held])
         calendar = calendar_of(door)
         return [
             SentLine(

@@ -17,6 +17,7 @@ from tests.casework.test_inbox import speaker
 from tests.factories.children import actor_of, officer_of
 from tests.factories.city_days import free
 from tests.factories.house import NOW, House
+from tests.factories.people import add_speaker, child_of, say
 from tests.factories.referrals import add_agency, draft, open_a_case, take
 from tests.factories.web import CITY, make_user
 
@@ -85,3 +86,23 @@ def test_what_was_added_and_not_noted_is_told_to_whoever_added_it(house: House) 
         assert late(officer, last + SECOND) == 2  # the other one waits still
         note_addendum(agency, code, 2, now=last + SECOND)
         assert late(officer, last + SECOND) == 0
+
+
+def test_while_sharing_is_suspended_nobody_is_to_note_what_they_do_not_see(house: House) -> None:
+    officer = officer_of(house)
+    supervisor = actor_of(house, make_user(house, "supervisor", CITY))
+    case = open_a_case(house, officer)
+    code = draft(house, officer, case, add_agency(house))
+    take(house, supervisor, code, "send", "accept")
+    agency = speaker(house, supervisor)
+    with house.app.app_context():
+        add_addendum(officer, code, kind="danger", text="Cha đã về", now=NOW)
+        assert len(gather(agency, now=NOW).tasks) == 1
+    mother = add_speaker(house, officer, child_of(house, case))
+    for word in ("given", "withdrawn"):
+        say(house, officer, child_of(house, case), word, mother)
+    with house.app.app_context():
+        assert gather(agency, now=NOW).tasks == []
+        later = to_note(NOW, NOW).due_at + SECOND
+        watch_clocks(now=later)
+        assert "addendum_late" not in {each.kind for each in list_own(officer, now=later)}
