@@ -29,6 +29,7 @@ from caseapp.rules.notices import (
     IN_PASSING,
     OF_ACCOUNTS,
     OF_OTHERS,
+    OF_POPULATIONS,
     OF_TRANSFERS,
     cause_of,
     ended_by,
@@ -220,7 +221,7 @@ def _asked(actor: Actor, day: date) -> Iterable[tuple[Act, Select[Any]]]:
             passing = waiting.where(Notice.kind.in_(told_of(about)))
             model: type[Case | Report] = Case if about in OF_TRANSFERS else Report
             yield act, passing.join(model, model.code == Notice.mark)
-    yield Act.HOME_READ, waiting.where(Notice.kind.in_(OF_ACCOUNTS))
+    yield Act.HOME_READ, waiting.where(Notice.kind.in_((*OF_ACCOUNTS, *OF_POPULATIONS)))
 
 
 def _addressed(actor: Actor, day: date) -> Iterable[ColumnElement[bool]]:

@@ -31,6 +31,9 @@ def told_of(*about: str) -> tuple[str, ...]:
 ABOUT_CONTENT: Final = told_of("report", "case", "child", "referral")
 """Kinds that point at case content: shown only to who may open what they point at."""
 
+OF_POPULATIONS: Final = told_of("population")
+"""Kinds that ask a unit for a public figure, and name no child."""
+
 OF_ACCOUNTS: Final = told_of("account")
 """Kinds that tell of an account, for its owner or the supervisor."""
 

@@ -230,8 +230,10 @@ def known_values(town: Town, endpoint: str, arguments: set[str]) -> list[dict[st
         opened_here = select(ChildUnit.child_id).where(ChildUnit.area_id == int(NINH_KIEU))
         own = select(Child.code).where(Child.id.in_(opened_here)).limit(60)
         codes = [row[0] for row in kept(town.house, own)]
+    if endpoint.startswith("populations."):
+        codes = [NINH_KIEU]
     offered = {
-        "code": codes, "number": [1], "kind": ["report"], "username": ["canbo.binhthuy"], "row": [1], "move": [*MOVES, *plans.MOVES],
+        "day": ["2026-01-01"], "code": codes, "number": [1], "kind": ["report"], "username": ["canbo.binhthuy"], "row": [1], "move": [*MOVES, *plans.MOVES],
         "unit": [NINH_KIEU], "token": ["no-token-of-ours"], "member": [1], "place": [1],
         "purpose": ["referral"],
     }  # fmt: skip

@@ -21,7 +21,16 @@ from tests.factories.forms import Form, Pairs
 from tests.factories.house import NOW, SYSTEM, House, Template
 from tests.factories.passing import not_passing
 from tests.factories.reports import last_logged
-from tests.factories.town import FAIR, MEETINGS, ROLES, Town, a_town, counted, denied_since, last_entry
+from tests.factories.town import (
+    FAIR,
+    MEETINGS,
+    ROLES,
+    Town,
+    a_town,
+    counted,
+    denied_since,
+    last_entry,
+)
 from tests.factories.walk import crawl
 from tests.factories.web import CAI_KHE, NINH_KIEU, make_user
 from tests.house.test_routes import PUBLIC, STAGED, act_of

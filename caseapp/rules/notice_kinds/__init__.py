@@ -13,6 +13,7 @@ from caseapp.rules.notice_kinds import (
     consents,
     forwarding,
     measures,
+    populations,
     referrals,
     reports,
     transfers,
@@ -29,6 +30,7 @@ _FAMILIES: Final = (
     children,
     conflicts,
     consents,
+    populations,
     accounts,
 )
 

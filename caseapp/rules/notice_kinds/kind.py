@@ -10,7 +10,7 @@ from caseapp.rules.values import msgid
 
 About = Literal[
     "report", "case", "child", "referral", "account", "forwarded", "sent", "disputed", "arriving",
-    "moved", "contested",
+    "moved", "contested", "population",
 ]  # fmt: skip
 
 

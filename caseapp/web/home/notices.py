@@ -28,6 +28,7 @@ _PAGES: Final = {
     "arriving": "transfers.show",
     "moved": "transfers.show",
     "contested": "transfers.decide",
+    "population": "populations.show",
 }
 
 _OWN_PAGES: Final = {
