@@ -116,7 +116,7 @@ def end_session(actor: Actor, number: int | None, at: At) -> None:
             raise Missing(f"sign_ins:{number}")
 
 
-def _prove(actor: Actor, password: str, at: At) -> str:
+def prove_password(actor: Actor, password: str, at: At) -> str:
     """Check the own password, counted like a sign-in; return its hash, RuleBroken when wrong."""
     with desk.ledger() as session:
         own = session.get_one(User, actor.user_id)
@@ -138,7 +138,7 @@ def _prove(actor: Actor, password: str, at: At) -> str:
 
 def change_password(actor: Actor, current: str, new: str, at: At) -> None:
     """Put a new password in the place of the own one; all other sessions end."""
-    before = _prove(actor, current, at)
+    before = prove_password(actor, current, at)
     hashed = hash_of_new(new, before)
     with desk.writing(actor, Act.OWN_ACCOUNT, now=at.now) as door:
         user = _own(door)
@@ -153,7 +153,7 @@ def set_up(actor: Actor, current: str, code: str, at: At) -> tuple[str, ...]:
 
     All other sessions end: they were opened without it, or with the one before.
     """
-    _prove(actor, current, at)
+    prove_password(actor, current, at)
     with desk.writing(actor, Act.OWN_ACCOUNT, now=at.now) as door:
         found = live(door.session, at.token, at.clock)
         if found is None:
@@ -173,7 +173,7 @@ def set_up(actor: Actor, current: str, code: str, at: At) -> tuple[str, ...]:
 
 def renew_codes(actor: Actor, current: str, at: At) -> tuple[str, ...]:
     """Make ten new paper codes in the place of those before."""
-    _prove(actor, current, at)
+    prove_password(actor, current, at)
     with desk.writing(actor, Act.OWN_ACCOUNT, now=at.now) as door:
         user = _own(door)
         if user.totp_sealed is None:

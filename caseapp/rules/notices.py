@@ -15,12 +15,20 @@ IN_PASSING: Final = {
     "arriving": Act.TRANSFER_READ,
     "moved": Act.TRANSFER_READ,
     "contested": Act.TRANSFER_DECIDE,
+    "inbox": Act.REFERRAL_INBOX,
 }
 """What notices point at whose readers may not open the file itself, and the act that shows it."""
 
 
 OF_TRANSFERS: Final = ("arriving", "moved", "contested")
-"""What of these is a case; the others are reports."""
+"""What of these is a case; a referral is in an inbox; the others are reports."""
+
+
+def shown_by(kind: str) -> Act:
+    """Return the act by which a notice of the kind is shown."""
+    if kind in OF_ACCOUNTS:
+        return Act.HOME_READ
+    return IN_PASSING.get(KINDS[kind].about, Act.CASE_LIST)
 
 
 def told_of(*about: str) -> tuple[str, ...]:

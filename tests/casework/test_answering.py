@@ -83,7 +83,7 @@ def test_the_whole_way_by_link_each_step_once(house: House, scene: Scene) -> Non
             "Bà Lan", "phó giám đốc", "link", "",
         )  # fmt: skip
         assert told.addenda[0].acknowledged_by == "Bà Lan, phó giám đốc"
-        assert "referral_answered" in {each.kind for each in list_own(scene.supervisor, now=NOW)}
+        assert "referral_news" in {each.kind for each in list_own(scene.supervisor, now=NOW)}
         for move, left in (("start", True), ("complete", False)):
             said = Reply(move, "Bà Lan", "phó giám đốc", "Đã xong")
             after = answering.answer(scene.at(), opened.ticket, said, now=NOW)
