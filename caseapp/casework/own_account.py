@@ -11,6 +11,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework import second_factor
 from caseapp.casework.account_reading import ChangeView, HeldRole, roles_of, views_of
+from caseapp.casework.address_reading import AddressView, view_address
 from caseapp.casework.limits import Caller, marks_of, must_wait, note_failure
 from caseapp.casework.new_passwords import hash_of_new
 from caseapp.casework.sessions import LiveSession, end_one, end_sessions, live, open_sessions
@@ -43,6 +44,7 @@ class OwnView:
     codes_left: int
     password_set_at: datetime
     untold: int
+    address: AddressView | None
 
 
 def read_own(actor: Actor, at: At) -> OwnView:
@@ -56,6 +58,7 @@ def read_own(actor: Actor, at: At) -> OwnView:
             second_factor.codes_left(door.session, user.id),
             user.password_set_at,
             len(_untold(door)),
+            view_address(door),
         )
 
 

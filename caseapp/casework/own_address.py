@@ -6,68 +6,23 @@ for the password, as the others of the own account do. No log names an address.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import func, select
 
 from caseapp import desk
+from caseapp.casework.address_reading import current_address
 from caseapp.casework.messages import Way, ask, proof_of
 from caseapp.casework.own_account import At, prove_password
-from caseapp.records.messages import Message, NoticeAddress
+from caseapp.records.messages import NoticeAddress
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.duty import check_address
-from caseapp.rules.ringing import PROVES_FOR, SENT_A_DAY, TRIES, check_proof
+from caseapp.rules.ringing import SENT_A_DAY, check_proof
 from caseapp.rules.values import RuleBroken
 
 AT_ONCE: Final = timedelta(minutes=1)
 """The same address entered again so soon is the same wish, not another."""
-
-
-@dataclass(frozen=True)
-class AddressView:
-    """The own address; `proving` is until when the number sent there can be typed, if it can.
-
-    `failed_at` is when the last message to it was given up, None when it went out or waits.
-    """
-
-    mail: str
-    asked_at: datetime
-    proved_at: datetime | None
-    proving: datetime | None
-    failed_at: datetime | None
-
-
-def read_address(actor: Actor, *, now: datetime) -> AddressView | None:
-    """Return the own address, None for none."""
-    with desk.reading(actor, Act.OWN_ACCOUNT, now=now) as door:
-        door.log(f"user:{actor.user_id}")
-        row = _current(door)
-        if row is None:
-            return None
-        until = row.asked_at + PROVES_FOR
-        open_still = row.proved_at is None and row.tries < TRIES and now < until
-        return AddressView(
-            row.mail,
-            row.asked_at,
-            row.proved_at,
-            until if open_still else None,
-            _failed(door, row),
-        )
-
-
-def _current(door: desk.Door) -> NoticeAddress | None:
-    own = select(NoticeAddress).where(
-        NoticeAddress.user_id == door.actor.user_id, NoticeAddress.ended_at.is_(None)
-    )
-    return door.session.scalars(own).first()
-
-
-def _failed(door: desk.Door, row: NoticeAddress) -> datetime | None:
-    ended = select(Message).where(Message.address_id == row.id, Message.ended_at.is_not(None))
-    last = door.session.scalars(ended.order_by(Message.ended_at.desc(), Message.id.desc())).first()
-    return last.ended_at if last is not None and last.state == "failed" else None
 
 
 def set_address(actor: Actor, current: str, mail: str, at: At, *, sends: bool) -> bool:
@@ -98,7 +53,7 @@ def set_address(actor: Actor, current: str, mail: str, at: At, *, sends: bool) -
 
 def _just_sent(door: desk.Door, mail: str) -> bool:
     """Tell whether a number went to this address a moment ago: the form came twice."""
-    row = _current(door)
+    row = current_address(door)
     if row is None or row.mail != mail or row.proved_at is not None:
         return False
     return door.now < row.asked_at + AT_ONCE
@@ -115,7 +70,7 @@ def _insist_on_few(door: desk.Door) -> None:
 
 def _end(door: desk.Door) -> None:
     """Use the address no more and forget it: what waits for it goes nowhere."""
-    row = _current(door)
+    row = current_address(door)
     if row is not None:
         row.ended_at, row.mail = door.now, ""
         door.session.flush()
@@ -127,7 +82,7 @@ def prove_address(actor: Actor, number: str, at: At) -> None:
     RuleBroken for a wrong number, which is counted, and once it serves no more.
     """
     with desk.writing(actor, Act.OWN_ACCOUNT, now=at.now) as door:
-        row = _current(door)
+        row = current_address(door)
         if row is None:
             raise RuleBroken("Enter an address first", field="number")
         if row.proved_at is not None:
