@@ -16,7 +16,7 @@ from caseapp.casework.disclosures import disclosure_of, values_of
 from caseapp.casework.duty import entries_of_account
 from caseapp.casework.notices import Subject, holders, settle, tell, tell_officers
 from caseapp.casework.referral_holds import held_among
-from caseapp.casework.referrals import Answer, check_answer, take_step, told_of_step
+from caseapp.casework.referrals import Answer, check_answer, take_step
 from caseapp.casework.shared_values import Values
 from caseapp.casework.staff import name_of
 from caseapp.records import marks
@@ -26,6 +26,7 @@ from caseapp.records.sharing import Shared, shared_with
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.answer_terms import WAITING, owed
 from caseapp.rules.clocks import Standing
+from caseapp.rules.notices import told_of_step
 from caseapp.rules.referral_states import REFERRALS, REPLIES
 from caseapp.rules.values import RuleBroken
 

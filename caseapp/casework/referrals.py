@@ -25,6 +25,7 @@ from caseapp.records.children import Child
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.referrals import RECORDED_WAYS
+from caseapp.rules.notices import told_of_step
 from caseapp.rules.referral_states import REFERRALS
 from caseapp.rules.values import RuleBroken, local_day
 
@@ -39,12 +40,6 @@ MOVES: Final = {
 }
 """Who may take which step; the supervisor records an answer given by telephone or on paper."""
 
-_NOTICES: Final = {
-    "send": "referral_sent",
-    "withdraw": "referral_withdrawn",
-    "accept": "referral_answered",
-    "decline": "referral_answered",
-}
 _ANSWERS: Final = ("accept", "decline")
 
 
@@ -175,11 +170,6 @@ def move_referral(
             tell_agency(door, "inbox_sent", row, cause=step.id)
         door.log(f"referral:{row.id}", row.area_id, move=move)
         door.made = row.code
-
-
-def told_of_step(move: str) -> str:
-    """Return the kind of notice by which the officer is told of a step."""
-    return _NOTICES.get(move, "referral_news")
 
 
 def check_answer(move: str, answer: Answer, now: datetime) -> None:

@@ -48,6 +48,19 @@ OF_OTHERS: Final = frozenset(
 """Kinds that tell one account of another, which is then named."""
 
 
+_OF_STEPS: Final = {
+    "send": "referral_sent",
+    "withdraw": "referral_withdrawn",
+    "accept": "referral_answered",
+    "decline": "referral_answered",
+}
+
+
+def told_of_step(move: str) -> str:
+    """Return the kind by which the officer is told of a step of a referral."""
+    return _OF_STEPS.get(move, "referral_news")
+
+
 def cause_of(kind: str, mark: str, to: Role | int, cause: object = "") -> str:
     """Return what makes a notice one that is made once: kind, mark, step, and whom it is for."""
     return f"{kind}:{mark}:{cause}:{to}"

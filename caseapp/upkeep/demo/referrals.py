@@ -154,13 +154,15 @@ def _write(
         entered_at=drafted,
         entered_by=story.officer,
     )
-    how = way_of(row_id, by_account=offer[0] == directory.offers[0][0]), directory.phones[offer[0]]
+    by_account = offer[0] == directory.offers[0][0]
+    how = way_of(row_id, by_account=by_account), directory.phones[offer[0]]
     taken = [(step.move, step.happened_at) for step in steps]
     write_shared(told, story, file, Sent(row_id, reason, steps[-1].state, taken), how)
     for step in steps:
         _write_step(told, story, row_id, step, directory, how)
         write_event(told, story, file, f"referral_{step.move}", step.happened_at, detail=code)
-    tell_of_referral(told, story, code, steps[-1].move, steps[-1].happened_at)
+    last = steps[-1]
+    tell_of_referral(told, story, code, last.move, last.happened_at, by_account=by_account)
 
 
 def _write_step(
