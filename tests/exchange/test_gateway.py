@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from caseapp import desk
-from caseapp.casework.messages import LAPSE, WAITS, ring, take_due
+from caseapp.casework.messages import LAPSE, WAITS, take_due
 from caseapp.config import Mail
 from caseapp.exchange.gateway import TEXT, send_due
-from caseapp.rules.access import Act
+from tests.casework.test_messages import rung
 from tests.factories.children import actor_of
 from tests.factories.duty import on_list
-from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.house import NOW, House
 from tests.factories.smtp import Taken, mail_server, make_certificate
 from tests.factories.web import NINH_KIEU, make_user
 
@@ -28,8 +27,7 @@ def waiting(house: House) -> House:
     number = actor_of(house, make_user(house, "chair", username="chutich")).user_id
     with house.app.app_context():
         on_list("chair", username="chutich", mail=ADDRESS)
-        with desk.writing(SYSTEM, Act.REPORT_LOG, now=NOW) as door:
-            ring(door, [number or 0], [int(NINH_KIEU)])
+        assert rung(number or 0, "at_once") == 1
     return house
 
 
