@@ -54,6 +54,11 @@ def tell_of_referral(
         _add(told, story.area_id, "inbox_sent", code, Role.AGENCY, at, by)
 
 
+def tell_of_addendum(told: Telling, story: Story, code: str, number: int, at: datetime) -> None:
+    """Tell those who speak for an agency of what was added and waits for their word."""
+    _add(told, story.area_id, "inbox_added", code, Role.AGENCY, at, story.officer, number)
+
+
 def tell_of_failure(told: Telling, unit: int, person: int, at: datetime) -> None:
     """Tell somebody that a message to them could not be delivered."""
     _add(told, unit, "message_failed", f"user:{person}", person, at, None)

@@ -157,7 +157,7 @@ def _write(
     by_account = offer[0] == directory.offers[0][0]
     how = way_of(row_id, by_account=by_account), directory.phones[offer[0]]
     taken = [(step.move, step.happened_at) for step in steps]
-    write_shared(told, story, file, Sent(row_id, reason, steps[-1].state, taken), how)
+    write_shared(told, story, file, Sent(row_id, code, reason, steps[-1].state, taken), how)
     for step in steps:
         _write_step(told, story, row_id, step, directory, how)
         write_event(told, story, file, f"referral_{step.move}", step.happened_at, detail=code)

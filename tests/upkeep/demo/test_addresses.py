@@ -21,9 +21,12 @@ def test_three_have_an_address_and_one_of_them_fails(demo: Demo) -> None:
     assert demo.one("SELECT count(*) FROM messages WHERE state = 'waiting'") == 0
 
 
-def test_an_agency_finds_what_it_was_sent(demo: Demo) -> None:
+def test_an_agency_is_told_of_what_was_added_and_waits(demo: Demo) -> None:
     told = demo.ask(
-        "SELECT referrals.state FROM notices JOIN referrals ON code = mark "
-        "WHERE kind = 'inbox_sent' AND role = 'agency'"
+        "SELECT DISTINCT referrals.agency_id, addenda.acknowledged_at FROM notices "
+        "JOIN referrals ON code = mark JOIN addenda ON referral_id = referrals.id "
+        "WHERE notices.kind = 'inbox_added' AND role = 'agency'"
     )
-    assert set(told) <= {("sent",)}
+    ((agency, acknowledged),) = told  # of the one that answers here
+    assert acknowledged is None
+    assert agency == demo.one("SELECT agency_id FROM agency_members")
