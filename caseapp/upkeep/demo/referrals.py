@@ -154,15 +154,13 @@ def _write(
         entered_at=drafted,
         entered_by=story.officer,
     )
-    by_account = offer[0] == directory.offers[0][0]
-    how = way_of(row_id, by_account=by_account), directory.phones[offer[0]]
+    how = way_of(row_id, by_account=offer[0] == directory.offers[0][0]), directory.phones[offer[0]]
     taken = [(step.move, step.happened_at) for step in steps]
     write_shared(told, story, file, Sent(row_id, code, reason, steps[-1].state, taken), how)
     for step in steps:
         _write_step(told, story, row_id, step, directory, how)
         write_event(told, story, file, f"referral_{step.move}", step.happened_at, detail=code)
-    last = steps[-1]
-    tell_of_referral(told, story, code, last.move, last.happened_at, by_account=by_account)
+    tell_of_referral(told, story, code, *taken[-1], by_account=how[0] == "account")
 
 
 def _write_step(

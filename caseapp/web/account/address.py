@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
@@ -20,15 +20,15 @@ Answer = Response | tuple[str, int] | str
 
 
 def attach(blueprint: Blueprint) -> None:
-    """Add these pages to the account's blueprint."""
-    page = "/account/notice-address"
-    blueprint.add_url_rule(page, "address", address, methods=["GET", "POST"])
-    blueprint.add_url_rule(f"{page}/proof", "prove_address", prove_address, methods=["POST"])
+    """Add this page to the account's blueprint."""
+    blueprint.add_url_rule("/account/notice-address", "address", address, methods=["GET", "POST"])
 
 
 @needs(Act.OWN_ACCOUNT)
 def address() -> Answer:
-    """Put another address in the place of the own one; with none, nothing is sent any more."""
+    """Put another address in the place of the own one, or none; prove it by the number sent."""
+    if "number" in request.form:
+        return _prove()
     form = AddressForm()
     if form.validate_on_submit():
         current, mail = form.current.data or "", form.mail.data or ""
@@ -48,9 +48,7 @@ def address() -> Answer:
     return _page(form, ProofForm(formdata=None))
 
 
-@needs(Act.OWN_ACCOUNT)
-def prove_address() -> Answer:
-    """Prove the own address by the number that was sent there."""
+def _prove() -> Answer:
     form = ProofForm()
     if form.validate_on_submit():
         number = form.number.data or ""
