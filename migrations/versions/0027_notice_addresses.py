@@ -35,13 +35,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notice_addresses")),
     )
     op.create_index("ix_notice_addresses_user", "notice_addresses", ["user_id", "ended_at"])
+    _keep_ids("notice_addresses")
     _messages()
+
+
+def _keep_ids(table: str) -> None:
     if op.get_bind().dialect.name == "postgresql":
-        for table in ("messages", "notice_addresses"):
-            op.execute(
-                f"CREATE TRIGGER {table}_keep_ids AFTER INSERT ON {table} "
-                "FOR EACH STATEMENT EXECUTE FUNCTION caseapp_keep_ids()"
-            )
+        op.execute(
+            f"CREATE TRIGGER {table}_keep_ids AFTER INSERT ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION caseapp_keep_ids()"
+        )
 
 
 def _messages() -> None:
@@ -70,6 +73,7 @@ def _messages() -> None:
         ("address", ["address_id"]),
     ):
         op.create_index(f"ix_messages_{name}", "messages", columns)
+    _keep_ids("messages")  # before the rows come, so that it counts on from theirs
     if rows:
         op.bulk_insert(table, rows)
 
