@@ -66,7 +66,7 @@ def _tell(door: desk.Door, kind: str, row: Referral, officer: int | None) -> int
 
 
 def _forget_answered(door: desk.Door) -> None:
-    """End what tells of answers that have come: an agency's own answer reaches no notice."""
+    """End what tells of answers that have come: a receipt is none, so no reply ends it at once."""
     answered = (
         select(Referral.code)
         .join(Notice, Notice.mark == Referral.code)
