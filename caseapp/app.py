@@ -61,6 +61,7 @@ SLICES: Final = (
     "targets",
     "transfers",
     "statistics",
+    "populations",
     "stand_ins",
     "jobs",
     "administration",

@@ -22,6 +22,7 @@ from caseapp.rules.notices import (
     ABOUT_CONTENT,
     IN_PASSING,
     OF_ACCOUNTS,
+    OF_POPULATIONS,
     OF_TRANSFERS,
     told_of,
 )
@@ -50,7 +51,7 @@ def notices_of(actor: Actor, day: date) -> Iterable[tuple[Act, Select[Any]]]:
             model = _passing(about)
             passing = waiting.where(Notice.kind.in_(told_of(about)))
             yield act, passing.join(model, model.code == Notice.mark)
-    yield Act.HOME_READ, waiting.where(Notice.kind.in_(OF_ACCOUNTS))
+    yield Act.HOME_READ, waiting.where(Notice.kind.in_((*OF_ACCOUNTS, *OF_POPULATIONS)))
 
 
 def _passing(about: str) -> type[Case | Referral | Report]:

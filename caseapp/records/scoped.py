@@ -55,7 +55,7 @@ from caseapp.records.notices import Notice
 from caseapp.records.papers import Paper, PaperText, PlanActivity
 from caseapp.records.pasts import CasePast, ChildPast
 from caseapp.records.people import ChildPerson, Representative
-from caseapp.records.populations import Population
+from caseapp.records.populations import PastPopulation, Population
 from caseapp.records.posts import Post
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
@@ -155,6 +155,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Message,
     Naming,
     NoticeAddress,
+    PastPopulation,
     PhoneChange,
     Population,
     Post,

@@ -76,6 +76,8 @@ class Act(StrEnum):
     AGENCY_READ = "agency.read"
     AGENCY_MANAGE = "agency.manage"
     FIGURES_READ = "figures.read"
+    POPULATION_ENTER = "population.enter"
+    POPULATION_ASK = "population.ask"
     IMPORT_RUN = "import.run"
     EXPORT_RUN = "export.run"
     EXPORT_FETCH = "export.fetch"

@@ -26,7 +26,7 @@ OF_TRANSFERS: Final = ("arriving", "moved", "contested")
 
 def shown_by(kind: str) -> Act:
     """Return the act by which a notice of the kind is shown."""
-    if kind in OF_ACCOUNTS:
+    if kind in {*OF_ACCOUNTS, *OF_POPULATIONS}:
         return Act.HOME_READ
     return IN_PASSING.get(KINDS[kind].about, Act.CASE_LIST)
 
@@ -38,6 +38,9 @@ def told_of(*about: str) -> tuple[str, ...]:
 
 ABOUT_CONTENT: Final = told_of("report", "case", "child", "referral")
 """Kinds that point at case content: shown only to who may open what they point at."""
+
+OF_POPULATIONS: Final = told_of("population")
+"""Kinds that ask a unit for a public figure, and name no child."""
 
 OF_ACCOUNTS: Final = told_of("account")
 """Kinds that tell of an account, for its owner or the supervisor."""

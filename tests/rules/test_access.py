@@ -95,6 +95,8 @@ TABLE = {
     "agency.read": "OCS",
     "agency.manage": "S",
     "figures.read": "OCST",
+    "population.enter": "OCST",
+    "population.ask": "ST",
     "import.run": "S",
     "export.run": "S",
     "log.read": "D",

@@ -14,6 +14,7 @@ from caseapp.rules.notice_kinds import (
     forwarding,
     inbox,
     measures,
+    populations,
     referrals,
     reports,
     transfers,
@@ -31,6 +32,7 @@ _FAMILIES: Final = (
     children,
     conflicts,
     consents,
+    populations,
     accounts,
 )
 

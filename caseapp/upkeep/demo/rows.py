@@ -44,7 +44,7 @@ from caseapp.records.notices import Notice
 from caseapp.records.papers import Paper, PaperText, PlanActivity
 from caseapp.records.pasts import CasePast, ChildPast
 from caseapp.records.people import ChildPerson, Representative
-from caseapp.records.populations import Population
+from caseapp.records.populations import PastPopulation, Population
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
@@ -67,6 +67,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     ServiceUnit,
     PhoneChange,
     Population,
+    PastPopulation,
     Disaster,
     Child,
     ChildUnit,

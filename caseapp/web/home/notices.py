@@ -29,6 +29,7 @@ _PAGES: Final = {
     "moved": "transfers.show",
     "contested": "transfers.decide",
     "inbox": "inbox.show",
+    "population": "populations.show",
 }
 
 _OWN_PAGES: Final = {
