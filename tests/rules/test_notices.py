@@ -11,6 +11,7 @@ from caseapp.rules.notices import (
     IN_PASSING,
     OF_ACCOUNTS,
     OF_OTHERS,
+    OF_POPULATIONS,
     cause_of,
     ended_by,
     shown_by,
@@ -28,7 +29,8 @@ def test_each_kind_can_end(kind: object) -> None:
 
 
 def test_every_kind_is_of_content_of_accounts_or_in_passing() -> None:
-    assert sorted(ABOUT_CONTENT + OF_ACCOUNTS + told_of(*IN_PASSING)) == sorted(KINDS)
+    found = ABOUT_CONTENT + OF_ACCOUNTS + OF_POPULATIONS + told_of(*IN_PASSING)
+    assert sorted(found) == sorted(KINDS)
     assert {"acted_for_you", "acted_for_another"} | OF_OTHERS < set(OF_ACCOUNTS)
 
 
@@ -75,6 +77,7 @@ def test_which_kinds_ring(kind: str) -> None:
         ("transfer_contested", Act.TRANSFER_DECIDE),
         ("inbox_sent", Act.REFERRAL_INBOX),
         ("message_failed", Act.HOME_READ),
+        ("population_asked", Act.HOME_READ),
     ],
 )
 def test_by_which_act_a_kind_is_shown(kind: str, act: Act) -> None:
