@@ -49,7 +49,7 @@ from caseapp.records.forwardings import Forwarding
 from caseapp.records.jobs import Job
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.lone_reports import LoneReport
-from caseapp.records.messages import Message
+from caseapp.records.messages import Message, NoticeAddress
 from caseapp.records.name_hidings import NameHiding
 from caseapp.records.notices import Notice
 from caseapp.records.papers import Paper, PaperText, PlanActivity
@@ -154,6 +154,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     MergeWord,
     Message,
     Naming,
+    NoticeAddress,
     PastPopulation,
     PhoneChange,
     Population,

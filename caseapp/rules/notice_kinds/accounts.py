@@ -38,4 +38,8 @@ KINDS: Final[tuple[Kind, ...]] = (
         "naming_ended_for_you", "account",
         msgid("Somebody does not stand in for you any more"), known=True,
     ),
+    kind(
+        "message_failed", "account",
+        msgid("A message to you could not be delivered: look at the address"), known=True,
+    ),
 )  # fmt: skip

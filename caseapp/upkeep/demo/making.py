@@ -21,6 +21,7 @@ from caseapp.rules.access import Act, operator
 from caseapp.rules.values import LOCAL, local_day
 from caseapp.upkeep.demo import accounts
 from caseapp.upkeep.demo.accounts import DemoAccount, Staff
+from caseapp.upkeep.demo.addresses import write_addresses
 from caseapp.upkeep.demo.assessments import write_assessments
 from caseapp.upkeep.demo.assistance import write_gifts
 from caseapp.upkeep.demo.care import write_care
@@ -197,3 +198,4 @@ def _tell(
     write_transfers(told("transfers"), logged)
     write_gifts(told("gifts"), register)
     write_jobs(told("jobs"))
+    write_addresses(told("addresses"))

@@ -38,6 +38,7 @@ from caseapp.records.flags import CaseFlag
 from caseapp.records.forwardings import Forwarding
 from caseapp.records.jobs import Job
 from caseapp.records.lone_reports import LoneReport
+from caseapp.records.messages import Message, NoticeAddress
 from caseapp.records.name_hidings import NameHiding
 from caseapp.records.notices import Notice
 from caseapp.records.papers import Paper, PaperText, PlanActivity
@@ -57,6 +58,8 @@ ORDER: Final[tuple[type[Row], ...]] = (
     User,
     RoleGrant,
     DutyEntry,
+    NoticeAddress,
+    Message,
     Naming,
     Agency,
     AgencyMember,

@@ -28,6 +28,7 @@ _PAGES: Final = {
     "arriving": "transfers.show",
     "moved": "transfers.show",
     "contested": "transfers.decide",
+    "inbox": "inbox.show",
     "population": "populations.show",
 }
 
@@ -36,6 +37,7 @@ _OWN_PAGES: Final = {
     "twin_found": "merges.pairs",
     "merge_asked": "merges.index",
     "merge_ready": "merges.index",
+    "message_failed": "account.address",
 }
 """Where a kind leads that waits in a list of its own."""
 

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import areas, duty, home, home_count, jobs, kept_forms, notices
+from caseapp.casework.failed_messages import failing
 from caseapp.rules.access import Act
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now
@@ -138,6 +139,7 @@ def index() -> str:
         notices=lines,
         more=desk.more,
         gaps=_gaps(),
+        failing=failing(actor(), now=now()),
         gap_words=gap_words,
         keeps_duty=allowed(Act.DUTY_KEEP),
         may_open=allowed(Act.EMERGENCY_OPEN),
