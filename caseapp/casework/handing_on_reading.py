@@ -1,0 +1,300 @@
+"""What hangs on whom, before it is handed over; and what was handed over lately."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import func, select
+
+from caseapp import desk
+from caseapp.casework import areas
+from caseapp.casework.handing_on import find_person, takers, version_of
+from caseapp.casework.leaving_work import (
+    CASE,
+    Staying,
+    Thing,
+    count_activities,
+    notices_to,
+    open_cases,
+    shared_out,
+    staying_with,
+    things_of,
+)
+from caseapp.casework.staff import held, name_of
+from caseapp.casework.typed_drafts import ActOf, TypedDraft, serves_in, typed_in, units_of
+from caseapp.records.cases import Case
+from caseapp.records.children import Child
+from caseapp.records.handed_works import HandedWork
+from caseapp.records.kept_forms import KeptForm
+from caseapp.records.own_reach import hidden_codes
+from caseapp.records.referrals import Referral
+from caseapp.records.reports import Report
+from caseapp.records.users import User
+from caseapp.rules.access import Act, Actor, Role
+from caseapp.rules.matching import fold, name_order
+from caseapp.rules.outcomes import Missing
+from caseapp.rules.units import territory
+from caseapp.rules.values import local_day
+
+MOST: Final = 50
+"""So many open accounts are listed; a search finds the others."""
+_LATELY: Final = timedelta(days=90)
+_MOST_LINES: Final = 500
+_SEES_ALL: Final = frozenset({Role.CHAIR, Role.SUPERVISOR})
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in a unit and how much hangs on them there, by kind of thing; `typed`: drafts."""
+
+    username: str
+    full_name: str
+    unit: str
+    unit_code: str
+    counts: Counter[str]
+
+
+@dataclass(frozen=True)
+class People:
+    """Closed accounts on which something hangs, and the officers of today; `more` than listed."""
+
+    closed: list[Person]
+    officers: list[Person]
+    more: bool
+
+
+@dataclass(frozen=True)
+class Taker:
+    """Who could take the work on: their open cases in the unit, and what is kept from them."""
+
+    username: str
+    full_name: str
+    cases: int
+    kept: int
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A draft that would go along: the mark of its file, '' for a new report or file."""
+
+    mark: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Left:
+    """All that would be handed over from a person in a unit, and to whom it can go."""
+
+    username: str
+    full_name: str
+    closed: bool
+    unit: str
+    unit_code: str
+    unit_id: int
+    things: list[Thing]
+    activities: int
+    notices: int
+    typed: list[Typed]
+    staying: Staying
+    takers: list[Taker]
+    version: int
+
+    def of_kind(self, kind: str) -> list[Thing]:
+        """Return the things of one kind."""
+        return [thing for thing in self.things if thing.kind == kind]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to hand over."""
+        return not (self.things or self.typed or self.notices)
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """One hand-over: when, in which unit, from whom, to whom, and what the reader may see of it."""
+
+    at: datetime
+    unit: str
+    giver: str
+    taker: str
+    to_reader: bool
+    things: list[Thing]
+
+
+def list_people(actor: Actor, search: str, act_of: ActOf, *, now: datetime) -> People:
+    """Return on whom work hangs in the units within reach; `search` narrows the officers."""
+    with desk.reading(actor, Act.ACCOUNT_HAND_ON, now=now) as door:
+        counts = _counted(door)
+        people = _closed(door, counts, act_of)
+        officers = [
+            (user, post.area_id)
+            for user, post in held(door.session, [Role.OFFICER], None, now=now)
+            if door.scope.covers(post.area_id) and territory().units[post.area_id].until is None
+        ]
+        found = [_person(user, area, counts) for user, area in dict.fromkeys(officers)]
+        wanted = fold(search)
+        found = [
+            each
+            for each in found
+            if wanted in fold(f"{each.full_name} {each.username} {each.unit}")
+        ]
+        found.sort(key=lambda each: (each.unit, name_order(each.full_name)))
+        door.log("handing_on:list", None, rows=len(people) + min(len(found), MOST))
+        return People(people, found[:MOST], len(found) > MOST)
+
+
+def _counted(door: desk.Door) -> dict[tuple[int, int], Counter[str]]:
+    """Return how much of each kind everybody has, by person and unit."""
+    found: dict[tuple[int, int], Counter[str]] = {}
+    cases = (
+        select(Case.officer_id, Case.area_id, func.count(Case.id))
+        .where(Case.officer_id.is_not(None), *open_cases())
+        .group_by(Case.officer_id, Case.area_id)
+    )
+    for officer, area_id, number in door.session.execute(cases):
+        found.setdefault((officer, area_id), Counter())[CASE] = number
+    for had, people in shared_out(door):
+        for user in people:
+            found.setdefault((user, had.area_id), Counter())[had.thing.kind] += 1
+    return found
+
+
+def _closed(
+    door: desk.Door, counts: dict[tuple[int, int], Counter[str]], act_of: ActOf
+) -> list[Person]:
+    """Return the closed accounts on which something hangs, by unit; what they had typed, too."""
+    closed = {
+        user.id: user
+        for user in door.session.scalars(select(User).where(User.disabled_at.is_not(None)))
+    }
+    typed = set(door.session.scalars(select(KeptForm.user_id).where(KeptForm.fields.is_not(None))))
+    for number in sorted(typed & set(closed)):
+        served = {area for area in units_of(door, number) if door.scope.covers(area)}
+        for area in sorted(served | {area for user, area in counts if user == number}):
+            drafts = len(typed_in(door, number, area, act_of))
+            if drafts:
+                counts.setdefault((number, area), Counter())["typed"] += drafts
+    found = [_person(closed[user], area, counts) for user, area in counts if user in closed]
+    return sorted(found, key=lambda each: (name_order(each.full_name), each.unit))
+
+
+def _person(user: User, area_id: int, counts: dict[tuple[int, int], Counter[str]]) -> Person:
+    return Person(
+        username=user.username,
+        full_name=user.full_name,
+        unit=areas.label(area_id),
+        unit_code=territory().units[area_id].code,
+        counts=counts.get((user.id, area_id), Counter()),
+    )
+
+
+def read_left(actor: Actor, username: str, unit: str, act_of: ActOf, *, now: datetime) -> Left:
+    """Return what would be handed over from a person in a unit.
+
+    Missing for somebody who never served there and has nothing there.
+    """
+    with desk.reading(actor, Act.ACCOUNT_HAND_ON, now=now) as door:
+        user, area_id = find_person(door, username, unit)
+        things = things_of(door, user.id, area_id)
+        if not things and not serves_in(door, user.id, area_id):
+            raise Missing(f"user:{user.id}")
+        typed = typed_in(door, user.id, area_id, act_of)
+        hidden = hidden_codes(door.session, actor)
+        told = [row for row in notices_to(door, user.id, area_id) if row.mark not in hidden]
+        counts = {"things": len(things), "typed": len(typed), "notices": len(told)}
+        door.log(f"user:{user.id}", area_id, **counts)
+        return Left(
+            username=user.username,
+            full_name=user.full_name,
+            closed=user.disabled_at is not None,
+            unit=areas.label(area_id),
+            unit_code=unit,
+            unit_id=area_id,
+            things=things,
+            activities=count_activities(door, user.id, area_id),
+            notices=len(told),
+            typed=[Typed(min(each.marks, default=""), each.row.at) for each in typed],
+            staying=staying_with(door, user.id, area_id),
+            takers=_takers(door, user, area_id, things, typed),
+            version=version_of(door, user.id, area_id),
+        )
+
+
+def _takers(
+    door: desk.Door, user: User, area_id: int, things: list[Thing], typed: list[TypedDraft]
+) -> list[Taker]:
+    loads = select(Case.officer_id, func.count(Case.id)).where(
+        Case.area_id == area_id, *open_cases()
+    )
+    load: dict[Any, int] = {
+        row[0]: row[1] for row in door.session.execute(loads.group_by(Case.officer_id))
+    }
+    marks = {thing.mark for thing in things}.union(*(each.marks for each in typed))
+    return [
+        Taker(each.username, each.full_name, load.get(each.id, 0), _kept(door, each, marks))
+        for each in takers(door, user.id, area_id)
+    ]
+
+
+def _kept(door: desk.Door, taker: User, marks: set[str]) -> int:
+    return len(marks & hidden_codes(door.session, Actor(taker.id, taker.full_name)))
+
+
+def list_handed(actor: Actor, *, now: datetime) -> list[HandOver]:
+    """Return the hand-overs of the last months that a person took part in, the newest first.
+
+    Those of the whole unit to its chair and its supervisor.
+    """
+    with desk.reading(actor, Act.CASE_LIST, now=now) as door:
+        asked = select(HandedWork).where(HandedWork.entered_at > now - _LATELY)
+        newest = asked.order_by(HandedWork.id.desc()).limit(_MOST_LINES)
+        lines = [line for line in door.session.scalars(newest) if _is_told(door, line)]
+        names = _names(door, {line.mark for line in lines if line.mark})
+        found: dict[tuple[Any, ...], list[HandedWork]] = {}
+        for line in reversed(lines):
+            act = (line.entered_at, line.area_id, line.from_id, line.to_id)
+            found.setdefault(act, []).append(line)
+        door.log("handed_works:list", None, rows=len(found))
+        shown = [_hand_over(door, each, names) for each in reversed(found.values())]
+        return [each for each in shown if each.things]
+
+
+def _is_told(door: desk.Door, line: HandedWork) -> bool:
+    if not door.scope.covers(line.area_id):
+        return False
+    mine = door.actor.user_id in {line.from_id, line.to_id}
+    return mine or bool(door.actor.roles_in(line.area_id, local_day(door.now)) & _SEES_ALL)
+
+
+def _names(door: desk.Door, marks: Iterable[str]) -> dict[str, str]:
+    """Return about whom the files with these marks are, as far as they open for the reader."""
+    wanted = sorted(marks)
+    about = func.coalesce(Child.full_name, "")
+    asked = (
+        select(Case.code, about)
+        .join(Child, Child.id == Case.child_id)
+        .where(Case.code.in_(wanted)),
+        select(Report.code, Report.child_name).where(Report.code.in_(wanted)),
+        select(Referral.code, about)
+        .join(Child, Child.id == Referral.child_id)
+        .where(Referral.code.in_(wanted)),
+        select(Child.code, about).where(Child.code.in_(wanted)),
+    )
+    return {code: name for each in asked for code, name in door.session.execute(each)}
+
+
+def _hand_over(door: desk.Door, lines: list[HandedWork], names: dict[str, str]) -> HandOver:
+    first = lines[0]
+    seen = [line for line in lines if not line.mark or line.mark in names]
+    return HandOver(
+        at=first.entered_at,
+        unit=areas.label(first.area_id),
+        giver=name_of(door, first.from_id),
+        taker=name_of(door, first.to_id),
+        to_reader=first.to_id == door.actor.user_id,
+        things=[Thing(each.kind, each.id, each.mark, names.get(each.mark, "")) for each in seen],
+    )
