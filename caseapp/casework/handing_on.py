@@ -89,9 +89,9 @@ def hand_on(actor: Actor, username: str, unit: str, handing: Handing, *, now: da
             raise RuleBroken("Choose an officer of the list", field="officer")
         hidden = hidden_codes(door.session, Actor(chosen.id, chosen.full_name))
         giving = _Giving(door, user, chosen, area_id, hidden)
+        _give_drafts(giving, handing.act_of)
         _give_things(giving)
         _give_notices(giving)
-        _give_drafts(giving, handing.act_of)
         outcome = giving.outcome
         if not (outcome.given or outcome.notices or outcome.stay):
             raise RuleBroken("This person has nothing here that could be handed over")

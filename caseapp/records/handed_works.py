@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from sqlalchemy import ForeignKey, Index, select
@@ -63,9 +63,3 @@ def passed_to(lines: Iterable[HandedWork], user_id: int) -> int:
 def holder_of(session: Session, mark: str, area_id: int, user_id: int) -> int:
     """Return who has by now what a person had of a file in a unit: that person, mostly."""
     return passed_to(lines_about(session, [mark]).get((mark, area_id), []), user_id)
-
-
-def holders_of(session: Session, had: Mapping[tuple[str, int], int]) -> dict[tuple[str, int], int]:
-    """Return the same for many files: by mark and unit, who had each."""
-    lines = lines_about(session, {mark for mark, _ in had})
-    return {place: passed_to(lines.get(place, []), user) for place, user in had.items()}
