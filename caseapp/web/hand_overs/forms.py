@@ -20,7 +20,10 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
 
         csrf = False
 
-    who = GovText(lazy_gettext("Name of the officer, or of the ward or commune"))
+    who = GovText(
+        lazy_gettext("Name of the officer, or of the ward or commune"),
+        render_kw={"classes": "govuk-input--width-20"},
+    )
 
 
 class HandOnForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
