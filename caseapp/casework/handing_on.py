@@ -16,9 +16,9 @@ from caseapp.casework.assigning import give_to
 from caseapp.casework.leaving_work import CASE, notices_to, things_of
 from caseapp.casework.notices import Subject, holders, tell
 from caseapp.casework.staff import holding
-from caseapp.casework.typed_drafts import ActOf, are_kept, give_typed, typed_in
+from caseapp.casework.typed_drafts import ActOf, are_kept, give_typed, marks_on, typed_in
 from caseapp.records.cases import Case
-from caseapp.records.handed_works import HandedWork
+from caseapp.records.handed_works import ALONG, HandedWork
 from caseapp.records.notices import Notice
 from caseapp.records.own_reach import hidden_codes
 from caseapp.records.users import User
@@ -131,7 +131,9 @@ def _give_things(giving: _Giving) -> None:
     given = [thing for thing in theirs if thing.mark not in giving.hidden]
     for thing in given:
         if thing.kind == CASE:
-            give_to(door, door.session.get_one(Case, thing.number), giving.chosen)
+            case = door.session.get_one(Case, thing.number)
+            door.session.add_all(_line(giving, ALONG, mark) for mark in marks_on(door, case))
+            give_to(door, case, giving.chosen)
         else:
             subject = f"{thing.kind}:{thing.number}"
             door.log(subject, giving.area_id, officer=giving.chosen.id)

@@ -170,7 +170,7 @@ def give_typed(door: desk.Door, draft: TypedDraft, to: int, area_id: int) -> Non
 
 def take_along(door: desk.Door, case: Case, to: int) -> None:
     """Give what officers of a unit that a case has left had typed about it to who has it now."""
-    told = [case.code, *_marks_on(door, case)]
+    told = [case.code, *marks_on(door, case)]
     child = door.session.get_one(Child, case.child_id).code
     here = {user.id for user, _ in holding(door, CONTENT_ROLES, (case.area_id, CITY_ID))}
     officers = select(RoleGrant.user_id).where(RoleGrant.role == Role.OFFICER)
@@ -185,7 +185,8 @@ def take_along(door: desk.Door, case: Case, to: int) -> None:
             give_typed(door, draft, to, case.area_id)
 
 
-def _marks_on(door: desk.Door, case: Case) -> Iterator[str]:
+def marks_on(door: desk.Door, case: Case) -> Iterator[str]:
+    """Yield the marks of the reports and referrals that hang on a case."""
     yield from door.session.scalars(select(Report.code).where(Report.case_id == case.id))
     yield from door.session.scalars(select(Referral.code).where(Referral.case_id == case.id))
 

@@ -13,6 +13,8 @@ from caseapp.records.db import Row
 
 TYPED: Final = "typed"
 """A draft that was typed and not sent: told as handed over, and no notice follows it."""
+ALONG: Final = "along"
+"""What goes along with a case: no thing of its own, but notices about it follow the case."""
 
 _AT_ONCE: Final = 500
 

@@ -7,7 +7,7 @@ from flask_babel import ngettext
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from caseapp.casework import handing_on, handing_on_reading
+from caseapp.casework import handed_reading, handing_on, handing_on_reading
 from caseapp.casework.handing_on import Handing
 from caseapp.casework.outcomes import Stale
 from caseapp.casework.unsent_drafts import list_unsent
@@ -42,7 +42,7 @@ def received() -> str:
     """List what was handed over to the reader and by them; to a chair what was in the unit."""
     return render_template(
         "hand_overs/received.html",
-        rows=handing_on_reading.list_handed(actor(), now=now()),
+        rows=handed_reading.list_handed(actor(), now=now()),
         words=words,
     )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from caseapp.casework.acting import actor_named
-from caseapp.casework.handing_on_reading import list_handed, read_left
+from caseapp.casework.handed_reading import list_handed
+from caseapp.casework.handing_on_reading import read_left
 from caseapp.casework.kept_forms import list_kept
 from caseapp.rules.access import Act
 from caseapp.upkeep.demo.accounts import LEAVING
