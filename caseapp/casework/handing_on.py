@@ -120,8 +120,12 @@ def version_of(door: desk.Door, user_id: int, area_id: int) -> int:
 
 
 def takers(door: desk.Door, user_id: int, area_id: int) -> list[User]:
-    """Return the officers of a unit today to whom a person's work can go, by name."""
-    found = {user.id: user for user, _ in holding(door, [Role.OFFICER], [area_id])}
+    """Return the officers of a unit today to whom a person's work can go, by name.
+
+    Nobody who only stands in for one: when that ends the work would hang on nobody of the unit.
+    """
+    posts = holding(door, [Role.OFFICER], [area_id])
+    found = {user.id: user for user, post in posts if post.naming is None}
     return [user for number, user in found.items() if number != user_id]
 
 

@@ -29,13 +29,14 @@ from caseapp.records.cases import Case
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.own_reach import hidden_codes
 from caseapp.records.users import User
-from caseapp.rules.access import Act, Actor, Role
+from caseapp.rules.access import CONTENT_ROLES, Act, Actor, Role
 from caseapp.rules.matching import fold, name_order
 from caseapp.rules.outcomes import Missing
-from caseapp.rules.units import territory
+from caseapp.rules.units import CITY_ID, territory
 
 MOST: Final = 50
 """So many open accounts are listed; a search finds the others."""
+_SERVES: Final = (*sorted(CONTENT_ROLES), Role.COLLABORATOR)
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,12 @@ class Person:
 
 @dataclass(frozen=True)
 class People:
-    """Closed accounts on which something hangs, and the officers of today; `more` than listed."""
+    """Who serves no more in a unit and has something left, and the officers of today.
 
-    closed: list[Person]
+    `more`: than are listed.
+    """
+
+    gone: list[Person]
     officers: list[Person]
     more: bool
 
@@ -105,25 +109,44 @@ class Left:
 
 
 def list_people(actor: Actor, search: str, act_of: ActOf, *, now: datetime) -> People:
-    """Return on whom work hangs in the units within reach; `search` narrows the officers."""
+    """Return on whom work hangs in the units within reach; `search` narrows the officers.
+
+    An officer of today stands there with nothing too, and another who serves there with cases.
+    """
     with desk.reading(actor, Act.ACCOUNT_HAND_ON, now=now) as door:
         counts = _counted(door)
-        people = _closed(door, counts, act_of)
-        officers = [
-            (user, post.area_id)
-            for user, post in held(door.session, [Role.OFFICER], None, now=now)
-            if door.scope.covers(post.area_id) and territory().units[post.area_id].until is None
+        posts = _posts(door)
+        _add_typed(door, counts, act_of)
+        served = {place for place, _ in posts}
+        gone = [
+            _person(door, user, area, counts)
+            for user, area in counts
+            if served.isdisjoint({(user, area), (user, CITY_ID)})
         ]
-        found = [_person(user, area, counts) for user, area in dict.fromkeys(officers)]
-        wanted = fold(search)
-        found = [
-            each
-            for each in found
-            if wanted in fold(f"{each.full_name} {each.username} {each.unit}")
-        ]
-        found.sort(key=lambda each: (each.unit, name_order(each.full_name)))
-        door.log("handing_on:list", None, rows=len(people) + min(len(found), MOST))
-        return People(people, found[:MOST], len(found) > MOST)
+        gone.sort(key=lambda each: (name_order(each.full_name), each.unit))
+        today = {place for place, role in posts if role == Role.OFFICER}
+        today |= {place for place in served if counts.get(place, Counter())[CASE]}
+        units = {area: areas.label(area) for _, area in today if door.scope.covers(area)}
+        found = [_person(door, user, area, counts) for user, area in today if area in units]
+        officers = sorted(
+            (each for each in found if _fits(each, search)),
+            key=lambda each: (each.unit, name_order(each.full_name), each.username),
+        )
+        door.log("handing_on:list", None, rows=len(gone) + min(len(officers), MOST))
+        return People(gone, officers[:MOST], len(officers) > MOST)
+
+
+def _posts(door: desk.Door) -> set[tuple[tuple[int, int], str]]:
+    """Return who serves where today in a post of their own, and in which role."""
+    return {
+        ((user.id, post.area_id), post.role)
+        for user, post in held(door.session, _SERVES, None, now=door.now)
+        if post.naming is None
+    }
+
+
+def _fits(person: Person, search: str) -> bool:
+    return fold(search) in fold(f"{person.full_name} {person.username} {person.unit}")
 
 
 def _counted(door: desk.Door) -> dict[tuple[int, int], Counter[str]]:
@@ -142,32 +165,30 @@ def _counted(door: desk.Door) -> dict[tuple[int, int], Counter[str]]:
     return found
 
 
-def _closed(
-    door: desk.Door, counts: dict[tuple[int, int], Counter[str]], act_of: ActOf
-) -> list[Person]:
-    """Return the closed accounts on which something hangs, by unit; what they had typed, too."""
-    closed = {
-        user.id: user
-        for user in door.session.scalars(select(User).where(User.disabled_at.is_not(None)))
-    }
-    typed = set(door.session.scalars(select(KeptForm.user_id).where(KeptForm.fields.is_not(None))))
-    for number in sorted(typed & set(closed)):
+def _add_typed(door: desk.Door, counts: dict[tuple[int, int], Counter[str]], act_of: ActOf) -> None:
+    """Add what closed accounts had typed and not sent, in each unit where it can be handed on."""
+    closed = select(User.id).where(User.disabled_at.is_not(None))
+    typed = select(KeptForm.user_id).where(
+        KeptForm.fields.is_not(None), KeptForm.user_id.in_(closed)
+    )
+    for number in sorted(set(door.session.scalars(typed))):
         served = {area for area in units_of(door, number) if door.scope.covers(area)}
         for area in sorted(served | {area for user, area in counts if user == number}):
             drafts = len(typed_in(door, number, area, act_of))
             if drafts:
                 counts.setdefault((number, area), Counter())["typed"] += drafts
-    found = [_person(closed[user], area, counts) for user, area in counts if user in closed]
-    return sorted(found, key=lambda each: (name_order(each.full_name), each.unit))
 
 
-def _person(user: User, area_id: int, counts: dict[tuple[int, int], Counter[str]]) -> Person:
+def _person(
+    door: desk.Door, user_id: int, area_id: int, counts: dict[tuple[int, int], Counter[str]]
+) -> Person:
+    user = door.session.get_one(User, user_id)
     return Person(
         username=user.username,
         full_name=user.full_name,
         unit=areas.label(area_id),
         unit_code=territory().units[area_id].code,
-        counts=counts.get((user.id, area_id), Counter()),
+        counts=counts.get((user_id, area_id), Counter()),
     )
 
 
