@@ -16,7 +16,7 @@ from caseapp.casework.assigning import give_to
 from caseapp.casework.leaving_work import CASE, notices_to, things_of
 from caseapp.casework.notices import Subject, holders, tell
 from caseapp.casework.staff import holding
-from caseapp.casework.typed_drafts import ActOf, are_kept, give_typed, marks_on, typed_in
+from caseapp.casework.typed_drafts import ActOf, give_typed, is_kept, marks_on, typed_in
 from caseapp.records.cases import Case
 from caseapp.records.handed_works import ALONG, HandedWork
 from caseapp.records.notices import Notice
@@ -180,7 +180,7 @@ def _give_notices(giving: _Giving) -> None:
 
 def _give_drafts(giving: _Giving, act_of: ActOf) -> None:
     for draft in typed_in(giving.door, giving.user.id, giving.area_id, act_of):
-        if are_kept(draft, giving.hidden):
+        if is_kept(giving.door, draft, giving.chosen, giving.hidden):
             giving.outcome.drafts_kept += 1
         else:
             give_typed(giving.door, draft, giving.chosen.id, giving.area_id)

@@ -24,7 +24,7 @@ from caseapp.casework.leaving_work import (
     things_of,
 )
 from caseapp.casework.staff import held
-from caseapp.casework.typed_drafts import ActOf, TypedDraft, serves_in, typed_in, units_of
+from caseapp.casework.typed_drafts import ActOf, TypedDraft, is_kept, serves_in, typed_in, units_of
 from caseapp.records.cases import Case
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.own_reach import hidden_codes
@@ -233,12 +233,15 @@ def _takers(
     load: dict[Any, int] = {
         row[0]: row[1] for row in door.session.execute(loads.group_by(Case.officer_id))
     }
-    marks = {thing.mark for thing in things}.union(*(each.marks for each in typed))
+    marks = {thing.mark for thing in things}
     return [
-        Taker(each.username, each.full_name, load.get(each.id, 0), _kept(door, each, marks))
+        Taker(each.username, each.full_name, load.get(each.id, 0), _kept(door, each, marks, typed))
         for each in takers(door, user.id, area_id)
     ]
 
 
-def _kept(door: desk.Door, taker: User, marks: set[str]) -> int:
-    return len(marks & hidden_codes(door.session, Actor(taker.id, taker.full_name)))
+def _kept(door: desk.Door, taker: User, marks: set[str], typed: list[TypedDraft]) -> int:
+    """Return how many files and drafts would stay, as the act itself counts them."""
+    hidden = hidden_codes(door.session, Actor(taker.id, taker.full_name))
+    drafts = sum(is_kept(door, draft, taker, hidden) for draft in typed)
+    return len(marks & hidden) + drafts

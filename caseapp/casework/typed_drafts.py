@@ -24,9 +24,10 @@ from caseapp.records.handed_works import TYPED, HandedWork
 from caseapp.records.kept_forms import KeptForm, open_fields, seal_fields
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
-from caseapp.records.users import RoleGrant
+from caseapp.records.users import RoleGrant, User
 from caseapp.records.vault import KeyTrouble
 from caseapp.rules.access import CONTENT_ROLES, POLICY, Act, Role
+from caseapp.rules.namesakes import Known, names_in, plain_phone
 from caseapp.rules.policy import EVERYONE
 from caseapp.rules.units import CITY_ID, territory
 from caseapp.rules.values import local_day
@@ -39,6 +40,9 @@ _WITHOUT_A_FILE: Final = frozenset({Act.REPORT_LOG, Act.CASE_EDIT, Act.CHILD_EDI
 """Acts of an officer whose pages begin a file, and therefore bear no mark."""
 _UNIT_FIELDS: Final = frozenset({"event_area", "area_code"})
 """Names of the fields in which such a page asks for a unit, by its code."""
+_KEEP_FROM, _SUSPECT = "keep_from", "suspect"
+"""The field in which a writer ticks from whom to keep a report, and the first word of those that
+say who is accused."""
 _HELD: Final[dict[str, Any]] = {
     marks.CASE: Case,
     marks.REPORT: Report,
@@ -173,6 +177,7 @@ def take_along(door: desk.Door, case: Case, to: int) -> None:
     told = [case.code, *marks_on(door, case)]
     child = door.session.get_one(Child, case.child_id).code
     here = {user.id for user, _ in holding(door, CONTENT_ROLES, (case.area_id, CITY_ID))}
+    taker = door.session.get_one(User, to)
     officers = select(RoleGrant.user_id).where(RoleGrant.role == Role.OFFICER)
     asked = select(KeptForm).where(
         or_(*(KeptForm.path.contains(mark, autoescape=True) for mark in told)),
@@ -181,7 +186,9 @@ def take_along(door: desk.Door, case: Case, to: int) -> None:
     )
     for row in door.session.scalars(asked.order_by(KeptForm.at, KeptForm.id)).all():
         draft = None if row.user_id in here else _opened(row)
-        if draft is not None and draft.marks <= {*told, child}:
+        if draft is None or is_kept(door, draft, taker, frozenset()):
+            continue
+        if draft.marks <= {*told, child}:
             give_typed(door, draft, to, case.area_id)
 
 
@@ -191,6 +198,20 @@ def marks_on(door: desk.Door, case: Case) -> Iterator[str]:
     yield from door.session.scalars(select(Referral.code).where(Referral.case_id == case.id))
 
 
-def are_kept(draft: TypedDraft, hidden: Collection[str]) -> bool:
-    """Tell whether a draft is about a file that is kept from somebody."""
-    return not draft.marks.isdisjoint(hidden)
+def is_kept(door: desk.Door, draft: TypedDraft, taker: User, hidden: Collection[str]) -> bool:
+    """Tell whether a draft must not come before somebody's eyes.
+
+    Its file is kept from them, its writer ticked them, or a report that is no row yet, and bears no
+    mark, names them: nobody had asked the writer whether it is the same person.
+    """
+    if not draft.marks.isdisjoint(hidden):
+        return True
+    if (_KEEP_FROM, taker.username) in draft.fields:
+        return True
+    new = not draft.marks
+    told = [text for name, text in draft.fields if new or name.startswith(_SUSPECT)]
+    known = [Known(taker.id, taker.full_name, taker.phone_mac, taker.personal_id_mac)]
+    if names_in(told, known):
+        return True
+    macs = {door.mac(each) for text in told for each in {text.strip(), plain_phone(text)} if each}
+    return not macs.isdisjoint({taker.phone_mac, taker.personal_id_mac})

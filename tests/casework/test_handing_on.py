@@ -143,7 +143,7 @@ def test_what_is_kept_from_the_one_chosen_stays_and_goes_to_another(leaving: Lea
     with leaving.house.app.app_context():
         child = read_case(leaving.supervisor, leaving.case, now=NOW).child.code
         mark_conflict(leaving.supervisor, "child", child, username="moi", reason="Cháu", now=NOW)
-    assert [each.kept for each in left_of(leaving).takers] == [0, 2]  # the case, its referral
+    assert [each.kept for each in left_of(leaving).takers] == [0, 3]  # the case, its referral and draft
     assert leaving.give() == "4/3"
     stays = {(CASE, leaving.case), (PAPER, leaving.case), (REFERRAL, leaving.referral)}
     left = left_of(leaving)

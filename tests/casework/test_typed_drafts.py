@@ -10,8 +10,10 @@ from caseapp import desk
 from caseapp.casework.assigning import assign_officer
 from caseapp.casework.case_reading import read_case
 from caseapp.casework.kept_forms import Typed, list_kept, save
-from caseapp.casework.typed_drafts import typed_in
-from caseapp.records.users import RoleGrant
+from caseapp.casework.typed_drafts import TypedDraft, is_kept, typed_in
+from caseapp.records.kept_forms import KeptForm
+from caseapp.records.marks import MARKED
+from caseapp.records.users import RoleGrant, User
 from caseapp.rules.access import Act, Actor
 from tests.factories.children import actor_of, enter_child
 from tests.factories.house import NOW, House
@@ -69,6 +71,34 @@ def test_a_form_that_names_a_file_of_another_unit_stays(house: House) -> None:
         with desk.reading(SUPERVISOR, Act.ACCOUNT_HAND_ON, now=NOW) as door:
             found = typed_in(door, officer.user_id or 0, NINH_KIEU, act_of)
     assert [min(each.marks, default="") for each in found] == [own, "", ""]
+
+
+@pytest.mark.parametrize(
+    ("path", "field", "kept"),
+    [
+        ("/reports/new", {"keep_from": "moi"}, True),
+        ("/reports/new", {"suspect_name": "cán bộ NGUOI DUNG MOI"}, True),
+        ("/reports/new", {"child_state": "Trẻ nói bị Người dùng Moi đánh"}, True),
+        ("/reports/new", {"suspect_phone": "+84 903 123 456"}, True),
+        ("/reports/new", {"suspect_personal_id": "092000000001"}, True),
+        ("/reports/new", {"child_state": "Người dùng khác kể", "suspect_phone": "0909"}, False),
+        ("/reports/BC-26-AAAAAAAA/suspects/new", {"suspect_name": "Người dùng moi"}, True),
+        ("/cases/HS-26-AAAAAAAA/notes/new", {"text": "Đã gọi Người dùng moi"}, False),
+    ],
+)
+def test_a_draft_that_names_the_receiver_is_kept_from_them(
+    house: House, path: str, field: dict[str, str], *, kept: bool
+) -> None:
+    officer = actor_of(house, make_user(house, "officer"))
+    make_user(house, "officer", username="moi")
+    opened = desk.reading(SUPERVISOR, Act.ACCOUNT_HAND_ON, now=NOW)
+    with house.app.app_context(), opened as door, door.session.no_autoflush:
+        taker = door.find(User, username="moi")
+        taker.phone_mac = door.mac("0903123456")
+        taker.personal_id_mac = door.mac("092000000001")
+        row = KeptForm(user_id=officer.user_id, path=path, at=NOW)
+        draft = TypedDraft(row, "", list(field.items()), frozenset(MARKED.findall(path)))
+        assert is_kept(door, draft, taker, frozenset()) == kept
 
 
 def test_drafts_about_a_case_go_with_it_to_who_takes_charge_in_the_other_unit(
