@@ -38,6 +38,9 @@ _OWN_PAGES: Final = {
     "merge_asked": "merges.index",
     "merge_ready": "merges.index",
     "message_failed": "account.address",
+    "work_given_to_you": "hand_overs.received",
+    "work_given": "hand_overs.received",
+    "work_taken_from_you": "hand_overs.received",
 }
 """Where a kind leads that waits in a list of its own."""
 
