@@ -62,6 +62,7 @@ SLICES: Final = (
     "transfers",
     "statistics",
     "stand_ins",
+    "supervision",
     "jobs",
     "administration",
     "log",

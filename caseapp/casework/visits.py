@@ -83,15 +83,12 @@ def due_of(level: str, since: datetime, now: datetime) -> date | None:
     return next_visit(level, local_day(since), local_day(now))
 
 
-def late_cases(now: datetime) -> Select[Any]:
-    """Return what asks for the open cases whose child is to be seen and was not, longest first.
-
-    Rows: code, about (the child's name), area_id, officer_id, since (from when the days count).
-    """
+def last_sight() -> ColumnElement[Any]:
+    """Return when the child of the case that is looked at was seen last, if ever."""
     seen = or_(
         CaseEvent.detail.like("seen%"), and_(CaseEvent.kind == "visit", CaseEvent.detail == "")
     )
-    last = (
+    return (
         select(func.max(CaseEvent.happened_at))
         .where(
             CaseEvent.case_id == Case.id,
@@ -102,6 +99,14 @@ def late_cases(now: datetime) -> Select[Any]:
         .correlate(Case)
         .scalar_subquery()
     )
+
+
+def late_cases(now: datetime) -> Select[Any]:
+    """Return what asks for the open cases whose child is to be seen and was not, longest first.
+
+    Rows: code, about (the child's name), area_id, officer_id, since (from when the days count).
+    """
+    last = last_sight()
     since = either((last > Paper.decided_at, last), else_=Paper.decided_at)
     return (
         select(

@@ -20,7 +20,7 @@ WITHOUT_A_FILE = {
     Act.ASSISTANCE_LIST,
     Act.AGENCY_READ, Act.AGENCY_MANAGE, Act.FIGURES_READ, Act.LOG_READ, Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE,
     Act.CALENDAR_SET, Act.DUTY_KEEP, Act.TARGET_SET, Act.OWN_ACCOUNT, Act.SIGN_IN, Act.EXPORT_FETCH,
-    Act.STAND_IN_READ, Act.STAND_IN_NAME, Act.DEPUTY_NAME, Act.ENTRY_GIVE,
+    Act.STAND_IN_READ, Act.STAND_IN_NAME, Act.DEPUTY_NAME, Act.ENTRY_GIVE, Act.SUPERVISION_READ,
 }  # fmt: skip
 """Acts that never name a child, a report, a case or a referral in the log."""
 

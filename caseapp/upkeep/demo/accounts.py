@@ -23,6 +23,8 @@ PASSWORD: Final = "thu-nghiem-can-tho"  # noqa: S105 - of made-up data only, pri
 _MADE: Final = datetime(2025, 6, 27, 8, 0, tzinfo=LOCAL)
 _IN_WARD: Final = ((Role.OFFICER, "canbo"), (Role.CHAIR, "chutich"))
 _DEPUTIES: Final = ("phochutich.ninhkieu", "phochutich2.ninhkieu")
+_LEAVING: Final = (Role.OFFICER, "canbo2.phongdien", DOZEN[6])
+"""A second officer of a ward, who leaves soon."""
 _PHONE: Final = "0900 000 {:03d}"  # a number that nobody is given
 _IN_CITY: Final = (
     (Role.SUPERVISOR, "giamsat"),
@@ -47,7 +49,8 @@ class DemoAccount:
 @dataclass(frozen=True)
 class Staff:
     """Who works where: ids of officers, chairs and collaborators by unit, the supervisor's, and
-    those of the first ward's vice chairs; `agency` is the account that speaks for an agency.
+    those of the first ward's vice chairs; `agency` is the account that speaks for an agency,
+    `leaving` the unit and account of a second officer who leaves soon.
     """
 
     officers: dict[int, int]
@@ -56,6 +59,7 @@ class Staff:
     supervisor: int
     agency: int
     deputies: tuple[int, ...]
+    leaving: tuple[int, int]
     accounts: tuple[DemoAccount, ...]
 
 
@@ -83,6 +87,7 @@ def _posts() -> list[tuple[Role, str, int]]:
         *posts,
         (Role.COLLABORATOR, "congtacvien.ninhkieu", DOZEN[0]),
         *((Role.DEPUTY, username, DOZEN[0]) for username in _DEPUTIES),
+        _LEAVING,
     ]
 
 
@@ -90,14 +95,16 @@ def make_accounts(rows: Rows, rng: Random) -> Staff:
     """Add the accounts with their roles, all with the one password; return who works where."""
     hashed = hash_password(PASSWORD)
     found: dict[tuple[Role, int], int] = {}
+    ids: dict[str, int] = {}
     deputies: list[int] = []
     accounts = []
     for role, username, unit in _posts():
         sex, people = rng.choice(("male", "female")), rng.choice(("Kinh", "Kinh", "Khmer"))
         name = names.full_name(rng, sex, people)
-        found[role, unit] = _add(rows, username, name, hashed, role, unit)
+        ids[username] = _add(rows, username, name, hashed, role, unit)
+        found.setdefault((role, unit), ids[username])
         if role == Role.DEPUTY:
-            deputies.append(found[role, unit])
+            deputies.append(ids[username])
         where = territory().units[unit]
         label = where.name if unit == CITY_ID else f"{where.kind.capitalize()} {where.name}"
         accounts.append(DemoAccount(username, PASSWORD, name, role.value, label))
@@ -108,6 +115,7 @@ def make_accounts(rows: Rows, rng: Random) -> Staff:
         found[Role.SUPERVISOR, CITY_ID],
         found[Role.AGENCY, CITY_ID],
         tuple(deputies),
+        (_LEAVING[2], ids[_LEAVING[1]]),
         tuple(accounts),
     )
 

@@ -142,6 +142,7 @@ def index() -> str:
         keeps_duty=allowed(Act.DUTY_KEEP),
         may_open=allowed(Act.EMERGENCY_OPEN),
         may_review=allowed(Act.EMERGENCY_REVIEW),
+        may_supervise=allowed(Act.SUPERVISION_READ),
         may_hand_on=allowed(Act.ACCOUNT_HAND_ON),
         may_call_back=allowed(Act.ENTRY_GIVE),
         may_review_alone=allowed(Act.LONE_REVIEW),
