@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Row, Select, func, select
 
@@ -20,10 +20,11 @@ from caseapp.casework.officer_load import Load, loads_of
 from caseapp.casework.officers_away import Absence, absences_of
 from caseapp.casework.overseen_cases import asked_of
 from caseapp.casework.overseen_limits import late_limits, of_unit, unanswered
-from caseapp.casework.staff import decider_name, name_of
+from caseapp.casework.staff import decider_name
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Child
 from caseapp.records.scope import FEW
+from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor, scope_for
 from caseapp.rules.answer_terms import ANSWER, due
 from caseapp.rules.calendar import Calendar, end_of_day
@@ -98,8 +99,8 @@ def list_lines(actor: Actor, name: str, *, unit: str, page: int, now: datetime) 
         number = _count(door, asked)
         first = (page - 1) * PAGE
         rows = _run(door, asked.limit(PAGE).offset(first)).all()
-        calendar = calendar_of(door)
-        lines = [_line(door, name, row, calendar) for row in rows]
+        beside = _Beside(calendar_of(door), _names(door, rows))
+        lines = [_line(door, name, row, beside) for row in rows]
         if name == HIGH_CLOSED.name:
             lines = _with_reasons(door, rows, lines)
         door.log(f"supervision:{name}", area, rows=len(lines))
@@ -167,7 +168,21 @@ def _run(door: desk.Door, asked: Select[Any]) -> Any:  # noqa: ANN401 - SQLAlche
     return door.session.execute(asked.execution_options(**{FEW: True}))
 
 
-def _line(door: desk.Door, name: str, row: Row[Any], calendar: Calendar) -> Overseen:
+class _Beside(NamedTuple):
+    """What the lines of a page need beside their rows, asked once."""
+
+    calendar: Calendar
+    names: Mapping[int | None, str]
+
+
+def _names(door: desk.Door, rows: Sequence[Row[Any]]) -> Mapping[int | None, str]:
+    """Return the names of the officers in charge, by their accounts."""
+    numbers = sorted({row.officer_id for row in rows if row.officer_id is not None})
+    found = door.session.execute(select(User.id, User.full_name).where(User.id.in_(numbers)))
+    return {row.id: row.full_name for row in found}
+
+
+def _line(door: desk.Door, name: str, row: Row[Any], beside: _Beside) -> Overseen:
     told = row._asdict()
     since = _moment(told["since"])
     return Overseen(
@@ -175,12 +190,12 @@ def _line(door: desk.Door, name: str, row: Row[Any], calendar: Calendar) -> Over
         about=told["about"],
         unit=areas.label(told["area_id"]),
         unit_id=told["area_id"],
-        officer=name_of(door, told["officer_id"]),
+        officer=beside.names.get(told["officer_id"], ""),
         level=told["level"],
         case=told["case"],
         since=since,
         kind=told.get("kind", ""),
-        clock=_clock(name, told, since, (door.now, calendar)),
+        clock=_clock(name, told, since, (door.now, beside.calendar)),
         idle=bool(told.get("idle")),
         overdue=bool(told.get("overdue")),
         times=told.get("times", 0),
