@@ -11,7 +11,7 @@ from sqlalchemy import case as either
 
 from caseapp import desk
 from caseapp.casework.staff import held
-from caseapp.casework.visits import last_sight
+from caseapp.casework.visits import is_sight_line, last_sight
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Child
 from caseapp.records.papers import Paper, PlanActivity
@@ -98,25 +98,25 @@ def _unseen(door: desk.Door) -> Select[Any]:
     Counted from its last sight, at the earliest from the approval of the plan in force; without a
     plan from the day on which the case was entered here. Not judged yet counts as high.
     """
+    # The state is asked in the column: as a condition it led SQLite to all plans of the unit.
+    approved = either((Paper.state == IN_FORCE, Paper.decided_at))
     plan = (
-        select(func.max(Paper.decided_at))
-        .where(
-            Paper.case_id == Case.id,
-            Paper.area_id == Case.area_id,
-            Paper.kind == "plan",
-            Paper.state == IN_FORCE,
-        )
+        select(func.max(approved))
+        .where(Paper.case_id == Case.id, Paper.area_id == Case.area_id, Paper.kind == "plan")
         .correlate(Case)
         .scalar_subquery()
     )
     begun = func.coalesce(plan, Case.entered_at)
-    since = _later(last_sight(), begun)
-    return _cases(since).where(Case.state != "closed", or_(*_too_long(since, local_day(door.now))))
+    late = or_(*_too_long(begun, local_day(door.now)))
+    return _cases(_later(last_sight(), begun)).where(Case.state != "closed", late)
 
 
-def _too_long(since: ColumnElement[Any], today: date) -> Iterator[ColumnElement[bool]]:
-    for level, first in unseen_before(today).items():
-        yield and_(Case.level == level, since < _begin(first))
+def _too_long(begun: ColumnElement[Any], today: date) -> Iterator[ColumnElement[bool]]:
+    """Yield for each level what tells that the days began, and the child was seen, too long ago."""
+    for level, day in unseen_before(today).items():
+        first = _begin(day)
+        since = _lines(is_sight_line(), CaseEvent.happened_at >= first)
+        yield and_(Case.level == level, Case.entered_at < first, begun < first, ~since.exists())
 
 
 def _idle(door: desk.Door) -> Select[Any]:

@@ -83,19 +83,19 @@ def due_of(level: str, since: datetime, now: datetime) -> date | None:
     return next_visit(level, local_day(since), local_day(now))
 
 
-def last_sight() -> ColumnElement[Any]:
-    """Return when the child of the case that is looked at was seen last, if ever."""
+def is_sight_line() -> ColumnElement[bool]:
+    """Return what tells the lines of a case that say that the child was seen."""
     seen = or_(
         CaseEvent.detail.like("seen%"), and_(CaseEvent.kind == "visit", CaseEvent.detail == "")
     )
+    return and_(CaseEvent.kind.in_(MEETINGS), seen)
+
+
+def last_sight() -> ColumnElement[Any]:
+    """Return when the child of the case that is looked at was seen last, if ever."""
     return (
         select(func.max(CaseEvent.happened_at))
-        .where(
-            CaseEvent.case_id == Case.id,
-            CaseEvent.area_id == Case.area_id,
-            CaseEvent.kind.in_(MEETINGS),
-            seen,
-        )
+        .where(CaseEvent.case_id == Case.id, CaseEvent.area_id == Case.area_id, is_sight_line())
         .correlate(Case)
         .scalar_subquery()
     )
