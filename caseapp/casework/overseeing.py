@@ -64,6 +64,8 @@ class Overseen:
     level: str
     case: str
     since: datetime
+    state: str = ""
+    """Of an officer who cannot be in charge: `closed` (account), `left` (the unit) or `kept`."""
     kind: str = ""
     clock: Standing | None = None
     idle: bool = False
@@ -99,7 +101,7 @@ def list_lines(actor: Actor, name: str, *, unit: str, page: int, now: datetime) 
         number = _count(door, asked)
         first = (page - 1) * PAGE
         rows = _run(door, asked.limit(PAGE).offset(first)).all()
-        beside = _Beside(calendar_of(door), _names(door, rows))
+        beside = _Beside(calendar_of(door), _officers(door, rows))
         lines = [_line(door, name, row, beside) for row in rows]
         if name == HIGH_CLOSED.name:
             lines = _with_reasons(door, rows, lines)
@@ -172,34 +174,45 @@ class _Beside(NamedTuple):
     """What the lines of a page need beside their rows, asked once."""
 
     calendar: Calendar
-    names: Mapping[int | None, str]
+    people: Mapping[int | None, tuple[str, bool]]
+    """Name, and whether the account is closed, of the officers in charge."""
 
 
-def _names(door: desk.Door, rows: Sequence[Row[Any]]) -> Mapping[int | None, str]:
-    """Return the names of the officers in charge, by their accounts."""
+def _officers(door: desk.Door, rows: Sequence[Row[Any]]) -> Mapping[int | None, tuple[str, bool]]:
+    """Return the officers in charge by their accounts."""
     numbers = sorted({row.officer_id for row in rows if row.officer_id is not None})
-    found = door.session.execute(select(User.id, User.full_name).where(User.id.in_(numbers)))
-    return {row.id: row.full_name for row in found}
+    asked = select(User.id, User.full_name, User.disabled_at).where(User.id.in_(numbers))
+    found = door.session.execute(asked)
+    return {row.id: (row.full_name, row.disabled_at is not None) for row in found}
 
 
 def _line(door: desk.Door, name: str, row: Row[Any], beside: _Beside) -> Overseen:
     told = row._asdict()
     since = _moment(told["since"])
+    officer, closed = beside.people.get(told["officer_id"], ("", False))
     return Overseen(
         code=told["code"],
         about=told["about"],
         unit=areas.label(told["area_id"]),
         unit_id=told["area_id"],
-        officer=beside.names.get(told["officer_id"], ""),
+        officer=officer,
         level=told["level"],
         case=told["case"],
         since=since,
+        state=_state(officer, closed=closed, kept=told["kept"]) if "kept" in told else "",
         kind=told.get("kind", ""),
         clock=_clock(name, told, since, (door.now, beside.calendar)),
         idle=bool(told.get("idle")),
         overdue=bool(told.get("overdue")),
         times=told.get("times", 0),
     )
+
+
+def _state(officer: str, *, closed: bool, kept: bool) -> str:
+    """Return why somebody named cannot be in charge, '' for nobody by name."""
+    if not officer:
+        return ""
+    return "closed" if closed else "kept" if kept else "left"
 
 
 def _moment(value: date) -> datetime:

@@ -6,15 +6,20 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy import case as either
 
 from caseapp import desk
+from caseapp.casework.marked import all_kept, kept_from
 from caseapp.casework.staff import held
 from caseapp.casework.visits import is_sight_line, last_sight
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Child
+from caseapp.records.file_stand_ins import FileStandIn
+from caseapp.records.listing import listed
 from caseapp.records.papers import Paper, PlanActivity
+from caseapp.records.reports import Report
+from caseapp.records.scope import FEW
 from caseapp.rules.access import Role
 from caseapp.rules.plan_states import IN_FORCE
 from caseapp.rules.supervision import (
@@ -43,7 +48,8 @@ def asked_of(name: str, door: desk.Door) -> Select[Any]:
     """Return what a list of cases asks.
 
     Rows: code, about (the child's name), area_id, officer_id, level, case (the code while it is
-    not closed), id, since; a list of plans also idle and overdue, one of reopened cases times.
+    not closed), id, since; a list of plans also idle and overdue, one of reopened cases times, one
+    of cases without an officer kept.
     """
     return {
         UNSEEN.name: _unseen,
@@ -172,7 +178,11 @@ def _reopened(door: desk.Door) -> Select[Any]:
 
 
 def _unassigned(door: desk.Door) -> Select[Any]:
-    """The case is open and nobody who works as an officer of its unit today is in charge."""
+    """The case is open and nobody who can work on it is in charge.
+
+    That is an officer of its unit today, or who stands in there or in this file, unless the file
+    is kept from them.
+    """
     people: dict[int, set[int]] = {}
     for user, post in held(door.session, [Role.OFFICER], None, now=door.now):
         people.setdefault(post.area_id, set()).add(user.id)
@@ -180,5 +190,41 @@ def _unassigned(door: desk.Door) -> Select[Any]:
         and_(Case.area_id == unit, Case.officer_id.in_(sorted(who)))
         for unit, who in sorted(people.items())
     )
-    nobody = or_(Case.officer_id.is_(None), ~or_(false(), *in_post))
-    return _cases(Case.opened_at).where(Case.state != "closed", nobody)
+    kept = Case.id.in_(_kept_from_their_officer(door))
+    nobody = or_(Case.officer_id.is_(None), ~or_(_standing_in_file(), *in_post))
+    return _cases(Case.opened_at, kept.label("kept")).where(
+        Case.state != "closed", or_(nobody, kept)
+    )
+
+
+def _standing_in_file() -> ColumnElement[bool]:
+    """Tell whether who is in charge stands in as the officer of one of the case's reports."""
+    return (
+        select(Report.id)
+        .join(FileStandIn, FileStandIn.report_id == Report.id)
+        .where(
+            Report.case_id == Case.id,
+            Report.area_id == Case.area_id,
+            FileStandIn.user_id == Case.officer_id,
+            FileStandIn.role == Role.OFFICER.value,
+            FileStandIn.ended_at.is_(None),
+        )
+        .correlate(Case)
+        .exists()
+    )
+
+
+def _kept_from_their_officer(door: desk.Door) -> list[int]:
+    """Return the open cases whose file is kept from whoever is in charge: few, if any."""
+    asked = (
+        select(Case.id, Case.officer_id, Child)
+        .join(Child, Child.id == Case.child_id)
+        .where(
+            Case.state != "closed",
+            Case.officer_id.is_not(None),
+            Case.child_id.in_(listed(all_kept(door).children)),
+        )
+        .execution_options(**{FEW: True})
+    )
+    rows = door.session.execute(asked).all()
+    return [row.id for row in rows if row.officer_id in kept_from(door, row.Child)]

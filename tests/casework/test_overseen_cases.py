@@ -6,14 +6,19 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from caseapp import desk
 from caseapp.casework.accounts import disable_account
 from caseapp.casework.assigning import assign_officer
 from caseapp.casework.carrying_out import Outcome, settle_activity
 from caseapp.casework.case_reading import read_case
 from caseapp.casework.cases import add_note, move_case, set_level
+from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.namings import NewNaming, name_stand_in
 from caseapp.casework.overseeing import Overseen, list_lines
-from caseapp.rules.access import Actor, Role
+from caseapp.records.cases import Case
+from caseapp.records.file_stand_ins import FileStandIn
+from caseapp.records.reports import Report
+from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.supervision import HIGH_CLOSED, IDLE, REOPENED, UNASSIGNED, UNSEEN
 from caseapp.rules.values import local_day
 from caseapp.rules.visits import Seen
@@ -156,6 +161,7 @@ def test_a_case_of_nobody_of_a_closed_account_or_of_another_unit_has_no_officer(
         disable_account(SYSTEM, first, now=NOW)
     (line,) = lines(house, UNASSIGNED.name)
     assert (line.code, line.case, line.officer) == (kept, kept, f"Người dùng {first}")
+    assert line.state == "closed"
     day = local_day(NOW)
     with house.app.app_context():  # whoever stands in for an officer there may have charge of it
         stand_in = NewNaming(away, day, day, in_place_of=second)
@@ -165,6 +171,35 @@ def test_a_case_of_nobody_of_a_closed_account_or_of_another_unit_has_no_officer(
     assert codes(house, UNASSIGNED.name) == []
     assert codes(house, UNASSIGNED.name, local("2026-11-23 23:59")) == []
     assert codes(house, UNASSIGNED.name, local("2026-11-24 00:00")) == [kept]
+
+
+def test_who_may_not_see_the_file_is_not_in_charge_but_who_stands_in_for_it_is(
+    house: House,
+) -> None:
+    first, second = make_user(house, "officer"), make_user(house, "officer")
+    stranger = actor_of(house, make_user(house, "officer", CAI_KHE))
+    case = open_a_case(house, actor_of(house, first))
+    with house.app.app_context():
+        child = read_case(SUPERVISOR, case, now=NOW).child.code
+        mark_conflict(SUPERVISOR, "child", child, username=second, reason="Chú cháu", now=NOW)
+    assert codes(house, UNASSIGNED.name) == []
+    with house.app.app_context():
+        mark_conflict(SUPERVISOR, "child", child, username=first, reason="Chú cháu", now=NOW)
+    (line,) = lines(house, UNASSIGNED.name)
+    assert (line.code, line.state) == (case, "kept")
+    with house.app.app_context(), desk.writing(SYSTEM, Act.FILE_ENTRUST, now=NOW) as door:
+        row = door.find(Case, code=case)
+        row.officer_id = stranger.user_id
+        report = door.find(Report, case_id=row.id)
+        named = FileStandIn(
+            user_id=stranger.user_id, role="officer", report_id=report.id, area_id=row.area_id,
+            way="named", set_at=NOW,
+        )  # fmt: skip
+        door.session.add(named)
+    assert codes(house, UNASSIGNED.name) == []
+    with house.app.app_context(), desk.writing(SYSTEM, Act.FILE_ENTRUST, now=NOW) as door:
+        door.find(FileStandIn, user_id=stranger.user_id).ended_at = NOW
+    assert [each.state for each in lines(house, UNASSIGNED.name)] == ["left"]
 
 
 def test_high_risk_and_risk_not_judged_come_before_what_has_waited_longer(house: House) -> None:

@@ -17,6 +17,7 @@ from caseapp.web.rights import allowed
 from caseapp.web.supervision.forms import UnitForm
 from caseapp.web.supervision.words import (
     SINCE,
+    STATES,
     TITLES,
     endpoint_of,
     hand_over_of,
@@ -94,6 +95,7 @@ def _frame(name: str) -> dict[str, object]:
         "may_assign": lambda unit_id: allowed(Act.CASE_ASSIGN, unit_id),
         "may_hand_on": allowed(Act.ACCOUNT_HAND_ON),
         "hand_over_of": hand_over_of,
+        "states": STATES,
     }
 
 

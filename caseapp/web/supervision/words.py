@@ -57,8 +57,9 @@ _TOLD: Final = {
         "a case. The longest overdue come first."
     ),
     UNASSIGNED.name: lazy_gettext(
-        "Open cases with nobody in charge, or with somebody whose account is closed or who is no "
-        "officer of the ward or commune today. High risk and risk not judged yet come first."
+        "Open cases with nobody in charge, or with somebody whose account is closed, who is no "
+        "officer of the ward or commune today, or from whom the file is kept. High risk and risk "
+        "not judged yet come first."
     ),
     UNANSWERED.name: lazy_gettext(
         "Sent more than %(number)d working days ago, and the agency has not answered. The oldest "
@@ -119,6 +120,13 @@ _STEPS: Final = {
     REOPENED.name: Step(lazy_gettext("Read why it was closed each time"), "cases.show"),
 }
 """By the kind of a limit, or else by the list."""
+
+STATES: Final = {
+    "closed": lazy_gettext("account closed"),
+    "left": lazy_gettext("no officer here today"),
+    "kept": lazy_gettext("the file is kept from this person"),
+}
+"""Why somebody cannot be in charge."""
 
 _KINDS: Final = {
     "forwarding": lazy_gettext("Answer about a forwarded report"),

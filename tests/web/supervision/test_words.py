@@ -11,6 +11,7 @@ from caseapp.rules.clocks import CLOCKS
 from caseapp.rules.supervision import IDLE, LATE, REOPENED, UNANSWERED, UNASSIGNED, WATCHES
 from caseapp.web.supervision.words import (
     SINCE,
+    STATES,
     TITLES,
     endpoint_of,
     hand_over_of,
@@ -39,6 +40,7 @@ def a_line(**more: object) -> Overseen:
 
 def test_every_list_is_told_with_its_numbers_and_has_a_page(app: Flask) -> None:
     assert set(TITLES) == {watch.name for watch in WATCHES}
+    assert set(STATES) == {"closed", "left", "kept"}
     with app.test_request_context("/"):
         g.person = None
         for watch in WATCHES:
