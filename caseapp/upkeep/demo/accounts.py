@@ -22,9 +22,9 @@ from caseapp.upkeep.demo.wards import DOZEN
 PASSWORD: Final = "thu-nghiem-can-tho"  # noqa: S105 - of made-up data only, printed for everyone
 _MADE: Final = datetime(2025, 6, 27, 8, 0, tzinfo=LOCAL)
 _IN_WARD: Final = ((Role.OFFICER, "canbo"), (Role.CHAIR, "chutich"))
+LEAVING: Final = DOZEN[6]
+"""The ward from which a second officer leaves."""
 _DEPUTIES: Final = ("phochutich.ninhkieu", "phochutich2.ninhkieu")
-_LEAVING: Final = (Role.OFFICER, "canbo2.phongdien", DOZEN[6])
-"""A second officer of a ward, who leaves soon."""
 _PHONE: Final = "0900 000 {:03d}"  # a number that nobody is given
 _IN_CITY: Final = (
     (Role.SUPERVISOR, "giamsat"),
@@ -50,7 +50,7 @@ class DemoAccount:
 class Staff:
     """Who works where: ids of officers, chairs and collaborators by unit, the supervisor's, and
     those of the first ward's vice chairs; `agency` is the account that speaks for an agency,
-    `leaving` the unit and account of a second officer who leaves soon.
+    `leaving` a second officer of the ward LEAVING.
     """
 
     officers: dict[int, int]
@@ -59,7 +59,7 @@ class Staff:
     supervisor: int
     agency: int
     deputies: tuple[int, ...]
-    leaving: tuple[int, int]
+    leaving: int
     accounts: tuple[DemoAccount, ...]
 
 
@@ -75,19 +75,18 @@ def taken(rows: Rows) -> list[str]:
     )
 
 
+def _word(unit: int) -> str:
+    return fold(territory().units[unit].name).replace(" ", "")
+
+
 def _posts() -> list[tuple[Role, str, int]]:
-    units = territory().units
-    posts = [
-        (role, f"{word}.{fold(units[unit].name).replace(' ', '')}", unit)
-        for unit in DOZEN
-        for role, word in _IN_WARD
-    ]
+    posts = [(role, f"{word}.{_word(unit)}", unit) for unit in DOZEN for role, word in _IN_WARD]
     posts += [(role, word, CITY_ID) for role, word in _IN_CITY]
     return [
         *posts,
         (Role.COLLABORATOR, "congtacvien.ninhkieu", DOZEN[0]),
         *((Role.DEPUTY, username, DOZEN[0]) for username in _DEPUTIES),
-        _LEAVING,
+        (Role.OFFICER, f"canbo2.{_word(LEAVING)}", LEAVING),
     ]
 
 
@@ -95,16 +94,15 @@ def make_accounts(rows: Rows, rng: Random) -> Staff:
     """Add the accounts with their roles, all with the one password; return who works where."""
     hashed = hash_password(PASSWORD)
     found: dict[tuple[Role, int], int] = {}
-    ids: dict[str, int] = {}
     deputies: list[int] = []
-    accounts = []
+    accounts, user_id = [], 0
     for role, username, unit in _posts():
         sex, people = rng.choice(("male", "female")), rng.choice(("Kinh", "Kinh", "Khmer"))
         name = names.full_name(rng, sex, people)
-        ids[username] = _add(rows, username, name, hashed, role, unit)
-        found.setdefault((role, unit), ids[username])
+        user_id = _add(rows, username, name, hashed, role, unit)
+        found.setdefault((role, unit), user_id)
         if role == Role.DEPUTY:
-            deputies.append(ids[username])
+            deputies.append(user_id)
         where = territory().units[unit]
         label = where.name if unit == CITY_ID else f"{where.kind.capitalize()} {where.name}"
         accounts.append(DemoAccount(username, PASSWORD, name, role.value, label))
@@ -115,7 +113,7 @@ def make_accounts(rows: Rows, rng: Random) -> Staff:
         found[Role.SUPERVISOR, CITY_ID],
         found[Role.AGENCY, CITY_ID],
         tuple(deputies),
-        (_LEAVING[2], ids[_LEAVING[1]]),
+        user_id,  # the last one of all
         tuple(accounts),
     )
 

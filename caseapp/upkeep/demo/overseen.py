@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -16,6 +17,7 @@ from caseapp.records.proposals import Proposal
 from caseapp.records.users import RoleGrant
 from caseapp.rules.access import Role
 from caseapp.upkeep.demo import wording
+from caseapp.upkeep.demo.accounts import LEAVING
 from caseapp.upkeep.demo.telling import Telling
 from caseapp.upkeep.demo.wards import DOZEN
 
@@ -24,6 +26,9 @@ LEAVES_IN: Final = timedelta(days=10)
 
 _QUIET: Final = timedelta(days=60)
 """So long nothing may have stood in a case's timeline for it to be closed and opened meanwhile."""
+
+_WARDS: Final = tuple(ward for ward in DOZEN[2:] if ward != LEAVING)
+"""Not the first two, of which much else is told, nor that from which an officer leaves."""
 
 _STEPS: Final = ("propose_closing", "close", "reopen") * 2
 _WORDS: Final = {
@@ -61,12 +66,17 @@ def write_overseen(told: Telling) -> None:
     told.rows.flush()
 
 
-def _first(told: Telling, *which: Any, order: Any) -> _File | None:  # noqa: ANN401 - conditions
-    """Return the first case that fits, of another ward than the first two."""
+def _first(
+    told: Telling,
+    *which: Any,  # noqa: ANN401 - conditions
+    order: Any,  # noqa: ANN401 - a column
+    wards: Sequence[int] = _WARDS,
+) -> _File | None:
+    """Return the first case of some wards that fits."""
     asked = (
         select(Case.id, Case.area_id, Case.version, Child.key_id)
         .join(Child, Child.id == Case.child_id)
-        .where(Case.area_id.in_(DOZEN[2:]), Case.deleted_at.is_(None), *which)
+        .where(Case.area_id.in_(wards), Case.deleted_at.is_(None), *which)
         .order_by(order, Case.id)
     )
     row = told.rows.door.session.execute(asked.limit(1)).first()
@@ -160,16 +170,17 @@ def _leave_to_nobody(told: Telling, taken: set[int]) -> None:
 
 
 def _let_one_leave(told: Telling, taken: set[int]) -> None:
-    """Give the second officer of a ward a case there, and an end of the role."""
-    unit, leaving = told.staff.leaving
-    file = _first(told, Case.area_id == unit, Case.state == "open", Case.id.not_in(taken),
-                  order=Case.opened_at)  # fmt: skip
+    """Let the role of the second officer of a ward end, who has at least one case there."""
+    leaving, session = told.staff.leaving, told.rows.door.session
+    idle = session.scalar(select(Case.id).where(Case.officer_id == leaving).limit(1)) is None
+    which = Case.state == "open", Case.id.not_in(taken)
+    file = _first(told, *which, order=Case.opened_at, wards=(LEAVING,)) if idle else None
     if file is not None:
         at = told.span.end - timedelta(days=2)
         _past(told, file, (file.version, at, told.staff.supervisor), "officer_id", file.officer)
         _change(told, file, version=file.version + 1, officer_id=leaving)
     grants: Any = RoleGrant.__table__
-    told.rows.door.session.execute(
+    session.execute(
         update(grants)
         .where(grants.c.user_id == leaving)
         .values(valid_until=told.span.today + LEAVES_IN)
