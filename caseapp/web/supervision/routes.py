@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from caseapp.casework import overseeing
 from caseapp.casework.overseeing import Page
 from caseapp.rules.access import Act
-from caseapp.rules.supervision import AWAY, HIGH_CLOSED, LOAD, WATCHES
+from caseapp.rules.supervision import AWAY, HIGH_CLOSED, LOAD, UNASSIGNED, WATCHES
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.looks import page_number
 from caseapp.web.rights import allowed
@@ -119,6 +119,7 @@ for _name in SINCE:
             page_of=page_of,
             why_words=why_words,
             with_reasons=_name == HIGH_CLOSED.name,
+            assigns=_name == UNASSIGNED.name,
         ),
     )
 _attach(
