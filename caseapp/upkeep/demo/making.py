@@ -197,5 +197,5 @@ def _tell(
     write_whole_cases(told("whole-cases"), register, logged)
     write_transfers(told("transfers"), logged)
     write_gifts(told("gifts"), register)
-    write_overseen(told("overseen"))
     write_jobs(told("jobs"))
+    write_overseen(told("overseen"))
