@@ -19,6 +19,7 @@ from caseapp.casework import areas, tokens
 from caseapp.casework.staff import holding, name_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
+from caseapp.records.handed_works import holder_of
 from caseapp.records.notices import Notice
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
@@ -27,6 +28,7 @@ from caseapp.rules.notice_kinds import KINDS
 from caseapp.rules.notices import (
     ABOUT_CONTENT,
     IN_PASSING,
+    NO_WORK,
     OF_ACCOUNTS,
     OF_OTHERS,
     OF_TRANSFERS,
@@ -83,10 +85,13 @@ def tell(
     """Tell a user (by id), or whoever holds a role in the subject's unit; once for each cause.
 
     `cause` tells two like events about one mark apart, such as the id of the step; `detail` is a
-    code. Return whether a notice was made: nobody is told of what they did themselves.
+    code. Return whether a notice was made: nobody is told of what they did themselves. Whose work
+    was handed over is not told of it any more; who has it now is.
     """
     assert kind in KINDS
     personal = not isinstance(to, Role)
+    if personal and kind not in NO_WORK:
+        to = holder_of(door.session, subject.mark, subject.area_id, int(to))
     if personal and to == door.actor.user_id:
         return False
     if is_told(door, kind, subject, to=to, cause=cause):
@@ -122,6 +127,8 @@ def tell_officers(
 ) -> None:
     """Tell the officer who has it; if that is nobody of the unit now, each of its officers."""
     staff = holders(door, Role.OFFICER, subject.area_id)
+    if officer is not None:
+        officer = holder_of(door.session, subject.mark, subject.area_id, officer)
     for each in [officer] if officer in staff and officer is not None else sorted(staff):
         tell(door, kind, subject, to=each, cause=cause)
 

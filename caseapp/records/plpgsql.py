@@ -147,14 +147,15 @@ NUMBERED: Final = (
     "case_clocks", "case_events", "case_flags", "case_pasts", "cases", "child_names", "child_pasts",
     "child_people", "children", "circumstances", "clock_changes", "conflict_marks",
     "consent_entries", "deadlines", "disasters", "disclosures", "duty_entries", "emergency_entries",
-    "file_stand_ins", "files", "forwardings", "hand_outs", "health_notes", "impacts", "incidents",
-    "internal_targets", "jobs", "kept_forms", "known_browsers", "lone_reports", "measures",
-    "merge_words", "merges", "messages", "name_hidings", "namings", "notices", "paper_texts",
-    "papers", "phone_changes", "plan_activities", "populations", "proposals", "receipt_corrections",
-    "recovery_codes", "referral_holds", "referral_moves", "referrals", "reports", "representatives",
-    "residences", "role_grants", "safety_steps", "schoolings", "service_units", "services",
-    "settings", "sign_in_attempts", "sign_ins", "spoken_decisions", "subject_keys", "suspects",
-    "transfers", "twin_pairs", "twin_previews", "users",
+    "file_stand_ins", "files", "forwardings", "hand_outs", "handed_works", "health_notes",
+    "impacts", "incidents", "internal_targets", "jobs", "kept_forms", "known_browsers",
+    "lone_reports", "measures", "merge_words", "merges", "messages", "name_hidings", "namings",
+    "notices", "paper_texts", "papers", "phone_changes", "plan_activities", "populations",
+    "proposals", "receipt_corrections", "recovery_codes", "referral_holds", "referral_moves",
+    "referrals", "reports", "representatives", "residences", "role_grants", "safety_steps",
+    "schoolings", "service_units", "services", "settings", "sign_in_attempts", "sign_ins",
+    "spoken_decisions", "subject_keys", "suspects", "transfers", "twin_pairs", "twin_previews",
+    "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""
 

@@ -36,8 +36,12 @@ OF_ACCOUNTS: Final = told_of("account")
 
 OF_OTHERS: Final = frozenset(
     {"acted_for_another", "entry_given_for", "named_for_you", "naming_ended_for_you"}
+    | {"work_given_to_you", "work_given", "work_taken_from_you"}
 )
 """Kinds that tell one account of another, which is then named."""
+
+NO_WORK: Final = frozenset({*OF_ACCOUNTS, "stands_in"})
+"""Kinds that tell somebody of themselves: they pass to nobody along with that person's work."""
 
 
 def cause_of(kind: str, mark: str, to: Role | int, cause: object = "") -> str:

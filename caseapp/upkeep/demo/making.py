@@ -33,6 +33,7 @@ from caseapp.upkeep.demo.duty import write_calls, write_duty_lists
 from caseapp.upkeep.demo.first_hours import write_first_hours
 from caseapp.upkeep.demo.guarded import write_guards
 from caseapp.upkeep.demo.jobs import write_jobs
+from caseapp.upkeep.demo.leaving import type_drafts, write_leaving
 from caseapp.upkeep.demo.looks import write_looks
 from caseapp.upkeep.demo.measures import write_measures
 from caseapp.upkeep.demo.moments import Span
@@ -109,6 +110,7 @@ def make_demo(
         door.log("instance:0", None, demo=True, seed=seed, **rows.counts)
     write_looks(staff, now)
     write_drafts(staff, now)
+    type_drafts(staff, now)
     return DemoResult(staff.accounts, rows.counts)
 
 
@@ -197,5 +199,6 @@ def _tell(
     write_whole_cases(told("whole-cases"), register, logged)
     write_transfers(told("transfers"), logged)
     write_gifts(told("gifts"), register)
+    write_leaving(told("leaving"))
     write_jobs(told("jobs"))
     write_overseen(told("overseen"))

@@ -36,6 +36,7 @@ from caseapp.records.first_hours import (
 )
 from caseapp.records.flags import CaseFlag
 from caseapp.records.forwardings import Forwarding
+from caseapp.records.handed_works import HandedWork
 from caseapp.records.jobs import Job
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.name_hidings import NameHiding
@@ -112,6 +113,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Carer,
     ConflictMark,
     FileStandIn,
+    HandedWork,
     EmergencyEntry,
     SpokenDecision,
     SafetyStep,

@@ -35,6 +35,9 @@ _OWN_PAGES: Final = {
     "twin_found": "merges.pairs",
     "merge_asked": "merges.index",
     "merge_ready": "merges.index",
+    "work_given_to_you": "hand_overs.received",
+    "work_given": "hand_overs.received",
+    "work_taken_from_you": "hand_overs.received",
 }
 """Where a kind leads that waits in a list of its own."""
 

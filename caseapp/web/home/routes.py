@@ -144,6 +144,7 @@ def index() -> str:
         may_review=allowed(Act.EMERGENCY_REVIEW),
         may_supervise=allowed(Act.SUPERVISION_READ),
         may_hand_on=allowed(Act.ACCOUNT_HAND_ON),
+        may_see_handed=allowed(Act.CASE_LIST) and not allowed(Act.ACCOUNT_HAND_ON),
         may_call_back=allowed(Act.ENTRY_GIVE),
         may_review_alone=allowed(Act.LONE_REVIEW),
         may_move_clocks=allowed(Act.CLOCK_CHANGE),

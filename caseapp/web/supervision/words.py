@@ -164,9 +164,7 @@ def page_of(name: str, row: Overseen) -> str:
 
 def hand_over_of(row: Load | Absence) -> str:
     """Return the page on which all of an officer's work is handed over."""
-    if isinstance(row, Load) and row.state == "closed":
-        return url_for("hand_overs.show", username=row.username, unit=row.unit_code)
-    return url_for("hand_overs.index")
+    return url_for("hand_overs.show", username=row.username, unit=row.unit_code)
 
 
 def why_words(row: Overseen) -> list[str]:
