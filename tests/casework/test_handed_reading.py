@@ -8,15 +8,15 @@ from caseapp.casework.case_reading import read_case
 from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.handed_reading import list_handed
 from tests.factories.children import actor_of
-from tests.factories.house import NOW, House
-from tests.factories.leaving import a_leaving
+from tests.factories.house import NOW
+from tests.factories.leaving import Leaving
 from tests.factories.web import CAI_KHE, make_user
 
 
 def test_who_took_part_and_the_chair_are_shown_it_less_what_is_kept_from_them(
-    house: House,
+    leaving: Leaving,
 ) -> None:
-    leaving = a_leaving(house)
+    house = leaving.house
     other = actor_of(house, make_user(house, "chair", CAI_KHE))
     leaving.give()
     with house.app.app_context():

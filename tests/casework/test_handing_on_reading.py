@@ -91,7 +91,7 @@ def test_whoever_never_served_in_a_unit_is_not_there(house: House) -> None:
                 read_left(SUPERVISOR, username, unit, act_of, now=NOW)
 
 
-@pytest.mark.parametrize("role", sorted(set(Role) - {Role.SUPERVISOR}))
-def test_nobody_else_sees_on_whom_work_hangs(house: House, role: Role) -> None:
-    with house.app.app_context(), pytest.raises(Denied):
-        list_people(an_actor(role), "", act_of, now=NOW)
+def test_nobody_else_sees_on_whom_work_hangs(house: House) -> None:
+    for role in sorted(set(Role) - {Role.SUPERVISOR}):
+        with house.app.app_context(), pytest.raises(Denied):
+            list_people(an_actor(role), "", act_of, now=NOW)

@@ -89,7 +89,7 @@ def act_of(address: str) -> Act | None:
 def _told(made: str, username: str, unit: str) -> str:
     """Say how much was handed over and what stays; lead on to what stays, if anything does."""
     given, _, stay = made.partition("/")
-    if given != "0":
+    if given != "0" or stay == "0":  # the notices alone, too
         done = ngettext(
             "Handed over: %(num)d thing, with the notices about it",
             "Handed over: %(num)d things, with the notices about them",

@@ -120,7 +120,9 @@ def decide(code: str) -> Answer:
     decidable = view.transfer is not None and view.transfer.decidable
     if not_now(decidable):
         return nothing_to_do(case_page(code))
-    form = DecideForm(_takers(code, Act.TRANSFER_DECIDE) if decidable else [])
+    there = view.transfer.to_unit_id if view.transfer is not None and decidable else None
+    both = there is not None and allowed(Act.TRANSFER_DECIDE, there)
+    form = DecideForm(_takers(code, Act.TRANSFER_DECIDE) if both else [])
     page = Page(
         gettext("Decide where the case goes"),
         gettext("Your decision is recorded; both units are told"),
