@@ -27,7 +27,7 @@ def test_every_list_of_the_desk_has_a_line(demo: Demo) -> None:
 def test_the_second_officer_leaves_within_two_weeks_and_has_a_case(demo: Demo) -> None:
     leaving = actor_of(demo.house, "canbo2.phongdien")
     cases = demo.one("SELECT count(*) FROM cases WHERE officer_id = ?", leaving.user_id)
-    assert cases == 1
+    assert cases >= 1
     until = demo.one("SELECT valid_until FROM role_grants WHERE user_id = ?", leaving.user_id)
     assert demo.today.isoformat() < until <= "2026-12-07"
 
