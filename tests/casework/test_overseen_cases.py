@@ -66,19 +66,16 @@ def case(house: House) -> str:
     return open_a_case(house, OFFICER)
 
 
-@pytest.mark.parametrize(
-    ("level", "first"),
-    [("", "2026-12-01"), ("high", "2026-12-01"), ("medium", "2026-12-08"), ("low", "2026-12-24")],
-)
-def test_without_a_plan_the_days_count_from_the_entry(
-    house: House, case: str, level: str, first: str
-) -> None:
-    if level:
-        judge(house, case, level)
-    line = stands_from(house, UNSEEN.name, case, local(f"{first} 00:00"))
-    assert (line.level, line.since, line.case) == (level, NOW, case)
-    assert line.clock is not None
-    assert line.clock.due_at == local(f"{first} 00:00")
+def test_without_a_plan_the_days_count_from_the_entry(house: House) -> None:
+    ends = {"": "2026-12-01", "high": "2026-12-01", "medium": "2026-12-08", "low": "2026-12-24"}
+    cases = {level: open_a_case(house, OFFICER) for level in ends}
+    for level, first in ends.items():
+        if level:
+            judge(house, cases[level], level)
+        line = stands_from(house, UNSEEN.name, cases[level], local(f"{first} 00:00"))
+        assert (line.level, line.since, line.case) == (level, NOW, cases[level])
+        assert line.clock is not None
+        assert line.clock.due_at == local(f"{first} 00:00")
 
 
 def test_a_sight_counts_anew_and_so_does_the_approval_of_a_plan(house: House, case: str) -> None:
