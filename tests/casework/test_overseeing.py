@@ -47,7 +47,7 @@ def cases(house: House) -> list[str]:
     return found
 
 
-def test_each_number_is_that_of_the_lines_of_all_units_and_of_one(
+def test_each_number_is_that_of_the_lines_and_each_look_is_written_down(
     house: House, cases: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(overseeing, "PAGE", 2)
@@ -66,7 +66,11 @@ def test_each_number_is_that_of_the_lines_of_all_units_and_of_one(
         told = count_all(SUPERVISOR, unit=CAI_KHE, now=LATER)
         assert told[UNSEEN.name] == told[UNASSIGNED.name] == 1
         assert told[LATE.name] == 3  # the 12 hours, the plan submitted and approved
-    assert len(cases) == 3
+        with statements() as seen:
+            page_of(SUPERVISOR, UNSEEN.name)
+        assert last_logged() == [("test-supervisor", "supervision.read", "done")]
+    # The number, the lines, the calendar, the officers, the log's end and its new line.
+    assert len(seen) == 2 * len(cases) == 6
 
 
 def test_a_unit_that_is_none_or_is_not_supervised_is_missing(
@@ -114,18 +118,6 @@ def test_what_is_kept_from_the_supervisor_is_in_no_list_and_not_counted(
 
 def _name(actor: Actor) -> str:
     return actor.name.removeprefix("Người dùng ")
-
-
-def test_each_look_is_written_down_and_asks_nothing_for_a_line(
-    house: House, cases: list[str]
-) -> None:
-    assert cases
-    with house.app.app_context():
-        with statements() as seen:
-            page_of(SUPERVISOR, UNSEEN.name)
-        assert last_logged() == [("test-supervisor", "supervision.read", "done")]
-        # The number, the lines, the calendar, the officers, the log's end and its new line.
-        assert len(seen) == 6
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.SUPERVISOR}))
