@@ -40,8 +40,8 @@ from caseapp.rules.visits import MEETINGS
 _DONE: Final = (*MEETINGS, "activity_do", "activity_drop", "activity_resume")
 """Lines of a case that say that something was done; so does each step of a referral."""
 
-_PRESSING: Final = either({"": 0, **{level: n for n, level in enumerate(LEVELS)}}, value=Case.level)
-"""The level of risk as a number; not judged yet is as pressing as high."""
+_PRESSING: Final = either({level: n for n, level in enumerate(LEVELS)}, value=Case.level)
+"""The level of risk as a number: high first, then what nobody has judged."""
 
 
 def asked_of(name: str, door: desk.Door) -> Select[Any]:

@@ -66,19 +66,19 @@ def case(house: House) -> str:
     return open_a_case(house, OFFICER)
 
 
-@pytest.mark.parametrize(
-    ("level", "first"),
-    [("", "2026-12-01"), ("high", "2026-12-01"), ("medium", "2026-12-08"), ("low", "2026-12-24")],
-)
-def test_without_a_plan_the_days_count_from_the_entry(
-    house: House, case: str, level: str, first: str
-) -> None:
-    if level:
-        judge(house, case, level)
-    line = stands_from(house, UNSEEN.name, case, local(f"{first} 00:00"))
-    assert (line.level, line.since, line.case) == (level, NOW, case)
-    assert line.clock is not None
-    assert line.clock.due_at == local(f"{first} 00:00")
+def test_without_a_plan_the_days_count_from_the_entry(house: House) -> None:
+    ends = {"": "2026-12-01", "high": "2026-12-01", "medium": "2026-12-08", "low": "2026-12-24"}
+    cases = {level: open_a_case(house, OFFICER) for level in ends}
+    for level, first in ends.items():
+        if level:
+            judge(house, cases[level], level)
+        line = stands_from(house, UNSEEN.name, cases[level], local(f"{first} 00:00"))
+        assert (line.level, line.since, line.case) == (level, NOW, cases[level])
+        assert line.clock is not None
+        assert line.clock.due_at == local(f"{first} 00:00")
+    # High risk and risk that is not judged come first, whatever has waited longer.
+    pressing = [cases[level] for level in ("high", "", "medium", "low")]
+    assert codes(house, UNSEEN.name, NOW + 60 * DAY) == pressing
 
 
 def test_a_sight_counts_anew_and_so_does_the_approval_of_a_plan(house: House, case: str) -> None:
@@ -200,11 +200,3 @@ def test_who_may_not_see_the_file_is_not_in_charge_but_who_stands_in_for_it_is(
     with house.app.app_context(), desk.writing(SYSTEM, Act.FILE_ENTRUST, now=NOW) as door:
         door.find(FileStandIn, user_id=stranger.user_id).ended_at = NOW
     assert [each.state for each in lines(house, UNASSIGNED.name)] == ["left"]
-
-
-def test_high_risk_and_risk_not_judged_come_before_what_has_waited_longer(house: House) -> None:
-    made = [open_a_case(house, OFFICER) for _ in range(4)]
-    for case, level in zip(made, ("low", "medium", "", "high"), strict=True):
-        if level:
-            judge(house, case, level)
-    assert codes(house, UNSEEN.name, NOW + 60 * DAY) == made[::-1]

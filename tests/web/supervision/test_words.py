@@ -57,27 +57,25 @@ def test_every_list_is_told_with_its_numbers_and_has_a_page(app: Flask) -> None:
             assert address.startswith("/")
 
 
-@pytest.mark.parametrize(
-    ("name", "kind", "page", "step"),
-    [
-        *((LATE.name, kind, "/cases/HS-26-1", "/cases/HS-26-1/") for kind in CLOCKS if kind != "emergency"),
-        (LATE.name, "emergency", "/reports/HS-26-1", "/reports/HS-26-1"),
-        (LATE.name, "forwarding", "/reports/HS-26-1", "/forwarded/HS-26-1/unit"),
-        (LATE.name, "transfer", "/cases/HS-26-1", "/transfers/HS-26-1/decision"),
-        (UNANSWERED.name, "", "/referrals/HS-26-1", "/referrals/HS-26-1"),
-        (UNASSIGNED.name, "", "/cases/HS-26-1", "/cases/HS-26-1/officer?next=/supervision/"),
-    ],
-)  # fmt: skip
-def test_a_line_leads_to_what_it_is_about_and_to_what_is_to_be_done(
-    app: Flask, name: str, kind: str, page: str, step: str
-) -> None:
+LEADS = (
+    *((LATE.name, k, "/cases/HS-26-1", "/cases/HS-26-1/") for k in CLOCKS if k != "emergency"),
+    (LATE.name, "emergency", "/reports/HS-26-1", "/reports/HS-26-1"),
+    (LATE.name, "forwarding", "/reports/HS-26-1", "/forwarded/HS-26-1/unit"),
+    (LATE.name, "transfer", "/cases/HS-26-1", "/transfers/HS-26-1/decision"),
+    (UNANSWERED.name, "", "/referrals/HS-26-1", "/referrals/HS-26-1"),
+    (UNASSIGNED.name, "", "/cases/HS-26-1", "/cases/HS-26-1/officer?next=/supervision/"),
+)
+
+
+def test_a_line_leads_to_what_it_is_about_and_to_what_is_to_be_done(app: Flask) -> None:
     with app.test_request_context("/"):
-        row = a_line(kind=kind)
-        assert page_of(name, row) == page
-        words, address = step_of(name, row, HERE)
-        assert words
-        assert address.startswith(step), address
-        assert bool(why_words(row)) is bool(kind)
+        for name, kind, page, step in LEADS:
+            row = a_line(kind=kind)
+            assert page_of(name, row) == page
+            words, address = step_of(name, row, HERE)
+            assert words
+            assert address.startswith(step), address
+            assert bool(why_words(row)) is bool(kind)
 
 
 def test_why_a_plan_or_a_case_stands_there(app: Flask) -> None:
