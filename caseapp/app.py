@@ -63,6 +63,7 @@ SLICES: Final = (
     "statistics",
     "populations",
     "stand_ins",
+    "supervision",
     "jobs",
     "administration",
     "log",

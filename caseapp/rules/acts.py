@@ -55,6 +55,7 @@ class Act(StrEnum):
     CASE_PROPOSE_CLOSING = "case.propose_closing"
     CASE_CLOSE = "case.close"
     CASE_ASSIGN = "case.assign"
+    SUPERVISION_READ = "supervision.read"
     CASE_PRINT = "case.print"
     TRANSFER_PROPOSE = "transfer.propose"
     TRANSFER_ASK = "transfer.ask"

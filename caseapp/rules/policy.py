@@ -128,6 +128,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CASE_CLOSE,
         Act.PROPOSAL_REVIEW,
         Act.CASE_ASSIGN,
+        Act.SUPERVISION_READ,
         Act.TRANSFER_PROPOSE,
         Act.TRANSFER_DECIDE,
         Act.MERGE_ASK,
@@ -188,7 +189,7 @@ it and decide (Decree 56/2017, Art. 32), and nothing else that a chair does."""
 NEVER_LENT: Final = (
     EVERYONE
     | OWN_POST_ONLY
-    | {Act.FIGURES_READ, Act.POPULATION_ENTER}
+    | {Act.FIGURES_READ, Act.POPULATION_ENTER, Act.SUPERVISION_READ}
     | {Act.EMERGENCY_OPEN, Act.EMERGENCY_READ, Act.STAND_IN_READ}
     | {Act.DUTY_KEEP, Act.TARGET_SET, Act.REPORT_RECEIVE, Act.REPORT_READ_FORWARDED}
     | {Act.REPORT_FORWARD, Act.MERGE_ASK, Act.MERGE_AGREE, Act.AGENCY_READ}

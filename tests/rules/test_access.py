@@ -101,6 +101,7 @@ TABLE = {
     "export.run": "S",
     "log.read": "D",
     "case.assign": "S",
+    "supervision.read": "S",
     "child.unmask": "CS",
     "twin.ask": "OC",
     "merge.ask": "OS",

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from caseapp.rules.answer_terms import ANSWER, REMINDER, due, owed
+from caseapp.rules.answer_terms import ANSWER, REMINDER, due, late_until, owed
 from caseapp.rules.calendar import Calendar, FreeDays
 from caseapp.rules.values import LOCAL
 
@@ -37,3 +37,13 @@ def test_how_it_stands(state: str, at: datetime, kind: str | None) -> None:
     found = owed(state, MONDAY, at)
     assert (found and found.kind) == kind
     assert owed(state, None, at) is None
+
+
+@pytest.mark.parametrize("sent", [date(2026, 11, 19), date(2026, 11, 20), date(2026, 2, 12)])
+def test_the_newest_late_day_of_sending_is_that_whose_term_is_over(sent: date) -> None:
+    end = due(ANSWER, sent)
+    for now, late in ((end, False), (end + SECOND, True)):
+        assert (sent <= late_until(now)) is late
+        stands = owed("sent", sent, now)
+        assert stands is not None
+        assert (stands.kind == "late") is late

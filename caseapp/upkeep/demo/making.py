@@ -39,6 +39,7 @@ from caseapp.upkeep.demo.looks import write_looks
 from caseapp.upkeep.demo.measures import write_measures
 from caseapp.upkeep.demo.moments import Span
 from caseapp.upkeep.demo.night import write_night
+from caseapp.upkeep.demo.overseen import write_overseen
 from caseapp.upkeep.demo.papers import write_papers
 from caseapp.upkeep.demo.plans import write_plans
 from caseapp.upkeep.demo.populations import write_populations
@@ -201,4 +202,5 @@ def _tell(
     write_gifts(told("gifts"), register)
     write_leaving(told("leaving"))
     write_jobs(told("jobs"))
+    write_overseen(told("overseen"))
     write_addresses(told("addresses"))

@@ -144,6 +144,7 @@ def index() -> str:
         keeps_duty=allowed(Act.DUTY_KEEP),
         may_open=allowed(Act.EMERGENCY_OPEN),
         may_review=allowed(Act.EMERGENCY_REVIEW),
+        may_supervise=allowed(Act.SUPERVISION_READ),
         may_hand_on=allowed(Act.ACCOUNT_HAND_ON),
         may_see_handed=allowed(Act.CASE_LIST) and not allowed(Act.ACCOUNT_HAND_ON),
         may_call_back=allowed(Act.ENTRY_GIVE),
