@@ -61,7 +61,9 @@ SLICES: Final = (
     "targets",
     "transfers",
     "statistics",
+    "populations",
     "stand_ins",
+    "supervision",
     "jobs",
     "administration",
     "log",
@@ -146,6 +148,11 @@ def _furnish(app: Flask) -> None:
     register_error_pages(app)
     register_refusals(app)
     register_showing_again(app)
+    add_slices(app)
+
+
+def add_slices(app: Flask) -> None:
+    """Add the pages of every slice."""
     for name in SLICES:
         app.register_blueprint(import_module(f"caseapp.web.{name}.routes").blueprint)
 

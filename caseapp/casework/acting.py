@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from caseapp import desk
 from caseapp.casework import second_factor
@@ -54,15 +54,20 @@ def actor_named(username: str, proof: Proof | None, *, operator: str = "") -> Ac
         return replace(actor, operated_by=operator[:20])
 
 
+def home_of(actor: Actor, day: date) -> int:
+    """Return the unit in which an account is told of itself: its own, or the city."""
+    held = [grant for grant in actor.grants if grant.holds(day)]
+    whole = not held or any(grant.units is None for grant in held)
+    return CITY_ID if whole else min(min(grant.units or ()) for grant in held)
+
+
 def tell_of(actor: Actor, command: str, *, now: datetime) -> None:
     """Tell the account's owner, and the supervisors of its unit, that a command acts in its name.
 
     Before it does: what cannot be told is not done (contracts §2).
     """
     assert actor.user_id is not None
-    held = [grant for grant in actor.grants if grant.holds(local_day(now))]
-    whole = not held or any(grant.units is None for grant in held)
-    unit = CITY_ID if whole else min(min(grant.units or ()) for grant in held)
+    unit = home_of(actor, local_day(now))
     subject = Subject(f"user:{actor.user_id}", unit)
     moment = now.isoformat()
     with desk.writing(NOBODY, Act.SIGN_IN, now=now) as door:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.calendars import calendar_of
 from caseapp.casework.case_lines import event
+from caseapp.casework.inbox_telling import tell_agency
 from caseapp.casework.notices import Subject, end, tell
 from caseapp.casework.referral_history import find_referral
 from caseapp.casework.referral_holds import insist_unheld
@@ -80,6 +81,7 @@ def add_addendum(
         added.text = door.seal(key_id, _CELL, added.id, text.strip())
         if case is not None:
             door.session.add(event(door, case, "addendum", now, detail=row.code))
+        tell_agency(door, "inbox_added", row, cause=added.id)
         door.log(f"referral:{row.id}", row.area_id, addendum=added.id)
         door.made = row.code
 

@@ -13,6 +13,7 @@ from caseapp import desk
 from caseapp.casework.addenda import ACCEPTED
 from caseapp.casework.addenda import LATE as NOTE_LATE
 from caseapp.casework.calendars import calendar_of
+from caseapp.casework.inbox_telling import tell_agency
 from caseapp.casework.notices import Subject, end, tell
 from caseapp.casework.referral_holds import held_among
 from caseapp.records.cases import Case
@@ -30,6 +31,8 @@ _UNNOTED: Final = (Addendum.acknowledged_at.is_(None), Referral.state.in_(ACCEPT
 
 def watch_answers(door: desk.Door) -> int:
     """Remind of answers that are owed soon, tell the supervisor of those that are late.
+
+    The agency is told of its own answer too, where somebody speaks for it here.
 
     Once for each referral and term; what was told ends with the answer. Return how many were told.
     """
@@ -53,9 +56,11 @@ def watch_answers(door: desk.Door) -> int:
         stands = owed(row.state, row.sent_on, door.now, calendar)
         if stands is not None and stands.kind == "soon":
             told += _tell(door, REMIND, row, officer)
+            tell_agency(door, "inbox_soon", row, cause=row.sent_on)
         elif stands is not None and stands.kind == "late":
-            end(door, row.code, [REMIND])
+            end(door, row.code, [REMIND, "inbox_soon"])
             told += _tell(door, LATE, row, officer)
+            tell_agency(door, "inbox_late", row, cause=row.sent_on)
     return told
 
 
@@ -104,7 +109,7 @@ def _tell(door: desk.Door, kind: str, row: Referral, officer: int | None) -> int
 
 
 def _forget_answered(door: desk.Door) -> None:
-    """End what tells of answers that have come: an agency's own answer reaches no notice."""
+    """End what tells of answers that have come: a receipt is none, so no reply ends it at once."""
     answered = (
         select(Referral.code)
         .join(Notice, Notice.mark == Referral.code)

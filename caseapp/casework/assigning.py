@@ -10,8 +10,10 @@ from caseapp.casework.case_lines import event
 from caseapp.casework.marked import kept_from
 from caseapp.casework.notices import settle
 from caseapp.casework.staff import holding
+from caseapp.casework.typed_drafts import marks_on, take_along
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
+from caseapp.records.handed_works import ALONG, HandedWork, lines_about, passed_to
 from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.values import RuleBroken
@@ -61,10 +63,31 @@ def assign_officer(
 
 
 def give_to(door: desk.Door, case: Case, officer: User) -> None:
-    """Put an officer in charge of a case; a line of the timeline says whom."""
-    case.officer_id = officer.id
+    """Put an officer in charge of a case; a line of the timeline says whom.
+
+    What a unit's officers had typed about it before the case left them comes along.
+    """
+    before, case.officer_id = case.officer_id, officer.id
     door.session.add(event(door, case, "assigned", door.now, detail=officer.full_name))
     door.log(f"case:{case.id}", case.area_id, officer=officer.id)
+    _go_on(door, case, before, officer.id)
+    take_along(door, case, officer.id)
+
+
+def _go_on(door: desk.Door, case: Case, before: int | None, after: int) -> None:
+    """Where a case was handed over with other work, notices about it follow it further."""
+    followed = lines_about(door.session, [case.code, *marks_on(door, case)])
+    for (mark, area_id), lines in followed.items():
+        if area_id != case.area_id:
+            continue
+        givers = {before, passed_to(lines, after)} - {None, after}
+        door.session.add_all(
+            HandedWork(
+                area_id=area_id, kind=ALONG, mark=mark, from_id=giver, to_id=after,
+                entered_at=door.now, entered_by=door.actor.user_id,
+            )
+            for giver in givers
+        )  # fmt: skip
 
 
 def officers_of(door: desk.Door, case: Case, unit: int | None = None) -> list[User]:

@@ -10,14 +10,12 @@ from caseapp.casework import areas
 from caseapp.casework.call_reading import CallView, calls_of
 from caseapp.casework.callees import Line, lines_of
 from caseapp.casework.child_people import Uncalled, is_uncalled, rows_of, uncalled
-from caseapp.casework.messages import ring
 from caseapp.casework.report_reading import clock_of
-from caseapp.casework.staff import holding
 from caseapp.records.calls import Call
 from caseapp.records.children import Child
 from caseapp.records.own_reach import hidden_from
 from caseapp.records.reports import Report
-from caseapp.rules.access import Act, Actor, Role
+from caseapp.rules.access import Act, Actor
 from caseapp.rules.clocks import Standing
 from caseapp.rules.codes.duty import CALL_ANSWERS, NATIONAL_NUMBERS
 from caseapp.rules.duty import dialled
@@ -182,10 +180,3 @@ def is_kept(door: desk.Door, report_id: int, user_id: int) -> bool:
     """Tell whether a report is kept from an account by a mark of conflict, on it or near it."""
     hidden = hidden_from(door.session, Actor(user_id, ""))
     return hidden is not None and report_id in hidden.reports
-
-
-def ring_chair(door: desk.Door, report: Report) -> None:
-    """Ask for the one text to the unit's chairs, less those from whom the report is kept."""
-    chairs = {user.id for user, _ in holding(door, [Role.CHAIR], [report.area_id])}
-    able = [user for user in sorted(chairs) if not is_kept(door, report.id, user)]
-    ring(door, able, [report.area_id])

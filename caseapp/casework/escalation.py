@@ -11,7 +11,6 @@ from sqlalchemy import Select, and_, exists, or_, select
 from caseapp import desk
 from caseapp.casework.calls import is_kept
 from caseapp.casework.duty import entries_in_force
-from caseapp.casework.messages import ring
 from caseapp.casework.notices import Subject, tell
 from caseapp.casework.sessions import grants_of
 from caseapp.records.audit import AuditEntry
@@ -154,5 +153,3 @@ def _may_open(door: desk.Door, report: Report, user_id: int) -> bool:
 def _call_out(door: desk.Door, report: Report, step: Step, person: int | Role) -> None:
     subject = Subject(report.code, report.area_id)
     tell(door, KIND, subject, to=person, cause=step.code, detail=step.code)
-    if not isinstance(person, Role):
-        ring(door, [person], (report.area_id, CITY_ID))

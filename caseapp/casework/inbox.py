@@ -14,7 +14,7 @@ from caseapp.casework.addenda import AddendumView, acknowledge, addenda_of, unac
 from caseapp.casework.calendars import calendar_of
 from caseapp.casework.disclosures import disclosure_of, values_of
 from caseapp.casework.duty import entries_of_account
-from caseapp.casework.notices import Subject, holders, tell, tell_officers
+from caseapp.casework.notices import Subject, holders, settle, tell, tell_officers
 from caseapp.casework.referral_holds import held_among
 from caseapp.casework.referrals import Answer, check_answer, take_step
 from caseapp.casework.shared_values import Values
@@ -26,6 +26,7 @@ from caseapp.records.sharing import Shared, shared_with
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.answer_terms import WAITING, owed, to_note
 from caseapp.rules.clocks import Standing
+from caseapp.rules.notices import told_of_step
 from caseapp.rules.referral_states import REFERRALS, REPLIES
 from caseapp.rules.values import RuleBroken
 
@@ -236,9 +237,10 @@ def reply(
         if actor.user_id is not None:
             step.answered_by, step.way = actor.name, "account"
         subject = Subject(row.code, row.area_id)
-        tell_officers(door, "referral_answered", subject, shared.officer_id, cause=step.id)
+        settle(door, row.code)
+        tell_officers(door, told_of_step(move), subject, shared.officer_id, cause=step.id)
         for supervisor in sorted(holders(door, Role.SUPERVISOR, row.area_id)):
-            tell(door, "referral_answered", subject, to=supervisor, cause=step.id)
+            tell(door, "referral_news", subject, to=supervisor, cause=step.id)
         door.log(f"referral:{row.id}", row.area_id, move=move)
         door.made = row.code
 
@@ -259,5 +261,6 @@ def note_addendum(
         if held_among(door, [row.id]):
             raise RuleBroken("Sharing is suspended: ask the officer")
         acknowledge(door, row, number, who or actor.name, way)
+        settle(door, row.code)
         door.log(f"referral:{row.id}", row.area_id, acknowledged=number)
         door.made = row.code

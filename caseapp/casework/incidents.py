@@ -9,7 +9,6 @@ from typing import cast
 from sqlalchemy import select
 
 from caseapp import desk
-from caseapp.casework.calls import ring_chair
 from caseapp.casework.case_lines import event
 from caseapp.casework.child_days import insist_born, insist_past
 from caseapp.casework.known_form01 import keep_form01
@@ -88,7 +87,6 @@ def record_in_case(
         _write(door, report, entry)
         door.session.add(event(door, case, "joined", now, detail=report.code))
         tell(door, "report_logged", Subject(report.code, report.area_id), to=Role.CHAIR)
-        ring_chair(door, report)
         door.log(f"case:{case.id}", case.area_id, report=report.id)
         door.made = report.code
         return report.code

@@ -59,13 +59,18 @@ class Typed:
 
 @dataclass(frozen=True)
 class Kept:
-    """A draft that waits for its writer: its page, what that is called, when it was saved."""
+    """A draft that waits for its writer: its page, what that is called, when it was saved.
+
+    `typed_by` is who had typed it, where it was handed over: at `typed_at`.
+    """
 
     token: str
     path: str
     title: str
     at: datetime
     saves: int = 1
+    typed_by: str = ""
+    typed_at: datetime | None = None
 
     @property
     def mark(self) -> str:
@@ -203,7 +208,14 @@ def give_back(actor: Actor, path: str, token: str | None = None) -> Draft | None
             return None
         title, fields = open_fields(desk.vault(), row)
         others = tuple((each.token, each.at) for each in rows if each is not row)
-        return Draft(row.token, path, title, row.at, row.saves, tuple(fields), others)
+        return Draft(row.token, path, title, *_told(session, row), tuple(fields), others)
+
+
+def _told(session: Session, row: KeptForm) -> tuple[datetime, int, str, datetime | None]:
+    """Return when and how often it was saved; whose it was before it was handed over, and when."""
+    own = row.typed_by is None or row.typed_by == row.user_id
+    by = "" if own else session.get_one(User, row.typed_by).full_name
+    return row.at, row.saves, by, row.typed_at
 
 
 def list_kept(actor: Actor) -> list[Kept]:
@@ -219,7 +231,7 @@ def list_kept(actor: Actor) -> list[Kept]:
         ).all()
         hidden = hidden_codes(session, actor) if rows else frozenset()
         return [
-            Kept(row.token, row.path, _title(row), row.at, row.saves)
+            Kept(row.token, row.path, _title(row), *_told(session, row))
             for row in rows
             if not any(code in row.path for code in hidden)
         ]
@@ -241,8 +253,13 @@ def erase(actor: Actor, token: str, *, clock: datetime) -> None:
 
 
 def end_sent(actor: Actor, token: str, *, clock: datetime) -> None:
-    """Erase a draft that was sent; a save that was still under way, also the first, is not kept."""
+    """Erase a draft that was sent; a save that was still under way, also the first, is not kept.
+
+    One that was handed over meanwhile goes too, unless its new owner has gone on with it.
+    """
     whose = (KeptForm.user_id == actor.user_id, KeptForm.token == token)
+    passed = (KeptForm.typed_by == actor.user_id, KeptForm.token == token)
+    untouched = KeptForm.at == KeptForm.typed_at
     with desk.ledger(write=True) as session:
         _forget_ended(session, clock)
         row = session.scalars(select(KeptForm).where(*whose)).first()
@@ -251,3 +268,5 @@ def end_sent(actor: Actor, token: str, *, clock: datetime) -> None:
             session.add(row)
         row.fields, row.at = None, clock
         session.flush()
+        gone = update(KeptForm).where(*passed, untouched)
+        session.execute(gone.values(fields=None, at=clock))

@@ -1,46 +1,30 @@
 """Notices: what concerns somebody is told once, shown while it holds, and gone when it is done.
 
 `tell` and `settle` are called inside the act that causes or settles something, so both stand or
-fall together. A notice is shown only with the row that it points at: the select joins that row, so
-what the row filter hides from a reader tells them nothing, and is not counted for them either.
+fall together. What is hidden from somebody tells them nothing and rings nowhere (notice_reach).
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, Final
+from datetime import datetime
+from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas, tokens
+from caseapp.casework.notice_reach import notices_of
+from caseapp.casework.ringing import ring_for
 from caseapp.casework.staff import holding, name_of
-from caseapp.records.cases import Case
-from caseapp.records.children import Child
+from caseapp.records.handed_works import holder_of
 from caseapp.records.notices import Notice
-from caseapp.records.referrals import Referral
-from caseapp.records.reports import Report
-from caseapp.rules.access import Act, Actor, Role, lent_for, may
+from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.notice_kinds import KINDS
-from caseapp.rules.notices import (
-    ABOUT_CONTENT,
-    IN_PASSING,
-    OF_ACCOUNTS,
-    OF_OTHERS,
-    OF_TRANSFERS,
-    cause_of,
-    ended_by,
-    told_of,
-)
+from caseapp.rules.notices import NO_WORK, OF_OTHERS, cause_of, ended_by
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import RuleBroken, local_day
-
-_OUT: Final = (
-    select(Referral.id).join(Case, Case.id == Referral.case_id).where(Case.deleted_at.is_not(None))
-)
-"""Referrals of a case that was taken out by mistake: nobody is told of them any more."""
 
 MOST: Final = 50
 """So many are listed; the newest first."""
@@ -83,28 +67,33 @@ def tell(
     """Tell a user (by id), or whoever holds a role in the subject's unit; once for each cause.
 
     `cause` tells two like events about one mark apart, such as the id of the step; `detail` is a
-    code. Return whether a notice was made: nobody is told of what they did themselves.
+    code. Return whether a notice was made: nobody is told of what they did themselves. Whose work
+    was handed over is not told of it any more; who has it now is. Of a kind that rings, those it
+    tells are sent a message too, if they have an address.
     """
     assert kind in KINDS
     personal = not isinstance(to, Role)
+    if personal and kind not in NO_WORK:
+        to = holder_of(door.session, subject.mark, subject.area_id, int(to))
     if personal and to == door.actor.user_id:
         return False
     if is_told(door, kind, subject, to=to, cause=cause):
         return False
-    door.session.add(
-        Notice(
-            kind=kind,
-            mark=subject.mark,
-            area_id=subject.area_id,
-            role="" if personal else str(to),
-            user_id=int(to) if personal else None,
-            detail=detail,
-            cause=cause_of(kind, subject.mark, to, cause),
-            entered_at=door.now,
-            entered_by=door.actor.user_id,
-        )
+    notice = Notice(
+        kind=kind,
+        mark=subject.mark,
+        area_id=subject.area_id,
+        role="" if personal else str(to),
+        user_id=int(to) if personal else None,
+        detail=detail,
+        cause=cause_of(kind, subject.mark, to, cause),
+        entered_at=door.now,
+        entered_by=door.actor.user_id,
     )
+    door.session.add(notice)
     door.session.flush()
+    if KINDS[kind].rings:
+        ring_for(door, notice)
     return True
 
 
@@ -122,6 +111,8 @@ def tell_officers(
 ) -> None:
     """Tell the officer who has it; if that is nobody of the unit now, each of its officers."""
     staff = holders(door, Role.OFFICER, subject.area_id)
+    if officer is not None:
+        officer = holder_of(door.session, subject.mark, subject.area_id, officer)
     for each in [officer] if officer in staff and officer is not None else sorted(staff):
         tell(door, kind, subject, to=each, cause=cause)
 
@@ -157,7 +148,7 @@ def end(door: desk.Door, mark: str, kinds: Iterable[str], *, anew: bool = False)
 def list_own(actor: Actor, *, now: datetime) -> list[NoticeView]:
     """Return what this person is to know or do, the newest first."""
     found: list[NoticeView] = []
-    for act, asked in _asked(actor, local_day(now)):
+    for act, asked in notices_of(actor, local_day(now)):
         with desk.reading(actor, act, now=now) as door:
             newest = asked.order_by(Notice.entered_at.desc(), Notice.id.desc()).limit(MOST)
             found += [_view(door, row) for row in door.session.scalars(newest).all()]
@@ -200,35 +191,3 @@ def _view(door: desk.Door, row: Notice) -> NoticeView:
         detail=row.detail,
         who=name_of(door, int(about)) if about.isdecimal() else "",
     )
-
-
-def _asked(actor: Actor, day: date) -> Iterable[tuple[Act, Select[Any]]]:
-    """Yield what is asked, under which act: case content by the rights on it, accounts by none."""
-    waiting = select(Notice).where(Notice.ended_at.is_(None), or_(*_addressed(actor, day)))
-    if may(actor, Act.CASE_LIST, day):
-        yield (
-            Act.CASE_LIST,
-            waiting.where(Notice.kind.in_(ABOUT_CONTENT))
-            .outerjoin(Report, and_(Report.code == Notice.mark, Report.deleted_at.is_(None)))
-            .outerjoin(Case, and_(Case.code == Notice.mark, Case.deleted_at.is_(None)))
-            .outerjoin(Referral, and_(Referral.code == Notice.mark, Referral.id.not_in(_OUT)))
-            .outerjoin(Child, and_(Child.code == Notice.mark, Child.deleted_at.is_(None)))
-            .where(or_(*(each.id.is_not(None) for each in (Report, Case, Referral, Child)))),
-        )
-    for about, act in IN_PASSING.items():
-        if may(actor, act, day):
-            passing = waiting.where(Notice.kind.in_(told_of(about)))
-            model: type[Case | Report] = Case if about in OF_TRANSFERS else Report
-            yield act, passing.join(model, model.code == Notice.mark)
-    yield Act.HOME_READ, waiting.where(Notice.kind.in_(OF_ACCOUNTS))
-
-
-def _addressed(actor: Actor, day: date) -> Iterable[ColumnElement[bool]]:
-    """Yield what tells the person's own notices: by name, or by a role in the units it is held."""
-    yield false() if actor.user_id is None else Notice.user_id == actor.user_id
-    for grant in actor.grants:
-        if grant.holds(day):
-            within = true() if grant.units is None else Notice.area_id.in_(sorted(grant.units))
-            yield and_(Notice.role == grant.role.value, within)
-    for lent in lent_for(actor, Act.CASE_LIST, day):  # the row filter leaves those of the file
-        yield and_(Notice.role == lent.role, Notice.area_id == lent.unit)

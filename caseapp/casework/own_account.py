@@ -11,6 +11,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework import second_factor
 from caseapp.casework.account_reading import ChangeView, HeldRole, roles_of, views_of
+from caseapp.casework.address_reading import AddressView, view_address
 from caseapp.casework.limits import Caller, marks_of, must_wait, note_failure
 from caseapp.casework.new_passwords import hash_of_new
 from caseapp.casework.sessions import LiveSession, end_one, end_sessions, live, open_sessions
@@ -43,6 +44,7 @@ class OwnView:
     codes_left: int
     password_set_at: datetime
     untold: int
+    address: AddressView | None
 
 
 def read_own(actor: Actor, at: At) -> OwnView:
@@ -56,6 +58,7 @@ def read_own(actor: Actor, at: At) -> OwnView:
             second_factor.codes_left(door.session, user.id),
             user.password_set_at,
             len(_untold(door)),
+            view_address(door),
         )
 
 
@@ -116,7 +119,7 @@ def end_session(actor: Actor, number: int | None, at: At) -> None:
             raise Missing(f"sign_ins:{number}")
 
 
-def _prove(actor: Actor, password: str, at: At) -> str:
+def prove_password(actor: Actor, password: str, at: At) -> str:
     """Check the own password, counted like a sign-in; return its hash, RuleBroken when wrong."""
     with desk.ledger() as session:
         own = session.get_one(User, actor.user_id)
@@ -138,7 +141,7 @@ def _prove(actor: Actor, password: str, at: At) -> str:
 
 def change_password(actor: Actor, current: str, new: str, at: At) -> None:
     """Put a new password in the place of the own one; all other sessions end."""
-    before = _prove(actor, current, at)
+    before = prove_password(actor, current, at)
     hashed = hash_of_new(new, before)
     with desk.writing(actor, Act.OWN_ACCOUNT, now=at.now) as door:
         user = _own(door)
@@ -153,7 +156,7 @@ def set_up(actor: Actor, current: str, code: str, at: At) -> tuple[str, ...]:
 
     All other sessions end: they were opened without it, or with the one before.
     """
-    _prove(actor, current, at)
+    prove_password(actor, current, at)
     with desk.writing(actor, Act.OWN_ACCOUNT, now=at.now) as door:
         found = live(door.session, at.token, at.clock)
         if found is None:
@@ -173,7 +176,7 @@ def set_up(actor: Actor, current: str, code: str, at: At) -> tuple[str, ...]:
 
 def renew_codes(actor: Actor, current: str, at: At) -> tuple[str, ...]:
     """Make ten new paper codes in the place of those before."""
-    _prove(actor, current, at)
+    prove_password(actor, current, at)
     with desk.writing(actor, Act.OWN_ACCOUNT, now=at.now) as door:
         user = _own(door)
         if user.totp_sealed is None:

@@ -217,7 +217,7 @@ def watch_holds(door: desk.Door) -> int:
 
 
 def _forget_ended(door: desk.Door) -> None:
-    """End what tells of holds that an agency's own answer ended: it reaches no notice."""
+    """End what still tells of holds that have ended, by an answer of an earlier version."""
     lasting = select(ReferralHold.referral_id).where(ReferralHold.ended_at.is_(None))
     told = (
         select(Referral.code)

@@ -12,6 +12,7 @@ from caseapp import desk
 from caseapp.casework.carrying_out import finish_referred
 from caseapp.casework.case_lines import event
 from caseapp.casework.disclosures import Choice, freeze, write_choice
+from caseapp.casework.inbox_telling import tell_agency
 from caseapp.casework.notices import Subject, settle, tell_officers
 from caseapp.casework.offers import chosen_service
 from caseapp.casework.referral_history import find_referral
@@ -24,6 +25,7 @@ from caseapp.records.children import Child
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.referrals import RECORDED_WAYS
+from caseapp.rules.notices import told_of_step
 from caseapp.rules.referral_states import REFERRALS
 from caseapp.rules.values import RuleBroken, local_day
 
@@ -38,7 +40,6 @@ MOVES: Final = {
 }
 """Who may take which step; the supervisor records an answer given by telephone or on paper."""
 
-_NOTICES: Final = {"send": "referral_sent", "withdraw": "referral_withdrawn"}
 _ANSWERS: Final = ("accept", "decline")
 
 
@@ -164,9 +165,9 @@ def move_referral(
         finish_referred(door, row)
         officer = case.officer_id if case is not None else row.entered_by
         subject = Subject(row.code, row.area_id)
-        tell_officers(
-            door, _NOTICES.get(move, "referral_answered"), subject, officer, cause=step.id
-        )
+        tell_officers(door, told_of_step(move), subject, officer, cause=step.id)
+        if move == "send":
+            tell_agency(door, "inbox_sent", row, cause=step.id)
         door.log(f"referral:{row.id}", row.area_id, move=move)
         door.made = row.code
 

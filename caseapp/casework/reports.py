@@ -11,7 +11,6 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.calls import ring_chair
 from caseapp.casework.carer_suspects import tell_of_carers
 from caseapp.casework.hidden_names import cover_name
 from caseapp.casework.intake import Intake, choose, household, keep, propose
@@ -101,7 +100,6 @@ def log_report(
         start(door, report)
         mark_if_alone(door, report)
         tell(door, "report_logged", Subject(report.code, report.area_id), to=Role.CHAIR)
-        ring_chair(door, report)
         door.log(f"report:{report.id}", report.area_id, fields=len(values))
         door.made = report.code
         return report.code

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Final
 
 from caseapp import desk
-from caseapp.casework.calls import ring_chair
 from caseapp.casework.entrusting import engage_if_kept
 from caseapp.casework.intake import household, propose
 from caseapp.casework.lone_reports import insist_on_own, mark_if_alone
@@ -76,7 +75,6 @@ def log_sibling(
         start(door, report)
         mark_if_alone(door, report)
         tell(door, "report_logged", Subject(report.code, report.area_id), to=Role.CHAIR)
-        ring_chair(door, report)
         engage_if_kept(door, report)
         door.log(f"report:{report.id}", report.area_id, fields=len(values), same_event=other.id)
         door.made = report.code

@@ -30,10 +30,14 @@ from caseapp.rules.values import RuleBroken
 
 @dataclass(frozen=True)
 class Verdict:
-    """The supervisor's decision: whether the case passes, and why."""
+    """The supervisor's decision: whether the case passes, why, and who takes charge of it there.
+
+    With no officer named the case waits in the other unit until the supervisor names one.
+    """
 
     passes: bool
     reason: str
+    officer: str = ""
 
 
 def accept_case(
@@ -123,6 +127,8 @@ def decide_transfer(
         row.decision = seal_words(door, row, "decision", verdict.reason)
         if verdict.passes:
             _pass(door, case, row)
+            if verdict.officer:
+                _put_in_charge(door, case, verdict.officer)
             tell_senders(door, case, row, "transfer_passed", officer=before)
             _tell_of_arrival(door, case, row)
         else:

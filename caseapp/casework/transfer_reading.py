@@ -140,9 +140,14 @@ def read_passing(
         )
 
 
-def list_takers(actor: Actor, code: str, *, now: datetime) -> list[Officer]:
-    """Return the officers of the receiving unit who may be given a case that waits for it."""
-    with desk.reading(actor, Act.TRANSFER_ACCEPT, now=now) as door:
+def list_takers(
+    actor: Actor, code: str, *, now: datetime, act: Act = Act.TRANSFER_ACCEPT
+) -> list[Officer]:
+    """Return the officers of the receiving unit who may be given a case that waits for it.
+
+    Its chair asks, or the supervisor who decides that it passes.
+    """
+    with desk.reading(actor, act, now=now) as door:
         case = door.find(Case, code=code, deleted_at=None)
         row = open_one(door, case)
         if row is None or not row.to_area_id or not door.scope.covers(row.to_area_id):

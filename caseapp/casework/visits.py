@@ -83,25 +83,30 @@ def due_of(level: str, since: datetime, now: datetime) -> date | None:
     return next_visit(level, local_day(since), local_day(now))
 
 
+def is_sight_line() -> ColumnElement[bool]:
+    """Return what tells the lines of a case that say that the child was seen."""
+    seen = or_(
+        CaseEvent.detail.like("seen%"), and_(CaseEvent.kind == "visit", CaseEvent.detail == "")
+    )
+    return and_(CaseEvent.kind.in_(MEETINGS), seen)
+
+
+def last_sight() -> ColumnElement[Any]:
+    """Return when the child of the case that is looked at was seen last, if ever."""
+    return (
+        select(func.max(CaseEvent.happened_at))
+        .where(CaseEvent.case_id == Case.id, CaseEvent.area_id == Case.area_id, is_sight_line())
+        .correlate(Case)
+        .scalar_subquery()
+    )
+
+
 def late_cases(now: datetime) -> Select[Any]:
     """Return what asks for the open cases whose child is to be seen and was not, longest first.
 
     Rows: code, about (the child's name), area_id, officer_id, since (from when the days count).
     """
-    seen = or_(
-        CaseEvent.detail.like("seen%"), and_(CaseEvent.kind == "visit", CaseEvent.detail == "")
-    )
-    last = (
-        select(func.max(CaseEvent.happened_at))
-        .where(
-            CaseEvent.case_id == Case.id,
-            CaseEvent.area_id == Case.area_id,
-            CaseEvent.kind.in_(MEETINGS),
-            seen,
-        )
-        .correlate(Case)
-        .scalar_subquery()
-    )
+    last = last_sight()
     since = either((last > Paper.decided_at, last), else_=Paper.decided_at)
     return (
         select(

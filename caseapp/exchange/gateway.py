@@ -17,10 +17,13 @@ from email.utils import make_msgid
 from typing import Final
 
 from caseapp.casework import messages
+from caseapp.casework.failed_messages import tell_of_failure
 from caseapp.config import Mail
 
 TEXT: Final = "Caseapp: có việc cần bạn mở ngay."
 """All that a message says, to whoever it goes and whatever waits."""
+PROOF: Final = "Caseapp: số xác nhận {number}."
+"""All that one says to an address that is to be proved: it opens nothing."""
 SUBJECT: Final = "Caseapp"
 PATIENCE: Final = 10.0
 """Seconds that the mail server may take for one answer."""
@@ -40,7 +43,8 @@ def send_due(mail: Mail | None, *, now: datetime) -> int:
     sent = 0
     for message in waiting:
         went = _send(mail, message)
-        messages.note_try(message.number, sent=went, now=now)
+        if messages.note_try(message.number, sent=went, now=now):
+            tell_of_failure(message.number, now=now)
         sent += went
         if not went:
             break  # the next round tries the others: the server may be down
@@ -51,19 +55,19 @@ def _send(mail: Mail, message: messages.Waiting) -> bool:
     """Hand one message to the server; its failure is written down without the address."""
     try:
         with _server(mail) as server:
-            server.send_message(_written(mail, message.address))
+            server.send_message(_written(mail, message))
     except (OSError, ValueError) as trouble:  # every fault of smtplib and ssl is an OSError
         _log.warning("message %d was not sent: %s", message.number, type(trouble).__name__)
         return False
     return True
 
 
-def _written(mail: Mail, address: str) -> EmailMessage:
+def _written(mail: Mail, message: messages.Waiting) -> EmailMessage:
     letter = EmailMessage()
-    letter["From"], letter["To"], letter["Subject"] = mail.sender, address, SUBJECT
+    letter["From"], letter["To"], letter["Subject"] = mail.sender, message.address, SUBJECT
     letter["Message-ID"] = make_msgid(domain=mail.sender.rpartition("@")[2])
     letter["Auto-Submitted"] = "auto-generated"
-    letter.set_content(TEXT)
+    letter.set_content(PROOF.format(number=message.proof) if message.proof else TEXT)
     return letter
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
+from caseapp.casework.populations import keep_past
 from caseapp.desk import Door
 from caseapp.exchange.bulk_rows import insert_columns, next_id, update_rows
 from caseapp.exchange.directory import Directory, add_lacking
@@ -226,6 +227,9 @@ def _change(door: Door, name: str, rows: Written, shaped: Columns) -> None:
             door.log(child, None, **{name: before["id"]}, changed=sorted(fields))
         else:
             door.log(f"{name}:{before['id']}", None, changed=sorted(fields))
+    if name == "population":
+        numbers = listed({before["id"] for before in rows.before})
+        keep_past(door, door.session.scalars(select(Population).where(Population.id.in_(numbers))))
     for columns, together in groups.items():
         if columns:
             update_rows(door, _MODELS[name], columns, together)

@@ -22,6 +22,7 @@ class KeptForm(Row):
     `token` names the draft among those of its writer, `writer` the page as it was drawn that saved
     it last, `saves` how often it was. Without `fields` it was sent or
     thrown away, perhaps before its first save came in, and late saves come to nothing.
+    `typed_by` had typed it until `typed_at`, when the supervisor handed it over to this user.
     """
 
     __tablename__ = "kept_forms"
@@ -38,6 +39,8 @@ class KeptForm(Row):
     writer: Mapped[str] = mapped_column(String(32), server_default="")
     saves: Mapped[int] = mapped_column(Integer, server_default="1")
     begun_at: Mapped[MaybeStamp]
+    typed_by: Mapped[int | None] = mapped_column(ForeignKey("users.id"))  # added by ALTER TABLE
+    typed_at: Mapped[MaybeStamp]
 
 
 class TooLarge(Exception):

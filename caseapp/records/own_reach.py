@@ -34,6 +34,7 @@ from caseapp.rules.access import (
     Actor,
     ByLink,
     lent_for,
+    scope_for,
 )
 from caseapp.rules.forwarding_states import BY_FORWARDING
 from caseapp.rules.referral_states import LIVE
@@ -200,12 +201,30 @@ def _of_agencies(user_id: int | None, now: datetime) -> ColumnElement[bool]:
 
 def _live(session: Session, which: ColumnElement[bool]) -> Rows:
     with at_the_tables(session):
-        sent = session.scalars(
-            select(Referral.id)
+        sent = session.execute(
+            select(Referral.id, Referral.code)
             .outerjoin(Case, Case.id == Referral.case_id)
             .where(which, Referral.state.in_(LIVE), Case.deleted_at.is_(None))
-        )
-        return Rows(referrals=frozenset(sent))
+        ).all()
+    return Rows(
+        referrals=frozenset(row.id for row in sent), marks=frozenset(row.code for row in sent)
+    )
+
+
+@contextmanager
+def reach_of_another(session: Session, actor: Actor, act: Act, now: datetime) -> Iterator[None]:
+    """Let through what another person may reach by an act, in the middle of somebody's own.
+
+    What was changed until then is written before, within the reach of whoever changed it. Denied
+    where the other may not do the act at all.
+    """
+    session.flush()
+    scope = scope_for(actor, act, local_day(now))
+    theirs = reach_of(session, actor, scope.units, act, now, scope.lent)
+    with reaching(theirs), session.no_autoflush:
+        tell_reach(session.connection())
+        yield
+    tell_reach(session.connection())
 
 
 def hidden_from(session: Session, actor: Actor) -> Rows | None:

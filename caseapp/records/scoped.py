@@ -46,16 +46,17 @@ from caseapp.records.first_hours import (
 )
 from caseapp.records.flags import CaseFlag
 from caseapp.records.forwardings import Forwarding
+from caseapp.records.handed_works import HandedWork
 from caseapp.records.jobs import Job
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.lone_reports import LoneReport
-from caseapp.records.messages import Message
+from caseapp.records.messages import Message, NoticeAddress
 from caseapp.records.name_hidings import NameHiding
 from caseapp.records.notices import Notice
 from caseapp.records.papers import Paper, PaperText, PlanActivity
 from caseapp.records.pasts import CasePast, ChildPast
 from caseapp.records.people import ChildPerson, Representative
-from caseapp.records.populations import Population
+from caseapp.records.populations import PastPopulation, Population
 from caseapp.records.posts import Post
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
@@ -147,6 +148,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     InternalTarget,
     Forwarding,
     FileStandIn,
+    HandedWork,
     Job,
     KeptForm,
     KnownBrowser,
@@ -154,6 +156,8 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     MergeWord,
     Message,
     Naming,
+    NoticeAddress,
+    PastPopulation,
     PhoneChange,
     Population,
     Post,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
+from caseapp.records.handed_works import holder_of
 from caseapp.records.own_reach import at_the_tables
 from caseapp.records.referrals import Referral
 
@@ -30,7 +31,8 @@ def shared_with(session: Session, referral: Referral) -> Shared:
     """Return what goes with a referral that the reader was let through to.
 
     The agency's reach holds the referral alone: were it to hold the child, all that hangs on the
-    child would open as well. Its officer is the case's, or who drafted it.
+    child would open as well. Its officer is the case's, or who drafted it, or to whom that
+    was handed over.
     """
     with at_the_tables(session):
         row = session.execute(
@@ -39,11 +41,13 @@ def shared_with(session: Session, referral: Referral) -> Shared:
             ).where(Child.id == referral.child_id)
         ).one()
         officer = session.scalar(select(Case.officer_id).where(Case.id == referral.case_id))
+    if officer is None and referral.entered_by is not None:
+        officer = holder_of(session, referral.code, referral.area_id, referral.entered_by)
     return Shared(
         full_name=row.full_name,
         sex=row.sex,
         born=row.date_of_birth,
         birth_precision=row.birth_precision,
         key_id=row.key_id,
-        officer_id=officer or referral.entered_by,
+        officer_id=officer,
     )

@@ -9,12 +9,12 @@ internal targets of the city, "bản chờ đối chiếu" against what it agree
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from caseapp.rules.calendar import OFFICIAL, Calendar, end_of_working_day
 from caseapp.rules.clocks import Standing, standing
-from caseapp.rules.values import LOCAL
+from caseapp.rules.values import LOCAL, local_day
 
 WAITING: Final = ("sent", "received")
 """States in which the agency owes an answer."""
@@ -47,6 +47,14 @@ def due(term: AnswerTerm, sent_on: date, calendar: Calendar = OFFICIAL) -> datet
     """Return the end of a term's last working day, the day of sending not counted."""
     morning = datetime.combine(sent_on, time(), LOCAL)
     return end_of_working_day(morning, term.working_days, calendar)
+
+
+def late_until(now: datetime, calendar: Calendar = OFFICIAL) -> date:
+    """Return the newest day of sending from which an answer is late now: so are all before it."""
+    day = local_day(now)
+    while due(ANSWER, day, calendar) >= now:
+        day -= timedelta(days=1)
+    return day
 
 
 def owed(

@@ -15,12 +15,20 @@ IN_PASSING: Final = {
     "arriving": Act.TRANSFER_READ,
     "moved": Act.TRANSFER_READ,
     "contested": Act.TRANSFER_DECIDE,
+    "inbox": Act.REFERRAL_INBOX,
 }
 """What notices point at whose readers may not open the file itself, and the act that shows it."""
 
 
 OF_TRANSFERS: Final = ("arriving", "moved", "contested")
-"""What of these is a case; the others are reports."""
+"""What of these is a case; a referral is in an inbox; the others are reports."""
+
+
+def shown_by(kind: str) -> Act:
+    """Return the act by which a notice of the kind is shown."""
+    if kind in {*OF_ACCOUNTS, *OF_POPULATIONS}:
+        return Act.HOME_READ
+    return IN_PASSING.get(KINDS[kind].about, Act.CASE_LIST)
 
 
 def told_of(*about: str) -> tuple[str, ...]:
@@ -31,13 +39,33 @@ def told_of(*about: str) -> tuple[str, ...]:
 ABOUT_CONTENT: Final = told_of("report", "case", "child", "referral")
 """Kinds that point at case content: shown only to who may open what they point at."""
 
+OF_POPULATIONS: Final = told_of("population")
+"""Kinds that ask a unit for a public figure, and name no child."""
+
 OF_ACCOUNTS: Final = told_of("account")
 """Kinds that tell of an account, for its owner or the supervisor."""
 
 OF_OTHERS: Final = frozenset(
     {"acted_for_another", "entry_given_for", "named_for_you", "naming_ended_for_you"}
+    | {"work_given_to_you", "work_given", "work_taken_from_you"}
 )
 """Kinds that tell one account of another, which is then named."""
+
+NO_WORK: Final = frozenset({*OF_ACCOUNTS, "stands_in"})
+"""Kinds that tell somebody of themselves: they pass to nobody along with that person's work."""
+
+
+_OF_STEPS: Final = {
+    "send": "referral_sent",
+    "withdraw": "referral_withdrawn",
+    "accept": "referral_answered",
+    "decline": "referral_answered",
+}
+
+
+def told_of_step(move: str) -> str:
+    """Return the kind by which the officer is told of a step of a referral."""
+    return _OF_STEPS.get(move, "referral_news")
 
 
 def cause_of(kind: str, mark: str, to: Role | int, cause: object = "") -> str:

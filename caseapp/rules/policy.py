@@ -71,6 +71,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.EMERGENCY_OPEN,
         Act.EMERGENCY_READ,
         Act.FIGURES_READ,
+        Act.POPULATION_ENTER,
     },
     Role.CHAIR: EVERYONE
     | _CASE_CONTENT
@@ -101,6 +102,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.EMERGENCY_READ,
         Act.FILE_ORIGINAL,
         Act.FIGURES_READ,
+        Act.POPULATION_ENTER,
         Act.LOG_READ_SUBJECT,
         Act.STAND_IN_READ,
         Act.STAND_IN_NAME,
@@ -126,6 +128,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CASE_CLOSE,
         Act.PROPOSAL_REVIEW,
         Act.CASE_ASSIGN,
+        Act.SUPERVISION_READ,
         Act.TRANSFER_PROPOSE,
         Act.TRANSFER_DECIDE,
         Act.MERGE_ASK,
@@ -138,6 +141,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.EMERGENCY_REVIEW,
         Act.CASE_PRINT,
         Act.FIGURES_READ,
+        Act.POPULATION_ENTER,
+        Act.POPULATION_ASK,
         Act.IMPORT_RUN,
         Act.EXPORT_RUN,
         Act.EXPORT_FETCH,
@@ -151,7 +156,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.ACCOUNT_HAND_ON,
         Act.ENTRY_GIVE,
     },
-    Role.STATISTICIAN: EVERYONE | {Act.FIGURES_READ},
+    Role.STATISTICIAN: EVERYONE | {Act.FIGURES_READ, Act.POPULATION_ENTER, Act.POPULATION_ASK},
     Role.ADMINISTRATOR: EVERYONE | {Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE, Act.CALENDAR_SET},
     Role.COLLABORATOR: EVERYONE | {Act.REPORT_LOG, Act.REPORT_FOLLOW},
     Role.AUDITOR: EVERYONE | {Act.LOG_READ},
@@ -184,7 +189,8 @@ it and decide (Decree 56/2017, Art. 32), and nothing else that a chair does."""
 NEVER_LENT: Final = (
     EVERYONE
     | OWN_POST_ONLY
-    | {Act.FIGURES_READ, Act.EMERGENCY_OPEN, Act.EMERGENCY_READ, Act.STAND_IN_READ}
+    | {Act.FIGURES_READ, Act.POPULATION_ENTER, Act.SUPERVISION_READ}
+    | {Act.EMERGENCY_OPEN, Act.EMERGENCY_READ, Act.STAND_IN_READ}
     | {Act.DUTY_KEEP, Act.TARGET_SET, Act.REPORT_RECEIVE, Act.REPORT_READ_FORWARDED}
     | {Act.REPORT_FORWARD, Act.MERGE_ASK, Act.MERGE_AGREE, Act.AGENCY_READ}
     | {Act.TRANSFER_ASK, Act.TRANSFER_ACCEPT, Act.TRANSFER_READ}

@@ -77,7 +77,7 @@ ACT_WORDS: Final = {
     Act.FILE_ADD: lazy_gettext("Attached or withdrew a document"),
     Act.FILE_READ: lazy_gettext("Read a document"),
     Act.FILE_ORIGINAL: lazy_gettext("Gave an original out"),
-    Act.ACCOUNT_HAND_ON: lazy_gettext("Handed on what hung on a closed account"),
+    Act.ACCOUNT_HAND_ON: lazy_gettext("Handed over the work of an officer"),
     Act.LONE_REVIEW: lazy_gettext("Reviewed what one person had done alone"),
     Act.CLOCK_CHANGE: lazy_gettext("Looked at a moved limit, or moved one"),
     Act.LOG_READ_SUBJECT: lazy_gettext("Looked who looked at this file"),

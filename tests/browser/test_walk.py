@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from caseapp.casework import home
 from caseapp.web.actor import COOKIE
-from tests.browser.axe import axe, sideways
+from tests.browser.axe import Eye
 from tests.browser.chromium import PHONE, WIDE, open_page
 from tests.browser.sample import served
 from tests.factories.house import House
@@ -52,6 +52,7 @@ class Visit:
     seen: Seen
     site: str
     page: Page
+    eye: Eye
     complaints: list[str]
 
 
@@ -64,7 +65,7 @@ def visit(
     complaints: list[str] = []
     page = open_page(browser, complaints, PHONE if ROLES.index(request.param) % 2 else WIDE)
     enter(page, site, roles[request.param])
-    yield Visit(house, roles[request.param], site, page, complaints)
+    yield Visit(house, roles[request.param], site, page, Eye(page), complaints)
     page.context.close()
 
 
@@ -79,11 +80,12 @@ def test_every_page_of_a_role_is_clean(visit: Visit) -> None:
         met |= shape
         page.goto(visit.site + address)
         assert visit.complaints == [], (endpoint, address)
-        assert page.locator("h1").count() == 1, address
+        headings, over = visit.eye.frame()
+        assert headings == 1, address
         if endpoint not in LOOKED_AT:
             LOOKED_AT.add(endpoint)
-            assert axe(page) == [], address
-            assert sideways(page) <= 0, address
+            assert visit.eye.violations() == [], address
+            assert over <= 0, address
 
 
 def test_every_error_page_of_a_role_is_clean(visit: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,11 +98,12 @@ def test_every_error_page_of_a_role_is_clean(visit: Visit, monkeypatch: pytest.M
         # The one thing to be said is the status of the page itself: no file of it is missing.
         assert len(complaints) == 1, complaints
         assert f"status of {status}" in complaints[0]
-        assert page.locator("h1").count() == 1
+        headings, over = visit.eye.frame()
+        assert headings == 1
         if status not in LOOKED_AT:
             LOOKED_AT.add(status)
-            assert axe(page) == []
-        assert sideways(page) <= 0
+            assert visit.eye.violations() == []
+        assert over <= 0
         complaints.clear()
 
     for address, status in (

@@ -31,6 +31,7 @@ from caseapp.rules.answer_links import OPEN_FOR, TRIES
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import actor_of, officer_of
 from tests.factories.house import NOW, House
+from tests.factories.messages import due, give_address
 from tests.factories.people import add_speaker, child_of, say
 from tests.factories.referrals import add_agency, draft, open_a_case, take
 from tests.factories.web import CITY, make_user
@@ -71,9 +72,11 @@ def test_the_whole_way_by_link_each_step_once(house: House, scene: Scene) -> Non
     with house.app.app_context():
         opened = answering.enter(scene.at(), scene.secret, now=NOW)
         assert opened.view.child_name == "Đỗ Thị Hòa"
+        give_address(scene.officer.user_id, "canbo@example.org")
         after = answering.answer(scene.at(), opened.ticket, ACCEPT, now=NOW, post="k" * 24)
         assert after is not None
         assert after.view.state == "accepted"
+        assert due() == ["canbo"]
         with pytest.raises(AlreadyDone):
             answering.answer(scene.at(), opened.ticket, ACCEPT, now=NOW, post="k" * 24)
         with pytest.raises(RuleBroken, match="taken a step before you"):
@@ -86,7 +89,7 @@ def test_the_whole_way_by_link_each_step_once(house: House, scene: Scene) -> Non
             "Bà Lan", "phó giám đốc", "link", "",
         )  # fmt: skip
         assert told.addenda[0].acknowledged_by == "Bà Lan, phó giám đốc"
-        assert "referral_answered" in {each.kind for each in list_own(scene.supervisor, now=NOW)}
+        assert "referral_news" in {each.kind for each in list_own(scene.supervisor, now=NOW)}
         for move, left in (("start", True), ("complete", False)):
             said = Reply(move, "Bà Lan", "phó giám đốc", "Đã xong")
             after = answering.answer(scene.at(), opened.ticket, said, now=NOW)

@@ -80,10 +80,8 @@ def test_it_reads_what_was_sent_to_it_and_answers(
         told = read_referral(officer, code, now=NOW)
         assert (told.state, told.history[-1].answered_by) == ("accepted", agency.name)
         assert told.history[-1].comment == "Mời đến thứ Ba"
-        for each in (officer, supervisor):
-            assert ("referral_answered", code) in {
-                (n.kind, n.mark) for n in list_own(each, now=NOW)
-            }
+        for each, kind in ((officer, "referral_answered"), (supervisor, "referral_news")):
+            assert (kind, code) in {(n.kind, n.mark) for n in list_own(each, now=NOW)}
 
 
 @pytest.mark.parametrize("moves", [("accept", "start", "complete"), ("decline",), ("withdraw",)])

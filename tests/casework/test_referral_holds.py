@@ -104,9 +104,6 @@ def test_the_agency_sees_nothing_new_and_may_still_answer(
         reply(agency, code, move="start", answer=Answer(NOW), now=NOW)
         reply(agency, code, move="complete", answer=Answer(NOW), now=NOW)
         assert read_referral(officer, code, now=NOW).holds[0].way == "closed"
-    assert "referral_held" in kinds(house, officer, code)  # an agency reaches no notice
-    with house.app.app_context():
-        watch_clocks(now=NOW)
     assert "referral_held" not in kinds(house, officer, code)
 
 

@@ -11,6 +11,7 @@ from caseapp.casework.held_by import unit_at, unit_of_case_at
 from caseapp.casework.notices import list_own
 from caseapp.casework.outcomes import Missing, Stale
 from caseapp.casework.transfer_answers import Verdict, accept_case, decide_transfer, refuse_case
+from caseapp.casework.transfer_reading import list_takers
 from caseapp.casework.transfers import ask_transfer
 from caseapp.records.cases import Case
 from caseapp.records.reports import Report
@@ -128,3 +129,25 @@ def test_each_unit_answers_for_the_time_in_which_it_had_the_case(handing: Handin
             assert held == [HERE, THERE, THERE, HERE]
             assert [unit_at(door, report, NOW + hour * HOUR) for hour in hours] == held
             door.log("test")
+
+
+def test_who_decides_that_it_passes_names_who_takes_charge_there(handing: Handing) -> None:
+    house = handing.house
+    name = make_user(house, "officer", CAI_KHE, "canbo.moi")
+    handing.refuse()
+    version = handing.version()
+    with house.app.app_context():
+        asked = {"now": NOW, "act": Act.TRANSFER_DECIDE}
+        takers = list_takers(handing.supervisor, handing.case, **asked)
+        assert {each.username for each in takers} == {handing.names["other_officer"], name}
+        for forged in (handing.names["officer"], handing.names["other_chair"], "x"):
+            said = Verdict(passes=True, reason="Đã gọi", officer=forged)
+            with pytest.raises(RuleBroken) as broken:
+                decide_transfer(handing.supervisor, handing.case, said, version=version, now=NOW)
+            assert broken.value.field == "officer"
+        said = Verdict(passes=True, reason="Đã gọi", officer=name)
+        decide_transfer(handing.supervisor, handing.case, said, version=version, now=NOW)
+    view, chosen = handing.read(handing.other_chair), actor_of(house, name)
+    assert (view.unit_id, view.officer) == (THERE, chosen.name)
+    assert handing.told(chosen) == {"case_arrived"}
+    assert "case_arrived" not in handing.told(handing.other_officer)

@@ -3,21 +3,33 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+import re
+from datetime import date, timedelta
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
-from caseapp import desk
-from caseapp.casework.messages import LAPSE, WAITS, ring, take_due
+from caseapp.casework.inbox import reply
+from caseapp.casework.messages import LAPSE, WAITS, take_due
+from caseapp.casework.notices import list_own
+from caseapp.casework.own_account import At
+from caseapp.casework.own_address import prove_address, set_address
+from caseapp.casework.referrals import Answer, move_referral
 from caseapp.config import Mail
-from caseapp.exchange.gateway import TEXT, send_due
-from caseapp.rules.access import Act
-from tests.factories.children import actor_of
+from caseapp.exchange.gateway import PROOF, TEXT, send_due
+from caseapp.rules.access import Actor, Grant, Role
+from caseapp.rules.ringing import SPAN
+from tests.casework.test_inbox import speaker
+from tests.casework.test_messages import rung
+from tests.factories.children import actor_of, officer_of
 from tests.factories.duty import on_list
-from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.house import NOW, House
+from tests.factories.messages import give_address
+from tests.factories.referrals import add_agency, draft, open_a_case
+from tests.factories.signing import HERE
 from tests.factories.smtp import Taken, mail_server, make_certificate
-from tests.factories.web import NINH_KIEU, make_user
+from tests.factories.web import CITY, NINH_KIEU, PASSWORD, make_user
 
 ADDRESS = "chutich@example.org"
 
@@ -28,8 +40,7 @@ def waiting(house: House) -> House:
     number = actor_of(house, make_user(house, "chair", username="chutich")).user_id
     with house.app.app_context():
         on_list("chair", username="chutich", mail=ADDRESS)
-        with desk.writing(SYSTEM, Act.REPORT_LOG, now=NOW) as door:
-            ring(door, [number or 0], [int(NINH_KIEU)])
+        assert rung(number or 0, "at_once") == 1
     return house
 
 
@@ -84,6 +95,64 @@ def test_a_server_that_is_not_there_stops_nothing(waiting: House) -> None:
     with waiting.app.app_context():
         assert send_due(gone, now=NOW) == 0
         assert len(take_due(now=NOW + WAITS[0])) == 1
+
+
+def test_what_is_given_up_is_told_to_its_owner(waiting: House) -> None:
+    with mail_server() as taken, waiting.app.app_context():
+        taken.refuses = True
+        now = NOW
+        for wait in (*WAITS, timedelta()):
+            assert send_due(by(taken), now=now) == 0
+            now += wait
+        chair = Actor(
+            1, "", (Grant(Role.CHAIR, frozenset({int(NINH_KIEU)}), date(2020, 1, 1), None),)
+        )
+        told = {view.kind: view.mark for view in list_own(chair, now=now)}
+    assert told == {"message_failed": "user:1"}
+
+
+LETTER = """\
+From: caseapp@example.org
+To: coquan@example.org
+Subject: Caseapp
+Message-ID: <@example.org>
+Auto-Submitted: auto-generated
+Content-Type: text/plain; charset="utf-8"
+Content-Transfer-Encoding: 8bit
+MIME-Version: 1.0
+
+{text}
+"""
+"""All that goes over the line, but for the number that each letter has."""
+
+
+def test_from_a_referral_to_the_letter_and_back(house: House) -> None:
+    officer = officer_of(house)
+    supervisor = actor_of(house, make_user(house, "supervisor", CITY))
+    code = draft(house, officer, open_a_case(house, officer), add_agency(house))
+    agency, here = speaker(house, supervisor), At("", HERE, NOW, NOW)
+    with mail_server() as taken, house.app.app_context():
+        set_address(agency, PASSWORD, "coquan@example.org", here, sends=True)
+        send_due(by(taken), now=NOW)
+        number = taken.letters[0].get_content().strip().removesuffix(".")[-6:]
+        prove_address(agency, number, here)
+        later = NOW + SPAN
+        move_referral(supervisor, code, move="send", answer=Answer(NOW), now=later)
+        assert send_due(by(taken), now=later) == 1
+        give_address(officer.user_id, "canbo@example.org")
+        reply(agency, code, move="accept", answer=Answer(later), now=later)
+        assert send_due(by(taken), now=later) == 1
+    assert taken.recipients == ["coquan@example.org"] * 2 + ["canbo@example.org"]
+    proof, asked, answered = (_written(letter) for letter in taken.letters)
+    assert proof == LETTER.format(text=PROOF.format(number=number))
+    assert asked == LETTER.format(text="Caseapp: có việc cần bạn mở ngay.")
+    assert answered == asked.replace("coquan@", "canbo@")
+
+
+def _written(letter: EmailMessage) -> str:
+    """A letter byte for byte, without what tells it from the one before."""
+    text = letter.as_bytes().replace(b"\r\n", b"\n").decode()
+    return re.sub(r"<[^@>]+@example", "<@example", text)
 
 
 def test_without_a_server_nothing_leaves_the_house(waiting: House) -> None:

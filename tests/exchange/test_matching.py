@@ -90,6 +90,15 @@ def test_other_values_are_a_fault_unless_update_which_lists_each_field(
     assert contents() == after != before
 
 
+def test_a_population_figure_that_is_updated_keeps_what_it_said(tmp_path: Path) -> None:
+    imported(a_folder(tmp_path / "1", population=[FIGURE]))
+    other = FIGURE | {"children": "4201"}
+    imported(a_folder(tmp_path / "2", population=[other]), update=True)
+    (past,) = rows_of("past_populations")
+    assert (past["children"], past["unit_id"]) == (4200, first("populations")["unit_id"])
+    assert first("populations")["children"] == 4201
+
+
 def test_a_hidden_name_stays_hidden_whatever_the_file_says(tmp_path: Path) -> None:
     folder = a_folder(tmp_path / "1", children=[AN])
     imported(folder)

@@ -6,6 +6,7 @@ import gettext
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy
 from functools import lru_cache
 from os import PathLike
 from pathlib import Path
@@ -22,8 +23,10 @@ from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from sqlalchemy import Engine, event
 from sqlalchemy.util import LRUCache
-from werkzeug.routing import Rule
+from werkzeug.routing import Map, RuleFactory
+from werkzeug.routing.matcher import StateMachineMatcher
 
+from caseapp.app import add_slices
 from caseapp.records import passwords
 from caseapp.records.db import db, on_postgresql
 from caseapp.upkeep import shapes
@@ -46,38 +49,55 @@ def hashing(hasher: PasswordHasher) -> Iterator[None]:
 def lightly() -> Iterator[None]:
     """Until the tests end, hash lightly, and keep what every application makes alike."""
     with hashing(_LIGHT), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Rule, "compile", _compiling(Rule.compile))
+        patch.setattr("caseapp.app.add_slices", _addressing(add_slices))
         patch.setattr(Translations, "load", _translated)
         patch.setattr(shapes, "shape_made", _shaping(shapes.shape_made))
         patch.setattr(Template, "_get_default_module", _importing)
         yield
 
 
-def _compiling(make: Callable[[Rule], None]) -> Callable[[Rule], None]:
-    """Let Werkzeug read an address and write the code that builds it once for all applications.
+def _addressing(add: Callable[[Flask], None]) -> Callable[[Flask], None]:
+    """Let Werkzeug work out the addresses of the slices once for all applications.
 
-    What it makes of a rule follows from its address, its defaults and the map's kinds of values.
+    All else that a slice brings is added to each anew.
     """
-    known: dict[object, tuple[Any, ...]] = {}
+    known: list[Map] = []
 
-    def compiled(rule: Rule) -> None:
-        assert rule.map is not None
-        where = (rule.host if rule.map.host_matching else rule.subdomain) or ""
-        kinds = frozenset(rule.map.converters.items())
-        key = (where, rule.rule, rule.merge_slashes, repr(rule.defaults), kinds)
-        if key not in known:
-            make(rule)
-            ways = (rule._build, rule._build_unknown)
-            known[key] = (
-                rule._parts, rule._trace, rule._converters, frozenset(rule.arguments),
-                *(way.__func__ for way in ways),  # type: ignore[attr-defined]
-            )  # fmt: skip
+    def added(house: Flask) -> None:
+        if not known:
+            add(house)
+            known.append(house.url_map)
+            house.url_map = _lent(known[0])
             return
-        rule._parts, rule._trace, rule._converters, named, build, unknown = known[key]
-        rule.arguments |= named
-        rule._build, rule._build_unknown = build.__get__(rule), unknown.__get__(rule)
+        house.url_map = _lent(known[0])
+        views = house.view_functions
 
-    return compiled
+        def with_address(_rule: str, endpoint: str, view: Any, **_options: object) -> None:
+            views[endpoint] = view
+
+        house.add_url_rule = with_address  # type: ignore[method-assign,assignment]
+        try:
+            add(house)
+        finally:
+            del house.add_url_rule
+
+    return added
+
+
+def _lent(shared: Map) -> Map:
+    """Return a map with the addresses of another, which becomes one of its own when it grows."""
+    lent = copy(shared)
+
+    def add(rules: RuleFactory) -> None:
+        del lent.add
+        lent._matcher = StateMachineMatcher(shared.merge_slashes)
+        lent._rules_by_endpoint = {}
+        for rule in [*shared.iter_rules()]:
+            lent.add(rule.empty())
+        lent.add(rules)
+
+    lent.add = add  # type: ignore[method-assign]
+    return lent
 
 
 def _importing(template: Template, context: Context | None = None) -> TemplateModule:

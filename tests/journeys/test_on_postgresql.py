@@ -14,13 +14,15 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.app import standing_in
+from caseapp.casework.overseeing import count_all, list_lines
 from caseapp.cli import caseapp, starting
 from caseapp.cli.opening import FAULTS
 from caseapp.records.cases import Case
-from caseapp.rules.access import Act
+from caseapp.rules.access import Act, Role
 from caseapp.upkeep.migrate import newest
 from tests.factories.cluster import Cluster
-from tests.factories.house import NOW, SYSTEM, settings_for
+from tests.factories.house import NOW, SYSTEM, an_actor, settings_for
+from tests.factories.reports import SUPERVISOR
 
 PASSWORD = "hush-hush"  # the server asks for none, and would be told it all the same
 Machine = Callable[..., Result]
@@ -93,6 +95,7 @@ def test_all_commands_work_and_two_instances_count_alike(
     first("print", "case", _a_case(first, tmp_path), "--out", tmp_path / "case.pdf")
     assert (tmp_path / "case.pdf").read_bytes().startswith(b"%PDF")
     assert not list(tmp_path.rglob("caseapp.db*"))
+    _the_desk_counts_what_it_lists(first, tmp_path)
 
 
 def _a_case(there: Machine, tmp_path: Path) -> str:
@@ -102,6 +105,18 @@ def _a_case(there: Machine, tmp_path: Path) -> str:
         code = door.session.scalars(select(Case.code).order_by(Case.id)).first()
     assert code
     return code
+
+
+def _the_desk_counts_what_it_lists(there: Machine, tmp_path: Path) -> None:
+    there("migrate")
+    settings = settings_for(tmp_path / "first", url=os.environ["CASEAPP_DATABASE_URL"])
+    with standing_in(settings):
+        for actor in (SUPERVISOR, an_actor(Role.SUPERVISOR, 31135)):
+            numbers = count_all(actor, unit="", now=NOW)
+            for name in numbers.keys() - {"officer-load", "absences"}:
+                found = list_lines(actor, name, unit="", page=1, now=NOW)
+                assert found.number == numbers[name], name
+            assert numbers["late-clocks"]
 
 
 def test_a_second_machine_works_on_the_same_records(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -58,7 +59,16 @@ def test_refused_the_supervisor_decides_and_the_old_unit_finds_nothing_more(
     assert supervisor.post(page, data={"move": "pass", "reason": " "}).status_code == 422
     stale = {"post_key": key(), "version": "1", "move": "pass", "reason": "Đã gọi"}
     assert supervisor.post(page, data=stale).status_code == 409
-    sent(supervisor, page, move="pass", reason="Em đang ở với bà ngoại")
+    draft = f"/cases/{code}/notes/new?draft={'t' * 24}"
+    box = {"token": "t" * 24, "title": "Ghi chú", "page": draft.partition("?")[0]}
+    typed = {"draft": json.dumps({**box, "writer": "w" * 16, "saves": 0}), "text": "Bà kể rằng"}
+    assert people["officer"].post("/drafts", data=typed).status_code == 302
+    taker = handing.names["other_officer"]
+    sent(supervisor, page, move="pass", reason="Em đang ở với bà ngoại", officer=taker)
+    assert people["officer"].get(draft).status_code == 404
+    given = people["there"].get(draft).text
+    assert "Bà kể rằng" in given
+    assert handing.officer.name in given  # whose words they are
     for old in ("officer", "chair"):
         assert people[old].get(f"/cases/{code}").status_code == 404
         assert "Phường Cái Khế" in text_of(people[old], f"/transfers/{code}")
@@ -103,3 +113,16 @@ def test_withdrawn_it_waits_for_nobody(handing: Handing, people: dict[str, Flask
         assert answer.location == f"/cases/{code}"
     assert people["there"].get(f"/transfers/{code}").status_code == 404
     assert f"/transfers/{code}/request" in people["chair"].get(f"/cases/{code}").text
+
+
+def test_what_was_typed_waits_unseen_until_somebody_takes_charge_there(
+    handing: Handing, people: dict[str, FlaskClient]
+) -> None:
+    page = f"/cases/{handing.case}/notes/new"
+    box = {"token": "t" * 24, "title": "Ghi chú", "page": page, "writer": "w" * 16, "saves": 0}
+    people["officer"].post("/drafts", data={"draft": json.dumps(box), "text": "Bà kể rằng"})
+    handing.ask()
+    handing.accept()
+    gone = text_of(people["officer"], f"{page}?draft={'t' * 24}")
+    assert "được chuyển theo cho cán bộ phụ trách" in gone
+    assert "Bà kể rằng" not in gone

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from caseapp.rules.answer_terms import ANSWER, REMINDER, due, owed, to_note
+from caseapp.rules.answer_terms import ANSWER, REMINDER, due, late_until, owed, to_note
 from caseapp.rules.calendar import Calendar, FreeDays
 from caseapp.rules.values import LOCAL
 
@@ -44,3 +44,13 @@ def test_what_was_added_is_to_be_noted_by_the_end_of_the_next_working_day() -> N
     end = datetime(2026, 11, 24, tzinfo=LOCAL)  # the last moment of Monday
     assert to_note(friday, friday).due_at == end
     assert (to_note(friday, end).kind, to_note(friday, end + SECOND).kind) == ("soon", "late")
+
+
+@pytest.mark.parametrize("sent", [date(2026, 11, 19), date(2026, 11, 20), date(2026, 2, 12)])
+def test_the_newest_late_day_of_sending_is_that_whose_term_is_over(sent: date) -> None:
+    end = due(ANSWER, sent)
+    for now, late in ((end, False), (end + SECOND, True)):
+        assert (sent <= late_until(now)) is late
+        stands = owed("sent", sent, now)
+        assert stands is not None
+        assert (stands.kind == "late") is late

@@ -11,9 +11,12 @@ from caseapp.rules.notices import (
     IN_PASSING,
     OF_ACCOUNTS,
     OF_OTHERS,
+    OF_POPULATIONS,
     cause_of,
     ended_by,
+    shown_by,
     told_of,
+    told_of_step,
 )
 
 
@@ -26,7 +29,8 @@ def test_each_kind_can_end(kind: object) -> None:
 
 
 def test_every_kind_is_of_content_of_accounts_or_in_passing() -> None:
-    assert sorted(ABOUT_CONTENT + OF_ACCOUNTS + told_of(*IN_PASSING)) == sorted(KINDS)
+    found = ABOUT_CONTENT + OF_ACCOUNTS + OF_POPULATIONS + told_of(*IN_PASSING)
+    assert sorted(found) == sorted(KINDS)
     assert {"acted_for_you", "acted_for_another"} | OF_OTHERS < set(OF_ACCOUNTS)
 
 
@@ -43,6 +47,48 @@ def test_a_decision_ends_what_asked_for_it_and_nothing_of_a_case() -> None:
         "report_logged", "clock_soon", "case_clock_soon", "separation_asks", "separation_late",
     }  # fmt: skip
     assert ended_by([Act.CHILD_READ]) == ()
+
+
+RINGS = {
+    "at_once": {"report_logged", "called_out"},
+    "day": {
+        "referral_answered", "referral_late", "answer_link_locked",
+        "inbox_sent", "inbox_added", "inbox_soon", "inbox_late",
+        "transfer_proposed", "case_arriving", "transfer_reminded", "proposal_reminded",
+        "transfer_refused", "transfer_contested", "transfer_accepted", "transfer_passed",
+        "transfer_stays", "case_arrived",
+    },
+}  # fmt: skip
+"""What is told outside the house as well; all else waits for somebody to look."""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_which_kinds_ring(kind: str) -> None:
+    wanted = next((how for how, kinds in RINGS.items() if kind in kinds), "")
+    assert KINDS[kind].rings == wanted
+    assert kind not in OF_ACCOUNTS or not wanted
+
+
+@pytest.mark.parametrize(
+    ("kind", "act"),
+    [
+        ("referral_late", Act.CASE_LIST),
+        ("case_arriving", Act.TRANSFER_READ),
+        ("transfer_contested", Act.TRANSFER_DECIDE),
+        ("inbox_sent", Act.REFERRAL_INBOX),
+        ("message_failed", Act.HOME_READ),
+        ("population_asked", Act.HOME_READ),
+    ],
+)
+def test_by_which_act_a_kind_is_shown(kind: str, act: Act) -> None:
+    assert shown_by(kind) == act
+
+
+def test_the_officer_is_rung_for_an_answer_and_told_of_all_else() -> None:
+    moves = ("send", "receive", "accept", "decline", "start", "complete", "withdraw")
+    assert [bool(KINDS[told_of_step(move)].rings) for move in moves] == [
+        move in {"accept", "decline"} for move in moves
+    ]
 
 
 def test_a_cause_tells_apart_step_and_reader() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from sqlalchemy import Connection, create_engine, inspect, text
 
 from caseapp.app import create_app
 from caseapp.casework.kept_forms import give_back, list_kept
+from caseapp.casework.messages import Waiting, Way, ask, take_due
+from caseapp.desk import ledger
 from caseapp.records.db import WRITE, Row, db, place_of
 from caseapp.records.scope import Reach, reaching
 from caseapp.rules.access import Actor
@@ -235,3 +238,35 @@ def test_help_of_an_earlier_version_still_runs_and_was_confirmed_by_nobody(tmp_p
             rows = connection.execute(text(asked)).all()
         db.engine.dispose()
     assert rows == [("monthly_allowance", "2024-05-01", 1, None, None, None)]
+
+
+ON_THE_WAY = """
+INSERT INTO areas (id, code, kind, name, folded, former_province)
+VALUES (31135, '31135', 'phường', 'Ninh Kiều', 'ninh kieu', '');
+INSERT INTO duty_entries (id, area_id, role, name, phone, mail, valid_from, entered_at)
+VALUES (4, 31135, 'chair', 'Thử', '113', 'a@example.org', '2026-01-01', '2026-01-01');
+INSERT INTO messages (id, entry_id, state, asked_at, due_at, tries)
+VALUES (7, 4, 'waiting', '2026-01-01 10:00:00.000000', '2026-01-01 10:01:00.000000', 1)
+"""
+"""A message that waits for its second try, as it was kept before accounts had addresses."""
+
+
+@pytest.mark.parametrize("on_server", [False, True], ids=["sqlite", "postgresql"])
+def test_a_message_on_its_way_goes_out_after_the_step(
+    tmp_path: Path, on_server: bool, request: pytest.FixtureRequest
+) -> None:
+    url = request.getfixturevalue("cluster").make() if on_server else ""
+    settings = settings_for(tmp_path / "old", url=url)
+    app = create_app(settings, make_keys(settings)[0])
+    with app.app_context():
+        with _writing() as connection:
+            command.upgrade(migrate._config(connection), "0026")
+            for statement in ON_THE_WAY.split(";"):
+                connection.execute(text(statement))
+        upgrade(db.engine)
+        now = datetime(2026, 1, 1, 10, 1, tzinfo=UTC)
+        assert take_due(now=now) == [Waiting(7, "a@example.org")]
+        with ledger(write=True) as session:
+            ask(session, Way(entry_id=4), now)
+        assert [each.number for each in take_due(now=now)] == [7, 8]
+        db.engine.dispose()

@@ -18,9 +18,9 @@ from tests.factories.web import make_user, post_case, post_report, sign_in, sign
 WITHOUT_A_FILE = {
     Act.HOME_READ, Act.REPORT_LIST, Act.REPORT_SEE_REPORTER, Act.CHILD_LIST, Act.CASE_LIST,
     Act.ASSISTANCE_LIST,
-    Act.AGENCY_READ, Act.AGENCY_MANAGE, Act.FIGURES_READ, Act.LOG_READ, Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE,
+    Act.AGENCY_READ, Act.AGENCY_MANAGE, Act.FIGURES_READ, Act.POPULATION_ENTER, Act.POPULATION_ASK, Act.LOG_READ, Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE,
     Act.CALENDAR_SET, Act.DUTY_KEEP, Act.TARGET_SET, Act.OWN_ACCOUNT, Act.SIGN_IN, Act.EXPORT_FETCH,
-    Act.STAND_IN_READ, Act.STAND_IN_NAME, Act.DEPUTY_NAME, Act.ENTRY_GIVE,
+    Act.STAND_IN_READ, Act.STAND_IN_NAME, Act.DEPUTY_NAME, Act.ENTRY_GIVE, Act.SUPERVISION_READ,
 }  # fmt: skip
 """Acts that never name a child, a report, a case or a referral in the log."""
 

@@ -12,7 +12,9 @@ from caseapp.rules.notice_kinds import (
     conflicts,
     consents,
     forwarding,
+    inbox,
     measures,
+    populations,
     referrals,
     reports,
     transfers,
@@ -26,9 +28,11 @@ _FAMILIES: Final = (
     transfers,
     measures,
     referrals,
+    inbox,
     children,
     conflicts,
     consents,
+    populations,
     accounts,
 )
 

@@ -38,4 +38,20 @@ KINDS: Final[tuple[Kind, ...]] = (
         "naming_ended_for_you", "account",
         msgid("Somebody does not stand in for you any more"), known=True,
     ),
+    kind(
+        "message_failed", "account",
+        msgid("A message to you could not be delivered: look at the address"), known=True,
+    ),
+    kind(
+        "work_given_to_you", "account",
+        msgid("The supervisor hands the work of this officer over to you"), known=True,
+    ),
+    kind(
+        "work_given", "account",
+        msgid("The supervisor has handed over the work of this officer of your unit"), known=True,
+    ),
+    kind(
+        "work_taken_from_you", "account",
+        msgid("The supervisor has handed your work in this unit over to"), known=True,
+    ),
 )  # fmt: skip

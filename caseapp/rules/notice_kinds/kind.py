@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from caseapp.rules.acts import Act
+from caseapp.rules.ringing import Rings
 from caseapp.rules.values import msgid
 
 About = Literal[
     "report", "case", "child", "referral", "account", "forwarded", "sent", "disputed", "arriving",
-    "moved", "contested",
+    "moved", "contested", "inbox", "population",
 ]  # fmt: skip
 
 
@@ -21,7 +22,8 @@ class Kind:
     `short` is empty where the task shows it anyway, as a running clock does. `ends` are the acts
     on the same mark that end it, for everybody. `known`: it only tells something, so its reader
     may end it with a button; others go when the work is done. `apart`: it says what no task says
-    of the same mark, and stands in the list beside the task.
+    of the same mark, and stands in the list beside the task. `rings`: whoever is told is also
+    sent the one text, outside the house.
     """
 
     code: str
@@ -31,6 +33,7 @@ class Kind:
     ends: frozenset[Act] = frozenset()
     known: bool = False
     apart: bool = False
+    rings: Rings = ""
 
 
 def kind(
@@ -41,9 +44,10 @@ def kind(
     short: str = "",
     known: bool = False,
     apart: bool = False,
+    rings: Rings = "",
 ) -> Kind:
     """Return a kind: its words, and the acts that end it."""
-    return Kind(code, about, words, short, frozenset(ends), known, apart)
+    return Kind(code, about, words, short, frozenset(ends), known, apart, rings)
 
 
 NEW: Final = msgid("New")

@@ -16,6 +16,12 @@ KINDS: Final[tuple[Kind, ...]] = (
     kind(
         "referral_answered", "referral", msgid("There is news of the referral from the agency"),
         Act.REFERRAL_ANSWER, Act.REFERRAL_SEND, known=True,
+        rings="day",
+    ),
+    # Of what the agency does beside its answer, and of every answer to the supervisors.
+    kind(
+        "referral_news", "referral", msgid("There is news of the referral from the agency"),
+        Act.REFERRAL_ANSWER, Act.REFERRAL_SEND, known=True,
     ),
     kind(
         "addendum_known", "referral",
@@ -35,11 +41,13 @@ KINDS: Final[tuple[Kind, ...]] = (
         "referral_late", "referral",
         msgid("The agency has not answered the referral in time"),
         Act.REFERRAL_ANSWER, Act.REFERRAL_SEND, short=msgid("Overdue"),
+        rings="day",
     ),
     kind(
         "answer_link_locked", "referral",
         msgid("An answer link was locked after wrong numbers: make a new one by telephone"),
         known=True,
+        rings="day",
     ),
     kind(
         "referral_withdrawn", "referral", msgid("The referral was withdrawn"), known=True

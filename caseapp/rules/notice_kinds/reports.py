@@ -14,6 +14,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         "report_logged", "report",
         msgid("A report was logged: a decision on emergency measures is owed"),
         Act.MEASURE_DECIDE, Act.MEASURE_RECORD, Act.REPORT_END, Act.CLOCK_WATCH, short=NEW,
+        rings="at_once",
     ),
     # Art. 26.3: serious harm to life, health or dignity asks for measures at once.
     kind(
@@ -84,6 +85,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         "called_out", "report",
         msgid("You are called out, as next on the duty list: no decision stands yet"),
         Act.MEASURE_DECIDE, Act.REPORT_END, short=msgid("Your turn"),
+        rings="at_once",
     ),
     # Contracts §2: the user and the supervisor are told of what a command did in a name.
     kind(

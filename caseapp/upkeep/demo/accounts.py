@@ -22,6 +22,8 @@ from caseapp.upkeep.demo.wards import DOZEN
 PASSWORD: Final = "thu-nghiem-can-tho"  # noqa: S105 - of made-up data only, printed for everyone
 _MADE: Final = datetime(2025, 6, 27, 8, 0, tzinfo=LOCAL)
 _IN_WARD: Final = ((Role.OFFICER, "canbo"), (Role.CHAIR, "chutich"))
+LEAVING: Final = DOZEN[6]
+"""The ward from which a second officer leaves."""
 _DEPUTIES: Final = ("phochutich.ninhkieu", "phochutich2.ninhkieu")
 _PHONE: Final = "0900 000 {:03d}"  # a number that nobody is given
 _IN_CITY: Final = (
@@ -47,7 +49,8 @@ class DemoAccount:
 @dataclass(frozen=True)
 class Staff:
     """Who works where: ids of officers, chairs and collaborators by unit, the supervisor's, and
-    those of the first ward's vice chairs; `agency` is the account that speaks for an agency.
+    those of the first ward's vice chairs; `agency` is the account that speaks for an agency,
+    `leaving` a second officer of the ward LEAVING.
     """
 
     officers: dict[int, int]
@@ -56,6 +59,7 @@ class Staff:
     supervisor: int
     agency: int
     deputies: tuple[int, ...]
+    leaving: int
     accounts: tuple[DemoAccount, ...]
 
 
@@ -71,18 +75,18 @@ def taken(rows: Rows) -> list[str]:
     )
 
 
+def _word(unit: int) -> str:
+    return fold(territory().units[unit].name).replace(" ", "")
+
+
 def _posts() -> list[tuple[Role, str, int]]:
-    units = territory().units
-    posts = [
-        (role, f"{word}.{fold(units[unit].name).replace(' ', '')}", unit)
-        for unit in DOZEN
-        for role, word in _IN_WARD
-    ]
+    posts = [(role, f"{word}.{_word(unit)}", unit) for unit in DOZEN for role, word in _IN_WARD]
     posts += [(role, word, CITY_ID) for role, word in _IN_CITY]
     return [
         *posts,
         (Role.COLLABORATOR, "congtacvien.ninhkieu", DOZEN[0]),
         *((Role.DEPUTY, username, DOZEN[0]) for username in _DEPUTIES),
+        (Role.OFFICER, f"canbo2.{_word(LEAVING)}", LEAVING),
     ]
 
 
@@ -91,13 +95,14 @@ def make_accounts(rows: Rows, rng: Random) -> Staff:
     hashed = hash_password(PASSWORD)
     found: dict[tuple[Role, int], int] = {}
     deputies: list[int] = []
-    accounts = []
+    accounts, user_id = [], 0
     for role, username, unit in _posts():
         sex, people = rng.choice(("male", "female")), rng.choice(("Kinh", "Kinh", "Khmer"))
         name = names.full_name(rng, sex, people)
-        found[role, unit] = _add(rows, username, name, hashed, role, unit)
+        user_id = _add(rows, username, name, hashed, role, unit)
+        found.setdefault((role, unit), user_id)
         if role == Role.DEPUTY:
-            deputies.append(found[role, unit])
+            deputies.append(user_id)
         where = territory().units[unit]
         label = where.name if unit == CITY_ID else f"{where.kind.capitalize()} {where.name}"
         accounts.append(DemoAccount(username, PASSWORD, name, role.value, label))
@@ -108,6 +113,7 @@ def make_accounts(rows: Rows, rng: Random) -> Staff:
         found[Role.SUPERVISOR, CITY_ID],
         found[Role.AGENCY, CITY_ID],
         tuple(deputies),
+        user_id,  # the last one of all
         tuple(accounts),
     )
 

@@ -16,6 +16,7 @@ from caseapp.records.answer_links import AnswerLink
 from caseapp.records.disclosures import Addendum, Disclosure
 from caseapp.rules.referral_states import REPLIES
 from caseapp.rules.sharing import ALWAYS, BEFOREHAND, in_order
+from caseapp.upkeep.demo.notices import tell_of_addendum
 from caseapp.upkeep.demo.story import CaseFile, Story
 from caseapp.upkeep.demo.telling import Telling
 
@@ -34,6 +35,7 @@ class Sent:
     """A referral as it was written: its steps as pairs of move and moment, in their order."""
 
     id: int
+    code: str
     reason: str
     state: str
     steps: Sequence[tuple[str, datetime]]
@@ -61,7 +63,7 @@ def write_shared(
     _write_disclosure(told, story, file, sent)
     accepted = sent.at("accept")
     if accepted is not None and sent.id % 2:
-        _write_addendum(told, story, sent, accepted)
+        _write_addendum(told, story, sent, accepted, by_account=way == "account")
     if way == "link" and sent.at("send") is not None:
         _write_link(told, story, sent, phone)
 
@@ -94,7 +96,9 @@ def _write_disclosure(told: Telling, story: Story, file: CaseFile, sent: Sent) -
     )
 
 
-def _write_addendum(told: Telling, story: Story, sent: Sent, accepted: datetime) -> None:
+def _write_addendum(
+    told: Telling, story: Story, sent: Sent, accepted: datetime, *, by_account: bool
+) -> None:
     number = told.rows.new_id(Addendum)
     kind, text = _ADDED[sent.id // 2 % len(_ADDED)]
     at = told.span.capped(accepted + _LATER)
@@ -112,6 +116,8 @@ def _write_addendum(told: Telling, story: Story, sent: Sent, accepted: datetime)
         entered_at=at,
         entered_by=story.officer,
     )
+    if by_account and not known:
+        tell_of_addendum(told, story, sent.code, number, at)
 
 
 def _write_link(told: Telling, story: Story, sent: Sent, phone: str) -> None:

@@ -21,6 +21,7 @@ from caseapp.rules.access import Act, operator
 from caseapp.rules.values import LOCAL, local_day
 from caseapp.upkeep.demo import accounts
 from caseapp.upkeep.demo.accounts import DemoAccount, Staff
+from caseapp.upkeep.demo.addresses import write_addresses
 from caseapp.upkeep.demo.assessments import write_assessments
 from caseapp.upkeep.demo.assistance import write_gifts
 from caseapp.upkeep.demo.care import write_care
@@ -33,10 +34,12 @@ from caseapp.upkeep.demo.duty import write_calls, write_duty_lists
 from caseapp.upkeep.demo.first_hours import write_first_hours
 from caseapp.upkeep.demo.guarded import write_guards
 from caseapp.upkeep.demo.jobs import write_jobs
+from caseapp.upkeep.demo.leaving import type_drafts, write_leaving
 from caseapp.upkeep.demo.looks import write_looks
 from caseapp.upkeep.demo.measures import write_measures
 from caseapp.upkeep.demo.moments import Span
 from caseapp.upkeep.demo.night import write_night
+from caseapp.upkeep.demo.overseen import write_overseen
 from caseapp.upkeep.demo.papers import write_papers
 from caseapp.upkeep.demo.plans import write_plans
 from caseapp.upkeep.demo.populations import write_populations
@@ -108,6 +111,7 @@ def make_demo(
         door.log("instance:0", None, demo=True, seed=seed, **rows.counts)
     write_looks(staff, now)
     write_drafts(staff, now)
+    type_drafts(staff, now)
     return DemoResult(staff.accounts, rows.counts)
 
 
@@ -196,4 +200,7 @@ def _tell(
     write_whole_cases(told("whole-cases"), register, logged)
     write_transfers(told("transfers"), logged)
     write_gifts(told("gifts"), register)
+    write_leaving(told("leaving"))
     write_jobs(told("jobs"))
+    write_overseen(told("overseen"))
+    write_addresses(told("addresses"))

@@ -8,14 +8,12 @@ from typing import Final
 
 from caseapp.records.notices import Notice
 from caseapp.rules.access import Role
-from caseapp.rules.notices import cause_of
+from caseapp.rules.notices import cause_of, told_of_step
 from caseapp.upkeep.demo.story import Story
 from caseapp.upkeep.demo.telling import Telling
 
 FRESH: Final = timedelta(days=14)
 """What is older has been taken note of."""
-
-_OF_MOVES: Final = {"send": "referral_sent", "withdraw": "referral_withdrawn"}
 
 
 def tell_of_report(told: Telling, story: Story) -> None:
@@ -42,14 +40,28 @@ def tell_of_forwarding(told: Telling, story: Story, unit: int, number: int, at: 
 
 
 def tell_of_referral(
-    told: Telling, story: Story, code: str, move: str, happened_at: datetime
+    told: Telling, story: Story, code: str, move: str, happened_at: datetime, *, by_account: bool
 ) -> None:
-    """Tell the officer of the last step of a referral, when it is fresh and another's."""
+    """Tell the officer of the last step of a referral, when it is fresh and another's.
+
+    Of one that waits for its answer those are told who speak for the agency.
+    """
     if move == "draft" or story.officer is None or happened_at < told.span.end - FRESH:
         return
-    kind = _OF_MOVES.get(move, "referral_answered")
-    at = told.span.capped(happened_at)
-    _add(told, story.area_id, kind, code, story.officer, at, told.staff.supervisor)
+    at, by = told.span.capped(happened_at), told.staff.supervisor
+    _add(told, story.area_id, told_of_step(move), code, story.officer, at, by)
+    if move == "send" and by_account:
+        _add(told, story.area_id, "inbox_sent", code, Role.AGENCY, at, by)
+
+
+def tell_of_addendum(told: Telling, story: Story, code: str, number: int, at: datetime) -> None:
+    """Tell those who speak for an agency of what was added and waits for their word."""
+    _add(told, story.area_id, "inbox_added", code, Role.AGENCY, at, story.officer, number)
+
+
+def tell_of_failure(told: Telling, unit: int, person: int, at: datetime) -> None:
+    """Tell somebody that a message to them could not be delivered."""
+    _add(told, unit, "message_failed", f"user:{person}", person, at, None)
 
 
 def tell_of_plan(told: Telling, story: Story, code: str, state: str, at: datetime) -> None:

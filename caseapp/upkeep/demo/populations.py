@@ -7,7 +7,7 @@ from itertools import product
 from random import Random
 from typing import Final
 
-from caseapp.records.populations import Population
+from caseapp.records.populations import PastPopulation, Population
 from caseapp.rules.codes.statistics import AGE_BANDS
 from caseapp.rules.units import REFORM
 from caseapp.upkeep.demo.telling import Telling
@@ -17,6 +17,7 @@ BEFORE: Final = date(2025, 1, 1)
 DAYS: Final = (REFORM, date(2026, 1, 1))
 _SOURCE: Final = "Số liệu thử, không phải số thống kê"
 _BOYS: Final = 0.518
+_COUNTED_TWICE: Final = 37
 _GROWTH: Final = 1.004  # from one day to the next
 
 
@@ -28,6 +29,7 @@ def write_populations(told: Telling, wards: tuple[Ward, ...]) -> None:
         if day <= told.span.today:
             for ward in wards:
                 _write(told, ward.id, day, round(ward.children * _GROWTH**number))
+    _correct(told, wards[0])
 
 
 def _old_units(rng: Random, wards: tuple[Ward, ...]) -> dict[int, int]:
@@ -64,6 +66,25 @@ def _write(told: Telling, unit: int, day: date, children: int) -> None:
             entered_at=entered,
             entered_by=told.staff.supervisor,
         )
+
+
+def _correct(told: Telling, ward: Ward) -> None:
+    """Let the first ward's first figure have said more before it was counted once more."""
+    day = DAYS[0]
+    told.rows.add(
+        PastPopulation,
+        id=told.rows.new_id(PastPopulation),
+        unit_id=ward.id,
+        reference_date=day,
+        sex="",
+        age_band="",
+        children=ward.children + _COUNTED_TWICE,
+        source=_SOURCE,
+        entered_at=told.span.at(told.rng, day + timedelta(days=5)),
+        entered_by=told.staff.supervisor,
+        replaced_at=told.span.at(told.rng, day + timedelta(days=20)),
+        replaced_by=told.staff.supervisor,
+    )
 
 
 def _cells(rng: Random, children: int) -> dict[tuple[str, str], int]:

@@ -156,11 +156,11 @@ def _write(
     )
     how = way_of(row_id, by_account=offer[0] == directory.offers[0][0]), directory.phones[offer[0]]
     taken = [(step.move, step.happened_at) for step in steps]
-    write_shared(told, story, file, Sent(row_id, reason, steps[-1].state, taken), how)
+    write_shared(told, story, file, Sent(row_id, code, reason, steps[-1].state, taken), how)
     for step in steps:
         _write_step(told, story, row_id, step, directory, how)
         write_event(told, story, file, f"referral_{step.move}", step.happened_at, detail=code)
-    tell_of_referral(told, story, code, steps[-1].move, steps[-1].happened_at)
+    tell_of_referral(told, story, code, *taken[-1], by_account=how[0] == "account")
 
 
 def _write_step(

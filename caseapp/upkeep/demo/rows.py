@@ -36,14 +36,16 @@ from caseapp.records.first_hours import (
 )
 from caseapp.records.flags import CaseFlag
 from caseapp.records.forwardings import Forwarding
+from caseapp.records.handed_works import HandedWork
 from caseapp.records.jobs import Job
 from caseapp.records.lone_reports import LoneReport
+from caseapp.records.messages import Message, NoticeAddress
 from caseapp.records.name_hidings import NameHiding
 from caseapp.records.notices import Notice
 from caseapp.records.papers import Paper, PaperText, PlanActivity
 from caseapp.records.pasts import CasePast, ChildPast
 from caseapp.records.people import ChildPerson, Representative
-from caseapp.records.populations import Population
+from caseapp.records.populations import PastPopulation, Population
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
@@ -57,6 +59,8 @@ ORDER: Final[tuple[type[Row], ...]] = (
     User,
     RoleGrant,
     DutyEntry,
+    NoticeAddress,
+    Message,
     Naming,
     Agency,
     AgencyMember,
@@ -64,6 +68,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     ServiceUnit,
     PhoneChange,
     Population,
+    PastPopulation,
     Disaster,
     Child,
     ChildUnit,
@@ -112,6 +117,7 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Carer,
     ConflictMark,
     FileStandIn,
+    HandedWork,
     EmergencyEntry,
     SpokenDecision,
     SafetyStep,

@@ -110,6 +110,39 @@ def _again() -> GovPassword:
     )
 
 
+class AddressForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """Another address for messages in the place of the own one, or none."""
+
+    mail = GovText(
+        lazy_gettext("Address for messages"),
+        validators=[at_most(254)],
+        description=lazy_gettext(
+            "An e-mail address, or that of a service that makes text messages of e-mail. Left "
+            "empty, nothing is sent to you"
+        ),
+        render_kw={
+            "type": "email",
+            "inputmode": "email",
+            "autocapitalize": "none",
+            "autocomplete": "email",
+            "spellcheck": False,
+        },
+    )
+    current = _current()
+    submit = GovSubmit(lazy_gettext("Save"))
+
+
+class ProofForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """The number that was sent to an address, which proves it."""
+
+    number = GovText(
+        lazy_gettext("The six digits of the message"),
+        validators=[DataRequired(lazy_gettext("Enter the six digits")), at_most(40)],
+        render_kw=_DIGITS,
+    )
+    submit = GovSubmit(lazy_gettext("Confirm"))
+
+
 class FirstPasswordForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """An own password, typed twice."""
 

@@ -19,7 +19,7 @@ from caseapp.casework.summaries import gather
 from caseapp.rules.access import Act
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import local_day
-from caseapp.web.actor import actor, needs, now, person, settings
+from caseapp.web.actor import actor, needs, now, person, safe_next, settings
 from caseapp.web.cases import closing, facts, level
 from caseapp.web.cases.forms import (
     AssignForm,
@@ -99,18 +99,31 @@ def _read(code: str, act: Act) -> CaseView:
     return view
 
 
-def _step(form: BaseForm, view: CaseView, act: Callable[[], None], page: str, done: str) -> Answer:
-    """Take a step's form that leads to the case."""
-    to = url_for("cases.show", code=view.code)
-    return take_step(form, act, to=to, page=page, done=done, view=view, version=view.version)
+def _step(
+    form: BaseForm, view: CaseView, act: Callable[[], None], page: str, done: str, to: str = ""
+) -> Answer:
+    """Take a step's form that leads to the case, or to where it was begun."""
+    to = to or url_for("cases.show", code=view.code)
+    return take_step(
+        form, act, to=to, page=page, done=done, view=view, version=view.version, leads_to=to
+    )
+
+
+def _list_before() -> str:
+    """Return the list of the supervisor's desk from which a step was begun, '' for none.
+
+    Nothing but a page of the desk counts: what an address names leads nowhere else.
+    """
+    going, desk = safe_next(request.args.get("next")), url_for("supervision.index")
+    return going if going == desk or going.startswith((f"{desk}/", f"{desk}?")) else ""
 
 
 @blueprint.route("/<code>/officer", methods=["GET", "POST"])
 @needs(Act.CASE_ASSIGN)
 def assign(code: str) -> Answer:
-    """Ask to whom of the unit's officers the case is given."""
+    """Ask to whom of the unit's officers the case is given; then back to the list it came from."""
     view = _read(code, Act.CASE_ASSIGN)
-    form = AssignForm()
+    form, before = AssignForm(), _list_before()
     # Whom a form sent twice names has the case by then: it is led to what the first one did.
     form.officer.choices = [
         (each.username, each.full_name)
@@ -131,14 +144,11 @@ def assign(code: str) -> Answer:
             ),
             "cases/assign.html",
             gettext("The case is assigned"),
+            to=before,
         )
     except Stale:
-        return _nothing_to_do(view)
-
-
-def _nothing_to_do(view: CaseView) -> Response:
-    flash(gettext("This step is not possible now. Someone may have taken a step before you."))
-    return redirect(url_for("cases.show", code=view.code))
+        flash(gettext("This step is not possible now. Someone may have taken a step before you."))
+        return redirect(before or url_for("cases.show", code=view.code))
 
 
 @blueprint.route("/<code>/notes/new", methods=["GET", "POST"])

@@ -28,6 +28,8 @@ _PAGES: Final = {
     "arriving": "transfers.show",
     "moved": "transfers.show",
     "contested": "transfers.decide",
+    "inbox": "inbox.show",
+    "population": "populations.show",
 }
 
 _OWN_PAGES: Final = {
@@ -35,6 +37,10 @@ _OWN_PAGES: Final = {
     "twin_found": "merges.pairs",
     "merge_asked": "merges.index",
     "merge_ready": "merges.index",
+    "message_failed": "account.address",
+    "work_given_to_you": "hand_overs.received",
+    "work_given": "hand_overs.received",
+    "work_taken_from_you": "hand_overs.received",
 }
 """Where a kind leads that waits in a list of its own."""
 

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import areas, duty, home, home_count, jobs, kept_forms, notices
+from caseapp.casework.failed_messages import failing
 from caseapp.rules.access import Act
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now
@@ -138,11 +139,14 @@ def index() -> str:
         notices=lines,
         more=desk.more,
         gaps=_gaps(),
+        failing=failing(actor(), now=now()),
         gap_words=gap_words,
         keeps_duty=allowed(Act.DUTY_KEEP),
         may_open=allowed(Act.EMERGENCY_OPEN),
         may_review=allowed(Act.EMERGENCY_REVIEW),
+        may_supervise=allowed(Act.SUPERVISION_READ),
         may_hand_on=allowed(Act.ACCOUNT_HAND_ON),
+        may_see_handed=allowed(Act.CASE_LIST) and not allowed(Act.ACCOUNT_HAND_ON),
         may_call_back=allowed(Act.ENTRY_GIVE),
         may_review_alone=allowed(Act.LONE_REVIEW),
         may_move_clocks=allowed(Act.CLOCK_CHANGE),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from datetime import date
+from typing import Any, Final, cast
 
 from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext
@@ -72,7 +73,14 @@ def index() -> tuple[str, int] | str:
         ),
         running=sheet.period.end > local_day(now()),
         file=_file_of(ask),
+        population=_population_of(min(sheet.period.end, local_day(now()))),
     )
+
+
+def _population_of(day: date) -> str:
+    """Return the address of the population figures that count on the day."""
+    boxes: dict[str, Any] = {"day-day": day.day, "day-month": day.month, "day-year": day.year}
+    return url_for("populations.index", **boxes)
 
 
 def _file_of(ask: Ask) -> str:

@@ -141,7 +141,12 @@ class DecideForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         validators=[DataRequired(lazy_gettext("Give the reason")), at_most(_LONG)],
         description=lazy_gettext("Both units read this: your decision binds them"),
     )
+    officer = GovRadios(lazy_gettext("If it passes: who takes charge of the case"))
     submit = GovSubmit(lazy_gettext("Decide"))
+
+    def __init__(self, officers: list[tuple[str, str]], **more: Any) -> None:  # noqa: ANN401 - whatever Flask-WTF takes
+        super().__init__(data={"officer": _NOBODY}, **more)
+        self.officer.choices = [*officers, (_NOBODY, lazy_gettext("Nobody yet"))]
 
 
 class LetterForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types

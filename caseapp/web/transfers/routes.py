@@ -62,8 +62,7 @@ def accept(code: str) -> Answer:
     if came_twice():
         return redirect(case_page(code))
     view = transfer_reading.read_passing(actor(), code, now=now(), act=Act.TRANSFER_ACCEPT)
-    takers = transfer_reading.list_takers(actor(), code, now=now())
-    form = AcceptForm([(each.username, each.full_name) for each in takers])
+    form = AcceptForm(_takers(code, Act.TRANSFER_ACCEPT))
     page = Page(
         gettext("Take the case over"),
         gettext("Your unit answers for this case now"),
@@ -115,10 +114,15 @@ def refuse(code: str) -> Answer:
 @needs(Act.TRANSFER_DECIDE)
 def decide(code: str) -> Answer:
     """Ask the supervisor where a case goes that two units do not agree on."""
+    if came_twice():
+        return redirect(case_page(code))
     view = going(code, Act.TRANSFER_DECIDE)
-    if not_now(view.transfer is not None and view.transfer.decidable):
+    decidable = view.transfer is not None and view.transfer.decidable
+    if not_now(decidable):
         return nothing_to_do(case_page(code))
-    form = DecideForm()
+    there = view.transfer.to_unit_id if view.transfer is not None and decidable else None
+    both = there is not None and allowed(Act.TRANSFER_DECIDE, there)
+    form = DecideForm(_takers(code, Act.TRANSFER_DECIDE) if both else [])
     page = Page(
         gettext("Decide where the case goes"),
         gettext("Your decision is recorded; both units are told"),
@@ -127,8 +131,15 @@ def decide(code: str) -> Answer:
     return step(
         form,
         lambda: transfer_answers.decide_transfer(
-            actor(), code, Verdict(form.move.data == "pass", form.reason.data or ""),
+            actor(), code,
+            Verdict(form.move.data == "pass", form.reason.data or "", form.officer.data or ""),
             version=posted_version(), now=now(), post=posted_key(),
         ),
         page, about(view), back=case_page(code),
     )  # fmt: skip
+
+
+def _takers(code: str, act: Act) -> list[tuple[str, str]]:
+    """Return who of the receiving unit can take charge, by sign-in name."""
+    found = transfer_reading.list_takers(actor(), code, now=now(), act=act)
+    return [(each.username, each.full_name) for each in found]

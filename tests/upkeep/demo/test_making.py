@@ -79,7 +79,7 @@ def test_nothing_happened_or_was_entered_after_the_end(
     # Help may be promised for longer, a clock or an opened file may end tomorrow.
     ahead = {
         ("assistance", "given_until"), ("deadlines", "due_at"), ("emergency_entries", "until"),
-        ("namings", "valid_from"), ("namings", "valid_until"),
+        ("namings", "valid_from"), ("namings", "valid_until"), ("role_grants", "valid_until"),
         ("case_clocks", "due_at"), ("papers", "valid_until"), ("papers", "valid_from"), ("referral_holds", "due_at"),
         ("plan_activities", "due_on"),
         ("receipt_corrections", "old_due_at"), ("receipt_corrections", "new_due_at"),

@@ -17,7 +17,7 @@ from tests.factories.house import NOW
 
 @pytest.fixture
 def told() -> Telling:
-    return Telling(Mock(), Staff({31135: 7}, {}, {}, 1, 2, (), ()), Span(NOW), Random(1))
+    return Telling(Mock(), Staff({31135: 7}, {}, {}, 1, 2, (), 3, ()), Span(NOW), Random(1))
 
 
 def child(unit: int) -> Person:

@@ -1,0 +1,95 @@
+"""What was handed over lately, to those who took part in it and those who answer for the unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import func, select
+
+from caseapp import desk
+from caseapp.casework import areas
+from caseapp.casework.leaving_work import Thing
+from caseapp.casework.staff import name_of
+from caseapp.records.cases import Case
+from caseapp.records.children import Child
+from caseapp.records.handed_works import ALONG, HandedWork
+from caseapp.records.referrals import Referral
+from caseapp.records.reports import Report
+from caseapp.rules.access import Act, Actor, Role
+from caseapp.rules.values import local_day
+
+_LATELY: Final = timedelta(days=90)
+_MOST_LINES: Final = 500
+_SEES_ALL: Final = frozenset({Role.CHAIR, Role.SUPERVISOR})
+
+
+@dataclass(frozen=True)
+class HandOver:
+    """One hand-over: when, in which unit, from whom, to whom, and what the reader may see of it."""
+
+    at: datetime
+    unit: str
+    giver: str
+    taker: str
+    to_reader: bool
+    things: list[Thing]
+
+
+def list_handed(actor: Actor, *, now: datetime) -> list[HandOver]:
+    """Return the hand-overs of the last months that a person took part in, the newest first.
+
+    Those of the whole unit to its chair and its supervisor.
+    """
+    with desk.reading(actor, Act.CASE_LIST, now=now) as door:
+        recent = HandedWork.entered_at > now - _LATELY, HandedWork.kind != ALONG
+        asked = select(HandedWork).where(*recent)
+        newest = asked.order_by(HandedWork.id.desc()).limit(_MOST_LINES)
+        lines = [line for line in door.session.scalars(newest) if _is_told(door, line)]
+        names = _names(door, {line.mark for line in lines if line.mark})
+        found: dict[tuple[Any, ...], list[HandedWork]] = {}
+        for line in reversed(lines):
+            act = (line.entered_at, line.area_id, line.from_id, line.to_id)
+            found.setdefault(act, []).append(line)
+        door.log("handed_works:list", None, rows=len(found))
+        shown = [_hand_over(door, each, names) for each in reversed(found.values())]
+        return [each for each in shown if each.things]
+
+
+def _is_told(door: desk.Door, line: HandedWork) -> bool:
+    if not door.scope.covers(line.area_id):
+        return False
+    mine = door.actor.user_id in {line.from_id, line.to_id}
+    return mine or bool(door.actor.roles_in(line.area_id, local_day(door.now)) & _SEES_ALL)
+
+
+def _names(door: desk.Door, marks: Iterable[str]) -> dict[str, str]:
+    """Return about whom the files with these marks are, as far as they open for the reader."""
+    wanted = sorted(marks)
+    about = func.coalesce(Child.full_name, "")
+    asked = (
+        select(Case.code, about)
+        .join(Child, Child.id == Case.child_id)
+        .where(Case.code.in_(wanted)),
+        select(Report.code, Report.child_name).where(Report.code.in_(wanted)),
+        select(Referral.code, about)
+        .join(Child, Child.id == Referral.child_id)
+        .where(Referral.code.in_(wanted)),
+        select(Child.code, about).where(Child.code.in_(wanted)),
+    )
+    return {code: name for each in asked for code, name in door.session.execute(each)}
+
+
+def _hand_over(door: desk.Door, lines: list[HandedWork], names: dict[str, str]) -> HandOver:
+    first = lines[0]
+    seen = [line for line in lines if not line.mark or line.mark in names]
+    return HandOver(
+        at=first.entered_at,
+        unit=areas.label(first.area_id),
+        giver=name_of(door, first.from_id),
+        taker=name_of(door, first.to_id),
+        to_reader=first.to_id == door.actor.user_id,
+        things=[Thing(each.kind, each.id, each.mark, names.get(each.mark, "")) for each in seen],
+    )

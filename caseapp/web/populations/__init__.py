@@ -1,0 +1,1 @@
+"""How many children the units have: the list, its gaps, and the figures of one unit."""

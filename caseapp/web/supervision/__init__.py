@@ -1,0 +1,1 @@
+"""The supervisor's desk: what needs a second look, unit by unit."""
