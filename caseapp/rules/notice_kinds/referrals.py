@@ -30,7 +30,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     kind(
         "addendum_late", "referral",
         msgid("The agency has not noted in time what was added to the referral: call it"),
-        Act.REFERRAL_SEND,
+        Act.REFERRAL_SEND, rings="day",
     ),
     kind(
         "referral_remind", "referral",
