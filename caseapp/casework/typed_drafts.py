@@ -40,9 +40,8 @@ _WITHOUT_A_FILE: Final = frozenset({Act.REPORT_LOG, Act.CASE_EDIT, Act.CHILD_EDI
 """Acts of an officer whose pages begin a file, and therefore bear no mark."""
 _UNIT_FIELDS: Final = frozenset({"event_area", "area_code"})
 """Names of the fields in which such a page asks for a unit, by its code."""
-_KEEP_FROM, _SUSPECT = "keep_from", "suspect"
-"""The field in which a writer ticks from whom to keep a report, and the first word of those that
-say who is accused."""
+_KEEP_FROM: Final = "keep_from"
+"""The field in which a writer ticks from whom to keep a report."""
 _HELD: Final[dict[str, Any]] = {
     marks.CASE: Case,
     marks.REPORT: Report,
@@ -201,15 +200,14 @@ def marks_on(door: desk.Door, case: Case) -> Iterator[str]:
 def is_kept(door: desk.Door, draft: TypedDraft, taker: User, hidden: Collection[str]) -> bool:
     """Tell whether a draft must not come before somebody's eyes.
 
-    Its file is kept from them, its writer ticked them, or a report that is no row yet, and bears no
-    mark, names them: nobody had asked the writer whether it is the same person.
+    Its file is kept from them, its writer ticked them, or it names them, whatever the field is
+    called: what was not sent has made no mark yet, and nobody has asked whether it is the same one.
     """
     if not draft.marks.isdisjoint(hidden):
         return True
     if (_KEEP_FROM, taker.username) in draft.fields:
         return True
-    new = not draft.marks
-    told = [text for name, text in draft.fields if new or name.startswith(_SUSPECT)]
+    told = [text for _, text in draft.fields]
     known = [Known(taker.id, taker.full_name, taker.phone_mac, taker.personal_id_mac)]
     if names_in(told, known):
         return True

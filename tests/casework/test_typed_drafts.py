@@ -75,8 +75,11 @@ NAMED = [
     ("/reports/new", {"suspect_phone": "+84 903 123 456"}, True),
     ("/reports/new", {"suspect_personal_id": "092000000001"}, True),
     ("/reports/new", {"child_state": "Người dùng khác kể", "suspect_phone": "0909"}, False),
-    ("/reports/BC-26-AAAAAAAA/suspects/new", {"suspect_name": "Người dùng moi"}, True),
-    ("/cases/HS-26-AAAAAAAA/notes/new", {"text": "Đã gọi Người dùng moi"}, False),
+    ("/reports/BC-26-AAAAAAAA/suspects/new", {"name": "Người dùng moi"}, True),
+    ("/reports/BC-26-AAAAAAAA/suspects/new", {"phone": "0903 123 456"}, True),
+    ("/reports/BC-26-AAAAAAAA/siblings/new", {"carer_name": "Người dùng moi"}, True),
+    ("/cases/HS-26-AAAAAAAA/notes/new", {"text": "Cháu sợ Người dùng moi"}, True),
+    ("/cases/HS-26-AAAAAAAA/notes/new", {"text": "Đã gọi bà ngoại"}, False),
 ]
 
 
