@@ -20,6 +20,7 @@ from caseapp.records.audit import AuditEntry
 from caseapp.records.cases import Case
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.reports import Report
+from caseapp.records.users import RoleGrant
 from caseapp.rules.access import Act, Actor, Denied, Role
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import actor_of
@@ -118,6 +119,31 @@ def test_one_notice_tells_each_and_what_is_told_later_goes_to_the_new_one(
         assert {"plan_returned", "measure_decided", "receipt_declined"} <= set(told["moi"])
         assert "measure_decided" not in told["ban"]
         assert told["chair"].count("work_given") == 1
+
+
+def test_what_asks_somebody_to_decide_is_no_work_of_an_officer(leaving: Leaving) -> None:
+    canbo, about = leaving.canbo.user_id or 0, Subject(leaving.report, int(NINH_KIEU))
+    with leaving.house.app.app_context():
+        with desk.writing(leaving.chair, Act.MEASURE_DECIDE, now=NOW) as door:
+            tell(door, "mark_proposed", about, to=canbo)
+        leaving.give()
+        with desk.ledger(write=True) as session:  # and became the chair
+            session.add(
+                RoleGrant(
+                    user_id=canbo, role="chair", area_id=int(NINH_KIEU), valid_from=NOW.date(),
+                    entered_at=NOW,
+                )
+            )  # fmt: skip
+        with desk.writing(leaving.chair, Act.MEASURE_DECIDE, now=NOW) as door:
+            for kind in ("called_out", "decision_denied"):
+                tell(door, kind, about, to=canbo)
+        told = {
+            who: {view.kind for view in list_own(getattr(leaving, who), now=NOW)}
+            for who in ("canbo", "moi")
+        }
+    assert {"mark_proposed", "called_out", "decision_denied"} <= told["canbo"]
+    assert told["moi"].isdisjoint({"mark_proposed", "called_out"})
+    assert "decision_denied" in told["moi"]  # it was theirs to hear of, too
 
 
 def test_what_is_kept_from_the_one_chosen_stays_and_goes_to_another(leaving: Leaving) -> None:
