@@ -19,6 +19,7 @@ from caseapp.casework.staff import holding
 from caseapp.records import marks
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit
+from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.files import StoredFile
 from caseapp.records.handed_works import TYPED, HandedWork
 from caseapp.records.kept_forms import KeptForm, open_fields, seal_fields
@@ -176,6 +177,7 @@ def take_along(door: desk.Door, case: Case, to: int) -> None:
     told = [case.code, *marks_on(door, case)]
     child = door.session.get_one(Child, case.child_id).code
     here = {user.id for user, _ in holding(door, CONTENT_ROLES, (case.area_id, CITY_ID))}
+    here |= _standing_in(door, case)
     taker = door.session.get_one(User, to)
     officers = select(RoleGrant.user_id).where(RoleGrant.role == Role.OFFICER)
     asked = select(KeptForm).where(
@@ -189,6 +191,16 @@ def take_along(door: desk.Door, case: Case, to: int) -> None:
             continue
         if draft.marks <= {*told, child}:
             give_typed(door, draft, to, case.area_id)
+
+
+def _standing_in(door: desk.Door, case: Case) -> set[int]:
+    """Return who, of whatever unit, works in the file of the case in somebody's place."""
+    asked = (
+        select(FileStandIn.user_id)
+        .join(Report, Report.id == FileStandIn.report_id)
+        .where(Report.case_id == case.id, FileStandIn.ended_at.is_(None))
+    )
+    return set(door.session.scalars(asked))
 
 
 def marks_on(door: desk.Door, case: Case) -> Iterator[str]:
