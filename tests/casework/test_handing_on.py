@@ -20,7 +20,7 @@ from caseapp.records.audit import AuditEntry
 from caseapp.records.cases import Case
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.reports import Report
-from caseapp.records.users import RoleGrant
+from caseapp.records.users import RoleGrant, User
 from caseapp.rules.access import Act, Actor, Denied, Role
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import actor_of
@@ -162,6 +162,21 @@ def test_what_is_kept_from_the_one_chosen_stays_and_goes_to_another(leaving: Lea
     assert pages_of(leaving, leaving.moi) == {"/reports/new": leaving.canbo.name}
     assert leaving.give("ban", version=left.version) == "4/0"
     assert left_of(leaving).is_empty
+
+
+def test_a_chair_from_whom_all_of_it_is_kept_is_told_of_nothing(leaving: Leaving) -> None:
+    with leaving.house.app.app_context():
+        child = read_case(leaving.supervisor, leaving.of_ban, now=NOW).child.code
+        number = leaving.chair.user_id or 0
+        with desk.ledger() as session:
+            chair = session.get_one(User, number).username
+        for who in ("moi", chair):
+            mark_conflict(leaving.supervisor, "child", child, username=who, reason="A", now=NOW)
+        handing = Handing("canbo", act_of)
+        hand_on(leaving.supervisor, "ban", NINH_KIEU, handing, now=NOW)
+        told = {view.kind for view in list_own(leaving.chair, now=NOW)}
+        assert "work_given" not in told
+        assert "work_given_to_you" in {view.kind for view in list_own(leaving.canbo, now=NOW)}
 
 
 def test_only_an_officer_of_the_unit_today_can_be_chosen(leaving: Leaving) -> None:
