@@ -20,6 +20,7 @@ from caseapp.casework.ringing import ring_for
 from caseapp.casework.staff import holding, name_of
 from caseapp.records.handed_works import holder_of
 from caseapp.records.notices import Notice
+from caseapp.records.own_reach import hidden_codes
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.notice_kinds import KINDS
 from caseapp.rules.notices import NO_WORK, OF_OTHERS, cause_of, ended_by
@@ -125,10 +126,15 @@ def is_told(
 def tell_officers(
     door: desk.Door, kind: str, subject: Subject, officer: int | None, *, cause: object = ""
 ) -> None:
-    """Tell the officer who has it; if that is nobody of the unit now, each of its officers."""
+    """Tell the officer who has it; if that is nobody of the unit now, each of its officers.
+
+    Each of them as well where it is kept from the one: somebody must find it.
+    """
     staff = holders(door, Role.OFFICER, subject.area_id)
     if officer is not None:
         officer = holder_of(door.session, subject.mark, subject.area_id, officer)
+        if subject.mark in hidden_codes(door.session, Actor(officer, "")):
+            officer = None
     for each in [officer] if officer in staff and officer is not None else sorted(staff):
         tell(door, kind, subject, to=each, cause=cause)
 
