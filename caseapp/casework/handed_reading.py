@@ -72,18 +72,24 @@ def _told(door: desk.Door) -> Iterator[ColumnElement[bool]]:
 
 
 def _names(door: desk.Door, marks: Iterable[str]) -> dict[str, str]:
-    """Return about whom the files with these marks are, as far as they open for the reader."""
+    """Return about whom the files with these marks are, as far as they open for the reader.
+
+    None that was taken out by mistake.
+    """
     wanted = sorted(marks)
     about = func.coalesce(Child.full_name, "")
     asked = (
         select(Case.code, about)
         .join(Child, Child.id == Case.child_id)
-        .where(Case.code.in_(wanted)),
-        select(Report.code, Report.child_name).where(Report.code.in_(wanted)),
+        .where(Case.code.in_(wanted), Case.deleted_at.is_(None)),
+        select(Report.code, Report.child_name).where(
+            Report.code.in_(wanted), Report.deleted_at.is_(None)
+        ),
         select(Referral.code, about)
         .join(Child, Child.id == Referral.child_id)
-        .where(Referral.code.in_(wanted)),
-        select(Child.code, about).where(Child.code.in_(wanted)),
+        .outerjoin(Case, Case.id == Referral.case_id)
+        .where(Referral.code.in_(wanted), Case.deleted_at.is_(None)),
+        select(Child.code, about).where(Child.code.in_(wanted), Child.deleted_at.is_(None)),
     )
     return {code: name for each in asked for code, name in door.session.execute(each)}
 

@@ -12,6 +12,7 @@ from caseapp.records.handed_works import HandedWork
 from tests.factories.children import actor_of
 from tests.factories.house import NOW
 from tests.factories.leaving import Leaving
+from tests.factories.proposals import take_out
 from tests.factories.web import CAI_KHE, make_user
 
 
@@ -50,3 +51,13 @@ def test_what_other_units_hand_over_pushes_nothing_out(leaving: Leaving) -> None
             )
         assert [len(each.things) for each in list_handed(leaving.chair, now=NOW)] == [8]
         assert [len(each.things) for each in list_handed(leaving.moi, now=NOW)] == [8]
+
+
+def test_a_case_that_was_taken_out_by_mistake_is_told_no_more(leaving: Leaving) -> None:
+    leaving.give()
+    take_out(leaving.house, leaving.moi, leaving.case)
+    with leaving.house.app.app_context():
+        (seen,) = list_handed(leaving.chair, now=NOW)
+        marks = {thing.mark for thing in seen.things}
+    assert {leaving.case, leaving.referral}.isdisjoint(marks)
+    assert leaving.second in marks
