@@ -12,8 +12,9 @@ from caseapp.casework.inbox_telling import tell_agency
 from caseapp.casework.notices import Subject, end, tell
 from caseapp.records.cases import Case
 from caseapp.records.notices import Notice
+from caseapp.records.own_reach import hidden_codes
 from caseapp.records.referrals import Referral
-from caseapp.rules.access import Role
+from caseapp.rules.access import Actor, Role
 from caseapp.rules.answer_terms import WAITING, owed
 
 REMIND: Final = "referral_remind"
@@ -56,8 +57,10 @@ def watch_answers(door: desk.Door) -> int:
 
 
 def _tell(door: desk.Door, kind: str, row: Referral, officer: int | None) -> int:
-    """Tell the officer, and of what is late the supervisors too."""
+    """Tell the officer, or all of the unit where it is kept from that one; supervisors if late."""
     subject = Subject(row.code, row.area_id)
+    if officer is not None and row.code in hidden_codes(door.session, Actor(officer, "")):
+        officer = None
     cause = row.sent_on
     told = int(tell(door, kind, subject, to=officer or Role.OFFICER, cause=cause))
     if kind == LATE:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from caseapp.casework.clock_rounds import watch_clocks
+from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.inbox import reply
 from caseapp.casework.notices import list_own
+from caseapp.casework.referral_reading import read_referral
 from caseapp.casework.referrals import Answer
 from caseapp.rules.access import Actor
 from caseapp.rules.answer_terms import ANSWER, REMINDER, due
@@ -55,3 +57,16 @@ def test_a_day_that_the_city_set_free_counts_here_too(house: House) -> None:
         free(date(2026, 11, 24))
         assert told(supervisor, code, LATE) == set()
         assert told(supervisor, code, LATE + timedelta(days=1)) == {"referral_late"}
+
+
+def test_of_what_is_kept_from_its_officer_the_others_are_reminded(house: House) -> None:
+    officer, other = officer_of(house), actor_of(house, make_user(house, "officer"))
+    supervisor = actor_of(house, make_user(house, "supervisor", CITY))
+    code = draft(house, officer, open_a_case(house, officer), add_agency(house))
+    take(house, supervisor, code, "send")
+    with house.app.app_context():
+        child = read_referral(officer, code, now=NOW).child_code
+        name = officer.name.removeprefix("Người dùng ")
+        mark_conflict(supervisor, "child", child, username=name, reason="Cháu", now=NOW)
+        assert told(officer, code, SOON) == set()
+        assert told(other, code, SOON) == {"referral_remind"}
