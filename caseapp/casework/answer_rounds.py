@@ -19,8 +19,9 @@ from caseapp.casework.referral_holds import held_among
 from caseapp.records.cases import Case
 from caseapp.records.disclosures import Addendum
 from caseapp.records.notices import Notice
+from caseapp.records.own_reach import hidden_codes
 from caseapp.records.referrals import Referral
-from caseapp.rules.access import Role
+from caseapp.rules.access import Actor, Role
 from caseapp.rules.answer_terms import WAITING, owed, to_note
 
 REMIND: Final = "referral_remind"
@@ -81,7 +82,7 @@ def _watch_addenda(door: desk.Door) -> int:
             row.referral_id not in held
             and to_note(row.entered_at, door.now, calendar).kind == "late"
         ):
-            subject, to = Subject(code, row.area_id), row.entered_by or Role.OFFICER
+            subject, to = Subject(code, row.area_id), _unless_kept(door, code, row.entered_by)
             told += int(tell(door, NOTE_LATE, subject, to=to, cause=row.id))
     return told
 
@@ -99,10 +100,10 @@ def _forget_noted(door: desk.Door) -> None:
 
 
 def _tell(door: desk.Door, kind: str, row: Referral, officer: int | None) -> int:
-    """Tell the officer, and of what is late the supervisors too."""
+    """Tell the officer, or all of the unit where it is kept from that one; supervisors if late."""
     subject = Subject(row.code, row.area_id)
     cause = row.sent_on
-    told = int(tell(door, kind, subject, to=officer or Role.OFFICER, cause=cause))
+    told = int(tell(door, kind, subject, to=_unless_kept(door, row.code, officer), cause=cause))
     if kind == LATE:
         told += int(tell(door, kind, subject, to=Role.SUPERVISOR, cause=cause))
     return told
@@ -118,3 +119,10 @@ def _forget_answered(door: desk.Door) -> None:
     )
     for code in door.session.scalars(answered).all():
         end(door, code, _KINDS)
+
+
+def _unless_kept(door: desk.Door, code: str, person: int | None) -> int | Role:
+    """Return whom to tell of a referral: the person, or the officers where it is kept from them."""
+    if person is None or code in hidden_codes(door.session, Actor(person, "")):
+        return Role.OFFICER
+    return person

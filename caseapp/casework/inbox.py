@@ -14,6 +14,7 @@ from caseapp.casework.addenda import AddendumView, acknowledge, addenda_of, unac
 from caseapp.casework.calendars import calendar_of
 from caseapp.casework.disclosures import disclosure_of, values_of
 from caseapp.casework.duty import entries_of_account
+from caseapp.casework.marked import kept_from_any
 from caseapp.casework.notices import Subject, holders, settle, tell, tell_officers
 from caseapp.casework.referral_holds import held_among
 from caseapp.casework.referrals import Answer, check_answer, take_step
@@ -162,12 +163,13 @@ def read_sent(actor: Actor, code: str, *, now: datetime) -> SentView:
         row = door.find(Referral, code=code)
         door.log(f"referral:{row.id}", row.area_id)
         shared = shared_with(door.session, row)
+        officer = _to_ask(door, row, shared)
         held = bool(held_among(door, [row.id]))
         possible = {move.name for move in REFERRALS.moves_from(row.state)}
         return SentView(
             code=row.code,
             unit=areas.label(row.area_id),
-            officer=name_of(door, shared.officer_id),
+            officer=name_of(door, officer),
             agency=door.session.get_one(Agency, row.agency_id).name,
             service=door.session.get_one(Service, row.service_id).name,
             values={} if held else _values(door, row, shared),
@@ -177,9 +179,15 @@ def read_sent(actor: Actor, code: str, *, now: datetime) -> SentView:
             replies=tuple(move for move in REPLIES if move in possible),
             addenda=[] if held else addenda_of(door, row, shared.key_id),
             owed=None if row.imported else owed(row.state, row.sent_on, now, calendar_of(door)),
-            officer_phone=_phone_of(door, shared.officer_id, row.area_id),
+            officer_phone=_phone_of(door, officer, row.area_id),
             held=held,
         )
+
+
+def _to_ask(door: desk.Door, row: Referral, shared: Shared) -> int | None:
+    """Return the officer whom the agency asks and answers: nobody from whom the file is kept."""
+    kept = kept_from_any(door, [row.child_id])
+    return None if shared.officer_id in kept else shared.officer_id
 
 
 def _phone_of(door: desk.Door, officer: int | None, unit: int) -> str:
@@ -238,7 +246,8 @@ def reply(
             step.answered_by, step.way = actor.name, "account"
         subject = Subject(row.code, row.area_id)
         settle(door, row.code)
-        tell_officers(door, told_of_step(move), subject, shared.officer_id, cause=step.id)
+        officer = _to_ask(door, row, shared)
+        tell_officers(door, told_of_step(move), subject, officer, cause=step.id)
         for supervisor in sorted(holders(door, Role.SUPERVISOR, row.area_id)):
             tell(door, "referral_news", subject, to=supervisor, cause=step.id)
         door.log(f"referral:{row.id}", row.area_id, move=move)

@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 
 from caseapp.casework.addenda import add_addendum
 from caseapp.casework.clock_rounds import watch_clocks
+from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.home import gather
 from caseapp.casework.inbox import note_addendum, reply
 from caseapp.casework.notices import list_own
+from caseapp.casework.referral_reading import read_referral
 from caseapp.casework.referrals import Answer
 from caseapp.rules.access import Actor
 from caseapp.rules.answer_terms import ANSWER, REMINDER, due, to_note
@@ -106,3 +108,16 @@ def test_while_sharing_is_suspended_nobody_is_to_note_what_they_do_not_see(house
         later = to_note(NOW, NOW).due_at + SECOND
         watch_clocks(now=later)
         assert "addendum_late" not in {each.kind for each in list_own(officer, now=later)}
+
+
+def test_of_what_is_kept_from_its_officer_the_others_are_reminded(house: House) -> None:
+    officer, other = officer_of(house), actor_of(house, make_user(house, "officer"))
+    supervisor = actor_of(house, make_user(house, "supervisor", CITY))
+    code = draft(house, officer, open_a_case(house, officer), add_agency(house))
+    take(house, supervisor, code, "send")
+    with house.app.app_context():
+        child = read_referral(officer, code, now=NOW).child_code
+        name = officer.name.removeprefix("Người dùng ")
+        mark_conflict(supervisor, "child", child, username=name, reason="Cháu", now=NOW)
+        assert told(other, code, SOON) == {"referral_remind"}
+        assert list_own(officer, now=SOON) == []

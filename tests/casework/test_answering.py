@@ -14,6 +14,7 @@ from caseapp.casework import answer_links, answering
 from caseapp.casework.addenda import add_addendum
 from caseapp.casework.answer_links import make_link, read_links, revoke_link
 from caseapp.casework.answering import AskAgain, NotValid, Reply, Visitor
+from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.limits import TRIES as FROM_ONE_PLACE
 from caseapp.casework.limits import Caller, TooManyTries
 from caseapp.casework.notices import list_own
@@ -30,6 +31,7 @@ from caseapp.rules.access import Act, Actor, by_link
 from caseapp.rules.answer_links import OPEN_FOR, TRIES
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import actor_of, officer_of
+from tests.factories.duty import on_list
 from tests.factories.house import NOW, House
 from tests.factories.messages import due, give_address
 from tests.factories.people import add_speaker, child_of, say
@@ -218,6 +220,19 @@ def test_while_it_is_held_nothing_of_the_child_is_shown(house: House, scene: Sce
     with house.app.app_context():
         view = answering.enter(scene.at(), scene.secret, now=NOW).view
         assert (view.held, view.values, view.addenda) == (True, {}, [])
+
+
+def test_the_page_names_nobody_to_call_from_whom_the_file_is_kept(
+    house: House, scene: Scene
+) -> None:
+    with house.app.app_context():
+        chair = make_user(house, "chair")
+        for role, user in (("chair", chair), ("police", "")):
+            on_list(role, username=user, name=role, phone="0292 3820 111")
+        child = read_referral(scene.officer, scene.code, now=NOW).child_code
+        assert len(answering.look(scene.at(), now=NOW).phones) == 2
+        mark_conflict(scene.supervisor, "child", child, username=chair, reason="Cháu", now=NOW)
+        assert answering.look(scene.at(), now=NOW).phones == ("police: 0292 3820 111",)
 
 
 def test_the_link_reaches_its_own_referral_alone(house: House, scene: Scene) -> None:
