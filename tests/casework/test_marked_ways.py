@@ -13,7 +13,8 @@ from caseapp.casework.deciders import list_deciders
 from caseapp.casework.decisions import decide_measure
 from caseapp.casework.entrusting import name_stand_in
 from caseapp.casework.forwarding import forward_report, receive_report
-from caseapp.casework.handing_on import hand_on, list_left
+from caseapp.casework.handing_on import Handing, hand_on
+from caseapp.casework.handing_on_reading import read_left
 from caseapp.casework.intake import Intake
 from caseapp.casework.joining import join_case
 from caseapp.casework.namings import end_naming
@@ -31,6 +32,7 @@ from caseapp.records.standing_in import Naming
 from caseapp.rules.access import Actor, Denied
 from tests.factories.children import a_child, actor_of
 from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.leaving import act_of
 from tests.factories.naming import make_deputy
 from tests.factories.reports import SUPERVISOR, kept, told
 from tests.factories.rows import CAI_KHE as THERE
@@ -189,9 +191,9 @@ def test_notices_of_a_kept_report_are_neither_counted_nor_handed_on(house: House
             chair, code, kind="none", decided_at=NOW, reason="x", signed_at=None, now=NOW
         )
         disable_account(SYSTEM, left, now=NOW)
-        assert [line.notices for line in list_left(supervisor, now=NOW)] == [0]
-        assert [line.notices for line in list_left(SUPERVISOR, now=NOW)] == [1]
-        hand_on(SUPERVISOR, left, NINH_KIEU, to=taking, now=NOW)
+        for reader, number in ((supervisor, 0), (SUPERVISOR, 1)):
+            assert read_left(reader, left, NINH_KIEU, act_of, now=NOW).notices == number
+        hand_on(SUPERVISOR, left, NINH_KIEU, Handing(taking, act_of), now=NOW)
     named = kept(house, select(Notice.user_id).where(Notice.mark == code))
     assert (officer.user_id,) in named
     assert (marked.user_id,) not in named
