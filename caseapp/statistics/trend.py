@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from caseapp.rules.access import Act, Actor, scope_for
 from caseapp.rules.units import CITY_CODE, CITY_ID, REFORM, territory
@@ -44,12 +44,14 @@ class TrendAsk:
 class Series:
     """The rows of a unit by indicator and period; a period in which it has none is left out.
 
-    `part`: only a part of this old unit lies in the area asked for.
+    `part`: only a part of this old unit lies in the area asked for. `notes`: of the sheets that
+    asked for this unit.
     """
 
     unit: int
     part: bool = False
     rows: dict[str, dict[str, Row]] = field(default_factory=dict)
+    notes: dict[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def of(self, indicator: str, periods: Iterable[Period]) -> list[Row | None]:
         """Return the rows of an indicator in the order of the periods."""
@@ -59,11 +61,10 @@ class Series:
 
 @dataclass(frozen=True)
 class Trend:
-    """The series by unit, the area asked for first, and the notes of each period's sheet."""
+    """The series by unit, the area asked for first."""
 
     periods: tuple[Period, ...]
     series: Mapping[int, Series]
-    notes: Mapping[str, Mapping[str, object]]
 
 
 def read_trend(actor: Actor, ask: TrendAsk, *, now: datetime) -> Trend:
@@ -73,17 +74,17 @@ def read_trend(actor: Actor, ask: TrendAsk, *, now: datetime) -> Trend:
     units = scope_for(actor, Act.FIGURES_READ, today).units
     asks = [each for period in periods for each in _asks(ask, period, today, units)]
     series: dict[int, Series] = {}
-    notes: dict[str, Mapping[str, object]] = {}
     partly = _partly(ask.area) if ask.then else frozenset()
     sheets = read_sheets(actor, asks, now=now)
     for asked, sheet in zip(asks, sheets, strict=True):
-        notes.setdefault(sheet.period.id, sheet.notes)
         for unit, row in _placed(asked, sheet):
             kept = series.setdefault(unit, Series(unit, unit in partly))
             kept.rows.setdefault(row.indicator, {})[sheet.period.id] = row
+            if row.area == asked.area:
+                kept.notes[sheet.period.id] = sheet.notes
     first = CITY_ID if ask.area == CITY_CODE else int(ask.area)
     in_order = {first: series.pop(first), **series} if first in series else series
-    return Trend(periods, in_order, notes)
+    return Trend(periods, in_order)
 
 
 def _asks(
