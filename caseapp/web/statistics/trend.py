@@ -130,18 +130,19 @@ def _suspected(series: Series, steps: Sequence[Step]) -> tuple[str, ...]:
 
 
 def _letters(plotted: Plot) -> tuple[tuple[float, float, str], ...]:
-    """Name each line before its first dot and after its last; words of one place stand apart."""
-    places: dict[float, list[tuple[str, float]]] = {}
+    """Name each line before its first dot and after its last; words of one side stand apart."""
+    sides: dict[float, dict[float, str]] = {}
     for number, dots in enumerate(plotted.dots):
         letter = chr(ord("a") + number)
-        if dots:
-            places.setdefault(dots[0].x - _BESIDE, []).append((letter, dots[0].y))
-        if len(dots) > 1:
-            places.setdefault(dots[-1].x + _BESIDE, []).append((letter, dots[-1].y))
+        ends = [(dots[0], -_BESIDE)] if dots else []
+        ends += [(dots[-1], _BESIDE)] if len(dots) > 1 else []
+        for dot, away in ends:
+            side = sides.setdefault(dot.x + away, {})
+            side[dot.y] = side.get(dot.y, "") + letter
     return tuple(
-        (x, y, letter)
-        for x, found in places.items()
-        for (letter, _), y in zip(found, spread([y for _, y in found]), strict=True)
+        (x, y, letters)
+        for x, side in sides.items()
+        for letters, y in zip(side.values(), spread(list(side)), strict=True)
     )
 
 
