@@ -86,6 +86,7 @@ def count_sheet(ask: Ask, facts: Facts, land: Territory) -> Sheet:
         indicators=ask.indicators,
         by=ask.by,
         notes={**_reports(ask, facts, ground, area), **_populations(frame)},
+        notes_of=lambda code: _reports(ask, facts, ground, ground.area(code)),
         make_rows=lambda: (
             row for each in ask.indicators for row in frame.rows(each, tallies[each.source])
         ),

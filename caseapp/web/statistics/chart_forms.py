@@ -6,17 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from flask_babel import gettext, lazy_gettext
+from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 
+from caseapp.casework import areas
 from caseapp.rules.units import CITY_CODE
 from caseapp.rules.values import msgid
+from caseapp.statistics.grouping import provinces
 from caseapp.statistics.indicator import Basis
 from caseapp.statistics.indicators import INDICATORS
 from caseapp.web.statistics.forms import AskForm, areas_for
 from caseapp.web.statistics.page import TITLES
 from caseapp.web.unit_box import GovUnit
-from caseapp.web.widgets import GovRadios, GovSelect, GovSubmit, refuse
+from caseapp.web.widgets import GovCheckboxes, GovRadios, GovSelect, GovSubmit, refuse
 
 DIMENSION_WORDS: Final = {
     "sex": lazy_gettext("Sex"),
@@ -28,6 +30,8 @@ DIMENSION_WORDS: Final = {
 }
 NOT_SO: Final = msgid("Indicator %(id)s is not divided by this: choose another division")
 TWICE: Final = msgid("Choose two different divisions, or leave the second empty")
+NO_GROUP: Final = msgid("Choose a province, or tick wards and communes below")
+ONE_GROUP: Final = msgid("Choose either a province or single wards and communes, not both")
 
 _BASES: Final = [
     ("received", lazy_gettext("it was received")),
@@ -146,4 +150,48 @@ class CrossForm(AskForm):
         if self.by.data == self.across.data:
             refuse(self, "across", gettext(TWICE))
             sound = False
+        return sound
+
+
+class GroupForm(AskForm):
+    """A question about several wards and communes together."""
+
+    province = GovSelect(lazy_gettext("Wards and communes of a province before 1 July 2025"))
+    units = GovCheckboxes(lazy_gettext("Or these wards and communes"))
+    submit = GovSubmit(lazy_gettext("Count"))
+
+    def __init__(self, today: date, **more: Any) -> None:  # noqa: ANN401 - whatever Flask-WTF takes
+        super().__init__(today, None, **more)
+        del self.area
+        del self.each_ward
+        self.province.choices = [
+            ("", gettext("Choose below")),
+            *((name, gettext("%(name)s (before)", name=name)) for name in provinces()),
+        ]
+        self.units.choices = areas.choices(today)
+        self.province.data = self.province.data or ""
+        self.units.data = self.units.data or []
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The units asked for: those ticked, or else all of the province."""
+        ticked = tuple(self.units.data or ())
+        return ticked or provinces().get(self.province.data or "", ())
+
+    def group_name(self) -> str:
+        """Name the group: its province, or how many units it has."""
+        if not self.units.data and self.province.data:
+            return str(gettext("%(name)s (before)", name=self.province.data))
+        count = len(self.codes)
+        return str(ngettext("%(num)d ward or commune", "%(num)d wards and communes", count))
+
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Refuse a group of nothing, and a province with units ticked beside it."""
+        sound = super().validate(extra_validators)
+        if not self.codes and not self.units.errors and not self.province.errors:
+            refuse(self, "province", gettext(NO_GROUP))
+            return False
+        if self.units.data and self.province.data:
+            refuse(self, "units", gettext(ONE_GROUP))
+            return False
         return sound

@@ -9,18 +9,20 @@ from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from caseapp.rules.access import Act, scope_for
+from caseapp.casework import areas
+from caseapp.rules.access import Act, Denied, scope_for
 from caseapp.rules.matching import name_order
 from caseapp.rules.units import REFORM
 from caseapp.rules.values import Period, local_day
 from caseapp.statistics import layouts
 from caseapp.statistics.counting import Ask
 from caseapp.statistics.figures import read_indicators
+from caseapp.statistics.grouping import add_up, notes_of
 from caseapp.statistics.sheet import Sheet
 from caseapp.statistics.trend import TrendAsk, read_trend
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.statistics import page
-from caseapp.web.statistics.chart_forms import CrossForm, MapForm, TrendForm, basis_of
+from caseapp.web.statistics.chart_forms import CrossForm, GroupForm, MapForm, TrendForm, basis_of
 from caseapp.web.statistics.crossed import crossed_of
 from caseapp.web.statistics.drawn import made_of, measured, words
 from caseapp.web.statistics.forms import AskForm
@@ -74,11 +76,12 @@ def _pages(period: Period, area: str, basis: str) -> list[tuple[str, str, str]]:
         ("trend", gettext("Trend"), {**today, "basis": basis}),
         ("tile_map", gettext("Map of tiles"), of_period),
         ("crossed", gettext("Divided"), {**of_period, "area": area}),
+        ("group", gettext("Group of wards and communes"), {}),
     ]
     return [
         (name, title, url_for(f"statistics.{name}", **asked))
         for name, title, asked in found
-        if name != "tile_map" or _reach() is None
+        if name not in {"tile_map", "group"} or _reach() is None
     ]
 
 
@@ -229,4 +232,35 @@ def crossed() -> tuple[str, int] | str:
         period=period,
         running=period.end > local_day(now()),
         pages=_pages(period, area, basis),
+    )
+
+
+@blueprint.route("/group")
+@needs(Act.FIGURES_READ)
+def group() -> tuple[str, int] | str:
+    """Show the indicators of several wards and communes of today together."""
+    if _reach() is not None:
+        raise Denied(Act.FIGURES_READ)
+    form, today = GroupForm(local_day(now()), formdata=_asked(province="")), local_day(now())
+    if not request.args or not _sound(form):
+        status = 422 if request.args else 200
+        return render_template("statistics/group.html", form=form, figures=None), status
+    period = form.read_period()
+    assert period is not None
+    basis = basis_of(form.basis.data)
+    ask = Ask(period, each_ward=True, basis=basis, borders=today)
+    sheet = read_indicators(actor(), ask, now=now())
+    names, notes = dict(areas.choices(today)), notes_of(sheet, form.codes)
+    return render_template(
+        "statistics/group.html",
+        form=form,
+        figures=[page.figure(row) for row in add_up(sheet, form.codes)],
+        table=page.table_of(sheet, {code: names[code] for code in form.codes}, only=form.codes),
+        name=form.group_name(),
+        notes=notes,
+        basis=basis,
+        lacking=sorted((names[code] for code in notes["no_denominator"]), key=name_order),
+        period=period,
+        running=period.end > today,
+        pages=_pages(period, ask.area, basis),
     )

@@ -239,7 +239,7 @@ def test_the_charts_say_what_the_figures_say(counted: House) -> None:
     assert "Phường Ninh Kiều: 1–6/24 không phát sinh" in unescape(trend)
     assert "1–6/26 66,67" in unescape(trend)
     then = client.get("/indicators/trend?borders=then&indicator=9").get_data(as_text=True)
-    assert "Bảng số liệu: các đơn vị trước ngày 01/7/2025" in then
+    assert "Bảng số liệu: các đơn vị trước ngày 01/07/2025" in then
     shown = client.get("/indicators/map?indicator=8b&period=2026H1").get_data(as_text=True)
     assert "<title>Phường Ninh Kiều: 66,67\u00a0%</title>" in shown
     cut = client.get("/indicators/divided?indicator=8b&by=group&period=2026H1")
@@ -274,3 +274,19 @@ def test_the_charts_of_9_carry_its_caveat_and_no_target(counted: House) -> None:
         assert "điều tra khảo sát" in page
         assert "4,5" not in page
         assert "✓" not in page
+
+
+def test_a_group_of_wards_adds_up(counted: House) -> None:
+    client = signed_in(counted, "statistician", CITY)
+    assert client.get("/indicators/group").status_code == 200
+    asked = f"/indicators/group?period=2026H1&units={NINH_KIEU}&units={CAI_KHE}"
+    shown = overview(client, asked)
+    assert "4 / –" in shown["8a"]
+    assert "2 / 4" in shown["8b"]
+    assert "50,00 %" in shown["8b"]
+    assert "Đơn vị chưa có số dân trẻ em: 1" in shown["below"]
+    whole = client.get("/indicators/group?period=2026H1&province=Cần+Thơ").get_data(as_text=True)
+    assert "50,00\u00a0%" in whole
+    for wrong in ("province=", f"province=Cần+Thơ&units={CAI_KHE}", "units=99999", "province=x"):
+        assert client.get(f"/indicators/group?{wrong}").status_code == 422
+    assert signed_in(counted, "officer").get("/indicators/group").status_code == 404
