@@ -153,11 +153,19 @@ class CrossForm(AskForm):
         return sound
 
 
+class _Many(GovCheckboxes):
+    """So many boxes that they stand small and in columns."""
+
+    def parameters(self) -> dict[str, Any]:
+        """The parameters of the checkboxes macro."""
+        return {**super().parameters(), "classes": "govuk-checkboxes--small app-many"}
+
+
 class GroupForm(AskForm):
     """A question about several wards and communes together."""
 
     province = GovSelect(lazy_gettext("Wards and communes of a province before 1 July 2025"))
-    units = GovCheckboxes(lazy_gettext("Or these wards and communes"))
+    units = _Many(lazy_gettext("Or these wards and communes"))
     submit = GovSubmit(lazy_gettext("Count"))
 
     def __init__(self, today: date, **more: Any) -> None:  # noqa: ANN401 - whatever Flask-WTF takes

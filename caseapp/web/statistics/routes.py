@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from caseapp.casework import areas
 from caseapp.rules.access import Act, Denied, scope_for
 from caseapp.rules.matching import name_order
-from caseapp.rules.units import REFORM
+from caseapp.rules.units import CITY_CODE, REFORM
 from caseapp.rules.values import Period, local_day
 from caseapp.statistics import layouts
 from caseapp.statistics.counting import Ask
@@ -178,6 +178,7 @@ def trend() -> tuple[str, int] | str:
         lacking=[(step, _population_of(min(step.period.end, today))) for step in lacking],
         within_reach=_reach() is not None,
         said=words,
+        why=page.why,
         made_of=made_of,
         unassigned=next(iter(page.unassigned().values())),
         reform=REFORM,
@@ -243,8 +244,9 @@ def group() -> tuple[str, int] | str:
         raise Denied(Act.FIGURES_READ)
     form, today = GroupForm(local_day(now()), formdata=_asked(province="")), local_day(now())
     if not request.args or not _sound(form):
-        status = 422 if request.args else 200
-        return render_template("statistics/group.html", form=form, figures=None), status
+        pages = _pages(Period.parse(str(today.year)), CITY_CODE, "received")
+        shown = render_template("statistics/group.html", form=form, figures=None, pages=pages)
+        return shown, 422 if request.args else 200
     period = form.read_period()
     assert period is not None
     basis = basis_of(form.basis.data)

@@ -61,6 +61,11 @@ class Line:
     rows: tuple[Row | None, ...]
     suspected: tuple[str, ...]
 
+    @property
+    def held(self) -> list[int]:
+        """The half-years in which the unit has figures."""
+        return [number for number, row in enumerate(self.rows) if row is not None]
+
 
 @dataclass(frozen=True)
 class Chart:
