@@ -56,7 +56,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Map:
-    """The map of one indicator, its key, the table, and what stands on no tile."""
+    """The map of one indicator, its key, the table, and what stands on no tile.
+
+    `without`: why a tile may have no value.
+    """
 
     title: str
     unit: str
@@ -96,12 +99,17 @@ def map_of(sheet: Sheet, indicator: str) -> Map:
         side=SIDE,
         squares=tuple(_square(tile, rows[tile.code]) for tile in laid),
         key=key_of(indicator),
-        without=str(
-            gettext("did not occur") if indicator in _WHOLE else gettext("no denominator yet")
-        ),
+        without=_without(indicator),
         places=tuple(sorted(listed, key=lambda place: name_order(place.name))),
         apart=(_place(away, page.unassigned()[UNASSIGNED_CODE]),),
     )
+
+
+def _without(indicator: str) -> str:
+    """Say what a tile without a value lacks; a count never does."""
+    if indicator in COUNTS:
+        return ""
+    return str(gettext("did not occur") if indicator in _WHOLE else gettext("no denominator yet"))
 
 
 def _square(tile: Tile, row: Row) -> Square:
