@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 from typing import Any
 
@@ -28,7 +29,8 @@ class Ask:
     """What is asked: a period, an area by its code on the last day, divisions, the basis of 9.
 
     `each_ward` adds every unit in force on the last day and the row `unassigned`. An unknown
-    name in `by` raises ValueError; a name twice counts once.
+    name in `by` raises ValueError; a name twice counts once. `borders`: the day whose units have
+    the rows and whose codes name them, the last day of the period unless said.
     """
 
     period: Period
@@ -36,12 +38,17 @@ class Ask:
     each_ward: bool = False
     by: tuple[str, ...] = ()
     basis: Basis = "received"
+    borders: date | None = None
 
     def __post_init__(self) -> None:
         for name in self.by:
             if name not in DIMENSIONS:
                 raise ValueError(f"{name!r} is no dimension: {', '.join(DIMENSIONS)}")
         object.__setattr__(self, "by", tuple(dict.fromkeys(self.by)))
+
+    def ground(self, land: Territory) -> Ground:
+        """The territory that the rows stand on."""
+        return Ground(land, self.period.end, self.borders)
 
     @property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -59,7 +66,7 @@ class Ask:
 
 def count_sheet(ask: Ask, facts: Facts, land: Territory) -> Sheet:
     """Count the sheet; UnknownArea when no unit bears the code on the last day, NothingLeft."""
-    ground = Ground(land, ask.period.end)
+    ground = ask.ground(land)
     area = ground.area(ask.area)
     areas = (area, *(each for each in (*ground.units, UNASSIGNED) if each != area))
     frame = Frame(
@@ -79,6 +86,7 @@ def count_sheet(ask: Ask, facts: Facts, land: Territory) -> Sheet:
         indicators=ask.indicators,
         by=ask.by,
         notes={**_reports(ask, facts, ground, area), **_populations(frame)},
+        notes_of=lambda code: _reports(ask, facts, ground, ground.area(code)),
         make_rows=lambda: (
             row for each in ask.indicators for row in frame.rows(each, tallies[each.source])
         ),

@@ -55,7 +55,7 @@ class Denominators:
     def sum_of_units(self, key: Key = ALL) -> int | None:
         """Return the sum of the units in force; None while the figure of one is missing."""
         total = 0
-        for unit in self._ground.units:
+        for unit in self._ground.parts:
             children = self.children(unit, key)
             if children is None:
                 return None
@@ -72,9 +72,10 @@ class Denominators:
         for area in areas:
             if area == UNASSIGNED or self.children(area, key) is not None:
                 continue
-            units = self._ground.units if area == CITY_ID else (area,)
+            units = self._ground.parts if area == CITY_ID else (area,)
             missing.update(dict.fromkeys(u for u in units if self.children(u, key) is None))
-        return [unit for unit in self._ground.units if unit in missing]
+        known = dict.fromkeys((*self._ground.units, *self._ground.parts))
+        return [unit for unit in known if unit in missing]
 
 
 def population_cell(by: Mapping[str, str]) -> Key | None:

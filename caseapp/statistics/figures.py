@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Final
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from caseapp import desk
 from caseapp.records.own_reach import hidden_from
 from caseapp.rules.access import Act, Actor, Denied
-from caseapp.rules.units import territory
+from caseapp.rules.units import CITY_CODE, territory
 from caseapp.statistics.counting import Ask, count_sheet
 from caseapp.statistics.facts.impacts import DEFAULT_RELIEF_DAYS, read_hits, read_relief_days
 from caseapp.statistics.facts.kin import read_kin
@@ -21,7 +22,6 @@ from caseapp.statistics.facts.reports import Reports, read_reports
 from caseapp.statistics.facts.seen import Seen
 from caseapp.statistics.facts.standings import read_standings
 from caseapp.statistics.sheet import Sheet
-from caseapp.statistics.territory import Ground
 
 WITHIN_REACH: Final = "within_reach"
 """The note of figures that count only the rows which their reader may open."""
@@ -48,7 +48,11 @@ def read_facts(session: Session, ask: Ask, seen: Seen | None = None) -> Facts:
 
 def indicators(session: Session, ask: Ask, seen: Seen | None = None) -> Sheet:
     """Count the sheet from the records; UnknownArea, NothingLeft."""
-    sheet = count_sheet(ask, read_facts(session, ask, seen), territory())
+    return _sheet(ask, read_facts(session, ask, seen), seen)
+
+
+def _sheet(ask: Ask, facts: Facts, seen: Seen | None) -> Sheet:
+    sheet = count_sheet(ask, facts, territory())
     return sheet if seen is None else replace(sheet, notes={**sheet.notes, WITHIN_REACH: True})
 
 
@@ -59,22 +63,52 @@ def read_indicators(actor: Actor, ask: Ask, *, now: datetime) -> Sheet:
     them the rows count that they may open, and the notes say so.
     Raises Denied, UnknownArea, NothingLeft.
     """
-    ground = Ground(territory(), ask.period.end)
-    area = ground.area(ask.area)
+    return read_sheets(actor, (ask,), now=now)[0]
+
+
+def read_sheets(actor: Actor, asks: Sequence[Ask], *, now: datetime) -> list[Sheet]:
+    """Count several sheets as `read_indicators` does each, the facts of a period read once.
+
+    The log says each area once, with the periods that were asked of it.
+    """
     with desk.figures(actor, Act.FIGURES_READ, now=now) as door:
-        if door.scope.units is not None and (
-            ask.each_ward or not door.scope.covers(ground.heir(area))
-        ):
-            raise Denied(Act.FIGURES_READ)
+        for ask in asks:
+            area = ask.ground(territory()).area(ask.area)
+            _insist(door, ask, area)
         units = door.scope.units
         seen = None if units is None else Seen(units, hidden_from(door.session, door.actor))
-        sheet = indicators(door.session, ask, seen)
+        facts = {
+            ask: read_facts(door.session, ask, seen)
+            for ask in dict.fromkeys(replace(ask, area=CITY_CODE, each_ward=False) for ask in asks)
+        }
+        sheets = [
+            _sheet(ask, facts[replace(ask, area=CITY_CODE, each_ward=False)], seen) for ask in asks
+        ]
+        _log(door, asks)
+    return sheets
+
+
+def _insist(door: desk.Door, ask: Ask, area: int) -> None:
+    """Raise Denied unless the figures asked for are of the reader's own units."""
+    if door.scope.units is None:
+        return
+    heir = ask.ground(territory()).heir(area)
+    if ask.each_ward or not door.scope.covers(heir):
+        raise Denied(Act.FIGURES_READ)
+
+
+def _log(door: desk.Door, asks: Sequence[Ask]) -> None:
+    """Write down what was read: one line for each question, with all the periods it was of."""
+    alike: dict[tuple[int, Ask], list[str]] = {}
+    for ask in asks:
+        area = ask.ground(territory()).area(ask.area)
+        alike.setdefault((area, replace(ask, period=asks[0].period)), []).append(ask.period.id)
+    for (area, ask), periods in alike.items():
         door.log(
             "indicators:0",
             area,
-            period=ask.period.id,
+            period=" ".join(periods),
             by=list(ask.by),
             each_ward=ask.each_ward,
             basis=ask.basis,
         )
-    return sheet

@@ -78,7 +78,10 @@ def rated(
 
 @dataclass(frozen=True)
 class Sheet:
-    """The figures of a period; `make_rows` yields them, so that only who prints them pays."""
+    """The figures of a period; `make_rows` yields them, so that only who prints them pays.
+
+    `notes` are of the area asked for; `notes_of` counts what stands apart in any other, by code.
+    """
 
     period: Period
     definition: str
@@ -86,6 +89,7 @@ class Sheet:
     by: tuple[str, ...]
     notes: Mapping[str, Any]
     make_rows: Callable[[], Iterator[Row]]
+    notes_of: Callable[[str], Mapping[str, Any]] = lambda _code: {}
 
     @property
     def rows(self) -> list[Row]:

@@ -20,17 +20,30 @@ class UnknownArea(ValueError):
 
 
 class Ground:
-    """The territory as it lies on one day, the last of a period."""
+    """The territory as it lies on one day, the last of a period.
 
-    def __init__(self, land: Territory, day: date) -> None:
+    `borders`: the day whose units have the rows, where a period is shown on the units of another
+    time. What is known on the last day stays what is known: figures up to it, the city's sum.
+    """
+
+    def __init__(self, land: Territory, day: date, borders: date | None = None) -> None:
         self.day = day
+        self._borders = borders or day
         self._land = land
         self._homes: dict[int, int | None] = {}
 
     @cached_property
     def units(self) -> tuple[int, ...]:
-        """The ids of the commune-level units in force on the day, by code."""
-        found = [u for u in self._land.units.values() if self._stands(u)]
+        """The ids of the commune-level units that have rows, by code."""
+        return self._in_force(self._borders)
+
+    @cached_property
+    def parts(self) -> tuple[int, ...]:
+        """The units in force on the last day itself, whose figures make up the city's."""
+        return self._in_force(self.day)
+
+    def _in_force(self, day: date) -> tuple[int, ...]:
+        found = [u for u in self._land.units.values() if _commune(u) and u.covers(day)]
         return tuple(unit.id for unit in sorted(found, key=lambda unit: unit.code))
 
     def home(self, unit_id: int) -> int | None:
@@ -98,4 +111,8 @@ class Ground:
         return self._land.keeper(area)
 
     def _stands(self, unit: Unit) -> bool:
-        return unit.kind not in _ABOVE_COMMUNES and unit.covers(self.day)
+        return _commune(unit) and unit.covers(self._borders)
+
+
+def _commune(unit: Unit) -> bool:
+    return unit.kind not in _ABOVE_COMMUNES

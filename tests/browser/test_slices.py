@@ -125,6 +125,10 @@ SUPERVISOR = (
     "/agencies",
     "/agencies/new",
     "/indicators?each_ward=y&area=92",
+    "/indicators/trend?borders=then",
+    "/indicators/map?indicator=9",
+    "/indicators/divided?by=group&across=sex",
+    "/indicators/group?province=Hậu+Giang",
 )
 OWN = ("/account", "/account/password", "/account/second-factor", "/account/changes")
 ADMINISTRATOR = (

@@ -65,3 +65,12 @@ def test_the_city_takes_in_everything_and_a_unit_what_is_carried_to_it() -> None
 
 def test_the_unit_of_today_answers_for_an_old_one_and_the_city_for_a_split_one() -> None:
     assert (BEFORE.heir(231123), BEFORE.heir(231178), AFTER.heir(31135)) == (31135, CITY_ID, 31135)
+
+
+def test_the_rows_of_a_day_can_stand_on_the_units_of_another() -> None:
+    shown = Ground(territory(), date(2024, 12, 31), date(2026, 1, 1))
+    assert (shown.units, shown.parts) == (AFTER.units, BEFORE.units)
+    assert (shown.home(231135), shown.home(231178)) == (31135, UNASSIGNED)
+    assert shown.area("31135") == 31135
+    with pytest.raises(UnknownArea):
+        shown.area("31123")  # old An Hội, no unit of today

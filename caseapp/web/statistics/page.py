@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -142,11 +142,11 @@ class Table:
     apart: tuple[Line, ...]
 
 
-def table_of(sheet: Sheet, names: Mapping[str, str]) -> Table:
-    """Lay a sheet out as one line an area and one column an indicator."""
+def table_of(sheet: Sheet, names: Mapping[str, str], only: Collection[str] | None = None) -> Table:
+    """Lay a sheet out as one line an area and one column an indicator; `only` some areas."""
     found: dict[str, list[Cell]] = {}
     for row in sheet.rows:
-        if not row.by:
+        if not row.by and (only is None or row.area in only):
             found.setdefault(row.area, []).append(_cell(row))
     lines = {area: Line(names.get(area, area), tuple(cells)) for area, cells in found.items()}
     whole, apart = lines.pop(CITY_CODE, None), lines.pop(UNASSIGNED_CODE, None)

@@ -230,3 +230,63 @@ def test_who_keeps_accounts_sees_no_figures(house: House) -> None:
     client = signed_in(house, "administrator", CITY)
     assert client.get("/indicators").status_code == 404
     assert client.get("/indicators/figures.csv").status_code == 404
+
+
+def test_the_charts_say_what_the_figures_say(counted: House) -> None:
+    client = signed_in(counted, "supervisor", CITY)
+    trend = client.get("/indicators/trend?indicator=8b").get_data(as_text=True)
+    assert trend.count('role="img"') == 4 + 103 + 1
+    assert "Phường Ninh Kiều: 1–6/24 không phát sinh" in unescape(trend)
+    assert "1–6/26 66,67" in unescape(trend)
+    then = client.get("/indicators/trend?borders=then&indicator=9").get_data(as_text=True)
+    assert "Bảng số liệu: các đơn vị trước ngày 01/07/2025" in then
+    shown = client.get("/indicators/map?indicator=8b&period=2026H1").get_data(as_text=True)
+    assert "<title>Phường Ninh Kiều: 66,67\u00a0%</title>" in shown
+    cut = client.get("/indicators/divided?indicator=8b&by=group&period=2026H1")
+    assert "2\u00a0/\u00a04" in cut.get_data(as_text=True)
+    for page in (trend, then, shown, cut.get_data(as_text=True)):
+        assert " style=" not in page
+        assert page.count("<script") == client.get("/indicators").get_data(as_text=True).count(
+            "<script"
+        )
+
+
+def test_a_ward_has_the_charts_of_its_own(counted: House) -> None:
+    client = signed_in(counted, "officer")
+    trend = client.get("/indicators/trend?borders=then").get_data(as_text=True)
+    assert "Phường Tân An (cũ" in trend
+    assert "/indicators/map" not in trend
+    assert client.get("/indicators/map").status_code == 404
+    assert client.get("/indicators/divided?by=sex").status_code == 200
+    for refused in (
+        "trend?area=92",
+        f"divided?area={CAI_KHE}",
+        "divided?by=x",
+        "divided?by=setting",
+    ):
+        assert client.get(f"/indicators/{refused}").status_code == 422
+
+
+def test_the_charts_of_9_carry_its_caveat_and_no_target(counted: House) -> None:
+    client = signed_in(counted, "statistician", CITY)
+    for address in ("trend?area=31135", "map?indicator=9", "divided?indicator=9&by=setting"):
+        page = client.get(f"/indicators/{address}").get_data(as_text=True)
+        assert "điều tra khảo sát" in page
+        assert "4,5" not in page
+        assert "✓" not in page
+
+
+def test_a_group_of_wards_adds_up(counted: House) -> None:
+    client = signed_in(counted, "statistician", CITY)
+    assert client.get("/indicators/group").status_code == 200
+    asked = f"/indicators/group?period=2026H1&units={NINH_KIEU}&units={CAI_KHE}"
+    shown = overview(client, asked)
+    assert "4 / –" in shown["8a"]
+    assert "2 / 4" in shown["8b"]
+    assert "50,00 %" in shown["8b"]
+    assert "Đơn vị chưa có số dân trẻ em: 1" in shown["below"]
+    whole = client.get("/indicators/group?period=2026H1&province=Cần+Thơ").get_data(as_text=True)
+    assert "50,00\u00a0%" in whole
+    for wrong in ("province=", f"province=Cần+Thơ&units={CAI_KHE}", "units=99999", "province=x"):
+        assert client.get(f"/indicators/group?{wrong}").status_code == 422
+    assert signed_in(counted, "officer").get("/indicators/group").status_code == 404

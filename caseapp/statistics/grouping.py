@@ -1,0 +1,47 @@
+"""A group of units as one area: numerators and denominators add up, shares never do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from caseapp.rules.units import CITY_ID, territory
+from caseapp.statistics.sheet import Row, Sheet, rated
+
+GROUP_CODE: Final = "group"
+_APART: Final = ("suspected", "reports_without_child", "reports_without_occurred_on")
+
+
+def add_up(sheet: Sheet, codes: Sequence[str]) -> tuple[Row, ...]:
+    """Return the row of each indicator for these units together, each child in one unit.
+
+    A denominator is missing while that of one unit is.
+    """
+    wanted = set(codes)
+    rows = [row for row in sheet.make_rows() if row.area in wanted and not row.by]
+    found = []
+    for indicator in sheet.indicators:
+        own = [row for row in rows if row.indicator == indicator.id]
+        parts = [row.denominator for row in own]
+        known = [part for part in parts if part is not None]
+        whole = sum(known) if len(known) == len(parts) else None
+        counted = sum(row.numerator for row in own)
+        found.append(rated(indicator, GROUP_CODE, {}, counted, whole, overlapping=False))
+    return tuple(found)
+
+
+def notes_of(sheet: Sheet, codes: Sequence[str]) -> dict[str, Any]:
+    """Return the notes of these units together: what stands apart, and who lacks a figure."""
+    each = [sheet.notes_of(code) for code in set(codes)]
+    apart = {name: sum(notes[name] for notes in each) for name in _APART}
+    lacking = [code for code in sheet.notes["no_denominator"] if code in codes]
+    return {**apart, "no_denominator": lacking}
+
+
+def provinces() -> dict[str, tuple[str, ...]]:
+    """Return the units of today by the province that they lay in before 1 July 2025."""
+    found: dict[str, list[str]] = {}
+    for unit in territory().units.values():
+        if unit.parent == CITY_ID and unit.until is None:
+            found.setdefault(unit.former_province, []).append(unit.code)
+    return {name: tuple(sorted(codes)) for name, codes in found.items()}
