@@ -280,6 +280,17 @@ def _write(
         raise
 
 
+@contextmanager
+def keeping_figures(actor: Actor, act: Act, *, now: datetime, post: str = "") -> Iterator[Door]:
+    """Open all rows for counting, and the tables without case content to keep what was counted.
+
+    Of case content selects alone pass. `post` is the form's one-time key, as in `writing`.
+    """
+    with _write(actor, act, now, "figures", post=post) as door:
+        insist_on_all(door)
+        yield door
+
+
 def _log_refusal(door: Door, refusal: Exception, about: str = "") -> None:
     """Write down what an act asked for in vain, once it is over: of what it read nothing shows."""
     if isinstance(refusal, AlreadyDone):

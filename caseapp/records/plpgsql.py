@@ -147,7 +147,7 @@ NUMBERED: Final = (
     "case_clocks", "case_events", "case_flags", "case_pasts", "cases", "child_names", "child_pasts",
     "child_people", "children", "circumstances", "clock_changes", "conflict_marks",
     "consent_entries", "deadlines", "disasters", "disclosures", "duty_entries", "emergency_entries",
-    "file_stand_ins", "files", "forwardings", "hand_outs", "handed_works", "health_notes",
+    "file_stand_ins", "files", "forwardings", "frozen_sheets", "hand_outs", "handed_works", "health_notes",
     "impacts", "incidents", "internal_targets", "jobs", "kept_forms", "known_browsers",
     "lone_reports", "measures", "merge_words", "merges", "messages", "name_hidings", "namings",
     "notice_addresses", "notices", "paper_texts", "papers", "past_populations", "phone_changes",
