@@ -20,9 +20,7 @@ class FrozenSheet(Entered, Row):
 
     __tablename__ = "frozen_sheets"
     __table_args__ = (
-        Index(
-            "ix_frozen_sheets_edition", "first_day", "last_day", "basis", "edition", unique=True
-        ),
+        Index("ix_frozen_sheets_edition", "first_day", "last_day", "basis", "edition", unique=True),
     )
     id: Mapped[Key]
     period: Mapped[Word]

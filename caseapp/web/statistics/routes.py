@@ -18,11 +18,12 @@ from caseapp.statistics.figures import read_indicators
 from caseapp.statistics.indicator import Basis
 from caseapp.statistics.sheet import Sheet
 from caseapp.web.actor import actor, needs, now
-from caseapp.web.statistics import page
+from caseapp.web.statistics import frozen, page
 from caseapp.web.statistics.forms import AskForm
 
 _MARK: Final = "\ufeff"
 blueprint = Blueprint("statistics", __name__, url_prefix="/indicators")
+frozen.attach(blueprint)
 
 
 def _form() -> AskForm:
