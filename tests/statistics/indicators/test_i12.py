@@ -38,7 +38,9 @@ def test_the_last_day_in_time_is_the_list_plus_the_days_of_the_city(days: int) -
 def test_one_impact_without_relief_is_enough_wherever_the_child_was() -> None:
     assert _counted(_hit()) == [Counted(31135, ((),), True, 1)]
     later = DAY + timedelta(30)
-    assert _counted(_hit(), _hit(later, relieved=None, unit=None)) == [Counted(31135, ((),), False, 1)]
+    assert _counted(_hit(), _hit(later, relieved=None, unit=None)) == [
+        Counted(31135, ((),), False, 1)
+    ]
     outside = date(2027, 1, 1)
     assert _counted(_hit(), _hit(outside, relieved=None)) == [Counted(31135, ((),), True, 1)]
 
