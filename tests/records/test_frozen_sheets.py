@@ -19,6 +19,7 @@ def edition(number: int, basis: str = "received") -> FrozenSheet:
     )  # fmt: skip
 
 
+@pytest.mark.only("sqlite")
 def test_no_two_editions_of_a_number(house: House) -> None:
     with house.app.app_context():
         with desk.ledger(write=True) as session:

@@ -6,7 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.records.children import Child
 from caseapp.records.frozen_sheets import FrozenSheet
+from caseapp.records.scoped import OutOfScope
 from caseapp.rules.access import Act, Denied, Role
 from caseapp.rules.freezing import MEANWHILE, NOT_OVER
 from caseapp.rules.outcomes import AlreadyDone
@@ -61,6 +63,7 @@ def test_editions_posts_and_two_at_once(house: House) -> None:
                 assert b"31135" not in sealed
 
 
+@pytest.mark.only("sqlite")
 @pytest.mark.parametrize("role", [Role.SUPERVISOR, Role.OFFICER, Role.ADMINISTRATOR])
 def test_nobody_else_freezes(house: House, role: Role) -> None:
     who = an_actor(role, *([31135] if role is Role.OFFICER else []))
@@ -69,3 +72,24 @@ def test_nobody_else_freezes(house: House, role: Role) -> None:
             freeze(who, YEAR, "received", reason="", seen=0, now=NOW)
         with pytest.raises(Denied):
             preview(who, YEAR, "received", now=NOW)
+
+
+def _rewrite() -> None:
+    who = an_actor(Role.STATISTICIAN)
+    with desk.keeping_figures(who, Act.FIGURES_FREEZE, now=NOW) as door:
+        door.session.scalars(select(Child)).one().sex = "male"
+        door.session.flush()
+
+
+@pytest.mark.only("sqlite")
+def test_while_figures_are_kept_no_row_of_case_content_can_be_written(house: House) -> None:
+    town = Register()
+    town.child(31135)
+    with house.app.app_context():
+        with desk.bulk(SYSTEM, Act.IMPORT_RUN, now=NOW) as door:
+            town.write(door.session)
+        with pytest.raises(OutOfScope):
+            _rewrite()
+        of_ward = an_actor(Role.STATISTICIAN, 31135)
+        with pytest.raises(Denied), desk.keeping_figures(of_ward, Act.FIGURES_FREEZE, now=NOW):
+            pass

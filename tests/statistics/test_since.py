@@ -23,6 +23,7 @@ YEAR, A = Period.parse("2025"), 31135
 AFTER = NOW + timedelta(days=1)
 
 
+@pytest.mark.only("sqlite")
 def test_of_merged_records_the_child_they_count_as_is_named() -> None:
     town = Register()
     steady, twin = town.child(A), town.child(A)
