@@ -102,34 +102,39 @@ def freeze(
     """
     reason = reason.strip()
     ask = question(period, basis)
-    with desk.keeping_figures(actor, Act.FIGURES_FREEZE, now=now, post=post) as door:
+    with desk.writing(actor, Act.FIGURES_FREEZE, now=now, post=post, mode="figures") as door:
         last = door.session.scalars(
             _of(period, basis).options(*_LIGHT).order_by(FrozenSheet.edition.desc()).limit(1)
         ).first()
         newest, by = (last.edition, _name(door, last)) if last else (0, "")
         check_freeze(period, today=local_day(now), newest=newest, by=by, seen=seen, reason=reason)
         facts = read_facts(door.session, ask)
-        kept = _kept(door, ask, facts)
-        row = FrozenSheet(
-            period=period.id,
-            first_day=period.start,
-            last_day=period.end,
-            basis=basis,
-            edition=newest + 1,
-            definition=kept.sheet.definition,
-            entered_at=door.now,
-            entered_by=door.actor.user_id,
-        )
-        door.session.add(row)
-        door.session.flush()
+        row = _add(door, ask, newest + 1, _kept(door, ask, facts), reason)
         members = as_lists(members_of(facts, period, basis))
-        seal = door.place.vault.seal_own
-        row.reason = seal(cell_of(row, "reason"), reason) if reason else None
-        row.figures = seal(cell_of(row, "figures"), pack(as_plain(kept)))
-        row.members = seal(cell_of(row, "members"), pack(members))
+        row.members = door.place.vault.seal_own(cell_of(row, "members"), pack(members))
         door.log(f"frozen_sheet:{row.id}", None, period=period.id, basis=basis, edition=row.edition)
         door.made = str(row.id)
         return row.id
+
+
+def _add(door: desk.Door, ask: Ask, edition: int, kept: Kept, reason: str) -> FrozenSheet:
+    """Write the sheet down as an edition of its period; the number of the row is in its seals."""
+    row = FrozenSheet(
+        period=ask.period.id,
+        first_day=ask.period.start,
+        last_day=ask.period.end,
+        basis=ask.basis,
+        edition=edition,
+        definition=kept.sheet.definition,
+        entered_at=door.now,
+        entered_by=door.actor.user_id,
+    )
+    door.session.add(row)
+    door.session.flush()
+    seal = door.place.vault.seal_own
+    row.reason = seal(cell_of(row, "reason"), reason) if reason else None
+    row.figures = seal(cell_of(row, "figures"), pack(as_plain(kept)))
+    return row
 
 
 def _kept(door: desk.Door, ask: Ask, facts: Facts) -> Kept:

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as Redirect
 
 from caseapp.rules.access import Act
-from caseapp.rules.values import local_day
+from caseapp.rules.values import Period, local_day
 from caseapp.statistics import layouts
 from caseapp.statistics.freezing import freeze, preview
 from caseapp.statistics.frozen_reading import list_frozen, read_frozen, read_frozen_sheet
@@ -85,21 +85,8 @@ def new() -> Answer:
     shown = preview(actor(), period, basis, now=now())
     form = FreezeForm(again=shown.newest is not None)
     if form.validate_on_submit():
-        done = perform(
-            form,
-            lambda: freeze(
-                actor(),
-                period,
-                basis,
-                reason=form.why,
-                seen=posted_version(),
-                now=now(),
-                post=posted_key(),
-            ),
-            to=lambda made: url_for("statistics.frozen_edition", number=int(made)),
-        )
+        done = _freeze(form, period, basis)
         if done is not None:
-            flash(gettext("The figures are frozen"), "success")
             return done
     names = frozen_page.names_on(period.end)
     html = render_template(
@@ -114,6 +101,26 @@ def new() -> Answer:
         period=frozen_page.period_words(period),
     )
     return (html, 422) if form.is_submitted() else html
+
+
+def _freeze(form: FreezeForm, period: Period, basis: Basis) -> Redirect | None:
+    """Freeze what was looked at; the form's version is the edition that stood beside it."""
+    done = perform(
+        form,
+        lambda: freeze(
+            actor(),
+            period,
+            basis,
+            reason=form.why,
+            seen=posted_version(),
+            now=now(),
+            post=posted_key(),
+        ),
+        to=lambda made: url_for("statistics.frozen_edition", number=int(made)),
+    )
+    if done is not None:
+        flash(gettext("The figures are frozen"), "success")
+    return done
 
 
 def attach(blueprint: Blueprint) -> None:
