@@ -12,9 +12,10 @@ from typing import Final
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.calendars import calendar_of
 from caseapp.casework.case_lines import event
 from caseapp.casework.inbox_telling import tell_agency
-from caseapp.casework.notices import Subject, tell
+from caseapp.casework.notices import Subject, end, tell
 from caseapp.casework.referral_history import find_referral
 from caseapp.casework.referral_holds import insist_unheld
 from caseapp.casework.staff import name_of
@@ -22,12 +23,17 @@ from caseapp.records.children import Child
 from caseapp.records.disclosures import Addendum
 from caseapp.records.referrals import Referral
 from caseapp.rules.access import Act, Actor
+from caseapp.rules.answer_terms import to_note
+from caseapp.rules.clocks import Standing
 from caseapp.rules.codes.referrals import ADDENDUM_KINDS
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken
 
 ACCEPTED: Final = ("accepted", "in_service")
 """States in which something may be added."""
+
+LATE: Final = "addendum_late"
+"""The notice that an agency has not noted something in time."""
 
 _CELL: Final = "addenda.text"
 
@@ -44,6 +50,8 @@ class AddendumView:
     acknowledged_at: datetime | None
     acknowledged_by: str
     way: str
+    owed: Standing | None = None
+    """How long the agency may still take to note it; None once it has."""
 
 
 def add_addendum(
@@ -80,6 +88,8 @@ def add_addendum(
 
 def addenda_of(door: desk.Door, row: Referral, key_id: int | None) -> list[AddendumView]:
     """Return what was added to a referral, the first one first."""
+    rows = _rows(door, row)
+    calendar = calendar_of(door) if any(each.acknowledged_at is None for each in rows) else None
     return [
         AddendumView(
             number,
@@ -90,8 +100,11 @@ def addenda_of(door: desk.Door, row: Referral, key_id: int | None) -> list[Adden
             each.acknowledged_at,
             each.acknowledged_by,
             each.way,
+            to_note(each.entered_at, door.now, calendar)
+            if calendar is not None and each.acknowledged_at is None
+            else None,
         )
-        for number, each in enumerate(_rows(door, row), 1)
+        for number, each in enumerate(rows, 1)
     ]
 
 
@@ -100,12 +113,14 @@ def _rows(door: desk.Door, row: Referral) -> list[Addendum]:
     return list(door.session.scalars(added))
 
 
-def unacknowledged(door: desk.Door, numbers: list[int]) -> set[int]:
-    """Return which of some referrals have something added that the agency has not noted yet."""
-    waiting = select(Addendum.referral_id).where(
-        Addendum.referral_id.in_(sorted(numbers)), Addendum.acknowledged_at.is_(None)
+def unacknowledged(door: desk.Door, numbers: list[int]) -> dict[int, datetime]:
+    """Return of some referrals since when something added waits for the agency to note it."""
+    waiting = (
+        select(Addendum.referral_id, Addendum.entered_at)
+        .where(Addendum.referral_id.in_(sorted(numbers)), Addendum.acknowledged_at.is_(None))
+        .order_by(Addendum.id.desc())  # so that the oldest stands
     )
-    return set(door.session.scalars(waiting))
+    return dict(door.session.execute(waiting).tuples().all())
 
 
 def acknowledge(door: desk.Door, row: Referral, number: int, who: str, way: str) -> bool:
@@ -122,6 +137,8 @@ def acknowledge(door: desk.Door, row: Referral, number: int, who: str, way: str)
     added.acknowledged_at, added.acknowledged_by = door.now, who
     added.way = way
     door.session.flush()
+    if not unacknowledged(door, [row.id]):
+        end(door, row.code, [LATE])
     if added.entered_by is not None:
         subject = Subject(row.code, row.area_id)
         tell(door, "addendum_known", subject, to=added.entered_by, cause=added.id)

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.agencies import dial, held_agency, touch
-from caseapp.casework.unit_names import MOST, look_up
+from caseapp.casework.unit_names import MOST, look_up, nearest
 from caseapp.records.agencies import Agency, Service, ServiceUnit
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.directory import check_phone
@@ -107,6 +107,12 @@ def _meant(line: str, offered: dict[str, str]) -> str:
             "“%(text)s” may mean several: %(meant)s. Write the one that is meant",
             field="units",
             params={"text": line, "meant": meant},
+        )
+    if near := nearest(line, offered):
+        raise RuleBroken(
+            "No ward or commune bears the name “%(text)s”. Nearest to it: %(near)s",
+            field="units",
+            params={"text": line, "near": near},
         )
     raise RuleBroken(
         "No ward or commune bears the name “%(text)s”", field="units", params={"text": line}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -211,7 +212,9 @@ def read_slip(actor: Actor, code: str, token: str, *, now: datetime) -> Slip:
     """
     with desk.reading(actor, Act.REFERRAL_LINK, now=now) as door:
         row, _ = find_referral(door, code)
-        link = next((each for each in _links(door, row) if each.token_hash == hashed(token)), None)
+        wanted = hashed(token)
+        own = [link for link in _links(door, row) if hmac.compare_digest(link.token_hash, wanted)]
+        link = own[0] if own else None
         if link is None or link.ended_at is not None:
             raise Missing(f"referral:{row.id}")
         door.log(f"referral:{row.id}", row.area_id, slip=link.id)

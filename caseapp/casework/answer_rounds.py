@@ -1,4 +1,7 @@
-"""The worker's look at referrals without an answer: who must act is told, and told no more."""
+"""The worker's look at referrals without an answer, and at what was added and is not noted.
+
+Who must act is told, and told no more once it came.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,24 @@ from typing import Final
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.addenda import ACCEPTED
+from caseapp.casework.addenda import LATE as NOTE_LATE
 from caseapp.casework.calendars import calendar_of
 from caseapp.casework.inbox_telling import tell_agency
 from caseapp.casework.notices import Subject, end, tell
+from caseapp.casework.referral_holds import held_among
 from caseapp.records.cases import Case
+from caseapp.records.disclosures import Addendum
 from caseapp.records.notices import Notice
+from caseapp.records.own_reach import hidden_codes
 from caseapp.records.referrals import Referral
-from caseapp.rules.access import Role
-from caseapp.rules.answer_terms import WAITING, owed
+from caseapp.rules.access import Actor, Role
+from caseapp.rules.answer_terms import WAITING, owed, to_note
 
 REMIND: Final = "referral_remind"
 LATE: Final = "referral_late"
 _KINDS: Final = (REMIND, LATE)
+_UNNOTED: Final = (Addendum.acknowledged_at.is_(None), Referral.state.in_(ACCEPTED))
 
 
 def watch_answers(door: desk.Door) -> int:
@@ -29,6 +38,8 @@ def watch_answers(door: desk.Door) -> int:
     Once for each referral and term; what was told ends with the answer. Return how many were told.
     """
     _forget_answered(door)
+    _forget_noted(door)
+    told = _watch_addenda(door)
     waiting = door.session.execute(
         select(Referral, Case.officer_id)
         .outerjoin(Case, Case.id == Referral.case_id)
@@ -41,7 +52,6 @@ def watch_answers(door: desk.Door) -> int:
         .order_by(Referral.id)
     ).all()
     calendar = calendar_of(door) if waiting else None
-    told = 0
     for row, officer in waiting:
         assert calendar is not None
         stands = owed(row.state, row.sent_on, door.now, calendar)
@@ -55,11 +65,45 @@ def watch_answers(door: desk.Door) -> int:
     return told
 
 
+def _watch_addenda(door: desk.Door) -> int:
+    """Tell whoever added something that the agency has not noted it in time, once for each."""
+    rows = door.session.execute(
+        select(Addendum, Referral.code)
+        .join(Referral, Referral.id == Addendum.referral_id)
+        .outerjoin(Case, Case.id == Referral.case_id)
+        .where(*_UNNOTED, Case.deleted_at.is_(None))
+        .order_by(Addendum.id)
+    ).all()
+    calendar, told = calendar_of(door) if rows else None, 0
+    held = held_among(door, [row.referral_id for row, _ in rows])  # who sees nothing notes nothing
+    for row, code in rows:
+        assert calendar is not None
+        if (
+            row.referral_id not in held
+            and to_note(row.entered_at, door.now, calendar).kind == "late"
+        ):
+            subject, to = Subject(code, row.area_id), _unless_kept(door, code, row.entered_by)
+            told += int(tell(door, NOTE_LATE, subject, to=to, cause=row.id))
+    return told
+
+
+def _forget_noted(door: desk.Door) -> None:
+    """End what tells of additions that are noted, or whose referral has ended."""
+    waiting = select(Referral.code).join(Addendum, Addendum.referral_id == Referral.id)
+    noted = select(Notice.mark).where(
+        Notice.kind == NOTE_LATE,
+        Notice.ended_at.is_(None),
+        Notice.mark.not_in(waiting.where(*_UNNOTED)),
+    )
+    for code in door.session.scalars(noted.distinct()).all():
+        end(door, code, [NOTE_LATE])
+
+
 def _tell(door: desk.Door, kind: str, row: Referral, officer: int | None) -> int:
-    """Tell the officer, and of what is late the supervisors too."""
+    """Tell the officer, or all of the unit where it is kept from that one; supervisors if late."""
     subject = Subject(row.code, row.area_id)
     cause = row.sent_on
-    told = int(tell(door, kind, subject, to=officer or Role.OFFICER, cause=cause))
+    told = int(tell(door, kind, subject, to=_unless_kept(door, row.code, officer), cause=cause))
     if kind == LATE:
         told += int(tell(door, kind, subject, to=Role.SUPERVISOR, cause=cause))
     return told
@@ -75,3 +119,10 @@ def _forget_answered(door: desk.Door) -> None:
     )
     for code in door.session.scalars(answered).all():
         end(door, code, _KINDS)
+
+
+def _unless_kept(door: desk.Door, code: str, person: int | None) -> int | Role:
+    """Return whom to tell of a referral: the person, or the officers where it is kept from them."""
+    if person is None or code in hidden_codes(door.session, Actor(person, "")):
+        return Role.OFFICER
+    return person

@@ -28,6 +28,7 @@ from caseapp.casework.limits import (
     must_wait,
     note_failure,
 )
+from caseapp.casework.marked import kept_from_any
 from caseapp.casework.notices import Subject, tell
 from caseapp.casework.referrals import Answer
 from caseapp.records.answer_links import AnswerLink
@@ -89,13 +90,14 @@ def look(visitor: Visitor, *, now: datetime) -> Before:
         door.log(f"referral:{row.id}", row.area_id, opened=link.id)
         if link.plain:
             return Before("", ())
-        return Before(areas.label(row.area_id), _phones(door, row.area_id))
+        return Before(areas.label(row.area_id), _phones(door, row))
 
 
-def _phones(door: desk.Door, unit: int) -> tuple[str, ...]:
-    """Return whom to call first on the unit's list of today."""
-    rows = entries_in_force(door.session, [unit], door.now)
-    return tuple(f"{row.name}: {row.phone}" for row in rows)[:_CALLED]
+def _phones(door: desk.Door, asked: Referral) -> tuple[str, ...]:
+    """Return whom to call first on the unit's list of today; nobody it is kept from."""
+    rows = entries_in_force(door.session, [asked.area_id], door.now)
+    kept = kept_from_any(door, [asked.child_id])
+    return tuple(f"{row.name}: {row.phone}" for row in rows if row.user_id not in kept)[:_CALLED]
 
 
 def enter(visitor: Visitor, secret: str, *, now: datetime) -> Opened:

@@ -181,16 +181,17 @@ def withdraw_assistance(
     with desk.writing(actor, Act.ASSISTANCE_RECORD, now=now, post=post) as door:
         child = find_child(door, code)
         row = _standing(door, child, row_id)
-        _withdraw(door, child, row, why)
+        withdraw_row(door, record_of(door, child, row.child_id), row, why)
         door.log(f"child:{child.id}", None, assistance=row.id, withdrawn=True)
         door.made = child.code
 
 
-def _withdraw(door: desk.Door, child: Child, row: Assistance, why: str) -> None:
+def withdraw_row(door: desk.Door, record: Child, row: Assistance, why: str) -> None:
+    """Mark a help as entered by mistake; `record` is the child's own whose help it is."""
     if not why.strip():
         raise RuleBroken("Give the reason", field="why")
     row.deleted_at, row.deleted_by = door.now, door.actor.user_id
-    key_id = door.key_of(record_of(door, child, row.child_id))
+    key_id = door.key_of(record)
     row.why_deleted = door.seal(key_id, "assistance.why_deleted", row.id, why.strip())
 
 
@@ -216,7 +217,7 @@ def correct_assistance(
         _once(door, child, entry, but=old.id)
         if entry.activity != old.activity_id:
             _of_child(door, child, entry.activity)
-        _withdraw(door, child, old, why)
+        withdraw_row(door, record_of(door, child, old.child_id), old, why)
         row = row_of(door, child, entry)
         row.batch_id = old.batch_id
         door.session.add(row)

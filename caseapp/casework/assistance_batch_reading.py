@@ -22,8 +22,8 @@ from caseapp.rules.access import Act, Actor
 from caseapp.rules.matching import name_order
 from caseapp.rules.outcomes import Missing
 
-SHOWN: Final = 50
-"""So many of a unit's entries stand on the page that lists them."""
+PAGE: Final = 50
+"""So many of a unit's entries stand on one page."""
 
 
 @dataclass(frozen=True)
@@ -140,8 +140,21 @@ class BatchLine:
     children: int
 
 
-def list_batches(actor: Actor, unit_code: str, *, now: datetime) -> list[BatchLine]:
-    """Return the newest entries of a unit for lists of children, as far as they still stand."""
+@dataclass(frozen=True)
+class BatchPage:
+    """A page of a unit's entries; `next` is the entry after which the next page begins, or 0."""
+
+    code: str
+    unit: str
+    lines: list[BatchLine]
+    next: int
+
+
+def list_batches(actor: Actor, unit_code: str, after: int = 0, *, now: datetime) -> BatchPage:
+    """Return the entries of a unit for lists of children, as far as they still stand, newest first.
+
+    `after` is the last entry of the page before, 0 for the first page.
+    """
     with desk.reading(actor, Act.ASSISTANCE_LIST, now=now) as door:
         unit = unit_of(door, unit_code)
         counted = (
@@ -150,13 +163,18 @@ def list_batches(actor: Actor, unit_code: str, *, now: datetime) -> list[BatchLi
             .where(AssistanceBatch.area_id == unit, Assistance.deleted_at.is_(None))
             .group_by(Assistance.batch_id)
             .order_by(Assistance.batch_id.desc())
-            .limit(SHOWN)
+            .limit(PAGE + 1)
         )
-        numbers = dict(door.session.execute(counted).tuples().all())
+        if after:
+            counted = counted.where(Assistance.batch_id < after)
+        found = door.session.execute(counted).tuples().all()
+        numbers = dict(found[:PAGE])
         asked = select(AssistanceBatch).where(AssistanceBatch.id.in_(sorted(numbers)))
         rows = list(door.session.scalars(asked.order_by(AssistanceBatch.id.desc())))
         door.log(f"assistance:{unit}", unit, batches=len(rows))
-        return [
+        lines = [
             BatchLine(row.id, row.kind, row.given_on, row.provider, row.value, numbers[row.id])
             for row in rows
         ]
+        following = rows[-1].id if len(found) > PAGE else 0
+        return BatchPage(unit_code, areas.label(unit), lines, following)

@@ -24,6 +24,7 @@ from caseapp.casework.marked import (
 )
 from caseapp.casework.notices import end, settle
 from caseapp.casework.proposing import pass_on
+from caseapp.casework.ringing import ring_no_more
 from caseapp.casework.staff import name_of
 from caseapp.casework.tokens import token_of
 from caseapp.records.children import Child
@@ -122,6 +123,7 @@ def mark_conflict(
             settle(door, report.code)
         engage_around(door, subject)
         pass_on(door, file_around(door, subject))
+        ring_no_more(door, user.id)
         door.log(_named(subject), None, kept_from=user.id)
 
 

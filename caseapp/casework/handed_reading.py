@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 
 from caseapp import desk
 from caseapp.casework import areas
@@ -46,8 +46,8 @@ def list_handed(actor: Actor, *, now: datetime) -> list[HandOver]:
     with desk.reading(actor, Act.CASE_LIST, now=now) as door:
         recent = HandedWork.entered_at > now - _LATELY, HandedWork.kind != ALONG
         asked = select(HandedWork).where(*recent)
-        newest = asked.order_by(HandedWork.id.desc()).limit(_MOST_LINES)
-        lines = [line for line in door.session.scalars(newest) if _is_told(door, line)]
+        told = asked.where(*_told(door))  # before the newest are taken, of all units of the city
+        lines = door.session.scalars(told.order_by(HandedWork.id.desc()).limit(_MOST_LINES)).all()
         names = _names(door, {line.mark for line in lines if line.mark})
         found: dict[tuple[Any, ...], list[HandedWork]] = {}
         for line in reversed(lines):
@@ -58,26 +58,38 @@ def list_handed(actor: Actor, *, now: datetime) -> list[HandOver]:
         return [each for each in shown if each.things]
 
 
-def _is_told(door: desk.Door, line: HandedWork) -> bool:
-    if not door.scope.covers(line.area_id):
-        return False
-    mine = door.actor.user_id in {line.from_id, line.to_id}
-    return mine or bool(door.actor.roles_in(line.area_id, local_day(door.now)) & _SEES_ALL)
+def _told(door: desk.Door) -> Iterator[ColumnElement[bool]]:
+    """Yield what tells the lines of the reader's units: the own, and all where they answer."""
+    if door.scope.units is not None:
+        yield HandedWork.area_id.in_(sorted(door.scope.units))
+    day, own = local_day(door.now), door.actor.user_id
+    seen = [HandedWork.from_id == own, HandedWork.to_id == own]
+    for grant in door.actor.grants:
+        if grant.role in _SEES_ALL and grant.holds(day):
+            units = grant.units
+            seen.append(true() if units is None else HandedWork.area_id.in_(sorted(units)))
+    yield or_(*seen)
 
 
 def _names(door: desk.Door, marks: Iterable[str]) -> dict[str, str]:
-    """Return about whom the files with these marks are, as far as they open for the reader."""
+    """Return about whom the files with these marks are, as far as they open for the reader.
+
+    None that was taken out by mistake.
+    """
     wanted = sorted(marks)
     about = func.coalesce(Child.full_name, "")
     asked = (
         select(Case.code, about)
         .join(Child, Child.id == Case.child_id)
-        .where(Case.code.in_(wanted)),
-        select(Report.code, Report.child_name).where(Report.code.in_(wanted)),
+        .where(Case.code.in_(wanted), Case.deleted_at.is_(None)),
+        select(Report.code, Report.child_name).where(
+            Report.code.in_(wanted), Report.deleted_at.is_(None)
+        ),
         select(Referral.code, about)
         .join(Child, Child.id == Referral.child_id)
-        .where(Referral.code.in_(wanted)),
-        select(Child.code, about).where(Child.code.in_(wanted)),
+        .outerjoin(Case, Case.id == Referral.case_id)
+        .where(Referral.code.in_(wanted), Case.deleted_at.is_(None)),
+        select(Child.code, about).where(Child.code.in_(wanted), Child.deleted_at.is_(None)),
     )
     return {code: name for each in asked for code, name in door.session.execute(each)}
 

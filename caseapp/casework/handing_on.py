@@ -43,9 +43,10 @@ class Handing:
 
 @dataclass
 class Outcome:
-    """How many things were handed over, and the marks of what is kept from the one chosen."""
+    """How many things were handed over and of which files, and what is kept from the one chosen."""
 
     given: int = 0
+    marks: set[str] = field(default_factory=set)
     notices: int = 0
     kept: set[str] = field(default_factory=set)
     drafts_kept: int = 0
@@ -145,6 +146,7 @@ def _give_things(giving: _Giving) -> None:
         door.session.add(_line(giving, kind, mark))
     door.session.flush()
     giving.outcome.given += len(given)
+    giving.outcome.marks |= {thing.mark for thing in given}
 
 
 def _line(giving: _Giving, kind: str, mark: str) -> HandedWork:
@@ -185,15 +187,25 @@ def _give_drafts(giving: _Giving, act_of: ActOf) -> None:
         else:
             give_typed(giving.door, draft, giving.chosen.id, giving.area_id)
             giving.outcome.given += 1
+            giving.outcome.marks.add(min(draft.marks, default=""))
 
 
 def _tell(giving: _Giving) -> None:
-    """Tell the one who goes on, once, those who decide in the unit, and whose work it was."""
+    """Tell the one who goes on, once, those who decide in the unit, and whose work it was.
+
+    Nobody of what is all kept from them: they would look for it and find nothing.
+    """
     door, user, chosen = giving.door, giving.user, giving.chosen
     about, cause = Subject(f"user:{user.id}", giving.area_id), door.now.isoformat()
     tell(door, "work_given_to_you", about, to=chosen.id, cause=cause)
     for chair in sorted(holders(door, Role.CHAIR, giving.area_id) - {chosen.id, user.id}):
-        tell(door, "work_given", about, to=chair, cause=cause)
-    if user.disabled_at is None:
+        if _finds_any(giving, chair):
+            tell(door, "work_given", about, to=chair, cause=cause)
+    if user.disabled_at is None and _finds_any(giving, user.id):
         now_with = Subject(f"user:{chosen.id}", giving.area_id)
         tell(door, "work_taken_from_you", now_with, to=user.id, cause=cause)
+
+
+def _finds_any(giving: _Giving, person: int) -> bool:
+    hidden = hidden_codes(giving.door.session, Actor(person, ""))
+    return not giving.outcome.marks <= hidden

@@ -90,7 +90,14 @@ def _to_reply(actor: Actor, now: datetime) -> list[Task]:
     """Referrals that wait for this person's agency: for its answer, or to note what was added."""
     kinds = [(each, "reply" if each.owes else "note_added") for each in list_sent(actor, now=now)]
     return [
-        Task(kind, each.code, each.child_name or each.code, each.unit, None, each.since)
+        Task(
+            kind,
+            each.code,
+            each.child_name or each.code,
+            each.unit,
+            each.owed if each.owes else each.to_note,
+            each.since,
+        )
         for each, kind in kinds
         if each.owes or each.added
     ][:MOST]

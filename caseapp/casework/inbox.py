@@ -14,6 +14,7 @@ from caseapp.casework.addenda import AddendumView, acknowledge, addenda_of, unac
 from caseapp.casework.calendars import calendar_of
 from caseapp.casework.disclosures import disclosure_of, values_of
 from caseapp.casework.duty import entries_of_account
+from caseapp.casework.marked import kept_from_any
 from caseapp.casework.notices import Subject, holders, settle, tell, tell_officers
 from caseapp.casework.referral_holds import held_among
 from caseapp.casework.referrals import Answer, check_answer, take_step
@@ -24,7 +25,7 @@ from caseapp.records.agencies import Agency, Service
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.sharing import Shared, shared_with
 from caseapp.rules.access import Act, Actor, Role
-from caseapp.rules.answer_terms import WAITING, owed
+from caseapp.rules.answer_terms import WAITING, owed, to_note
 from caseapp.rules.clocks import Standing
 from caseapp.rules.notices import told_of_step
 from caseapp.rules.referral_states import REFERRALS, REPLIES
@@ -48,8 +49,13 @@ class SentLine:
     held: bool = False
     """Consent was withdrawn: nothing of the child is shown meanwhile."""
     owed: Standing | None = None
-    added: bool = False
-    """Something was added that the agency has not acknowledged."""
+    to_note: Standing | None = None
+    """How long the agency may still take to note what was added since, if anything was."""
+
+    @property
+    def added(self) -> bool:
+        """Whether something was added that the agency has not acknowledged."""
+        return self.to_note is not None
 
     @property
     def owes(self) -> bool:
@@ -110,7 +116,8 @@ def list_sent(actor: Actor, *, now: datetime) -> list[SentLine]:
         ).all()
         door.log("referrals:inbox", None, rows=len(rows))
         numbers = [row.Referral.id for row in rows]
-        held, added = held_among(door, numbers), unacknowledged(door, numbers)
+        held = held_among(door, numbers)
+        added = unacknowledged(door, [each for each in numbers if each not in held])
         calendar = calendar_of(door)
         return [
             SentLine(
@@ -124,7 +131,7 @@ def list_sent(actor: Actor, *, now: datetime) -> list[SentLine]:
                 row.entered_at,
                 row.id in held,
                 None if row.imported else owed(row.state, row.sent_on, now, calendar),
-                row.id in added,
+                to_note(added[row.id], now, calendar) if row.id in added else None,
             )
             for row, agency, service in rows
         ]
@@ -156,12 +163,13 @@ def read_sent(actor: Actor, code: str, *, now: datetime) -> SentView:
         row = door.find(Referral, code=code)
         door.log(f"referral:{row.id}", row.area_id)
         shared = shared_with(door.session, row)
+        officer = _to_ask(door, row, shared)
         held = bool(held_among(door, [row.id]))
         possible = {move.name for move in REFERRALS.moves_from(row.state)}
         return SentView(
             code=row.code,
             unit=areas.label(row.area_id),
-            officer=name_of(door, shared.officer_id),
+            officer=name_of(door, officer),
             agency=door.session.get_one(Agency, row.agency_id).name,
             service=door.session.get_one(Service, row.service_id).name,
             values={} if held else _values(door, row, shared),
@@ -171,9 +179,15 @@ def read_sent(actor: Actor, code: str, *, now: datetime) -> SentView:
             replies=tuple(move for move in REPLIES if move in possible),
             addenda=[] if held else addenda_of(door, row, shared.key_id),
             owed=None if row.imported else owed(row.state, row.sent_on, now, calendar_of(door)),
-            officer_phone=_phone_of(door, shared.officer_id, row.area_id),
+            officer_phone=_phone_of(door, officer, row.area_id),
             held=held,
         )
+
+
+def _to_ask(door: desk.Door, row: Referral, shared: Shared) -> int | None:
+    """Return the officer whom the agency asks and answers: nobody from whom the file is kept."""
+    kept = kept_from_any(door, [row.child_id])
+    return None if shared.officer_id in kept else shared.officer_id
 
 
 def _phone_of(door: desk.Door, officer: int | None, unit: int) -> str:
@@ -232,7 +246,8 @@ def reply(
             step.answered_by, step.way = actor.name, "account"
         subject = Subject(row.code, row.area_id)
         settle(door, row.code)
-        tell_officers(door, told_of_step(move), subject, shared.officer_id, cause=step.id)
+        officer = _to_ask(door, row, shared)
+        tell_officers(door, told_of_step(move), subject, officer, cause=step.id)
         for supervisor in sorted(holders(door, Role.SUPERVISOR, row.area_id)):
             tell(door, "referral_news", subject, to=supervisor, cause=step.id)
         door.log(f"referral:{row.id}", row.area_id, move=move)

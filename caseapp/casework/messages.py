@@ -90,6 +90,18 @@ def ask(session: Session, way: Way, at: datetime) -> None:
     session.flush()
 
 
+def drop_waiting(door: desk.Door, person: int) -> None:
+    """Let what waits to call somebody out go nowhere; a number that proves an address does go."""
+    waiting = joined(Message.id).where(
+        whom() == person,
+        Message.state == "waiting",
+        or_(Message.entry_id.is_not(None), NoticeAddress.proved_at.is_not(None)),
+    )
+    numbers = sorted(door.session.scalars(waiting))
+    stale = update(Message).where(Message.id.in_(numbers))
+    door.session.execute(stale.values(state="lapsed", ended_at=door.now))
+
+
 def proof_of(address: int) -> str:
     """Return the number that proves an address: it follows from the keys, and is kept nowhere."""
     found = int.from_bytes(desk.vault().mac(f"notice_addresses:{address}"), "big")

@@ -20,6 +20,7 @@ from caseapp.casework.ringing import ring_for
 from caseapp.casework.staff import holding, name_of
 from caseapp.records.handed_works import holder_of
 from caseapp.records.notices import Notice
+from caseapp.records.own_reach import hidden_codes
 from caseapp.rules.access import Act, Actor, Role
 from caseapp.rules.notice_kinds import KINDS
 from caseapp.rules.notices import NO_WORK, OF_OTHERS, cause_of, ended_by
@@ -68,13 +69,29 @@ def tell(
 
     `cause` tells two like events about one mark apart, such as the id of the step; `detail` is a
     code. Return whether a notice was made: nobody is told of what they did themselves. Whose work
-    was handed over is not told of it any more; who has it now is. Of a kind that rings, those it
-    tells are sent a message too, if they have an address.
+    was handed over is not told of it any more; who has it now is, and both are where the one
+    decides in the unit by now. Of a kind that rings, those it tells are sent a message too, if they
+    have an address.
     """
     assert kind in KINDS
+    whom = [to] if isinstance(to, Role) or kind in NO_WORK else _by_now(door, subject, int(to))
+    made = [_tell_one(door, kind, subject, to=each, cause=cause, detail=detail) for each in whom]
+    return any(made)
+
+
+def _by_now(door: desk.Door, subject: Subject, person: int) -> list[int]:
+    """Return who is told by now of what is told to somebody by name."""
+    holder = holder_of(door.session, subject.mark, subject.area_id, person)
+    if holder == person:
+        return [person]
+    deciding = holding(door, [Role.CHAIR, Role.SUPERVISOR], (subject.area_id, CITY_ID))
+    return [holder, person] if person in {user.id for user, _ in deciding} else [holder]
+
+
+def _tell_one(
+    door: desk.Door, kind: str, subject: Subject, *, to: Role | int, cause: object, detail: str
+) -> bool:
     personal = not isinstance(to, Role)
-    if personal and kind not in NO_WORK:
-        to = holder_of(door.session, subject.mark, subject.area_id, int(to))
     if personal and to == door.actor.user_id:
         return False
     if is_told(door, kind, subject, to=to, cause=cause):
@@ -109,10 +126,15 @@ def is_told(
 def tell_officers(
     door: desk.Door, kind: str, subject: Subject, officer: int | None, *, cause: object = ""
 ) -> None:
-    """Tell the officer who has it; if that is nobody of the unit now, each of its officers."""
+    """Tell the officer who has it; if that is nobody of the unit now, each of its officers.
+
+    Each of them as well where it is kept from the one: somebody must find it.
+    """
     staff = holders(door, Role.OFFICER, subject.area_id)
     if officer is not None:
         officer = holder_of(door.session, subject.mark, subject.area_id, officer)
+        if subject.mark in hidden_codes(door.session, Actor(officer, "")):
+            officer = None
     for each in [officer] if officer in staff and officer is not None else sorted(staff):
         tell(door, kind, subject, to=each, cause=cause)
 

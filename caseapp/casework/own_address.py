@@ -84,7 +84,7 @@ def prove_address(actor: Actor, number: str, at: At) -> None:
     with desk.writing(actor, Act.OWN_ACCOUNT, now=at.now) as door:
         row = current_address(door)
         if row is None:
-            raise RuleBroken("Enter an address first", field="number")
+            raise RuleBroken("Enter an address first", field="code")
         if row.proved_at is not None:
             return
         good = check_proof(number, proof_of(row.id), row.asked_at, row.tries, at.now)
@@ -95,4 +95,4 @@ def prove_address(actor: Actor, number: str, at: At) -> None:
             row.tries += 1
             door.log_denial(f"user:{actor.user_id}")
     if not good:
-        raise RuleBroken("This is not the number that was sent; look again", field="number")
+        raise RuleBroken("This is not the number that was sent; look again", field="code")

@@ -77,22 +77,27 @@ def draft_referral(
         raise RuleBroken("Say why the child is referred and what help is needed", field="reason")
     with desk.writing(actor, Act.REFERRAL_DRAFT, now=now, post=post) as door:
         case = door.find(Case, code=case_code, deleted_at=None)
-        service = chosen_service(door, service_id, case.area_id)
-        if case.state == "closed":
-            raise RuleBroken("The case is closed; reopen it first")
-        _refuse_second(door, case, service)
-        row = _new(door, case, service)
-        child = door.session.get_one(Child, case.child_id)
-        key_id = door.key_of(child)
-        row.reason = door.seal(key_id, "referrals.reason", row.id, reason.strip())
+        row = write_draft(door, case, service_id, reason.strip())
         if sharing is not None:
-            write_choice(door, row, child, sharing)
-        door.session.add(_step(door, row, "draft", now))
-        door.session.add(event(door, case, "referral_draft", now, detail=row.code))
-        hold_draft(door, child)
-        door.log(f"referral:{row.id}", row.area_id, case=case.id)
+            write_choice(door, row, door.session.get_one(Child, case.child_id), sharing)
         door.made = row.code
         return row.code
+
+
+def write_draft(door: desk.Door, case: Case, service_id: int, reason: str) -> Referral:
+    """Write a draft for a case inside an open door; its reason is sealed under the child's key."""
+    service = chosen_service(door, service_id, case.area_id)
+    if case.state == "closed":
+        raise RuleBroken("The case is closed; reopen it first")
+    _refuse_second(door, case, service)
+    row = _new(door, case, service)
+    child = door.session.get_one(Child, case.child_id)
+    row.reason = door.seal(door.key_of(child), "referrals.reason", row.id, reason)
+    door.session.add(_step(door, row, "draft", door.now))
+    door.session.add(event(door, case, "referral_draft", door.now, detail=row.code))
+    hold_draft(door, child)
+    door.log(f"referral:{row.id}", row.area_id, case=case.id)
+    return row
 
 
 def _new(door: desk.Door, case: Case, service: Service) -> Referral:

@@ -6,13 +6,13 @@ in this moment: so nobody is rung of what the row filter or a mark of conflict k
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from caseapp import desk
-from caseapp.casework.messages import ring, ways_to
+from caseapp.casework.messages import drop_waiting, ring, ways_to
 from caseapp.casework.notice_reach import notices_of
 from caseapp.casework.sessions import entrusted_to, grants_of
 from caseapp.casework.staff import holding
@@ -25,6 +25,8 @@ from caseapp.rules.notice_kinds import KINDS
 from caseapp.rules.notices import shown_by
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import local_day
+
+_RINGING: Final = sorted(code for code, kind in KINDS.items() if kind.rings)
 
 
 def ring_for(door: desk.Door, notice: Notice) -> int:
@@ -59,12 +61,29 @@ def _finds(door: desk.Door, person: int, notice: Notice) -> bool:
     session, day = door.session, local_day(door.now)
     if session.get_one(User, person).disabled_at is not None:
         return False
-    actor = Actor(person, "", grants_of(session, person), entrusted=entrusted_to(session, person))
+    actor = _actor(session, person)
     shown = [asked for act, asked in notices_of(actor, day) if act == shown_by(notice.kind)]
     if not shown:
         return False
     with reach_of_another(session, actor, shown_by(notice.kind), door.now):
         return any(_count(session, asked.where(Notice.id == notice.id)) for asked in shown)
+
+
+def _actor(session: Session, person: int) -> Actor:
+    return Actor(person, "", grants_of(session, person), entrusted=entrusted_to(session, person))
+
+
+def ring_no_more(door: desk.Door, person: int) -> None:
+    """Send nothing that waits for somebody of whose notices none rings any more.
+
+    For who is marked: a message that comes with nothing to be found tells of a hidden file.
+    """
+    actor = _actor(door.session, person)
+    for act, asked in notices_of(actor, local_day(door.now)):
+        with reach_of_another(door.session, actor, act, door.now):
+            if _count(door.session, asked.where(Notice.kind.in_(_RINGING))):
+                return
+    drop_waiting(door, person)
 
 
 def _count(session: Session, asked: Select[Any]) -> int:

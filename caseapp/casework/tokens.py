@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Iterable
 
 from caseapp import desk
@@ -14,4 +15,7 @@ def token_of(kind: str, number: int) -> str:
 
 def meant(kind: str, token: str, numbers: Iterable[int]) -> int:
     """Return which of the numbers a token stands for, 0 for none of them."""
-    return next((number for number in numbers if token_of(kind, number) == token), 0)
+    asked = token.encode()
+    return next(
+        (one for one in numbers if hmac.compare_digest(token_of(kind, one).encode(), asked)), 0
+    )

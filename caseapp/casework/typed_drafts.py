@@ -19,6 +19,7 @@ from caseapp.casework.staff import holding
 from caseapp.records import marks
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit
+from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.files import StoredFile
 from caseapp.records.handed_works import TYPED, HandedWork
 from caseapp.records.kept_forms import KeptForm, open_fields, seal_fields
@@ -40,9 +41,8 @@ _WITHOUT_A_FILE: Final = frozenset({Act.REPORT_LOG, Act.CASE_EDIT, Act.CHILD_EDI
 """Acts of an officer whose pages begin a file, and therefore bear no mark."""
 _UNIT_FIELDS: Final = frozenset({"event_area", "area_code"})
 """Names of the fields in which such a page asks for a unit, by its code."""
-_KEEP_FROM, _SUSPECT = "keep_from", "suspect"
-"""The field in which a writer ticks from whom to keep a report, and the first word of those that
-say who is accused."""
+_KEEP_FROM: Final = "keep_from"
+"""The field in which a writer ticks from whom to keep a report."""
 _HELD: Final[dict[str, Any]] = {
     marks.CASE: Case,
     marks.REPORT: Report,
@@ -177,6 +177,7 @@ def take_along(door: desk.Door, case: Case, to: int) -> None:
     told = [case.code, *marks_on(door, case)]
     child = door.session.get_one(Child, case.child_id).code
     here = {user.id for user, _ in holding(door, CONTENT_ROLES, (case.area_id, CITY_ID))}
+    here |= _standing_in(door, case)
     taker = door.session.get_one(User, to)
     officers = select(RoleGrant.user_id).where(RoleGrant.role == Role.OFFICER)
     asked = select(KeptForm).where(
@@ -192,6 +193,16 @@ def take_along(door: desk.Door, case: Case, to: int) -> None:
             give_typed(door, draft, to, case.area_id)
 
 
+def _standing_in(door: desk.Door, case: Case) -> set[int]:
+    """Return who, of whatever unit, works in the file of the case in somebody's place."""
+    asked = (
+        select(FileStandIn.user_id)
+        .join(Report, Report.id == FileStandIn.report_id)
+        .where(Report.case_id == case.id, FileStandIn.ended_at.is_(None))
+    )
+    return set(door.session.scalars(asked))
+
+
 def marks_on(door: desk.Door, case: Case) -> Iterator[str]:
     """Yield the marks of the reports and referrals that hang on a case."""
     yield from door.session.scalars(select(Report.code).where(Report.case_id == case.id))
@@ -201,15 +212,14 @@ def marks_on(door: desk.Door, case: Case) -> Iterator[str]:
 def is_kept(door: desk.Door, draft: TypedDraft, taker: User, hidden: Collection[str]) -> bool:
     """Tell whether a draft must not come before somebody's eyes.
 
-    Its file is kept from them, its writer ticked them, or a report that is no row yet, and bears no
-    mark, names them: nobody had asked the writer whether it is the same person.
+    Its file is kept from them, its writer ticked them, or it names them, whatever the field is
+    called: what was not sent has made no mark yet, and nobody has asked whether it is the same one.
     """
     if not draft.marks.isdisjoint(hidden):
         return True
     if (_KEEP_FROM, taker.username) in draft.fields:
         return True
-    new = not draft.marks
-    told = [text for name, text in draft.fields if new or name.startswith(_SUSPECT)]
+    told = [text for _, text in draft.fields]
     known = [Known(taker.id, taker.full_name, taker.phone_mac, taker.personal_id_mac)]
     if names_in(told, known):
         return True

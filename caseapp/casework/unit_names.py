@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
 from caseapp.casework import areas
 from caseapp.rules.matching import fold, name_order
 from caseapp.rules.units import Unit, territory
+
+_ALIKE: Final = 0.75
+"""How like a name must be to be told: of 1 one letter in eight or so is another."""
 
 MOST: Final = 12
 """So many are offered to choose from; of more one is not found any sooner."""
@@ -72,6 +76,22 @@ def look_up(text: str, offered: Mapping[str, str], *, former: bool = True) -> An
     found = [name for name in names if _fits(name, words)]
     found.sort(key=lambda name: (bool(name.meant.former), wanted not in name.text))
     return Answer(_once(name.meant for name in found))
+
+
+def nearest(text: str, offered: Mapping[str, str]) -> str:
+    """Return the name on offer, or once borne by what is, that is most like a text; '' for none.
+
+    For what was mistyped: it is told, and never taken for what was meant.
+    """
+    told = {
+        form: f"{name.meant.label} ({name.meant.former})"
+        for name in _former()
+        if name.meant.code in offered
+        for form in name.exact
+    }
+    told |= {form: label for code, label in offered.items() for form in _plain(code, label).exact}
+    found = get_close_matches(fold(text), told, 1, _ALIKE)
+    return told[found[0]] if found else ""
 
 
 def _fits(name: _Name, words: list[str]) -> bool:

@@ -21,6 +21,7 @@ from caseapp.cli.worker_process import WorkerProcess
 from caseapp.config import Settings, Unsafe
 from caseapp.rules.access import Role, operator
 from caseapp.upkeep import instance, migrate
+from caseapp.upkeep.first_agencies import write_first_agencies
 from caseapp.web.printing import PRINTER
 
 
@@ -54,7 +55,7 @@ def _show_words(words: tuple[str, ...]) -> None:
 def init(
     admin: str | None, password_file: Path | None, recovery_key_file: Path | None, as_json: bool
 ) -> None:
-    """Make an empty instance: key, database, areas, code lists, first administrator."""
+    """Make an empty instance: key, database, areas, code lists, 111, first administrator."""
     settings = settings_for()
     if instance.exists(settings):
         raise instance.Unfit(f"{settings.instance} already holds an instance; nothing was changed")
@@ -103,6 +104,7 @@ def _make(settings: Settings, new: NewAccount, words_file: Path | None) -> tuple
             if words_file is not None:
                 _write_words(words, words_file)
             instance.fill(settings, now)
+            write_first_agencies(now)
             add_account(operator(production=settings.production), new, now=now)
         except BaseException:
             instance.unmake(settings)

@@ -30,6 +30,9 @@ PATIENCE: Final = 10.0
 _NAME: Final = "caseapp"
 """What the machine calls itself before the server: never its own name."""
 
+_OF_THE_ADDRESS: Final = (smtplib.SMTPRecipientsRefused, ValueError)
+"""What is wrong with one address alone, and must not hold up the messages to others."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -42,24 +45,25 @@ def send_due(mail: Mail | None, *, now: datetime) -> int:
         return 0
     sent = 0
     for message in waiting:
-        went = _send(mail, message)
+        trouble = _send(mail, message)
+        went = trouble is None
         if messages.note_try(message.number, sent=went, now=now):
             tell_of_failure(message.number, now=now)
         sent += went
-        if not went:
+        if not (went or isinstance(trouble, _OF_THE_ADDRESS)):
             break  # the next round tries the others: the server may be down
     return sent
 
 
-def _send(mail: Mail, message: messages.Waiting) -> bool:
-    """Hand one message to the server; its failure is written down without the address."""
+def _send(mail: Mail, message: messages.Waiting) -> Exception | None:
+    """Hand one message to the server; return what went wrong, told without the address."""
     try:
         with _server(mail) as server:
             server.send_message(_written(mail, message))
     except (OSError, ValueError) as trouble:  # every fault of smtplib and ssl is an OSError
         _log.warning("message %d was not sent: %s", message.number, type(trouble).__name__)
-        return False
-    return True
+        return trouble
+    return None
 
 
 def _written(mail: Mail, message: messages.Waiting) -> EmailMessage:

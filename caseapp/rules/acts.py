@@ -69,6 +69,7 @@ class Act(StrEnum):
     FILE_ORIGINAL = "file.original"
     REFERRAL_DRAFT = "referral.draft"
     REFERRAL_SEND = "referral.send"
+    REFERRAL_REASSIGN = "referral.reassign"
     REFERRAL_ANSWER = "referral.answer"
     REFERRAL_LINK = "referral.link"
     REFERRAL_READ = "referral.read"

@@ -1,5 +1,7 @@
 """Until when an agency is to answer a referral: a reminder first, then the supervisor.
 
+And until when it is to take note of what was added since: then whoever added it must call.
+
 No law sets a limit for these answers (Law on Children, Art. 52 obliges to work together): both are
 internal targets of the city, "bản chờ đối chiếu" against what it agrees on with its agencies.
 """
@@ -35,6 +37,11 @@ ANSWER: Final = AnswerTerm(
     "answer", 3, "Mục tiêu nội bộ; Luật Trẻ em 102/2016/QH13, Điều 52 không định thời hạn"
 )
 
+NOTE: Final = AnswerTerm(
+    "note", 1, "Mục tiêu nội bộ; Luật Trẻ em 102/2016/QH13, Điều 52 không định thời hạn"
+)
+"""New danger waits for no second day."""
+
 
 def due(term: AnswerTerm, sent_on: date, calendar: Calendar = OFFICIAL) -> datetime:
     """Return the end of a term's last working day, the day of sending not counted."""
@@ -61,3 +68,8 @@ def owed(
         return None
     end = due(ANSWER, sent_on, calendar)
     return standing(end, now, soon=end - due(REMINDER, sent_on, calendar))
+
+
+def to_note(added: datetime, now: datetime, calendar: Calendar = OFFICIAL) -> Standing:
+    """Return how long an agency may still take to note what was added at that moment."""
+    return standing(end_of_working_day(added, NOTE.working_days, calendar), now)

@@ -51,8 +51,15 @@ OF_OTHERS: Final = frozenset(
 )
 """Kinds that tell one account of another, which is then named."""
 
-NO_WORK: Final = frozenset({*OF_ACCOUNTS, "stands_in"})
-"""Kinds that tell somebody of themselves: they pass to nobody along with that person's work."""
+_OF_DECIDERS: Final = frozenset(
+    {"called_out", "decision_recorded", "decision_proved", "separation_submitted"}
+    | {"order_submitted", "transfer_contested", "merge_ready", "mark_unsure", "mark_proposed"}
+)
+"""Kinds that tell those by name who are to decide: no officer can, and some ask about officers."""
+
+NO_WORK: Final = frozenset({*OF_ACCOUNTS, *_OF_DECIDERS, "stands_in"})
+"""Kinds that tell somebody of themselves, or of their own word that is owed: they pass to nobody
+along with that person's work."""
 
 
 _OF_STEPS: Final = {

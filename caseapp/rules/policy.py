@@ -120,6 +120,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.PLACE_SEE,
         Act.TARGET_SET,
         Act.REFERRAL_SEND,
+        Act.REFERRAL_REASSIGN,
         Act.REFERRAL_LINK,
         Act.REFERRAL_ANSWER,
         Act.AGENCY_MANAGE,

@@ -45,5 +45,5 @@ def rings_at(how: Rings, now: datetime, last: datetime | None) -> datetime:
 def check_proof(typed: str, number: str, since: datetime, tries: int, now: datetime) -> bool:
     """Tell whether a number proves an address; RuleBroken once it is over, whatever was typed."""
     if tries >= TRIES or now >= since + PROVES_FOR:
-        raise RuleBroken("This number serves no more: have another one sent", field="number")
+        raise RuleBroken("This number serves no more: have another one sent", field="code")
     return "".join(typed.split()) == number

@@ -57,6 +57,7 @@ ACT_WORDS: Final = {
     Act.TRANSFER_READ: lazy_gettext("Saw that the case is handed over"),
     Act.REFERRAL_DRAFT: lazy_gettext("Drafted a referral"),
     Act.REFERRAL_SEND: lazy_gettext("Sent or withdrew the referral"),
+    Act.REFERRAL_REASSIGN: lazy_gettext("Gave the referral to another agency"),
     Act.REFERRAL_ANSWER: lazy_gettext("Entered the agency's answer"),
     Act.REFERRAL_LINK: lazy_gettext("Made or revoked a link for the agency's answer"),
     Act.REFERRAL_READ: lazy_gettext("Read"),

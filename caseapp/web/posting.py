@@ -56,6 +56,22 @@ def note_done() -> None:
     g.done = True
 
 
+def spend_key() -> None:
+    """Give a form that is shown after this one a key of its own: what came with this is stored."""
+    g.key_spent = True
+
+
+def tell_changed(form: BaseForm) -> None:
+    """Say of a form that came a second time with other content that this is not stored."""
+    spend_key()
+    form.form_errors.append(
+        gettext(
+            "This form was sent before and saved then. What was changed since is not saved: "
+            "look at what is saved first, then send once more to save this as well"
+        )
+    )
+
+
 def unasked(form: BaseForm, name: str) -> None:
     """Take a question off a form that is shown, unless it was put or answered already."""
     field = form[name]
@@ -76,13 +92,7 @@ def perform(form: BaseForm, act: Callable[[], Any], to: Callable[[str], str]) ->
         if not done.changed:
             note_done()
             return redirect(to(done.made))
-        g.key_spent = True
-        form.form_errors.append(
-            gettext(
-                "This form was sent before and saved then. What was changed since is not saved: "
-                "look at what is saved first, then send once more to save this as well"
-            )
-        )
+        tell_changed(form)
         return None
     except RuleBroken as broken:
         message = gettext(broken.message, **broken.params)

@@ -215,10 +215,12 @@ class GovCheckbox(Gov, BooleanField):
         return [(self.name, "y")] if self.data else []
 
     def parameters(self) -> dict[str, Any]:
-        """The parameters of the checkboxes macro for a single box without a fieldset."""
+        """The parameters of the checkboxes macro for a single box; its hint stands below it."""
         told = self.told("")
         del told["fieldset"]
         item = {"value": "y", "text": str(self.label.text), "checked": bool(self.data)}
+        if "hint" in told:
+            item["hint"] = told.pop("hint")
         return {"idPrefix": self.id, "name": self.name, "items": [item], **told}
 
 

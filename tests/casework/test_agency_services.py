@@ -58,6 +58,7 @@ def test_a_service_is_kept_as_it_was_told_and_its_changed_number_noted(house: Ho
         ({"name": "TU VAN"}, "name"),
         ({"phone": "x"}, "phone"),
         ({"units": "Phường Ninh Kiều\nHà Nội xa xôi"}, "units"),
+        ({"units": "Ninh Khiều"}, "units"),
         ({"units": "Tân"}, "units"),
     ],
 )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64decode
 from datetime import timedelta
+from hmac import compare_digest
+from secrets import token_urlsafe
 
 import pytest
 from sqlalchemy import func, select
 
-from caseapp.casework import answering
+from caseapp.casework import answer_links, answering
 from caseapp.casework.addenda import add_addendum
 from caseapp.casework.answer_links import make_link, read_links, revoke_link
 from caseapp.casework.answering import AskAgain, NotValid, Reply, Visitor
+from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.limits import TRIES as FROM_ONE_PLACE
 from caseapp.casework.limits import Caller, TooManyTries
 from caseapp.casework.notices import list_own
@@ -27,6 +31,7 @@ from caseapp.rules.access import Act, Actor, by_link
 from caseapp.rules.answer_links import OPEN_FOR, TRIES
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import actor_of, officer_of
+from tests.factories.duty import on_list
 from tests.factories.house import NOW, House
 from tests.factories.messages import due, give_address
 from tests.factories.people import add_speaker, child_of, say
@@ -156,13 +161,41 @@ def denials() -> int:
         return int(connection.scalar(wrong) or 0)
 
 
+def test_a_link_is_256_bits_of_the_machine_and_secrets_are_compared_alike(
+    house: House, scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    compared: list[tuple[int, int]] = []
+
+    def drawn(size: int) -> str:
+        asked.append(size * 8)
+        return token_urlsafe(size)
+
+    def alike(one: bytes, other: bytes) -> bool:
+        compared.append((len(one), len(other)))
+        return compare_digest(one, other)
+
+    monkeypatch.setattr(answer_links.secrets, "token_urlsafe", drawn)
+    monkeypatch.setattr(answering.hmac, "compare_digest", alike)
+    with house.app.app_context():
+        made = make_link(scene.officer, scene.code, plain=False, now=NOW)
+        assert asked == [256]  # the address is what was drawn, and nothing of the referral
+        assert len(urlsafe_b64decode(made.token + "=")) == 32
+        for secret in ("0", "x" * 30):
+            with pytest.raises(RuleBroken):
+                answering.enter(scene.at(made.token), secret, now=NOW)
+        answering.enter(scene.at(made.token), made.secret, now=NOW)
+    # However long it was: what is compared is a keyed hash, in a time that tells nothing.
+    assert compared == [(32, 32)] * 3
+
+
 def test_guesses_are_slowed_where_they_come_from_and_open_nothing(
     house: House, scene: Scene
 ) -> None:
     with house.app.app_context():
         for number in range(FROM_ONE_PLACE):
             with pytest.raises(NotValid):
-                answering.look(scene.at(f"{scene.token[:-1]}{number}"), now=NOW)
+                answering.look(scene.at(f"{scene.token[:-1]}_{number}"), now=NOW)
         with pytest.raises(TooManyTries):  # also with the right link, so nothing is told by it
             answering.enter(scene.at(), scene.secret, now=NOW)
         assert answering.look(scene.at(place="198.51.100.1"), now=NOW).unit == "Phường Ninh Kiều"
@@ -187,6 +220,19 @@ def test_while_it_is_held_nothing_of_the_child_is_shown(house: House, scene: Sce
     with house.app.app_context():
         view = answering.enter(scene.at(), scene.secret, now=NOW).view
         assert (view.held, view.values, view.addenda) == (True, {}, [])
+
+
+def test_the_page_names_nobody_to_call_from_whom_the_file_is_kept(
+    house: House, scene: Scene
+) -> None:
+    with house.app.app_context():
+        chair = make_user(house, "chair")
+        for role, user in (("chair", chair), ("police", "")):
+            on_list(role, username=user, name=role, phone="0292 3820 111")
+        child = read_referral(scene.officer, scene.code, now=NOW).child_code
+        assert len(answering.look(scene.at(), now=NOW).phones) == 2
+        mark_conflict(scene.supervisor, "child", child, username=chair, reason="Cháu", now=NOW)
+        assert answering.look(scene.at(), now=NOW).phones == ("police: 0292 3820 111",)
 
 
 def test_the_link_reaches_its_own_referral_alone(house: House, scene: Scene) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from caseapp.casework import assistance_batch_reading
 from caseapp.casework.assistance import correct_assistance, withdraw_assistance
 from caseapp.casework.assistance_batch_reading import list_batches, read_batch
 from caseapp.casework.assistance_batches import record_batch
@@ -56,8 +57,27 @@ def test_what_is_kept_from_a_reader_is_in_no_list_of_theirs(house: House) -> Non
         mark_conflict(over, "child", codes[0], username="khac", reason="Người nhà", now=NOW)
         view = read_batch(actor_of(house, "khac"), NINH_KIEU, number, now=NOW)
         assert [each.child.code for each in view.given] == codes[1:]
-        assert list_batches(actor_of(house, "khac"), NINH_KIEU, now=NOW)[0].children == 1
+        assert list_batches(actor_of(house, "khac"), NINH_KIEU, now=NOW).lines[0].children == 1
         mark_conflict(over, "child", codes[1], username="khac", reason="Người nhà", now=NOW)
         with pytest.raises(Missing):
             read_batch(actor_of(house, "khac"), NINH_KIEU, number, now=NOW)
-        assert list_batches(actor_of(house, "khac"), NINH_KIEU, now=NOW) == []
+        assert list_batches(actor_of(house, "khac"), NINH_KIEU, now=NOW).lines == []
+
+
+def test_entries_follow_page_by_page_the_newest_first(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assistance_batch_reading, "PAGE", 2)
+    actor = officer_of(house)
+    (code,) = many(house, actor, 1)
+    found, after = [], 0
+    with house.app.app_context():
+        for value in (1, 2, 3):
+            gift = replace(GIFT, provider=f"Nhà hảo tâm {value}")
+            record_batch(actor, NINH_KIEU, gift, [code], now=NOW)
+        for following in (2, 0):
+            page = list_batches(actor, NINH_KIEU, after, now=NOW)
+            found += [line.provider[-1] for line in page.lines]
+            assert bool(page.next) is bool(following)
+            after = page.next
+    assert found == ["3", "2", "1"]

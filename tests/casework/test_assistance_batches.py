@@ -102,7 +102,7 @@ def test_a_list_is_saved_once_whole_and_logged_for_each_child_without_a_name(hou
         view = read_batch(actor, NINH_KIEU, int(made), now=NOW)
         assert {each.child.code for each in view.standing} == set(codes)
         assert (view.total, view.entry) == (1_500_000, GIFT)
-        (line,) = list_batches(actor, NINH_KIEU, now=NOW)
+        (line,) = list_batches(actor, NINH_KIEU, now=NOW).lines
         assert (line.number, line.children) == (int(made), 3)
         (row,) = read_child(actor, codes[0], now=NOW).assistance
         assert (row.note, row.in_kind, row.batch) == ("Có ký nhận", "Gạo", (NINH_KIEU, int(made)))
@@ -125,7 +125,7 @@ def test_one_who_would_be_left_out_since_stops_the_whole_list(house: House) -> N
         for some in (codes, [codes[0], "TE-26-KHONG"], []):
             with pytest.raises(RuleBroken):
                 record_batch(actor, NINH_KIEU, GIFT, some, now=NOW)
-        assert list_batches(actor, NINH_KIEU, now=NOW) == []
+        assert list_batches(actor, NINH_KIEU, now=NOW).lines == []
         with pytest.raises(RuleBroken):
             sort_children(actor, NINH_KIEU, GIFT, [f"TE-{n}" for n in range(MOST + 1)], now=NOW)
 

@@ -20,6 +20,7 @@ from caseapp.records.audit import AuditEntry
 from caseapp.records.cases import Case
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.reports import Report
+from caseapp.records.users import RoleGrant, User
 from caseapp.rules.access import Act, Actor, Denied, Role
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import actor_of
@@ -120,6 +121,31 @@ def test_one_notice_tells_each_and_what_is_told_later_goes_to_the_new_one(
         assert told["chair"].count("work_given") == 1
 
 
+def test_what_asks_somebody_to_decide_is_no_work_of_an_officer(leaving: Leaving) -> None:
+    canbo, about = leaving.canbo.user_id or 0, Subject(leaving.report, int(NINH_KIEU))
+    with leaving.house.app.app_context():
+        with desk.writing(leaving.chair, Act.MEASURE_DECIDE, now=NOW) as door:
+            tell(door, "mark_proposed", about, to=canbo)
+        leaving.give()
+        with desk.ledger(write=True) as session:  # and became the chair
+            session.add(
+                RoleGrant(
+                    user_id=canbo, role="chair", area_id=int(NINH_KIEU), valid_from=NOW.date(),
+                    entered_at=NOW,
+                )
+            )  # fmt: skip
+        with desk.writing(leaving.chair, Act.MEASURE_DECIDE, now=NOW) as door:
+            for kind in ("called_out", "decision_denied"):
+                tell(door, kind, about, to=canbo)
+        told = {
+            who: {view.kind for view in list_own(getattr(leaving, who), now=NOW)}
+            for who in ("canbo", "moi")
+        }
+    assert {"mark_proposed", "called_out", "decision_denied"} <= told["canbo"]
+    assert told["moi"].isdisjoint({"mark_proposed", "called_out"})
+    assert "decision_denied" in told["moi"]  # it was theirs to hear of, too
+
+
 def test_what_is_kept_from_the_one_chosen_stays_and_goes_to_another(leaving: Leaving) -> None:
     with leaving.house.app.app_context():
         child = read_case(leaving.supervisor, leaving.case, now=NOW).child.code
@@ -136,6 +162,21 @@ def test_what_is_kept_from_the_one_chosen_stays_and_goes_to_another(leaving: Lea
     assert pages_of(leaving, leaving.moi) == {"/reports/new": leaving.canbo.name}
     assert leaving.give("ban", version=left.version) == "4/0"
     assert left_of(leaving).is_empty
+
+
+def test_a_chair_from_whom_all_of_it_is_kept_is_told_of_nothing(leaving: Leaving) -> None:
+    with leaving.house.app.app_context():
+        child = read_case(leaving.supervisor, leaving.of_ban, now=NOW).child.code
+        number = leaving.chair.user_id or 0
+        with desk.ledger() as session:
+            chair = session.get_one(User, number).username
+        for who in ("moi", chair):
+            mark_conflict(leaving.supervisor, "child", child, username=who, reason="A", now=NOW)
+        handing = Handing("canbo", act_of)
+        hand_on(leaving.supervisor, "ban", NINH_KIEU, handing, now=NOW)
+        told = {view.kind for view in list_own(leaving.chair, now=NOW)}
+        assert "work_given" not in told
+        assert "work_given_to_you" in {view.kind for view in list_own(leaving.canbo, now=NOW)}
 
 
 def test_only_an_officer_of_the_unit_today_can_be_chosen(leaving: Leaving) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import delete
 
 from caseapp.casework.agencies import add_offer
 from caseapp.casework.agency_members import end_member, read_members, tie_member
+from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.inbox import list_sent, read_sent, reply
 from caseapp.casework.notices import list_own
 from caseapp.casework.outcomes import Missing
@@ -82,6 +83,21 @@ def test_it_reads_what_was_sent_to_it_and_answers(
         assert told.history[-1].comment == "Mời đến thứ Ba"
         for each, kind in ((officer, "referral_answered"), (supervisor, "referral_news")):
             assert (kind, code) in {(n.kind, n.mark) for n in list_own(each, now=NOW)}
+
+
+def test_it_is_never_led_to_somebody_from_whom_the_file_is_kept(
+    house: House, officer: Actor, supervisor: Actor, code: str
+) -> None:
+    agency, name = speaker(house, supervisor), officer.name.removeprefix("Người dùng ")
+    other = actor_of(house, make_user(house, "officer"))
+    with house.app.app_context():
+        on_list("officer", username=name, phone="0292 3820 111")
+        child = read_referral(officer, code, now=NOW).child_code
+        mark_conflict(supervisor, "child", child, username=name, reason="Cháu", now=NOW)
+        view = read_sent(agency, code, now=NOW)
+        assert (view.officer, view.officer_phone) == ("", "")
+        reply(agency, code, move="accept", answer=Answer(NOW), now=NOW)
+        assert "referral_answered" in {each.kind for each in list_own(other, now=NOW)}
 
 
 @pytest.mark.parametrize("moves", [("accept", "start", "complete"), ("decline",), ("withdraw",)])

@@ -9,10 +9,18 @@ from caseapp import desk
 from caseapp.casework.account_changes import end_role
 from caseapp.casework.cases import move_case
 from caseapp.casework.decisions import decide_measure
-from caseapp.casework.notices import NoticeView, Subject, end_known, list_own, tell
+from caseapp.casework.notices import (
+    NoticeView,
+    Subject,
+    end_known,
+    list_own,
+    tell,
+    tell_officers,
+)
 from caseapp.casework.reports import log_report
 from caseapp.casework.screening import open_case
 from caseapp.records.audit import AuditEntry
+from caseapp.records.conflicts import ConflictMark
 from caseapp.records.notices import Notice
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, Role
@@ -222,3 +230,16 @@ def test_no_notice_holds_a_name(house: House) -> None:
             told = [str({c.key: getattr(r, c.key) for c in Notice.__table__.c}) for r in rows]
         assert len(told) == 2
         assert not any("Hòa" in row or "Đỗ" in row for row in told)
+
+
+def test_what_is_kept_from_the_officer_is_told_to_the_others_of_the_unit(house: House) -> None:
+    officer, other = officer_of(house), actor_of(house, make_user(house, "officer"))
+    with house.app.app_context():
+        report = log_report(officer, VALUES, now=NOW)
+        with desk.writing(SYSTEM, Act.REPORT_LOG, now=NOW) as door:
+            number = door.find(Report, code=report).id
+            mark = ConflictMark(user_id=officer.user_id, report_id=number, set_at=NOW)
+            door.session.add(mark)
+        with desk.writing(CHAIR, Act.MEASURE_DECIDE, now=NOW) as door:
+            tell_officers(door, "measure_decided", Subject(report, NINH_KIEU), officer.user_id)
+        assert (kinds(officer), kinds(other)) == ([], ["measure_decided"])

@@ -29,7 +29,7 @@ from caseapp.rules.answer_terms import due as term
 from caseapp.rules.ringing import rings_at
 from caseapp.rules.values import local_day
 from tests.casework.test_inbox import number_of, speaker
-from tests.factories.children import actor_of, officer_of
+from tests.factories.children import actor_of, enter_child, officer_of
 from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.messages import due, give_address, states
 from tests.factories.naming import make_chair, make_deputy
@@ -198,6 +198,22 @@ def test_a_transfer_rings_both_units_and_the_supervisors(handing: Handing) -> No
     handing.decide(handing.supervisor, passes=True, now=later)
     with house.app.app_context():
         assert rung(later) == ["chair", "officer", "other_chair"]
+
+
+def test_who_is_marked_is_sent_nothing_more_unless_something_else_rings(handing: Handing) -> None:
+    house, name = handing.house, handing.names["chair"]
+    child = child_of(house)
+    other = enter_child(house, handing.officer)
+    handing.ask()
+    with house.app.app_context():
+        give_address(handing.chair.user_id, "chutich@example.org")
+    handing.refuse(NOW)
+    for marked_on, left in ((other, ["chutich"]), (child, [])):
+        with house.app.app_context():
+            mark_conflict(
+                handing.supervisor, "child", marked_on, username=name, reason="Cháu", now=NOW
+            )
+            assert due() == left
 
 
 def test_a_stand_in_is_rung_as_the_notice_says_and_nobody_of_their_own_act(house: House) -> None:

@@ -7,12 +7,16 @@ from datetime import date, timedelta
 from caseapp import desk
 from caseapp.casework.assigning import assign_officer
 from caseapp.casework.case_reading import read_case
+from caseapp.casework.file_lending import lend
 from caseapp.casework.kept_forms import Typed, list_kept, save
 from caseapp.casework.typed_drafts import TypedDraft, is_kept, typed_in
+from caseapp.records.cases import Case
 from caseapp.records.kept_forms import KeptForm
 from caseapp.records.marks import MARKED
+from caseapp.records.reports import Report
 from caseapp.records.users import RoleGrant, User
-from caseapp.rules.access import Act, Actor
+from caseapp.rules.access import Act, Actor, Role
+from caseapp.rules.deciding import Way
 from tests.factories.children import actor_of, enter_child
 from tests.factories.house import NOW, House
 from tests.factories.leaving import act_of
@@ -75,8 +79,11 @@ NAMED = [
     ("/reports/new", {"suspect_phone": "+84 903 123 456"}, True),
     ("/reports/new", {"suspect_personal_id": "092000000001"}, True),
     ("/reports/new", {"child_state": "Người dùng khác kể", "suspect_phone": "0909"}, False),
-    ("/reports/BC-26-AAAAAAAA/suspects/new", {"suspect_name": "Người dùng moi"}, True),
-    ("/cases/HS-26-AAAAAAAA/notes/new", {"text": "Đã gọi Người dùng moi"}, False),
+    ("/reports/BC-26-AAAAAAAA/suspects/new", {"name": "Người dùng moi"}, True),
+    ("/reports/BC-26-AAAAAAAA/suspects/new", {"phone": "0903 123 456"}, True),
+    ("/reports/BC-26-AAAAAAAA/siblings/new", {"carer_name": "Người dùng moi"}, True),
+    ("/cases/HS-26-AAAAAAAA/notes/new", {"text": "Cháu sợ Người dùng moi"}, True),
+    ("/cases/HS-26-AAAAAAAA/notes/new", {"text": "Đã gọi bà ngoại"}, False),
 ]
 
 
@@ -117,3 +124,17 @@ def test_drafts_about_a_case_go_with_it_to_who_takes_charge_in_the_other_unit(
         again = make_user(house, "officer", str(CAI_KHE), "canbo.khac")
         assign_officer(SUPERVISOR, handing.case, username=again, version=version + 1, now=NOW)
         assert len(list_kept(new)) == 1  # who is of the unit goes on with what they typed
+
+
+def test_who_stands_in_for_another_unit_goes_on_with_what_they_type(handing: Handing) -> None:
+    house = handing.house
+    name = make_user(house, "officer", username="canbo.moi")
+    with house.app.app_context():
+        with desk.writing(SUPERVISOR, Act.FILE_ENTRUST, now=NOW) as door:
+            case = door.find(Case, code=handing.case)
+            (report,) = door.rows(Report.case_id, case.id)
+            lend(door, report, Role.OFFICER, handing.other_officer.user_id or 0, Way.NAMED)
+        type_in(handing.other_officer, NOTE.format(handing.case), text="Bà ngoại kể rằng")
+        version = read_case(SUPERVISOR, handing.case, now=NOW).version
+        assign_officer(SUPERVISOR, handing.case, username=name, version=version, now=NOW)
+        assert len(list_kept(handing.other_officer)) == 1

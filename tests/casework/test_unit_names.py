@@ -10,7 +10,7 @@ import pytest
 
 import caseapp
 from caseapp.casework import areas
-from caseapp.casework.unit_names import look_up, rows
+from caseapp.casework.unit_names import look_up, nearest, rows
 from caseapp.rules.units import territory
 
 TODAY = dict(areas.choices(date(2026, 11, 23)))
@@ -87,3 +87,16 @@ def test_the_list_that_a_browser_keeps_is_that_of_the_territory() -> None:
     """docs/assets/units.py writes it."""
     kept = Path(caseapp.__file__).with_name("static") / "units.json"
     assert json.loads(kept.read_text(encoding="utf-8")) == rows()
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("Ninh Khiều", "Phường Ninh Kiều"),
+        ("An Hòaa", "Phường Cái Khế (cũ: phường An Hòa, Quận Ninh Kiều)"),
+        ("Hà Nội", ""),
+    ],
+)
+def test_what_was_mistyped_has_a_nearest_name_or_none(text: str, near: str) -> None:
+    assert look_up(text, TODAY).units == []
+    assert nearest(text, TODAY) == near

@@ -97,6 +97,16 @@ def test_a_server_that_is_not_there_stops_nothing(waiting: House) -> None:
         assert len(take_due(now=NOW + WAITS[0])) == 1
 
 
+def test_an_address_that_the_server_refuses_holds_nobody_up(waiting: House) -> None:
+    other = actor_of(waiting, make_user(waiting, "officer")).user_id
+    with mail_server() as taken, waiting.app.app_context():
+        give_address(other, "canbo@example.org")
+        assert rung(other or 0, "at_once") == 1
+        taken.refused = ADDRESS
+        assert send_due(by(taken), now=NOW) == 1
+    assert taken.recipients == ["canbo@example.org"]
+
+
 def test_what_is_given_up_is_told_to_its_owner(waiting: House) -> None:
     with mail_server() as taken, waiting.app.app_context():
         taken.refuses = True

@@ -10,9 +10,11 @@ from sqlalchemy import Select, or_, select
 from caseapp.records.cases import Case
 from caseapp.records.files import StoredFile
 from caseapp.records.forwardings import Forwarding
+from caseapp.records.notices import Notice
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.records.transfers import Transfer
+from caseapp.rules.notices import told_of
 
 _CASES: Final = select(Transfer.case_id)
 _REPORTS: Final = select(Report.id).where(
@@ -35,8 +37,10 @@ _PASSING: Final[dict[str, tuple[Any, Select[Any]]]] = {
 
 
 def not_passing(model: Any) -> Iterator[Any]:
-    """Leave out what hangs on a report or a case that passes between units."""
+    """Leave out what hangs on a report or a case that passes between units, and what was asked."""
     columns = model.__table__.c
+    if model is Notice:  # the city asks whom it likes for their population
+        yield columns.kind.not_in(told_of("population"))
     for name, (root, passing) in _PASSING.items():
         if name in columns:
             yield or_(columns[name].is_(None), columns[name].not_in(passing))

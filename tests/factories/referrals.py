@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from caseapp.casework.agencies import add_offer
+from caseapp.casework.children import NewChild
 from caseapp.casework.disclosures import Choice
 from caseapp.casework.offers import offers_for
 from caseapp.casework.referrals import Answer, draft_referral, move_referral
@@ -30,7 +31,9 @@ def add_agency(house: House, service: str = SERVICE) -> int:
         return next(offer.number for offer in offers if offer.label == label)
 
 
-def open_a_case(house: House, officer: Actor, area_code: str = NINH_KIEU) -> str:
+def open_a_case(
+    house: House, officer: Actor, area_code: str = NINH_KIEU, child: NewChild | None = None
+) -> str:
     """Log a report of an hour ago and open a case of a new child from it; return its code."""
     values = {
         "received_at": NOW - timedelta(hours=1),
@@ -40,7 +43,7 @@ def open_a_case(house: House, officer: Actor, area_code: str = NINH_KIEU) -> str
     }
     with house.app.app_context():
         report = log_report(officer, values, now=NOW)
-        return open_case(officer, report, a_child(area_code), now=NOW)
+        return open_case(officer, report, child or a_child(area_code), now=NOW)
 
 
 def draft(

@@ -30,6 +30,7 @@ class Taken:
     passwords: list[str] = field(default_factory=list)
     encrypted: bool = False
     refuses: bool = False
+    refused: str = ""
     port: int = 0
 
 
@@ -62,7 +63,7 @@ class _Line(socketserver.StreamRequestHandler):
         elif verb == "AUTH":
             taken.passwords.append(base64.b64decode(word.rsplit(maxsplit=1)[-1]).decode())
             self._say("235 welcome")
-        elif verb == "RCPT" and taken.refuses:
+        elif verb == "RCPT" and (taken.refuses or (taken.refused and taken.refused in word)):
             self._say("550 nobody of that name")
         elif verb == "DATA":
             self._take()

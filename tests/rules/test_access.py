@@ -88,6 +88,7 @@ TABLE = {
     "referral.draft": "O",
     "referral.link": "OS",
     "referral.send": "S",
+    "referral.reassign": "S",
     "referral.answer": "S",
     "referral.read": "OCS",
     "referral.inbox": "G",

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from caseapp.rules.answer_terms import ANSWER, REMINDER, due, late_until, owed
+from caseapp.rules.answer_terms import ANSWER, REMINDER, due, late_until, owed, to_note
 from caseapp.rules.calendar import Calendar, FreeDays
 from caseapp.rules.values import LOCAL
 
@@ -37,6 +37,13 @@ def test_how_it_stands(state: str, at: datetime, kind: str | None) -> None:
     found = owed(state, MONDAY, at)
     assert (found and found.kind) == kind
     assert owed(state, None, at) is None
+
+
+def test_what_was_added_is_to_be_noted_by_the_end_of_the_next_working_day() -> None:
+    friday = datetime(2026, 11, 20, 16, 0, tzinfo=LOCAL)
+    end = datetime(2026, 11, 24, tzinfo=LOCAL)  # the last moment of Monday
+    assert to_note(friday, friday).due_at == end
+    assert (to_note(friday, end).kind, to_note(friday, end + SECOND).kind) == ("soon", "late")
 
 
 @pytest.mark.parametrize("sent", [date(2026, 11, 19), date(2026, 11, 20), date(2026, 2, 12)])

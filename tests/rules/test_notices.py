@@ -52,7 +52,7 @@ def test_a_decision_ends_what_asked_for_it_and_nothing_of_a_case() -> None:
 RINGS = {
     "at_once": {"report_logged", "called_out"},
     "day": {
-        "referral_answered", "referral_late", "answer_link_locked",
+        "referral_answered", "referral_late", "addendum_late", "answer_link_locked",
         "inbox_sent", "inbox_added", "inbox_soon", "inbox_late",
         "transfer_proposed", "case_arriving", "transfer_reminded", "proposal_reminded",
         "transfer_refused", "transfer_contested", "transfer_accepted", "transfer_passed",

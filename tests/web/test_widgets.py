@@ -36,7 +36,7 @@ class NoteForm(FlaskForm):
     level = GovRadios("Level", choices=[("low", "Low"), ("high", "High", {"hint": "Call first"})])
     kinds = GovCheckboxes("Kinds", choices=[("a", "A"), ("b", "B")])
     ward = GovSelect("Ward", choices=[("", ""), ("31135", "Ninh Kiều"), ("31147", "Cái Khế")])
-    sure = GovCheckbox("I have checked it")
+    sure = GovCheckbox("I have checked it", description="With whom it is about")
     register = GovFile("Register")
     save = GovSubmit("Save")
 
@@ -66,6 +66,8 @@ def test_every_control_has_its_label_and_hint(app):
     assert by_id(page, "name").get("aria-describedby") == "name-hint"
     assert words(by_id(page, "name-hint")) == "In full"
     assert words(by_id(page, "level-2-item-hint")) == "Call first"
+    assert words(by_id(page, "sure-item-hint")) == "With whom it is about"  # below its box
+    assert by_id(page, "sure").get("aria-describedby") == "sure-item-hint"
     assert faults(page) == []
 
 

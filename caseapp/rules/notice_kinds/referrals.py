@@ -28,6 +28,11 @@ KINDS: Final[tuple[Kind, ...]] = (
         msgid("The agency has taken note of what was added to the referral"), known=True,
     ),
     kind(
+        "addendum_late", "referral",
+        msgid("The agency has not noted in time what was added to the referral: call it"),
+        Act.REFERRAL_SEND, rings="day",
+    ),
+    kind(
         "referral_remind", "referral",
         msgid("The agency's answer is owed soon: remind it"),
         Act.REFERRAL_ANSWER, Act.REFERRAL_SEND, short=msgid("Soon"), known=True,

@@ -27,7 +27,7 @@ def attach(blueprint: Blueprint) -> None:
 @needs(Act.OWN_ACCOUNT)
 def address() -> Answer:
     """Put another address in the place of the own one, or none; prove it by the number sent."""
-    if "number" in request.form:
+    if "code" in request.form:
         return _prove()
     form = AddressForm()
     if form.validate_on_submit():
@@ -51,7 +51,7 @@ def address() -> Answer:
 def _prove() -> Answer:
     form = ProofForm()
     if form.validate_on_submit():
-        number = form.number.data or ""
+        number = form.code.data or ""
         done = perform(
             form,
             lambda: own_address.prove_address(actor(), number, at()),

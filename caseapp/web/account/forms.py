@@ -135,7 +135,7 @@ class AddressForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no type
 class ProofForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """The number that was sent to an address, which proves it."""
 
-    number = GovText(
+    code = GovText(
         lazy_gettext("The six digits of the message"),
         validators=[DataRequired(lazy_gettext("Enter the six digits")), at_most(40)],
         render_kw=_DIGITS,

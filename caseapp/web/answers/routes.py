@@ -23,7 +23,7 @@ from caseapp.rules.values import RuleBroken
 from caseapp.web.actor import clock, now, public
 from caseapp.web.answers.forms import NamedForm, NoteForm, ReplyForm, SecretForm
 from caseapp.web.caller import caller
-from caseapp.web.posting import post_key, posted_key
+from caseapp.web.posting import post_key, posted_key, spend_key, tell_changed
 from caseapp.web.shared_words import REPLY_WORDS, shared_lines
 from caseapp.web.widgets import refuse
 
@@ -148,11 +148,15 @@ def _take(token: str, form: NamedForm, act: Callable[[Visitor, str], Opened | No
         return _page(token, opened, form), 422
     try:
         after = act(visitor, ticket)
-    except AlreadyDone:
+    except AlreadyDone as before:
+        if before.changed:
+            tell_changed(form)
+            return _page(token, answering.read(visitor, ticket, now=now()), form), 422
         after = answering.after(visitor, ticket, now=now())
     except RuleBroken as broken:
         refuse(form, broken.field or "", gettext(broken.message, **broken.params))
         return _page(token, answering.read(visitor, ticket, now=now()), form), 422
+    spend_key()  # the form below is another one: with this key it would be taken for done
     if after is None:
         return render_template("answers/done.html")
     return _page(token, after, done=True)

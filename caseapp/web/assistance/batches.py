@@ -37,6 +37,7 @@ _BREAKS: Final = re.compile(r"[\s,;]+")
 _LONGEST: Final = 40
 _LONGEST_NAME: Final = 200
 _MOST_POSTED: Final = 2000
+_DIGITS: Final = 9
 
 
 def attach(blueprint: Blueprint) -> None:
@@ -50,8 +51,9 @@ def attach(blueprint: Blueprint) -> None:
 @needs(Act.ASSISTANCE_LIST)
 def index(code: str) -> str:
     """List the entries of a unit for lists of children, the newest first."""
-    rows = list_batches(actor(), code, now=now())
-    return render_template("assistance/lists.html", code=code, rows=rows, value_words=value_words)
+    after = request.args.get("after", "")[:_DIGITS]
+    page = list_batches(actor(), code, int(after) if after.isdecimal() else 0, now=now())
+    return render_template("assistance/lists.html", page=page, value_words=value_words)
 
 
 @needs(Act.ASSISTANCE_LIST)

@@ -6,6 +6,8 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
+from wtforms import HiddenField
+from wtforms.validators import DataRequired
 
 from caseapp.web.assistance_form import HelpForm
 from caseapp.web.code_choices import code_choices, or_nothing
@@ -58,3 +60,23 @@ class PickForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
             "One on each line, or with commas between: as they stand in another list"
         ),
     )
+
+
+class WithdrawListForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """Why a whole entry counts no more; `shown` are the rows that the page names."""
+
+    shown = HiddenField(validators=[at_most(10_000)])
+    why = GovTextArea(
+        lazy_gettext("Why it was entered by mistake"),
+        validators=[DataRequired(lazy_gettext("Give the reason")), at_most(1000)],
+        description=lazy_gettext("The entry stays to be read, and counts nowhere"),
+    )
+    submit = GovSubmit(
+        lazy_gettext("Withdraw the whole entry"), render_kw={"classes": "govuk-button--warning"}
+    )
+
+    @property
+    def rows(self) -> list[int]:
+        """The rows that the page named; what is no number is none of them."""
+        parts = (self.shown.data or "").split(",")
+        return [int(part) for part in parts if part.isascii() and part.isdigit()]

@@ -16,7 +16,7 @@ from caseapp.rules.codes import LISTS
 from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.actor import actor, needs, now, settings
 from caseapp.web.asking import YesForm
-from caseapp.web.assistance import batches
+from caseapp.web.assistance import batches, withdrawing
 from caseapp.web.assistance.forms import FilterForm
 from caseapp.web.assistance_form import days_words, value_words
 from caseapp.web.pdf_answer import footing, heading_of, pdf_answer
@@ -26,6 +26,7 @@ from caseapp.web.rights import allowed, insist
 
 blueprint = Blueprint("assistance", __name__, url_prefix="/assistance")
 batches.attach(blueprint)
+withdrawing.attach(blueprint)
 Answer = Response | tuple[str, int] | str
 
 _YEARS: Final = 6

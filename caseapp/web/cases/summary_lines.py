@@ -14,6 +14,7 @@ from caseapp.casework.child_people import Uncalled, is_uncalled
 from caseapp.casework.child_reading import ChildView, CircumstanceView
 from caseapp.casework.first_hours_reading import Decision
 from caseapp.casework.lone_reports import LoneView
+from caseapp.casework.referral_history import MoveView
 from caseapp.casework.report_reading import ToldReport
 from caseapp.casework.running_care import RunningCare
 from caseapp.casework.summaries import Summary
@@ -247,16 +248,23 @@ def _referrals(case: CaseView) -> list[Record]:
     lines = []
     for referral in reversed(case.referrals):
         words = _label("referral_states", referral.state)
-        answers = [move.comment for move in referral.history if move.comment]
+        answers = [said for move in referral.history if (said := _said(move))]
         lines.append(
             {
                 "sent": referral.sent_on,
                 "agency": f"{referral.agency} – {referral.service}",
                 "purpose": referral.reason,
-                "answer": _what(words, "; ".join(answer.removesuffix(".") for answer in answers)),
+                "answer": _what(words, "; ".join(answers)),
             }
         )
     return lines
+
+
+def _said(move: MoveView) -> str:
+    """Say what a step brought, and who said it for the agency, in what post."""
+    who = ", ".join(filter(None, (move.answered_by, move.post)))
+    words = move.comment.removesuffix(".")
+    return f"{words} ({who})" if words and who else words or who
 
 
 def _helps(child: ChildView) -> list[Record]:

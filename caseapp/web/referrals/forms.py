@@ -47,6 +47,20 @@ class DraftForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     submit = GovSubmit(lazy_gettext("Save and choose what is shared"))
 
 
+class ReassignForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """Another agency's service, and why; as casework.reassigning.reassign_referral."""
+
+    service_id = GovOffers(
+        lazy_gettext("Agency and service"),
+        validators=[InputRequired(lazy_gettext("Choose an agency and its service"))],
+    )
+    why = GovTextArea(
+        lazy_gettext("Why another agency is asked"),
+        validators=[DataRequired(lazy_gettext("Say why another agency is asked")), at_most(10_000)],
+    )
+    submit = GovSubmit(lazy_gettext("Draft it for this agency"))
+
+
 class SharingForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """What goes out with a referral, and on what that rests; as casework.disclosures.Choice."""
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from caseapp.casework import answer_ways, case_reading, referral_reading, referrals
 from caseapp.casework.child_people import is_uncalled
 from caseapp.casework.offers import offers_for
+from caseapp.casework.reassigning import FROM
 from caseapp.casework.referral_reading import ReferralView
 from caseapp.casework.referrals import MOVES
 from caseapp.rules.access import Act
@@ -20,7 +21,7 @@ from caseapp.rules.units import CITY_ID
 from caseapp.web.actor import actor, needs, now, person
 from caseapp.web.consenting import consent_shown
 from caseapp.web.posting import perform, post_key, posted_key
-from caseapp.web.referrals import links, sharing
+from caseapp.web.referrals import links, reassigning, sharing
 from caseapp.web.referrals.forms import DraftForm, MoveForm, said
 from caseapp.web.rights import allowed, insist, missing
 from caseapp.web.shared_words import basis_words, shared_lines
@@ -28,6 +29,7 @@ from caseapp.web.shared_words import basis_words, shared_lines
 blueprint = Blueprint("referrals", __name__, url_prefix="/referrals")
 sharing.attach(blueprint)
 links.attach(blueprint)
+reassigning.attach(blueprint)
 
 WORDS: Final = {
     "send": lazy_gettext("Send the referral"),
@@ -114,6 +116,9 @@ def show(code: str) -> str:
         consent=consent,
         is_uncalled=lambda phone: is_uncalled(phone, consent.uncalled),
         may_settle=allowed(Act.REFERRAL_DRAFT, view.unit_id),
+        may_reassign=view.state in FROM
+        and bool(view.case_code)
+        and allowed(Act.REFERRAL_REASSIGN, view.unit_id),
         may_link=view.state in LIVE and allowed(Act.REFERRAL_LINK, view.unit_id),
         words=WORDS,
         shared_lines=shared_lines,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import lazy_gettext
+from flask_babel import LazyString, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired, InputRequired
 
@@ -34,14 +34,14 @@ def _why() -> GovRadios:
     )
 
 
-def _words() -> GovTextArea:
+def _words(read: LazyString) -> GovTextArea:
     return GovTextArea(
         lazy_gettext("What the case is handed over for"),
         validators=[
             DataRequired(lazy_gettext("Say what the case is handed over for")),
             at_most(_LONG),
         ],
-        description=lazy_gettext("Stands in the timeline; the other unit reads it once it accepts"),
+        description=read,
     )
 
 
@@ -64,7 +64,7 @@ class ProposeForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no type
 
     unit = _unit()
     why = _why()
-    words = _words()
+    words = _words(lazy_gettext("Stands in the timeline; the other unit reads it once it accepts"))
     submit = GovSubmit(lazy_gettext("Propose the transfer"))
 
     def __init__(self, units: list[tuple[str, str]], **more: Any) -> None:  # noqa: ANN401 - whatever Flask-WTF takes
@@ -167,7 +167,7 @@ class LetterForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         validators=[DataRequired(lazy_gettext("Say to whom the letter goes")), at_most(_SHORT)],
         description=lazy_gettext("The commune and its province, as they stand on the letter"),
     )
-    words = _words()
+    words = _words(lazy_gettext("Stands in the timeline of the case, and not in the letter"))
     submit = GovSubmit(lazy_gettext("Record the letter"))
 
 

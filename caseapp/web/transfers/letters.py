@@ -85,15 +85,15 @@ def letter_html(found: PrintedLetter, sheet: Sheet) -> str:
             ("Họ và tên", found.child_name or "chưa biết"),
             ("Ngày sinh", born_words(found.born, found.birth_precision, day) or "chưa biết"),
             ("Giới tính", filters.code_label("sex", found.sex)),
-            ("Nơi ở hiện nay", found.address or "chưa biết"),
+            ("Địa chỉ ghi trong hồ sơ", found.address or "chưa biết"),
             ("Mã hồ sơ", found.code),
-            ("Mở hồ sơ ngày", f"{local_day(found.opened_at):%d/%m/%Y}"),
+            ("Ngày mở hồ sơ", f"{local_day(found.opened_at):%d/%m/%Y}"),
         ]
     return transfer_letter_html(
         sheet,
         heading=heading_of(found.unit_id, day) | {"symbol": found.letter.number},
         addressee=found.letter.addressee,
-        unit=found.unit,
+        unit=found.unit[:1].lower() + found.unit[1:],  # "phường …" inside a sentence
         child=child,
     )
 

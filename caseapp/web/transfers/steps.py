@@ -61,8 +61,14 @@ def may_begin(view: Going) -> bool:
 
 
 def came_twice() -> bool:
-    """Tell whether this very form was taken before: what it asked is not open any more."""
-    return request.method == "POST" and made_before(actor(), posted_key()) is not None
+    """Tell whether this very form was taken before: what it asked is not open any more.
+
+    That it came a second time is written down, as wherever a form is taken twice.
+    """
+    again = request.method == "POST" and made_before(actor(), posted_key()) is not None
+    if again:
+        note_refused()
+    return again
 
 
 def case_page(code: str) -> str:

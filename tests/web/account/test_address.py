@@ -39,10 +39,10 @@ def test_it_is_set_proved_and_taken_away(house: House) -> None:
     assert "own@example.org" in text_of(browser, PAGE)
     with house.app.app_context():
         number = proof_of(1)
-    wrong = browser.post(PAGE, data={"number": "12345"})
-    assert (wrong.status_code, 'href="#number"' in wrong.text) == (422, True)
+    wrong = browser.post(PAGE, data={"code": "12345"})
+    assert (wrong.status_code, 'href="#code"' in wrong.text) == (422, True)
     assert 'id="current-error"' not in wrong.text
-    assert browser.post(PAGE, data={"number": number}).location == PAGE
+    assert browser.post(PAGE, data={"code": number}).location == PAGE
     assert "Gửi từ ngày 23/11/2026" in text_of(browser, "/account")
     assert browser.post(PAGE, data={"mail": "", "current": PASSWORD}).location == PAGE
     assert "own@example.org" not in text_of(browser, PAGE)

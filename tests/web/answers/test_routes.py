@@ -82,8 +82,7 @@ def test_from_the_link_to_the_feedback(house: House, code: str) -> None:
     )
     assert (nobody.status_code, "Mời đến" in nobody.text) == (422, True)
     sent = base | {"move": "accept", "words": "Mời đến", "post_key": key()}
-    for _ in range(2):  # a move that came twice is one move
-        assert "Đã nhận lời" in words(outside.post(f"{link}/replies", data=sent))
+    sent_again(outside, link, sent)
     other = sent | {"move": "decline", "words": "Hết chỗ rồi", "post_key": key()}
     late = outside.post(f"{link}/replies", data=other)
     assert (late.status_code, "Hết chỗ rồi" in late.text) == (422, True)  # nothing is lost
@@ -104,6 +103,16 @@ def test_from_the_link_to_the_feedback(house: House, code: str) -> None:
     told = ("Đã hoàn thành", "Bà Lan, phó giám đốc", "Qua đường dẫn trả lời", "Đã ổn")
     assert [word for word in told if word not in shown] == []
     every(outside, link, base | {"secret": secret, "move": "accept"})
+
+
+def sent_again(outside: FlaskClient, link: str, sent: dict[str, str]) -> None:
+    """A move that came twice is one move; what was changed meanwhile is shown, and not taken."""
+    for _ in range(2):
+        taken = outside.post(f"{link}/replies", data=sent)
+        assert "Đã nhận lời" in words(taken)
+    assert hidden(taken, "post_key") != sent["post_key"]  # what follows is a form of its own
+    changed = outside.post(f"{link}/replies", data=sent | {"words": "Mời đến thứ Tư"})
+    assert (changed.status_code, "thứ Tư" in changed.text) == (422, True)
 
 
 def add_something(house: House, code: str) -> None:

@@ -16,8 +16,10 @@ from caseapp.casework.lone_reports import LoneView
 from caseapp.casework.summaries import Summary, gather
 from caseapp.rules.access import Role
 from caseapp.web.cases.summary_lines import summary_lines
+from tests.factories.children import actor_of, officer_of
 from tests.factories.house import NOW, House, an_actor
-from tests.factories.web import boxes, key, post_case, post_report, signed_in
+from tests.factories.referrals import add_agency, draft, take
+from tests.factories.web import CITY, boxes, key, make_user, post_case, post_report, signed_in
 
 
 @pytest.fixture
@@ -79,6 +81,16 @@ def test_every_part_is_there(house: House, summary: Summary) -> None:
     assert measure["decided_by"].startswith("Người dùng chair-")
     assert (lines["opened"], lines["closed"]) == (date(2026, 11, 23), None)
     assert "Bà Tư" not in str(lines)
+
+
+def test_an_agencys_answer_is_printed_with_who_gave_it(house: House, summary: Summary) -> None:
+    officer, service = officer_of(house), add_agency(house)
+    supervisor = actor_of(house, make_user(house, "supervisor", CITY))
+    take(house, supervisor, draft(house, officer, summary.case.code, service), "send", "decline")
+    with house.app.app_context():
+        now_known = gather(officer, summary.case.code, now=NOW)
+    (line,) = lines_of(house, now_known)["referrals"]
+    assert line["answer"].endswith("Đã hết chỗ (Bà Lan, phó giám đốc)")
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 
-from caseapp.casework.agency_members import tie_member
-from caseapp.casework.referral_reading import read_referral
 from tests.factories.children import actor_of, officer_of
-from tests.factories.house import NOW, House
+from tests.factories.house import House
 from tests.factories.referrals import add_agency, draft, open_a_case, take
 from tests.factories.web import CITY, boxes, key, make_user, sign_in, signed_in, text_of
 
@@ -50,37 +46,3 @@ def test_for_others_there_is_no_inbox(house: House, code: str, role: str, unit: 
     browser = signed_in(house, role, unit)
     for address in ("/inbox", f"/inbox/{code}", f"/inbox/{code}/replies/accept"):
         assert browser.get(address).status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("last", "about"),
-    [
-        (("accept", "start", "complete"), ("inbox", "referrals", "children", "cases")),
-        (("withdraw",), ("inbox", "referrals")),
-    ],
-)
-def test_once_it_ended_every_address_about_the_child_is_closed(
-    house: House, code: str, last: tuple[str, ...], about: tuple[str, ...]
-) -> None:
-    """Each page, print and file that an address can name, by the marks that the agency saw."""
-    supervisor = actor_of(house, make_user(house, "supervisor", CITY))
-    username = make_user(house, "agency")
-    with house.app.app_context():
-        tie_member(supervisor, 1, username, now=NOW)
-        view = read_referral(supervisor, code, now=NOW)
-    agency = sign_in(house, username)
-    assert agency.get(f"/inbox/{code}").status_code == 200
-    take(house, supervisor, code, *last)
-    marks = {"children": view.child_code, "cases": str(view.case_code)}
-    closed = []
-    for rule in house.app.url_map.iter_rules():
-        kind = rule.rule.split("/")[1]
-        if kind in about and "<code>" in rule.rule and "GET" in (rule.methods or set()):
-            address = rule.rule.replace("<code>", marks.get(kind, code)).replace("<move>", "accept")
-            closed.append(agency.get(re.sub(r"<[^>]*>", "1", address)).status_code)
-    assert len(closed) > 5
-    assert set(closed) == {404}
-    for address in ("/", "/inbox"):
-        page = agency.get(address).text
-        assert code not in page
-        assert view.child_name not in page

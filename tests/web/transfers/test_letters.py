@@ -22,7 +22,9 @@ def test_from_the_letter_to_its_receipt(house: House) -> None:
         "number": "27/UBND-VX", "addressee": "UBND xã Tân Phú, tỉnh An Giang", "words": "Theo mẹ",
         "post_key": key(), **boxes("day", TODAY),
     }  # fmt: skip
-    assert chair.post(f"{at}/letter", data=form | {"number": ""}).status_code == 422
+    refused = chair.post(f"{at}/letter", data=form | {"number": ""})
+    assert refused.status_code == 422
+    assert "nơi nhận đọc được sau khi tiếp nhận" not in refused.text  # nobody there has an account
     assert chair.post(f"{at}/letter", data=form).location == f"/cases/{handing.case}"
     page = chair.get(f"/cases/{handing.case}").get_data(as_text=True)
     assert f"{at}/recall" in page
@@ -31,6 +33,9 @@ def test_from_the_letter_to_its_receipt(house: House) -> None:
         html = letter_html(found, Sheet(NOW, demo=False))
     for words in ("27/UBND-VX", "UBND xã Tân Phú, tỉnh An Giang", "Đỗ Thị Hòa", "05/09/2015"):
         assert words in html
+    assert "nhân dân phường Ninh Kiều" in html  # inside a sentence the kind of unit is small
+    head = html[: html.index("Kính gửi")]
+    assert "V/v bàn giao" in head[head.index("27/UBND-VX") : head.index("CỘNG HÒA")]
     receipt = {
         "name": "Bà Út", "paper": "12/UBND", "version": version_in(page), "post_key": key(),
         **boxes("day", TODAY),
