@@ -63,7 +63,6 @@ def rare_pages(house: House) -> list[str]:
         ("cases", Case, Proposal.case_id, Proposal.state == "proposed"),
     )
     found = ["/populations?day-day=1&day-month=2&day-year=2020"]  # no unit has a figure then
-    found += [f"/indicators/frozen/new?period={year}&basis=received" for year in (2025, 2024)]
     with house.app.app_context(), desk.reading(SYSTEM, Act.CASE_READ, now=NOW) as door:
         for noun, model, column, waits in asked:
             codes = select(model.code).where(

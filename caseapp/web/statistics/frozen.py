@@ -55,6 +55,7 @@ def show(number: int) -> str:
         versions=page.versions(found.sheet),
         period=frozen_page.period_words(found.edition.period),
         basis=frozen_page.basis_words(found.edition),
+        may_freeze=allowed(Act.FIGURES_FREEZE),
     )
 
 
