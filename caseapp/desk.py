@@ -228,13 +228,13 @@ def _read(actor: Actor, act: Act, now: datetime, mode: Mode) -> Iterator[Door]:
 
 @contextmanager
 def writing(
-    actor: Actor, act: Act, *, now: datetime, post: str = "", about: str = ""
+    actor: Actor, act: Act, *, now: datetime, post: str = "", about: str = "", mode: Mode = "rows"
 ) -> Iterator[Door]:
-    """Open the rows that the actor may write for this act; all is stored or nothing.
+    """Open the rows that the actor may write, or to keep `figures` of all; stored whole or not.
 
     `post` is the form's one-time key: a second post raises AlreadyDone. A refusal names `about`.
     """
-    with _write(actor, act, now, "rows", post=post, about=about) as door:
+    with _write(actor, act, now, mode, post=post, about=about) as door:
         yield door
 
 
@@ -242,7 +242,6 @@ def writing(
 def bulk(actor: Actor, act: Act, *, now: datetime, dry_run: bool = False) -> Iterator[Door]:
     """Open every table for set-based writes in one transaction; a dry run keeps nothing."""
     with _write(actor, act, now, "bulk", dry_run=dry_run) as door:
-        insist_on_all(door)
         if hidden_from(door.session, actor) is not None:
             raise Denied(act)  # what is written over all rows would tell of those that are kept
         yield door
@@ -263,6 +262,8 @@ def _write(
         with place.gate(), _rolled_back(session):
             session.connection(execution_options={WRITE: True})
             with _open(door, mode):
+                if mode != "rows":
+                    insist_on_all(door)
                 if post:
                     door.first_post(post)
                 yield door

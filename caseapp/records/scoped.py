@@ -46,6 +46,7 @@ from caseapp.records.first_hours import (
 )
 from caseapp.records.flags import CaseFlag
 from caseapp.records.forwardings import Forwarding
+from caseapp.records.frozen_sheets import FrozenSheet
 from caseapp.records.handed_works import HandedWork
 from caseapp.records.jobs import Job
 from caseapp.records.kept_forms import KeptForm
@@ -148,6 +149,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     InternalTarget,
     Forwarding,
     FileStandIn,
+    FrozenSheet,
     HandedWork,
     Job,
     KeptForm,

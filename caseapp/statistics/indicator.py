@@ -17,11 +17,13 @@ class Counted(NamedTuple):
     """A child that counts once: the unit it lives in, its cells, and whether it also has the rest.
 
     `unit` is the unit's id on the day that counts. `fulfilled`: helped (8b), relieved in time (12).
+    `child` is its number: no figure needs it, what is kept of a frozen sheet does.
     """
 
     unit: int
     cells: tuple[Cell, ...]
     fulfilled: bool
+    child: int = 0
 
 
 Count = Callable[[Facts, Period, tuple[str, ...], Basis], list[Counted]]

@@ -36,7 +36,7 @@ class Tally:
 def tally(children: Iterable[Counted], ground: Ground, *, divided: bool) -> Tally:
     """Count the children in their unit and in the city; once undivided, once in each cell."""
     made = Tally()
-    for unit, cells, fulfilled in children:
+    for unit, cells, fulfilled, _ in children:
         home = ground.home(unit)
         if home is None:
             continue

@@ -37,7 +37,7 @@ def count(facts: Facts, period: Period, by: tuple[str, ...], _basis: Basis) -> l
                 "group": dict.fromkeys(groups[child]),
             }
             known[alike] = tuple(cells(by, values))
-        counted.append(Counted(standing.unit, known[alike], standing.helped))
+        counted.append(Counted(standing.unit, known[alike], standing.helped, child))
     return counted
 
 

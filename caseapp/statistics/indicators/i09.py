@@ -18,7 +18,7 @@ def basis_day(report: Told | Childless, basis: Basis) -> date | None:
     return report.received if basis == "received" else report.occurred
 
 
-def _counting(
+def counting(
     facts: Facts, period: Period, basis: Basis, certainty: str
 ) -> Iterator[tuple[date, Told, int, str]]:
     """Yield day, report, unit and age band of the reports whose child counts on that day."""
@@ -36,7 +36,7 @@ def count(facts: Facts, period: Period, by: tuple[str, ...], basis: Basis) -> li
 
     The age is that of the first counting day; types and settings cross within one report.
     """
-    reports = sorted(_counting(facts, period, basis, "confirmed"), key=lambda found: found[:2])
+    reports = sorted(counting(facts, period, basis, "confirmed"), key=lambda found: found[:2])
     bands: dict[int, str] = {}
     units: dict[int, int] = {}
     found: dict[int, dict[Cell, None]] = {}
@@ -50,15 +50,15 @@ def count(facts: Facts, period: Period, by: tuple[str, ...], basis: Basis) -> li
         }
         units[report.child] = unit
         found.setdefault(report.child, {}).update(dict.fromkeys(cells(by, values)))
-    return [Counted(units[child], tuple(crossed), True) for child, crossed in found.items()]
+    return [Counted(units[child], tuple(crossed), True, child) for child, crossed in found.items()]
 
 
 def only_suspected(facts: Facts, period: Period, basis: Basis) -> list[int]:
     """Return the unit of each child whose counting reports are suspected, none confirmed."""
-    confirmed = {told.child for _, told, *_ in _counting(facts, period, basis, "confirmed")}
+    confirmed = {told.child for _, told, *_ in counting(facts, period, basis, "confirmed")}
     units = {
         report.child: unit
-        for _, report, unit, _ in _counting(facts, period, basis, "suspected")
+        for _, report, unit, _ in counting(facts, period, basis, "suspected")
         if report.child not in confirmed
     }
     return list(units.values())
@@ -81,7 +81,7 @@ def without_occurred_on(facts: Facts, period: Period, basis: Basis) -> list[int]
     """
     if basis == "received":
         return []
-    received = _counting(facts, period, "received", "confirmed")
+    received = counting(facts, period, "received", "confirmed")
     return [unit for _, report, unit, _ in received if report.occurred is None]
 
 

@@ -41,7 +41,7 @@ def count(facts: Facts, period: Period, by: tuple[str, ...], _basis: Basis) -> l
                 "ethnicity": (hit.ethnicity or UNKNOWN,),
             }
             relieved = all(in_time(each, facts.relief_days) for each in suffered)
-            counted.append(Counted(hit.unit, tuple(cells(by, values)), relieved))
+            counted.append(Counted(hit.unit, tuple(cells(by, values)), relieved, hit.child))
             break
     return counted
 

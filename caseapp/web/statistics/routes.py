@@ -21,7 +21,7 @@ from caseapp.statistics.grouping import add_up, notes_of
 from caseapp.statistics.sheet import Sheet
 from caseapp.statistics.trend import TrendAsk, read_trend
 from caseapp.web.actor import actor, needs, now
-from caseapp.web.statistics import page
+from caseapp.web.statistics import frozen, page
 from caseapp.web.statistics.chart_forms import CrossForm, GroupForm, MapForm, TrendForm, basis_of
 from caseapp.web.statistics.crossed import crossed_of
 from caseapp.web.statistics.drawn import made_of, measured, words
@@ -31,6 +31,7 @@ from caseapp.web.statistics.trend import charts_of, steps_of, wards_of
 
 _MARK: Final = "\ufeff"
 blueprint = Blueprint("statistics", __name__, url_prefix="/indicators")
+frozen.attach(blueprint)
 
 
 def _reach() -> frozenset[int] | None:

@@ -19,9 +19,9 @@ def _counted(*standings: Standing, by: tuple[str, ...] = ()) -> list[Counted]:
 def test_two_circumstances_of_a_child_are_one_child() -> None:
     born = date(2015, 1, 1)
     facts = [Standing(7, group, "male", born, "", 31135, True) for group in ("04", "01", "04")]
-    assert _counted(*facts) == [Counted(31135, ((),), True)]
+    assert _counted(*facts) == [Counted(31135, ((),), True, 7)]
     assert _counted(*facts, by=("group", "ethnicity")) == [
-        Counted(31135, (("04", "unknown"), ("01", "unknown")), True)
+        Counted(31135, (("04", "unknown"), ("01", "unknown")), True, 7)
     ]
 
 

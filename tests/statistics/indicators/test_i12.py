@@ -36,18 +36,20 @@ def test_the_last_day_in_time_is_the_list_plus_the_days_of_the_city(days: int) -
 
 
 def test_one_impact_without_relief_is_enough_wherever_the_child_was() -> None:
-    assert _counted(_hit()) == [Counted(31135, ((),), True)]
+    assert _counted(_hit()) == [Counted(31135, ((),), True, 1)]
     later = DAY + timedelta(30)
-    assert _counted(_hit(), _hit(later, relieved=None, unit=None)) == [Counted(31135, ((),), False)]
+    assert _counted(_hit(), _hit(later, relieved=None, unit=None)) == [
+        Counted(31135, ((),), False, 1)
+    ]
     outside = date(2027, 1, 1)
-    assert _counted(_hit(), _hit(outside, relieved=None)) == [Counted(31135, ((),), True)]
+    assert _counted(_hit(), _hit(outside, relieved=None)) == [Counted(31135, ((),), True, 1)]
 
 
 def test_the_first_counting_impact_says_where() -> None:
     earlier = DAY - timedelta(5)
     first = _hit(earlier, relieved=earlier, unit=None)  # not resident then: does not count
     assert _counted(_hit(DAY + timedelta(1), relieved=DAY, unit=31120), _hit(), first) == [
-        Counted(31135, ((),), True)
+        Counted(31135, ((),), True, 1)
     ]
 
 

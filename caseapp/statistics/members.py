@@ -1,0 +1,87 @@
+"""The children who count in each indicator, as numbers: what a frozen sheet can be compared by."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from caseapp.rules.values import Period
+from caseapp.statistics.facts.kinds import Facts
+from caseapp.statistics.indicator import Basis, Counted, Indicator
+from caseapp.statistics.indicators import INDICATORS
+from caseapp.statistics.indicators.i09 import counting
+
+BY: Final = ("sex", "age_band")
+"""What the rows of a frozen sheet are divided by beside the whole: a child stands in one cell."""
+
+
+class Member(NamedTuple):
+    """A child that counts: where it lives on the day that counts, in which cell, and how.
+
+    `reports` are those it counts with in indicator 9, `waiting` says that relief was still owed.
+    """
+
+    child: int
+    unit: int
+    fulfilled: bool
+    sex: str
+    age_band: str
+    waiting: bool = False
+    reports: tuple[int, ...] = ()
+
+
+Members = Mapping[str, Sequence[Member]]
+"""By source: 8 for 8a and 8b together, 9, 12."""
+
+
+def sources() -> dict[str, Indicator]:
+    """Return the first indicator of each source: those of one source count the same children."""
+    found: dict[str, Indicator] = {}
+    for each in INDICATORS:
+        found.setdefault(each.source, each)
+    return found
+
+
+def members_of(facts: Facts, period: Period, basis: Basis) -> dict[str, list[Member]]:
+    """Return the children who count in the period, by source and then by number."""
+    reports: dict[int, list[int]] = defaultdict(list)
+    for _, told, *_ in counting(facts, period, basis, "confirmed"):
+        reports[told.child].append(told.report)
+    waiting = {hit.child for hit in facts.hits if hit.affected in period and hit.relieved is None}
+    found: dict[str, list[Member]] = {}
+    for source, indicator in sources().items():
+        found[source] = sorted(
+            _member(
+                one,
+                waiting=source == "12" and one.child in waiting,
+                reports=tuple(sorted(reports[one.child])) if source == "9" else (),
+            )
+            for one in indicator.count(facts, period, BY, basis)
+        )
+    return found
+
+
+def _member(one: Counted, *, waiting: bool, reports: tuple[int, ...]) -> Member:
+    sex, band = one.cells[0]
+    return Member(one.child, one.unit, one.fulfilled, sex, band, waiting, reports)
+
+
+def as_counted(members: Sequence[Member]) -> list[Counted]:
+    """Return members as the figures count them."""
+    return [
+        Counted(one.unit, ((one.sex, one.age_band),), one.fulfilled, one.child) for one in members
+    ]
+
+
+def as_lists(members: Members) -> dict[str, list[list[Any]]]:
+    """Return members as JSON holds them."""
+    return {source: [list(one) for one in those] for source, those in members.items()}
+
+
+def from_lists(kept: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, list[Member]]:
+    """Return members as they were before JSON held them."""
+    return {
+        source: [Member(*one)._replace(reports=tuple(one[-1])) for one in those]
+        for source, those in kept.items()
+    }
