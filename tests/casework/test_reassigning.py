@@ -12,7 +12,7 @@ from caseapp.rules.values import RuleBroken
 from tests.factories.children import actor_of, officer_of
 from tests.factories.house import NOW, House
 from tests.factories.referrals import SHARED, add_agency, draft, open_a_case, take
-from tests.factories.web import CAI_KHE, CITY, key, make_user
+from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, key, make_user
 
 OTHER = "Tạm trú an toàn"
 
@@ -22,9 +22,10 @@ def officer(house: House) -> Actor:
     return officer_of(house)
 
 
-@pytest.fixture
-def supervisor(house: House) -> Actor:
-    return actor_of(house, make_user(house, "supervisor", CITY))
+@pytest.fixture(params=[CITY, NINH_KIEU])
+def supervisor(house: House, request: pytest.FixtureRequest) -> Actor:
+    """Of the city, or of a part of it: the row filter stands in every statement then."""
+    return actor_of(house, make_user(house, "supervisor", request.param))
 
 
 @pytest.fixture
