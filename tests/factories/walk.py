@@ -48,7 +48,7 @@ TAG = re.compile(r"<[a-z][^>]*>")
 SAID = re.compile(r'\b(?!class=|type=|role=|data-module=)([a-z-]+)="[^"]*"')
 VISITS = 5  # of one route by one role: enough to meet rows in different states
 FEWER = 3  # by the deputy, who sees the pages of the chair
-PRINTS = 2  # of one route that makes a PDF: each takes a fifth of a second
+PRINTS = 1  # of one route that makes a PDF: each takes a fifth of a second
 WRITE = re.compile(
     r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b(?:\s+OR\s+\w+)?(?:\s+INTO|\s+FROM)?\s+(\w+)"
 )

@@ -24,7 +24,7 @@ from tests.factories.house import NOW, SYSTEM, House, make_template, opened
 from tests.factories.served import Caller, Server
 from tests.factories.web import NINH_KIEU, boxes, make_user
 
-KILLS = int(os.environ.get("CASEAPP_TEST_KILLS", "3"))
+KILLS = int(os.environ.get("CASEAPP_TEST_KILLS", "2"))
 """How often it is killed. The promise is proven with 50 (CASEAPP_TEST_KILLS=50), on each database
 some minutes; in every run of the tests a few, since most of the time is spent starting it."""
 

@@ -35,7 +35,7 @@ from tests.factories.files import photo, post_file
 from tests.factories.house import NOW, House, Template, opened
 from tests.factories.referrals import add_agency, draft, take
 from tests.factories.reports import HOUR, SUPERVISOR, told
-from tests.factories.walk import LINK, PRINTS, endpoint_of
+from tests.factories.walk import LINK, endpoint_of
 from tests.factories.web import CAI_KHE, CITY, boxes, key, make_user, sign_in
 
 MARKED = ("officer.marked", "chair.marked")
@@ -46,6 +46,7 @@ TOKEN = re.compile(
 HIDDEN = "Danh Thị Sóc Kha"
 WITH, WITHOUT = True, False
 FILES = 3  # that all may see: each page of each of them is looked at
+PRINTS = 2  # of one route that makes a PDF: of one file, and of another
 
 
 @dataclass
