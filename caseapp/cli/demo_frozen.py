@@ -10,7 +10,8 @@ from caseapp.casework.acting import actor_named
 from caseapp.casework.assistance import AssistanceEntry, record_assistance
 from caseapp.casework.child_search import Search, find_children
 from caseapp.casework.circumstances import CircumstanceEntry, record_circumstance
-from caseapp.casework.populations import enter_figures, read_day
+from caseapp.casework.population_reading import read_day
+from caseapp.casework.populations import PopulationEntry, enter_figures
 from caseapp.rules.access import Actor
 from caseapp.rules.populations import ALL, BANDS
 from caseapp.rules.units import REFORM
@@ -62,12 +63,6 @@ def _recount(officer: Actor, day: date, now: datetime) -> None:
         return
     band = BANDS[-1]
     more = {ALL, ("male", ""), ("", band), ("male", band)}
-    enter_figures(
-        officer,
-        _WARD,
-        reference_date=day,
-        figures={cell: n + _MORE * (cell in more) for cell, n in stored.figures.items()},
-        source=stored.source,
-        version=stored.version,
-        now=now,
-    )
+    figures = {cell: n + _MORE * (cell in more) for cell, n in stored.figures.items()}
+    entry = PopulationEntry(day, figures, stored.source, stored.version)
+    enter_figures(officer, _WARD, entry, on=day, now=now)

@@ -8,13 +8,8 @@ import pytest
 
 from caseapp.casework.notices import list_own
 from caseapp.casework.outcomes import AlreadyDone, Missing, Stale
-from caseapp.casework.populations import (
-    ask_units,
-    asked_units,
-    enter_figures,
-    read_day,
-    read_unit,
-)
+from caseapp.casework.population_reading import asked_units, read_day, read_unit
+from caseapp.casework.populations import PopulationEntry, ask_units, enter_figures
 from caseapp.rules.access import Actor, Denied
 from caseapp.rules.populations import ALL, Cell
 from caseapp.rules.values import RuleBroken
@@ -34,16 +29,15 @@ def put(
     *,
     code: str = NINH_KIEU,
     day: date = DAY,
+    on: date | None = None,
     minute: int = 0,
     post: str = "",
 ) -> None:
     enter_figures(
         by,
         code,
-        reference_date=day,
-        figures=figures,
-        source="Công an phường",
-        version=version,
+        PopulationEntry(day, figures, "Công an phường", version),
+        on=on or day,
         now=NOW + minute * MINUTE,
         post=post,
     )
@@ -109,6 +103,9 @@ def test_each_for_the_own_unit_and_code_and_day_name_it(
                 read_unit(officer, code, day, now=NOW)
         put(statistician, {ALL: 700_000}, code=CITY)
         # 31135 was ward Tân An before the reform, the whole of which is in Ninh Kiều today
+        with pytest.raises(RuleBroken) as broken:
+            put(officer, {ALL: 40}, day=BEFORE, on=DAY)  # from the page of today's ward
+        assert broken.value.field == "reference_date"
         put(officer, {ALL: 40}, day=BEFORE)
         old, new = (read_unit(officer, NINH_KIEU, day, now=NOW) for day in (BEFORE, DAY))
         with pytest.raises(Denied):

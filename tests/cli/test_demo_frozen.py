@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from caseapp.casework.circumstances import CircumstanceEntry, record_circumstance
-from caseapp.casework.populations import enter_figures
+from caseapp.casework.populations import PopulationEntry, enter_figures
 from caseapp.cli.demo_frozen import freeze_last_year
 from caseapp.rules.access import Role
 from caseapp.rules.populations import ALL
@@ -22,10 +22,9 @@ def test_last_year_was_entered_too_late_in_part(house: House) -> None:
     with house.app.app_context():
         known = CircumstanceEntry("04", "", "confirmed", date(2025, 8, 1), None, "")
         record_circumstance(officer, disabled, known, now=NOW)
-        enter_figures(
-            officer, NINH_KIEU, reference_date=date(2025, 7, 1), figures={ALL: 300},
-            source="Công an", version=None, now=NOW,
-        )  # fmt: skip
+        day = date(2025, 7, 1)
+        entry = PopulationEntry(day, {ALL: 300}, "Công an")
+        enter_figures(officer, NINH_KIEU, entry, on=day, now=NOW)
         freeze_last_year(NOW)
         reader = an_actor(Role.STATISTICIAN)
         newest, first = list_frozen(reader, now=NOW)

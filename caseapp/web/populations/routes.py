@@ -9,7 +9,8 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
-from caseapp.casework import areas, populations
+from caseapp.casework import areas, population_reading, populations
+from caseapp.casework.populations import PopulationEntry
 from caseapp.rules.access import Act
 from caseapp.rules.matching import name_order
 from caseapp.rules.values import local_day
@@ -38,7 +39,7 @@ def index() -> Answer:
         form=form,
         found=found,
         rows=_in_order(found),
-        asked=populations.asked_units(actor(), now=now()),
+        asked=population_reading.asked_units(actor(), now=now()),
         label=areas.label,
         code=areas.code_of,
         may_ask=allowed(Act.POPULATION_ASK),
@@ -72,7 +73,7 @@ def ask() -> Response:
 def show(code: str) -> str:
     """Show a unit's figures, day by day, and what was corrected."""
     day = _day_of(request.args.get("day", ""))
-    unit = populations.read_unit(actor(), code, day, now=now())
+    unit = population_reading.read_unit(actor(), code, day, now=now())
     return render_template(
         "populations/show.html", unit=unit, day=day, words_of=words_of, lacks=lacks
     )
@@ -84,9 +85,9 @@ def new(code: str) -> Answer:
     """Enter the figures of a day that has none yet."""
     form = PopulationForm()
     day = _day_of(request.args.get("day", ""))
-    unit = populations.read_unit(actor(), code, day, now=now())
+    unit = population_reading.read_unit(actor(), code, day, now=now())
     if form.validate_on_submit():
-        done = _enter(form, code, form.reference_date.data, None)
+        done = _enter(form, code, (day, form.reference_date.data), None)
         if done is not None:
             return done
     page = render_template("populations/enter.html", form=form, unit=unit, key=post_key(), day=None)
@@ -98,13 +99,13 @@ def new(code: str) -> Answer:
 def correct(code: str, day: str) -> Answer:
     """Correct the figures of a day, or take some back: what stood there before is kept."""
     of = _day_of(day)
-    stored = populations.read_day(actor(), code, of, now=now())
+    stored = population_reading.read_day(actor(), code, of, now=now())
     if not stored.figures:
         missing()
     form = PopulationForm(dated=True, data=filled(stored.figures, stored.source))
-    unit = populations.read_unit(actor(), code, of, now=now())
+    unit = population_reading.read_unit(actor(), code, of, now=now())
     if form.validate_on_submit():
-        done = _enter(form, code, of, posted_version())
+        done = _enter(form, code, (of, of), posted_version())
         if done is not None:
             return done
     page = render_template(
@@ -118,16 +119,18 @@ def correct(code: str, day: str) -> Answer:
     return (page, 422) if form.is_submitted() else page
 
 
-def _enter(form: PopulationForm, code: str, day: date, version: int | None) -> Response | None:
+def _enter(
+    form: PopulationForm, code: str, days: tuple[date, date], version: int | None
+) -> Response | None:
+    """Enter the figures of the second day for the unit that bore the code on the first."""
+    on, day = days
     done = perform(
         form,
         lambda: populations.enter_figures(
             actor(),
             code,
-            reference_date=day,
-            figures=form.figures(),
-            source=form.source.data or "",
-            version=version,
+            PopulationEntry(day, form.figures(), form.source.data or "", version),
+            on=on,
             now=now(),
             post=posted_key(),
         ),
