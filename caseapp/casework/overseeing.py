@@ -249,15 +249,17 @@ def _with_reasons(
         .order_by(CaseEvent.id)
     )
     newest = {found.CaseEvent.case_id: found for found in _run(door, asked)}
-    told = []
-    for number, line in zip(numbers, lines, strict=True):
-        if (found := newest.get(number)) is not None:
-            event: CaseEvent = found.CaseEvent
-            words = door.unseal(found.key_id, "case_events.text", event.id, event.text)
-            by = decider_name(door, event.entered_by, event.naming_id)
-            line = replace(line, decided_by=by, reason=_short(words))  # noqa: PLW2901
-        told.append(line)
-    return told
+    return [
+        _with_reason(door, line, newest[number]) if number in newest else line
+        for number, line in zip(numbers, lines, strict=True)
+    ]
+
+
+def _with_reason(door: desk.Door, line: Overseen, found: Row[Any]) -> Overseen:
+    event: CaseEvent = found.CaseEvent
+    words = door.unseal(found.key_id, "case_events.text", event.id, event.text)
+    by = decider_name(door, event.entered_by, event.naming_id)
+    return replace(line, decided_by=by, reason=_short(words))
 
 
 def _short(words: str) -> str:
