@@ -27,6 +27,7 @@ FAMILIES = {
     "check": "caseapp.cli.checking",
     "user": "caseapp.cli.users",
     "work": "caseapp.cli.working",
+    "audit-release": "caseapp.cli.disclosure",
     "bench": "caseapp.cli.bench",
 }
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from caseapp.cli import FAMILIES, caseapp
 from tests.house.tree import ROOT
 
-ROW = re.compile(r"^\| `([a-z]+)", re.MULTILINE)
+ROW = re.compile(r"^\| `([a-z-]+)", re.MULTILINE)
 
 
 def test_the_readme_lists_every_command_and_no_other() -> None:
