@@ -82,39 +82,35 @@ def fitting(published: Published) -> Iterator[dict[str, int]]:
     shares nothing with the one that is tested, for tables as small as a hand can check.
     """
     places = list(product(*(d.leaves for d in published.dimensions)))
-    below = {
-        cell.name: [
-            place
-            for place, leaves in enumerate(places)
-            if all(
-                leaf in d.codes[code]
-                for d, code, leaf in zip(published.dimensions, cell.codes, leaves, strict=True)
-            )
-        ]
-        for cell in published.cells
-    }
-    most = {
-        cell.name: cell.value if cell.value is not None else cell.high
-        for cell in published.cells
-        if cell.value is not None or cell.high is not None
-    }
-    least = {c.name: c.value if c.value is not None else (c.low or 0) for c in published.cells}
-    around = [[name for name in most if place in below[name]] for place in range(len(places))]
-    last = {name: max(those, default=-1) for name, those in below.items()}
-    totals = dict.fromkeys(below, 0)
-    lying = [[name for name in below if place in below[name]] for place in range(len(places))]
+    above = [[cell for cell in published.cells if _holds(published, cell, p)] for p in places]
+    last = {cell.name: place for place, cells in enumerate(above) for cell in cells}
+    totals = {cell.name: 0 for cell in published.cells}
 
     def fill(place: int) -> Iterator[dict[str, int]]:
         if place == len(places):
             yield dict(totals)
             return
-        room = min(most[name] - totals[name] for name in around[place])
-        for number in range(room + 1):
-            for name in lying[place]:
-                totals[name] += number
-            if all(totals[n] >= least[n] for n in lying[place] if last[n] == place):
+        for number in range(min(_room(cell, totals[cell.name]) for cell in above[place]) + 1):
+            for cell in above[place]:
+                totals[cell.name] += number
+            if all(_enough(c, totals[c.name]) for c in above[place] if last[c.name] == place):
                 yield from fill(place + 1)
-            for name in lying[place]:
-                totals[name] -= number
+            for cell in above[place]:
+                totals[cell.name] -= number
 
     yield from fill(0)
+
+
+def _holds(published: Published, cell: Cell, leaves: Sequence[str]) -> bool:
+    triples = zip(published.dimensions, cell.codes, leaves, strict=True)
+    return all(leaf in dimension.codes[code] for dimension, code, leaf in triples)
+
+
+def _room(cell: Cell, total: int) -> int:
+    """How much more a cell can hold; some printed total bounds every leaf."""
+    most = cell.value if cell.value is not None else cell.high
+    return 10**6 if most is None else most - total
+
+
+def _enough(cell: Cell, total: int) -> bool:
+    return total >= (cell.value if cell.value is not None else cell.low or 0)
