@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from caseapp.rules.units import CITY_ID, territory
+from caseapp.statistics.indicators.i09 import APART
 from caseapp.statistics.sheet import Row, Sheet, rated
 
 GROUP_CODE: Final = "group"
-_APART: Final = ("suspected", "reports_without_child", "reports_without_occurred_on")
 
 
 def add_up(sheet: Sheet, codes: Sequence[str]) -> tuple[Row, ...]:
@@ -33,7 +33,7 @@ def add_up(sheet: Sheet, codes: Sequence[str]) -> tuple[Row, ...]:
 def notes_of(sheet: Sheet, codes: Sequence[str]) -> dict[str, Any]:
     """Return the notes of these units together: what stands apart, and who lacks a figure."""
     each = [sheet.notes_of(code) for code in set(codes)]
-    apart = {name: sum(notes[name] for notes in each) for name in _APART}
+    apart = {name: sum(notes[name] for notes in each) for name in APART}
     lacking = [code for code in sheet.notes["no_denominator"] if code in codes]
     return {**apart, "no_denominator": lacking}
 
