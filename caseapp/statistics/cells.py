@@ -47,8 +47,8 @@ class CellAsk:
         indicator = self.indicator
         if indicator is None:
             return self.of in APART and self.part == "numerator" and not self.cell
-        counts = self.part == "numerator" or not indicator.of_population
-        return counts and indicator.divides_by(self.ask.by)
+        parts = ("numerator",) if indicator.of_population else ("numerator", "denominator")
+        return self.part in parts and indicator.divides_by(self.ask.by)
 
     @property
     def indicator(self) -> Indicator | None:

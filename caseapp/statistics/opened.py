@@ -90,7 +90,7 @@ def open_rows(actor: Actor, asked: CellAsk, *, page: int, now: datetime) -> Open
         first = (page - 1) * PAGE
         here = shown[first : first + PAGE]
         kept = len(found.rows) - len(shown)
-        kept_here = min(max(first + PAGE - len(shown), 0), PAGE, max(len(found.rows) - first, 0))
+        kept_here = max(min(first + PAGE, len(found.rows)) - max(first, len(shown)), 0)
         lines = _lines(door, asked, here, found)
         door.log(
             f"figures:{asked.of}",
