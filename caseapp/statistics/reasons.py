@@ -93,7 +93,10 @@ def reasons_of(
     if asked.source == "12":
         struck = _struck(door, period, root_of, facts.relief_days)
         return [Reasons(struck=struck[one.child]) for one in here]
-    stood, helped = _stood(door, period, root_of), _helped(door, period, root_of)
+    stood = _stood(door, period, root_of)
+    if not asked.only_fulfilled:
+        return [Reasons(stood[one.child]) for one in here]
+    helped = _helped(door, period, root_of)
     return [Reasons(stood[one.child], helped[one.child]) for one in here]
 
 

@@ -15,6 +15,7 @@ from caseapp.statistics.cells import BY_REPORT, CellAsk, Part
 from caseapp.statistics.counting import Ask
 from caseapp.statistics.opened import open_rows
 from caseapp.web.actor import actor, needs, now
+from caseapp.web.birth_box import born_words
 from caseapp.web.looks import page_number
 from caseapp.web.rights import missing
 from caseapp.web.statistics import page
@@ -42,6 +43,7 @@ def rows() -> str:
         divided="; ".join(map(code_words, asked.ask.by, asked.cell)),
         period=period,
         unit=areas.label,
+        born=lambda whom: born_words(whom.born, whom.precision, local_day(now())),
         one_unit=len(asked.areas) == 1 and asked.areas[0].isdigit() and asked.areas[0] != CITY_CODE,
         to_page=lambda other: with_question(url_for("statistics.rows"), page=str(other)),
         back=url_for("statistics.index", other=period.id, basis=asked.ask.basis, area=_area(asked)),

@@ -195,7 +195,15 @@ APART: Final = {
         "Reports without the day it happened (not counted)"
     ),
 }
-_WHOLES: Final = {"12": lazy_gettext("Children hit by disasters")}
+_COUNTS: Final = {
+    ("8a", "numerator"): lazy_gettext("8a: children in special circumstances"),
+    ("8b", "numerator"): lazy_gettext("8b: children in special circumstances who were helped"),
+    ("8b", "denominator"): lazy_gettext("8a: children in special circumstances"),
+    ("9", "numerator"): lazy_gettext("9: abused children"),
+    ("12", "numerator"): lazy_gettext("12: children hit by disasters, relieved in time"),
+    ("12", "denominator"): lazy_gettext("12: children hit by disasters"),
+}
+"""What each count of an indicator is of; the titles speak of shares."""
 
 
 @dataclass(frozen=True)
@@ -222,8 +230,4 @@ def apart(notes: Mapping[str, Any], basis: str, to: Doors, *areas: str) -> list[
 
 def counted_words(of: str, part: str) -> str:
     """Name a count: an indicator's, what its share is of, or a number beside it."""
-    if of in APART:
-        return str(APART[of])
-    if part == "numerator":
-        return f"{of}. {TITLES[of]}"
-    return f"{of}. {_WHOLES.get(of, TITLES['8a'])}"
+    return str(APART[of] if of in APART else _COUNTS[of, part])
