@@ -36,6 +36,7 @@ class Value:
     of: Of | None
     per_10000: str
     to: str = ""
+    known: bool = True
 
 
 @dataclass(frozen=True)
@@ -115,4 +116,5 @@ def value_of(row: Row | None, to: Doors | None = None) -> Value:
         made_of(row, to),
         decimal(row.per_10000, 2),
         to.of(row).numerator if to else "",
+        row.indicator in COUNTS or row.status != "none",
     )
