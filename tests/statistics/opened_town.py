@@ -41,7 +41,7 @@ def _maybe(chance: Random) -> date | None:
 
 
 def _a_child(town: Register, chance: Random) -> None:
-    born = date(chance.randrange(2008, 2025), chance.randrange(1, 13), chance.randrange(1, 28))
+    born = date(chance.randrange(2009, 2025), chance.randrange(1, 13), chance.randrange(1, 28))
     home = chance.choice((NINH_KIEU, NINH_KIEU, CAI_KHE, OLD_SPLIT, OLD_WHOLE))
     child = town.child(
         home,
@@ -57,7 +57,7 @@ def _a_child(town: Register, chance: Random) -> None:
         town.report(child, _day(chance), certainty, occurred=_maybe(chance))
     for _ in range(chance.randrange(3)):
         hit = _day(chance)
-        town.impact(child, hit, chance.choice((None, hit, hit + timedelta(days=5))))
+        town.impact(child, hit, chance.choice((None, hit, hit, hit, hit + timedelta(days=5))))
 
 
 def write(town: Register) -> None:

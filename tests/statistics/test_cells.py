@@ -47,7 +47,7 @@ def test_every_count_of_a_sheet_is_as_long_as_its_list(
         counted += row.numerator
     assert counted > 20  # there was something to compare
     for area in {row.area for row in sheet.rows} - {"unassigned"}:
-        for name in APART:
+        for name in APART if "9" in ask.sources else ():
             note = CellAsk(Ask(YEAR, basis=basis), name, "numerator", (area,))
             assert len(found_in(note, facts, LAND)) == sheet.notes_of(area)[name]
 

@@ -118,7 +118,7 @@ def test_who_reaches_not_the_area_finds_nothing_and_the_reading_is_logged(home: 
     officer = an_actor(Role.OFFICER, NINH_KIEU)
 
     def ask(*areas: str) -> CellAsk:
-        return CellAsk(Ask(YEAR), "9", "numerator", areas)
+        return CellAsk(Ask(YEAR), "8a", "numerator", areas)
 
     with home.app.app_context():
         for areas in (("92",), ("31120",), ("31135", "31120"), ("unassigned",), ("99999",)):
@@ -137,5 +137,9 @@ def test_who_reaches_not_the_area_finds_nothing_and_the_reading_is_logged(home: 
     newest = select(AuditEntry).order_by(AuditEntry.id.desc()).limit(1)
     with home.app.app_context(), db.engine.connect() as connection:
         last = connection.execute(newest).mappings().one()
-    assert (last["act"], last["subject"], last["area_id"]) == ("figures.open", "figures:9", CAI_KHE)
+    assert (last["act"], last["subject"], last["area_id"]) == (
+        "figures.open",
+        "figures:8a",
+        CAI_KHE,
+    )
     assert f'"rows": {alone[1]}' in last["detail"]
