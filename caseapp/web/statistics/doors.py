@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Final, NamedTuple
+from functools import cached_property
+from types import MappingProxyType
+from typing import Final, NamedTuple
+from urllib.parse import urlencode
 
 from flask import url_for
 
@@ -22,6 +25,7 @@ from caseapp.statistics.territory import Ground
 from caseapp.web.actor import actor, now
 from caseapp.web.filters import decimal
 
+NO_DIVISION: Final[Mapping[str, str]] = MappingProxyType({})
 _OF_POPULATION: Final = frozenset(each.id for each in INDICATORS if each.of_population)
 
 
@@ -77,14 +81,11 @@ class Doors:
     def of(self, row: Row) -> Opens:
         """Return where the counts of a row lead."""
         areas = self.group if row.area == GROUP_CODE else (row.area,)
-        cell = tuple(row.by.values())
-        by = tuple(row.by)
-
-        def to(part: str, number: int | None) -> str:
-            return self._address(row.indicator, part, areas, number, by=by, cell=cell)
-
         inner = row.denominator if row.indicator not in _OF_POPULATION else 0
-        return Opens(to("numerator", row.numerator), to("denominator", inner))
+        return Opens(
+            self._address(row.indicator, "numerator", areas, row.numerator, row.by),
+            self._address(row.indicator, "denominator", areas, inner, row.by),
+        )
 
     def count(self, of: str, part: str, number: int, *areas: str) -> str:
         """Return where a count beside the rows leads: of a note, or of a changed figure."""
@@ -94,25 +95,30 @@ class Doors:
         self,
         of: str,
         part: str,
-        areas: Iterable[str],
+        areas: tuple[str, ...],
         number: int | None,
-        **more: Any,  # noqa: ANN401 - arguments of the address
+        by: Mapping[str, str] = NO_DIVISION,
     ) -> str:
-        areas = tuple(areas)
         if not number or not self.open or not all(map(self._reaches, areas)):
             return ""
-        return url_for(
-            "statistics.rows",
-            of=of,
-            part=None if part == "numerator" else part,
-            other=self.period.id,
-            basis=self.basis,
-            borders="now" if self.borders else None,
-            area=areas,
-            **more,
-        )
+        asked = [("of", of), ("part", part)] if part != "numerator" else [("of", of)]
+        asked += [*self._question, *(("area", area) for area in areas)]
+        asked += [*(("by", name) for name in by), *(("cell", code) for code in by.values())]
+        return f"{self._page}?{urlencode(asked)}"
+
+    @cached_property
+    def _page(self) -> str:
+        """The page's own address: a table of wards asks for it a thousand times."""
+        return url_for("statistics.rows")
+
+    @cached_property
+    def _question(self) -> list[tuple[str, str]]:
+        asked = [("other", self.period.id), ("basis", self.basis)]
+        return [*asked, ("borders", "now")] if self.borders else asked
 
     def _reaches(self, code: str) -> bool:
+        if self.units is None:
+            return True
         if code not in self._known:
             ground = Ground(territory(), self.period.end, self.borders)
             self._known[code] = covers(self.units, ground, area_of(ground, code))
