@@ -179,7 +179,8 @@ class _Why:
         for cause, children in ((MERGED, self.since.merged), *causes):
             if self._child in children:
                 return cause
-        return DEFINITION if self.source in self.since.redefined else CORRECTED
+        counted_as = "9" if self.source in BESIDE else self.source
+        return DEFINITION if counted_as in self.since.redefined else CORRECTED
 
     def place(self) -> str:
         """Say why the child counts, counts no longer, or counts elsewhere."""

@@ -102,7 +102,7 @@ def test_the_list_is_as_long_as_the_count(home: House, who: str) -> None:
         assert _each_list_is_as_long(home, actor, Ask(YEAR, "31120")) == 0
         return
     actor = an_actor(Role.SUPERVISOR) if who == "supervisor" else _marked(home)
-    kept = _each_list_is_as_long(home, actor, Ask(YEAR, each_ward=True))
+    kept = _each_list_is_as_long(home, actor, Ask(YEAR, each_ward=who == "marked"))
     assert bool(kept) == (who == "marked")
 
 
