@@ -29,7 +29,7 @@ from tests.factories.web import make_user
 from tests.statistics.opened_town import CAI_KHE, NINH_KIEU, a_drawn_town, write
 
 YEAR = Period.parse("2025")
-OWN = Ask(YEAR, "31135", by=("sex",), basis="occurred")
+OWN = Ask(YEAR, "31135", basis="occurred")
 
 
 @pytest.fixture(scope="module")

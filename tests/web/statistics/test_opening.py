@@ -62,8 +62,7 @@ def _links(client: FlaskClient, addresses: tuple[str, ...], area: str = "") -> d
     ("role", "unit", "pages", "area"),
     [
         ("officer", NINH_KIEU, PAGES, ""),
-        ("supervisor", "92", CITY_PAGES, ""),
-        ("supervisor", "92", PAGES[1:3], "&area=92"),
+        ("supervisor", "92", (*CITY_PAGES, PAGES[1]), "&area=92"),
     ],
 )
 def test_a_count_leads_to_as_many_rows(
@@ -72,7 +71,7 @@ def test_a_count_leads_to_as_many_rows(
     client = signed_in(home, role, unit)
     links = _links(client, pages, area)
     assert len(links) > 20
-    for address, said in list(links.items())[::9]:
+    for address, said in list(links.items())[::11]:
         answer = client.get(address)
         html = answer.get_data(as_text=True)
         heading = HEADING.search(html)
