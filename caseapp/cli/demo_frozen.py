@@ -10,13 +10,17 @@ from caseapp.casework.acting import actor_named
 from caseapp.casework.assistance import AssistanceEntry, record_assistance
 from caseapp.casework.child_search import Search, find_children
 from caseapp.casework.circumstances import CircumstanceEntry, record_circumstance
+from caseapp.casework.incidents import IncidentEntry, record_incident
 from caseapp.casework.population_reading import read_day
 from caseapp.casework.populations import PopulationEntry, enter_figures
 from caseapp.rules.access import Actor
 from caseapp.rules.populations import ALL, BANDS
 from caseapp.rules.units import REFORM
 from caseapp.rules.values import Period, RuleBroken, local_day
+from caseapp.statistics.cells import CellAsk
+from caseapp.statistics.counting import Ask
 from caseapp.statistics.freezing import freeze
+from caseapp.statistics.opened import open_rows
 
 _WARD: Final = "31135"
 _LATE: Final = 3
@@ -27,7 +31,10 @@ _STEP: Final = timedelta(seconds=1)
 
 
 def freeze_last_year(now: datetime, until: date | None = None) -> None:
-    """Freeze last year, enter some of it late, freeze it anew, and correct a population figure."""
+    """Freeze last year, enter some of it late, freeze it anew; then correct what both told.
+
+    That is a population figure, and a suspicion that is confirmed.
+    """
     today = min(until or local_day(now), local_day(now))
     year = today.year - 1
     statistician = actor_named("thongke", None)
@@ -37,6 +44,7 @@ def freeze_last_year(now: datetime, until: date | None = None) -> None:
     _late(officer, last, now + _STEP)
     freeze(statistician, last, "received", reason=_WHY, seen=1, now=now + 2 * _STEP)
     _recount(officer, max(REFORM, last.start), now + 3 * _STEP)
+    _confirm(officer, last, now + 4 * _STEP)
 
 
 def _late(officer: Actor, year: Period, now: datetime) -> None:
@@ -66,3 +74,13 @@ def _recount(officer: Actor, day: date, now: datetime) -> None:
     figures = {cell: n + _MORE * (cell in more) for cell, n in stored.figures.items()}
     entry = PopulationEntry(day, figures, stored.source, stored.version)
     enter_figures(officer, _WARD, entry, on=day, now=now)
+
+
+def _confirm(officer: Actor, year: Period, now: datetime) -> None:
+    """Confirm what one report of last year suspected, if any did."""
+    suspected = CellAsk(Ask(year), "suspected", "numerator", (_WARD,))
+    for line in open_rows(officer, suspected, page=1, now=now).lines[:1]:
+        for report in line.reasons.reported[:1]:
+            types = report.types or ("neglect",)
+            entry = IncidentEntry("confirmed", types, ("family",), None, "Kết luận xác minh")
+            record_incident(officer, report.code, entry, now=now)

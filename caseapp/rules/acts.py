@@ -78,6 +78,7 @@ class Act(StrEnum):
     AGENCY_READ = "agency.read"
     AGENCY_MANAGE = "agency.manage"
     FIGURES_READ = "figures.read"
+    FIGURES_OPEN = "figures.open"
     FIGURES_FREEZE = "figures.freeze"
     POPULATION_ENTER = "population.enter"
     POPULATION_ASK = "population.ask"

@@ -11,14 +11,16 @@ LONGEST_REASON: Final = 500
 
 ENTERED: Final = "entered"
 CORRECTED: Final = "corrected"
+KNOWN: Final = "known"
 MOVED: Final = "moved"
 MERGED: Final = "merged"
 TAKEN_OUT: Final = "taken_out"
 HELPED: Final = "helped"
 DEFINITION: Final = "definition"
 
-CAUSES: Final = (ENTERED, CORRECTED, MOVED, MERGED, TAKEN_OUT, HELPED, DEFINITION)
-"""Why a child counts otherwise than when the figures were frozen, in the order they are told."""
+CAUSES: Final = (ENTERED, CORRECTED, KNOWN, MOVED, MERGED, TAKEN_OUT, HELPED, DEFINITION)
+"""Why a child, or a report without one, counts otherwise than when the figures were frozen, in the
+order they are told."""
 
 NOT_OVER: Final = msgid("This period is not over yet: what can still change is not frozen")
 WHY_AGAIN: Final = msgid("Say why a new edition is needed: the one before stays and is compared")

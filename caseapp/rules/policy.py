@@ -71,6 +71,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.EMERGENCY_OPEN,
         Act.EMERGENCY_READ,
         Act.FIGURES_READ,
+        Act.FIGURES_OPEN,
         Act.POPULATION_ENTER,
     },
     Role.CHAIR: EVERYONE
@@ -102,6 +103,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.EMERGENCY_READ,
         Act.FILE_ORIGINAL,
         Act.FIGURES_READ,
+        Act.FIGURES_OPEN,
         Act.POPULATION_ENTER,
         Act.LOG_READ_SUBJECT,
         Act.STAND_IN_READ,
@@ -142,6 +144,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.EMERGENCY_REVIEW,
         Act.CASE_PRINT,
         Act.FIGURES_READ,
+        Act.FIGURES_OPEN,
         Act.POPULATION_ENTER,
         Act.POPULATION_ASK,
         Act.IMPORT_RUN,
@@ -191,7 +194,7 @@ it and decide (Decree 56/2017, Art. 32), and nothing else that a chair does."""
 NEVER_LENT: Final = (
     EVERYONE
     | OWN_POST_ONLY
-    | {Act.FIGURES_READ, Act.POPULATION_ENTER, Act.SUPERVISION_READ}
+    | {Act.FIGURES_READ, Act.FIGURES_OPEN, Act.POPULATION_ENTER, Act.SUPERVISION_READ}
     | {Act.EMERGENCY_OPEN, Act.EMERGENCY_READ, Act.STAND_IN_READ}
     | {Act.DUTY_KEEP, Act.TARGET_SET, Act.REPORT_RECEIVE, Act.REPORT_READ_FORWARDED}
     | {Act.REPORT_FORWARD, Act.MERGE_ASK, Act.MERGE_AGREE, Act.AGENCY_READ}

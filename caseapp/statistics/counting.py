@@ -14,7 +14,7 @@ from caseapp.statistics.dimensions import DIMENSIONS
 from caseapp.statistics.facts.kinds import Facts
 from caseapp.statistics.indicator import Basis, Indicator
 from caseapp.statistics.indicators import INDICATORS
-from caseapp.statistics.indicators.i09 import only_suspected, without_child, without_occurred_on
+from caseapp.statistics.indicators.i09 import APART
 from caseapp.statistics.rollup import Frame, Tally, tally
 from caseapp.statistics.sheet import Sheet
 from caseapp.statistics.territory import UNASSIGNED, Ground
@@ -107,14 +107,9 @@ def _reports(ask: Ask, facts: Facts, ground: Ground, area: int) -> dict[str, Any
     """Return the notes on reports that stand apart, of the area asked for."""
     if "9" not in ask.sources:
         return {}
-    apart = {
-        "suspected": only_suspected,
-        "reports_without_child": without_child,
-        "reports_without_occurred_on": without_occurred_on,
-    }
     return {
-        name: sum(ground.lies_in(unit, area) for unit in find(facts, ask.period, ask.basis))
-        for name, find in apart.items()
+        name: sum(ground.lies_in(each.unit, area) for each in find(facts, ask.period, ask.basis))
+        for name, find in APART.items()
     }
 
 

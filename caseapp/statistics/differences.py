@@ -13,12 +13,13 @@ from caseapp.rules.freezing import (
     DEFINITION,
     ENTERED,
     HELPED,
+    KNOWN,
     MERGED,
     MOVED,
     TAKEN_OUT,
 )
 from caseapp.rules.units import CITY_ID
-from caseapp.statistics.members import Member, Members
+from caseapp.statistics.members import BESIDE, Member, Members
 from caseapp.statistics.territory import Ground
 
 COUNTED, FULFILLED = "counted", "fulfilled"
@@ -47,6 +48,8 @@ class Since:
     helped: Children = _NONE
     unhelped: Children = _NONE
     redefined: frozenset[str] = frozenset()
+    known: Children = _NONE
+    """Reports without a child then, by their numbers below zero, of whom the child is known now."""
 
 
 class Place(NamedTuple):
@@ -70,7 +73,7 @@ def differences(
     between the two is the definition's doing. Areas are those of the sheet, and the city.
     """
     found: Counter[Place] = Counter()
-    for source in now:
+    for source in _compared(frozen, now):
         book = _Book(source, ground, found)
         then = book.fold(frozen.get(source, ()), since)
         here = {one.child: one for one in alike[source]}
@@ -82,10 +85,16 @@ def differences(
     return {place: number for place, number in found.items() if number}
 
 
+def _compared(frozen: Members, now: Members) -> list[str]:
+    """Return the sources that can be compared: what no sheet kept then is told by none."""
+    return [source for source in now if source not in BESIDE or source in frozen]
+
+
 def differing(frozen: Members, alike: Members, root_of: Mapping[int, int]) -> dict[str, set[int]]:
     """Return the children about whom a cause must be found, by source, as they count now."""
     found: dict[str, set[int]] = {}
-    for source, those in alike.items():
+    for source in _compared(frozen, alike):
+        those = alike[source]
         then = {_gist(one) for one in frozen.get(source, ())}
         here = {_gist(one) for one in those}
         found[source] = {root_of.get(gist[0], gist[0]) for gist in then ^ here}
@@ -145,10 +154,10 @@ class _Book:
         return self.ground.home(one.unit)
 
     def _note(self, part: str, one: Member, cause: str, number: int) -> None:
-        home = self._home(one)
-        if number and home is not None:
-            for area in (home, CITY_ID):
-                self.found[Place(self.source, part, area, cause)] += number
+        if not number:
+            return
+        for area in {self._home(one), CITY_ID} - {None}:
+            self.found[Place(self.source, part, area or 0, cause)] += number
 
 
 @dataclass(frozen=True)
@@ -170,7 +179,8 @@ class _Why:
         for cause, children in ((MERGED, self.since.merged), *causes):
             if self._child in children:
                 return cause
-        return DEFINITION if self.source in self.since.redefined else CORRECTED
+        counted_as = "9" if self.source in BESIDE else self.source
+        return DEFINITION if counted_as in self.since.redefined else CORRECTED
 
     def place(self) -> str:
         """Say why the child counts, counts no longer, or counts elsewhere."""
@@ -180,7 +190,9 @@ class _Why:
         if self.then is None:
             return self._first(entered, (MOVED, since.housed))
         if self.now is None:
-            return self._first(taken_out, (MOVED, since.away.get(self.source, _NONE)))
+            # Who is suspected no more may have been confirmed by what was entered.
+            later = ((KNOWN, since.known), entered) if self.source in BESIDE else ()
+            return self._first(taken_out, *later, (MOVED, since.away.get(self.source, _NONE)))
         here = frozenset({self._child})
         # Where an impact counts is where the child lived that day: another first day, another unit.
         return self._first(*((entered, taken_out) if self.source == "12" else ()), (MOVED, here))

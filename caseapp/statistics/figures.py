@@ -27,12 +27,14 @@ WITHIN_REACH: Final = "within_reach"
 """The note of figures that count only the rows which their reader may open."""
 
 
-def read_facts(session: Session, ask: Ask, seen: Seen | None = None) -> Facts:
+def read_facts(
+    session: Session, ask: Ask, seen: Seen | None = None, only: str | None = None
+) -> Facts:
     """Read what the sheet is counted from: a handful of statements, none over all children.
 
-    `seen` narrows it to the rows that a reader may open.
+    `seen` narrows it to the rows that a reader may open, `only` to one source: 8, 9 or 12.
     """
-    period, sources = ask.period, ask.sources
+    period, sources = ask.period, ask.sources if only is None else frozenset({only})
     kin = read_kin(session, period, seen)
     told = read_reports(session, period, kin, seen) if "9" in sources else Reports((), ())
     relieved = "12" in sources

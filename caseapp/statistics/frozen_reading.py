@@ -17,6 +17,7 @@ from caseapp.records.own_reach import hidden_from
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.units import CITY_ID, territory
+from caseapp.statistics.beside import beside_changes
 from caseapp.statistics.counting import count_sheet
 from caseapp.statistics.denominators import Denominators
 from caseapp.statistics.differences import (
@@ -33,7 +34,7 @@ from caseapp.statistics.figures import read_facts
 from caseapp.statistics.freezing import Edition, cell_of, editions, question
 from caseapp.statistics.indicators import INDICATORS
 from caseapp.statistics.kept_sheet import Kept, from_plain, narrowed, unpack
-from caseapp.statistics.members import Member, from_lists, members_of
+from caseapp.statistics.members import BESIDE, CHILDLESS, Member, from_lists, members_of
 from caseapp.statistics.sheet import Sheet
 from caseapp.statistics.since import read_away, read_since
 from caseapp.statistics.territory import UNASSIGNED, Ground
@@ -188,8 +189,9 @@ class _Reading:
         found = differences(self.members, alike, now, since, self.ground)
         sheet = count_sheet(ask, facts, territory())
         codes = {self.ground.code(area): area for area in self.areas}
+        beside = beside_changes(self.members, now, found, self.ground, codes)
         return (
-            list(_changes(self.kept, sheet, found, codes)),
+            [*_changes(self.kept, sheet, found, codes), *(Change(*each) for each in beside)],
             list(_populations(self.kept.sheet, sheet, codes)),
             sheet.definition,
         )
@@ -201,15 +203,15 @@ def _within(
     """Leave the members that the reader may open now, as the figures of today do."""
     child, report = _CHILDREN.c.id, _REPORTS.c.id
     roots = {kin.root_of.get(one.child, one.child) for those in members.values() for one in those}
-    told = {number for one in members.get("9", ()) for number in one.reports}
+    told = {number for those in members.values() for one in those for number in one.reports}
     children = set(_chosen(session, child, roots, seen.children(child)))
     reports = set(_chosen(session, report, told, seen.reports(_REPORTS.c)))
     return {
         source: [
             one
             for one in those
-            if kin.root_of.get(one.child, one.child) in children
-            and (source != "9" or not reports.isdisjoint(one.reports))
+            if (source == CHILDLESS or kin.root_of.get(one.child, one.child) in children)
+            and (source not in {"9", *BESIDE} or not reports.isdisjoint(one.reports))
         ]
         for source, those in members.items()
     }

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from caseapp.rules.units import CITY_ID, territory
+from caseapp.statistics.indicators.i09 import APART
 from caseapp.statistics.sheet import Row, Sheet, rated
 
 GROUP_CODE: Final = "group"
-_APART: Final = ("suspected", "reports_without_child", "reports_without_occurred_on")
+MIXED: Final = "mixed"
+"""Names the units of today that are made of parts of several former districts."""
 
 
 def add_up(sheet: Sheet, codes: Sequence[str]) -> tuple[Row, ...]:
@@ -33,7 +35,7 @@ def add_up(sheet: Sheet, codes: Sequence[str]) -> tuple[Row, ...]:
 def notes_of(sheet: Sheet, codes: Sequence[str]) -> dict[str, Any]:
     """Return the notes of these units together: what stands apart, and who lacks a figure."""
     each = [sheet.notes_of(code) for code in set(codes)]
-    apart = {name: sum(notes[name] for notes in each) for name in _APART}
+    apart = {name: sum(notes[name] for notes in each) for name in APART}
     lacking = [code for code in sheet.notes["no_denominator"] if code in codes]
     return {**apart, "no_denominator": lacking}
 
@@ -45,3 +47,39 @@ def provinces() -> dict[str, tuple[str, ...]]:
         if unit.parent == CITY_ID and unit.until is None:
             found.setdefault(unit.former_province, []).append(unit.code)
     return {name: tuple(sorted(codes)) for name, codes in found.items()}
+
+
+def districts() -> dict[str, tuple[str, ...]]:
+    """Return the units of today by the district that they lay in before 1 July 2025.
+
+    Each stands in one group: those made of several districts in the group MIXED, since nobody
+    knows which of their children live in which part. A district whose units all were joined with
+    others has no group today.
+    """
+    land = territory()
+    sources: dict[int, set[int | None]] = {}
+    for link in land.links:
+        sources.setdefault(link.new, set()).add(land.units[link.old].parent)
+    found: dict[str, list[str]] = {}
+    for unit, lay_in in sources.items():
+        name = str(next(iter(lay_in))) if len(lay_in) == 1 else MIXED
+        found.setdefault(name, []).append(land.units[unit].code)
+    mixed = found.pop(MIXED, [])
+    by_name = {name: tuple(sorted(found[name])) for name in sorted(found, key=int)}
+    return by_name | {MIXED: tuple(sorted(mixed))}
+
+
+def units_then(place: str) -> tuple[str, ...]:
+    """Return the codes of the units of before 1 July 2025 in a former district or province.
+
+    They were never made of several: none stood in the group MIXED.
+    """
+    return tuple(
+        sorted(
+            unit.code
+            for unit in territory().units.values()
+            if unit.until is not None
+            and unit.kind != "district"
+            and place in {str(unit.parent), unit.former_province}
+        )
+    )

@@ -66,16 +66,32 @@ def as_csv(sheet: Sheet) -> str:
     What JSON leaves out or writes as null is empty; the column of a dimension is empty on the
     undivided rows.
     """
+    return rows_csv(sheet.make_rows(), sheet.by)
+
+
+def rows_csv(rows: Iterable[Row], by: tuple[str, ...] = ()) -> str:
+    """Return some rows as CSV, in the columns of a sheet."""
+    return _csv(["indicator", "area", *by, *_AFTER], (_fields(row, by) for row in rows))
+
+
+def periods_csv(rows: Iterable[tuple[str, Row]]) -> str:
+    """Return undivided rows of several periods as CSV, the period in the first column."""
+    heads = ["period", "indicator", "area", *_AFTER]
+    return _csv(heads, ([period, *_fields(row, ())] for period, row in rows))
+
+
+def _csv(heads: list[str], lines: Iterable[list[str]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["indicator", "area", *sheet.by, *_AFTER])
-    for row in sheet.make_rows():
-        fields = row._asdict() | {"overlapping": "true" if row.overlapping else None}
-        divided = [row.by.get(name, "") for name in sheet.by]
-        writer.writerow(
-            [row.indicator, row.area, *divided, *(_plain(fields[name]) for name in _AFTER)]
-        )
+    writer.writerow(heads)
+    writer.writerows(lines)
     return out.getvalue()
+
+
+def _fields(row: Row, by: tuple[str, ...]) -> list[str]:
+    fields = row._asdict() | {"overlapping": "true" if row.overlapping else None}
+    divided = [row.by.get(name, "") for name in by]
+    return [row.indicator, row.area, *divided, *(_plain(fields[name]) for name in _AFTER)]
 
 
 def _plain(value: object) -> str:

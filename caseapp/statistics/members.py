@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from caseapp.rules.values import Period
 from caseapp.statistics.facts.kinds import Facts
 from caseapp.statistics.indicator import Basis, Counted, Indicator
 from caseapp.statistics.indicators import INDICATORS
-from caseapp.statistics.indicators.i09 import counting
+from caseapp.statistics.indicators.i09 import APART, counting
 
 BY: Final = ("sex", "age_band")
 """What the rows of a frozen sheet are divided by beside the whole: a child stands in one cell."""
@@ -20,6 +20,7 @@ class Member(NamedTuple):
     """A child that counts: where it lives on the day that counts, in which cell, and how.
 
     `reports` are those it counts with in indicator 9, `waiting` says that relief was still owed.
+    Of a report without a child `child` is the report's number below zero: no child has it.
     """
 
     child: int
@@ -32,7 +33,12 @@ class Member(NamedTuple):
 
 
 Members = Mapping[str, Sequence[Member]]
-"""By source: 8 for 8a and 8b together, 9, 12."""
+"""By source: 8 for 8a and 8b together, 9, 12; and those that stand beside 9, by their notes."""
+
+SUSPECTED: Final = "suspected"
+CHILDLESS: Final = "reports_without_child"
+BESIDE: Final = (SUSPECTED, CHILDLESS)
+"""What stands beside indicator 9; sheets that were frozen first have none of it."""
 
 
 def sources() -> dict[str, Indicator]:
@@ -59,7 +65,17 @@ def members_of(facts: Facts, period: Period, basis: Basis) -> dict[str, list[Mem
             )
             for one in indicator.count(facts, period, BY, basis)
         )
-    return found
+    return found | {name: sorted(_beside(facts, period, basis, name)) for name in BESIDE}
+
+
+def _beside(facts: Facts, period: Period, basis: Basis, name: str) -> Iterator[Member]:
+    """Yield who is only suspected, with the reports that say so, or the reports without a child."""
+    reports: dict[int, list[int]] = defaultdict(list)
+    for _, told, *_ in counting(facts, period, basis, SUSPECTED):
+        reports[told.child].append(told.report)
+    for one in APART[name](facts, period, basis):
+        own = (one.report,) if one.report else tuple(sorted(reports[one.child]))
+        yield Member(one.child or -one.report, one.unit, False, "", "", reports=own)
 
 
 def _member(one: Counted, *, waiting: bool, reports: tuple[int, ...]) -> Member:

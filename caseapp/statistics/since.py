@@ -19,6 +19,7 @@ from caseapp.statistics.differences import Since
 from caseapp.statistics.facts.kin import Kin
 from caseapp.statistics.facts.kinds import Facts
 from caseapp.statistics.facts.people import ASSISTANCE, CHILDREN, RESIDENCES, lived_in
+from caseapp.statistics.members import CHILDLESS, SUSPECTED
 
 _CIRCUMSTANCES: Final[FromClause] = Circumstance.__table__
 _REPORTS: Final[FromClause] = Report.__table__
@@ -53,37 +54,55 @@ class _Asked:
         """Return for whom a row of the table was taken out since."""
         return self.roots(table.c.child_id, table.c.deleted_at > self.at, *conditions)
 
-    def incidents(self, moment: Any) -> frozenset[int]:  # noqa: ANN401 - a column
-        """Return for whom a confirmed incident was entered or taken out since."""
+    def incidents(self, moment: Any, *conditions: Any) -> frozenset[int]:  # noqa: ANN401 - a column
+        """Return for whom an incident was entered or taken out since."""
         of_child = _REPORTS.c.id == _INCIDENTS.c.report_id
-        sure = _INCIDENTS.c.certainty == "confirmed"
-        return self.roots(_REPORTS.c.child_id, of_child, sure, moment > self.at)
+        return self.roots(_REPORTS.c.child_id, of_child, moment > self.at, *conditions)
+
+    def reports(self, numbers: Sequence[int], *conditions: Any) -> frozenset[int]:  # noqa: ANN401
+        """Return those reports that fulfil the conditions, by their numbers below zero."""
+        found: set[int] = set()
+        for some in _bundles(numbers):
+            asked = select(_REPORTS.c.id).where(_REPORTS.c.id.in_(some), *conditions)
+            found.update(-number for number in self.session.scalars(asked))
+        return frozenset(found)
 
 
 def read_since(
     session: Session, at: datetime, differing: Mapping[str, Collection[int]], kin: Kin
 ) -> Since:
     """Return what happened to these children after the moment; where they live is not in it."""
-    wanted = {child for those in differing.values() for child in those}
+    wanted = {child for those in differing.values() for child in those if child > 0}
+    reports = sorted(-number for number in differing.get(CHILDLESS, ()))
     records = wanted | {record for record, root in kin.root_of.items() if root in wanted}
     asked = _Asked(session, at, kin.root_of, tuple(sorted(records)))
     born = asked.roots(CHILDREN.c.id, CHILDREN.c.entered_at > at)
     gone = asked.roots(CHILDREN.c.id, CHILDREN.c.deleted_at > at)
     sure = _CIRCUMSTANCES.c.status == "confirmed"
-    incidents = _INCIDENTS.c
+    incidents, confirmed = _INCIDENTS.c, _INCIDENTS.c.certainty == "confirmed"
+    told, untold = asked.entered(_REPORTS), asked.taken_out(_REPORTS)
+    said = asked.incidents(incidents.entered_at)
+    of_report = _INCIDENTS.c.report_id == _REPORTS.c.id
+    added = select(_INCIDENTS.c.id).where(of_report, incidents.entered_at > at).exists()
     return Since(
         root_of=kin.root_of,
         merged=_merged(session, at, kin),
         entered={
             "8": born | asked.entered(_CIRCUMSTANCES, sure),
-            "9": born | asked.entered(_REPORTS) | asked.incidents(incidents.entered_at),
+            "9": born | told | asked.incidents(incidents.entered_at, confirmed),
             "12": born | asked.entered(_IMPACTS),
+            SUSPECTED: born | told | said,
+            CHILDLESS: asked.reports(reports, or_(_REPORTS.c.entered_at > at, added)),
         },
         taken_out={
             "8": gone | asked.taken_out(_CIRCUMSTANCES, sure),
-            "9": gone | asked.taken_out(_REPORTS) | asked.incidents(incidents.deleted_at),
+            "9": gone | untold | asked.incidents(incidents.deleted_at, confirmed),
             "12": gone | asked.taken_out(_IMPACTS),
+            # What was entered in place of an incident that was taken out explains more.
+            SUSPECTED: gone | untold | (asked.incidents(incidents.deleted_at) - said),
+            CHILDLESS: asked.reports(reports, _REPORTS.c.deleted_at > at),
         },
+        known=asked.reports(reports, _REPORTS.c.child_id.is_not(None)),
         housed=asked.entered(RESIDENCES),
         helped=asked.entered(ASSISTANCE),
         unhelped=asked.taken_out(ASSISTANCE),
@@ -109,9 +128,11 @@ def read_away(
     homes: dict[int, list[int | None]] = {}
     for hit in facts.hits:
         homes.setdefault(hit.child, []).append(hit.unit)
+    nowhere = frozenset(told.child for told in facts.told if told.unit is None)
     return {
         "8": frozenset(_homeless(session, period, children, kin)),
-        "9": frozenset(told.child for told in facts.told if told.unit is None),
+        "9": nowhere,
+        SUSPECTED: nowhere,
         "12": frozenset(child for child, units in homes.items() if set(units) == {None}),
     }
 

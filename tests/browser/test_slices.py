@@ -107,6 +107,7 @@ OFFICER = (
     "{referral}",
     "/indicators",
     "/indicators?other=2026Q9",
+    "/indicators/rows?other=2026&area=31135&of=8a",
     "{report}",
     "{report}/files/new",
     "{file}",

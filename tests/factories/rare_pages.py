@@ -110,6 +110,10 @@ def added_pages(house: House) -> list[str]:
         return [f"/referrals/{code}/addenda/1/known" for code in door.session.scalars(codes)]
 
 
+GROUP_PAGE = "/indicators/group?units=31135&units=31120"
+"""The page of a group of units; a form leads there, which the walk does not send."""
+
+
 def answer_page(house: House) -> str:
     """Make a link by which an agency without an account answers; return its address."""
     now = house.settings.now()

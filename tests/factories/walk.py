@@ -27,7 +27,13 @@ from caseapp.upkeep.demo import DemoResult, make_demo
 from tests.factories.children import actor_of, enter_child
 from tests.factories.house import SYSTEM, House
 from tests.factories.plans import plans_under_way
-from tests.factories.rare_pages import added_pages, answer_page, kept_pages, rare_pages
+from tests.factories.rare_pages import (
+    GROUP_PAGE,
+    added_pages,
+    answer_page,
+    kept_pages,
+    rare_pages,
+)
 from tests.factories.signing import give_factor, post_code
 from tests.factories.transfers import transfers_under_way
 from tests.factories.web import CAI_KHE, NINH_KIEU, PASSWORD, client
@@ -198,7 +204,11 @@ def walk(house: House) -> dict[str, Seen]:
         first: dict[str, tuple[str, str]] = {}
         with writes_noted(house) as written:
             rare = rare_pages(house) if role in ROLES[:3] else []
-            rare += kept_pages(house) + added_pages(house) if role == "supervisor" else []
+            rare += (
+                [*kept_pages(house), *added_pages(house), GROUP_PAGE]
+                if role == "supervisor"
+                else []
+            )
             rare += [link] if role == "agency" else []
             most = FEWER if role == "deputy" else VISITS
             codes = crawl(house, browser, first=first, more=rare, visits=most)

@@ -96,6 +96,7 @@ TABLE = {
     "agency.read": "OCS",
     "agency.manage": "S",
     "figures.read": "OCST",
+    "figures.open": "OCS",
     "figures.freeze": "T",
     "population.enter": "OCST",
     "population.ask": "ST",

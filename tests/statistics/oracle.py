@@ -22,8 +22,8 @@ Rows = list[dict[str, Any]]
 class Oracle:
     """The figures of a period, worked out child by child."""
 
-    def __init__(self, town: Register, period: Period) -> None:
-        self.town, self.period = town, period
+    def __init__(self, town: Register, period: Period, basis: str = "received") -> None:
+        self.town, self.period, self.basis = town, period, basis
         self.children = {row["id"]: row for row in town.rows[Child]}
 
     def last_record(self, child: int) -> int | None:
@@ -108,20 +108,26 @@ class Oracle:
         last = date.max if row["open_ended"] else row["given_until"] or row["given_on"]
         return row["given_on"] <= self.period.end and last >= self.period.start
 
-    def reports(self, child: int) -> Iterator[tuple[date, str, str, set[str], set[str]]]:
-        """Basis day (received), certainty, and what the strongest incidents say."""
+    def reports(self, child: int) -> Iterator[tuple[date | None, str, set[str], set[str]]]:
+        """Basis day, which may be lacking, certainty, and what the strongest incidents say."""
         for report in self.of(Report, child):
-            mine = [
-                r
-                for r in self.town.rows[Incident]
-                if r["report_id"] == report["id"] and not r["deleted_at"]
-            ]
-            said = {r["certainty"] for r in mine} or {"suspected"}
-            certainty = next(c for c in ("confirmed", "suspected", "unfounded") if c in said)
-            alike = [r for r in mine if r["certainty"] == certainty]
-            types = {t for r in alike for t in r["abuse_types"].split(";") if t} or {"unknown"}
-            places = {t for r in alike for t in r["settings"].split(";") if t} or {"unknown"}
-            yield report["received_at"].astimezone(LOCAL).date(), certainty, "", types, places
+            yield self.read(report)
+
+    def read(self, report: dict[str, Any]) -> tuple[date | None, str, set[str], set[str]]:
+        mine = [
+            r
+            for r in self.town.rows[Incident]
+            if r["report_id"] == report["id"] and not r["deleted_at"]
+        ]
+        said = {r["certainty"] for r in mine} or {"suspected"}
+        certainty = next(c for c in ("confirmed", "suspected", "unfounded") if c in said)
+        alike = [r for r in mine if r["certainty"] == certainty]
+        types = {t for r in alike for t in r["abuse_types"].split(";") if t} or {"unknown"}
+        places = {t for r in alike for t in r["settings"].split(";") if t} or {"unknown"}
+        day = report["received_at"].astimezone(LOCAL).date()
+        if self.basis == "occurred":
+            day = min((r["occurred_on"] for r in alike if r["occurred_on"]), default=None)
+        return day, certainty, types, places
 
     def abused(self) -> Iterator[tuple[int, str, str, set[tuple[str, str]]]]:
         """Child, area, age band, (type, setting) pairs."""
@@ -130,8 +136,8 @@ class Oracle:
             counting = (
                 sorted(
                     (day, types, places)
-                    for day, certainty, _, types, places in self.reports(child)
-                    if certainty == "confirmed" and day in self.period and self.is_child(child, day)
+                    for day, certainty, types, places in self.reports(child)
+                    if certainty == "confirmed" and self._counts(child, day)
                 )
                 if unit is not None
                 else []
@@ -139,6 +145,26 @@ class Oracle:
             if counting and unit is not None:
                 pairs = {(t, p) for _, types, places in counting for t in types for p in places}
                 yield child, self.area(unit), self.age_band(child, counting[0][0]), pairs
+
+    def _counts(self, child: int, day: date | None) -> bool:
+        return day is not None and day in self.period and self.is_child(child, day)
+
+    def suspected(self) -> list[int]:
+        """Children whose counting reports are suspected, none confirmed."""
+        found = []
+        for child in self.everyone():
+            said = {c for day, c, *_ in self.reports(child) if self._counts(child, day)}
+            lived = self.unit(child, self.period.end, or_last=True) is not None
+            if lived and "suspected" in said and "confirmed" not in said:
+                found.append(child)
+        return found
+
+    def childless(self) -> list[int]:
+        """Reports without a child, not unfounded, whose basis day lies in the period."""
+        alone = [r for r in self.town.rows[Report] if not (r["child_id"] or r["deleted_at"])]
+        read = [(r["id"], *self.read(r)) for r in alone]
+        return [number for number, day, certainty, *_ in read
+                if certainty != "unfounded" and day is not None and day in self.period]  # fmt: skip
 
     def hit(self) -> Iterator[tuple[int, str, str, bool]]:
         """Child, area, age band, relieved in time."""

@@ -105,6 +105,7 @@ def _rows(draw: st.DrawFn, town: Register, child: int) -> None:
         draw(st.sampled_from([None, "confirmed", "confirmed", "suspected", "unfounded"])),
         types=draw(st.sampled_from(["", "violence", "neglect;other"])),
         places=draw(st.sampled_from(["", "family", "school;online"])),
+        occurred=draw(st.none() | DAYS),
         deleted=draw(st.sampled_from([False, False, False, True])),
     )
     if draw(st.booleans()):

@@ -171,13 +171,13 @@ def test_a_value_stands_exactly_where_there_is_a_denominator(found: Facts, ask: 
 
 @pytest.mark.usefixtures("records")
 @settings(max_examples=30, deadline=None)
-@given(registers(), st.sampled_from(PERIODS))
+@given(registers(), st.sampled_from(PERIODS), st.sampled_from(["received", "occurred"]))
 def test_the_records_give_what_a_plain_reading_of_the_contract_gives(
-    records: House, town: Register, period: str
+    records: House, town: Register, period: str, basis: str
 ) -> None:
     del records
-    oracle = Oracle(town, Period.parse(period))
-    sheet = town.count(period, each_ward=True, by=("sex", "age_band"))
+    oracle = Oracle(town, Period.parse(period), basis)
+    sheet = town.count(period, each_ward=True, by=("sex", "age_band"), basis=basis)
     rows = sheet.rows
     _wards_make_the_city(rows)
     _crossings_add_up(rows, sheet.by)
@@ -187,11 +187,13 @@ def test_the_records_give_what_a_plain_reading_of_the_contract_gives(
         if r.by and r.area != "92" and r.numerator
     }
     assert found == +_read_plainly(oracle)
+    assert sheet.notes["suspected"] == len(oracle.suspected())
+    assert sheet.notes["reports_without_child"] == len(oracle.childless())
 
     groups = Counter(g for _, _, groups, _ in oracle.standing() for g in groups)
     assert _divided(town.count(period, by=("group",)), "8a") == {(g,): n for g, n in groups.items()}
     pairs = Counter(p for _, _, _, pairs in oracle.abused() for p in pairs)
-    assert _divided(town.count(period, by=("abuse_type", "setting")), "9") == pairs
+    assert _divided(town.count(period, by=("abuse_type", "setting"), basis=basis), "9") == pairs
 
 
 def _read_plainly(oracle: Oracle) -> Counter[tuple[str, ...]]:

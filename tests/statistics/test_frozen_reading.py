@@ -69,11 +69,19 @@ def test_every_correction_is_told_by_its_cause(home: House, town: Town) -> None:
         ("8b", "fulfilled"): {"helped": 1},
         ("9", "counted"): {"entered": 1, "taken_out": -1},
         ("12", "fulfilled"): {"helped": 1, "definition": 1},
+        # Two reports came late, one suspicion was confirmed by what was entered since.
+        ("suspected", "counted"): {"entered": 2 - 1, "corrected": -1, "taken_out": -1},
+        ("reports_without_child", "counted"): {
+            "entered": 1, "corrected": -1, "known": -1, "taken_out": -1,
+        },
     }  # fmt: skip
     assert _causes(found, "31120") == {("8a", "counted"): {"moved": 1}}
     assert _causes(found, "92")["8a", "counted"]["moved"] == -1
     for each in found.changes:
         assert each.then + sum(number for _, number in each.causes) == each.now
+    told = {each.indicator: (each.then, each.now) for each in found.changes if each.area == "92"}
+    for name in ("suspected", "reports_without_child"):
+        assert told[name] == (found.sheet.notes[name], today.notes[name])
     assert found.sheet.row("8a", "31135").numerator == 8
     assert today.row("8a", "31135").numerator == 4
     assert found.populations == (PopulationChange("31135", 300, 310),)

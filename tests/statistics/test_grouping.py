@@ -10,7 +10,7 @@ from caseapp.rules.units import territory
 from caseapp.rules.values import Period
 from caseapp.statistics.counting import Ask, count_sheet
 from caseapp.statistics.facts.kinds import Childless, Facts, Figure, Standing, Told
-from caseapp.statistics.grouping import add_up, notes_of, provinces
+from caseapp.statistics.grouping import MIXED, add_up, districts, notes_of, provinces, units_then
 
 DAY = date(2026, 3, 1)
 A, B, C = "31135", "31120", "31147"
@@ -60,3 +60,35 @@ def test_the_provinces_before_hold_every_unit_once() -> None:
         "Sóc Trăng": 43,
     }
     assert len({code for codes in found.values() for code in codes}) == 103
+
+
+@pytest.mark.parametrize(
+    ("period", "of_time"), [("2025H1", True), ("2025H1", False), ("2025", False)]
+)
+def test_former_districts_and_who_stands_in_none_make_the_city(period: str, of_time: bool) -> None:
+    homes = (231178, 231135, 31135, 31120, 31147, 231213, 231183)
+    facts = Facts(
+        standings=[Standing(n, "04", "female", None, "", u, n > 2) for n, u in enumerate(homes)]
+    )
+    borders = None if of_time else date(2026, 1, 1)
+    asked = Ask(Period.parse(period), each_ward=True, borders=borders)
+    sheet = count_sheet(asked, facts, territory())
+    groups = [units_then(name) for name in districts()] if of_time else districts().values()
+    found = [add_up(sheet, codes) for codes in groups]
+    for number, indicator in enumerate(("8a", "8b")):
+        rows = [group[number] for group in found] + [sheet.row(indicator, "unassigned")]
+        assert sum(row.numerator for row in rows) == sheet.row(indicator).numerator
+        if indicator == "8b":
+            assert sum(row.denominator or 0 for row in rows) == sheet.row(indicator).denominator
+
+
+def test_each_unit_stands_in_one_district_or_among_those_of_several() -> None:
+    found = districts()
+    codes = [code for group in found.values() for code in group]
+    assert (len(codes), len(set(codes)), len(found)) == (103, 103, 28 - 1 + 1 + 1)
+    assert (len(found[MIXED]), units_then(MIXED)) == (11, ())
+    # Cái Khế took in a part of Bùi Hữu Nghĩa, which lay in Bình Thủy, not in Ninh Kiều.
+    assert (A in found["916"], B in found[MIXED]) == (True, True)
+    then = [code for name in found for code in units_then(name)]
+    assert (len(then), len(set(then))) == (263, 263)
+    assert sorted(then) == sorted(code for name in provinces() for code in units_then(name))

@@ -51,6 +51,7 @@ class Childless(NamedTuple):
     received: date
     occurred: date | None
     certainty: str
+    report: int = 0
 
 
 class Hit(NamedTuple):

@@ -82,12 +82,14 @@ def lived_in(
     return newest.correlate_except(RESIDENCES).scalar_subquery()
 
 
-def helped_in(period: Period) -> tuple[ColumnElement[bool], ...]:
+def helped_in(
+    period: Period,
+    help_given: Any = ASSISTANCE.c,  # noqa: ANN401 - the class, or its table's columns
+) -> tuple[ColumnElement[bool], ...]:
     """Return the conditions on an assistance whose days meet the period (contracts §4).
 
     Its days end on `given_until`, never while it runs, or on the day it was given.
     """
-    help_given = ASSISTANCE.c
     last = func.coalesce(help_given.given_until, help_given.given_on)
     return (
         help_given.deleted_at.is_(None),

@@ -78,7 +78,9 @@ def read_reports(session: Session, period: Period, kin: Kin, seen: Seen | None =
         counted = as_it_counts(_incidents(lines))
         if lines[0].child_id is None:
             event, received = lines[0].event_unit_id, local_day(lines[0].received_at)
-            childless.append(Childless(event, received, counted.occurred, counted.certainty))
+            childless.append(
+                Childless(event, received, counted.occurred, counted.certainty, lines[0].id)
+            )
         else:
             told.extend(_told(lines[0], counted, period, kin))
     return Reports(tuple(told), tuple(childless))

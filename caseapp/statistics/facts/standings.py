@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from sqlalchemy import FromClause, Select, exists, literal_column, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, exists, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp.records.children import Circumstance
@@ -15,6 +16,15 @@ from caseapp.statistics.facts.people import ASSISTANCE, counted_children, helped
 from caseapp.statistics.facts.seen import Seen
 
 _CIRCUMSTANCES: FromClause = Circumstance.__table__
+
+
+def covers(circumstance: Any, day: date) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401 - the class, or its table's columns
+    """Return the conditions on a circumstance that covers a day and was not taken out."""
+    return (
+        circumstance.deleted_at.is_(None),
+        circumstance.valid_from <= day,
+        or_(circumstance.valid_until.is_(None), circumstance.valid_until > day),
+    )
 
 
 def statement(period: Period, seen: Seen | None = None) -> Select[Any]:
@@ -43,9 +53,7 @@ def statement(period: Period, seen: Seen | None = None) -> Select[Any]:
         .where(
             # Written out, not bound: SQLite must see the very words of its partial index.
             circumstance.status == literal_column("'confirmed'"),
-            circumstance.deleted_at.is_(None),
-            circumstance.valid_from <= period.end,
-            or_(circumstance.valid_until.is_(None), circumstance.valid_until > period.end),
+            *covers(circumstance, period.end),
         )
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from caseapp.rules.values import Period
 from caseapp.statistics.ages import UNKNOWN, ages_on
@@ -53,37 +53,56 @@ def count(facts: Facts, period: Period, by: tuple[str, ...], basis: Basis) -> li
     return [Counted(units[child], tuple(crossed), True, child) for child, crossed in found.items()]
 
 
-def only_suspected(facts: Facts, period: Period, basis: Basis) -> list[int]:
-    """Return the unit of each child whose counting reports are suspected, none confirmed."""
+class Apart(NamedTuple):
+    """What stands beside the indicator: a child, or a report, and the unit it is told of in."""
+
+    unit: int
+    child: int = 0
+    report: int = 0
+
+
+def only_suspected(facts: Facts, period: Period, basis: Basis) -> list[Apart]:
+    """Return the children whose counting reports are suspected, none confirmed, each once."""
     confirmed = {told.child for _, told, *_ in counting(facts, period, basis, "confirmed")}
     units = {
         report.child: unit
         for _, report, unit, _ in counting(facts, period, basis, "suspected")
         if report.child not in confirmed
     }
-    return list(units.values())
+    return [Apart(unit, child) for child, unit in units.items()]
 
 
-def without_child(facts: Facts, period: Period, basis: Basis) -> list[int]:
-    """Return where each report without a child happened, of those in the period, not unfounded."""
+def without_child(facts: Facts, period: Period, basis: Basis) -> list[Apart]:
+    """Return the reports without a child in the period, not unfounded, where each happened."""
     found = []
     for report in facts.childless:
         day = basis_day(report, basis)
         if report.certainty != "unfounded" and day is not None and day in period:
-            found.append(report.event_unit)
+            found.append(Apart(report.event_unit, report=report.report))
     return found
 
 
-def without_occurred_on(facts: Facts, period: Period, basis: Basis) -> list[int]:
-    """Return the unit of the child of each report that `occurred` leaves out for want of a day.
+def without_occurred_on(facts: Facts, period: Period, basis: Basis) -> list[Apart]:
+    """Return each report that `occurred` leaves out for want of a day, with its child's unit.
 
     Those are the confirmed reports that would count by their day of receipt.
     """
     if basis == "received":
         return []
     received = counting(facts, period, "received", "confirmed")
-    return [unit for _, report, unit, _ in received if report.occurred is None]
+    return [
+        Apart(unit, report.child, report.report)
+        for _, report, unit, _ in received
+        if report.occurred is None
+    ]
 
+
+APART: Final = {
+    "suspected": only_suspected,
+    "reports_without_child": without_child,
+    "reports_without_occurred_on": without_occurred_on,
+}
+"""The notes beside the indicator, and what finds that which each of them counts."""
 
 ABUSED: Final = Indicator(
     id="9",

@@ -10,9 +10,9 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from flask_wtf import FlaskForm
 
 from caseapp.casework import areas
-from caseapp.rules.units import CITY_CODE
+from caseapp.rules.units import CITY_CODE, REFORM, territory
 from caseapp.rules.values import msgid
-from caseapp.statistics.grouping import provinces
+from caseapp.statistics.grouping import MIXED, districts, provinces, units_then
 from caseapp.statistics.indicator import Basis
 from caseapp.statistics.indicators import INDICATORS
 from caseapp.web.statistics.forms import AskForm, areas_for
@@ -30,8 +30,8 @@ DIMENSION_WORDS: Final = {
 }
 NOT_SO: Final = msgid("Indicator %(id)s is not divided by this: choose another division")
 TWICE: Final = msgid("Choose two different divisions, or leave the second empty")
-NO_GROUP: Final = msgid("Choose a province, or tick wards and communes below")
-ONE_GROUP: Final = msgid("Choose either a province or single wards and communes, not both")
+NO_GROUP: Final = msgid("Choose a province or a district, or tick wards and communes below")
+ONE_GROUP: Final = msgid("Choose one: a province, a district, or single wards and communes")
 
 _BASES: Final = [
     ("received", lazy_gettext("it was received")),
@@ -165,6 +165,7 @@ class GroupForm(AskForm):
     """A question about several wards and communes together."""
 
     province = GovSelect(lazy_gettext("Wards and communes of a province before 1 July 2025"))
+    district = GovSelect(lazy_gettext("Or of a district before 1 July 2025"))
     units = _Many(lazy_gettext("Or these wards and communes"))
     submit = GovSubmit(lazy_gettext("Count"))
 
@@ -172,34 +173,64 @@ class GroupForm(AskForm):
         super().__init__(today, None, **more)
         del self.area
         del self.each_ward
+        nothing = ("", gettext("Choose below"))
         self.province.choices = [
-            ("", gettext("Choose below")),
+            nothing,
             *((name, gettext("%(name)s (before)", name=name)) for name in provinces()),
         ]
+        self.district.choices = [nothing, *((name, _district(name)) for name in districts())]
         self.units.choices = areas.choices(today)
         self.province.data = self.province.data or ""
+        self.district.data = self.district.data or ""
         self.units.data = self.units.data or []
 
     @property
+    def place(self) -> str:
+        """The former province or district asked for, '' where units were ticked."""
+        return self.province.data or self.district.data or ""
+
+    @property
+    def as_then(self) -> bool:
+        """Whether the group stands on the units of the time: a former place, in its own days."""
+        period = self.read_period()
+        return period is not None and period.end < REFORM and bool(units_then(self.place))
+
+    @property
     def codes(self) -> tuple[str, ...]:
-        """The units asked for: those ticked, or else all of the province."""
-        ticked = tuple(self.units.data or ())
-        return ticked or provinces().get(self.province.data or "", ())
+        """The units asked for: those ticked, or else all of the former place."""
+        if self.units.data:
+            return tuple(self.units.data)
+        if self.as_then:
+            return units_then(self.place)
+        return {**provinces(), **districts()}.get(self.place, ())
 
     def group_name(self) -> str:
-        """Name the group: its province, or how many units it has."""
-        if not self.units.data and self.province.data:
-            return str(gettext("%(name)s (before)", name=self.province.data))
+        """Name the group: its former place, or how many units it has."""
+        if not self.units.data and self.place:
+            places = [*(self.province.choices or ()), *(self.district.choices or ())]
+            return str(dict(places)[self.place])
         count = len(self.codes)
         return str(ngettext("%(num)d ward or commune", "%(num)d wards and communes", count))
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
-        """Refuse a group of nothing, and a province with units ticked beside it."""
+        """Refuse a group of nothing, and one that is said in two ways."""
         sound = super().validate(extra_validators)
-        if not self.codes and not self.units.errors and not self.province.errors:
+        faults = [self.units.errors, self.province.errors, self.district.errors]
+        said = [each for each in (self.province, self.district, self.units) if each.data]
+        if not said and not any(faults):
             refuse(self, "province", gettext(NO_GROUP))
             return False
-        if self.units.data and self.province.data:
-            refuse(self, "units", gettext(ONE_GROUP))
+        if len(said) > 1:
+            refuse(self, said[-1].name, gettext(ONE_GROUP))
             return False
         return sound
+
+
+def _district(name: str) -> str:
+    """Name a group of units by their former district, which two provinces may call alike."""
+    if name == MIXED:
+        return str(gettext("Wards and communes made of several districts"))
+    unit = territory().units[int(name)]
+    return str(
+        gettext("%(name)s (before, %(province)s)", name=unit.name, province=unit.former_province)
+    )

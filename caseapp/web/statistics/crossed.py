@@ -14,6 +14,7 @@ from caseapp.web.charts import Bar, bar, top_of
 from caseapp.web.filters import code_label, decimal
 from caseapp.web.statistics import page
 from caseapp.web.statistics.chart_forms import DIMENSION_WORDS
+from caseapp.web.statistics.doors import Doors, Of
 from caseapp.web.statistics.drawn import COUNTS, made_of
 
 _LISTS: Final = {
@@ -32,8 +33,10 @@ class Value:
 
     count: str
     share: str
-    of: str
+    of: Of | None
     per_10000: str
+    to: str = ""
+    known: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,7 @@ def code_words(dimension: str, code: str) -> str:
     return code_label(_LISTS[dimension], code) if dimension in _LISTS else code
 
 
-def crossed_of(sheet: Sheet, indicator: str) -> Crossed:
+def crossed_of(sheet: Sheet, indicator: str, to: Doors | None = None) -> Crossed:
     """Lay out the rows of an indicator; with two dimensions the one of fewer codes lies across."""
     rows = [row for row in sheet.make_rows() if row.indicator == indicator]
     whole, divided = rows[0], rows[1:]
@@ -77,8 +80,8 @@ def crossed_of(sheet: Sheet, indicator: str) -> Crossed:
         title=f"{indicator}. {page.TITLES[indicator]}",
         row_word=str(DIMENSION_WORDS[down]),
         columns=tuple(code_words(over[0], code) for code in heads),
-        parts=tuple(_part(down, code, heads, found, longest) for code in codes[down]),
-        whole=value_of(whole),
+        parts=tuple(_part(down, code, heads, found, longest, to) for code in codes[down]),
+        whole=value_of(whole, to),
         overlapping=any(row.overlapping for row in divided),
     )
 
@@ -89,11 +92,12 @@ def _part(
     heads: list[str],
     found: dict[tuple[str, ...], Row],
     longest: float,
+    to: Doors | None,
 ) -> Part:
     keys = [(code, head) for head in heads] if heads else [(code,)]
     rows = [found.get(key) for key in keys]
     drawn = bar(_count(rows[0]), _BAR, longest) if not heads else None
-    return Part(code_words(down, code), tuple(value_of(row) for row in rows), drawn)
+    return Part(code_words(down, code), tuple(value_of(row, to) for row in rows), drawn)
 
 
 def _count(row: Row | None) -> int:
@@ -101,14 +105,16 @@ def _count(row: Row | None) -> int:
     return 0 if row is None else row.numerator
 
 
-def value_of(row: Row | None) -> Value:
+def value_of(row: Row | None, to: Doors | None = None) -> Value:
     """Say a crossing; one that has no row has nobody in it."""
     if row is None:
-        return Value("0", "", "", "")
+        return Value("0", "", None, "")
     share = "" if row.indicator in COUNTS else page.share(row)
     return Value(
         decimal(row.numerator),
         share or ("" if row.status == "no_denominator" else page.why(row)),
-        made_of(row),
+        made_of(row, to),
         decimal(row.per_10000, 2),
+        to.of(row).numerator if to else "",
+        row.indicator in COUNTS or row.status != "none",
     )

@@ -12,7 +12,8 @@ from caseapp.statistics.indicator import Indicator
 from caseapp.statistics.sheet import Row, Sheet
 from caseapp.web.charts import Bar, bar, top_of
 from caseapp.web.filters import decimal
-from caseapp.web.statistics import page
+from caseapp.web.statistics import doors, page
+from caseapp.web.statistics.doors import CLOSED, Doors, Of
 
 COUNTS: Final = frozenset({"9"})
 """Indicators of which the count is drawn: its target cannot be met or missed by counting."""
@@ -41,11 +42,11 @@ def words(row: Row | None) -> str:
     return page.share(row) or page.why(row)
 
 
-def made_of(row: Row | None) -> str:
-    """Say what a share is made of."""
+def made_of(row: Row | None, to: Doors | None = None) -> Of | None:
+    """Say what a share is made of; nothing where nothing arose."""
     if row is None or row.status == "none":
-        return ""
-    return f"{decimal(row.numerator)}\u00a0/\u00a0{decimal(row.denominator) or '–'}"
+        return None
+    return doors.made_of(row, to.of(row) if to else CLOSED)
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,6 @@ class Measured:
     id: str
     title: str
     said: str
-    made_of: str
     bar: Bar
     goals: tuple[Goal, ...]
     text: str
@@ -107,7 +107,6 @@ def _measured(indicator: Indicator, row: Row) -> Measured:
         id=indicator.id,
         title=str(page.TITLES[indicator.id]),
         said=words(row),
-        made_of=made_of(row),
         bar=bar(value, _WIDTH, end, [goal.value for goal in targets], gap=_GAP),
         goals=targets,
         text=str(gettext("%(value)s; targets %(targets)s", value=words(row), targets=told)),

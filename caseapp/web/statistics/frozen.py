@@ -18,6 +18,7 @@ from caseapp.web.actor import actor, needs, now
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
 from caseapp.web.rights import allowed
 from caseapp.web.statistics import frozen_page, page
+from caseapp.web.statistics.doors import doors
 from caseapp.web.statistics.frozen_forms import FreezeForm, PeriodForm
 
 _MARK: Final = "\ufeff"
@@ -51,7 +52,9 @@ def show(number: int) -> str:
         names=names,
         used=frozen_page.used(found, names),
         lacking=frozen_page.lacking(found.sheet, names),
-        differences=frozen_page.differences(found, names),
+        differences=frozen_page.differences(
+            found, names, doors(found.edition.period, found.edition.basis)
+        ),
         versions=page.versions(found.sheet),
         period=frozen_page.period_words(found.edition.period),
         basis=frozen_page.basis_words(found.edition),

@@ -20,10 +20,12 @@ from caseapp.statistics.sheet import Sheet
 from caseapp.statistics.territory import UNASSIGNED_CODE
 from caseapp.web.filters import day, decimal
 from caseapp.web.statistics import page
+from caseapp.web.statistics.doors import Doors
 
 CAUSES: Final = {
     causes.ENTERED: lazy_gettext("entered or confirmed later"),
     causes.CORRECTED: lazy_gettext("status, dates or certainty corrected"),
+    causes.KNOWN: lazy_gettext("the child is known now"),
     causes.MOVED: lazy_gettext("where the child lives was corrected"),
     causes.MERGED: lazy_gettext("two records made one, or parted again"),
     causes.TAKEN_OUT: lazy_gettext("taken out: entered by mistake"),
@@ -40,18 +42,24 @@ FIGURES: Final = {
     ("9", "counted"): lazy_gettext("9: abused children"),
     ("12", "counted"): lazy_gettext("12: children hit by disasters"),
     ("12", "fulfilled"): lazy_gettext("12: of them relieved in time"),
+    ("suspected", "counted"): page.APART["suspected"],
+    ("reports_without_child", "counted"): page.APART["reports_without_child"],
 }
 
 
 @dataclass(frozen=True)
 class Line:
-    """A figure that is another one now, in words; each cause with its count and sign."""
+    """A figure that is another one now, in words; each cause with its count and sign.
+
+    `to`: where the count of today leads.
+    """
 
     area: str
     figure: str
     then: str
     now: str
     causes: tuple[str, ...]
+    to: str = ""
 
 
 @dataclass(frozen=True)
@@ -103,13 +111,13 @@ def used(frozen: Frozen, names: dict[str, str]) -> list[Used]:
     )
 
 
-def differences(frozen: Frozen, names: dict[str, str]) -> Differences:
+def differences(frozen: Frozen, names: dict[str, str], to: Doors) -> Differences:
     """Return what has changed since, in words."""
     first = first_area(frozen)
     return Differences(
-        tuple(_line(each, names) for each in frozen.changes if each.area == first),
+        tuple(_line(each, names, to) for each in frozen.changes if each.area == first),
         tuple(
-            _line(each, names)
+            _line(each, names, to)
             for each in _by_name((e for e in frozen.changes if e.area != first), names)
         ),
         tuple(
@@ -136,13 +144,17 @@ def _by_name(changes: Iterable[Change], names: dict[str, str]) -> list[Change]:
     )
 
 
-def _line(change: Change, names: dict[str, str]) -> Line:
+def _line(change: Change, names: dict[str, str], to: Doors) -> Line:
+    # Who was hit is what 12 is a share of; all else stands above.
+    below = (change.indicator, change.part) == ("12", "counted")
+    part = "denominator" if below else "numerator"
     return Line(
         names.get(change.area, change.area),
         str(FIGURES[change.indicator, change.part]),
         decimal(change.then),
         decimal(change.now),
         tuple(f"{_signed(number)} {CAUSES[cause]}" for cause, number in change.causes),
+        to.count(change.indicator, part, change.now, change.area),
     )
 
 

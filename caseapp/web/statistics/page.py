@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from flask_babel import gettext, lazy_gettext
 
@@ -14,6 +14,7 @@ from caseapp.rules.units import CITY_CODE
 from caseapp.statistics.sheet import Row, Sheet
 from caseapp.statistics.territory import UNASSIGNED_CODE
 from caseapp.web.filters import decimal
+from caseapp.web.statistics.doors import CLOSED, Doors, Of, Opens, made_of
 
 TITLES: Final = {
     "8a": lazy_gettext("Children in special circumstances"),
@@ -73,10 +74,11 @@ class Figure:
     per_10000: str
     target_2025: str
     target_2030: str
+    opens: Opens = CLOSED
 
 
-def figure(row: Row) -> Figure:
-    """Say one undivided row."""
+def figure(row: Row, to: Doors | None = None) -> Figure:
+    """Say one undivided row; `to`: where its counts lead."""
     below = _BELOW.get(row.indicator, ("", ""))
     return Figure(
         id=row.indicator,
@@ -89,6 +91,7 @@ def figure(row: Row) -> Figure:
         per_10000=decimal(row.per_10000, 2),
         target_2025=_target(below[0], row.target_2025),
         target_2030=_target(below[1], row.target_2030),
+        opens=to.of(row) if to else CLOSED,
     )
 
 
@@ -109,9 +112,9 @@ def why(row: Row) -> str:
     return str(gettext("did not occur")) if row.status == "none" else ""
 
 
-def figures_of(sheet: Sheet, area: str) -> list[Figure]:
+def figures_of(sheet: Sheet, area: str, to: Doors | None = None) -> list[Figure]:
     """Return what is said of each indicator for the area asked for."""
-    return [figure(row) for row in sheet.rows if row.area == area and not row.by]
+    return [figure(row, to) for row in sheet.rows if row.area == area and not row.by]
 
 
 @dataclass(frozen=True)
@@ -120,7 +123,7 @@ class Cell:
 
     share: str
     why: str
-    of: str
+    of: Of | None
     per_10000: str
 
 
@@ -142,12 +145,17 @@ class Table:
     apart: tuple[Line, ...]
 
 
-def table_of(sheet: Sheet, names: Mapping[str, str], only: Collection[str] | None = None) -> Table:
+def table_of(
+    sheet: Sheet,
+    names: Mapping[str, str],
+    only: Collection[str] | None = None,
+    to: Doors | None = None,
+) -> Table:
     """Lay a sheet out as one line an area and one column an indicator; `only` some areas."""
     found: dict[str, list[Cell]] = {}
     for row in sheet.rows:
         if not row.by and (only is None or row.area in only):
-            found.setdefault(row.area, []).append(_cell(row))
+            found.setdefault(row.area, []).append(_cell(row, to))
     lines = {area: Line(names.get(area, area), tuple(cells)) for area, cells in found.items()}
     whole, apart = lines.pop(CITY_CODE, None), lines.pop(UNASSIGNED_CODE, None)
     return Table(
@@ -158,9 +166,9 @@ def table_of(sheet: Sheet, names: Mapping[str, str], only: Collection[str] | Non
     )
 
 
-def _cell(row: Row) -> Cell:
-    of = f"{decimal(row.numerator)} / {decimal(row.denominator) or '–'}"
-    return Cell(share(row), why(row), "" if row.status == "none" else of, decimal(row.per_10000, 2))
+def _cell(row: Row, to: Doors | None) -> Cell:
+    of = None if row.status == "none" else made_of(row, to.of(row) if to else CLOSED)
+    return Cell(share(row), why(row), of, decimal(row.per_10000, 2))
 
 
 def versions(sheet: Sheet) -> str:
@@ -178,3 +186,48 @@ def versions(sheet: Sheet) -> str:
 def unassigned() -> dict[str, str]:
     """Return the name of the row of children whose unit was split."""
     return {UNASSIGNED_CODE: str(gettext("Old unit that was split: new one not known"))}
+
+
+APART: Final = {
+    "suspected": lazy_gettext("Suspected only (not counted)"),
+    "reports_without_child": lazy_gettext("Reports without a known child (not counted)"),
+    "reports_without_occurred_on": lazy_gettext(
+        "Reports without the day it happened (not counted)"
+    ),
+}
+_COUNTS: Final = {
+    ("8a", "numerator"): lazy_gettext("8a: children in special circumstances"),
+    ("8b", "numerator"): lazy_gettext("8b: children in special circumstances who were helped"),
+    ("8b", "denominator"): lazy_gettext("8a: children in special circumstances"),
+    ("9", "numerator"): lazy_gettext("9: abused children"),
+    ("12", "numerator"): lazy_gettext("12: children hit by disasters, relieved in time"),
+    ("12", "denominator"): lazy_gettext("12: children hit by disasters"),
+}
+"""What each count of an indicator is of; the titles speak of shares."""
+
+
+@dataclass(frozen=True)
+class Aside:
+    """A number that stands beside indicator 9, and where it leads."""
+
+    title: str
+    number: str
+    to: str
+
+
+def apart(notes: Mapping[str, Any], basis: str, to: Doors, *areas: str) -> list[Aside]:
+    """Return what stands beside indicator 9; reports without a day only where days count."""
+    names = [name for name in APART if basis == "occurred" or name != "reports_without_occurred_on"]
+    return [
+        Aside(
+            str(APART[name]),
+            decimal(notes[name]),
+            to.count(name, "numerator", notes[name], *areas),
+        )
+        for name in names
+    ]
+
+
+def counted_words(of: str, part: str) -> str:
+    """Name a count: an indicator's, what its share is of, or a number beside it."""
+    return str(APART[of] if of in APART else _COUNTS[of, part])

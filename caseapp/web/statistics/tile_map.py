@@ -18,6 +18,7 @@ from caseapp.statistics.territory import UNASSIGNED_CODE
 from caseapp.web.charts import Tile, lay_tiles
 from caseapp.web.filters import decimal
 from caseapp.web.statistics import page
+from caseapp.web.statistics.doors import Doors, Of
 from caseapp.web.statistics.drawn import COUNTS, drawn, made_of, words
 
 SIDE: Final = 46
@@ -50,8 +51,9 @@ class Place:
 
     name: str
     said: str
-    made_of: str
+    made_of: Of | None
     per_10000: str
+    to: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,13 +83,13 @@ def short(name: str) -> str:
     return "".join(f"{word[0]}." for word in first) + last
 
 
-def map_of(sheet: Sheet, indicator: str) -> Map:
+def map_of(sheet: Sheet, indicator: str, to: Doors | None = None) -> Map:
     """Lay the rows of an indicator out on the map; the sheet stands on the units of today."""
     rows = {row.area: row for row in sheet.make_rows() if row.indicator == indicator}
     places = tiles()
     values = {code: drawn(rows[code]) for code in places}
     laid = lay_tiles(places, values, EDGES[indicator], SIDE)
-    listed = [_place(rows[code], areas.label(int(code))) for code in places]
+    listed = [_place(rows[code], areas.label(int(code)), to) for code in places]
     away = rows[UNASSIGNED_CODE]
     return Map(
         title=str(page.TITLES[indicator]),
@@ -101,7 +103,7 @@ def map_of(sheet: Sheet, indicator: str) -> Map:
         key=key_of(indicator),
         without=_without(indicator),
         places=tuple(sorted(listed, key=lambda place: name_order(place.name))),
-        apart=(_place(away, page.unassigned()[UNASSIGNED_CODE]),),
+        apart=(_place(away, page.unassigned()[UNASSIGNED_CODE], to),),
     )
 
 
@@ -125,8 +127,9 @@ def _shown(value: float, indicator: str) -> str:
     return str(decimal(floor(value * 10) / 10 if indicator in _WHOLE else value))
 
 
-def _place(row: Row, name: str) -> Place:
-    return Place(name, words(row), made_of(row), decimal(row.per_10000, 2))
+def _place(row: Row, name: str, to: Doors | None) -> Place:
+    opens = to.of(row).numerator if to else ""
+    return Place(name, words(row), made_of(row, to), decimal(row.per_10000, 2), opens)
 
 
 def key_of(indicator: str) -> tuple[str, ...]:

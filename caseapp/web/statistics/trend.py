@@ -21,6 +21,7 @@ from caseapp.statistics.trend import Series, Trend
 from caseapp.web.charts import Box, Plot, plot, spread
 from caseapp.web.filters import decimal
 from caseapp.web.statistics import page
+from caseapp.web.statistics.doors import Doors, Of
 from caseapp.web.statistics.drawn import COUNTS, Goal, drawn, goals, made_of, top, words
 
 _BOX: Final = Box(380, 210, left=50, right=52, top=20, bottom=38)
@@ -54,12 +55,15 @@ def steps_of(periods: Sequence[Period], today: date) -> tuple[Step, ...]:
 
 @dataclass(frozen=True)
 class Line:
-    """A unit of a chart: its letter where there are several, its cells by half-year."""
+    """A unit of a chart: its letter where there are several, its cells by half-year.
+
+    `suspected`: how many stand apart in each, and where that count leads.
+    """
 
     letter: str
     name: str
     rows: tuple[Row | None, ...]
-    suspected: tuple[str, ...]
+    suspected: tuple[tuple[str, str], ...]
 
     @property
     def held(self) -> list[int]:
@@ -83,15 +87,17 @@ class Chart:
     text: str
 
 
-def charts_of(trend: Trend, today: date, first: int) -> tuple[Chart, ...]:
+def charts_of(trend: Trend, today: date, first: int, to: Doors) -> tuple[Chart, ...]:
     """Draw each indicator of the area asked for, and of the units that came before it."""
     shown = list(trend.series.values())
     if first in (CITY_ID, UNASSIGNED):
         shown = shown[:1]
-    return tuple(_chart(each, shown, trend, today) for each in INDICATORS)
+    return tuple(_chart(each, shown, trend, today, to) for each in INDICATORS)
 
 
-def _chart(indicator: Indicator, shown: list[Series], trend: Trend, today: date) -> Chart:
+def _chart(
+    indicator: Indicator, shown: list[Series], trend: Trend, today: date, to: Doors
+) -> Chart:
     steps = steps_of(trend.periods, today)
     rows = [tuple(series.of(indicator.id, trend.periods)) for series in shown]
     values = [[drawn(row) for row in found] for found in rows]
@@ -109,7 +115,7 @@ def _chart(indicator: Indicator, shown: list[Series], trend: Trend, today: date)
             chr(ord("a") + number) if len(shown) > 1 else "",
             name_of(series),
             found,
-            _suspected(series, steps) if indicator.id in COUNTS else (),
+            _suspected(series, steps, found, to) if indicator.id in COUNTS else (),
         )
         for number, (series, found) in enumerate(zip(shown, rows, strict=True))
     )
@@ -129,9 +135,20 @@ def _chart(indicator: Indicator, shown: list[Series], trend: Trend, today: date)
     )
 
 
-def _suspected(series: Series, steps: Sequence[Step]) -> tuple[str, ...]:
-    noted = [series.notes.get(step.period.id) for step in steps]
-    return tuple("–" if notes is None else decimal(notes["suspected"]) for notes in noted)
+def _suspected(
+    series: Series, steps: Sequence[Step], rows: Sequence[Row | None], to: Doors
+) -> tuple[tuple[str, str], ...]:
+    """Say how many are only suspected in each half-year, and where that leads."""
+    found = []
+    for step, row in zip(steps, rows, strict=True):
+        notes = series.notes.get(step.period.id)
+        if notes is None or row is None:
+            found.append(("–", ""))
+            continue
+        number = notes["suspected"]
+        address = to.at(step.period).count("suspected", "numerator", number, row.area)
+        found.append((str(decimal(number)), address))
+    return tuple(found)
 
 
 def _letters(plotted: Plot) -> tuple[tuple[float, float, str], ...]:
@@ -183,7 +200,7 @@ class Little:
     plot: Plot
     last: str
     text: str
-    cells: tuple[tuple[str, str], ...]
+    cells: tuple[tuple[str, Of | None], ...]
 
 
 @dataclass(frozen=True)
@@ -199,7 +216,7 @@ class Wards:
     before: tuple[Little, ...]
 
 
-def wards_of(trend: Trend, indicator_id: str, today: date) -> Wards:
+def wards_of(trend: Trend, indicator_id: str, today: date, to: Doors) -> Wards:
     """Draw one indicator of every unit, all on the same scale."""
     indicator = next(each for each in INDICATORS if each.id == indicator_id)
     steps, targets = steps_of(trend.periods, today), goals(indicator)
@@ -208,7 +225,7 @@ def wards_of(trend: Trend, indicator_id: str, today: date) -> Wards:
     end = top(indicator_id, flat, targets)
     kinds: dict[str, list[Little]] = {"now": [], "apart": [], "before": []}
     for series in units:
-        kinds[_kind(series.unit)].append(_little(series, indicator_id, steps, end, targets))
+        kinds[_kind(series.unit)].append(_little(series, indicator_id, steps, end, targets, to))
     for found in kinds.values():
         found.sort(key=lambda little: name_order(little.name))
     said = decimal(end) if indicator_id in COUNTS else f"{decimal(end)}\u00a0%"
@@ -235,7 +252,12 @@ def _kind(unit: int) -> str:
 
 
 def _little(
-    series: Series, indicator: str, steps: Sequence[Step], end: float, targets: Sequence[Goal]
+    series: Series,
+    indicator: str,
+    steps: Sequence[Step],
+    end: float,
+    targets: Sequence[Goal],
+    to: Doors,
 ) -> Little:
     rows = series.of(indicator, [step.period for step in steps])
     line = Line("", name_of(series), tuple(rows), ())
@@ -252,5 +274,8 @@ def _little(
         plotted,
         _last_words(dots[-1].value, indicator) if dots else words(rows[-1]),
         told(line, steps),
-        tuple((words(row), made_of(row)) for row in rows),
+        tuple(
+            (words(row), made_of(row, to.at(step.period)))
+            for step, row in zip(steps, rows, strict=True)
+        ),
     )

@@ -43,4 +43,4 @@ def test_reports_come_by_receipt_or_by_occurrence_with_what_they_count_with() ->
         ),
         Told(told_later, *person, date(2027, 2, 1), date(2026, 3, 3), "suspected", (), ()),
     )
-    assert found.childless == (Childless(31120, date(2026, 4, 1), None, "suspected"),)
+    assert found.childless == (Childless(31120, date(2026, 4, 1), None, "suspected", 4),)

@@ -7,6 +7,7 @@ from datetime import date
 from caseapp.rules.values import Period
 from caseapp.statistics.facts.kinds import Childless, Facts, Told
 from caseapp.statistics.indicators.i09 import (
+    Apart,
     basis_day,
     count,
     only_suspected,
@@ -68,7 +69,7 @@ def test_who_has_a_confirmed_report_is_not_among_the_suspected() -> None:
             _told(7, day, certainty="suspected", child=4), _told(8, date(2025, 3, 1), child=4),
         ]
     )  # fmt: skip
-    assert len(only_suspected(facts, PERIOD, "received")) == 2  # children 2 and 4
+    assert only_suspected(facts, PERIOD, "received") == [Apart(31135, 2), Apart(31135, 4)]
 
 
 def test_reports_without_a_day_or_a_child_are_counted_apart() -> None:
@@ -81,12 +82,15 @@ def test_reports_without_a_day_or_a_child_are_counted_apart() -> None:
             _told(4, day, certainty="suspected"),
         ],
         childless=[
-            Childless(31120, day, None, "suspected"),
-            Childless(31135, day, day, "confirmed"),
-            Childless(31135, day, day, "unfounded"),
+            Childless(31120, day, None, "suspected", 11),
+            Childless(31135, day, day, "confirmed", 12),
+            Childless(31135, day, day, "unfounded", 13),
         ],
     )
     assert without_occurred_on(facts, PERIOD, "received") == []
-    assert without_occurred_on(facts, PERIOD, "occurred") == [31135]
-    assert without_child(facts, PERIOD, "received") == [31120, 31135]
-    assert without_child(facts, PERIOD, "occurred") == [31135]
+    assert without_occurred_on(facts, PERIOD, "occurred") == [Apart(31135, 1, 1)]
+    assert without_child(facts, PERIOD, "received") == [
+        Apart(31120, report=11),
+        Apart(31135, report=12),
+    ]
+    assert without_child(facts, PERIOD, "occurred") == [Apart(31135, report=12)]

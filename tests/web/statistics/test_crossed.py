@@ -49,7 +49,7 @@ def test_groups_overlap_and_have_bars(house: House) -> None:
     assert (len(found.parts), found.overlapping, found.columns) == (14, True, ())
     disabled = found.parts[3]
     assert disabled.name == "Trẻ em khuyết tật"
-    assert (disabled.values[0].count, disabled.values[0].of) == ("1", "1\u00a0/\u00a02")
+    assert (disabled.values[0].count, str(disabled.values[0].of)) == ("1", "1\u00a0/\u00a02")
     assert disabled.bar
     assert disabled.bar.length == 100
     assert found.parts[0].values[0].count == "0"

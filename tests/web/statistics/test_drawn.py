@@ -33,8 +33,8 @@ def test_a_share_is_drawn_and_of_9_the_count(
 ) -> None:
     with house.app.test_request_context():
         found = row(indicator, numerator, denominator)
-        assert (drawn(found), words(found), made_of(found)) == (value, said, of)
-        assert (drawn(None), words(None), made_of(None)) == (None, "–", "")
+        assert (drawn(found), words(found), str(made_of(found) or "")) == (value, said, of)
+        assert (drawn(None), words(None), made_of(None)) == (None, "–", None)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,11 @@ from caseapp.statistics.freezing import Edition
 from caseapp.statistics.frozen_reading import Change, Frozen, PopulationChange
 from caseapp.statistics.kept_sheet import Kept
 from caseapp.web.statistics import frozen_page
+from caseapp.web.statistics.doors import Doors
 from tests.factories.house import NOW, House
 from tests.statistics.test_kept_sheet import a_kept_sheet
+
+SHUT = Doors(Period.parse("2025"), "received", open=False)
 
 
 def _frozen(kept: Kept, *changes: Change, **more: object) -> Frozen:
@@ -30,10 +33,10 @@ def test_causes_in_words_with_their_sign(house: House) -> None:
             Change("31135", "12", "fulfilled", 0, 1, (("helped", 1),)),
             populations=(PopulationChange("31135", None, 300),),
         )
-        said = frozen_page.differences(found, names)
+        said = frozen_page.differences(found, names, SHUT)
         assert said
-        assert not frozen_page.differences(_frozen(a_kept_sheet()), names)
-        assert frozen_page.differences(_frozen(a_kept_sheet(), definition_now="y"), names)
+        assert not frozen_page.differences(_frozen(a_kept_sheet()), names, SHUT)
+        assert frozen_page.differences(_frozen(a_kept_sheet(), definition_now="y"), names, SHUT)
     (city,) = said.first
     assert (city.then, city.now) == ("41", "1.040")
     assert city.causes[0].startswith("+1.001 nhập")

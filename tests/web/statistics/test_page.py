@@ -9,6 +9,7 @@ import pytest
 from caseapp.rules.values import Period
 from caseapp.statistics.indicators import INDICATORS
 from caseapp.statistics.sheet import Row, Sheet, rated
+from caseapp.web.statistics.doors import Of
 from caseapp.web.statistics.page import COUNTED, SHORT, TITLES, Cell, figure, share, table_of, why
 from tests.factories.house import House
 
@@ -101,9 +102,9 @@ def test_a_cell_says_the_share_what_it_is_made_of_and_9_also_per_10000(house: Ho
     (ward,), (apart,) = table.wards, table.apart
     assert not table.whole
     assert ward.cells == (
-        Cell("0,01\u00a0%", "", "1 / 20.000", ""),
-        Cell("", "không phát sinh", "", ""),
-        Cell("0,01\u00a0%", "", "1 / 20.000", "0,50"),
-        Cell("0,01\u00a0%", "", "1 / 20.000", ""),
+        Cell("0,01\u00a0%", "", Of("1", "20.000"), ""),
+        Cell("", "không phát sinh", None, ""),
+        Cell("0,01\u00a0%", "", Of("1", "20.000"), "0,50"),
+        Cell("0,01\u00a0%", "", Of("1", "20.000"), ""),
     )
-    assert apart.cells[0] == Cell("", "chưa có mẫu số", "1 / –", "")
+    assert apart.cells[0] == Cell("", "chưa có mẫu số", Of("1", "–"), "")
