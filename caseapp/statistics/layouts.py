@@ -6,13 +6,20 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
+from caseapp.rules.figure_kinds import INTERNAL
 from caseapp.statistics.sheet import Row, Sheet
 
+PUBLICATION: Final = "publication"
+"""The note that says which kind of figures these are, and the column of a file handed out."""
 
-def as_json(sheet: Sheet) -> str:
-    """Return the sheet as one JSON document (contracts §5), one line a row."""
+
+def as_json(sheet: Sheet, mark: str = "") -> str:
+    """Return the sheet as one JSON document (contracts §5), one line a row.
+
+    A note says that the figures are the office's own; `mark` to whom they are handed.
+    """
     period = sheet.period
     write = json.JSONEncoder(ensure_ascii=False).encode
     rates = {each.id for each in sheet.indicators if each.per_10000}
@@ -22,8 +29,12 @@ def as_json(sheet: Sheet) -> str:
     )
     return (
         f'{{"period": {write(span)},\n"definition": {write(sheet.definition)},\n'
-        f'"rows": [\n{rows}\n],\n"notes": {write(dict(sheet.notes))}}}'
+        f'"rows": [\n{rows}\n],\n"notes": {write(_notes(sheet, mark))}}}'
     )
+
+
+def _notes(sheet: Sheet, mark: str) -> dict[str, Any]:
+    return {**sheet.notes, PUBLICATION: mark or INTERNAL}
 
 
 def _member(row: Row, *, rated: bool) -> dict[str, Any]:
@@ -60,21 +71,20 @@ _AFTER: tuple[str, ...] = (
 )
 
 
-def as_csv(sheet: Sheet) -> str:
+def as_csv(sheet: Sheet, mark: str = "") -> str:
     """Return the rows as CSV: the columns of the JSON, `by` flat with a column a dimension.
 
     What JSON leaves out or writes as null is empty; the column of a dimension is empty on the
-    undivided rows.
+    undivided rows. With a mark every row bears it in a last column.
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["indicator", "area", *sheet.by, *_AFTER])
+    writer.writerow(["indicator", "area", *sheet.by, *_AFTER, *([PUBLICATION] if mark else [])])
     for row in sheet.make_rows():
         fields = row._asdict() | {"overlapping": "true" if row.overlapping else None}
         divided = [row.by.get(name, "") for name in sheet.by]
-        writer.writerow(
-            [row.indicator, row.area, *divided, *(_plain(fields[name]) for name in _AFTER)]
-        )
+        told = (_plain(fields[name]) for name in _AFTER)
+        writer.writerow([row.indicator, row.area, *divided, *told, *([mark] if mark else [])])
     return out.getvalue()
 
 
@@ -82,7 +92,7 @@ def _plain(value: object) -> str:
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def as_table(sheet: Sheet) -> str:
+def as_table(sheet: Sheet, mark: str = "") -> str:
     """Return the sheet for reading: a heading, the rows in columns, the notes, the definitions."""
     period = sheet.period
     lines = [f"{period.id}: {period.start} to {period.end}", f"Definition: {sheet.definition}", ""]
@@ -90,7 +100,7 @@ def as_table(sheet: Sheet) -> str:
     heading += ["numerator", "denominator", "value", "per 10,000", "status", "targets 2025, 2030"]
     rows = [heading, *(_shown(row, sheet.by) for row in sheet.make_rows())]
     lines += _columns(rows, left=2 + len(sheet.by))
-    lines += ["", *(f"{name}: {_note(value)}" for name, value in sheet.notes.items()), ""]
+    lines += ["", *(f"{name}: {_note(value)}" for name, value in _notes(sheet, mark).items()), ""]
     lines += [f"{each.id}: {each.definition}" for each in sheet.indicators]
     if any(row.overlapping for row in sheet.make_rows()):
         lines.append("Divided rows may overlap: a child can stand in several of them.")
