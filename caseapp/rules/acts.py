@@ -79,6 +79,8 @@ class Act(StrEnum):
     AGENCY_MANAGE = "agency.manage"
     FIGURES_READ = "figures.read"
     FIGURES_FREEZE = "figures.freeze"
+    FIGURES_FETCH = "figures.fetch"
+    FIGURES_HAND_OUT = "figures.hand_out"
     POPULATION_ENTER = "population.enter"
     POPULATION_ASK = "population.ask"
     IMPORT_RUN = "import.run"

@@ -97,6 +97,8 @@ TABLE = {
     "agency.manage": "S",
     "figures.read": "OCST",
     "figures.freeze": "T",
+    "figures.fetch": "T",
+    "figures.hand_out": "ST",
     "population.enter": "OCST",
     "population.ask": "ST",
     "import.run": "S",
