@@ -17,7 +17,7 @@ from caseapp.statistics.figures import read_indicators
 from caseapp.statistics.indicator import Basis
 from caseapp.statistics.observations import FreeRange
 from caseapp.statistics.territory import UnknownArea
-from caseapp.statistics.written import EXCHANGE, PLAIN, check_form, write_sheet
+from caseapp.statistics.written import EXCHANGE, PLAIN, check_form, printed, write_sheet
 
 
 class PeriodType(click.ParamType[Period]):
@@ -80,7 +80,7 @@ def indicators(
         raise click.ClickException(str(error)) from error
     if form == "csv":
         click.echo(INTERNAL, err=True)  # its columns are those of contracts §5, with no room for it
-    click.echo(written.rstrip("\r\n"))
+    click.echo(printed(written), nl=False)
 
 
 COMMANDS: Final = {"indicators": indicators}

@@ -25,6 +25,11 @@ def check_form(form: str, period: Period) -> None:
         span_of(period)
 
 
+def printed(text: str) -> str:
+    """Return a written sheet as it leaves by the command and by HTTP: ended by one line's end."""
+    return text.rstrip("\r\n") + "\n"
+
+
 def write_sheet(sheet: Sheet, form: str, instance: Path, mark: str = "") -> str:
     """Write the sheet down; `mark` says to whom it is handed, '' on a sheet for the office itself.
 

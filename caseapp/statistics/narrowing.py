@@ -1,0 +1,22 @@
+"""A frozen sheet narrowed to one unit of today, for a token that reaches no other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from caseapp.rules.units import territory
+from caseapp.statistics.sheet import Sheet
+from caseapp.statistics.territory import Ground
+
+
+def of_unit(sheet: Sheet, unit: int) -> Sheet:
+    """Leave the rows of the unit, and of those that became it whole; the city's notes go."""
+    ground = Ground(territory(), sheet.period.end)
+    codes = {ground.code(area) for area in ground.units if ground.heir(area) == unit}
+    lacking = [code for code in sheet.notes["no_denominator"] if code in codes]
+    return replace(
+        sheet,
+        notes={"no_denominator": lacking},
+        notes_of=lambda _code: {},
+        make_rows=lambda: (row for row in sheet.make_rows() if row.area in codes),
+    )

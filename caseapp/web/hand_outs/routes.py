@@ -1,0 +1,3 @@
+"""x"""
+from flask import Blueprint
+blueprint = Blueprint("hand_outs", __name__)
