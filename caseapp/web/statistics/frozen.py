@@ -56,6 +56,7 @@ def show(number: int) -> str:
         period=frozen_page.period_words(found.edition.period),
         basis=frozen_page.basis_words(found.edition),
         may_freeze=allowed(Act.FIGURES_FREEZE),
+        may_hand=found.whole and allowed(Act.FIGURES_HAND_OUT),
     )
 
 

@@ -21,6 +21,7 @@ from caseapp.statistics.grouping import add_up, notes_of
 from caseapp.statistics.sheet import Sheet
 from caseapp.statistics.trend import TrendAsk, read_trend
 from caseapp.web.actor import actor, needs, now
+from caseapp.web.rights import allowed
 from caseapp.web.statistics import frozen, page
 from caseapp.web.statistics.chart_forms import CrossForm, GroupForm, MapForm, TrendForm, basis_of
 from caseapp.web.statistics.crossed import crossed_of
@@ -110,6 +111,8 @@ def index() -> tuple[str, int] | str:
         ),
         running=sheet.period.end > local_day(now()),
         file=_file_of(ask),
+        hand=_hand_out_of(ask),
+        by_program=allowed(Act.FIGURES_FETCH),
         population=_population_of(min(sheet.period.end, local_day(now()))),
         measured=measured(sheet, ask.area),
         pages=_pages(ask.period, ask.area, ask.basis),
@@ -132,6 +135,13 @@ def _file_of(ask: Ask) -> str:
         basis=ask.basis,
         each_ward=each_ward,
     )
+
+
+def _hand_out_of(ask: Ask) -> str:
+    """Return where these figures are handed to somebody, '' for who may not."""
+    if not allowed(Act.FIGURES_HAND_OUT) or _reach() is not None:
+        return ""
+    return url_for("hand_outs.new", period=ask.period.id, area=ask.area, basis=ask.basis)
 
 
 @blueprint.route("/figures.csv")
