@@ -8,7 +8,7 @@ from typing import Final
 
 from caseapp.rules.values import RuleBroken, msgid
 
-LONGEST: Final = 200
+LONGEST: Final = 100
 LONGEST_PURPOSE: Final = 1000
 SHORTEST_PURPOSE: Final = 10
 

@@ -28,6 +28,7 @@ TITLES: Final = {
     "12": "Trẻ em bị ảnh hưởng bởi thiên tai được cứu trợ kịp thời",
 }
 _LISTS: Final = {"sex": "sex", "age_band": "age_bands"}
+_UNKNOWN: Final = {"sex": "chưa rõ giới tính", "age_band": "chưa rõ tuổi"}
 _WHY: Final = {"no_denominator": "chưa có mẫu số", "none": "không phát sinh"}
 _SPLIT: Final = "Đơn vị cũ đã chia tách: chưa rõ đơn vị mới"
 
@@ -42,7 +43,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """An area, or a part of it, with its figure of each indicator."""
+    """An area, or a part of the one area there is, with its figure of each indicator."""
 
     name: str
     cells: tuple[Cell, ...]
@@ -108,14 +109,13 @@ def _name(area: str, last: date) -> str:
 
 
 def _said(name: str, by: Iterable[tuple[str, str]]) -> str:
-    return " · ".join([name, *(_code(dimension, code) for dimension, code in by)])
+    return " · ".join(_code(dimension, code) for dimension, code in by) or name
 
 
 def _code(dimension: str, code: str) -> str:
-    codes = LISTS[_LISTS[dimension]]
-    if code == UNKNOWN and code not in codes.codes:
-        return "không rõ tuổi"
-    return codes.label(code, "vi").lower()
+    if code == UNKNOWN:
+        return _UNKNOWN[dimension]
+    return LISTS[_LISTS[dimension]].label(code, "vi").lower()
 
 
 def _cell(row: Row) -> Cell:
