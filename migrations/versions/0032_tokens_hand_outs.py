@@ -31,7 +31,10 @@ def upgrade() -> None:
             ["area_id"], ["areas.id"], name=op.f("fk_api_tokens_area_id_areas"), ondelete="RESTRICT"
         ),
         sa.ForeignKeyConstraint(
-            ["ended_by"], ["users.id"], name=op.f("fk_api_tokens_ended_by_users"), ondelete="RESTRICT"
+            ["ended_by"],
+            ["users.id"],
+            name=op.f("fk_api_tokens_ended_by_users"),
+            ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
             ["user_id"], ["users.id"], name=op.f("fk_api_tokens_user_id_users"), ondelete="RESTRICT"

@@ -23,10 +23,11 @@ from caseapp.statistics.layouts import PUBLICATION
 from caseapp.statistics.narrowing import of_unit
 from caseapp.statistics.sheet import Sheet
 from caseapp.statistics.written import printed, write_sheet
-from caseapp.web.actor import needs, now, public, settings
+from caseapp.web.actor import actor, needs, now, public, settings
 from caseapp.web.figures_api import asked
 from caseapp.web.figures_api.entry import Nobody, holder, let_in, note_out_of_scope
 from caseapp.web.figures_api.openapi import document
+from caseapp.web.figures_api.schemas import refusals
 from caseapp.web.problems import problem
 
 blueprint = Blueprint("figures_api", __name__)
@@ -141,12 +142,14 @@ def openapi() -> Response:
 @needs(Act.FIGURES_FETCH)
 def guide() -> str:
     """Tell how a program reads the figures, with an example that can be copied."""
-    year = local_day(now()).year - 1
+    year, found = local_day(now()).year - 1, document()
     return render_template(
         "figures_api/guide.html",
         address=url_for("figures_api.indicators", period=year, _external=True),
-        listed=url_for("figures_api.frozen", _external=True),
-        described=document(),
+        year=year,
+        newest=next((each.number for each in list_frozen(actor(), now=now())), None),
+        described=[(path, each["get"]) for path, each in found["paths"].items()],
+        refused=refusals(),
     )
 
 

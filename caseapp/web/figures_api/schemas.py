@@ -44,17 +44,7 @@ def all_schemas() -> dict[str, Any]:
             }
         ),
         "Row": _row(),
-        "Notes": {
-            "type": "object",
-            "properties": {
-                "suspected": _COUNT,
-                "reports_without_child": _COUNT,
-                "reports_without_occurred_on": _COUNT,
-                "no_denominator": {"type": "array", "items": {"type": "string"}},
-                PUBLICATION: {"type": "string"},
-            },
-            "required": ["no_denominator", PUBLICATION],
-        },
+        "Notes": _notes(),
         "Editions": _closed(
             {
                 "editions": {"type": "array", "items": {"$ref": "#/components/schemas/Edition"}},
@@ -73,6 +63,20 @@ def all_schemas() -> dict[str, Any]:
             },
             "required": ["type", "title", "status"],
         },
+    }
+
+
+def _notes() -> dict[str, Any]:
+    """What stands beside the rows; more notes may come."""
+    counts = ("suspected", "reports_without_child", "reports_without_occurred_on")
+    return {
+        "type": "object",
+        "properties": {
+            **dict.fromkeys(counts, _COUNT),
+            "no_denominator": {"type": "array", "items": {"type": "string"}},
+            PUBLICATION: {"type": "string"},
+        },
+        "required": ["no_denominator", PUBLICATION],
     }
 
 

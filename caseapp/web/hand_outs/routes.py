@@ -28,6 +28,7 @@ from caseapp.statistics.territory import UnknownArea
 from caseapp.web.actor import actor, clock, demands, needs, now, settings
 from caseapp.web.caller import caller
 from caseapp.web.errors import error_page
+from caseapp.web.hand_outs.definitions import definition_words
 from caseapp.web.hand_outs.forms import FORM_WORDS, HandOutForm
 from caseapp.web.hand_outs.paper import paper_html
 from caseapp.web.pdf_answer import footing
@@ -164,6 +165,7 @@ def index() -> str:
         rows=list_hand_outs(actor(), now=now()),
         place=_place,
         forms=FORM_WORDS,
+        definition=definition_words,
     )
 
 
