@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from caseapp.casework import areas
 from caseapp.rules.access import Act, Denied, scope_for
+from caseapp.rules.figure_kinds import INTERNAL
 from caseapp.rules.matching import name_order
 from caseapp.rules.units import CITY_CODE, REFORM
 from caseapp.rules.values import Period, local_day
@@ -155,7 +156,7 @@ def figures() -> Response | tuple[str, int]:
     if not _sound(form):
         return render_template("statistics/index.html", form=form, sheet=None), 422
     sheet: Sheet = read_indicators(actor(), _ask(form), now=now())
-    answer = Response(_MARK + layouts.as_csv(sheet), mimetype="text/csv")
+    answer = Response(_MARK + layouts.as_csv(sheet, INTERNAL), mimetype="text/csv")
     name = gettext("indicators-internal-%(period)s.csv", period=sheet.period.id)
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
