@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import quote
 
 from flask import Response, request
 
@@ -23,7 +24,7 @@ def problem(status: int, detail: str = "", headers: dict[str, str] | None = None
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "instance": request.path,
+        "instance": quote(request.path),
     }
     if detail:
         members["detail"] = detail

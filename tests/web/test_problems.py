@@ -31,6 +31,11 @@ def test_refusals_are_documents_and_never_pages(
         assert "GET" in answer.headers["Allow"]
 
 
+def test_what_was_asked_is_told_as_an_address(house: House) -> None:
+    answer = client(house).get("/api/v1/frozen/Nguyễn %1d<b>")
+    assert answer.get_json(force=True)["instance"] == "/api/v1/frozen/Nguy%E1%BB%85n%20%1D%3Cb%3E"
+
+
 def test_what_breaks_inside_tells_nothing_of_itself(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
