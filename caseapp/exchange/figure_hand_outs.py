@@ -81,6 +81,13 @@ Draw = Callable[[Sheet, str, str], bytes]
 """Draws a sheet on paper, with its number and its mark."""
 
 
+def require_whole(actor: Actor, *, now: datetime) -> None:
+    """Raise Denied, written down, unless the person may hand out figures of the whole city."""
+    with desk.figures(actor, Act.FIGURES_HAND_OUT, now=now) as door:
+        desk.insist_on_all(door)
+        door.log("figure_hand_outs:new")
+
+
 def hand_out(
     actor: Actor,
     wanted: Wanted,
@@ -98,7 +105,7 @@ def hand_out(
     """
     ask = wanted.ask
     to = checked(to, wanted.form, each_ward=ask.each_ward, divided=bool(ask.by))
-    desk.require(actor, Act.FIGURES_HAND_OUT, now=now)
+    require_whole(actor, now=now)
     code = new_mark(HANDED, local_day(now).year)
     mark = handed_mark(to.named, code)
     try:

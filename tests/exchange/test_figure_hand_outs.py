@@ -130,7 +130,7 @@ def test_a_form_that_was_sent_twice_is_one_hand_out(house: House) -> None:
         assert done.value.made == first.code
         with desk.ledger() as session:
             entry = select(AuditEntry.subject, AuditEntry.detail).where(
-                AuditEntry.act == "figures.hand_out", AuditEntry.outcome == "done"
+                AuditEntry.subject.startswith("figure_hand_out:"), AuditEntry.outcome == "done"
             )
             ((subject, detail),) = session.execute(entry)
     assert subject == f"figure_hand_out:{first.code}"

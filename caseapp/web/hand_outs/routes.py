@@ -13,7 +13,13 @@ from werkzeug.wrappers import Response as Redirect
 from caseapp.casework import areas
 from caseapp.casework.fresh_factor import Fresh, asks_factor
 from caseapp.casework.outcomes import Missing
-from caseapp.exchange.figure_hand_outs import Handed, Wanted, hand_out, list_hand_outs
+from caseapp.exchange.figure_hand_outs import (
+    Handed,
+    Wanted,
+    hand_out,
+    list_hand_outs,
+    require_whole,
+)
 from caseapp.rules.access import Act
 from caseapp.rules.hand_outs import FORMS
 from caseapp.rules.units import CITY_CODE, territory
@@ -82,6 +88,7 @@ def _edition(number: str) -> Edition:
 @needs(Act.FIGURES_HAND_OUT)
 def new() -> Answer:
     """Say to whom exact figures are handed and why; the answer is the file, once recorded."""
+    require_whole(actor(), now=now())
     found = _question()
     form = HandOutForm(
         whole=found.ask.area == CITY_CODE,

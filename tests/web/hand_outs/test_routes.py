@@ -89,7 +89,9 @@ def test_only_who_answers_for_the_city_hands_out(house: House) -> None:
         assert browser.get(LIST).status_code == 404
         assert browser.post(ASKED, data=FORM | {"post_key": key()}).status_code == 404
     part = signed_in(house, "supervisor")  # of one ward alone
-    assert part.post(ASKED, data=FORM | {"post_key": key()}).status_code == 404
+    own = f"{NEW}?period=2026H1&area=31135"
+    assert part.get(own).status_code == 404
+    assert part.post(own, data=FORM | {"post_key": key()}).status_code == 404
     assert NEW not in part.get("/indicators").text
 
 
