@@ -56,7 +56,7 @@ class Door(Gathering):
     def _entry(
         self, subject: str, outcome: str, area_id: int | None, detail: dict[str, Any]
     ) -> audit.Entry:
-        details = tuple(sorted(detail.items()))
+        details = tuple(sorted((*detail.items(), *self.actor.told)))
         return audit.Entry(self.actor.label, self.act, outcome, subject, area_id, details)
 
     def find(self, model: type[R], **fields: object) -> R:
@@ -120,7 +120,7 @@ def require(actor: Actor, act: Act, *, now: datetime, about: str = "") -> None:
 
 def note_denial(actor: Actor, act: Act, *, now: datetime, about: str = "") -> None:
     """Write down that an act was refused before any door was opened."""
-    _log_alone([audit.Entry(actor.label, act, "denied", about)], now)
+    _log_alone([audit.Entry(actor.label, act, "denied", about, detail=actor.told)], now)
 
 
 def _log_alone(entries: list[audit.Entry], now: datetime) -> None:

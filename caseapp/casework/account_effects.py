@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from caseapp.casework import second_factor
+from caseapp.casework.api_tokens import end_tokens
 from caseapp.casework.limits import forget_browsers
 from caseapp.casework.sessions import end_sessions
 from caseapp.desk import Door
@@ -37,6 +38,7 @@ def carry_out(door: Door, change: AccountChange, user: User) -> None:
 def _shut_out(door: Door, user: User) -> None:
     """End what was opened by what the account had before."""
     end_sessions(door.session, user.id, door.now)
+    end_tokens(door.session, user.id, door.now, door.actor.user_id)
     forget_browsers(door.session, user.id)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.api_tokens import end_tokens
 from caseapp.casework.limits import forget_browsers
 from caseapp.casework.new_passwords import hash_of_new
 from caseapp.casework.sessions import end_sessions
@@ -171,6 +172,7 @@ def disable_account(actor: Actor, username: str, *, now: datetime) -> None:
             raise RuleBroken("You cannot close your own account; ask another administrator")
         user.disabled_at = user.disabled_at or now
         end_sessions(door.session, user.id, now)
+        end_tokens(door.session, user.id, now, actor.user_id)
         forget_browsers(door.session, user.id)
         waiting = select(AccountChange).where(
             AccountChange.user_id == user.id, AccountChange.outcome == ""

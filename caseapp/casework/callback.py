@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.api_tokens import end_tokens
 from caseapp.casework.limits import forget_browsers, vault_of
 from caseapp.casework.notices import Subject, holders, tell
 from caseapp.casework.second_factor import new_code, plain, take_away
@@ -127,6 +128,7 @@ def accept(session: Session, user: User, row: SignIn, typed: str, clock: datetim
     take_away(session, user)
     user.factor_lost = True
     end_sessions(session, user.id, clock)
+    end_tokens(session, user.id, clock, user.id)
     row.ended_at = None
     forget_browsers(session, user.id)
     return True

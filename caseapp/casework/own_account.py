@@ -12,6 +12,7 @@ from caseapp import desk
 from caseapp.casework import second_factor
 from caseapp.casework.account_reading import ChangeView, HeldRole, roles_of, views_of
 from caseapp.casework.address_reading import AddressView, view_address
+from caseapp.casework.api_tokens import end_tokens
 from caseapp.casework.limits import Caller, marks_of, must_wait, note_failure
 from caseapp.casework.new_passwords import hash_of_new
 from caseapp.casework.sessions import LiveSession, end_one, end_sessions, live, open_sessions
@@ -148,6 +149,7 @@ def change_password(actor: Actor, current: str, new: str, at: At) -> None:
         user.password_hash, user.password_set_at = hashed, at.now
         user.must_change_password = False
         end_sessions(door.session, user.id, at.clock, but=at.token)
+        end_tokens(door.session, user.id, at.clock, user.id)
         door.log(f"user:{user.id}", None, password="changed")  # noqa: S106 - a word
 
 

@@ -7,16 +7,17 @@ from typing import Final
 import click
 
 from caseapp.cli.opening import opened
+from caseapp.rules.figure_kinds import INTERNAL
 from caseapp.rules.units import CITY_CODE
 from caseapp.rules.values import Period
-from caseapp.statistics import layouts
 from caseapp.statistics.counting import Ask, NothingLeft
 from caseapp.statistics.dimensions import DIMENSIONS
+from caseapp.statistics.exchange_mapping import MappingFault
 from caseapp.statistics.figures import read_indicators
 from caseapp.statistics.indicator import Basis
+from caseapp.statistics.observations import FreeRange
 from caseapp.statistics.territory import UnknownArea
-
-_LAYOUTS: Final = {"table": layouts.as_table, "json": layouts.as_json, "csv": layouts.as_csv}
+from caseapp.statistics.written import EXCHANGE, PLAIN, check_form, printed, write_sheet
 
 
 class PeriodType(click.ParamType[Period]):
@@ -47,7 +48,13 @@ class PeriodType(click.ParamType[Period]):
     default="received",
     help="The day a report counts on.",
 )
-@click.option("--format", "layout", type=click.Choice(tuple(_LAYOUTS)), default="table")
+@click.option(
+    "--format",
+    "layout",
+    type=click.Choice((*PLAIN, *EXCHANGE)),
+    default="table",
+    help="dhis2: dataValueSets; sdmx: SDMX-CSV 2.0; units only with --each-ward or --area.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 def indicators(
     period: Period,
@@ -60,13 +67,20 @@ def indicators(
 ) -> None:
     """Count the indicators 8a, 8b, 9 and 12 exactly, for authorised staff."""
     ask = Ask(period, area, each_ward, by, basis)
+    form = "json" if as_json else layout
     try:
         _ = ask.indicators  # wrong usage is said before an instance is opened
+        check_form(form, period)
         with opened() as here:
             sheet = read_indicators(here.actor, ask, now=here.settings.now())
-    except (UnknownArea, NothingLeft) as error:
+            written = write_sheet(sheet, form, here.settings.instance)
+    except (UnknownArea, NothingLeft, FreeRange) as error:
         raise click.UsageError(str(error)) from error
-    click.echo(_LAYOUTS["json" if as_json else layout](sheet).rstrip("\n"))
+    except MappingFault as error:
+        raise click.ClickException(str(error)) from error
+    if form == "csv":
+        click.echo(INTERNAL, err=True)  # its columns are those of contracts §5, with no room for it
+    click.echo(printed(written), nl=False)
 
 
 COMMANDS: Final = {"indicators": indicators}

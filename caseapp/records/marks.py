@@ -14,6 +14,7 @@ REPORT: Final = "BC"
 CASE: Final = "HS"
 REFERRAL: Final = "GT"
 FILE: Final = "TL"
+HANDED: Final = "BG"
 
 
 def new_mark(prefix: str, year: int) -> str:

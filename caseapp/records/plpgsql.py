@@ -142,11 +142,12 @@ NAME_TRIGGERS: Final = (
 """Keep a child's name beside each of its units, as SQLite's triggers of records.children do."""
 
 NUMBERED: Final = (
-    "account_changes", "addenda", "agencies", "agency_members", "answer_links", "answers", "areas",
-    "assistance", "assistance_batches", "calendar_days", "callback_entries", "calls", "carers",
-    "case_clocks", "case_events", "case_flags", "case_pasts", "cases", "child_names", "child_pasts",
-    "child_people", "children", "circumstances", "clock_changes", "conflict_marks",
-    "consent_entries", "deadlines", "disasters", "disclosures", "duty_entries", "emergency_entries",
+    "account_changes", "addenda", "agencies", "agency_members", "answer_links", "answers",
+    "api_tokens", "areas", "assistance", "assistance_batches", "calendar_days",
+    "callback_entries", "calls", "carers", "case_clocks", "case_events", "case_flags",
+    "case_pasts", "cases", "child_names", "child_pasts", "child_people", "children",
+    "circumstances", "clock_changes", "conflict_marks", "consent_entries", "deadlines",
+    "disasters", "disclosures", "duty_entries", "emergency_entries", "figure_hand_outs",
     "file_stand_ins", "files", "forwardings", "frozen_sheets", "hand_outs", "handed_works",
     "health_notes", "impacts", "incidents", "internal_targets", "jobs", "kept_forms",
     "known_browsers", "lone_reports", "measures", "merge_words", "merges", "messages",

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql.pg_catalog import pg_catalog_meta
 
 from caseapp.records.agencies import Agency, AgencyMember, PhoneChange, Service, ServiceUnit
 from caseapp.records.answer_links import AnswerLink
+from caseapp.records.api_tokens import ApiToken
 from caseapp.records.areas import Area, AreaLink
 from caseapp.records.assistance import AssistanceBatch
 from caseapp.records.audit import AuditEntry
@@ -36,6 +37,7 @@ from caseapp.records.disasters import Disaster, Impact
 from caseapp.records.disclosures import Addendum, Disclosure
 from caseapp.records.duty import DutyEntry
 from caseapp.records.emergency import EmergencyEntry
+from caseapp.records.figure_hand_outs import FigureHandOut
 from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.first_hours import (
@@ -136,6 +138,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Agency,
     AgencyMember,
     AnswerLink,
+    ApiToken,
     Area,
     AreaLink,
     AuditEntry,
@@ -146,6 +149,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     DutyEntry,
     EmergencyEntry,
     Fact,
+    FigureHandOut,
     InternalTarget,
     Forwarding,
     FileStandIn,

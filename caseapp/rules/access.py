@@ -104,6 +104,8 @@ class Actor:
     entrusted: tuple[Entrusted, ...] = ()
     link: ByLink | None = None
     """Who has no account and was let in by a link: it reaches one referral, while that lives."""
+    by_token: int | None = None
+    """The number of the token by which a program of the user asks; the log names it."""
 
     @property
     def posts_as(self) -> int | None:
@@ -116,6 +118,11 @@ class Actor:
         if self.operated_by:
             return f"operator {self.operated_by} for user:{self.user_id}"
         return f"user:{self.user_id}" if self.user_id is not None else self.name
+
+    @property
+    def told(self) -> tuple[tuple[str, int], ...]:
+        """What the log says beside the name: the token of a program that asks."""
+        return () if self.by_token is None else (("token", self.by_token),)
 
     def holds(self, role: Role, day: date, unit: int) -> bool:
         """Tell whether the role is the actor's own in the unit on the day, not stood in for."""

@@ -80,6 +80,8 @@ class Act(StrEnum):
     FIGURES_READ = "figures.read"
     FIGURES_OPEN = "figures.open"
     FIGURES_FREEZE = "figures.freeze"
+    FIGURES_FETCH = "figures.fetch"
+    FIGURES_HAND_OUT = "figures.hand_out"
     POPULATION_ENTER = "population.enter"
     POPULATION_ASK = "population.ask"
     IMPORT_RUN = "import.run"

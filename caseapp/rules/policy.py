@@ -145,6 +145,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CASE_PRINT,
         Act.FIGURES_READ,
         Act.FIGURES_OPEN,
+        # Exact figures leave the house by who answers for the city, to somebody who is named.
+        Act.FIGURES_HAND_OUT,
         Act.POPULATION_ENTER,
         Act.POPULATION_ASK,
         Act.IMPORT_RUN,
@@ -161,7 +163,15 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.ENTRY_GIVE,
     },
     Role.STATISTICIAN: EVERYONE
-    | {Act.FIGURES_READ, Act.FIGURES_FREEZE, Act.POPULATION_ENTER, Act.POPULATION_ASK},
+    | {
+        Act.FIGURES_READ,
+        Act.FIGURES_FREEZE,
+        # By a program: who counts for the city answers for what the program does with it.
+        Act.FIGURES_FETCH,
+        Act.FIGURES_HAND_OUT,
+        Act.POPULATION_ENTER,
+        Act.POPULATION_ASK,
+    },
     Role.ADMINISTRATOR: EVERYONE | {Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE, Act.CALENDAR_SET},
     Role.COLLABORATOR: EVERYONE | {Act.REPORT_LOG, Act.REPORT_FOLLOW},
     Role.AUDITOR: EVERYONE | {Act.LOG_READ},

@@ -159,6 +159,11 @@ class Period:
             raise ReversedPeriod(f"The period {self.id} ends on {self.end}, before it begins.")
 
     @classmethod
+    def pattern(cls) -> str:
+        """Return what a written period looks like, as a regular expression of the whole text."""
+        return f"^(?:{_SHORT.pattern}|{_RANGE.pattern})$"
+
+    @classmethod
     def parse(cls, text: str) -> "Period":
         """Reads `2026`, `2026H1`, `2026Q3`, `2026M07` or `2026-01-01..2026-06-30`.
 

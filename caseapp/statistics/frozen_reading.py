@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final
@@ -17,6 +17,7 @@ from caseapp.records.own_reach import hidden_from
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.units import CITY_ID, territory
+from caseapp.rules.values import Period
 from caseapp.statistics.beside import beside_changes
 from caseapp.statistics.counting import count_sheet
 from caseapp.statistics.denominators import Denominators
@@ -115,9 +116,20 @@ def read_frozen(actor: Actor, number: int, *, now: datetime) -> Frozen:
         )
 
 
-def read_frozen_sheet(actor: Actor, number: int, *, now: datetime) -> tuple[Edition, Sheet]:
-    """Return the figures of an edition alone, as a file hands them out."""
+def read_frozen_sheet(
+    actor: Actor,
+    number: int,
+    *,
+    now: datetime,
+    insist: Callable[[Period], None] = lambda _period: None,
+) -> tuple[Edition, Sheet]:
+    """Return the figures of an edition alone, as a file hands them out.
+
+    `insist` raises for a period that whoever asks does not reach, before anything is unsealed.
+    """
     with desk.figures(actor, Act.FIGURES_READ, now=now) as door:
+        row = door.find(FrozenSheet, id=number)
+        insist(Period(row.period, row.first_day, row.last_day))
         found = _Reading(door, number)
         door.log(f"frozen_sheet:{number}", None, file=True)
         return found.edition, found.kept.sheet

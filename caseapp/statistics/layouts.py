@@ -6,13 +6,20 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
+from caseapp.rules.figure_kinds import INTERNAL
 from caseapp.statistics.sheet import Row, Sheet
 
+PUBLICATION: Final = "publication"
+"""The note that says which kind of figures these are, and the column of a file handed out."""
 
-def as_json(sheet: Sheet) -> str:
-    """Return the sheet as one JSON document (contracts §5), one line a row."""
+
+def as_json(sheet: Sheet, mark: str = "") -> str:
+    """Return the sheet as one JSON document (contracts §5), one line a row.
+
+    A note says that the figures are the office's own; `mark` to whom they are handed.
+    """
     period = sheet.period
     write = json.JSONEncoder(ensure_ascii=False).encode
     rates = {each.id for each in sheet.indicators if each.per_10000}
@@ -22,8 +29,12 @@ def as_json(sheet: Sheet) -> str:
     )
     return (
         f'{{"period": {write(span)},\n"definition": {write(sheet.definition)},\n'
-        f'"rows": [\n{rows}\n],\n"notes": {write(dict(sheet.notes))}}}'
+        f'"rows": [\n{rows}\n],\n"notes": {write(_notes(sheet, mark))}}}'
     )
+
+
+def _notes(sheet: Sheet, mark: str) -> dict[str, Any]:
+    return {**sheet.notes, PUBLICATION: mark or INTERNAL}
 
 
 def _member(row: Row, *, rated: bool) -> dict[str, Any]:
@@ -60,31 +71,33 @@ _AFTER: tuple[str, ...] = (
 )
 
 
-def as_csv(sheet: Sheet) -> str:
+def as_csv(sheet: Sheet, mark: str = "") -> str:
     """Return the rows as CSV: the columns of the JSON, `by` flat with a column a dimension.
 
     What JSON leaves out or writes as null is empty; the column of a dimension is empty on the
-    undivided rows.
+    undivided rows. With a mark every row bears it in a last column.
     """
-    return rows_csv(sheet.make_rows(), sheet.by)
+    return rows_csv(sheet.make_rows(), sheet.by, mark)
 
 
-def rows_csv(rows: Iterable[Row], by: tuple[str, ...] = ()) -> str:
+def rows_csv(rows: Iterable[Row], by: tuple[str, ...] = (), mark: str = "") -> str:
     """Return some rows as CSV, in the columns of a sheet."""
-    return _csv(["indicator", "area", *by, *_AFTER], (_fields(row, by) for row in rows))
+    heads = ["indicator", "area", *by, *_AFTER]
+    return _csv(heads, (_fields(row, by) for row in rows), mark)
 
 
-def periods_csv(rows: Iterable[tuple[str, Row]]) -> str:
+def periods_csv(rows: Iterable[tuple[str, Row]], mark: str = "") -> str:
     """Return undivided rows of several periods as CSV, the period in the first column."""
     heads = ["period", "indicator", "area", *_AFTER]
-    return _csv(heads, ([period, *_fields(row, ())] for period, row in rows))
+    return _csv(heads, ([period, *_fields(row, ())] for period, row in rows), mark)
 
 
-def _csv(heads: list[str], lines: Iterable[list[str]]) -> str:
+def _csv(heads: list[str], lines: Iterable[list[str]], mark: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(heads)
-    writer.writerows(lines)
+    marks = [mark] if mark else []
+    writer.writerow([*heads, *([PUBLICATION] if mark else [])])
+    writer.writerows([*line, *marks] for line in lines)
     return out.getvalue()
 
 
@@ -98,7 +111,7 @@ def _plain(value: object) -> str:
     return "" if value is None else f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def as_table(sheet: Sheet) -> str:
+def as_table(sheet: Sheet, mark: str = "") -> str:
     """Return the sheet for reading: a heading, the rows in columns, the notes, the definitions."""
     period = sheet.period
     lines = [f"{period.id}: {period.start} to {period.end}", f"Definition: {sheet.definition}", ""]
@@ -106,7 +119,7 @@ def as_table(sheet: Sheet) -> str:
     heading += ["numerator", "denominator", "value", "per 10,000", "status", "targets 2025, 2030"]
     rows = [heading, *(_shown(row, sheet.by) for row in sheet.make_rows())]
     lines += _columns(rows, left=2 + len(sheet.by))
-    lines += ["", *(f"{name}: {_note(value)}" for name, value in sheet.notes.items()), ""]
+    lines += ["", *(f"{name}: {_note(value)}" for name, value in _notes(sheet, mark).items()), ""]
     lines += [f"{each.id}: {each.definition}" for each in sheet.indicators]
     if any(row.overlapping for row in sheet.make_rows()):
         lines.append("Divided rows may overlap: a child can stand in several of them.")

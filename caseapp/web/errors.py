@@ -10,6 +10,8 @@ from flask import Response, current_app, g, render_template
 from flask_babel import lazy_gettext
 from werkzeug.exceptions import HTTPException
 
+from caseapp.web.problems import for_program, problem
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -104,8 +106,11 @@ def error_page(status: int, reason: str | None = None) -> Response:
     """Return the page of an HTTP status; `reason`, already in words for people, stands first on it.
 
     403 becomes 404: whether something is missing or forbidden must look the same from outside.
+    A program is told the bare status.
     Statuses without a page of their own take the words of 400 or 500.
     """
+    if for_program():
+        return problem(status)
     if status == HTTPStatus.FORBIDDEN:
         status, reason = HTTPStatus.NOT_FOUND, None
     server = status >= HTTPStatus.INTERNAL_SERVER_ERROR

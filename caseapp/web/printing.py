@@ -27,6 +27,7 @@ __all__ = [
     "Sheet",
     "Unprintable",
     "assistance_html",
+    "figures_html",
     "form01_html",
     "print_html",
     "render_pdf",
@@ -163,6 +164,11 @@ def assistance_html(heading: Mapping[str, object], sheet: Sheet, **more: object)
         heading=heading,
         **more,
     )
+
+
+def figures_html(sheet: Sheet, *, title: str, **more: object) -> str:
+    """Draw exact figures that are handed to somebody; what `more` holds is told in the template."""
+    return print_html("figures_handed.html", sheet, title=title, **more)
 
 
 @cache

@@ -52,9 +52,23 @@ def test_csv_and_table_show_the_same_rows(run) -> None:
     assert "no_denominator: 31135" in table
 
 
+def test_the_forms_of_other_systems_hold_units_only_by_choice(run, house: House) -> None:
+    document = json.loads(run("--period", "2026H1", "--format", "dhis2").stdout)
+    assert {value["orgUnit"] for value in document["dataValues"]} == {"92"}
+    rows = run("--period", "2026H1", "--format", "sdmx", "--each-ward").stdout
+    assert ",31135,CT_8A,NUMERATOR,_T,_T,2026-S1,0,A,C,PS," in rows
+    csv = run("--period", "2026H1", "--format", "csv")
+    assert csv.stderr == "nội bộ – không công bố\n"
+    (house.path / "exchange_mapping.toml").write_text("[dhis2]\n", "utf-8")
+    refused = run("--period", "2026H1", "--format", "dhis2")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "exchange_mapping.toml lacks [" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
+        (("--period", "2026-01-01..2026-02-10", "--format", "dhis2"), "range of free days"),
         (("--period", "2026H3"), "is no period"),
         (("--period", "2026-06-30..2026-01-01"), "before it begins"),
         (("--area", "31135"), "--period"),

@@ -23,7 +23,7 @@ PUBLIC = "public"
 STAGED = "staged"
 SEGMENT = re.compile(
     r"[a-z]+(-[a-z0-9]+)*(\.(pdf|csv|json|xlsx|zip))?"  # a noun, or a document by its name
-    r"|[0-9]+(-[a-z0-9]+)*|<[a-z_:]+>"
+    r"|[0-9]+(-[a-z0-9]+)*|v[0-9]+|<[a-z_:]+>"
 )
 VERBS = frozenset({"get", "list", "show", "view", "do", "create", "update", "delete", "submit"})
 

@@ -98,6 +98,8 @@ TABLE = {
     "figures.read": "OCST",
     "figures.open": "OCS",
     "figures.freeze": "T",
+    "figures.fetch": "T",
+    "figures.hand_out": "ST",
     "population.enter": "OCST",
     "population.ask": "ST",
     "import.run": "S",

@@ -39,6 +39,7 @@ def test_json_has_the_keys_of_the_contract_and_no_others() -> None:
         "reports_without_child": 0,
         "reports_without_occurred_on": 0,
         "no_denominator": [],
+        "publication": "nội bộ – không công bố",
     }
 
 

@@ -12,6 +12,7 @@ from caseapp.web.account.entering import at
 from caseapp.web.account_words import STATE_WORDS, change_words, role_days
 from caseapp.web.actor import actor, needs, now, person, safe_next
 from caseapp.web.navigation import ROLE_WORDS
+from caseapp.web.rights import allowed
 
 
 def attach(blueprint: Blueprint) -> None:
@@ -35,6 +36,7 @@ def show() -> str:
         role_words=ROLE_WORDS,
         role_days=role_days,
         state_words=STATE_WORDS,
+        may_fetch=allowed(Act.FIGURES_FETCH),
     )
 
 

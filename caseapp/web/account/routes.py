@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from caseapp.casework import sessions
 from caseapp.casework.limits import Refused, TooManyTries
 from caseapp.casework.sign_in import sign_in as check
-from caseapp.web.account import address, own, security, steps
+from caseapp.web.account import address, own, security, steps, tokens
 from caseapp.web.account.entering import lead_on
 from caseapp.web.account.forms import SignInForm
 from caseapp.web.actor import COOKIE, STEPS, clock, demands, public, safe_next, settings, token
@@ -20,6 +20,7 @@ steps.attach(blueprint)
 own.attach(blueprint)
 security.attach(blueprint)
 address.attach(blueprint)
+tokens.attach(blueprint)
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 from wtforms.form import BaseForm
 
-from caseapp.casework import account_changes, account_reading, callback
+from caseapp.casework import account_changes, account_reading, api_tokens, callback
 from caseapp.casework.account_changes import RoleEntry
 from caseapp.casework.account_reading import AccountView, HeldRole
 from caseapp.rules.access import Act, Role
@@ -45,6 +45,7 @@ def attach(blueprint: Blueprint) -> None:
         ("/roles/<int:number>/end", end, ["GET", "POST"]),
         ("/sessions/<int:number>/end", end_session, ["POST"]),
         ("/sessions/end", end_sessions, ["POST"]),
+        ("/tokens/<int:number>/end", end_token, ["POST"]),
     ):
         blueprint.add_url_rule(f"/<username>{address}", view.__name__, view, methods=methods)
 
@@ -67,6 +68,7 @@ def account(username: str) -> str:
     return render_template(
         "administration/account.html",
         view=_read(username),
+        tokens=api_tokens.list_of(actor(), username, now=now(), clock=clock()),
         own=person().username,
         role_words=ROLE_WORDS,
         state_words=STATE_WORDS,
@@ -238,3 +240,11 @@ def end_session(username: str, number: int) -> Response:
 def end_sessions(username: str) -> Response:
     """End every session of the account."""
     return _ended(username, None)
+
+
+@needs(Act.ACCOUNT_MANAGE)
+def end_token(username: str, number: int) -> Response:
+    """End a token by which a program of the account reads figures."""
+    api_tokens.end_of(actor(), username, number, now=now(), clock=clock())
+    flash(gettext("The token has ended"), "success")
+    return redirect(url_for("administration.account", username=username))

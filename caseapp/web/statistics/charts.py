@@ -10,6 +10,7 @@ from flask_babel import gettext
 
 from caseapp.casework import areas
 from caseapp.rules.access import Act, Denied
+from caseapp.rules.figure_kinds import INTERNAL
 from caseapp.rules.matching import name_order
 from caseapp.rules.units import CITY_CODE, REFORM
 from caseapp.rules.values import Period, local_day
@@ -96,7 +97,7 @@ def trend_file() -> File:
         return render_template("statistics/trend.html", form=form, charts=None), 422
     ask = _trend_ask(form)
     found = read_trend(actor(), ask, now=now())
-    text = layouts.periods_csv(_drawn_rows(found, ask, form.wards_of))
+    text = layouts.periods_csv(_drawn_rows(found, ask, form.wards_of), INTERNAL)
     name = gettext("trend-internal-%(period)s.csv", period=found.periods[-1].id)
     return file_of(text, name)
 
@@ -160,7 +161,7 @@ def tile_map_file() -> File:
     sheet = _every_unit(form, local_day(now()))
     rows = [row for row in sheet.make_rows() if row.indicator == form.indicator.data]
     name = gettext("map-internal-%(period)s.csv", period=sheet.period.id)
-    return file_of(layouts.rows_csv(rows), name)
+    return file_of(layouts.rows_csv(rows, mark=INTERNAL), name)
 
 
 def _cross_form() -> CrossForm:
@@ -206,7 +207,7 @@ def crossed_file() -> File:
     sheet = _divided(form)
     rows = [row for row in sheet.make_rows() if row.indicator == form.indicator.data]
     name = gettext("divided-internal-%(period)s.csv", period=sheet.period.id)
-    return file_of(layouts.rows_csv(rows, sheet.by), name)
+    return file_of(layouts.rows_csv(rows, sheet.by, INTERNAL), name)
 
 
 def _group_form() -> GroupForm:
@@ -262,7 +263,7 @@ def group_file() -> File:
     sheet, wanted = _every_unit(form, _borders(form)), {*form.codes, UNASSIGNED_CODE}
     own = [row for row in sheet.make_rows() if row.area in wanted]
     name = gettext("group-internal-%(period)s.csv", period=sheet.period.id)
-    return file_of(layouts.rows_csv([*add_up(sheet, form.codes), *own]), name)
+    return file_of(layouts.rows_csv([*add_up(sheet, form.codes), *own], mark=INTERNAL), name)
 
 
 def attach(blueprint: Blueprint) -> None:

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as Redirect
 
 from caseapp.rules.access import Act
+from caseapp.rules.figure_kinds import INTERNAL
 from caseapp.rules.values import Period, local_day
 from caseapp.statistics import layouts
 from caseapp.statistics.freezing import freeze, preview
@@ -59,6 +60,7 @@ def show(number: int) -> str:
         period=frozen_page.period_words(found.edition.period),
         basis=frozen_page.basis_words(found.edition),
         may_freeze=allowed(Act.FIGURES_FREEZE),
+        may_hand=found.whole and allowed(Act.FIGURES_HAND_OUT),
     )
 
 
@@ -66,7 +68,7 @@ def show(number: int) -> str:
 def figures(number: int) -> Response:
     """Hand out the figures of an edition as CSV, for the office's own use."""
     edition, sheet = read_frozen_sheet(actor(), number, now=now())
-    answer = Response(_MARK + layouts.as_csv(sheet), mimetype="text/csv")
+    answer = Response(_MARK + layouts.as_csv(sheet, INTERNAL), mimetype="text/csv")
     name = gettext(
         "indicators-internal-%(period)s-edition-%(edition)d.csv",
         period=edition.period.id,

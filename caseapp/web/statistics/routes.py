@@ -6,12 +6,14 @@ from flask import Blueprint, Response, render_template, url_for
 from flask_babel import gettext
 
 from caseapp.rules.access import Act
+from caseapp.rules.figure_kinds import INTERNAL
 from caseapp.rules.matching import name_order
 from caseapp.rules.values import local_day
 from caseapp.statistics import layouts
 from caseapp.statistics.counting import Ask
 from caseapp.statistics.figures import read_indicators
 from caseapp.web.actor import actor, needs, now
+from caseapp.web.rights import allowed
 from caseapp.web.statistics import charts, frozen, opening, page
 from caseapp.web.statistics.doors import doors
 from caseapp.web.statistics.drawn import measured
@@ -20,6 +22,7 @@ from caseapp.web.statistics.questions import (
     file_of,
     pages_of,
     population_of,
+    reach,
     sound,
     the_form,
 )
@@ -54,6 +57,8 @@ def index() -> tuple[str, int] | str:
         ),
         running=sheet.period.end > local_day(now()),
         file=_file_of(ask),
+        hand=_hand_out_of(ask),
+        by_program=allowed(Act.FIGURES_FETCH),
         population=population_of(min(sheet.period.end, local_day(now()))),
         measured=measured(sheet, ask.area),
         pages=pages_of(ask.period, ask.area, ask.basis),
@@ -72,6 +77,13 @@ def _file_of(ask: Ask) -> str:
     )
 
 
+def _hand_out_of(ask: Ask) -> str:
+    """Return where these figures are handed to somebody, '' for who may not."""
+    if not allowed(Act.FIGURES_HAND_OUT) or reach() is not None:
+        return ""
+    return url_for("hand_outs.new", period=ask.period.id, area=ask.area, basis=ask.basis)
+
+
 @blueprint.route("/figures.csv")
 @needs(Act.FIGURES_READ)
 def figures() -> Response | tuple[str, int]:
@@ -81,4 +93,4 @@ def figures() -> Response | tuple[str, int]:
         return render_template("statistics/index.html", form=form, sheet=None), 422
     sheet = read_indicators(actor(), ask_of(form), now=now())
     name = gettext("indicators-internal-%(period)s.csv", period=sheet.period.id)
-    return file_of(layouts.as_csv(sheet), name)
+    return file_of(layouts.as_csv(sheet, INTERNAL), name)

@@ -1,0 +1,79 @@
+"""What handing out exact figures asks: to whom, why, in which form, a fresh code."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask_babel import lazy_gettext
+from flask_wtf import FlaskForm
+from wtforms.validators import DataRequired
+
+from caseapp.rules.hand_outs import FORMS, LONGEST, LONGEST_PURPOSE, Addressee
+from caseapp.web.lengths import at_most
+from caseapp.web.widgets import GovCheckbox, GovRadios, GovSubmit, GovText, GovTextArea
+
+FORM_WORDS: Final = {
+    "pdf": lazy_gettext("PDF, to read and print"),
+    "csv": lazy_gettext("CSV, for a spreadsheet"),
+    "json": lazy_gettext("JSON"),
+    "dhis2": lazy_gettext("DHIS2 (dataValueSets)"),
+    "sdmx": lazy_gettext("SDMX-CSV 2.0"),
+}
+
+
+class HandOutForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """Fields as in rules.hand_outs.Addressee; what is ticked adds rows to the area's own."""
+
+    office = GovText(
+        lazy_gettext("Office that gets the figures"),
+        validators=[
+            DataRequired(lazy_gettext("Say which office gets the figures")),
+            at_most(LONGEST),
+        ],
+    )
+    person = GovText(
+        lazy_gettext("Who gets them there: name and post"),
+        validators=[
+            DataRequired(lazy_gettext("Say who gets them there: name and post")),
+            at_most(LONGEST),
+        ],
+    )
+    purpose = GovTextArea(
+        lazy_gettext("What they are for"),
+        validators=[
+            DataRequired(lazy_gettext("Say what they are for, in ten letters at least")),
+            at_most(LONGEST_PURPOSE),
+        ],
+        description=lazy_gettext(
+            "For example: the report of the half-year, official letter no. 12"
+        ),
+        render_kw={"rows": 3},
+    )
+    form = GovRadios(
+        lazy_gettext("Form of the file"),
+        choices=list(FORM_WORDS.items()),
+        default=next(iter(FORMS)),
+    )
+    each_ward = GovCheckbox(lazy_gettext("Also every ward and commune"))
+    divided = GovCheckbox(lazy_gettext("Also by sex and age band"))
+    factor = GovText(
+        lazy_gettext("Code of the second step, once more"),
+        validators=[DataRequired(lazy_gettext("Enter the code")), at_most(40)],
+        description=lazy_gettext(
+            "Six digits from the app. Without your phone: one of the recovery codes on paper"
+        ),
+        render_kw={"autocomplete": "one-time-code", "classes": "govuk-input--width-10"},
+    )
+    submit = GovSubmit(lazy_gettext("Hand out, and record it"))
+
+    def __init__(self, *, whole: bool, factor: bool) -> None:
+        super().__init__()
+        if not whole:
+            del self.each_ward
+        if not factor:
+            del self.factor
+
+    @property
+    def to(self) -> Addressee:
+        """The addressee as it was typed."""
+        return Addressee(self.office.data or "", self.person.data or "", self.purpose.data or "")
