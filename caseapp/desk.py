@@ -228,13 +228,15 @@ def _read(actor: Actor, act: Act, now: datetime, mode: Mode) -> Iterator[Door]:
 
 @contextmanager
 def writing(
-    actor: Actor, act: Act, *, now: datetime, post: str = "", about: str = "", mode: Mode = "rows"
-) -> Iterator[Door]:
+    actor: Actor, act: Act, *, now: datetime, post: str = "", about: str = "", mode: Mode = "rows",
+    dry_run: bool = False,
+) -> Iterator[Door]:  # fmt: skip
     """Open the rows that the actor may write, or to keep `figures` of all; stored whole or not.
 
     `post` is the form's one-time key: a second post raises AlreadyDone. A refusal names `about`.
+    A dry run keeps nothing.
     """
-    with _write(actor, act, now, mode, post=post, about=about) as door:
+    with _write(actor, act, now, mode, post=post, about=about, dry_run=dry_run) as door:
         yield door
 
 

@@ -72,6 +72,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.EMERGENCY_READ,
         Act.FIGURES_READ,
         Act.POPULATION_ENTER,
+        Act.IMPORT_FILE,
     },
     Role.CHAIR: EVERYONE
     | _CASE_CONTENT
@@ -103,6 +104,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.FILE_ORIGINAL,
         Act.FIGURES_READ,
         Act.POPULATION_ENTER,
+        Act.IMPORT_FILE,
         Act.LOG_READ_SUBJECT,
         Act.STAND_IN_READ,
         Act.STAND_IN_NAME,
@@ -145,6 +147,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.POPULATION_ENTER,
         Act.POPULATION_ASK,
         Act.IMPORT_RUN,
+        Act.IMPORT_FILE,
         Act.EXPORT_RUN,
         Act.EXPORT_FETCH,
         Act.ACCOUNT_DECIDE,
@@ -158,7 +161,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.ENTRY_GIVE,
     },
     Role.STATISTICIAN: EVERYONE
-    | {Act.FIGURES_READ, Act.FIGURES_FREEZE, Act.POPULATION_ENTER, Act.POPULATION_ASK},
+    | {Act.FIGURES_READ, Act.FIGURES_FREEZE, Act.POPULATION_ENTER, Act.POPULATION_ASK}
+    | {Act.IMPORT_FILE},
     Role.ADMINISTRATOR: EVERYONE | {Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE, Act.CALENDAR_SET},
     Role.COLLABORATOR: EVERYONE | {Act.REPORT_LOG, Act.REPORT_FOLLOW},
     Role.AUDITOR: EVERYONE | {Act.LOG_READ},
@@ -191,7 +195,7 @@ it and decide (Decree 56/2017, Art. 32), and nothing else that a chair does."""
 NEVER_LENT: Final = (
     EVERYONE
     | OWN_POST_ONLY
-    | {Act.FIGURES_READ, Act.POPULATION_ENTER, Act.SUPERVISION_READ}
+    | {Act.FIGURES_READ, Act.POPULATION_ENTER, Act.IMPORT_FILE, Act.SUPERVISION_READ}
     | {Act.EMERGENCY_OPEN, Act.EMERGENCY_READ, Act.STAND_IN_READ}
     | {Act.DUTY_KEEP, Act.TARGET_SET, Act.REPORT_RECEIVE, Act.REPORT_READ_FORWARDED}
     | {Act.REPORT_FORWARD, Act.MERGE_ASK, Act.MERGE_AGREE, Act.AGENCY_READ}
