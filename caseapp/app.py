@@ -65,6 +65,7 @@ SLICES: Final = (
     "stand_ins",
     "supervision",
     "jobs",
+    "imports",
     "administration",
     "log",
     "units",

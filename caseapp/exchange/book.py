@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -136,7 +136,7 @@ class Book:
         cell.font = Font(underline="single", color="1D5B3A")
         return cell
 
-    def save(self, path: Path) -> None:
+    def save(self, place: Path | IO[bytes]) -> None:
         """Write the lists, out of sight, and the whole workbook."""
         if self._lists:
             page = self._book.create_sheet(LISTS)
@@ -145,7 +145,7 @@ class Book:
             page.append(list(self._lists))
             for row in range(max(map(len, columns))):
                 page.append([each[row] if row < len(each) else None for each in columns])
-        self._book.save(path)
+        self._book.save(place)
 
 
 _WIDTHS: Final[Mapping[Kind, int]] = {

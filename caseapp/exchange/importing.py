@@ -17,12 +17,13 @@ from caseapp.exchange.directory import Directory
 from caseapp.exchange.directory_importing import Planned, import_directory
 from caseapp.exchange.directory_sheets import DIRECTORY_SHEETS
 from caseapp.exchange.faults import Fault, Faults
-from caseapp.exchange.linking import link
+from caseapp.exchange.figures import write_figures
+from caseapp.exchange.linking import link, no_links
 from caseapp.exchange.loading import Plan, load
 from caseapp.exchange.matching import KEYS, Match, match
-from caseapp.exchange.permits import door_for, is_directory
+from caseapp.exchange.permits import FIGURES, by_page_alone, door_for, is_directory
 from caseapp.exchange.reading import read_source
-from caseapp.exchange.residing import fit_stays
+from caseapp.exchange.residing import Residing, fit_stays
 from caseapp.exchange.sheets import SHEETS
 from caseapp.exchange.tables import Table, read_tables
 from caseapp.rules.access import Actor
@@ -136,7 +137,11 @@ def _import(
         with door_for(actor, tables, faults, now=now, dry_run=dry_run) as door:
             plan = _compare(door, tables, faults, update=update)
             tell(_STEPS[3], 4, len(_STEPS))
-            directory = load(door, plan)
+            if by_page_alone(door):
+                write_figures(door, tables[FIGURES], plan.matches[FIGURES])
+                directory = Directory()
+            else:
+                directory = load(door, plan)
             result = _result(plan, directory, now, dry_run=dry_run)
             door.log("import:0", None, **{name: dict(n) for name, n in result.sheets.items()})
     except _Refused:
@@ -173,14 +178,17 @@ def _silent(_name: str, _number: int, _of: int) -> None:
 
 
 def _compare(door: desk.Door, tables: Mapping[str, Table], faults: Faults, *, update: bool) -> Plan:
-    links = link(door, tables, faults)
+    alone = by_page_alone(door)
+    links = no_links() if alone else link(door, tables, faults)
     matches = {
         name: match(door, table, links, faults, update=update)
         for name, table in tables.items()
         if name in KEYS
     }
     children = matches.get("children")
-    residing = fit_stays(door, tables, children, links, faults, update=update)
+    residing = (
+        Residing() if alone else fit_stays(door, tables, children, links, faults, update=update)
+    )
     if "residences" in tables:
         matches["residences"] = residing.match
     if faults:

@@ -73,6 +73,11 @@ class Links:
         return names
 
 
+def no_links() -> Links:
+    """Return what a file names that has no keys, as one of population figures alone."""
+    return Links(Names(), Names(), Names(), Names())
+
+
 def link(door: Door, tables: Mapping[str, Table], faults: Faults) -> Links:
     """Look up every key of the file and write the ids beside them; a key of nothing is a fault.
 

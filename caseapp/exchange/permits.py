@@ -81,6 +81,11 @@ def door_for(
         yield door
 
 
+def by_page_alone(door: desk.Door) -> bool:
+    """Tell whether the door opens no more than the page of population figures does."""
+    return door.act == Act.POPULATION_ENTER
+
+
 def _refuse_foreign(door: desk.Door, table: Table, faults: Faults) -> None:
     for row, unit in zip(table.rows, table.values["unit_id"], strict=True):
         if unit is not BAD and not covers(door.scope.units, unit):

@@ -47,6 +47,8 @@ def read_source(path: Path, faults: Faults) -> list[RawSheet]:
     Sheets come in the order of the workbook; a folder's files in the order of the format.
     """
     raw = list(_from_folder(path, faults) if path.is_dir() else _from_workbook(path, faults))
+    if not raw and not faults:
+        faults.add(path.name, 1, "", Reason(_NO_SHEET))
     for sheet in raw:
         if not any(any(cell != "" for cell in row) for row in sheet.rows[:1]):
             empty = not any(any(cell != "" for cell in row) for row in sheet.rows)
@@ -82,6 +84,7 @@ def _csv_rows(file: Path, faults: Faults) -> list[list[Any]]:
 _MERGED: Final = msgid(
     "the cells %(cells)s are merged, and all but the first would be lost: separate them"
 )
+_NO_SHEET: Final = msgid("the file holds no sheet to import")
 _EMPTY: Final = msgid("the sheet is empty")
 _NO_HEADINGS: Final = msgid("the first row must name the columns")
 _NOT_UTF8: Final = msgid("the bytes are not UTF-8; save the file as 'CSV UTF-8'")

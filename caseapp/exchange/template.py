@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from caseapp.exchange.book import Book, writable
 from caseapp.exchange.column_notes import INTRODUCTION, KINDS, NOTES, TITLES
@@ -19,7 +19,7 @@ _FORMAT = {**SHEETS, **DIRECTORY_SHEETS}
 
 
 def write_template(
-    path: Path,
+    place: Path | IO[bytes],
     names: Sequence[str],
     units: Sequence[tuple[str, str]],
     filled: Mapping[str, Rows] | None = None,
@@ -37,7 +37,7 @@ def write_template(
         page.append([book.heading(page, _heading(c), required=c.required) for c in sheet.columns])
         for row in (filled or {}).get(name, ()):
             page.append([_cell(row[column.name]) for column in sheet.columns])
-    book.save(path)
+    book.save(place)
 
 
 def _heading(column: Column) -> str:

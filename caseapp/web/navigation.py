@@ -29,6 +29,7 @@ _LINKS: Final = (
     (Act.REFERRAL_READ, "referrals.index", lazy_gettext("Referrals")),
     (Act.REFERRAL_INBOX, "inbox.index", lazy_gettext("Referrals to us")),
     (Act.FIGURES_READ, "statistics.index", lazy_gettext("Indicators")),
+    (Act.IMPORT_RUN, "imports.index", lazy_gettext("Import")),
     (Act.EXPORT_RUN, "jobs.exports", lazy_gettext("Export")),
     (Act.LOG_READ, "log.index", lazy_gettext("Log")),
     (Act.ACCOUNT_MANAGE, "administration.accounts", lazy_gettext("Accounts")),
@@ -82,8 +83,8 @@ def _frame() -> dict[str, Any]:
 
 
 def _open_to(actor: Actor, act: Act, day: date) -> bool:
-    """Whether the link leads to a page that opens: an export is of the whole city or of none."""
-    if act != Act.EXPORT_RUN:
+    """Whether the link leads to a page that opens: an export is of the whole city or none."""
+    if act not in {Act.EXPORT_RUN, Act.IMPORT_RUN}:
         return may(actor, act, day)
     return may(actor, act, day) and scope_for(actor, act, day).units is None
 
