@@ -83,7 +83,8 @@ def ask(
         )
         door.session.add(job)
         door.session.flush()
-        door.log(f"job:{job.id}", None, asked=kind)
+        why = {"reason": arguments["reason"]} if "reason" in arguments else {}
+        door.log(f"job:{job.id}", None, asked=kind, **why)
         door.made = str(job.id)
         return door.made
 

@@ -14,6 +14,7 @@ from caseapp.casework.jobs import JobView
 from caseapp.casework.tokens import token_of
 from caseapp.exchange import export_jobs
 from caseapp.rules.access import Act
+from caseapp.rules.export_reasons import CSV, REASONS
 from caseapp.rules.job_states import EXPORT, FAULT_WORDS, STATE_WORDS
 from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.actor import actor, needs, now
@@ -53,6 +54,8 @@ def exports() -> Response | tuple[str, int] | str:
                 actor(),
                 period=(form.period.data or "").strip(),
                 area=form.area.data or "",
+                reason=form.reason.data,
+                form=form["form"].data or "",
                 now=now(),
                 post=posted_key(),
             ),
@@ -79,7 +82,8 @@ def scope_of(job: JobView) -> str:
     place = areas.label(unit) if unit is not None else gettext("The whole city")
     up_to = gettext("everything up to %(day)s", day=shown_day(day))
     period = job.arguments.get("period") or up_to
-    return f"{place}, {period}"
+    reason = REASONS.get(job.arguments.get("reason", ""))
+    return f"{place}, {period}" + (f" – {gettext(reason)}" if reason else "")
 
 
 @blueprint.route("/jobs/<token>")
@@ -104,16 +108,17 @@ def show(token: str) -> Response:
 @blueprint.route("/jobs/<token>/file", methods=["POST"])
 @needs(Act.EXPORT_FETCH)
 def fetch(token: str) -> Response:
-    """Hand out the workbook to who asked for it; the log says so."""
+    """Hand out the file to who asked for it; the log says so."""
     number = jobs.own_number(actor(), token)
     try:
         content = export_jobs.fetch_workbook(actor(), number, now=now())
     except RuleBroken as broken:
         flash(gettext(broken.message), "notice")
         return redirect(url_for("jobs.show", token=token))
+    packed = jobs.read_own(actor(), number, now=now()).arguments.get("form") == CSV
     answer = make_response(content)
-    answer.mimetype = WORKBOOK
-    name = gettext("registers-internal.xlsx")
+    answer.mimetype = "application/zip" if packed else WORKBOOK
+    name = gettext("registers-internal.zip") if packed else gettext("registers-internal.xlsx")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
