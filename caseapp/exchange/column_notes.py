@@ -18,7 +18,7 @@ TITLES: Final[Mapping[str, str]] = MappingProxyType(
         "reports": "Tin báo xâm hại",
         "disasters": "Thiên tai, thảm họa",
         "impacts": "Ảnh hưởng của thiên tai đến trẻ em",
-        "referrals": "Giới thiệu chuyển tuyến",
+        "referrals": "Phiếu chuyển gửi",
         "agencies": "Cơ quan, cơ sở",
         "services": "Dịch vụ của các cơ quan",
     }
@@ -38,7 +38,7 @@ KINDS: Final[Mapping[Kind, str]] = MappingProxyType(
         Kind.ETHNICITY: "Tên dân tộc chọn trong danh sách",
         Kind.PERSONAL_ID: "12 chữ số, ghi dạng chữ để giữ số 0 ở đầu",
         Kind.COUNT: "Số nguyên từ 0 trở lên",
-        Kind.AREA: "Mã đơn vị chọn trong danh sách, hoặc mã của đơn vị trước ngày 01/7/2025",
+        Kind.AREA: "Mã đơn vị chọn trong danh sách, hoặc mã của đơn vị trước ngày 01/07/2025",
         Kind.AREAS: "Một hoặc nhiều mã đơn vị, cách nhau bằng dấu ;",
     }
 )

@@ -66,7 +66,8 @@ def import_directory(
     """
     for table in tables.values():
         _check(table, faults, local_day(now))
-    with desk.writing(actor, Act.AGENCY_MANAGE, now=now, dry_run=dry_run) as door:
+    with desk.writing(actor, Act.AGENCY_MANAGE, now=now) as door:
+        door.trial = dry_run
         recorded = read_recorded(door)
         plans = {
             name: _compare(table, _recorded_rows(name, recorded), faults, update=update)

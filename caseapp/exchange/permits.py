@@ -75,7 +75,8 @@ def door_for(
         with desk.bulk(actor, Act.IMPORT_RUN, now=now, dry_run=dry_run) as door:
             yield door
         return
-    with desk.writing(actor, Act.POPULATION_ENTER, now=now, dry_run=dry_run) as door:
+    with desk.writing(actor, Act.POPULATION_ENTER, now=now) as door:
+        door.trial = dry_run
         if FIGURES in tables:
             _refuse_foreign(door, tables[FIGURES], faults)
         yield door

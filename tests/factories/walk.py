@@ -19,6 +19,7 @@ from caseapp.casework.case_entry import open_directly
 from caseapp.casework.cases import move_case
 from caseapp.casework.hidden_names import hide_name
 from caseapp.cli.demo_frozen import freeze_last_year
+from caseapp.cli.demo_imports import bring_files
 from caseapp.records.db import db
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, operator
@@ -164,6 +165,7 @@ def busy_house(house: House) -> DemoResult:
     with house.app.app_context():
         made = make_demo(house.settings, now, children=200)
         freeze_last_year(now)
+        bring_files(now)
         ask_password(machine, "canbo.binhthuy", PASSWORD, now=now)
         role = RoleEntry("statistician", "92", local_day(now), None)
         ask_role(machine, "canbo.ninhkieu", role, now=now)
