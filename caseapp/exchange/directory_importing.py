@@ -28,7 +28,6 @@ _REPEATS: Final = msgid("repeats row %(row)d (the same %(columns)s)")
 _NO_UNIT: Final = msgid("'%(code)s' is no ward or commune of today")
 _LATER: Final = msgid("lies after today")
 _NO_AGENCY: Final = msgid("the agency is neither in the sheet agencies nor in the directory")
-_NO_NAME: Final = msgid("holds no letter")
 
 Row = dict[str, Any]
 Key = tuple[str, ...]
@@ -108,13 +107,7 @@ def _phone(phone: str, _today: date) -> Reason | None:
     return None
 
 
-def _name(name: str, _today: date) -> Reason | None:
-    return None if fold(name) else Reason(_NO_NAME)
-
-
 _CHECKS: Final[Mapping[str, Callable[[Any, date], Reason | None]]] = {
-    "agency": _name,
-    "service": _name,
     "area_code": _unit,
     "area_codes": _unit,
     "verified_on": _known,

@@ -113,8 +113,3 @@ def _kinds(faults: Sequence[Fault]) -> tuple[FaultKind, ...]:
         )
         for (sheet, column, _), of in found.items()
     )
-
-
-def counted(sheets: Mapping[str, Mapping[str, int]]) -> list[tuple[str, int, int, int]]:
-    """Return each sheet with how many rows are new, changed and the same."""
-    return [(name, n["new"], n["changed"], n["same"]) for name, n in sheets.items()]
