@@ -142,10 +142,8 @@ def test_merged_cells_are_named_and_sheets_of_the_template_passed_over(tmp_path:
     book.save(tmp_path / "in.xlsx")
     rows, faults = read(tmp_path / "in.xlsx")
     assert list(rows) == ["children"]
-    assert faults == [
-        "children:2:: the cells B2:B3 are merged, and all but the first would be lost: "
-        "separate them"
-    ]
+    (fault,) = faults
+    assert fault.startswith("children:2:: the cells B2:B3 are merged")
     book.remove(page)
     book.save(tmp_path / "help.xlsx")
     assert read(tmp_path / "help.xlsx") == (

@@ -6,9 +6,12 @@ from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
+from caseapp import desk
 from caseapp.exchange.working import Worker
+from caseapp.records.users import SignIn
 from tests.exchange.folders import AN, BINH, REFERRAL, REPORT
 from tests.factories.books import book, opened
 from tests.factories.house import House
@@ -43,7 +46,9 @@ def boss(house: House) -> FlaskClient:
 
 def test_from_the_file_to_what_is_written(house: House, boss: FlaskClient) -> None:
     recent = REPORT | {"received_at": "2026-11-23T09:30"}
-    page = bring(boss, ("a.xlsx", book(children=[AN, BINH], reports=[recent], referrals=[REFERRAL])))
+    page = bring(
+        boss, ("a.xlsx", book(children=[AN, BINH], reports=[recent], referrals=[REFERRAL]))
+    )
     assert boss.get(page.location).headers["Refresh"] == "3"
     worked(house)
     words = text_of(boss, page.location)
@@ -107,13 +112,14 @@ def test_known_rows_change_only_where_that_was_ticked(house: House, boss: FlaskC
     [
         ([], "Hãy chọn một bảng tính"),
         ([("a.xlsx", b"")], "Tệp trống"),
-        ([("a.xlsx", bytes(21 * 1024 * 1024))], "Tệp quá lớn"),
+        ([("a.xlsx", bytes(1001))], "Tệp quá lớn"),
         ([("Bé An.docx", b"x")], "không phải là bảng tính"),
     ],
 )
 def test_what_is_not_taken_is_refused_beside_the_field(
-    boss: FlaskClient, files: list[tuple[str, bytes]], words: str
+    boss: FlaskClient, monkeypatch: pytest.MonkeyPatch, files: list[tuple[str, bytes]], words: str
 ) -> None:
+    monkeypatch.setattr("caseapp.exchange.handing_in.LARGEST", 1000)
     answer = bring(boss, *files)
     assert answer.status_code == 422
     assert words in answer.get_data(as_text=True)
@@ -121,7 +127,9 @@ def test_what_is_not_taken_is_refused_beside_the_field(
 
 
 def test_fifty_megabytes_are_refused_in_words(boss: FlaskClient) -> None:
-    answer = bring(boss, ("a.xlsx", bytes(50 * 1024 * 1024)))
+    size = {"CONTENT_LENGTH": str(50 * 1024 * 1024)}
+    form = {"files": (BytesIO(b"PK"), "a.xlsx"), "post_key": key()}
+    answer = boss.post("/imports", data=form, environ_overrides=size)
     assert answer.status_code == 413
     assert "quá lớn" in answer.get_data(as_text=True)
 
@@ -129,6 +137,8 @@ def test_fifty_megabytes_are_refused_in_words(boss: FlaskClient) -> None:
 def test_the_second_factor_is_asked_once_more_before_anything_is_written(house: House) -> None:
     boss = sign_in(house, make_user(house, "supervisor", CITY, username="giamsat"))
     _, paper = give_factor(house, "giamsat")
+    with house.app.app_context(), desk.ledger(write=True) as session:
+        session.scalars(select(SignIn)).one().strong = True
     page = bring(boss, ("a.xlsx", book(children=[AN]))).location
     worked(house)
     assert 'name="factor"' in boss.get(page).get_data(as_text=True)
