@@ -11,6 +11,7 @@ from caseapp.casework import areas, handed_files
 from caseapp.casework.fresh_factor import Fresh, prove
 from caseapp.casework.handed_files import FILE, erase_handed, open_handed
 from caseapp.casework.jobs import JobView
+from caseapp.casework.sent_forms import sent_before
 from caseapp.exchange import findings, handing_in
 from caseapp.exchange.corrected_copy import write_copy
 from caseapp.exchange.faults import Fault, Faults
@@ -44,14 +45,19 @@ def ask_import(
     Where a second factor is had or demanded, its code is asked for once more. RuleBroken for a
     file that has faults.
     """
-    view, found = read_import(actor, number, now=now)
-    if view.fault or found is None or not found.result.dry_run:
+    if not sent_before(actor, post):
+        _insist_on_sound(actor, number, now)
+        if fresh is not None:
+            prove(actor, fresh, now=now)
+    return handed_files.take_in(actor, number, now=now, post=post)
+
+
+def _insist_on_sound(actor: Actor, number: int, now: datetime) -> None:
+    _, found = read_import(actor, number, now=now)
+    if found is None or not found.result.dry_run:
         raise RuleBroken(_NOT_KEPT)
     if found.result.faults:
-        raise RuleBroken(msgid("A file with faults cannot be imported: mend it first"))
-    if fresh is not None:
-        prove(actor, fresh, now=now)
-    return handed_files.take_in(actor, number, now=now, post=post)
+        raise RuleBroken("A file with faults cannot be imported: mend it first")
 
 
 _NOT_KEPT: Final = msgid("The file is not kept any more: choose it once more")

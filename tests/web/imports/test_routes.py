@@ -61,8 +61,11 @@ def test_from_the_file_to_what_is_written(house: House, boss: FlaskClient) -> No
     ):
         assert told in words
     assert "Tệp bạn nộp đã được kiểm tra" in text_of(boss, "/")
-    done = run(boss, page.location)
+    twice = {"post_key": key()}
+    done, same = (run(boss, page.location, **twice) for _ in range(2))
+    assert done.location == same.location  # a double press makes one import
     worked(house)
+    assert boss.get(done.location.replace("imports", "jobs")).location == done.location
     assert "toàn bộ tệp đã được ghi" in text_of(boss, done.location)
     assert "không còn được giữ" in text_of(boss, page.location)
     home = text_of(boss, "/")
