@@ -26,7 +26,7 @@ _AGENCIES: Final = Sheet(
         Column("phone", "Điện thoại", limit=_PHONE),
         Column("address", "Địa chỉ", limit=300),
         Column("area_code", "Mã đơn vị nơi đặt", Kind.AREA),
-        Column("verified_on", "Ngày kiểm chứng", Kind.DAY),
+        Column("verified_on", "Ngày xác minh", Kind.DAY),
     ),
 )
 
@@ -41,7 +41,7 @@ _SERVICES: Final = Sheet(
         Column("all_day", "Mở cửa 24 giờ", Kind.CODE, codes=_YES_OR_NO),
         Column("schedule", "Ngày giờ làm việc"),
         Column("phone", "Điện thoại", limit=_PHONE),
-        Column("verified_on", "Ngày kiểm chứng", Kind.DAY),
+        Column("verified_on", "Ngày xác minh", Kind.DAY),
         Column("last_day", "Ngày cuối còn cung cấp", Kind.DAY),
     ),
 )

@@ -61,6 +61,7 @@ def index() -> Answer:
         form=form,
         key=post_key(),
         sheets=[showing.sheet_words(name) for name in sheets if name not in DIRECTORY_SHEETS],
+        of_figures=permits.FIGURES in sheets and not permits.may_import_all(actor(), now()),
         may_manage=allowed(Act.AGENCY_MANAGE),
         rows=_brought(),
         states=STATE_WORDS,
