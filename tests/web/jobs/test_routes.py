@@ -221,3 +221,15 @@ def test_posts_need_their_token(house: House) -> None:
     browser = sign_in(house, make_user(house, "supervisor", CITY), csrf=True)
     for path in ("/exports", "/jobs/1/file", "/jobs/1/known", "/notices/1/known"):
         assert browser.post(path).status_code in {400, 422}
+
+
+def test_a_reason_is_asked_and_csv_files_come_as_a_zip(house: House, boss: FlaskClient) -> None:
+    answer = boss.post("/exports", data={"post_key": key()})
+    assert answer.status_code == 422
+    assert 'href="#reason"' in answer.get_data(as_text=True)
+    page = ask(boss, form="csv", reason="request")
+    assert "Văn bản yêu cầu của cơ quan có thẩm quyền" in text_of(boss, page)
+    worked(house)
+    file = boss.post(f"{page}/file")
+    assert (file.mimetype, file.data[:2]) == ("application/zip", b"PK")
+    assert file.headers["Content-Disposition"] == 'attachment; filename="du-lieu-noi-bo.zip"'
