@@ -108,6 +108,7 @@ def test_another_value_is_a_fault_until_it_may_change_and_an_old_number_stays_no
         assert view.verified_on == date(2026, 10, 5)  # the file says nothing of it
 
 
+@pytest.mark.only("sqlite")
 def test_every_fault_is_named_and_nothing_is_written(house: House, bring: Bring) -> None:
     tomorrow = (NOW + timedelta(days=2)).date().isoformat()
     found = bring(
@@ -133,6 +134,7 @@ def test_every_fault_is_named_and_nothing_is_written(house: House, bring: Bring)
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.STATISTICIAN, Role.ADMINISTRATOR])
+@pytest.mark.only("sqlite")
 def test_only_who_keeps_the_directory_brings_one(bring: Bring, role: Role) -> None:
     with pytest.raises(Denied):
         bring(an_actor(role), agencies=[HOSPITAL])

@@ -93,6 +93,7 @@ def test_it_is_fetched_under_an_act_of_its_own(house: House, boss: Actor) -> Non
         assert fetch_workbook(boss, number, now=NOW) == b"PK"
 
 
+@pytest.mark.only("sqlite")
 def test_csv_files_come_packed_and_the_reason_stands_in_the_log(house: House, boss: Actor) -> None:
     with house.app.app_context():
         asked = {"period": "", "area": "", "reason": "check", "form": "csv"}

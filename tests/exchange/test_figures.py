@@ -58,6 +58,7 @@ def test_what_a_figure_said_is_kept_and_who_was_asked_is_asked_no_more(
         assert [row["children"] for row in rows_of("past_populations")] == [4200]
 
 
+@pytest.mark.only("sqlite")
 def test_anything_beside_figures_is_for_who_imports_registers(house: House, tmp_path: Path) -> None:
     both = a_folder(tmp_path / "both", population=[FIGURE], children=[AN])
     with house.app.app_context():

@@ -16,6 +16,7 @@ def offered_units(content: bytes) -> list[str]:
     return [value for (value,) in column if value]
 
 
+@pytest.mark.only("sqlite")
 def test_each_is_offered_the_sheets_and_units_of_their_own(house: House) -> None:
     with house.app.app_context():
         whole = template_for(an_actor(Role.SUPERVISOR), now=NOW)
