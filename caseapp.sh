@@ -71,10 +71,22 @@ missing_packages() {
     ! lacks libpangoft2-1.0.so.0 || echo libpangoft2-1.0-0
     ! lacks libharfbuzz-subset.so.0 || echo libharfbuzz-subset0
     [ "$kind" = test ] || return 0
-    have chromium || have chromium-browser || have google-chrome || have google-chrome-stable ||
-        echo chromium
+    have chromium-headless-shell || have chromium || have chromium-browser ||
+        have google-chrome || have google-chrome-stable || echo chromium-headless-shell
     ! lacks libatomic.so.1 || echo libatomic1 # the browser driver's own runtime is linked to it
     has_server || echo postgresql
+}
+
+# Prints the packages by the names that this system has them under: the browser without windows is
+# a package of its own only in newer releases, and costs the tests a third less than the whole one.
+known() {
+    for package in "$@"; do
+        case $package in chromium-headless-shell)
+            apt-cache show "$package" >/dev/null 2>&1 || package=chromium
+            ;;
+        esac
+        printf '%s\n' "$package"
+    done
 }
 
 install_packages() {
@@ -91,9 +103,9 @@ install_packages() {
     case " $* " in *" postgresql "*) forbid_server ;; esac
     log=$(mktemp)
     apt="$as_root env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 apt-get -q -y -o DPkg::Lock::Timeout=300"
-    # $apt is several words on purpose; none of them holds a space.
-    # shellcheck disable=SC2086
-    if ! { $apt update && $apt install --no-install-recommends "$@"; } >"$log" 2>&1 </dev/null; then
+    # $apt is several words on purpose, and packages are single ones: none of them holds a space.
+    # shellcheck disable=SC2046,SC2086
+    if ! { $apt update && $apt install --no-install-recommends $(known "$@"); } >"$log" 2>&1 </dev/null; then
         tail -n 15 "$log" >&2
         rm -f "$log"
         refuse "the system packages could not be installed; try as root: $order"

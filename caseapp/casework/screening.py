@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -167,6 +167,10 @@ OF_REPORT: Final[tuple[tuple[Any, str], ...]] = (
 )
 """Rows that hang on a report alone, and the cell of each that its key seals."""
 
+_CELLS_OF: Final[Mapping[Any, list[str]]] = {
+    model: [column for owner, column in OF_REPORT if owner is model] for model, _column in OF_REPORT
+}
+
 OWN_CELLS: Final = ("narrative", "ending", "suspect")
 FILE_CELLS: Final = ("content_key", "description", "withdrawal")
 """The cells of a file's own row: its parts lie under the key that the first of them holds."""
@@ -185,9 +189,9 @@ def _sealed_cells(door: desk.Door, report: Report) -> Iterable[tuple[str, Any, s
     """Yield column, row and attribute of every cell sealed under the report's key."""
     for attribute in OWN_CELLS:
         yield f"reports.{attribute}", report, attribute
-    for model, column in OF_REPORT:
+    for model, columns in _CELLS_OF.items():  # one question a table, however many cells
         for row in door.session.scalars(select(model).where(model.report_id == report.id)):
-            yield column, row, column.partition(".")[2]
+            yield from ((column, row, column.partition(".")[2]) for column in columns)
     own = select(StoredFile).where(StoredFile.report_id == report.id)
     for row in door.session.scalars(own):  # its parts lie under its own key, which moves with it
         for attribute in FILE_CELLS:

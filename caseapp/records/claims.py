@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ClauseElement, func, inspect, or_, select, tuple_
+from sqlalchemy import ClauseElement, Select, bindparam, func, inspect, or_, select, tuple_
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import get_history
 from sqlalchemy.orm.base import PassiveFlag
@@ -131,24 +132,29 @@ def _check_claims(
     session: Session, reach: Reach, claims: dict[type[Row], set[tuple[Any, ...]]]
 ) -> None:
     """Raise OutOfScope unless the database itself holds all these rows within the reach."""
-    units = reach.units or frozenset()
-    may_open = select(ChildUnit.__table__.c.child_id).where(
-        ChildUnit.__table__.c.area_id.in_(sorted(units)),
-    )
+    connection = session.connection()
     for model, keys in claims.items():
-        table: Any = model.__table__
-        if "area_id" in table.c:
-            within = table.c.area_id.in_(sorted(units))
-        else:
-            within = (table.c.id if model is Child else table.c.child_id).in_(may_open)
-        wanted = tuple_(*table.primary_key.columns).in_(sorted(keys))
-        found = session.connection().scalar(
-            select(func.count())
-            .select_from(table)
-            .where(wanted, within, *shown(model, table.c, reach)),
-        )
+        found = connection.scalar(_counted(model, reach), {"keys": sorted(keys)})
         if found != len(keys):
             raise OutOfScope(f"{model.__name__}: a row that the writer may not open")
+
+
+@lru_cache(maxsize=1024)
+def _counted(model: type[Row], reach: Reach) -> Select[tuple[int]]:
+    """Return what counts the rows of some keys within the reach; made once, as making it costs."""
+    table: Any = model.__table__
+    units = sorted(reach.units or ())
+    if "area_id" in table.c:
+        within = table.c.area_id.in_(units)
+    else:
+        may_open = select(ChildUnit.__table__.c.child_id).where(
+            ChildUnit.__table__.c.area_id.in_(units)
+        )
+        within = (table.c.id if model is Child else table.c.child_id).in_(may_open)
+    wanted = tuple_(*table.primary_key.columns).in_(bindparam("keys", expanding=True))
+    return (
+        select(func.count()).select_from(table).where(wanted, within, *shown(model, table.c, reach))
+    )
 
 
 def _check_keys(session: Session, rows: list[Any]) -> None:
