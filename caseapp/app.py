@@ -67,6 +67,7 @@ SLICES: Final = (
     "stand_ins",
     "supervision",
     "jobs",
+    "imports",
     "administration",
     "log",
     "units",

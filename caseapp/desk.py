@@ -43,6 +43,7 @@ class Door(Gathering):
     now: datetime
     scope: Scope
     made: str = ""
+    trial: bool = False  # True: nothing of the act is kept
     _entries: list[audit.Entry] = field(default_factory=list)
 
     def log(self, subject: str, area_id: int | None = None, **detail: Any) -> None:  # noqa: ANN401 - JSON
@@ -72,8 +73,7 @@ class Door(Gathering):
     def expect_version(self, row: Any, version: int | None, newest: int | None = None) -> None:  # noqa: ANN401 - a versioned row
         """Raise Stale when the row, or its `newest` text, is not what the form was filled from."""
         if version is not None and (row.version if newest is None else newest) != version:
-            named = getattr(row, "code", row.id)
-            raise Stale(marks.subject_of(row.__tablename__, named))
+            raise Stale(marks.subject_of(row.__tablename__, getattr(row, "code", row.id)))
 
     def first_post(self, post: str) -> None:
         """Raise AlreadyDone when a form with this one-time key was taken before.
@@ -267,7 +267,7 @@ def _write(
                 if post:
                     door.first_post(post)
                 yield door
-                if dry_run:
+                if dry_run or door.trial:
                     return
                 if post:
                     door.keep_post(post)

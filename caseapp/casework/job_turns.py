@@ -156,16 +156,22 @@ def give_back(turn: Turn, worker: str) -> None:
 
 
 def sweep(*, now: datetime) -> int:
-    """Erase results whose time is over, and jobs that ended long ago; return how many results."""
+    """Erase what was made or handed in once its time is over, and jobs that ended long ago.
+
+    Return how many results that were.
+    """
     over = and_(
         Job.result.is_not(None),
         or_(Job.ended_at <= now - KEPT, Job.fetched_at <= now - AGAIN),
     )
     old = and_(Job.state.in_(ENDED), Job.ended_at <= now - LISTED)
+    unused = and_(Job.input.is_not(None), Job.state.in_(ENDED), Job.ended_at <= now - KEPT)
     with desk.ledger() as session:
-        if session.scalars(select(Job.id).where(or_(over, old)).limit(1)).first() is None:
+        due = or_(over, old, unused)
+        if session.scalars(select(Job.id).where(due).limit(1)).first() is None:
             return 0
     with desk.ledger(write=True) as session:
+        session.execute(update(Job).where(unused).values(input=None))
         erased = session.execute(update(Job).where(over).values(result=None))
         session.execute(delete(Job).where(old))
         return int(erased.rowcount)  # type: ignore[attr-defined]  # an UPDATE counts its rows

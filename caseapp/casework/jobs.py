@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from caseapp import desk
@@ -83,7 +83,8 @@ def ask(
         )
         door.session.add(job)
         door.session.flush()
-        door.log(f"job:{job.id}", None, asked=kind)
+        why = {"reason": arguments["reason"]} if "reason" in arguments else {}
+        door.log(f"job:{job.id}", None, asked=kind, **why)
         door.made = str(job.id)
         return door.made
 
@@ -91,7 +92,11 @@ def ask(
 def forget_exports(session: Session, user_id: int) -> None:
     """Erase the files that a person's jobs have made, as after a day, and begin the others anew."""
     made = update(Job).where(Job.user_id == user_id)
-    session.execute(made.where(Job.result.is_not(None)).values(result=None))
+    session.execute(
+        made.where(or_(Job.result.is_not(None), Job.input.is_not(None))).values(
+            result=None, input=None
+        )
+    )
     session.execute(
         made.where(Job.state == RUNNING).values(state=WAITING, worker="", beat_at=None, tries=0)
     )

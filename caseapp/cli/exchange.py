@@ -47,7 +47,10 @@ def _shown() -> Iterator[Callable[[str, int, int], None]]:
 def import_command(
     path: Path, dry_run: bool, update: bool, as_user: str | None, as_json: bool
 ) -> None:
-    """Import a workbook or a folder of CSV files, all of it or nothing."""
+    """Import registers, or the directory of agencies, all of it or nothing.
+
+    PATH is a workbook or a folder of CSV files.
+    """
     with opened(as_user=as_user) as house, _shown() as tell:
         result = import_path(
             house.actor,

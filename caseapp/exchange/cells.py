@@ -8,12 +8,14 @@ from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
+from caseapp.exchange.labels import code_of, unit_code_of
 from caseapp.exchange.plain_text import BadText, are_clean, clean_line, clean_text, is_clean
 from caseapp.exchange.reading import Broken
 from caseapp.exchange.sheets import OPEN, Column, Kind
 from caseapp.rules.codes.circumstances import SUBGROUPS
 from caseapp.rules.codes.people import find_ethnicity
-from caseapp.rules.values import LOCAL
+from caseapp.rules.reasons import Reason
+from caseapp.rules.values import LOCAL, msgid
 
 _ISO_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _LOCAL_DAY: Final = re.compile(r"([0-9]{2})/([0-9]{2})/([0-9]{4})")
@@ -22,6 +24,9 @@ _SUBGROUP: Final = re.compile(r"(0[1-9]|1[0-4])\.[1-9][0-9]?")
 _PERSONAL_ID: Final = re.compile(r"[0-9]{12}")
 _COUNT: Final = re.compile(r"[0-9]{1,9}")
 _FIRST_YEAR: Final = 1900
+_REQUIRED: Final = Reason(msgid("is required"))
+_NO_DATE: Final = msgid("%(text)s is no date; write YYYY-MM-DD or DD/MM/YYYY")
+_NO_DATE_NOR_OPEN: Final = msgid("%(text)s is no date; write YYYY-MM-DD or DD/MM/YYYY, or 'open'")
 _SUBGROUPED: Final = frozenset(row.group for row in SUBGROUPS)
 
 
@@ -38,8 +43,12 @@ BAD: Final = Bad()
 class CellFault(Exception):
     """What is wrong with a cell, as one sentence."""
 
+    def __init__(self, words: str, **values: object) -> None:
+        self.reason = Reason(words, **values)
+        super().__init__(self.reason)
 
-def read_column(column: Column, cells: Sequence[Any]) -> tuple[list[Any], dict[int, str]]:
+
+def read_column(column: Column, cells: Sequence[Any]) -> tuple[list[Any], dict[int, Reason]]:
     """Read a column: its values (BAD where faulty) and the faults by position.
 
     Empty is '' for text and codes, None for days, moments and counts. A cell that stands often
@@ -47,7 +56,7 @@ def read_column(column: Column, cells: Sequence[Any]) -> tuple[list[Any], dict[i
     """
     if bool in set(map(type, cells)):  # True and 1.0 are one key to a dictionary
         cells = [as_text(cell) if isinstance(cell, bool) else cell for cell in cells]
-    wrong: dict[Any, str] = {}
+    wrong: dict[Any, Reason] = {}
     different = set(cells)
     values = _as_they_stand(column, different)
     values |= {cell: _read(column, cell, wrong) for cell in different - values.keys()}
@@ -59,7 +68,7 @@ def read_column(column: Column, cells: Sequence[Any]) -> tuple[list[Any], dict[i
 
 def _as_they_stand(column: Column, cells: Collection[Any]) -> dict[Any, Any]:
     """Return the cells of a text column that need no reading, which is nearly all of them."""
-    if column.kind not in {Kind.LINE, Kind.AREA}:
+    if column.kind is not Kind.LINE:
         return {}
     if set(map(type, cells)) == {str} and are_clean(cells) and max(map(len, cells)) <= column.limit:
         return dict(zip(cells, cells, strict=True))
@@ -70,14 +79,14 @@ def _as_they_stand(column: Column, cells: Collection[Any]) -> dict[Any, Any]:
     }
 
 
-def _read(column: Column, cell: object, wrong: dict[Any, str]) -> Any:  # noqa: ANN401 - by kind
+def _read(column: Column, cell: object, wrong: dict[Any, Reason]) -> Any:  # noqa: ANN401 - by kind
     try:
         value = _READERS[column.kind](column, cell)
     except CellFault as fault:
-        wrong[cell] = str(fault)
+        wrong[cell] = fault.reason
         return BAD
     if column.required and (value is None or value == ""):
-        wrong[cell] = "is required"
+        wrong[cell] = _REQUIRED
         return BAD
     return value
 
@@ -93,7 +102,7 @@ def as_text(cell: object) -> str:
     if isinstance(cell, datetime):
         return cell.isoformat(timespec="minutes")
     if isinstance(cell, Broken):
-        raise CellFault(f"the cell shows the error {cell.text}")
+        raise CellFault(msgid("the cell shows the error %(error)s"), error=cell.text)
     return str(cell)
 
 
@@ -109,9 +118,9 @@ def _limited(column: Column, clean: Callable[[str], str], cell: object) -> str:
     try:
         text = clean(as_text(cell))
     except BadText:
-        raise CellFault("holds control characters") from None
+        raise CellFault(msgid("holds control characters")) from None
     if len(text) > column.limit:
-        raise CellFault(f"is longer than {column.limit} characters")
+        raise CellFault(msgid("is longer than %(limit)d characters"), limit=column.limit)
     return text
 
 
@@ -127,7 +136,7 @@ def _day(column: Column, cell: object) -> date | None:
     del column
     if isinstance(cell, datetime):
         if cell.time() != time():
-            raise CellFault("holds an hour; give the day alone")
+            raise CellFault(msgid("holds an hour; give the day alone"))
         return _in_years(cell.date())
     if isinstance(cell, date):
         return _in_years(cell)
@@ -139,16 +148,20 @@ def _day(column: Column, cell: object) -> date | None:
     elif match := _LOCAL_DAY.fullmatch(text):
         day, month, year = match.groups()
     else:
-        raise CellFault(f"{_quoted(text)} is no date; write YYYY-MM-DD or DD/MM/YYYY")
+        raise CellFault(_NO_DATE, text=_quoted(text))
     try:
         return _in_years(date(int(year), int(month), int(day)))
     except ValueError:
-        raise CellFault(f"{_quoted(text)} names a day that does not exist") from None
+        raise CellFault(
+            msgid("%(text)s names a day that does not exist"), text=_quoted(text)
+        ) from None
 
 
 def _in_years(day: date) -> date:
     if day.year < _FIRST_YEAR:
-        raise CellFault(f"the year {day.year} lies before {_FIRST_YEAR}")
+        raise CellFault(
+            msgid("the year %(year)d lies before %(first)d"), year=day.year, first=_FIRST_YEAR
+        )
     return day
 
 
@@ -158,8 +171,8 @@ def _until(column: Column, cell: object) -> date | str | None:
     try:
         return _day(column, cell)
     except CellFault as fault:
-        if isinstance(cell, str) and "no date" in str(fault):
-            raise CellFault(f"{fault}, or '{OPEN}'") from None
+        if isinstance(cell, str) and fault.reason.words == _NO_DATE:
+            raise CellFault(_NO_DATE_NOR_OPEN, **fault.reason.values) from None
         raise
 
 
@@ -174,19 +187,23 @@ def _moment(column: Column, cell: object) -> datetime | None:
     if not text:
         return None
     if not (match := _MOMENT.fullmatch(text)):
-        raise CellFault(f"{_quoted(text)} is no moment; write YYYY-MM-DDTHH:MM")
+        raise CellFault(msgid("%(text)s is no moment; write YYYY-MM-DDTHH:MM"), text=_quoted(text))
     day = _day(column, match[1])
     assert day is not None
     try:
         return datetime.combine(day, time(int(match[2]), int(match[3])), LOCAL)
     except ValueError:
-        raise CellFault(f"{_quoted(text)} names an hour that does not exist") from None
+        raise CellFault(
+            msgid("%(text)s names an hour that does not exist"), text=_quoted(text)
+        ) from None
 
 
 def _known_code(column: Column, code: str) -> str:
     assert column.codes is not None
+    code = code_of(code, column.codes)
     if code not in column.codes:
-        raise CellFault(f"{_quoted(code)} is none of {', '.join(column.codes.codes)}")
+        known = ", ".join(column.codes.codes)
+        raise CellFault(msgid("%(text)s is none of %(known)s"), text=_quoted(code), known=known)
     return code
 
 
@@ -197,24 +214,33 @@ def _code(column: Column, cell: object) -> str:
     return _known_code(column, code) if code else ""
 
 
+def _area(column: Column, cell: object) -> str:
+    return unit_code_of(_line(column, cell))
+
+
 def _codes(column: Column, cell: object) -> str:
     """Read codes with `;` between; they are kept in the order of the list, each once."""
     assert column.codes is not None
-    parts = {part.strip() for part in _line(column, cell).split(";")} - {""}
-    for part in sorted(parts):
-        _known_code(column, part)
+    given = {part.strip() for part in _line(column, cell).split(";")} - {""}
+    parts = {_known_code(column, part) for part in sorted(given)}
     return ";".join(code for code in column.codes.codes if code in parts)
 
 
+def _areas(column: Column, cell: object) -> str:
+    """Read codes of units with `;` between, or one as a number; they are kept in order."""
+    given = {unit_code_of(part.strip()) for part in _line(column, cell).split(";")} - {""}
+    return ";".join(sorted(given))
+
+
 def _subgroup(column: Column, cell: object) -> str:
-    code = _line(column, cell)
+    code = code_of(_line(column, cell), SUBGROUPS)
     if isinstance(cell, float):
-        raise CellFault("is a number; write it as text, such as 03.10")
+        raise CellFault(msgid("is a number; write it as text, such as 03.10"))
     if not code or code in SUBGROUPS:
         return code
     # Where the official wording of a group's cases has not been seen, any number may be right.
     if not _SUBGROUP.fullmatch(code) or code.partition(".")[0] in _SUBGROUPED:
-        raise CellFault(f"{_quoted(code)} is no case of a group of Art. 10")
+        raise CellFault(msgid("%(text)s is no case of a group of Art. 10"), text=_quoted(code))
     return code
 
 
@@ -224,7 +250,7 @@ def _ethnicity(column: Column, cell: object) -> str:
         return ""
     name = find_ethnicity(text)
     if name is None:
-        raise CellFault(f"{_quoted(text)} is none of the 54 ethnic groups")
+        raise CellFault(msgid("%(text)s is none of the 54 ethnic groups"), text=_quoted(text))
     return name
 
 
@@ -234,7 +260,7 @@ def _personal_id(column: Column, cell: object) -> str:
     text = _line(column, cell)
     if text and not _PERSONAL_ID.fullmatch(text):
         # A number cell has lost its leading zeros; how many is no one's to guess.
-        raise CellFault("must be 12 digits, kept as text with its leading zeros")
+        raise CellFault(msgid("must be 12 digits, kept as text with its leading zeros"))
     return text
 
 
@@ -243,7 +269,9 @@ def _count(column: Column, cell: object) -> int | None:
     if not text:
         return None
     if not _COUNT.fullmatch(text):
-        raise CellFault(f"{_quoted(text)} is no whole number from 0 to 999999999")
+        raise CellFault(
+            msgid("%(text)s is no whole number from 0 to 999999999"), text=_quoted(text)
+        )
     return int(text)
 
 
@@ -260,6 +288,7 @@ _READERS: Final[Mapping[Kind, Callable[[Column, Any], Any]]] = MappingProxyType(
         Kind.ETHNICITY: _ethnicity,
         Kind.PERSONAL_ID: _personal_id,
         Kind.COUNT: _count,
-        Kind.AREA: _line,
+        Kind.AREA: _area,
+        Kind.AREAS: _areas,
     }
 )

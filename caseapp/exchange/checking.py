@@ -12,9 +12,10 @@ from caseapp.exchange.cells import BAD
 from caseapp.exchange.faults import Faults
 from caseapp.exchange.sheets import OPEN, Kind
 from caseapp.exchange.tables import Table
+from caseapp.rules.reasons import Reason
 from caseapp.rules.referral_states import agrees_with_dates
 from caseapp.rules.units import CITY_CODE, ELSEWHERE, REFORM, territory
-from caseapp.rules.values import CHILD_UNTIL_AGE, is_child, local_day
+from caseapp.rules.values import CHILD_UNTIL_AGE, is_child, local_day, msgid
 
 Check = Callable[[Table, Faults, date], None]
 
@@ -40,7 +41,7 @@ def _check_keys(table: Table, faults: Faults) -> None:
         if BAD in key:
             continue
         if key in first:
-            reason = f"repeats row {first[key]} (the same {', '.join(table.sheet.key)})"
+            reason = Reason(_REPEATS, row=first[key], columns=", ".join(table.sheet.key))
             column = table.sheet.key[0] if len(table.sheet.key) == 1 else ""
             faults.add(table.name, row, column, reason)
         else:
@@ -57,7 +58,7 @@ def _check_units(table: Table, faults: Faults) -> None:
     }
     units = [found[pair] for pair in zip(codes, days, strict=True)]
     for position, unit in enumerate(units):
-        if isinstance(unit, str):
+        if isinstance(unit, Reason):
             faults.add(table.name, table.rows[position], column.name, unit)
             units[position] = BAD
     table.values["unit_id"] = units
@@ -71,7 +72,7 @@ def _unit(code: Any, moment: Any, also: tuple[str, ...]) -> Any:  # noqa: ANN401
 
 
 @lru_cache(maxsize=4096)
-def unit_at(code: str, *, before: bool, also: tuple[str, ...]) -> int | str:
+def unit_at(code: str, *, before: bool, also: tuple[str, ...]) -> int | Reason:
     """Return the id of the unit that bears a code before or since 1 July 2025, or the fault.
 
     `also` are the words taken beside commune-level units (contracts §3).
@@ -79,7 +80,7 @@ def unit_at(code: str, *, before: bool, also: tuple[str, ...]) -> int | str:
     if code == CITY_CODE or code in ELSEWHERE:
         if code in also:
             return ELSEWHERE.get(code) or territory().units[int(code)].id
-        return f"'{code}' is no commune-level unit"
+        return Reason(msgid("'%(code)s' is no commune-level unit"), code=code)
     since, other = (REFORM, date.min)
     if before:
         since, other = (date.min, REFORM)
@@ -87,9 +88,13 @@ def unit_at(code: str, *, before: bool, also: tuple[str, ...]) -> int | str:
     if unit is not None:
         return unit.id
     if territory().at(code, other) is None:
-        return f"no unit of the city has ever had the code '{code[:20]}'"
-    when = "from 2025-07-01 on" if before else "until 2025-06-30"
-    return f"the unit '{code}' did not exist on this day, only {when}"
+        return Reason(msgid("no unit of the city has ever had the code '%(code)s'"), code=code[:20])
+    return Reason(_ONLY_SINCE if before else _ONLY_UNTIL, code=code)
+
+
+_ONLY_SINCE: Final = msgid("the unit '%(code)s' did not exist on this day, only from 2025-07-01 on")
+_ONLY_UNTIL: Final = msgid("the unit '%(code)s' did not exist on this day, only until 2025-06-30")
+_REPEATS: Final = msgid("repeats row %(row)d (the same %(columns)s)")
 
 
 def _check_births(table: Table, faults: Faults, today: date) -> None:
@@ -97,17 +102,20 @@ def _check_births(table: Table, faults: Faults, today: date) -> None:
     for row, (born, since) in zip(table.rows, pairs, strict=True):
         if born is None or born is BAD:
             continue
-        reason = ""
+        reason = None
         if born > today:
-            reason = f"the birth lies after today ({today})"
+            reason = Reason(msgid("the birth lies after today (%(today)s)"), today=today)
         elif since is BAD:
             continue
         elif born > since:
-            reason = "the birth lies after resident_from"
+            reason = Reason(msgid("the birth lies after resident_from"))
         elif since.year - born.year >= CHILD_UNTIL_AGE and not is_child(born, since):
-            reason = "16 years were completed on resident_from, so this was no child then"
+            reason = Reason(_GROWN)
         if reason:
             faults.add(table.name, row, "date_of_birth", reason)
+
+
+_GROWN: Final = msgid("16 years were completed on resident_from, so this was no child then")
 
 
 def _check_span(table: Table, faults: Faults, _today: date) -> None:
@@ -115,21 +123,22 @@ def _check_span(table: Table, faults: Faults, _today: date) -> None:
     pairs = table.across("from", "to")
     for row, (start, end) in zip(table.rows, pairs, strict=True):
         if end is not None and BAD not in (start, end) and end <= start:
-            faults.add(table.name, row, "to", "must lie after from")
+            faults.add(table.name, row, "to", Reason(msgid("must lie after from")))
 
 
 def _check_subgroups(table: Table, faults: Faults, _today: date) -> None:
     pairs = table.across("group", "subgroup")
     for row, (group, subgroup) in zip(table.rows, pairs, strict=True):
         if subgroup and BAD not in (group, subgroup) and subgroup[:2] != group:
-            faults.add(table.name, row, "subgroup", f"does not belong to group {group}")
+            reason = Reason(msgid("does not belong to group %(group)s"), group=group)
+            faults.add(table.name, row, "subgroup", reason)
 
 
 def _check_help(table: Table, faults: Faults, _today: date) -> None:
     pairs = table.across("date", "until")
     for row, (start, last) in zip(table.rows, pairs, strict=True):
         if last not in (None, OPEN) and BAD not in (start, last) and last < start:
-            faults.add(table.name, row, "until", "lies before date")
+            faults.add(table.name, row, "until", Reason(msgid("lies before date")))
 
 
 def _check_referrals(table: Table, faults: Faults, _today: date) -> None:
@@ -139,7 +148,7 @@ def _check_referrals(table: Table, faults: Faults, _today: date) -> None:
             continue
         for sentence in agrees_with_dates(*values):
             column = sentence.partition(" ")[0]
-            faults.add(table.name, row, column, sentence.rstrip("."))
+            faults.add(table.name, row, column, sentence)
 
 
 _CHECKS: Final[Mapping[str, tuple[Check, ...]]] = MappingProxyType(

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from caseapp.exchange.sheets import SHEETS
+from caseapp.exchange.sheets import SHEETS, Sheet
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault: `row` as a spreadsheet shows it (heading = 1), `column` by its name or ''."""
+    """One fault: `row` as a spreadsheet shows it (heading = 1), `column` by its name or ''.
+
+    The reason is a text; one of this program knows its words for the catalogue (rules.reasons).
+    """
 
     sheet: str
     row: int
@@ -24,7 +28,9 @@ class Fault:
 class Faults:
     """All faults found so far, in any order; each place and reason once."""
 
-    def __init__(self) -> None:
+    def __init__(self, sheets: Mapping[str, Sheet] = SHEETS) -> None:
+        """Start with none; `sheets` are those of the format, whose columns have an order."""
+        self._known = sheets
         self._found: dict[Fault, None] = {}
         self._sheets: list[str] = []
 
@@ -46,7 +52,7 @@ class Faults:
         order = {name: number for number, name in enumerate(self._sheets)}
 
         def place(fault: Fault) -> tuple[int, int, int]:
-            sheet = SHEETS.get(fault.sheet)
+            sheet = self._known.get(fault.sheet)
             columns = [column.name for column in sheet.columns] if sheet else []
             known = fault.column in columns
             position = columns.index(fault.column) if known else len(columns)

@@ -14,14 +14,19 @@ from caseapp import desk
 from caseapp.exchange.cells import BAD
 from caseapp.exchange.checking import check_tables
 from caseapp.exchange.directory import Directory
+from caseapp.exchange.directory_importing import Planned, import_directory
+from caseapp.exchange.directory_sheets import DIRECTORY_SHEETS
 from caseapp.exchange.faults import Fault, Faults
-from caseapp.exchange.linking import link
+from caseapp.exchange.figures import write_figures
+from caseapp.exchange.linking import link, no_links
 from caseapp.exchange.loading import Plan, load
 from caseapp.exchange.matching import KEYS, Match, match
+from caseapp.exchange.permits import FIGURES, by_page_alone, door_for, is_directory
 from caseapp.exchange.reading import read_source
-from caseapp.exchange.residing import fit_stays
+from caseapp.exchange.residing import Residing, fit_stays
+from caseapp.exchange.sheets import SHEETS
 from caseapp.exchange.tables import Table, read_tables
-from caseapp.rules.access import Act, Actor
+from caseapp.rules.access import Actor
 from caseapp.rules.values import local_day
 
 RECENT: Final = timedelta(hours=12)
@@ -30,6 +35,7 @@ RECENT: Final = timedelta(hours=12)
 Progress = Callable[[str, int, int], None]
 """Told of each step: its name, its number, the number of steps."""
 
+_KNOWN: Final = {**SHEETS, **DIRECTORY_SHEETS}
 _STEPS: Final = ("read", "check", "compare", "write")
 
 
@@ -87,6 +93,8 @@ def import_path(
 ) -> ImportResult:
     """Import a workbook or a folder of CSV files (contracts §4); all of it or nothing.
 
+    A file of the directory of agencies is told by its sheets (docs/directory.md).
+
     `now` decides what lies in the future and which reports are recent. A known row with other
     values is a fault unless `update`. A dry run checks and counts, and keeps nothing. Raises
     Denied when the actor may not import.
@@ -113,18 +121,27 @@ def _without_collecting() -> Iterator[None]:
 def _import(
     actor: Actor, path: Path, now: datetime, tell: Progress, *, dry_run: bool, update: bool
 ) -> ImportResult:
-    faults = Faults()
+    faults = Faults(_KNOWN)
     tell(_STEPS[0], 1, len(_STEPS))
     raw = read_source(path, faults)
     tell(_STEPS[1], 2, len(_STEPS))
+    if is_directory([sheet.name for sheet in raw]):
+        tables = read_tables(raw, faults, DIRECTORY_SHEETS)
+        tell(_STEPS[2], 3, len(_STEPS))
+        plans = import_directory(actor, tables, faults, now=now, dry_run=dry_run, update=update)
+        return _of_directory(plans, faults, dry_run=dry_run)
     tables = read_tables(raw, faults)
     check_tables(tables, faults, local_day(now))
+    tell(_STEPS[2], 3, len(_STEPS))
     try:
-        with desk.bulk(actor, Act.IMPORT_RUN, now=now, dry_run=dry_run) as door:
-            tell(_STEPS[2], 3, len(_STEPS))
+        with door_for(actor, tables, faults, now=now, dry_run=dry_run) as door:
             plan = _compare(door, tables, faults, update=update)
             tell(_STEPS[3], 4, len(_STEPS))
-            directory = load(door, plan)
+            if by_page_alone(door):
+                write_figures(door, tables[FIGURES], plan.matches[FIGURES])
+                directory = Directory()
+            else:
+                directory = load(door, plan)
             result = _result(plan, directory, now, dry_run=dry_run)
             door.log("import:0", None, **{name: dict(n) for name, n in result.sheets.items()})
     except _Refused:
@@ -132,19 +149,46 @@ def _import(
     return result
 
 
+def _of_directory(plans: Mapping[str, Planned], faults: Faults, *, dry_run: bool) -> ImportResult:
+    if faults:
+        return ImportResult(dry_run, faults.listed())
+    return ImportResult(
+        dry_run,
+        sheets={
+            name: {"new": len(plan.new), "changed": len(plan.changed), "same": plan.same}
+            for name, plan in plans.items()
+        },
+        changes=tuple(
+            Change(name, plan.numbers[position], column, " · ".join(plan.names(position)))
+            for name, plan in plans.items()
+            for position, columns in sorted(plan.changed.items())
+            for column in columns
+        ),
+        new_agencies=tuple(
+            plan.names(position)[0]
+            for name, plan in plans.items()
+            for position in plan.new
+            if name == "agencies"
+        ),
+    )
+
+
 def _silent(_name: str, _number: int, _of: int) -> None:
     """Tell nobody."""
 
 
 def _compare(door: desk.Door, tables: Mapping[str, Table], faults: Faults, *, update: bool) -> Plan:
-    links = link(door, tables, faults)
+    alone = by_page_alone(door)
+    links = no_links() if alone else link(door, tables, faults)
     matches = {
         name: match(door, table, links, faults, update=update)
         for name, table in tables.items()
         if name in KEYS
     }
     children = matches.get("children")
-    residing = fit_stays(door, tables, children, links, faults, update=update)
+    residing = (
+        Residing() if alone else fit_stays(door, tables, children, links, faults, update=update)
+    )
     if "residences" in tables:
         matches["residences"] = residing.match
     if faults:

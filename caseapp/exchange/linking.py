@@ -19,6 +19,8 @@ from caseapp.records.disasters import Disaster
 from caseapp.records.listing import listed, listed_texts
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
+from caseapp.rules.reasons import Reason
+from caseapp.rules.values import msgid
 
 _OWNERS: Final = {
     "child_ref": ("children", "child_id"),
@@ -26,6 +28,11 @@ _OWNERS: Final = {
     "disaster_ref": ("disasters", "disaster_id"),
     "referral_ref": ("referrals", "referral_id"),
 }
+
+
+DELETED: Final = msgid("was deleted here; take the row out of the file")
+_LOST: Final = msgid("'%(ref)s' is neither in the sheet %(sheet)s nor recorded")
+_GONE: Final = msgid("'%(ref)s' was deleted here")
 
 
 @dataclass
@@ -64,6 +71,11 @@ class Links:
         names = getattr(self, _OWNERS[column][0])
         assert isinstance(names, Names)
         return names
+
+
+def no_links() -> Links:
+    """Return what a file names that has no keys, as one of population figures alone."""
+    return Links(Names(), Names(), Names(), Names())
 
 
 def link(door: Door, tables: Mapping[str, Table], faults: Faults) -> Links:
@@ -145,7 +157,7 @@ def _own_ids(table: Table, links: Links, faults: Faults) -> None:
     if names.deleted:
         for row, row_id in zip(table.rows, table.values["id"], strict=True):
             if row_id in names.deleted:
-                reason = "was deleted here; take the row out of the file"
+                reason = Reason(DELETED)
                 faults.add(table.name, row, column, reason)
 
 
@@ -174,7 +186,7 @@ def _refuse_lost(
     owner = _OWNERS[column][0]
     for row, ref in zip(table.rows, table.values[column], strict=True):
         if ref not in known:
-            reason = f"'{ref}' is neither in the sheet {owner} nor recorded"
+            reason = Reason(_LOST, ref=ref, sheet=owner)
             faults.add(table.name, row, column, reason)
         elif ref in gone:
-            faults.add(table.name, row, column, f"'{ref}' was deleted here")
+            faults.add(table.name, row, column, Reason(_GONE, ref=ref))

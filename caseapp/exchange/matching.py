@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, select
 from caseapp.desk import Door
 from caseapp.exchange.cells import BAD
 from caseapp.exchange.faults import Faults
-from caseapp.exchange.linking import Links
+from caseapp.exchange.linking import DELETED, Links
 from caseapp.exchange.registers import recorded, weight
 from caseapp.exchange.tables import Table
 from caseapp.records.children import Assistance, Child, Circumstance
@@ -23,6 +23,8 @@ from caseapp.records.populations import Population
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.rules.matching import fold
+from caseapp.rules.reasons import Reason
+from caseapp.rules.values import msgid
 
 KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -38,7 +40,11 @@ KEYS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """By what a row of the file and a recorded row are the same (contracts §4), in ids."""
 
-OTHER: Final = "differs from what is recorded; --update would change it"
+OTHER: Final = Reason(msgid("differs from what is recorded; --update would change it"))
+_SAME_ROW: Final = msgid("names the same recorded row as row %(row)d")
+_OF_THE_APPLICATION: Final = msgid("was recorded in the application; change it there")
+_WORKED_ON: Final = msgid("work in the application hangs on this report's child; change it there")
+_SEVERAL: Final = msgid("several incidents are recorded; change them in the application")
 _IDS: Final = {"child_ref": "child_id", "report_ref": "report_id"}
 _FOLDED: Final = frozenset({"agency", "service"})
 OF_INCIDENT: Final = frozenset({"certainty", "abuse_types", "setting", "occurred_on"})
@@ -77,7 +83,7 @@ def match(door: Door, table: Table, links: Links, faults: Faults, *, update: boo
         if row is None:
             found.new.append(position)
         elif row["id"] in taken:
-            reason = f"names the same recorded row as row {taken[row['id']]}"
+            reason = Reason(_SAME_ROW, row=taken[row["id"]])
             faults.add(table.name, number, "", reason)
         else:
             taken[row["id"]] = number
@@ -106,7 +112,7 @@ def _refuse(
     """Name what may not be: a deleted row, or a change that the import may not make."""
     if row.get("deleted_at") is not None:
         if len(table.sheet.key) > 1:  # a key of its own was refused when it was looked up
-            faults.add(table.name, number, "", "was deleted here; take the row out of the file")
+            faults.add(table.name, number, "", Reason(DELETED))
         return
     for name in changed:
         if reason := _refusal(table.name, name, row, update=update):
@@ -145,16 +151,16 @@ def _differs(
     return bool(ours != theirs)
 
 
-def _refusal(sheet: str, name: str, row: Mapping[str, Any], *, update: bool) -> str:
+def _refusal(sheet: str, name: str, row: Mapping[str, Any], *, update: bool) -> Reason | None:
     if not update:
         return OTHER
     if not row.get("imported", True):
-        return "was recorded in the application; change it there"
+        return Reason(_OF_THE_APPLICATION)
     if sheet == "reports" and name == "child_ref" and row["handled"]:
-        return "work in the application hangs on this report's child; change it there"
+        return Reason(_WORKED_ON)
     if name in OF_INCIDENT and len(row.get("incidents", ())) > 1:
-        return "several incidents are recorded; change them in the application"
-    return ""
+        return Reason(_SEVERAL)
+    return None
 
 
 def members(door: Door, children: set[int]) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,10 +13,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from python_calamine import CalamineError, CalamineWorkbook
 
 from caseapp.exchange.faults import Faults
-from caseapp.exchange.sheets import SHEETS
+from caseapp.exchange.sheets import ASIDE, SHEETS
+from caseapp.rules.reasons import Reason
+from caseapp.rules.values import msgid
 
 WORKBOOK: Final = ".xlsx"
 _LONGEST_CELL: Final = 1_000_000
@@ -43,10 +47,12 @@ def read_source(path: Path, faults: Faults) -> list[RawSheet]:
     Sheets come in the order of the workbook; a folder's files in the order of the format.
     """
     raw = list(_from_folder(path, faults) if path.is_dir() else _from_workbook(path, faults))
+    if not raw and not faults:
+        faults.add(path.name, 1, "", Reason(_NO_SHEET))
     for sheet in raw:
         if not any(any(cell != "" for cell in row) for row in sheet.rows[:1]):
             empty = not any(any(cell != "" for cell in row) for row in sheet.rows)
-            reason = "the sheet is empty" if empty else "the first row must name the columns"
+            reason = Reason(_EMPTY if empty else _NO_HEADINGS)
             faults.add(sheet.name, 1, "", reason)
     return [sheet for sheet in raw if sheet.rows]
 
@@ -54,7 +60,7 @@ def read_source(path: Path, faults: Faults) -> list[RawSheet]:
 def _from_folder(folder: Path, faults: Faults) -> Iterator[RawSheet]:
     files = [file for file in folder.iterdir() if file.suffix.lower() == ".csv" and file.is_file()]
     if not files:
-        faults.add(folder.name, 1, "", "the folder holds no .csv file")
+        faults.add(folder.name, 1, "", Reason(msgid("the folder holds no .csv file")))
     order = {name: number for number, name in enumerate(SHEETS)}
     for file in sorted(files, key=lambda f: (order.get(f.stem, len(order)), f.name)):
         faults.follow(file.stem)
@@ -67,15 +73,24 @@ def _csv_rows(file: Path, faults: Faults) -> list[list[Any]]:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            faults.add(file.stem, 1, "", f"{_NOT_UTF8} (it is UTF-16)")
+            faults.add(file.stem, 1, "", Reason(_UTF16))
             return []
         before = list(csv.reader(io.StringIO(raw[: error.start].decode("utf-8"), newline="")))
-        faults.add(file.stem, max(len(before), 1), "", _NOT_UTF8)
+        faults.add(file.stem, max(len(before), 1), "", Reason(_NOT_UTF8))
         text = raw.decode("utf-8", errors="backslashreplace")
     return _split(file.stem, text, faults)
 
 
-_NOT_UTF8: Final = "the bytes are not UTF-8; save the file as 'CSV UTF-8'"
+_MERGED: Final = msgid(
+    "the cells %(cells)s are merged, and all but the first would be lost: separate them"
+)
+_NO_SHEET: Final = msgid("the file holds no sheet to import")
+_EMPTY: Final = msgid("the sheet is empty")
+_NO_HEADINGS: Final = msgid("the first row must name the columns")
+_NOT_UTF8: Final = msgid("the bytes are not UTF-8; save the file as 'CSV UTF-8'")
+_UTF16: Final = msgid("the bytes are not UTF-8; save the file as 'CSV UTF-8' (it is UTF-16)")
+_NOT_SPLIT: Final = msgid("the row cannot be split into cells: %(error)s")
+_NO_WORKBOOK: Final = msgid("the file cannot be read as an .xlsx workbook: %(error)s")
 
 
 def _split(name: str, text: str, faults: Faults) -> list[list[Any]]:
@@ -88,7 +103,7 @@ def _split(name: str, text: str, faults: Faults) -> list[list[Any]]:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             rows.append(row)  # noqa: PERF402 - what was read before an error is still checked
     except csv.Error as error:
-        faults.add(name, len(rows) + 1, "", f"the row cannot be split into cells: {error}")
+        faults.add(name, len(rows) + 1, "", Reason(_NOT_SPLIT, error=error))
     return rows
 
 
@@ -96,12 +111,20 @@ def _from_workbook(path: Path, faults: Faults) -> Iterator[RawSheet]:
     try:
         book = CalamineWorkbook.from_path(path)
     except (CalamineError, OSError) as error:
-        faults.add(path.name, 1, "", f"the file cannot be read as an .xlsx workbook: {error}")
+        faults.add(path.name, 1, "", Reason(_NO_WORKBOOK, error=error))
         return
     broken = _broken_cells(path)
     for name in book.sheet_names:
+        if unicodedata.normalize("NFC", name) in ASIDE:
+            continue
         faults.follow(name)
-        rows: list[list[Any]] = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        page = book.get_sheet_by_name(name)
+        rows: list[list[Any]] = page.to_python(skip_empty_area=False)
+        for (row, column), (last, end) in page.merged_cell_ranges or ():
+            place = (
+                f"{get_column_letter(column + 1)}{row + 1}:{get_column_letter(end + 1)}{last + 1}"
+            )
+            faults.add(name, row + 1, "", Reason(_MERGED, cells=place))
         for row, column, text in broken.get(name, ()):
             rows[row - 1][column - 1] = Broken(text)
         yield RawSheet(name, rows)

@@ -28,7 +28,17 @@ class Kind(Enum):
     PERSONAL_ID = "a personal identification number"
     COUNT = "a whole number of children"
     AREA = "the code of a unit"
+    AREAS = "codes of units, ';' between"
 
+
+ASIDE: Final = frozenset({"Hướng dẫn", "Danh mục", "Lỗi"})
+"""Sheets that the template and the marked copy bring along; an import passes over them."""
+
+REQUIRED_MARK: Final = "*"
+"""Stands behind the heading of a required column in the template."""
+
+LABELLED: Final = " – "
+"""Between a code and what it means, as the template's lists offer it: `male – Nam`."""
 
 OPEN: Final = "open"
 """Says in `until` that help is still running."""

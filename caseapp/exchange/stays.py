@@ -6,11 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Final
 
 from caseapp.exchange.faults import Faults
+from caseapp.rules.reasons import Reason
+from caseapp.rules.values import msgid
 
 Recorded = tuple[int, int, date, date | None]
 """A recorded stay: id, unit, start, end."""
+
+_BEFORE_FIRST: Final = msgid("lies before the child's first stay")
+_AFTER_STAY: Final = msgid("lies after the child's stay from %(day)s")
+_AFTER_END: Final = msgid("lies after the end of that stay on %(day)s")
+_OVERLAPS: Final = msgid("overlaps the stay from %(day)s")
+_OVERLAPS_ANOTHER: Final = msgid("overlaps another stay of the child")
 
 
 @dataclass
@@ -91,24 +100,24 @@ def _refuse_early(ordered: list[Stay], faults: Faults) -> None:
         return
     for stay in ordered[: ordered.index(first)]:
         if stay.sheet:
-            faults.add(stay.sheet, stay.row, "from", "lies before the child's first stay")
+            faults.add(stay.sheet, stay.row, "from", Reason(_BEFORE_FIRST))
         elif first.sheet:
-            _refuse_late(first, f"the child's stay from {stay.start}", faults)
+            _refuse_late(first, Reason(_AFTER_STAY, day=stay.start), faults)
             return
     if first.sheet == "children" and first.end and not first.follows and first.end <= first.start:
-        _refuse_late(first, f"the end of that stay on {first.end}", faults)
+        _refuse_late(first, Reason(_AFTER_END, day=first.end), faults)
 
 
-def _refuse_late(first: Stay, limit: str, faults: Faults) -> None:
+def _refuse_late(first: Stay, reason: Reason, faults: Faults) -> None:
     column = "resident_from" if first.sheet == "children" else "from"
-    faults.add(first.sheet, first.row, column, f"lies after {limit}")
+    faults.add(first.sheet, first.row, column, reason)
 
 
 def _overlap(stay: Stay, following: Stay, faults: Faults) -> None:
     """Name an overlap at the later of the two stays that the file speaks of."""
     if following.sheet == "residences":
-        faults.add("residences", following.row, "from", f"overlaps the stay from {stay.start}")
+        faults.add("residences", following.row, "from", Reason(_OVERLAPS, day=stay.start))
     elif stay.sheet == "residences":
-        faults.add("residences", stay.row, "to", f"overlaps the stay from {following.start}")
+        faults.add("residences", stay.row, "to", Reason(_OVERLAPS, day=following.start))
     elif spot := following if following.sheet else stay if stay.sheet else None:
-        faults.add(spot.sheet, spot.row, "resident_from", "overlaps another stay of the child")
+        faults.add(spot.sheet, spot.row, "resident_from", Reason(_OVERLAPS_ANOTHER))

@@ -12,7 +12,9 @@ from caseapp.exchange.cells import BAD, as_text, read_column
 from caseapp.exchange.faults import Faults
 from caseapp.exchange.plain_text import are_clean
 from caseapp.exchange.reading import RawSheet
-from caseapp.exchange.sheets import SHEETS, Kind, Sheet
+from caseapp.exchange.sheets import REQUIRED_MARK, SHEETS, Kind, Sheet
+from caseapp.rules.reasons import Reason
+from caseapp.rules.values import msgid
 
 _FIRST_ROW: Final = 2
 _EMPTY: Final[Mapping[Kind, Any]] = {
@@ -21,6 +23,13 @@ _EMPTY: Final[Mapping[Kind, Any]] = {
     Kind.MOMENT: None,
     Kind.COUNT: None,
 }
+
+
+_UNKNOWN_SHEET: Final = msgid("unknown sheet; known are %(known)s")
+_TWICE: Final = msgid("the column stands here twice")
+_UNKNOWN_COLUMN: Final = msgid("unknown column")
+_MISSING_COLUMN: Final = msgid("the required column is missing")
+_STRAY: Final = msgid("a cell stands under no heading")
 
 
 @dataclass
@@ -52,20 +61,22 @@ class Table:
         return self.across(*self.sheet.key)
 
 
-def read_tables(raw: Sequence[RawSheet], faults: Faults) -> dict[str, Table]:
+def read_tables(
+    raw: Sequence[RawSheet], faults: Faults, sheets: Mapping[str, Sheet] = SHEETS
+) -> dict[str, Table]:
     """Read every known sheet; unknown sheets and columns are faults, the rest is still read."""
     tables: dict[str, Table] = {}
     for found in raw:
-        sheet = SHEETS.get(found.name)
+        sheet = sheets.get(found.name)
         if sheet is None:
-            faults.add(found.name, 1, "", f"unknown sheet; known are {', '.join(SHEETS)}")
+            faults.add(found.name, 1, "", Reason(_UNKNOWN_SHEET, known=", ".join(sheets)))
         else:
             tables[sheet.name] = _read_table(sheet, found.rows, faults)
     return tables
 
 
 def _read_table(sheet: Sheet, rows: list[list[Any]], faults: Faults) -> Table:
-    places = _places(sheet, rows[0], faults)
+    places = column_places(sheet, rows[0], faults)
     numbers, cells = _filled(rows)
     _refuse_stray_cells(sheet, rows[0], numbers, cells, faults)
     columns = list(zip_longest(*cells, fillvalue=""))
@@ -85,7 +96,7 @@ def _read_table(sheet: Sheet, rows: list[list[Any]], faults: Faults) -> Table:
     return Table(sheet, numbers, values, frozenset(places))
 
 
-def _places(sheet: Sheet, headings: Sequence[Any], faults: Faults) -> dict[str, int]:
+def column_places(sheet: Sheet, headings: Sequence[Any], faults: Faults) -> dict[str, int]:
     """Find each column by its name or template heading; name what is unknown, twice or missing."""
     names = {_same(column.heading): column.name for column in sheet.columns}
     names |= {column.name: column.name for column in sheet.columns}
@@ -94,18 +105,19 @@ def _places(sheet: Sheet, headings: Sequence[Any], faults: Faults) -> dict[str, 
         heading = as_text(cell)
         name = names.get(_same(heading))
         if name in places:
-            faults.add(sheet.name, 1, str(name), "the column stands here twice")
+            faults.add(sheet.name, 1, str(name), Reason(_TWICE))
         elif name is not None:
             places[name] = place
         elif heading.strip():
-            faults.add(sheet.name, 1, heading.strip(), "unknown column")
+            faults.add(sheet.name, 1, heading.strip(), Reason(_UNKNOWN_COLUMN))
     for column in sheet.columns:
         if column.required and column.name not in places and any(headings):
-            faults.add(sheet.name, 1, column.name, "the required column is missing")
+            faults.add(sheet.name, 1, column.name, Reason(_MISSING_COLUMN))
     return places
 
 
 def _same(heading: str) -> str:
+    heading = heading.strip().removesuffix(REQUIRED_MARK)
     return " ".join(unicodedata.normalize("NFC", heading).casefold().split())
 
 
@@ -145,4 +157,4 @@ def _refuse_stray_cells(
         if len(row) > last or gaps:
             strays = [*row[last:], *(row[place] for place in gaps if place < len(row))]
             if any(map(_holds, strays)):
-                faults.add(sheet.name, number, "", "a cell stands under no heading")
+                faults.add(sheet.name, number, "", Reason(_STRAY))

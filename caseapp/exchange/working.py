@@ -13,6 +13,7 @@ from typing import Final, Protocol
 from caseapp.casework import job_turns, messages
 from caseapp.casework.clock_rounds import EVERY, watch_clocks
 from caseapp.casework.escalation import any_due, call_next
+from caseapp.casework.handed_files import Gone
 from caseapp.casework.job_turns import Progress, Turn
 from caseapp.casework.outcomes import StoreRefused, Unwritable
 from caseapp.casework.twin_rounds import watch_twins
@@ -21,10 +22,11 @@ from caseapp.config import Mail
 from caseapp.exchange import exporting
 from caseapp.exchange.export_jobs import TooLarge, make_workbook
 from caseapp.exchange.gateway import send_due
+from caseapp.exchange.import_jobs import run_check, run_import
 from caseapp.exchange.memory_folder import sweep_memory
 from caseapp.exchange.writing import CannotWrite
 from caseapp.rules.access import Actor, Denied
-from caseapp.rules.job_states import EXPORT
+from caseapp.rules.job_states import EXPORT, IMPORT, IMPORT_CHECK
 
 LOOKS: Final = 1.0
 """Seconds between two looks for a job."""
@@ -49,7 +51,11 @@ class Runner(Protocol):
         """Run by the actor's rights; tell of each step."""
 
 
-RUNNERS: Final[dict[str, Runner]] = {EXPORT: make_workbook}
+RUNNERS: Final[dict[str, Runner]] = {
+    EXPORT: make_workbook,
+    IMPORT_CHECK: run_check,
+    IMPORT: run_import,
+}
 """What runs each kind of job."""
 
 
@@ -198,6 +204,8 @@ def fault_of(trouble: Exception) -> str:
         return "rights"
     if isinstance(trouble, (TooLarge, CannotWrite)):
         return "too_large"
+    if isinstance(trouble, Gone):
+        return "gone"
     if isinstance(trouble, OSError):
         return "no_room"
     return "broken"

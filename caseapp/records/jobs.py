@@ -13,9 +13,10 @@ class Job(Row):
     """A job of one person. `arguments` are codes and days as JSON, never a name.
 
     `worker` names the process that has it and `beat_at` is its last sign of life, by the machine's
-    clock; the other moments are those of the application. `result` is what the job made, sealed
-    whole under the instance's key, until it was fetched or its time is over; `fault` is a fixed
-    word. `told_at` is when its owner said that they had seen how it ended.
+    clock; the other moments are those of the application. `input` is the file that was handed in,
+    `result` what the job made, each sealed whole under the instance's key until it has served or
+    its time is over; `fault` is a fixed word. `told_at` is when its owner said that they had seen
+    how it ended.
     """
 
     __tablename__ = "jobs"
@@ -38,10 +39,16 @@ class Job(Row):
     number: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     of: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     fault: Mapped[Word] = mapped_column(default="", server_default=text("''"))
+    input: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     # Sealed whole as a file is, and so no cell of the kind that records.columns.Sealed names.
     result: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     fetched_at: Mapped[MaybeStamp]
     told_at: Mapped[MaybeStamp]
+
+
+def place_of_input(number: int) -> str:
+    """Return what a file that was handed in is sealed for."""
+    return f"jobs.input:{number}"
 
 
 def place_of_result(number: int) -> str:

@@ -85,6 +85,7 @@ class Act(StrEnum):
     POPULATION_ENTER = "population.enter"
     POPULATION_ASK = "population.ask"
     IMPORT_RUN = "import.run"
+    IMPORT_FILE = "import.file"
     EXPORT_RUN = "export.run"
     EXPORT_FETCH = "export.fetch"
     CLOCK_WATCH = "clock.watch"

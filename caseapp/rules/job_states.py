@@ -16,6 +16,9 @@ OPEN: Final = (WAITING, RUNNING)
 ENDED: Final = (DONE, FAILED, GIVEN_UP)
 
 EXPORT: Final = "export"
+IMPORT_CHECK: Final = "import_check"
+"""Tries a file that was handed in, and writes nothing."""
+IMPORT: Final = "import"
 
 MOST_TRIES: Final = 2
 """A job that a crash dropped is taken up again once (contracts §2)."""
@@ -42,6 +45,7 @@ FAULT_WORDS: Final = {
     "broken": msgid("It failed in the program. If it happens again, tell the administrator when."),
     "twice": msgid("It was cut short twice, and is not tried again. Tell the administrator."),
     "no_room": msgid("The machine has no room for it. Tell the administrator."),
+    "gone": msgid("The file that was handed in is not kept any more: choose it once more."),
     "too_large": msgid("It became too large for a file of a page. Ask for one period or one ward."),
 }
 """What a fault says to who asked, by its fixed word."""

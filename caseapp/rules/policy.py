@@ -73,6 +73,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.FIGURES_READ,
         Act.FIGURES_OPEN,
         Act.POPULATION_ENTER,
+        Act.IMPORT_FILE,
     },
     Role.CHAIR: EVERYONE
     | _CASE_CONTENT
@@ -105,6 +106,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.FIGURES_READ,
         Act.FIGURES_OPEN,
         Act.POPULATION_ENTER,
+        Act.IMPORT_FILE,
         Act.LOG_READ_SUBJECT,
         Act.STAND_IN_READ,
         Act.STAND_IN_NAME,
@@ -150,6 +152,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.POPULATION_ENTER,
         Act.POPULATION_ASK,
         Act.IMPORT_RUN,
+        Act.IMPORT_FILE,
         Act.EXPORT_RUN,
         Act.EXPORT_FETCH,
         Act.ACCOUNT_DECIDE,
@@ -171,6 +174,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.FIGURES_HAND_OUT,
         Act.POPULATION_ENTER,
         Act.POPULATION_ASK,
+        Act.IMPORT_FILE,
     },
     Role.ADMINISTRATOR: EVERYONE | {Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE, Act.CALENDAR_SET},
     Role.COLLABORATOR: EVERYONE | {Act.REPORT_LOG, Act.REPORT_FOLLOW},
@@ -204,7 +208,8 @@ it and decide (Decree 56/2017, Art. 32), and nothing else that a chair does."""
 NEVER_LENT: Final = (
     EVERYONE
     | OWN_POST_ONLY
-    | {Act.FIGURES_READ, Act.FIGURES_OPEN, Act.POPULATION_ENTER, Act.SUPERVISION_READ}
+    | {Act.FIGURES_READ, Act.FIGURES_OPEN, Act.POPULATION_ENTER}
+    | {Act.IMPORT_FILE, Act.SUPERVISION_READ}
     | {Act.EMERGENCY_OPEN, Act.EMERGENCY_READ, Act.STAND_IN_READ}
     | {Act.DUTY_KEEP, Act.TARGET_SET, Act.REPORT_RECEIVE, Act.REPORT_READ_FORWARDED}
     | {Act.REPORT_FORWARD, Act.MERGE_ASK, Act.MERGE_AGREE, Act.AGENCY_READ}

@@ -5,6 +5,8 @@ from typing import Final, Literal
 
 from caseapp.rules.codes.referrals import REFERRAL_STATES
 from caseapp.rules.lifecycle import Lifecycle, Move
+from caseapp.rules.reasons import Reason
+from caseapp.rules.values import msgid
 
 _WITH_THE_AGENCY = frozenset({"sent", "received"})
 
@@ -55,7 +57,7 @@ _MAY_BE_UNSENT: Final = frozenset({"draft", "withdrawn"})
 
 def agrees_with_dates(
     state: str, sent_on: date | None, answered_on: date | None, completed_on: date | None
-) -> list[str]:
+) -> list[Reason]:
     """What contradicts itself in a referral's state and dates, one English sentence each.
 
     Every sentence begins with the name of the column it concerns. A draft may bear a `sent_on`,
@@ -75,15 +77,24 @@ def agrees_with_dates(
     return faults + _order("completed_on", completed_on, "sent_on", sent_on)
 
 
-def _presence(column: str, day: date | None, rule: _Rule, state: str) -> list[str]:
+_LACKS: Final = msgid("%(column)s is missing: a referral in the state '%(state)s' has this day")
+_TOO_MUCH: Final = msgid(
+    "%(column)s is %(day)s, but a referral in the state '%(state)s' has no such day yet"
+)
+_BEFORE: Final = msgid("%(column)s (%(day)s) lies before %(than)s (%(earlier)s)")
+
+
+def _presence(column: str, day: date | None, rule: _Rule, state: str) -> list[Reason]:
     if rule == "needed" and day is None:
-        return [f"{column} is missing: a referral in the state {state!r} has this day."]
+        return [Reason(_LACKS, column=column, state=state)]
     if rule == "refused" and day is not None:
-        return [f"{column} is {day}, but a referral in the state {state!r} has no such day yet."]
+        return [Reason(_TOO_MUCH, column=column, day=day, state=state)]
     return []
 
 
-def _order(column: str, day: date | None, earlier_column: str, earlier: date | None) -> list[str]:
+def _order(
+    column: str, day: date | None, earlier_column: str, earlier: date | None
+) -> list[Reason]:
     if day is not None and earlier is not None and day < earlier:
-        return [f"{column} ({day}) lies before {earlier_column} ({earlier})."]
+        return [Reason(_BEFORE, column=column, day=day, than=earlier_column, earlier=earlier)]
     return []

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from caseapp.records.children import SubjectKey
 from caseapp.records.db import place_of
 from caseapp.records.files import ORIGINAL, FilePart, StoredFile, place_of_part
-from caseapp.records.jobs import Job, place_of_result
+from caseapp.records.jobs import Job, place_of_input, place_of_result
 from caseapp.records.vault import KeyTrouble, unseal, unseal_bytes
 
 _FILES: Final[Any] = StoredFile.__table__.c
@@ -74,13 +74,14 @@ def _faults(
 
 
 def results_that_do_not_open(connection: Connection) -> Iterator[str]:
-    """Name each job whose file was changed or is another's."""
+    """Name each job whose file, made or handed in, was changed or is another's."""
     own = place_of(connection).vault
-    for number in connection.scalars(
-        select(_JOBS.id).where(_JOBS.result.is_not(None)).order_by(_JOBS.id)
-    ).all():
-        blob = connection.scalar(select(_JOBS.result).where(_JOBS.id == number))
-        try:
-            own.open_file(place_of_result(number), blob or b"")
-        except KeyTrouble:
-            yield f"the file of job {number} does not open: changed, or moved from elsewhere"
+    for column, place in ((_JOBS.result, place_of_result), (_JOBS.input, place_of_input)):
+        for number in connection.scalars(
+            select(_JOBS.id).where(column.is_not(None)).order_by(_JOBS.id)
+        ).all():
+            blob = connection.scalar(select(column).where(_JOBS.id == number))
+            try:
+                own.open_file(place(number), blob or b"")
+            except KeyTrouble:
+                yield f"the file of job {number} does not open: changed, or moved from elsewhere"

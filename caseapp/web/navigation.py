@@ -29,7 +29,7 @@ _LINKS: Final = (
     (Act.REFERRAL_READ, "referrals.index", lazy_gettext("Referrals")),
     (Act.REFERRAL_INBOX, "inbox.index", lazy_gettext("Referrals to us")),
     (Act.FIGURES_READ, "statistics.index", lazy_gettext("Indicators")),
-    (Act.EXPORT_RUN, "jobs.exports", lazy_gettext("Export")),
+    (Act.EXPORT_RUN, "jobs.exports", lazy_gettext("Import and export")),
     (Act.LOG_READ, "log.index", lazy_gettext("Log")),
     (Act.ACCOUNT_MANAGE, "administration.accounts", lazy_gettext("Accounts")),
     (Act.ACCOUNT_DECIDE, "administration.changes", lazy_gettext("Account changes")),
@@ -82,7 +82,7 @@ def _frame() -> dict[str, Any]:
 
 
 def _open_to(actor: Actor, act: Act, day: date) -> bool:
-    """Whether the link leads to a page that opens: an export is of the whole city or of none."""
+    """Whether the link leads to a page that opens: an export is of the whole city or none."""
     if act != Act.EXPORT_RUN:
         return may(actor, act, day)
     return may(actor, act, day) and scope_for(actor, act, day).units is None
@@ -138,7 +138,7 @@ def _is_here(endpoint: str) -> bool:
     here = here.replace("measures.", "cases.").replace("care.", "cases.")
     here = here.replace("consents.hold", "referrals.hold").replace("consents.", "children.")
     here = here.replace("forwarding.", "reports.").replace("proposals.", "home.")
-    here = here.replace("transfers.", "cases.")
+    here = here.replace("transfers.", "cases.").replace("imports.", "jobs.")
     here = here.replace("supervision.", "home.")
     here = here.replace("hand_overs.", "home.").replace("merges.", "children.")
     here = here.replace("assistance.", "children.")

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import tempfile
+import zipfile
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import select
 
+from caseapp import desk
 from caseapp.casework import job_turns, jobs
 from caseapp.exchange import export_jobs
 from caseapp.exchange.export_jobs import TooLarge, ask_export, fetch_workbook, make_workbook
+from caseapp.exchange.sheets import SHEETS
+from caseapp.records.audit import AuditEntry
 from caseapp.rules.access import Actor, Denied, Role
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import actor_of, enter_child, officer_of
@@ -86,3 +91,18 @@ def test_it_is_fetched_under_an_act_of_its_own(house: House, boss: Actor) -> Non
         assert turn
         job_turns.finish(turn, "w", b"PK", now=NOW)
         assert fetch_workbook(boss, number, now=NOW) == b"PK"
+
+
+@pytest.mark.only("sqlite")
+def test_csv_files_come_packed_and_the_reason_stands_in_the_log(house: House, boss: Actor) -> None:
+    with house.app.app_context():
+        asked = {"period": "", "area": "", "reason": "check", "form": "csv"}
+        view = jobs.read_own(boss, int(ask_export(boss, **asked, now=NOW)), now=NOW)
+        assert view.arguments == {"form": "csv", "reason": "check"}
+        with desk.ledger() as session:
+            entries = session.scalars(select(AuditEntry.detail).order_by(AuditEntry.id)).all()
+        assert any("check" in str(entry) for entry in entries)
+        content = make_workbook(boss, view.arguments, now=NOW, progress=steps)
+    with zipfile.ZipFile(BytesIO(content)) as packed:
+        assert set(packed.namelist()) == {f"{name}.csv" for name in SHEETS}
+        assert packed.read("children.csv").startswith(b"child_ref,full_name")

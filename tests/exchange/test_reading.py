@@ -126,3 +126,27 @@ def test_a_cell_that_shows_an_error_is_no_empty_cell(tmp_path: Path) -> None:
     book.save(tmp_path / "book.xlsx")
     rows, _ = read(tmp_path / "book.xlsx")
     assert rows["children"][1] == ["1", Broken("#REF!")]
+
+
+def test_merged_cells_are_named_and_sheets_of_the_template_passed_over(tmp_path: Path) -> None:
+    book = Workbook()
+    page = book.active
+    assert page is not None
+    page.title = "children"
+    page.append(["child_ref", "address"])
+    page.append(["1", "Số 1"])
+    page.append(["2"])
+    page.merge_cells("B2:B3")
+    for name in ("Hướng dẫn", "Danh mục", "Lỗi"):
+        book.create_sheet(name).append(["không phải dữ liệu"])
+    book.save(tmp_path / "in.xlsx")
+    rows, faults = read(tmp_path / "in.xlsx")
+    assert list(rows) == ["children"]
+    (fault,) = faults
+    assert fault.startswith("children:2:: the cells B2:B3 are merged")
+    book.remove(page)
+    book.save(tmp_path / "help.xlsx")
+    assert read(tmp_path / "help.xlsx") == (
+        {},
+        ["help.xlsx:1:: the file holds no sheet to import"],
+    )

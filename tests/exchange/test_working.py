@@ -11,6 +11,7 @@ import pytest
 
 from caseapp.casework import job_turns, jobs
 from caseapp.casework.accounts import disable_account
+from caseapp.casework.handed_files import Gone
 from caseapp.casework.outcomes import Unwritable
 from caseapp.casework.reports import log_report
 from caseapp.config import Mail
@@ -77,6 +78,7 @@ def test_a_disabled_account_s_job_is_not_done(house: House, boss: Actor) -> None
         (OSError(28, "No space left"), "no_room"),
         (ValueError("Bé Na"), "broken"),
         (TooLarge(), "too_large"),
+        (Gone(), "gone"),
         (Denied(Act.EXPORT_RUN), "rights"),
     ],
 )
@@ -102,7 +104,7 @@ def test_what_goes_wrong_ends_the_job_with_a_word_and_not_the_worker(
 
 
 def test_every_word_for_a_fault_is_one_that_a_page_knows() -> None:
-    faults = [Denied(Act.EXPORT_RUN), OSError(), CannotWrite("long"), TooLarge(), ValueError()]
+    faults = [Denied(Act.EXPORT_RUN), OSError(), CannotWrite("x"), TooLarge(), Gone(), ValueError()]
     assert {fault_of(fault) for fault in faults} | {"twice"} == set(FAULT_WORDS)
 
 

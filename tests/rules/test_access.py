@@ -103,6 +103,7 @@ TABLE = {
     "population.enter": "OCST",
     "population.ask": "ST",
     "import.run": "S",
+    "import.file": "OCST",
     "export.run": "S",
     "log.read": "D",
     "case.assign": "S",

@@ -88,22 +88,22 @@ def test_all_on_one_day_is_in_order():
         (
             "accepted",
             (ANSWERED, SENT, None),
-            "answered_on (2026-03-02) lies before sent_on (2026-03-05).",
+            "answered_on (2026-03-02) lies before sent_on (2026-03-05)",
         ),
         (
             "completed",
             (SENT, DONE, ANSWERED),
-            "completed_on (2026-03-05) lies before answered_on (2026-04-01).",
+            "completed_on (2026-03-05) lies before answered_on (2026-04-01)",
         ),
         (
             "sent",
             (SENT, ANSWERED, None),
-            "answered_on is 2026-03-05, but a referral in the state 'sent' has no such day yet.",
+            "answered_on is 2026-03-05, but a referral in the state 'sent' has no such day yet",
         ),
         (
             "completed",
             (SENT, ANSWERED, None),
-            "completed_on is missing: a referral in the state 'completed' has this day.",
+            "completed_on is missing: a referral in the state 'completed' has this day",
         ),
     ],
 )
@@ -113,7 +113,7 @@ def test_one_mistake_is_named_once(state, days, fault):
 
 def test_completed_before_it_was_sent_is_seen_without_an_answer():
     faults = agrees_with_dates("completed", DONE, None, SENT)
-    assert "completed_on (2026-03-02) lies before sent_on (2026-04-01)." in faults
+    assert "completed_on (2026-03-02) lies before sent_on (2026-04-01)" in faults
 
 
 def test_an_unknown_state_is_a_fault_of_the_program():

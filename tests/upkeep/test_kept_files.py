@@ -117,3 +117,7 @@ def test_what_a_job_made_opens_for_its_own_row_alone(house: House) -> None:
     assert told(house, moved, check=results_that_do_not_open) == [
         "the file of job 2 does not open: changed, or moved from elsewhere"
     ]
+    handed = insert(_JOBS).values(row | {"id": 3, "input": made})
+    assert told(house, handed, check=results_that_do_not_open)[1:] == [
+        "the file of job 3 does not open: changed, or moved from elsewhere"
+    ]

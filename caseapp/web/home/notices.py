@@ -13,7 +13,7 @@ from flask_babel import gettext, lazy_gettext
 from caseapp.casework.home_count import is_of_task
 from caseapp.casework.jobs import JobView
 from caseapp.casework.notices import NoticeView
-from caseapp.rules.job_states import DONE
+from caseapp.rules.job_states import DONE, EXPORT, IMPORT, IMPORT_CHECK
 from caseapp.rules.notice_kinds import KINDS
 from caseapp.rules.notice_kinds.kind import NEW
 
@@ -78,6 +78,23 @@ def tags_of(found: Iterable[NoticeView], tasks: Collection[str]) -> dict[str, st
     }
 
 
+_JOB_WORDS: Final = {
+    EXPORT: (
+        lazy_gettext("The export that you asked for is ready"),
+        lazy_gettext("The export that you asked for was not done"),
+    ),
+    IMPORT_CHECK: (
+        lazy_gettext("The file that you handed in is checked: see what was found"),
+        lazy_gettext("The file that you handed in could not be checked"),
+    ),
+    IMPORT: (
+        lazy_gettext("The import that you asked for is over: see what was written"),
+        lazy_gettext("The import that you asked for was not done"),
+    ),
+}
+"""What is said of a job that ended: done, and not done."""
+
+
 def lines_of(
     found: Iterable[NoticeView], ended: Iterable[JobView], tasks: Collection[str]
 ) -> list[Line]:
@@ -110,10 +127,11 @@ def _url(notice: NoticeView, page: str | None) -> str:
 
 
 def _job_line(job: JobView) -> Line:
-    done = gettext("The export that you asked for is ready")
+    done, failed = _JOB_WORDS[job.kind]
+    page = "jobs.show" if job.kind == EXPORT else "imports.show"
     return Line(
-        words=done if job.state == DONE else gettext("The export that you asked for was not done"),
-        url=url_for("jobs.show", token=job.token),
+        words=str(done if job.state == DONE else failed),
+        url=url_for(page, token=job.token),
         about="",
         at=job.ended_at or job.asked_at,
         known_url=url_for("jobs.known", token=job.token),

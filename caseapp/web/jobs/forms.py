@@ -1,4 +1,4 @@
-"""What is asked of an export: nothing, or a period and an area."""
+"""What is asked of an export: why, as what, and of which period and area."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
+from wtforms.validators import InputRequired
 
 from caseapp.casework import areas
+from caseapp.rules.export_reasons import FORMATS, REASONS, WORKBOOK
 from caseapp.web.lengths import at_most
 from caseapp.web.unit_box import GovUnit
-from caseapp.web.widgets import GovSubmit, GovText
+from caseapp.web.widgets import GovRadios, GovSelect, GovSubmit, GovText
 
 
 class ExportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -27,6 +29,20 @@ class ExportForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     )
     area = GovUnit(
         lazy_gettext("Area"), description=lazy_gettext("Leave it empty for the whole city")
+    )
+    form = GovRadios(
+        lazy_gettext("As what"),
+        choices=[(code, lazy_gettext(words)) for code, words in FORMATS.items()],
+        default=WORKBOOK,
+    )
+    reason = GovSelect(
+        lazy_gettext("What it is needed for"),
+        validators=[InputRequired(lazy_gettext("Say what the file is needed for"))],
+        choices=[
+            ("", lazy_gettext("Choose")),
+            *((code, lazy_gettext(words)) for code, words in REASONS.items()),
+        ],
+        description=lazy_gettext("Stands in the log beside your name"),
     )
     submit = GovSubmit(lazy_gettext("Make the file"))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Final
 
 from flask import Blueprint, flash, make_response, redirect, render_template, url_for
@@ -10,26 +9,23 @@ from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import areas, jobs
+from caseapp.casework.handed_files import KINDS
 from caseapp.casework.jobs import JobView
 from caseapp.casework.tokens import token_of
 from caseapp.exchange import export_jobs
 from caseapp.rules.access import Act
-from caseapp.rules.job_states import EXPORT, FAULT_WORDS, STATE_WORDS, WAITING
+from caseapp.rules.export_reasons import CSV, REASONS
+from caseapp.rules.job_states import EXPORT, FAULT_WORDS, STATE_WORDS
 from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.filters import day as shown_day
+from caseapp.web.job_page import is_stuck, watched
 from caseapp.web.jobs.forms import ExportForm
 from caseapp.web.posting import perform, post_key, posted_key
 
 blueprint = Blueprint("jobs", __name__)
 
 WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-EVERY: Final = 3
-"""Seconds after which the page of a job that is not over is loaded again."""
-WATCHED: Final = timedelta(minutes=20)
-"""From then on it is not any more: each load counts as use, and a screen must lock some time."""
-SLOW: Final = timedelta(minutes=1)
-"""A job that waits longer than this has no worker."""
 
 STEPS: Final = {
     "population": lazy_gettext("Children by ward"),
@@ -58,6 +54,8 @@ def exports() -> Response | tuple[str, int] | str:
                 actor(),
                 period=(form.period.data or "").strip(),
                 area=form.area.data or "",
+                reason=form.reason.data,
+                form=form["form"].data or "",
                 now=now(),
                 post=posted_key(),
             ),
@@ -84,7 +82,8 @@ def scope_of(job: JobView) -> str:
     place = areas.label(unit) if unit is not None else gettext("The whole city")
     up_to = gettext("everything up to %(day)s", day=shown_day(day))
     period = job.arguments.get("period") or up_to
-    return f"{place}, {period}"
+    reason = REASONS.get(job.arguments.get("reason", ""))
+    return f"{place}, {period}" + (f" – {gettext(reason)}" if reason else "")
 
 
 @blueprint.route("/jobs/<token>")
@@ -92,7 +91,8 @@ def scope_of(job: JobView) -> str:
 def show(token: str) -> Response:
     """Show how far one's own job is; the page loads itself again while it is not over."""
     job = jobs.read_own(actor(), jobs.own_number(actor(), token), now=now())
-    waited = now() - job.asked_at
+    if job.kind in KINDS:
+        return redirect(url_for("imports.show", token=token))
     page = render_template(
         "jobs/show.html",
         job=job,
@@ -100,27 +100,25 @@ def show(token: str) -> Response:
         state=STATE_WORDS[job.state],
         fault=FAULT_WORDS.get(job.fault, ""),
         step=STEPS.get(job.step, ""),
-        stuck=job.state == WAITING and waited > SLOW,
+        stuck=is_stuck(job, now()),
     )
-    answer = make_response(page)
-    if job.is_open and waited < WATCHED:
-        answer.headers["Refresh"] = str(EVERY)  # by a header: works without script, under any CSP
-    return answer
+    return watched(page, job, now())
 
 
 @blueprint.route("/jobs/<token>/file", methods=["POST"])
 @needs(Act.EXPORT_FETCH)
 def fetch(token: str) -> Response:
-    """Hand out the workbook to who asked for it; the log says so."""
+    """Hand out the file to who asked for it; the log says so."""
     number = jobs.own_number(actor(), token)
     try:
         content = export_jobs.fetch_workbook(actor(), number, now=now())
     except RuleBroken as broken:
         flash(gettext(broken.message), "notice")
         return redirect(url_for("jobs.show", token=token))
+    packed = jobs.read_own(actor(), number, now=now()).arguments.get("form") == CSV
     answer = make_response(content)
-    answer.mimetype = WORKBOOK
-    name = gettext("registers-internal.xlsx")
+    answer.mimetype = "application/zip" if packed else WORKBOOK
+    name = gettext("registers-internal.zip") if packed else gettext("registers-internal.xlsx")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

@@ -43,6 +43,7 @@ def index() -> Answer:
         label=areas.label,
         code=areas.code_of,
         may_ask=allowed(Act.POPULATION_ASK),
+        may_import=allowed(Act.IMPORT_FILE),
     )
 
 

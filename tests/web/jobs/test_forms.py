@@ -13,9 +13,11 @@ def test_every_ward_of_today_is_offered(house: House) -> None:
     assert "31135" in codes
 
 
-def test_nothing_need_be_filled_in(house: House) -> None:
+def test_nothing_but_the_reason_need_be_filled_in(house: House) -> None:
     house.app.config["WTF_CSRF_ENABLED"] = False
-    with house.app.test_request_context(method="POST", data={"period": "", "area": ""}):
+    with house.app.test_request_context(
+        method="POST", data={"period": "", "area": "", "reason": "check"}
+    ):
         assert ExportForm(NOW).validate()
     with house.app.test_request_context(method="POST", data={"period": "x" * 31}):
         assert not ExportForm(NOW).validate()

@@ -38,7 +38,7 @@ def later(house: House, by: timedelta) -> None:
 
 
 def ask(browser: FlaskClient, **form: str) -> str:
-    answer = browser.post("/exports", data={"post_key": key()} | form)
+    answer = browser.post("/exports", data={"post_key": key(), "reason": "check"} | form)
     assert answer.status_code == 302, answer.get_data(as_text=True)
     return str(answer.location)
 
@@ -163,11 +163,11 @@ def test_another_supervisor_of_the_city_does_not_see_it_either(
 def test_a_form_sent_twice_makes_one_job_and_a_second_waits_for_the_first(
     house: House, boss: FlaskClient
 ) -> None:
-    form = {"post_key": key()}
+    form = {"post_key": key(), "reason": "check"}
     answers = [boss.post("/exports", data=form).location for _ in range(2)]
     assert answers[0] == answers[1]
     assert answers[0].startswith("/jobs/")
-    answer = boss.post("/exports", data={"post_key": key()})
+    answer = boss.post("/exports", data={"post_key": key(), "reason": "check"})
     assert answer.status_code == 422
     assert "hãy chờ" in answer.get_data(as_text=True)
 
@@ -178,7 +178,7 @@ def test_a_form_sent_twice_makes_one_job_and_a_second_waits_for_the_first(
 def test_what_is_wrong_is_shown_beside_its_field(
     house: House, boss: FlaskClient, form: dict[str, str]
 ) -> None:
-    answer = boss.post("/exports", data={"post_key": key()} | form)
+    answer = boss.post("/exports", data={"post_key": key(), "reason": "check"} | form)
     assert answer.status_code == 422
     assert f'href="#{next(iter(form))}"' in answer.get_data(as_text=True)
 
@@ -221,3 +221,15 @@ def test_posts_need_their_token(house: House) -> None:
     browser = sign_in(house, make_user(house, "supervisor", CITY), csrf=True)
     for path in ("/exports", "/jobs/1/file", "/jobs/1/known", "/notices/1/known"):
         assert browser.post(path).status_code in {400, 422}
+
+
+def test_a_reason_is_asked_and_csv_files_come_as_a_zip(house: House, boss: FlaskClient) -> None:
+    answer = boss.post("/exports", data={"post_key": key()})
+    assert answer.status_code == 422
+    assert 'href="#reason"' in answer.get_data(as_text=True)
+    page = ask(boss, form="csv", reason="request")
+    assert "Văn bản yêu cầu của cơ quan có thẩm quyền" in text_of(boss, page)
+    worked(house)
+    file = boss.post(f"{page}/file")
+    assert (file.mimetype, file.data[:2]) == ("application/zip", b"PK")
+    assert file.headers["Content-Disposition"] == 'attachment; filename="du-lieu-noi-bo.zip"'

@@ -1,0 +1,1 @@
+"""Files brought in: chosen, tried, shown with every fault, taken in."""
