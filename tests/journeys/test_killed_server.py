@@ -58,6 +58,12 @@ class Desk:
         for thread in self._threads:
             thread.start()
 
+    def wait_for_an_answer(self, first: int) -> None:
+        """Wait until a report from the first on was acknowledged, however slow the machine is."""
+        while not any(one.marks for one in self.sent[first:]):
+            assert any(thread.is_alive() for thread in self._threads)
+            time.sleep(0.01)
+
     def end(self) -> None:
         self._stop.set()
         for thread in self._threads:
@@ -129,7 +135,8 @@ def kill_again_and_again(server: Server, desk: Desk) -> int:
     for _ in range(KILLS):
         first = len(desk.sent)
         desk.begin()
-        time.sleep(CHANCE.uniform(0.15, 0.6))
+        desk.wait_for_an_answer(first)
+        time.sleep(CHANCE.uniform(0.05, 0.5))
         in_the_middle += desk.under_way > 0
         server.end(signal.SIGKILL)
         desk.end()
