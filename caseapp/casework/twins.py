@@ -84,13 +84,23 @@ def insist_on_new(
         if post:
             door.first_post(post)  # what was entered by this very form is no other child
         mac = door.mac(personal_id) if personal_id else None
-        found = find_alike(door, entry, mac)
-        own = _own(door, found)
-        inside = {twin.code for twin in own}
-        others = _others(door, [each for each in found if each.code not in inside], len(own))
+        own, others = look_for(door, entry, mac)
         door.log("children:twins", None, own=len(own), others=len(others))
     if own or others:
         raise KnownAlready(own, others)
+
+
+def look_for(
+    door: desk.Door, entry: Entry, mac: bytes | None = None
+) -> tuple[tuple[Twin, ...], tuple[Preview, ...]]:
+    """Return who may be the child of an entry: of the own unit, and what is said of others.
+
+    That something was said is written down at the open door.
+    """
+    found = find_alike(door, entry, mac)
+    own = _own(door, found)
+    inside = {twin.code for twin in own}
+    return own, _others(door, [each for each in found if each.code not in inside], len(own))
 
 
 def _own(door: desk.Door, found: list[Alike]) -> tuple[Twin, ...]:
