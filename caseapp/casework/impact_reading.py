@@ -20,7 +20,7 @@ from caseapp.casework.staff import name_of
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.disasters import Disaster, Impact
 from caseapp.rules.access import Act, Actor
-from caseapp.rules.disasters import days_between
+from caseapp.rules.disasters import Spell, days_between
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken, is_child, local_day
 
@@ -72,8 +72,8 @@ class ImpactView:
 
 
 @dataclass(frozen=True)
-class UnitList:
-    """A page of a unit's list; `hit` tells whether the unit stands among those hit."""
+class UnitPlace:
+    """A disaster in a unit; `hit` tells whether the unit stands among those hit."""
 
     number: int
     disaster: str
@@ -84,6 +84,22 @@ class UnitList:
     unit_id: int
     unit: str
     hit: bool
+
+    @property
+    def place(self) -> Place:
+        """Of which disaster and unit it is."""
+        return Place(self.number, self.code)
+
+    @property
+    def spell(self) -> Spell:
+        """The days of the disaster."""
+        return Spell(self.started_on, self.ended_on)
+
+
+@dataclass(frozen=True)
+class UnitList(UnitPlace):
+    """A page of a unit's list."""
+
     days: int
     lines: tuple[ImpactView, ...]
     withdrawn: tuple[ImpactView, ...]
@@ -93,10 +109,24 @@ class UnitList:
     page: int
     more: bool
 
-    @property
-    def place(self) -> Place:
-        """Of which disaster and unit it is."""
-        return Place(self.number, self.code)
+
+def read_place(actor: Actor, number: int, code: str, *, now: datetime) -> UnitPlace:
+    """Return a disaster as a unit has it, without its children."""
+    with desk.reading(actor, Act.IMPACT_LIST, now=now) as door:
+        unit = unit_of(door, code)
+        door.log(f"disaster:{number}", unit)
+        return UnitPlace(*_place(door, number, code, unit))
+
+
+def _place(
+    door: desk.Door, number: int, code: str, unit: int
+) -> tuple[int, str, str, date, date | None, str, int, str, bool]:
+    row, units = find_disaster(door, number), units_of(door, number)
+    hit = not units or unit in units
+    return (
+        number, row.name, row.kind, row.started_on, row.ended_on,
+        code, unit, areas.label(unit), hit,
+    )  # fmt: skip
 
 
 def read_list(actor: Actor, number: int, code: str, page: int = 1, *, now: datetime) -> UnitList:
@@ -180,17 +210,9 @@ def _list(
     rows = door.session.execute(asked.offset(first).limit(most + 1)).tuples().all()
     gone = _of(number, unit).where(Impact.deleted_at.is_not(None)).order_by(Impact.id.desc())
     withdrawn = door.session.execute(gone.limit(PAGE)).tuples().all()
-    days, units = relief_days_on(door, local_day(door.now)), units_of(door, number)
+    days = relief_days_on(door, local_day(door.now))
     return UnitList(
-        number,
-        disaster.name,
-        disaster.kind,
-        disaster.started_on,
-        disaster.ended_on,
-        code,
-        unit,
-        areas.label(unit),
-        not units or unit in units,
+        *_place(door, number, code, unit),
         days,
         tuple(_views(door, disaster, rows[:most])),
         tuple(_views(door, disaster, withdrawn)),
