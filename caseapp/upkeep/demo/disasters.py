@@ -5,6 +5,7 @@ Some of those hit are households of several children; one entry of each was a mi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
@@ -89,7 +90,7 @@ def write_disasters(told: Telling, register: Register) -> None:
         for person in register.known:
             if told.rng.random() < _HIT and (unit := _hit(told, event, number, person, homes)):
                 homes.setdefault(unit, []).append(person)
-        _make_households(told, homes)
+        make_households(told, homes)
 
 
 def _decide_days(told: Telling) -> None:
@@ -107,7 +108,7 @@ def _decide_days(told: Telling) -> None:
     )
 
 
-def _make_households(told: Telling, homes: dict[int, list[Person]]) -> None:
+def make_households(told: Telling, homes: Mapping[int, list[Person]]) -> None:
     """Let children of one unit who were hit live together, two or three to a household."""
     told.rows.flush()
     session = told.rows.door.session
@@ -121,10 +122,12 @@ def _make_households(told: Telling, homes: dict[int, list[Person]]) -> None:
                 select(
                     Child.guardian_name, Child.guardian_relation, Child.guardian_phone,
                     Child.address,
-                ).where(Child.id == together[0].id)
-            ).one()  # fmt: skip
-            others = [each.id for each in together[1:]]
-            session.execute(update(Child).where(Child.id.in_(others)).values(**home._asdict()))
+                ).where(Child.id.in_([each.id for each in together]), Child.guardian_name != "")
+                .order_by(Child.id)
+            ).first()  # fmt: skip
+            if home is not None:
+                alike = update(Child).where(Child.id.in_([each.id for each in together]))
+                session.execute(alike.values(**home._asdict()))
 
 
 def _hit(
