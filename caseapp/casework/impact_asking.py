@@ -17,8 +17,9 @@ from caseapp.casework.namings import unit_of
 from caseapp.casework.twins import Preview, Twin, look_for
 from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.disasters import MOST_LINES, ImpactEntry
+from caseapp.rules.matching import fold
 from caseapp.rules.outcomes import Missing
-from caseapp.rules.twins import Entry, compare
+from caseapp.rules.twins import Entry, compare, spellings
 from caseapp.rules.values import RuleBroken, local_day
 
 LEAVE_OUT: Final = "drop"
@@ -98,14 +99,19 @@ def _question(
 ) -> LineQuestion | None:
     told = _as_compared(entries[place], unit)
     own, others = look_for(door, told)
-    above = (_as_compared(each, unit) for each in entries[:place])
-    alike = (at for at, each in enumerate(above) if compare(told, each).proposed)
-    same = next((at for at in alike if not entries[at].old), None)
+    written = spellings(told.name)  # where a name is not among these, nothing else is compared
+    above = [at for at, each in enumerate(entries[:place]) if not each.old]
+    alike = (at for at in above if fold(entries[at].name) in written)
+    same = next((at for at in alike if _proposed(told, _as_compared(entries[at], unit))), None)
     if not own and not others and same is None:
         return None
     shown = [*(twin.code for twin in own), *(each.code for each in others), str(same)]
     mark = hashlib.sha256(" ".join([told.name, *shown]).encode()).hexdigest()[:12]
     return LineQuestion(own, others, same, f"{ANOTHER}{mark}")
+
+
+def _proposed(told: Entry, other: Entry) -> bool:
+    return compare(told, other).proposed
 
 
 def _as_compared(entry: ImpactEntry, unit: int) -> Entry:

@@ -74,6 +74,8 @@ def find_alike(
             rows |= {row.id: row for row in bearing}
             numbered = {row.id for row in bearing}
         rows.pop(but, None)
+        if not rows:
+            return []
         units = units_of(door, rows)
         common = _is_common(door, entry.name)
     alike = [

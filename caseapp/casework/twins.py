@@ -98,6 +98,8 @@ def look_for(
     That something was said is written down at the open door.
     """
     found = find_alike(door, entry, mac)
+    if not found:
+        return (), ()
     own = _own(door, found)
     inside = {twin.code for twin in own}
     return own, _others(door, [each for each in found if each.code not in inside], len(own))

@@ -152,6 +152,7 @@ def check(
     for block in blocks:
         filled = [child for child in block.children if not child.is_empty]
         if not filled and not block.is_empty:
+            block.children = block.children or [Child()]
             filled = block.children[:1]
         for child in filled:
             wrong |= _check_child(block, child, days, spell, today)

@@ -22,7 +22,7 @@ from caseapp.web.printing import Sheet, disaster_list_html
 from caseapp.web.rights import insist
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_HOUSEHOLDS: Final = 8
+_HOUSEHOLDS: Final = 7
 _CHILDREN: Final = 3
 """So many blocks stand on the empty list, with so many lines for children each."""
 
@@ -69,7 +69,7 @@ def _pdf(view: UnitPlace, households: object, name: str, *, blank: bool) -> Flas
     today = local_day(now())
     sheet = Sheet(now(), settings().demo, footing(view.code, actor().name, now()))
     html = disaster_list_html(
-        heading_of(view.unit_id, today),
+        heading_of(view.unit_id, today) | ({"day": None} if blank else {}),
         sheet,
         view=view,
         kind=LISTS["disaster_kinds"].label(view.kind, "vi"),
