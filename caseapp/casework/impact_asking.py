@@ -81,10 +81,7 @@ def ask_lines(
         if not may(actor, Act.IMPACT_RECORD, local_day(now), unit):
             raise Missing(f"areas:{unit_code}")
         insist_hit(door, find_disaster(door, number).id, unit)
-        questions = {}
-        for place, entry in enumerate(entries):
-            if not entry.old and (question := _question(door, unit, entries, place)):
-                questions[place] = question
+        questions = _questions(door, unit, entries)
         door.log("children:twins", unit, rows=len(entries), asked=len(questions))
     unanswered = tuple(
         place
@@ -94,24 +91,33 @@ def ask_lines(
     return Asked(questions, unanswered, tuple(_twice(entries, questions)))
 
 
-def _question(
-    door: desk.Door, unit: int, entries: Sequence[ImpactEntry], place: int
-) -> LineQuestion | None:
-    told = _as_compared(entries[place], unit)
-    own, others = look_for(door, told)
-    written = spellings(told.name)  # where a name is not among these, nothing else is compared
-    above = [at for at, each in enumerate(entries[:place]) if not each.old]
-    alike = (at for at in above if fold(entries[at].name) in written)
-    same = next((at for at in alike if _proposed(told, _as_compared(entries[at], unit))), None)
-    if not own and not others and same is None:
-        return None
-    shown = [*(twin.code for twin in own), *(each.code for each in others), str(same)]
-    mark = hashlib.sha256(" ".join([told.name, *shown]).encode()).hexdigest()[:12]
-    return LineQuestion(own, others, same, f"{ANOTHER}{mark}")
+def _questions(
+    door: desk.Door, unit: int, entries: Sequence[ImpactEntry]
+) -> dict[int, LineQuestion]:
+    asked = [place for place, entry in enumerate(entries) if not entry.old]
+    told = [_as_compared(entries[place], unit) for place in asked]
+    above = _alike_above(told)
+    questions = {}
+    for at, (own, others) in enumerate(look_for(door, told)):
+        same = asked[above[at]] if at in above else None
+        if own or others or same is not None:
+            shown = [*(twin.code for twin in own), *(each.code for each in others), str(same)]
+            mark = hashlib.sha256(" ".join([told[at].name, *shown]).encode()).hexdigest()[:12]
+            questions[asked[at]] = LineQuestion(own, others, same, f"{ANOTHER}{mark}")
+    return questions
 
 
-def _proposed(told: Entry, other: Entry) -> bool:
-    return compare(told, other).proposed
+def _alike_above(told: Sequence[Entry]) -> dict[int, int]:
+    """Return for each line that may be of the same child as one above it the first such one."""
+    names = [fold(entry.name) for entry in told]
+    found = {}
+    for at, entry in enumerate(told):
+        written = spellings(entry.name)  # where a name is not among these, nothing else counts
+        alike = (above for above in range(at) if names[above] in written)
+        first = next((above for above in alike if compare(entry, told[above]).proposed), None)
+        if first is not None:
+            found[at] = first
+    return found
 
 
 def _as_compared(entry: ImpactEntry, unit: int) -> Entry:
