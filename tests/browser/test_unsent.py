@@ -34,6 +34,34 @@ def _asked_on_leaving(page: Page) -> list[str]:
     return asked
 
 
+def _type_without_a_network(page: Page) -> None:
+    """Type a household, and ask for one more child: what was typed stays, and leaving asks first."""
+    page.fill("#h0-head", "Thạch Sên")
+    page.fill("#h0-hamlet", "Ấp 1")
+    page.fill("#h0-c0-name", "Sa Rương")
+    page.context.set_offline(True)
+    page.locator("main button[value=child-0]").click()
+    page.wait_for_selector(f"text={SAID}")
+    assert page.input_value("#h0-c0-name") == "Sa Rương"
+    page.context.set_offline(False)
+    page.wait_for_selector("text=Đã có mạng trở lại")
+    assert page.evaluate(STORED) == 0
+    assert _asked_on_leaving(page) == ["beforeunload"]
+    page.locator("[data-unsent-again]").click()
+    page.wait_for_selector("#h0-c1-name")  # the page was drawn anew in its place
+    assert page.evaluate("document.activeElement.id") == "h0-c1-name"
+    assert page.input_value("#h0-c0-name") == "Sa Rương"
+
+
+def _save_without_a_network(page: Page) -> None:
+    page.fill("#h0-c0-birth", "2018")
+    page.check("#h0-c0-sex-female")
+    page.context.set_offline(True)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f"text={SAID}")
+    assert sideways(page) <= 0
+
+
 def test_a_list_typed_without_a_network_is_not_lost_and_never_called_saved(
     house: House, new_page: NewPage, complaints: list[str]
 ) -> None:
@@ -42,40 +70,24 @@ def test_a_list_typed_without_a_network_is_not_lost_and_never_called_saved(
     number = enter(house, officer)
     known = sign_in(house, name)
     house.app.config["WTF_CSRF_ENABLED"] = True
+
+    def kept() -> int:
+        with house.app.app_context():
+            return len(read_list(officer, number, NINH_KIEU, now=NOW).lines)
+
     with served(house.app) as site:
         person = Person(new_page(PHONE), site, Days(house))
         person.come_in(known)
         page = person.page
         page.goto(f"{site}/disasters/{number}/units/{NINH_KIEU}/children/new")
-        page.fill("#h0-head", "Thạch Sên")
-        page.fill("#h0-hamlet", "Ấp 1")
-        page.fill("#h0-c0-name", "Sa Rương")
-        page.context.set_offline(True)
-        page.locator("main button[value=child-0]").click()
-        page.wait_for_selector(f"text={SAID}")
-        assert page.input_value("#h0-c0-name") == "Sa Rương"
-        page.context.set_offline(False)
-        page.wait_for_selector("text=Đã có mạng trở lại")
-        assert page.evaluate(STORED) == 0
-        assert _asked_on_leaving(page) == ["beforeunload"]
-        page.locator("[data-unsent-again]").click()
-        page.wait_for_selector("#h0-c1-name")  # the page was drawn anew in its place
-        assert page.evaluate("document.activeElement.id") == "h0-c1-name"
-        assert page.input_value("#h0-c0-name") == "Sa Rương"
-        assert SAID not in person.said()
-        page.fill("#h0-c0-birth", "2018")
-        page.check("#h0-c0-sex-female")
-        page.context.set_offline(True)
-        page.keyboard.press("Enter")
-        page.wait_for_selector(f"text={SAID}")
-        assert sideways(page) <= 0
-        assert "Đã ghi" not in person.said()
-        with house.app.app_context():
-            assert read_list(officer, number, NINH_KIEU, now=NOW).lines == ()
+        _type_without_a_network(page)
+        person.misses(SAID)
+        _save_without_a_network(page)
+        person.misses("Đã ghi")
+        assert kept() == 0
         page.context.set_offline(False)
         page.locator("[data-unsent-again]").click()
         page.wait_for_selector("text=Đã ghi 1 trẻ em vào danh sách")
-        with house.app.app_context():
-            assert len(read_list(officer, number, NINH_KIEU, now=NOW).lines) == 1
+        assert kept() == 1
     away = ("ERR_INTERNET_DISCONNECTED", "422")
     assert [each for each in complaints if not any(told in each for told in away)] == []

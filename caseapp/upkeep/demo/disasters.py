@@ -88,8 +88,8 @@ def write_disasters(told: Telling, register: Register) -> None:
             told.rows.add(DisasterUnit, disaster_id=number, unit_id=unit)
         homes: dict[int, list[Person]] = {}
         for person in register.known:
-            if told.rng.random() < _HIT and (unit := _hit(told, event, number, person, homes)):
-                homes.setdefault(unit, []).append(person)
+            if told.rng.random() < _HIT and (home := _hit(told, event, number, person, homes)):
+                homes.setdefault(home, []).append(person)
         make_households(told, homes)
 
 
@@ -158,7 +158,7 @@ def _hit(
         else "",
         entered_at=entered,
         entered_by=officer,
-        deleted_at=entered + timedelta(hours=2) if mistake else None,
+        deleted_at=told.span.capped(entered + timedelta(hours=2)) if mistake else None,
         deleted_by=officer if mistake else None,
         why_deleted=told.rows.seal(
             person.key_id if mistake else None, "impacts.why_deleted", row, _MISTAKE
