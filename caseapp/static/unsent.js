@@ -16,6 +16,7 @@ export const start = (words) => {
   // Tells the others that listen for it: nothing is unsent any more, and no draft is to be kept.
   const end = () => {
     over = true;
+    leaveOut();
     form.dispatchEvent(new Event("submit"));
     document.removeEventListener("submit", take, true);
   };
@@ -26,7 +27,6 @@ export const start = (words) => {
     box.querySelector("[data-unsent-again]").addEventListener("click", () => send(pressed));
     form.prepend(box);
     box.focus();
-    form.dispatchEvent(new Event("input")); // leaving the page asks first
   };
   const draw = (html) => {
     const drawn = new DOMParser().parseFromString(html, "text/html");
@@ -70,6 +70,10 @@ export const start = (words) => {
     send(event.submitter);
   };
   document.addEventListener("submit", take, true);
+  // Leaving asks first, also when a draft was saved meanwhile: a draft is not sent.
+  addEventListener("beforeunload", (event) => {
+    if (box) event.preventDefault();
+  });
   addEventListener("online", () => {
     if (box) box.querySelector("[data-unsent-online]").hidden = false;
   });
