@@ -7,13 +7,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.records.disasters import Disaster, DisasterUnit, Impact
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.disasters import Spell, check_disaster
+from caseapp.rules.matching import fold
 from caseapp.rules.values import RuleBroken, local_day
 
 
@@ -102,12 +103,10 @@ def _hit(door: desk.Door, number: int, units: Collection[int]) -> None:
 
 
 def _insist_on_new(door: desk.Door, entry: DisasterEntry, but: int = 0) -> None:
-    same = select(Disaster.id).where(
-        func.lower(Disaster.name) == entry.name.strip().lower(),
-        Disaster.started_on == entry.started_on,
-        Disaster.id != but,
+    same_day = select(Disaster.name).where(
+        Disaster.started_on == entry.started_on, Disaster.id != but
     )
-    if door.session.scalar(same.limit(1)) is not None:
+    if fold(entry.name) in map(fold, door.session.scalars(same_day)):
         raise RuleBroken(
             "A disaster of this name began on that day already: look for it in the list",
             field="name",

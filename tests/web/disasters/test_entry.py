@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -102,6 +103,21 @@ def test_a_known_child_is_asked_about_and_the_answer_decides(
     assert wanted
     assert send(browser, unit, **lines, **{"h0-c0-answer": wanted[1]}).status_code == 302
     assert text_of(browser, unit).count("Sa Rương") > 2
+
+
+def test_a_draft_comes_back_as_it_was_typed_and_tells_no_fault_yet(
+    page: tuple[FlaskClient, str],
+) -> None:
+    browser, unit = page
+    html = browser.get(f"{unit}/children/new").text
+    box = re.search(r'name="draft" value="([^"]+)"', html)
+    assert box
+    typed = {**HOME, "h0-c0-name": "Sa Rương", "h1-head": "Danh Út", "draft": unescape(box[1])}
+    assert browser.post("/drafts", data={**DAYS, **typed}).status_code == 302
+    html = browser.get(f"{unit}/children/new").text
+    assert value_of(html, "h0-c0-name") == "Sa Rương"
+    assert value_of(html, "h1-head") == "Danh Út"
+    assert "govuk-error-message" not in html
 
 
 @pytest.mark.parametrize(
