@@ -7,8 +7,11 @@ from datetime import date
 
 from caseapp.casework.disasters import DisasterEntry, enter_disaster
 from caseapp.casework.impact_entry import Kept, record_lines
+from caseapp.casework.impact_reading import read_list
+from caseapp.casework.reliefs import withdraw_impact
 from caseapp.rules.access import Actor
 from caseapp.rules.disasters import ImpactEntry
+from tests.factories.children import actor_of
 from tests.factories.house import NOW, House
 from tests.factories.web import NINH_KIEU
 
@@ -54,3 +57,13 @@ def record(house: House, actor: Actor, number: int, lines: Sequence[ImpactEntry]
     """Record lines for ward Ninh Kiều."""
     with house.app.app_context():
         return record_lines(actor, number, NINH_KIEU, lines, now=NOW)
+
+
+def disaster_under_way(house: House) -> None:
+    """Let the first ward enter a disaster of its own: one child waits, one was a mistake."""
+    officer = actor_of(house, "canbo.ninhkieu")
+    number = enter(house, officer, name="Sạt lở bờ kênh", kind="erosion")
+    record(house, officer, number, [a_line("Danh Thị Chờ"), a_line("Lâm Văn Nhầm")])
+    with house.app.app_context():
+        view = read_list(officer, number, NINH_KIEU, now=NOW)
+        withdraw_impact(officer, view.place, view.lines[-1].id, why="Ở xã khác", now=NOW)

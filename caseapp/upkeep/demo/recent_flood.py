@@ -17,8 +17,8 @@ _AGO: Final = timedelta(days=6)
 _LISTED: Final = {31135: timedelta(days=5), 31120: timedelta(days=1)}
 """So many days ago each of its units listed whom it hit: the first too long ago by now."""
 _MOST: Final = 12
-_RELIEVED: Final = 5
-"""The first so many of each unit were relieved on the day after the list."""
+_RELIEVED: Final = frozenset({3, 4, 7, 8, 9})
+"""Every other household of each unit was relieved on the day after the list."""
 _HARMS: Final = ("displaced", "food_shortage", "school_interrupted")
 
 
@@ -55,7 +55,7 @@ def _of(register: Register, unit: int, day: date) -> Iterator[Person]:
 
 def _write(told: Telling, number: int, unit: int, person: Person, place: int) -> None:
     listed = told.span.today - _LISTED[unit]
-    relieved = listed + timedelta(days=1) if place < _RELIEVED else None
+    relieved = listed + timedelta(days=1) if place in _RELIEVED else None
     officer = told.staff.officers.get(unit)
     told.rows.add(
         Impact,
