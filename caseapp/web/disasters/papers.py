@@ -17,9 +17,9 @@ from caseapp.rules.access import Act
 from caseapp.rules.codes import LISTS
 from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.actor import actor, needs, now, settings
+from caseapp.web.disasters.entry import place_to_fill
 from caseapp.web.pdf_answer import footing, heading_of, pdf_answer
 from caseapp.web.printing import Sheet, disaster_list_html
-from caseapp.web.rights import insist
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _HOUSEHOLDS: Final = 7
@@ -92,11 +92,10 @@ def _born(line: ImpactView) -> str:
     )
 
 
-@needs(Act.IMPACT_LIST)
+@needs(Act.IMPACT_RECORD)
 def workbook(number: int, code: str) -> Response:
     """Hand out the empty list as a workbook, to be filled without network."""
-    view = read_place(actor(), number, code, now=now())
-    insist(Act.IMPACT_RECORD, view.unit_id)
+    view = place_to_fill(number, code)
     answer = FlaskResponse(template(view.disaster, view.unit), mimetype=XLSX)
     name = f'attachment; filename="danh-sach-tre-em-{code}.xlsx"'
     answer.headers["Content-Disposition"] = name
