@@ -5,8 +5,6 @@ import { initAll } from "./vendor/govuk-frontend-03560aaedb.min.js";
 const tidy = () => {
   for (const radio of document.querySelectorAll(".govuk-radios__input[aria-expanded]")) radio.removeAttribute("aria-expanded");
 };
-document.addEventListener("click", () => queueMicrotask(tidy));
-addEventListener("pageshow", tidy);
 
 // What was typed and not sent is not left by mistake: another page, the language, the lock ask first.
 const typed = new Set();
@@ -46,6 +44,8 @@ const begin = (scope) => {
   if (kept.length) import(kept[0].dataset.unsentScript).then(({ start }) => kept.forEach(start));
 };
 begin(document);
+document.addEventListener("click", () => queueMicrotask(tidy));
+addEventListener("pageshow", tidy); // after the components have looked at it
 
 // The page of such a form was drawn anew in its place: it begins anew, and is looked at from its top.
 document.addEventListener("drawn", () => {
