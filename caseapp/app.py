@@ -27,6 +27,7 @@ from caseapp.web.filters import register_filters
 from caseapp.web.headers import register_headers
 from caseapp.web.navigation import register_navigation
 from caseapp.web.refusals import register_refusals
+from caseapp.web.sent_by_script import register_sent_by_script
 from caseapp.web.showing_again import register_showing_again
 from caseapp.web.uploads import register_uploads
 
@@ -47,6 +48,7 @@ SLICES: Final = (
     "assistance",
     "conflicts",
     "consents",
+    "disasters",
     "drafts",
     "duty",
     "emergency",
@@ -151,6 +153,7 @@ def _furnish(app: Flask) -> None:
     register_error_pages(app)
     register_refusals(app)
     register_showing_again(app)
+    register_sent_by_script(app)
     add_slices(app)
 
 

@@ -12,6 +12,7 @@ from caseapp.casework import areas
 from caseapp.casework.assistance_reading import AssistanceView, help_of
 from caseapp.casework.child_details import ChildDetails, details_of
 from caseapp.casework.hidden_names import may_open, name_shown
+from caseapp.casework.impact_reading import ImpactView, impacts_of
 from caseapp.casework.one_child import find_child, record_of, rows_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit, Circumstance, Residence
@@ -80,6 +81,8 @@ class ChildView:
     birth_certificate: str = ""
     withdrawn: tuple[AssistanceView, ...] = ()
     """Help that was entered by mistake and counts no more."""
+    impacts: tuple[ImpactView, ...] = ()
+    """Harm by disasters, with what was withdrawn; on the child's own page, as the details are."""
     details: ChildDetails | None = None
     """On the child's own page alone, and in an emergency."""
 
@@ -99,7 +102,8 @@ def read_child(actor: Actor, code: str, *, now: datetime, act: Act = Act.CHILD_R
 
 def view_whole(door: desk.Door, child: Child) -> ChildView:
     """Gather the child with its details, inside an open door."""
-    return replace(view_child(door, child), details=details_of(door, child))
+    impacts = tuple(impacts_of(door, child))
+    return replace(view_child(door, child), details=details_of(door, child), impacts=impacts)
 
 
 def view_child(door: desk.Door, child: Child, *, alone: bool = False) -> ChildView:

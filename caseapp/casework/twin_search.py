@@ -65,8 +65,10 @@ def find_alike(
     is the child itself, once it is written.
     """
     with at_the_tables(door.session):
-        others = _other_names(door, entry)
-        rows = {row.id: row for row in door.session.execute(_by_name(entry, others)).all()}
+        written = sorted(spellings(entry.name))
+        others = _other_names(door, written)
+        asked = _by_name(entry, written, others)
+        rows = {row.id: row for row in door.session.execute(asked).all()}
         numbered: set[int] = set()
         if number_mac is not None:
             same = _known(Child.personal_id_mac == number_mac).order_by(Child.id).limit(_MOST)
@@ -108,12 +110,12 @@ def _best(
     return own
 
 
-def _other_names(door: desk.Door, entry: Entry) -> dict[int, list[str]]:
+def _other_names(door: desk.Door, written: Iterable[str]) -> dict[int, list[str]]:
     """Return the like names that children bear besides their own: entered, or before a merge.
 
     None of a child whose name is hidden: those are compared by the worker (casework.twin_rounds).
     """
-    alike = listed_texts(sorted(spellings(entry.name)))
+    alike = listed_texts(written)
     entered = (
         select(COUNTS_AS.label("child"), ChildName.name)
         .join(Child, Child.id == ChildName.child_id)
@@ -175,9 +177,9 @@ def _known(*conditions: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def _by_name(entry: Entry, others: Collection[int]) -> Select[Any]:
+def _by_name(entry: Entry, written: Iterable[str], others: Collection[int]) -> Select[Any]:
     """Select who bears a like name, among them the children that bear it besides their own."""
-    bearing = Child.folded_name.in_(listed_texts(sorted(spellings(entry.name))))
+    bearing = Child.folded_name.in_(listed_texts(written))
     alike = _known(or_(bearing, Child.id.in_(sorted(others))) if others else bearing)
     if entry.born is None:
         return alike.order_by(Child.id.desc()).limit(_MOST)

@@ -8,7 +8,7 @@ worker gives the pair to the supervisors (casework.twin_rounds).
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -84,56 +84,70 @@ def insist_on_new(
         if post:
             door.first_post(post)  # what was entered by this very form is no other child
         mac = door.mac(personal_id) if personal_id else None
-        found = find_alike(door, entry, mac)
-        own = _own(door, found)
-        inside = {twin.code for twin in own}
-        others = _others(door, [each for each in found if each.code not in inside], len(own))
+        ((own, others),) = look_for(door, [entry], mac)
         door.log("children:twins", None, own=len(own), others=len(others))
     if own or others:
         raise KnownAlready(own, others)
 
 
-def _own(door: desk.Door, found: list[Alike]) -> tuple[Twin, ...]:
-    """Return those within reach, read through the row filter; none whose name is hidden."""
-    alike = {each.child_id: each for each in found}
-    rows = door.session.scalars(
+def look_for(
+    door: desk.Door, entries: Sequence[Entry], mac: bytes | None = None
+) -> list[tuple[tuple[Twin, ...], tuple[Preview, ...]]]:
+    """Return for each entry who may be its child: of the own unit, and what is said of others.
+
+    That something was said is written down at the open door. A long list costs little more than
+    its entries one by one, and the same whether somebody is found or not.
+    """
+    found = [find_alike(door, entry, mac) for entry in entries]
+    everyone = sorted({each.child_id for alike in found for each in alike})
+    within = door.session.scalars(
         select(Child)
-        .where(Child.id.in_(sorted(alike)), Child.hidden_name.is_(None))
+        .where(Child.id.in_(everyone), Child.hidden_name.is_(None))
         .execution_options(**{FEW: True})
     )
+    rows = {row.id: row for row in within}
+    secret, today = unshown(door, everyone), _shown_today(door)
+    told = []
+    for alike in found:
+        own = _own(alike, rows)
+        inside = {twin.code for twin in own}
+        elsewhere = [
+            each for each in alike if each.code not in inside and each.child_id not in secret
+        ]
+        told.append((own, _others(door, elsewhere, len(own), today)))
+    return told
+
+
+def _own(found: list[Alike], rows: Mapping[int, Child]) -> tuple[Twin, ...]:
+    """Return those within reach, read through the row filter; none whose name is hidden."""
     twins = [
-        (
-            alike[row.id].rank,
-            Twin(
-                row.code,
-                row.full_name,
-                row.date_of_birth,
-                row.birth_precision,
-                (("number",) if alike[row.id].number else ()) + alike[row.id].likeness.reasons,
-            ),
+        Twin(
+            row.code,
+            row.full_name,
+            row.date_of_birth,
+            row.birth_precision,
+            (("number",) if each.number else ()) + each.likeness.reasons,
         )
-        for row in rows
+        for each in sorted(found, key=lambda alike: alike.rank)
+        if (row := rows.get(each.child_id)) is not None
     ]
-    return tuple(twin for _, twin in sorted(twins, key=lambda pair: pair[0])[:SHOWN])
+    return tuple(twins[:SHOWN])
 
 
-def _others(door: desk.Door, found: list[Alike], own: int) -> tuple[Preview, ...]:
+def _others(door: desk.Door, found: list[Alike], own: int, today: set[int]) -> tuple[Preview, ...]:
     """Return what is said of children elsewhere, and write down that it was.
 
-    An equal personal id alone says nothing: whoever has a number could ask whose it is.
+    An equal personal id alone says nothing: whoever has a number could ask whose it is. `today` are
+    those of whom the person was told within the last 24 hours.
     """
-    secret = unshown(door, [each.child_id for each in found])
-    told = [each for each in found if each.child_id not in secret and each.likeness.proposed]
+    told = [each for each in found if each.likeness.proposed]
     if not _is_told(door):
         return ()
-    today = _shown_today(door)
-    left = PREVIEWS_A_DAY - len(today)
     previews = []
     for each in told[: max(0, SHOWN - own)]:
-        if each.child_id not in today:
-            if left <= 0:
-                continue
-            left -= 1
+        if each.child_id not in today and len(today) >= PREVIEWS_A_DAY:
+            continue
+        today.add(each.child_id)
         door.session.add(
             TwinPreview(user_id=door.actor.user_id, child_id=each.child_id, shown_at=door.now)
         )

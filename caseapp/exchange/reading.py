@@ -107,13 +107,29 @@ def _split(name: str, text: str, faults: Faults) -> list[list[Any]]:
     return rows
 
 
+def read_workbook(content: bytes, name: str, faults: Faults) -> list[RawSheet]:
+    """Read every sheet of a workbook that lies in memory; what cannot be read at all is a fault."""
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except (CalamineError, OSError) as error:
+        faults.add(name, 1, "", Reason(_NO_WORKBOOK, error=error))
+        return []
+    return list(_sheets(book, _broken_cells(io.BytesIO(content)), faults))
+
+
 def _from_workbook(path: Path, faults: Faults) -> Iterator[RawSheet]:
     try:
         book = CalamineWorkbook.from_path(path)
     except (CalamineError, OSError) as error:
         faults.add(path.name, 1, "", Reason(_NO_WORKBOOK, error=error))
         return
-    broken = _broken_cells(path)
+    yield from _sheets(book, _broken_cells(path), faults)
+
+
+_BrokenCells = dict[str, list[tuple[int, int, str]]]
+
+
+def _sheets(book: CalamineWorkbook, broken: _BrokenCells, faults: Faults) -> Iterator[RawSheet]:
     for name in book.sheet_names:
         if unicodedata.normalize("NFC", name) in ASIDE:
             continue
@@ -130,7 +146,7 @@ def _from_workbook(path: Path, faults: Faults) -> Iterator[RawSheet]:
         yield RawSheet(name, rows)
 
 
-def _broken_cells(path: Path) -> dict[str, list[tuple[int, int, str]]]:
+def _broken_cells(path: Path | io.BytesIO) -> _BrokenCells:
     """Find the cells that show an error: calamine reads them as empty, which would lose them."""
     with zipfile.ZipFile(path) as parts:
         pages = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]

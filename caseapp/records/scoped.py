@@ -33,7 +33,7 @@ from caseapp.records.conflicts import ConflictMark
 from caseapp.records.consents import ConsentEntry, ReferralHold
 from caseapp.records.db import Row
 from caseapp.records.details import ChildName, HealthNote, Schooling
-from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.disasters import Disaster, DisasterUnit, Impact
 from caseapp.records.disclosures import Addendum, Disclosure
 from caseapp.records.duty import DutyEntry
 from caseapp.records.emergency import EmergencyEntry
@@ -146,6 +146,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     CallbackEntry,
     ConflictMark,
     Disaster,
+    DisasterUnit,
     DutyEntry,
     EmergencyEntry,
     Fact,

@@ -22,6 +22,11 @@ _CASE_CONTENT: Final = frozenset(
         Act.CHILD_LIST,
         Act.ASSISTANCE_LIST,
         Act.ASSISTANCE_PRINT,
+        Act.DISASTER_LIST,
+        # Of one unit the officer and the chair; of several who supervises all of them.
+        Act.DISASTER_ENTER,
+        Act.IMPACT_LIST,
+        Act.IMPACT_PRINT,
         Act.CASE_READ,
         Act.CASE_LIST,
         Act.FILE_READ,
@@ -57,6 +62,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.MERGE_AGREE,
         Act.CIRCUMSTANCE_RECORD,
         Act.ASSISTANCE_RECORD,
+        # Whom a disaster hit is entered like any child and any help: the officer prepares.
+        Act.IMPACT_RECORD,
         Act.CASE_EDIT,
         Act.CASE_PROPOSE_CLOSING,
         Act.PLAN_SUBMIT,
@@ -175,8 +182,11 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.POPULATION_ENTER,
         Act.POPULATION_ASK,
         Act.IMPORT_FILE,
+        Act.DISASTER_LIST,  # with counts alone
     },
-    Role.ADMINISTRATOR: EVERYONE | {Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE, Act.CALENDAR_SET},
+    # What the city decided and dated, with its number, is entered by the administrator.
+    Role.ADMINISTRATOR: EVERYONE
+    | {Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE, Act.CALENDAR_SET, Act.RELIEF_DAYS_SET},
     Role.COLLABORATOR: EVERYONE | {Act.REPORT_LOG, Act.REPORT_FOLLOW},
     Role.AUDITOR: EVERYONE | {Act.LOG_READ},
     Role.AGENCY: EVERYONE | {Act.REFERRAL_INBOX, Act.REFERRAL_REPLY},
@@ -215,6 +225,8 @@ NEVER_LENT: Final = (
     | {Act.REPORT_FORWARD, Act.MERGE_ASK, Act.MERGE_AGREE, Act.AGENCY_READ}
     | {Act.TRANSFER_ASK, Act.TRANSFER_ACCEPT, Act.TRANSFER_READ}
     | {Act.ASSISTANCE_LIST, Act.ASSISTANCE_PRINT}
+    | {Act.DISASTER_LIST, Act.DISASTER_ENTER}
+    | {Act.IMPACT_LIST, Act.IMPACT_RECORD, Act.IMPACT_PRINT}
 )
 """Acts that nobody does as a stand-in of another unit's file: they reach more than the file."""
 

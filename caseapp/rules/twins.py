@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import permutations
 from typing import Final
 
@@ -211,6 +212,7 @@ def _sexes(new: Entry, known: Entry) -> Likeness:
     return Likeness(-2, ()) if sexes >= {"male", "female"} else _NONE
 
 
+@lru_cache(maxsize=8)
 def spellings(name: str) -> frozenset[str]:
     """Return every folded name that is alike enough: to be looked up, each, in an index of names.
 

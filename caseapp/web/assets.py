@@ -25,6 +25,7 @@ OWN: Final = (
     "units.css",
     "units.js",
     "units.json",
+    "unsent.js",
 )
 _EXTENSION: Final = "caseapp.assets"
 

@@ -141,7 +141,7 @@ def _is_here(endpoint: str) -> bool:
     here = here.replace("transfers.", "cases.").replace("imports.", "jobs.")
     here = here.replace("supervision.", "home.")
     here = here.replace("hand_overs.", "home.").replace("merges.", "children.")
-    here = here.replace("assistance.", "children.")
+    here = here.replace("assistance.", "children.").replace("disasters.", "home.")
     here = here.replace("assessments.", "reports." if "initial" in here else "cases.")
     here = here.replace("clocks.", "cases." if "code" in (request.view_args or {}) else "home.")
     here = here.replace("emergency.", "home." if "entries" in here else "children.")

@@ -27,6 +27,7 @@ __all__ = [
     "Sheet",
     "Unprintable",
     "assistance_html",
+    "disaster_list_html",
     "figures_html",
     "form01_html",
     "print_html",
@@ -161,6 +162,17 @@ def assistance_html(heading: Mapping[str, object], sheet: Sheet, **more: object)
         "assistance_register.html",
         sheet,
         title="Sổ theo dõi hỗ trợ trẻ em",
+        heading=heading,
+        **more,
+    )
+
+
+def disaster_list_html(heading: Mapping[str, object], sheet: Sheet, **more: object) -> str:
+    """Draw the list of those whom a disaster hit in a unit, empty or filled; see its template."""
+    return print_html(
+        "disaster_list.html",
+        sheet,
+        title="Danh sách trẻ em bị ảnh hưởng bởi thiên tai",
         heading=heading,
         **more,
     )

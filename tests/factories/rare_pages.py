@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp import desk
@@ -10,6 +10,7 @@ from caseapp.casework.answer_links import make_link
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit, Residence
 from caseapp.records.consents import ReferralHold
+from caseapp.records.disasters import Disaster
 from caseapp.records.disclosures import Addendum
 from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.first_hours import ReceiptCorrection, SpokenDecision
@@ -71,6 +72,8 @@ def rare_pages(house: House) -> list[str]:
             found += [f"/{noun}/{code}" for code in door.session.scalars(codes.limit(2))]
         found += _rare_cases(door.session, ward)
         found += _of_transfers(door, ward)
+        newest = door.session.scalar(select(func.max(Disaster.id)))
+        found += [f"/disasters/{newest}{part}" for part in ("", f"/units/{NINH_KIEU}")]
         hidden = select(NameHiding.child_id).where(NameHiding.lifted_at.is_(None))
         own = select(ChildUnit.child_id).where(ChildUnit.area_id == ward)
         children = select(Child.code).where(Child.id.in_(hidden), Child.id.in_(own)).limit(2)

@@ -27,6 +27,7 @@ from caseapp.rules.access import Act, operator
 from caseapp.rules.values import local_day
 from caseapp.upkeep.demo import DemoResult, make_demo
 from tests.factories.children import actor_of, enter_child
+from tests.factories.disasters import disaster_under_way
 from tests.factories.house import SYSTEM, House
 from tests.factories.plans import plans_under_way
 from tests.factories.rare_pages import (
@@ -184,6 +185,7 @@ def busy_house(house: House) -> DemoResult:
                 report.event_unit_id = int(CAI_KHE)
             door.log("reports:moved", None)
     without_a_report(house)
+    disaster_under_way(house)
     transfers_under_way(house, SYSTEM)
     plans_under_way(house, SYSTEM)
     give_factor(house, "canbo.caikhe")

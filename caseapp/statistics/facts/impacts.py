@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from caseapp.records.disasters import Impact
 from caseapp.records.settings import Setting
+from caseapp.rules.disasters import DEFAULT_RELIEF_DAYS, RELIEF_DAYS
 from caseapp.rules.values import Period
 from caseapp.statistics.facts.kin import Kin
 from caseapp.statistics.facts.kinds import Hit
@@ -19,10 +20,7 @@ from caseapp.statistics.facts.seen import Seen
 _IMPACTS: FromClause = Impact.__table__
 _SETTINGS: FromClause = Setting.__table__
 
-RELIEF_DAYS = "relief_days"
-"""Name of the city's setting: within how many days relief is in time."""
-
-DEFAULT_RELIEF_DAYS = 2
+__all__ = ["DEFAULT_RELIEF_DAYS", "RELIEF_DAYS", "read_hits", "read_relief_days", "statement"]
 
 
 def statement(period: Period, seen: Seen | None = None) -> Select[Any]:

@@ -43,6 +43,7 @@ from caseapp.upkeep.demo.overseen import write_overseen
 from caseapp.upkeep.demo.papers import write_papers
 from caseapp.upkeep.demo.plans import write_plans
 from caseapp.upkeep.demo.populations import write_populations
+from caseapp.upkeep.demo.recent_flood import write_recent_flood
 from caseapp.upkeep.demo.referrals import write_agencies
 from caseapp.upkeep.demo.register import write_register
 from caseapp.upkeep.demo.reports import write_reports
@@ -190,6 +191,7 @@ def _tell(
     write_assessments(told("assessments"), logged)
     write_rounds(told("rounds"), logged)
     write_disasters(told("disasters"), register)
+    write_recent_flood(told("recent-flood"), register)
     write_details(told("details"), register)
     write_consents(told("consents"))
     write_measures(told("measures"), register, wards, logged)

@@ -22,7 +22,7 @@ from caseapp.records.conflicts import ConflictMark
 from caseapp.records.consents import ConsentEntry, ReferralHold
 from caseapp.records.db import Row, insert_rows
 from caseapp.records.details import ChildName, HealthNote, Schooling
-from caseapp.records.disasters import Disaster, Impact
+from caseapp.records.disasters import Disaster, DisasterUnit, Impact
 from caseapp.records.disclosures import Addendum, Disclosure
 from caseapp.records.duty import DutyEntry
 from caseapp.records.emergency import EmergencyEntry
@@ -49,6 +49,7 @@ from caseapp.records.populations import PastPopulation, Population
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.records.reports import Answers, Incident, Report
+from caseapp.records.settings import Setting
 from caseapp.records.standing_in import Naming
 from caseapp.records.suspects import SuspectEntry
 from caseapp.records.transfers import Transfer
@@ -69,7 +70,9 @@ ORDER: Final[tuple[type[Row], ...]] = (
     PhoneChange,
     Population,
     PastPopulation,
+    Setting,
     Disaster,
+    DisasterUnit,
     Child,
     ChildUnit,
     ChildPast,

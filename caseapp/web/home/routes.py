@@ -155,6 +155,7 @@ def index() -> str:
         standing_in=_standing_in(),
         may_merge=allowed(Act.MERGE_ASK),
         may_see_help=allowed(Act.ASSISTANCE_LIST),
+        may_see_disasters=allowed(Act.DISASTER_LIST),
         may_oversee=allowed(Act.PROPOSAL_REVIEW),
         drafts=[(form, address_of(form.token, form.path)) for form in _drafts()],
     )
