@@ -55,29 +55,36 @@ class DisasterLine:
 
 @dataclass(frozen=True)
 class DisasterList:
-    """A page of the list; `days` is within how many days relief is in time today."""
+    """A page of the list; `days` is within how many days relief is in time today.
+
+    `whole` says that the whole city is counted, not only what lies within reach.
+    """
 
     lines: list[DisasterLine]
     page: int
     more: bool
     days: int
+    whole: bool
 
 
 @dataclass(frozen=True)
 class UnitLine:
-    """A unit in a disaster's table; `opens` when the reader may see its children."""
+    """A unit in a disaster's table; `opens` when the reader may see its children.
+
+    `counts` is None of a unit that lies beyond what the reader counts.
+    """
 
     unit_id: int
     code: str
     name: str
     listed: bool
-    counts: Counts
+    counts: Counts | None
     opens: bool
 
 
 @dataclass(frozen=True)
 class DisasterView:
-    """One disaster; `mark` as disasters.mark_of, for a form that corrects it."""
+    """One disaster; `mark` as disasters.mark_of, for a form that corrects it; `whole` as above."""
 
     number: int
     name: str
@@ -90,6 +97,12 @@ class DisasterView:
     days: int
     mark: str
     may_correct: bool
+    whole: bool
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the units' children are those of the whole: none has files in two units."""
+        return sum(line.counts.hit for line in self.lines if line.counts) == self.counts.hit
 
 
 def list_disasters(actor: Actor, page: int = 1, *, now: datetime) -> DisasterList:
@@ -100,7 +113,7 @@ def list_disasters(actor: Actor, page: int = 1, *, now: datetime) -> DisasterLis
     with _counting(actor, now) as door:
         today = local_day(now)
         days = relief_days_on(door, today)
-        counted = _counts_by(door, Impact.disaster_id, today, days)
+        counted = counts_by(door, Impact.disaster_id, today, days)
         units: dict[int, list[int]] = {}
         for disaster, unit in door.session.execute(
             select(DisasterUnit.disaster_id, DisasterUnit.unit_id)
@@ -122,7 +135,7 @@ def list_disasters(actor: Actor, page: int = 1, *, now: datetime) -> DisasterLis
             )
             for row in rows[first : first + PAGE]
         ]
-        return DisasterList(lines, page, len(rows) > first + PAGE, days)
+        return DisasterList(lines, page, len(rows) > first + PAGE, days, _counts_all(actor, today))
 
 
 def _urgency(row: Disaster, counts: Counts) -> tuple[int, int, int, int]:
@@ -140,7 +153,14 @@ def _counting(actor: Actor, now: datetime) -> AbstractContextManager[desk.Door]:
     return desk.figures(actor, Act.DISASTER_LIST, now=now)
 
 
-def _counts_by(
+def _counts_all(actor: Actor, today: date) -> bool:
+    """Whether the person counts the whole city: figures alone, or files of every unit."""
+    if not may(actor, Act.IMPACT_LIST, today):
+        return True
+    return scope_for(actor, Act.IMPACT_LIST, today).units is None
+
+
+def counts_by(
     door: desk.Door,
     by: Any,  # noqa: ANN401 - a column
     today: date,
@@ -178,8 +198,8 @@ def read_disaster(actor: Actor, number: int, *, now: datetime) -> DisasterView:
         days = relief_days_on(door, today)
         asked = select(DisasterUnit.unit_id).where(DisasterUnit.disaster_id == number)
         units = list(door.session.scalars(asked.order_by(DisasterUnit.unit_id)))
-        counted = _counts_by(door, ChildUnit.area_id, today, days, number)
-        total = _counts_by(door, Impact.disaster_id, today, days, number)
+        counted = counts_by(door, ChildUnit.area_id, today, days, number)
+        total = counts_by(door, Impact.disaster_id, today, days, number)
         door.log(f"disaster:{number}", None, units=len(units))
         return DisasterView(
             number,
@@ -193,6 +213,7 @@ def read_disaster(actor: Actor, number: int, *, now: datetime) -> DisasterView:
             days,
             mark_of(row, units),
             _may_correct(actor, units, today),
+            _counts_all(actor, today),
         )
 
 
@@ -201,15 +222,17 @@ def _unit_lines(
 ) -> Iterator[UnitLine]:
     """Yield the units that were hit, and others that may open a child who was."""
     today = local_day(now)
+    whole = _counts_all(actor, today)
     known = {int(code) for code, _ in areas.choices_now(now)}
     for unit in sorted({*units, *counted} & known, key=lambda each: name_order(areas.label(each))):
+        opens = unit != CITY_ID and may(actor, Act.IMPACT_LIST, today, unit)
         yield UnitLine(
             unit,
             areas.code_of(unit),
             areas.label(unit),
             unit in units,
-            counted.get(unit, Counts()),
-            unit != CITY_ID and may(actor, Act.IMPACT_LIST, today, unit),
+            counted.get(unit, Counts()) if whole or opens else None,
+            opens,
         )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Select, func, select
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.disaster_reading import stands
+from caseapp.casework.disaster_reading import Counts, counts_by, stands
 from caseapp.casework.disasters import find_disaster, units_of
 from caseapp.casework.namings import unit_of
 from caseapp.casework.one_child import record_of, rows_of
@@ -98,14 +98,13 @@ class UnitPlace:
 
 @dataclass(frozen=True)
 class UnitList(UnitPlace):
-    """A page of a unit's list."""
+    """A page of a unit's list; `entries` are its lines, of which a child may have several."""
 
     days: int
     lines: tuple[ImpactView, ...]
     withdrawn: tuple[ImpactView, ...]
-    children: int
-    waiting: int
-    late: int
+    counts: Counts
+    entries: int
     page: int
     more: bool
 
@@ -222,14 +221,10 @@ def _list(
     )
 
 
-def _tally(door: desk.Door, number: int, unit: int, days: int) -> tuple[int, int, int]:
-    """Return how many lines the list has, how many wait, and how many over the limit."""
-    today = local_day(door.now)
-    asked = _of(number, unit).where(*stands()).where(Impact.relieved_on.is_(None))
-    waiting = door.session.execute(asked.with_only_columns(Impact.affected_on, Impact.listed_on))
-    waited = [days_between(row.affected_on, row.listed_on, today) for row in waiting]
-    whole = len(list(_children(door, number, unit)))
-    return whole, len(waited), sum(each > days for each in waited)
+def _tally(door: desk.Door, number: int, unit: int, days: int) -> tuple[Counts, int]:
+    """Return the children as the disaster's own page counts them, and how many lines there are."""
+    counted = counts_by(door, ChildUnit.area_id, local_day(door.now), days, number)
+    return counted.get(unit, Counts()), len(list(_children(door, number, unit)))
 
 
 def _views(

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from caseapp.casework.conflicts import mark_conflict
+from caseapp.casework.disaster_reading import Counts, read_disaster
 from caseapp.casework.impact_reading import list_printed, read_line, read_list
 from caseapp.casework.log_reading import Asked, list_log
 from caseapp.casework.outcomes import Missing
@@ -40,7 +41,21 @@ def test_those_who_wait_stand_first_with_their_days(house: House) -> None:
         ("Một", 1, False, None),
         ("Bốn", None, True, 3),
     ]
-    assert (view.children, view.waiting, view.late, view.days) == (4, 3, 1, 2)
+    assert (view.counts, view.entries, view.days) == (Counts(4, 3, 1), 4, 2)
+
+
+def test_a_child_hit_on_two_days_is_counted_as_on_the_disasters_page(house: House) -> None:
+    officer = officer_of(house)
+    number = enter(house, officer)
+    record(house, officer, number, [a_line("Một")])
+    with house.app.app_context():
+        (first,) = read_list(officer, number, NINH_KIEU, now=NOW).lines
+    again = a_line("Một", affected_on=date(2026, 11, 20), answer=first.code)
+    record(house, officer, number, [again])
+    with house.app.app_context():
+        view = read_list(officer, number, NINH_KIEU, now=NOW)
+        assert (view.counts, view.entries) == (Counts(1, 1, 1), 2)
+        assert read_disaster(officer, number, now=NOW).counts == view.counts
 
 
 def test_a_list_is_of_one_unit_and_holds_nothing_that_is_kept_from_its_reader(
@@ -57,7 +72,7 @@ def test_a_list_is_of_one_unit_and_holds_nothing_that_is_kept_from_its_reader(
         first, second = read_list(officer, number, NINH_KIEU, now=NOW).lines
         mark_conflict(supervisor, "child", first.code, username="khac", reason="Nhà", now=NOW)
         seen = read_list(other, number, NINH_KIEU, now=NOW)
-        assert ([row.id for row in seen.lines], seen.children) == ([second.id], 1)
+        assert ([row.id for row in seen.lines], seen.counts.hit) == ([second.id], 1)
         for actor, row in ((other, first.id), (officer, 999)):
             with pytest.raises(Missing):
                 read_line(actor, seen.place, row, now=NOW)

@@ -60,7 +60,7 @@ def test_all_ticked_are_relieved_at_once_or_none(house: House) -> None:
         ):
             with pytest.raises(refusal):
                 relieve(actor, place, rows, relief, now=NOW)
-        assert read_list(officer, *vars(place).values(), now=NOW).waiting == 2
+        assert read_list(officer, *vars(place).values(), now=NOW).counts.waiting == 2
         assert relieve(officer, place, both, FOOD, now=NOW) == 2
         with pytest.raises(RuleBroken, match="changed since"):  # none of them waits any more
             relieve(officer, place, [first.id], FOOD, now=NOW)
