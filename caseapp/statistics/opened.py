@@ -81,11 +81,13 @@ def open_rows(actor: Actor, asked: CellAsk, *, page: int, now: datetime) -> Open
     """Return a page of 50 rows of a count; the reading is logged.
 
     The count is the one that the reader's figures tell. Missing where one of the areas is not
-    theirs to open, or is none.
+    theirs to open, or is none, and where nobody is of an ethnic group that was asked for.
     """
     with desk.reading(actor, Act.FIGURES_OPEN, now=now) as door:
         unit = _insist(door, asked)
         found = _count(door, asked)
+        if asked.of_no_list and not found.rows:  # a word that was typed goes into no log
+            raise Missing(f"figures:{asked.of}")
         shown = _within_reach(door, asked, found.rows)
         first = (page - 1) * PAGE
         here = shown[first : first + PAGE]
@@ -115,9 +117,10 @@ def _insist(door: desk.Door, asked: CellAsk) -> int | None:
     try:
         areas = [area_of(ground, code) for code in asked.areas]
     except UnknownArea:
-        raise Missing(f"areas:{asked.areas[0][:10]}") from None
-    if not all(covers(door.scope.units, ground, area) for area in areas):
-        raise Missing(f"areas:{asked.areas[0][:10]}")
+        raise Missing(f"figures:{asked.of}") from None
+    for area in areas:
+        if not covers(door.scope.units, ground, area):
+            raise Missing(f"areas:{area}")
     return areas[0] if len(areas) == 1 and areas[0] != UNASSIGNED else None
 
 
