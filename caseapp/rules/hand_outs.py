@@ -29,6 +29,9 @@ FORMS: Final[Mapping[str, Form]] = {
     "sdmx": Form("sdmx.csv", "application/vnd.sdmx.data+csv"),
 }
 
+_FILLERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
+"""Letters of the standard that are drawn as nothing."""
+
 _NO_OFFICE: Final = msgid("Say which office gets the figures")
 _NO_PERSON: Final = msgid("Say who gets them there: name and post")
 _NO_PURPOSE: Final = msgid("Say what they are for, in ten letters at least")
@@ -51,6 +54,11 @@ class Addressee:
         return f"{self.office}, {self.person}"
 
 
+def _letters(text: str) -> int:
+    """Return how many letters and digits can be read: who is named by dots is nobody."""
+    return sum(each.isalnum() and each not in _FILLERS for each in text)
+
+
 def checked(to: Addressee, form: str, *, each_ward: bool, divided: bool) -> Addressee:
     """Return the addressee, blanks made single; RuleBroken names the field to mend."""
     tidy = Addressee(*(" ".join(text.split()) for text in (to.office, to.person, to.purpose)))
@@ -59,7 +67,7 @@ def checked(to: Addressee, form: str, *, each_ward: bool, divided: bool) -> Addr
         ("person", tidy.person, 2, LONGEST, _NO_PERSON),
         ("purpose", tidy.purpose, SHORTEST_PURPOSE, LONGEST_PURPOSE, _NO_PURPOSE),
     ):
-        if len(text) < least:
+        if _letters(text) < least:
             raise RuleBroken(lacking, field=field)
         if len(text) > most:
             raise RuleBroken(_TOO_LONG, field=field, params={"number": most})

@@ -12,6 +12,11 @@ Changed = tuple[str, str, str, int, int, tuple[tuple[str, int], ...]]
 """Area, note, part, how many then and now, the causes."""
 
 
+def beside_in(members: Members, ground: Ground, area: int) -> dict[str, int]:
+    """Return the notes of an area in a frozen sheet; none of a sheet that did not keep them."""
+    return {name: _number(members[name], ground, area) for name in BESIDE if name in members}
+
+
 def beside_changes(
     frozen: Members, now: Members, found: Differences, ground: Ground, codes: Mapping[str, int]
 ) -> Iterator[Changed]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from caseapp.rules.units import Territory
+from caseapp.statistics.ages import UNKNOWN
 from caseapp.statistics.counting import Ask
-from caseapp.statistics.dimensions import Cell
+from caseapp.statistics.dimensions import DIMENSIONS, Cell
 from caseapp.statistics.facts.kinds import Facts
 from caseapp.statistics.indicator import Indicator
 from caseapp.statistics.indicators import INDICATORS
@@ -30,7 +31,7 @@ class CellAsk:
     """A count: of an indicator or a note (`of`), in some areas, undivided or in one crossing.
 
     `ask` has the period, the basis, the borders and the divisions; its own area does not matter.
-    Of a share of the population only the numerator counts anybody here.
+    Of a share of the population only the numerator counts anybody here. An area twice counts once.
     """
 
     ask: Ask
@@ -42,13 +43,20 @@ class CellAsk:
     def __post_init__(self) -> None:
         if not self.areas or len(self.cell) != len(self.ask.by) or not self._stands():
             raise NoSuchCell(self.of)
+        object.__setattr__(self, "areas", tuple(dict.fromkeys(self.areas)))
 
     def _stands(self) -> bool:
         indicator = self.indicator
         if indicator is None:
             return self.of in APART and self.part == "numerator" and not self.cell
         parts = ("numerator",) if indicator.of_population else ("numerator", "denominator")
-        return self.part in parts and indicator.divides_by(self.ask.by)
+        divided = indicator.divides_by(self.ask.by) and all(map(_may_be, self.ask.by, self.cell))
+        return self.part in parts and divided
+
+    @property
+    def of_no_list(self) -> bool:
+        """Whether a code of the cell stands in no list: it is a word until somebody bears it."""
+        return any(not DIMENSIONS[name].codes for name in self.ask.by)
 
     @property
     def indicator(self) -> Indicator | None:
@@ -65,6 +73,12 @@ class CellAsk:
         """Whether only those count who were helped or relieved as well."""
         indicator = self.indicator
         return indicator is not None and not indicator.of_population and self.part == "numerator"
+
+
+def _may_be(name: str, code: str) -> bool:
+    """Tell whether a dimension has the code, as far as its list says."""
+    codes = DIMENSIONS[name].codes
+    return not codes or code in codes or code == UNKNOWN
 
 
 def area_of(ground: Ground, code: str) -> int:

@@ -18,7 +18,7 @@ from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.units import CITY_ID, territory
 from caseapp.rules.values import Period
-from caseapp.statistics.beside import beside_changes
+from caseapp.statistics.beside import beside_changes, beside_in
 from caseapp.statistics.counting import count_sheet
 from caseapp.statistics.denominators import Denominators
 from caseapp.statistics.differences import (
@@ -132,7 +132,7 @@ def read_frozen_sheet(
         insist(Period(row.period, row.first_day, row.last_day))
         found = _Reading(door, number)
         door.log(f"frozen_sheet:{number}", None, file=True)
-        return found.edition, found.kept.sheet
+        return found.edition, replace(found.kept.sheet, notes_of=found.beside)
 
 
 class _Reading:
@@ -164,6 +164,10 @@ class _Reading:
         if units is None:
             return (CITY_ID, *self.ground.units, UNASSIGNED)
         return tuple(unit for unit in self.ground.units if self.ground.heir(unit) in units)
+
+    def beside(self, code: str) -> Mapping[str, int]:
+        """Return what stands beside indicator 9 in an area, by its code."""
+        return beside_in(self.members, self.ground, self.ground.area(code))
 
     def used(self) -> Iterator[Used]:
         """Yield the population figures that counted, by unit; the city's own where it has one."""

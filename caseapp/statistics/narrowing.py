@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any, Final
 
-from caseapp.rules.units import territory
+from caseapp.rules.units import CITY_CODE, territory
 from caseapp.statistics.sheet import Row, Sheet
 from caseapp.statistics.territory import Ground
+
+_DIVIDED: Final = frozenset({"no_denominator_divided", "sums_of_units_divided"})
+_LACKING: Final = ("no_denominator", "no_denominator_divided")
+"""Notes that name the units without children to divide by."""
 
 
 def of_unit(sheet: Sheet, unit: int) -> Sheet:
@@ -24,7 +29,10 @@ def of_unit(sheet: Sheet, unit: int) -> Sheet:
 
 
 def of_choice(sheet: Sheet, area: str, *, each_ward: bool, divided: bool) -> Sheet:
-    """Leave of a frozen sheet one area, or all, whole or with sex and age band."""
+    """Leave of a frozen sheet one area, or all, whole or with sex and age band.
+
+    The notes are those of the area: what the city's say would be false beside a ward's figures.
+    """
 
     def chosen() -> Iterator[Row]:
         return (
@@ -33,4 +41,17 @@ def of_choice(sheet: Sheet, area: str, *, each_ward: bool, divided: bool) -> She
             if (each_ward or row.area == area) and (divided or not row.by)
         )
 
-    return replace(sheet, by=sheet.by if divided else (), make_rows=chosen)
+    return replace(
+        sheet,
+        by=sheet.by if divided else (),
+        notes=_notes(sheet, area, divided=divided),
+        make_rows=chosen,
+    )
+
+
+def _notes(sheet: Sheet, area: str, *, divided: bool) -> dict[str, Any]:
+    wanted = {name: note for name, note in sheet.notes.items() if divided or name not in _DIVIDED}
+    if area == CITY_CODE:
+        return wanted
+    lacking = {name: [code for code in wanted.get(name, ()) if code == area] for name in _LACKING}
+    return {**sheet.notes_of(area), **{name: lacking[name] for name in _LACKING if name in wanted}}

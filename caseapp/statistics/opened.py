@@ -25,7 +25,7 @@ from caseapp.statistics.facts.kinds import Facts
 from caseapp.statistics.facts.seen import Seen
 from caseapp.statistics.figures import read_facts
 from caseapp.statistics.indicators.i09 import Apart
-from caseapp.statistics.reasons import Reasons, reasons_of
+from caseapp.statistics.reasons import Reasons, reasons_of, reports_by_child
 from caseapp.statistics.territory import UNASSIGNED, Ground, UnknownArea
 
 PAGE: Final = 50
@@ -81,12 +81,14 @@ def open_rows(actor: Actor, asked: CellAsk, *, page: int, now: datetime) -> Open
     """Return a page of 50 rows of a count; the reading is logged.
 
     The count is the one that the reader's figures tell. Missing where one of the areas is not
-    theirs to open, or is none.
+    theirs to open, or is none, and where nobody is of an ethnic group that was asked for.
     """
     with desk.reading(actor, Act.FIGURES_OPEN, now=now) as door:
         unit = _insist(door, asked)
         found = _count(door, asked)
-        shown = _within_reach(door, asked, found.rows)
+        if asked.of_no_list and not found.rows:  # a word that was typed goes into no log
+            raise Missing(f"figures:{asked.of}")
+        shown = _within_reach(door, asked, _openly_told(door, asked, found))
         first = (page - 1) * PAGE
         here = shown[first : first + PAGE]
         kept = len(found.rows) - len(shown)
@@ -115,9 +117,10 @@ def _insist(door: desk.Door, asked: CellAsk) -> int | None:
     try:
         areas = [area_of(ground, code) for code in asked.areas]
     except UnknownArea:
-        raise Missing(f"areas:{asked.areas[0][:10]}") from None
-    if not all(covers(door.scope.units, ground, area) for area in areas):
-        raise Missing(f"areas:{asked.areas[0][:10]}")
+        raise Missing(f"figures:{asked.of}") from None
+    for area in areas:
+        if not covers(door.scope.units, ground, area):
+            raise Missing(f"areas:{area}")
     return areas[0] if len(areas) == 1 and areas[0] != UNASSIGNED else None
 
 
@@ -136,6 +139,22 @@ def _count(door: desk.Door, asked: CellAsk) -> _Found:
         facts = read_facts(door.session, asked.ask, seen, asked.source)
         kin = read_kin(door.session, asked.ask.period, seen)
     return _Found(found_in(asked, facts, territory()), facts, kin)
+
+
+def _openly_told(door: desk.Door, asked: CellAsk, found: _Found) -> Sequence[Apart]:
+    """Leave out the children of whom no report that counts opens for the reader.
+
+    Who counts over more units than they open files of would else learn that a child of their own
+    has a report in another unit. Whoever does not counts none but what they open, or is kept from
+    the child as from the report.
+    """
+    figures = scope_for(door.actor, Act.FIGURES_READ, local_day(door.now)).units
+    if asked.source != "9" or asked.of in BY_REPORT or figures == door.scope.units:
+        return found.rows
+    by_child = reports_by_child(asked, found.facts)
+    numbers = {number for one in found.rows for number in by_child[one.child]}
+    opens = set(door.session.scalars(select(Report.id).where(Report.id.in_(listed(numbers)))))
+    return [one for one in found.rows if not opens.isdisjoint(by_child[one.child])]
 
 
 def _within_reach(door: desk.Door, asked: CellAsk, rows: Sequence[Apart]) -> list[Apart]:

@@ -158,6 +158,15 @@ def _struck(
     return found
 
 
+def reports_by_child(asked: CellAsk, facts: Facts) -> defaultdict[int, set[int]]:
+    """Return the reports by which each child counts, in indicator 9 or as only suspected."""
+    certainty = "suspected" if asked.of == "suspected" else "confirmed"
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for _, told, *_ in counting(facts, asked.ask.period, asked.ask.basis, certainty):
+        found[told.child].add(told.report)
+    return found
+
+
 def _by_reports(
     door: desk.Door, asked: CellAsk, here: Sequence[Apart], facts: Facts
 ) -> list[Reasons]:
@@ -165,10 +174,7 @@ def _by_reports(
     if asked.of in BY_REPORT:
         own = [{one.report} for one in here]
     else:
-        certainty = "suspected" if asked.of == "suspected" else "confirmed"
-        by_child: dict[int, set[int]] = defaultdict(set)
-        for _, told, *_ in counting(facts, asked.ask.period, asked.ask.basis, certainty):
-            by_child[told.child].add(told.report)
+        by_child = reports_by_child(asked, facts)
         own = [by_child[one.child] for one in here]
     codes = _codes(door, set().union(*own))
     said = {

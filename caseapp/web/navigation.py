@@ -143,6 +143,8 @@ def _is_here(endpoint: str) -> bool:
     here = here.replace("hand_overs.", "home.").replace("merges.", "children.")
     here = here.replace("assistance.", "children.").replace("disasters.", "home.")
     here = here.replace("assessments.", "reports." if "initial" in here else "cases.")
+    here = here.replace("hand_outs.", "statistics.").replace("figures_api.", "statistics.")
+    here = here.replace("populations.", "statistics.")
     here = here.replace("clocks.", "cases." if "code" in (request.view_args or {}) else "home.")
     here = here.replace("emergency.", "home." if "entries" in here else "children.")
     if here in {link[1] for link in _LINKS}:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from random import Random
 from typing import Final
@@ -60,12 +61,16 @@ def _a_child(town: Register, chance: Random) -> None:
         town.impact(child, hit, chance.choice((None, hit, hit, hit, hit + timedelta(days=5))))
 
 
-def write(town: Register) -> None:
-    """Write the rows for good; each lies in the unit of today that keeps what its child lives in."""
+def write(town: Register, elsewhere: Collection[int] = ()) -> None:
+    """Write the rows for good; each lies in the unit of today that keeps what its child lives in.
+
+    Reports of these numbers lie in Cái Khế whoever they are about.
+    """
     homes = {row["child_id"]: territory().keeper(row["unit_id"]) for row in town.rows[Residence]}
     for row in town.rows[Report]:
         event = row["event_unit_id"]
         row["area_id"] = event if row["child_id"] is None else homes[row["child_id"]]
+        row["area_id"] = CAI_KHE if row["id"] in elsewhere else row["area_id"]
     areas = {row["id"]: row["area_id"] for row in town.rows[Report]}
     for row in town.rows[Incident]:
         row["area_id"] = areas[row["report_id"]]

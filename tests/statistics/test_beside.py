@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from caseapp.rules.units import territory
-from caseapp.statistics.beside import beside_changes
+from caseapp.statistics.beside import beside_changes, beside_in
 from caseapp.statistics.differences import Since, differences
 from caseapp.statistics.members import Member, Members
 from caseapp.statistics.territory import Ground
@@ -32,6 +32,9 @@ def test_each_area_is_told_what_differs_there_and_why() -> None:
         # One happened outside the city: it is the city's alone.
         reports_without_child=[(-1, 31135), (-2, 31120), (-3, 1)],
     )
+    in_ward = {"suspected": 1, "reports_without_child": 1}
+    assert beside_in(then, GROUND, 31135) == in_ward
+    assert beside_in(_members(), GROUND, 31135) == {}
     now = _members(suspected=[(1, 31120), (3, 31135)], reports_without_child=[(-2, 31120)])
     since = Since(
         entered={"suspected": frozenset({3})},

@@ -66,8 +66,11 @@ def test_a_count_that_no_figure_has_is_refused() -> None:
         ("8a", "numerator", (), ("04",)),
         ("suspected", "numerator", ("92",), ("04",)),
         ("7", "numerator", ("92",), ("04",)),
+        ("8a", "numerator", ("92",), ("15",)),  # no group of the law
     ):
         with pytest.raises(NoSuchCell):
             CellAsk(ask, of, part, areas, cell)  # type: ignore[arg-type]  # a part like any other
+    twice = CellAsk(ask, "8a", "numerator", ("92", "92"), ("unknown",))
+    assert twice.areas == ("92",)
     with pytest.raises(UnknownArea):
         area_of(Ask(YEAR).ground(LAND), "99999")

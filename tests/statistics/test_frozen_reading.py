@@ -75,6 +75,17 @@ def test_every_correction_is_told_by_its_cause(home: House, town: Town) -> None:
             "entered": 1, "corrected": -1, "known": -1, "taken_out": -1,
         },
     }  # fmt: skip
+    beside = {
+        (each.area, each.indicator): each.then
+        for each in found.changes
+        if each.area != "92" and each.indicator in {"suspected", "reports_without_child"}
+    }
+    with home.app.app_context():
+        _, sheet = read_frozen_sheet(STATISTICIAN, town.number, now=LATER)
+    assert sheet.notes_of("92").items() <= sheet.notes.items()
+    assert beside
+    for (area, name), then in beside.items():  # a ward's own, and not the city's
+        assert sheet.notes_of(area)[name] == then
     assert _causes(found, "31120") == {("8a", "counted"): {"moved": 1}}
     assert _causes(found, "92")["8a", "counted"]["moved"] == -1
     for each in found.changes:

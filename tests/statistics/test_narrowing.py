@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from caseapp.statistics.narrowing import of_unit
+from dataclasses import replace
+
+from caseapp.statistics.narrowing import of_choice, of_unit
 from tests.statistics.handed import WARD, a_sheet
 
 
@@ -22,3 +24,20 @@ def test_before_the_reform_a_unit_that_became_it_whole_counts_as_its_own() -> No
     assert "unassigned" not in codes
     assert codes
     assert all(len(code) == 5 for code in codes)
+
+
+def test_beside_a_ward_of_a_frozen_sheet_stand_the_ward_s_own_notes() -> None:
+    sheet = a_sheet(area="92", by=("sex",), wards=True)
+    city = {**sheet.notes, "suspected": 19, "reports_without_child": 13}
+    frozen = replace(sheet, notes=city, notes_of=lambda code: {"suspected": int(code == "31135")})
+
+    def notes(area: str, *, divided: bool = False) -> dict[str, object]:
+        return dict(of_choice(frozen, area, each_ward=False, divided=divided).notes)
+
+    assert notes("31135") == {"suspected": 1, "no_denominator": []}
+    lacking = {"no_denominator": ["31120"], "no_denominator_divided": ["31120"]}
+    assert notes("31120", divided=True) == {"suspected": 0, **lacking}
+    whole = notes("92")
+    assert (whole["suspected"], whole["reports_without_child"]) == (19, 13)
+    assert "no_denominator_divided" in city
+    assert "no_denominator_divided" not in whole

@@ -36,7 +36,9 @@ OWN = Ask(YEAR, "31135", basis="occurred")
 def home(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     with opened_house(template, tmp_path_factory.mktemp("opened") / "instance") as made:
         with made.app.app_context():
-            write(a_drawn_town())
+            town = a_drawn_town()
+            child = town.child(NINH_KIEU)
+            write(town, elsewhere={town.report(child, "2025-05-05")})
         yield made
 
 
@@ -104,6 +106,17 @@ def test_the_list_is_as_long_as_the_count(home: House, who: str) -> None:
     actor = an_actor(Role.SUPERVISOR) if who == "supervisor" else _marked(home)
     kept = _each_list_is_as_long(home, actor, Ask(YEAR, each_ward=who == "marked"))
     assert bool(kept) == (who == "marked")
+
+
+def test_who_counts_for_all_and_opens_one_unit_learns_of_no_report_elsewhere(home: House) -> None:
+    grants = an_actor(Role.STATISTICIAN).grants + an_actor(Role.OFFICER, NINH_KIEU).grants
+    asked = CellAsk(Ask(YEAR), "9", "numerator", ("31135",))
+    with home.app.app_context():
+        found = open_rows(Actor(None, "both", grants), asked, page=1, now=NOW)
+        own = open_rows(an_actor(Role.OFFICER, NINH_KIEU), asked, page=1, now=NOW)
+    assert found.number > own.number > 0  # the figures of all, and those of the unit
+    assert found.lines == own.lines
+    assert found.kept_here == found.number - own.number
 
 
 @SQLITE

@@ -23,7 +23,7 @@ from caseapp.exchange.figure_hand_outs import (
 from caseapp.rules.access import Act
 from caseapp.rules.hand_outs import FORMS
 from caseapp.rules.units import CITY_CODE, territory
-from caseapp.rules.values import RuleBroken, local_day
+from caseapp.rules.values import RuleBroken, local_day, msgid
 from caseapp.statistics.asking import NO_UNIT, BadQuestion, check_names, read_ask
 from caseapp.statistics.counting import Ask
 from caseapp.statistics.freezing import Edition
@@ -44,6 +44,7 @@ from caseapp.web.printing import Sheet as Paper
 
 blueprint = Blueprint("hand_outs", __name__, url_prefix="/indicators")
 Answer = Response | Redirect | tuple[str, int] | str
+_NOT_BEGUN: Final = msgid("This period has not begun yet: choose one that has")
 _ASKED: Final = ("period", "area", "basis", "frozen")
 
 
@@ -71,6 +72,8 @@ def _question() -> Question:
     ask = read_ask({"period": [str(local_day(now()).year)], **given})
     if edition is not None:
         ask = replace(ask, period=edition.period)
+    elif ask.period.start > local_day(now()):
+        raise BadQuestion(_NOT_BEGUN)
     try:
         return Question(ask, ask.ground(territory()).area(ask.area), edition)
     except UnknownArea:

@@ -120,6 +120,8 @@ def _period_of(form: AskForm) -> Period:
 
 
 def _map_form() -> MapForm:
+    if reach() is not None:
+        raise Denied(Act.FIGURES_READ)
     return MapForm(local_day(now()), formdata=question(indicator="8b"))
 
 

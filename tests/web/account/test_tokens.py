@@ -29,6 +29,7 @@ def test_a_token_is_shown_once_listed_and_ended(house: House) -> None:
         assert said in answer.text
     made = browser.post(PAGE, data=NEW | a_day(30))
     (token,) = set(SHOWN.findall(made.text))
+    assert "text-break-word" in made.text  # it is wider than a phone
     assert made.headers["Cache-Control"] == "no-store"
     listed = browser.get(PAGE).text
     assert not SHOWN.search(listed)

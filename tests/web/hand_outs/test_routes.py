@@ -29,6 +29,7 @@ def test_from_the_indicators_to_the_file_and_the_list(house: House) -> None:
     page = statistician.get("/indicators?other=2026H1&area=92&basis=received").text
     assert ASKED.replace("&", "&amp;") in page
     assert "Toàn thành phố" in text_of(statistician, ASKED)
+    assert 'href="/indicators" aria-current="page"' in statistician.get(ASKED).text
     bare = statistician.post(ASKED, data={"post_key": key(), "form": "json"})
     assert bare.status_code == 422
     assert "Hãy ghi cơ quan nhận số liệu" in bare.text
@@ -77,6 +78,7 @@ def test_a_paper_bears_the_mark_on_every_page(house: House) -> None:
     [
         ("?period=x", 422), ("?area=99999", 422), ("?wards=1", 422), ("?frozen=1", 404),
         ("?frozen=x", 404), ("?period=2026&period=2025", 422), ("", 200), ("?area=31135", 200),
+        ("?period=9999", 422),
     ],
 )  # fmt: skip
 def test_an_address_that_asks_for_nothing_there_is(asked: str, status: int, house: House) -> None:

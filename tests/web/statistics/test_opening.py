@@ -8,7 +8,10 @@ from html import unescape
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from caseapp.records.audit import AuditEntry
+from caseapp.records.db import db
 from caseapp.rules.access import Role
 from caseapp.rules.codes import LISTS
 from caseapp.rules.values import Period
@@ -131,9 +134,16 @@ def test_an_address_that_names_no_count_of_the_reader_s_is_missing(home: House) 
         f"{own}&of=8a&by=setting&cell=family",
         f"{own}&of=8a&by=x&cell=y",
         f"{own}&of=8a&by=sex",
+        f"{own}&of=8a&by=sex&cell=0912345678",
+        f"{own}&of=8a&by=ethnicity&cell=0912345678",
+        "other=2025&of=8a&area=0912345678",
         f"area={NINH_KIEU}&of=8a",
         f"other=2025Q7&area={NINH_KIEU}&of=8a",
         "other=2025&of=8a",
         own,
     ):
         assert client.get(f"/indicators/rows?{wrong}").status_code == 404, wrong
+    with home.app.app_context(), db.engine.connect() as connection:
+        written = [str(entry) for entry in connection.execute(select(AuditEntry.__table__))]
+    assert written
+    assert not [entry for entry in written if "0912345678" in entry]
