@@ -44,6 +44,16 @@ separation, a protected address. Each is asked every time, of no children too: n
 the time that an answer takes that there was one to protect."""
 
 
+def held_back(
+    door: desk.Door, children: Collection[int], reports: Collection[int]
+) -> tuple[set[int], set[int]]:
+    """Return the children and the reports that stand in no list over many units.
+
+    Of whomever it is kept: that a line is missing points to nobody, to its reader neither.
+    """
+    return unshown(door, children), set(all_kept(door).reports) & set(reports)
+
+
 def unshown(door: desk.Door, children: Collection[int]) -> set[int]:
     """Return those of some children, of any unit, of whom nobody elsewhere may learn."""
     return {child for protects in PROTECTIONS for child in protects(door, children)}

@@ -13,6 +13,7 @@ from caseapp.casework.circumstances import CircumstanceEntry, record_circumstanc
 from caseapp.casework.incidents import IncidentEntry, record_incident
 from caseapp.casework.population_reading import read_day
 from caseapp.casework.populations import PopulationEntry, enter_figures
+from caseapp.casework.unshown import held_back
 from caseapp.rules.access import Actor
 from caseapp.rules.populations import ALL, BANDS
 from caseapp.rules.units import REFORM
@@ -79,7 +80,7 @@ def _recount(officer: Actor, day: date, now: datetime) -> None:
 def _confirm(officer: Actor, year: Period, now: datetime) -> None:
     """Confirm what one report of last year suspected, if any did."""
     suspected = CellAsk(Ask(year), "suspected", "numerator", (_WARD,))
-    for line in open_rows(officer, suspected, page=1, now=now).lines[:1]:
+    for line in open_rows(officer, suspected, page=1, now=now, held_back=held_back).lines[:1]:
         for report in line.reasons.reported[:1]:
             types = report.types or ("neglect",)
             entry = IncidentEntry("confirmed", types, ("family",), None, "Kết luận xác minh")

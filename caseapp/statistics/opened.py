@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from sqlalchemy import select
 
@@ -29,6 +29,11 @@ from caseapp.statistics.reasons import Reasons, reasons_of, reports_by_child
 from caseapp.statistics.territory import UNASSIGNED, Ground, UnknownArea
 
 PAGE: Final = 50
+
+HeldBack: TypeAlias = Callable[
+    [desk.Door, Collection[int], Collection[int]], tuple[set[int], set[int]]
+]
+"""Tells which of some children and reports stand in no list over the whole city."""
 
 
 class Whom(NamedTuple):
@@ -77,11 +82,15 @@ class _Found:
     kin: Kin
 
 
-def open_rows(actor: Actor, asked: CellAsk, *, page: int, now: datetime) -> Opened:
+def open_rows(
+    actor: Actor, asked: CellAsk, *, page: int, now: datetime, held_back: HeldBack
+) -> Opened:
     """Return a page of 50 rows of a count; the reading is logged.
 
     The count is the one that the reader's figures tell. Missing where one of the areas is not
-    theirs to open, or is none, and where nobody is of an ethnic group that was asked for.
+    theirs to open, or is none, and where nobody is of an ethnic group that was asked for. Who reads
+    over the whole city finds whoever is protected among those that may not be seen, as does the one
+    from whom a file is kept: to neither does a missing row say why it is missing.
     """
     with desk.reading(actor, Act.FIGURES_OPEN, now=now) as door:
         unit = _insist(door, asked)
@@ -89,6 +98,8 @@ def open_rows(actor: Actor, asked: CellAsk, *, page: int, now: datetime) -> Open
         if asked.of_no_list and not found.rows:  # a word that was typed goes into no log
             raise Missing(f"figures:{asked.of}")
         shown = _within_reach(door, asked, _openly_told(door, asked, found))
+        if door.scope.units is None:
+            shown = _pointing_at_nobody(door, shown, held_back)
         first = (page - 1) * PAGE
         here = shown[first : first + PAGE]
         kept = len(found.rows) - len(shown)
@@ -166,6 +177,15 @@ def _within_reach(door: desk.Door, asked: CellAsk, rows: Sequence[Apart]) -> lis
         select(model.id).where(model.id.in_(listed(by_number))).order_by(order, model.id)
     )
     return [by_number[number] for number in found]
+
+
+def _pointing_at_nobody(door: desk.Door, rows: Sequence[Apart], held_back: HeldBack) -> list[Apart]:
+    children, reports = held_back(
+        door,
+        {one.child for one in rows if one.child},
+        {one.report for one in rows if one.report},
+    )
+    return [one for one in rows if one.child not in children and one.report not in reports]
 
 
 def _lines(door: desk.Door, asked: CellAsk, here: Sequence[Apart], found: _Found) -> list[Line]:

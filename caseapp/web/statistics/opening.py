@@ -8,6 +8,7 @@ from flask import Blueprint, render_template, request, url_for
 from flask_babel import gettext, ngettext
 
 from caseapp.casework import areas
+from caseapp.casework.unshown import held_back
 from caseapp.rules.access import Act
 from caseapp.rules.units import CITY_CODE
 from caseapp.rules.values import local_day
@@ -30,7 +31,7 @@ def rows() -> str:
     """Show a page of the rows behind a count, and how many there are."""
     asked = _asked()
     number = page_number()
-    found = open_rows(actor(), asked, page=number, now=now())
+    found = open_rows(actor(), asked, page=number, now=now(), held_back=held_back)
     period = asked.ask.period
     return render_template(
         "statistics/rows.html",
