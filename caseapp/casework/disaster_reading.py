@@ -42,7 +42,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class DisasterLine:
-    """A disaster in the list; `units` in words, those hit."""
+    """A disaster in the list; `units` in words, those hit.
+
+    `counts` is None where it hit only units in which the reader counts nobody.
+    """
 
     number: int
     name: str
@@ -50,7 +53,7 @@ class DisasterLine:
     started_on: date
     ended_on: date | None
     units: tuple[str, ...]
-    counts: Counts
+    counts: Counts | None
 
 
 @dataclass(frozen=True)
@@ -65,13 +68,16 @@ class DisasterList:
 
 @dataclass(frozen=True)
 class UnitLine:
-    """A unit in a disaster's table; `opens` when the reader may see its children."""
+    """A unit in a disaster's table; `opens` when the reader may see its children.
+
+    `counts` is None where the reader counts no child of the unit: that is not zero.
+    """
 
     unit_id: int
     code: str
     name: str
     listed: bool
-    counts: Counts
+    counts: Counts | None
     opens: bool
 
 
@@ -118,11 +124,18 @@ def list_disasters(actor: Actor, page: int = 1, *, now: datetime) -> DisasterLis
                 row.started_on,
                 row.ended_on,
                 _names(units.get(row.id, [])),
-                counted.get(row.id, Counts()),
+                _told(door, units.get(row.id, []), counted.get(row.id)),
             )
             for row in rows[first : first + PAGE]
         ]
         return DisasterList(lines, page, len(rows) > first + PAGE, days)
+
+
+def _told(door: desk.Door, units: list[int], counts: Counts | None) -> Counts | None:
+    """Return what was counted; nobody, only where somebody would have been counted."""
+    if counts is None and units and not any(map(door.scope.covers, units)):
+        return None
+    return counts or Counts()
 
 
 def _urgency(row: Disaster, counts: Counts) -> tuple[int, int, int, int]:
@@ -188,7 +201,7 @@ def read_disaster(actor: Actor, number: int, *, now: datetime) -> DisasterView:
             row.started_on,
             row.ended_on,
             tuple(areas.code_of(unit) for unit in units),
-            tuple(_unit_lines(actor, units, counted, now)),
+            tuple(_unit_lines(door, units, counted, now)),
             total.get(number, Counts()),
             days,
             mark_of(row, units),
@@ -197,7 +210,7 @@ def read_disaster(actor: Actor, number: int, *, now: datetime) -> DisasterView:
 
 
 def _unit_lines(
-    actor: Actor, units: list[int], counted: dict[int, Counts], now: datetime
+    door: desk.Door, units: list[int], counted: dict[int, Counts], now: datetime
 ) -> Iterator[UnitLine]:
     """Yield the units that were hit, and others that may open a child who was."""
     today = local_day(now)
@@ -208,8 +221,8 @@ def _unit_lines(
             areas.code_of(unit),
             areas.label(unit),
             unit in units,
-            counted.get(unit, Counts()),
-            unit != CITY_ID and may(actor, Act.IMPACT_LIST, today, unit),
+            _told(door, [unit], counted.get(unit)),
+            unit != CITY_ID and may(door.actor, Act.IMPACT_LIST, today, unit),
         )
 
 
