@@ -13,7 +13,7 @@ from caseapp.casework import areas
 from caseapp.casework.disaster_reading import stands
 from caseapp.casework.disasters import find_disaster, units_of
 from caseapp.casework.namings import unit_of
-from caseapp.casework.one_child import record_of, rows_of
+from caseapp.casework.one_child import COUNTS_AS, record_of, rows_of
 from caseapp.casework.relief_days import relief_days_on
 from caseapp.casework.reliefs import Place, mark_of
 from caseapp.casework.staff import name_of
@@ -223,13 +223,21 @@ def _list(
 
 
 def _tally(door: desk.Door, number: int, unit: int, days: int) -> tuple[int, int, int]:
-    """Return how many lines the list has, how many wait, and how many over the limit."""
+    """Return how many children are on the list, how many wait, and how many over the limit.
+
+    A child that was hit on two days, or has two records, is one, as in the disaster's own table.
+    """
     today = local_day(door.now)
-    asked = _of(number, unit).where(*stands()).where(Impact.relieved_on.is_(None))
-    waiting = door.session.execute(asked.with_only_columns(Impact.affected_on, Impact.listed_on))
-    waited = [days_between(row.affected_on, row.listed_on, today) for row in waiting]
-    whole = len(list(_children(door, number, unit)))
-    return whole, len(waited), sum(each > days for each in waited)
+    columns = (COUNTS_AS, Impact.affected_on, Impact.listed_on, Impact.relieved_on)
+    asked = _of(number, unit).where(*stands()).with_only_columns(*columns)
+    rows = door.session.execute(asked).tuples().all()
+    waited = {
+        (child, days_between(affected, listed, today))
+        for child, affected, listed, relieved in rows
+        if relieved is None
+    }
+    late = {child for child, waits in waited if waits > days}
+    return len({row[0] for row in rows}), len({child for child, _ in waited}), len(late)
 
 
 def _views(

@@ -34,6 +34,9 @@ def test_each_counts_what_they_may_and_the_longest_waiting_stand_first(house: Ho
         # Hit once more on another day, the child waits again: it is one child.
         twice = a_line(answer=view.lines[0].code, affected_on=date(2026, 11, 23))
         record_lines(officer, flood, NINH_KIEU, [twice], now=NOW)
+        view = read_list(officer, flood, NINH_KIEU, now=NOW)
+        assert len(view.lines) == 4
+        assert (view.children, view.waiting, view.late) == (3, 3, 2)
 
         def counted(actor: object) -> list[tuple[int, Counts | None]]:
             found = list_disasters(actor, now=NOW)  # type: ignore[arg-type]
