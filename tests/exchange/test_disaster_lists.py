@@ -132,7 +132,7 @@ def _swollen() -> bytes:
         (_with_cell("XFD9"), "larger"),
         (_with_cell("A1048576"), "larger"),
         (_with_cell("A" + "9" * 5000), "larger"),
-        (_with_cell("A9\" t=\"e"), "no workbook"),
+        (_with_cell('A9" t="e'), "no workbook"),
         (_torn(), "no workbook"),
         (_swollen(), "larger"),
     ],
