@@ -42,7 +42,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class DisasterLine:
-    """A disaster in the list; `units` in words, those hit."""
+    """A disaster in the list; `units` in words, those hit.
+
+    `counts` is None where it hit only units in which the reader counts nobody.
+    """
 
     number: int
     name: str
@@ -50,7 +53,7 @@ class DisasterLine:
     started_on: date
     ended_on: date | None
     units: tuple[str, ...]
-    counts: Counts
+    counts: Counts | None
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class DisasterList:
 class UnitLine:
     """A unit in a disaster's table; `opens` when the reader may see its children.
 
-    `counts` is None of a unit that lies beyond what the reader counts.
+    `counts` is None where the reader counts no child of the unit: that is not zero.
     """
 
     unit_id: int
@@ -131,11 +134,18 @@ def list_disasters(actor: Actor, page: int = 1, *, now: datetime) -> DisasterLis
                 row.started_on,
                 row.ended_on,
                 _names(units.get(row.id, [])),
-                counted.get(row.id, Counts()),
+                _told(door, units.get(row.id, []), counted.get(row.id)),
             )
             for row in rows[first : first + PAGE]
         ]
         return DisasterList(lines, page, len(rows) > first + PAGE, days, _counts_all(actor, today))
+
+
+def _told(door: desk.Door, units: list[int], counts: Counts | None) -> Counts | None:
+    """Return what was counted; nobody, only where somebody would have been counted."""
+    if counts is None and units and not any(map(door.scope.covers, units)):
+        return None
+    return counts or Counts()
 
 
 def _urgency(row: Disaster, counts: Counts) -> tuple[int, int, int, int]:
@@ -208,7 +218,7 @@ def read_disaster(actor: Actor, number: int, *, now: datetime) -> DisasterView:
             row.started_on,
             row.ended_on,
             tuple(areas.code_of(unit) for unit in units),
-            tuple(_unit_lines(actor, units, counted, now)),
+            tuple(_unit_lines(door, units, counted, now)),
             total.get(number, Counts()),
             days,
             mark_of(row, units),
@@ -218,21 +228,19 @@ def read_disaster(actor: Actor, number: int, *, now: datetime) -> DisasterView:
 
 
 def _unit_lines(
-    actor: Actor, units: list[int], counted: dict[int, Counts], now: datetime
+    door: desk.Door, units: list[int], counted: dict[int, Counts], now: datetime
 ) -> Iterator[UnitLine]:
     """Yield the units that were hit, and others that may open a child who was."""
     today = local_day(now)
-    whole = _counts_all(actor, today)
     known = {int(code) for code, _ in areas.choices_now(now)}
     for unit in sorted({*units, *counted} & known, key=lambda each: name_order(areas.label(each))):
-        opens = unit != CITY_ID and may(actor, Act.IMPACT_LIST, today, unit)
         yield UnitLine(
             unit,
             areas.code_of(unit),
             areas.label(unit),
             unit in units,
-            counted.get(unit, Counts()) if whole or opens else None,
-            opens,
+            counted.get(unit, Counts()) if door.scope.covers(unit) else None,
+            unit != CITY_ID and may(door.actor, Act.IMPACT_LIST, today, unit),
         )
 
 

@@ -44,7 +44,7 @@ class ImpactView:
 
     `head` and `hamlet` are of the child's record: who cares for it, and where it lives. `counts`
     is false for one who was 16 on that day. `took` is after how many days relief came; `late` says
-    that either is more than the limit.
+    that either is more than the limit. `hidden` says that the code stands in the name's place.
     """
 
     id: int
@@ -69,6 +69,7 @@ class ImpactView:
     counts: bool
     mark: str
     withdrawn: Withdrawal | None = None
+    hidden: bool = False
 
 
 @dataclass(frozen=True)
@@ -244,7 +245,7 @@ def _views(
                 row.affected_on, row.listed_on, row.harm, row.relieved_on, row.relief_kind,
                 waited if waits else None, waited > days, None if waits else waited,
                 is_child(child.date_of_birth, row.affected_on), mark_of(row),
-                _withdrawal(door, row, child),
+                _withdrawal(door, row, child), child.hidden_name is not None,
             )
         )  # fmt: skip
     return found

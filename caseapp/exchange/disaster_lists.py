@@ -6,8 +6,6 @@ Nothing is stored here: what was read goes on into the page's own form, where th
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,6 +18,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from caseapp.exchange.cells import CellFault, as_text, read_column
 from caseapp.exchange.faults import Faults
+from caseapp.exchange.measuring import Damaged, TooFar, measured, open_archive
 from caseapp.exchange.plain_text import BadText, clean_line, neutralise
 from caseapp.exchange.reading import RawSheet, read_workbook
 from caseapp.exchange.sheets import Column, Kind
@@ -56,7 +55,7 @@ _NOTES: Final = (
 
 _LARGEST: Final = 32 * 1024 * 1024
 _LAST_ROW: Final = 2_000
-_REFERENCE: Final = re.compile(rb"<(?:\w+:)?(?:row|c)\s[^>]*?\br=[\"']([A-Z]*)([0-9]+)[\"']")
+_LAST_COLUMN: Final = 702
 _UNREADABLE: Final = msgid("This is no workbook that can be read: save the list as .xlsx")
 _TOO_LARGE: Final = msgid("This workbook is larger than such a list can be")
 
@@ -124,10 +123,13 @@ def _offer(sheet: Any, name: str, among: str) -> None:  # noqa: ANN401 - openpyx
 
 def read_list(content: bytes, spell: Spell, today: date) -> ListRead:
     """Read a list that was filled, for a disaster of these days; nothing is stored."""
-    if (why := _refusal(content)) is not None:
-        return ListRead((), (ListFault(1, "", why),))
     faults = Faults()
-    sheets = read_workbook(content, LIST_NAME, faults)
+    try:
+        sheets = read_workbook(_measured(content), LIST_NAME, faults)
+    except Damaged:
+        return ListRead((), (ListFault(1, "", _UNREADABLE),))
+    except TooFar:
+        return ListRead((), (ListFault(1, "", _TOO_LARGE),))
     if faults:
         return ListRead((), (ListFault(1, "", _UNREADABLE),))
     found = [sheet for sheet in sheets if sheet.name.strip() == LIST_NAME] or sheets[:1]
@@ -136,25 +138,12 @@ def read_list(content: bytes, spell: Spell, today: date) -> ListRead:
     return _read(found[0], spell, today)
 
 
-def _refusal(content: bytes) -> str | None:
-    """Return why a file is not opened at all: no archive, or one that unfolds without end.
-
-    A cell far off makes the reader lay out all cells before it.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            if sum(part.file_size for part in parts.infolist()) > _LARGEST:
-                return _TOO_LARGE
-            pages = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
-            texts = [parts.read(name) for name in pages if not name.endswith("/")]
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError, EOFError):
-        return _UNREADABLE
-    far = any(
-        len(letters) > 2 or int(row) > _LAST_ROW  # noqa: PLR2004 - a list has eight columns
-        for text in texts
-        for letters, row in _REFERENCE.findall(text)
-    )
-    return _TOO_LARGE if far else None
+def _measured(content: bytes) -> bytes:
+    """Return the file as it may be opened: every part as large as it says, no cell far off."""
+    with open_archive(content) as parts:
+        if sum(part.file_size for part in parts.infolist()) > _LARGEST:
+            raise TooFar(0, 0)
+    return measured(content, lambda row, column: row <= _LAST_ROW and column <= _LAST_COLUMN)
 
 
 def _read(sheet: RawSheet, spell: Spell, today: date) -> ListRead:

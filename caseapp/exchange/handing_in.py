@@ -11,11 +11,11 @@ import io
 import re
 import unicodedata
 import zipfile
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Final
 
+from caseapp.exchange.measuring import Damaged, TooFar, measured, open_archive, packed, read_part
 from caseapp.rules.file_kinds import MEGABYTE
 from caseapp.rules.values import RuleBroken, msgid
 
@@ -24,15 +24,15 @@ LARGEST: Final = 20 * MEGABYTE
 LARGEST_UNPACKED: Final = 160 * MEGABYTE
 _MOST_PARTS: Final = 1000
 _MOST_CELLS: Final = 20_000_000
+_MOST_ROWS: Final = 1_048_576
+"""As many as a spreadsheet has."""
 WORKBOOK: Final = "import.xlsx"
 """The name under which a workbook is kept: its own may bear a child's name."""
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = b"PK\x03\x04"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
-_SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s[^>]*?\bname=[\"']([^\"']*)[\"']")
-_CELL: Final = re.compile(rb"<(?:\w+:)?c\s[^>]*?\br=\"([A-Z]{1,3})[0-9]")
-_ROW: Final = re.compile(rb"<(?:\w+:)?row\s[^>]*?\br=\"([0-9]{1,7})\"")
+_SHEET: Final = re.compile(rb"<(?:[^\s<>:/]+:)?sheet\s[^<]*?\bname\s*=\s*[\"']([^\"']*)[\"']")
 _BOOK: Final = "xl/workbook.xml"
 
 Files = Sequence[tuple[str, bytes]]
@@ -86,8 +86,8 @@ def accept(files: Files) -> bytes:
     if len(kinds) > 1 or (kinds != {"csv"} and len(sent) > 1):
         raise _refusal(_MIXED)
     if kinds == {"xlsx"}:
-        return _packed([(WORKBOOK, sent[0][1])])
-    return _packed(_apart(_unzipped(sent[0][1]) if kinds == {"zip"} else sent))
+        return packed([(WORKBOOK, sent[0][1])])
+    return packed(_apart(_unzipped(sent[0][1]) if kinds == {"zip"} else sent))
 
 
 def _refusal(words: str, **values: object) -> RuleBroken:
@@ -137,17 +137,16 @@ def _has_macros(parts: zipfile.ZipFile, names: set[str]) -> bool:
 
 def _opened(content: bytes) -> zipfile.ZipFile:
     try:
-        return zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return open_archive(content)
+    except Damaged:
         raise _refusal(_DAMAGED) from None
 
 
 def _read(parts: zipfile.ZipFile, name: str) -> bytes:
-    """Read a part bit by bit: never more than the directory said, which was added up before."""
+    """Read a part: never more than the directory said, which was added up before."""
     try:
-        with parts.open(name) as part:
-            return b"".join(iter(lambda: part.read(MEGABYTE), b""))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        return read_part(parts, name)
+    except Damaged:
         raise _refusal(_DAMAGED) from None
 
 
@@ -175,14 +174,6 @@ def _apart(files: Files) -> list[tuple[str, bytes]]:
     return list(found.values())
 
 
-def _packed(files: Iterable[tuple[str, bytes]]) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as parts:
-        for name, content in files:
-            parts.writestr(zipfile.ZipInfo(name), content)
-    return packed.getvalue()
-
-
 def sheet_names(package: bytes) -> list[str]:
     """Return the names of the sheets in a package, without reading the sheets."""
     with zipfile.ZipFile(io.BytesIO(package)) as parts:
@@ -203,36 +194,24 @@ def lay_out(package: bytes, folder: Path) -> Path:
     with zipfile.ZipFile(io.BytesIO(package)) as parts:
         names = parts.namelist()
         for name in names:
-            content = parts.read(name)
-            (folder / name).write_bytes(_measured(content) if names == [WORKBOOK] else content)
+            look = _measured if names == [WORKBOOK] else _bounded
+            (folder / name).write_bytes(look(parts.read(name)))
     return folder / WORKBOOK if names == [WORKBOOK] else folder
 
 
 def _measured(content: bytes) -> bytes:
-    with _opened(content) as parts:
-        names = parts.namelist()
-        if len(set(names)) < len(names):
-            raise _refusal(_DAMAGED)
-        return _packed(_looked_over(name, _read(parts, name)) for name in names)
+    try:
+        return measured(content, lambda row, column: row * column <= _MOST_CELLS)
+    except Damaged:
+        raise _refusal(_DAMAGED) from None
+    except TooFar as far:
+        raise _refusal(_TOO_WIDE, row=far.row, column=far.column) from None
 
 
-def _looked_over(name: str, part: bytes) -> tuple[str, bytes]:
-    if b"<!DOCTYPE" in part[:1000]:
-        raise _refusal(_DAMAGED)
-    if name.startswith("xl/worksheets/"):
-        row, column = _reach(part)
-        if row * column > _MOST_CELLS:
-            raise _refusal(_TOO_WIDE, row=row, column=column)
-    return name, part
-
-
-def _reach(page: bytes) -> tuple[int, int]:
-    rows = max(map(int, _ROW.findall(page)), default=0)
-    return rows, max(map(_number, set(_CELL.findall(page))), default=0)
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _bounded(content: bytes) -> bytes:
+    """Return a CSV file as it is, unless it has more rows or cells than a sheet may have."""
+    rows = 1 + max(content.count(b"\n"), content.count(b"\r"))
+    cells = 1 + max(map(content.count, (b",", b";", b"\t")))
+    if rows > _MOST_ROWS or cells > _MOST_CELLS:
+        raise _refusal(_TOO_WIDE, row=rows, column=-(-cells // rows))
+    return content

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import unicodedata
 import zipfile
 from collections.abc import Iterator
@@ -46,7 +47,9 @@ def read_source(path: Path, faults: Faults) -> list[RawSheet]:
 
     Sheets come in the order of the workbook; a folder's files in the order of the format.
     """
-    raw = list(_from_folder(path, faults) if path.is_dir() else _from_workbook(path, faults))
+    raw = list(
+        _from_folder(path, faults) if path.is_dir() else _from_workbook(path, path.name, faults)
+    )
     if not raw and not faults:
         faults.add(path.name, 1, "", Reason(_NO_SHEET))
     for sheet in raw:
@@ -109,22 +112,29 @@ def _split(name: str, text: str, faults: Faults) -> list[list[Any]]:
 
 def read_workbook(content: bytes, name: str, faults: Faults) -> list[RawSheet]:
     """Read every sheet of a workbook that lies in memory; what cannot be read at all is a fault."""
+    return _from_workbook(io.BytesIO(content), name, faults)
+
+
+def _from_workbook(source: Path | io.BytesIO, name: str, faults: Faults) -> list[RawSheet]:
+    """Read a workbook; its readers fail in many ways at one that no spreadsheet wrote."""
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except (CalamineError, OSError) as error:
-        faults.add(name, 1, "", Reason(_NO_WORKBOOK, error=error))
+        if isinstance(source, Path):
+            book = CalamineWorkbook.from_path(source)
+        else:
+            book = CalamineWorkbook.from_filelike(source)
+        return list(_sheets(book, _broken_cells(source), faults))
+    except BaseException as error:
+        if not (isinstance(error, Exception) or type(error).__name__ == _PANIC):
+            raise
+        told = isinstance(error, (CalamineError, OSError))
+        words = error if told else type(error).__name__
+        faults.add(name, 1, "", Reason(_NO_WORKBOOK, error=words))
         return []
-    return list(_sheets(book, _broken_cells(io.BytesIO(content)), faults))
 
 
-def _from_workbook(path: Path, faults: Faults) -> Iterator[RawSheet]:
-    try:
-        book = CalamineWorkbook.from_path(path)
-    except (CalamineError, OSError) as error:
-        faults.add(path.name, 1, "", Reason(_NO_WORKBOOK, error=error))
-        return
-    yield from _sheets(book, _broken_cells(path), faults)
-
+_PANIC: Final = "PanicException"
+"""How the fast reader gives up; it is no Exception, and would end a worker."""
+_ERROR: Final = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 
 _BrokenCells = dict[str, list[tuple[int, int, str]]]
 
@@ -142,15 +152,15 @@ def _sheets(book: CalamineWorkbook, broken: _BrokenCells, faults: Faults) -> Ite
             )
             faults.add(name, row + 1, "", Reason(_MERGED, cells=place))
         for row, column, text in broken.get(name, ()):
-            rows[row - 1][column - 1] = Broken(text)
+            if row <= len(rows) and column <= len(rows[row - 1]):
+                rows[row - 1][column - 1] = Broken(text)
         yield RawSheet(name, rows)
 
 
 def _broken_cells(path: Path | io.BytesIO) -> _BrokenCells:
     """Find the cells that show an error: calamine reads them as empty, which would lose them."""
     with zipfile.ZipFile(path) as parts:
-        pages = [name for name in parts.namelist() if name.startswith("xl/worksheets/")]
-        if not any(b't="e"' in parts.read(name) for name in pages):
+        if not any(_ERROR.search(parts.read(name)) for name in parts.namelist()):
             return {}
     book = load_workbook(path, read_only=True, data_only=True)
     found = {

@@ -34,13 +34,16 @@ def test_each_counts_what_they_may_and_the_longest_waiting_stand_first(house: Ho
         # Hit once more on another day, the child waits again: it is one child.
         twice = a_line(answer=view.lines[0].code, affected_on=date(2026, 11, 23))
         record_lines(officer, flood, NINH_KIEU, [twice], now=NOW)
+        view = read_list(officer, flood, NINH_KIEU, now=NOW)
+        assert len(view.lines) == 4
+        assert (view.counts, view.entries) == (Counts(3, 3, 2), 4)
 
-        def counted(actor: object) -> list[tuple[int, Counts]]:
+        def counted(actor: object) -> list[tuple[int, Counts | None]]:
             found = list_disasters(actor, now=NOW)  # type: ignore[arg-type]
             return [(line.number, line.counts) for line in found.lines]
 
         assert counted(officer) == [(flood, Counts(3, 3, 2)), (calm, Counts(1, 1, 0))]
-        assert counted(far) == [(flood, Counts(1, 1, 1)), (calm, Counts())]
+        assert counted(far) == [(flood, Counts(1, 1, 1)), (calm, None)]  # not hers to count
         for actor in (supervisor, statistician):
             assert counted(actor) == [(flood, Counts(4, 4, 3)), (calm, Counts(1, 1, 0))]
         set_relief_days(SYSTEM, 7, date(2026, 11, 1), "12/QĐ-UBND", now=NOW)

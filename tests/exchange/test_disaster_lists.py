@@ -109,6 +109,13 @@ def _with_cell(reference: str) -> bytes:
     return made.getvalue()
 
 
+def _torn() -> bytes:
+    """A workbook of whose packed bytes some are lost."""
+    content = template("Lũ", "Phường")
+    at = content.index(b"xl/worksheets/sheet1.xml") + 60
+    return content[:at] + bytes(20) + content[at + 20 :]
+
+
 def _swollen() -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as parts:
@@ -124,9 +131,12 @@ def _swollen() -> bytes:
         (b"\xd0\xcf\x11\xe0 an old one", "no workbook"),
         (_with_cell("XFD9"), "larger"),
         (_with_cell("A1048576"), "larger"),
+        (_with_cell("A" + "9" * 5000), "larger"),
+        (_with_cell('A9" t="e'), "no workbook"),
+        (_torn(), "no workbook"),
         (_swollen(), "larger"),
     ],
-    ids=["empty", "cut", "old", "wide", "deep", "swollen"],
+    ids=["empty", "cut", "old", "wide", "deep", "digits", "broken", "torn", "swollen"],
 )
 def test_what_is_no_list_or_unfolds_without_end_is_not_opened(content: bytes, why: str) -> None:
     (fault,) = read(content).faults

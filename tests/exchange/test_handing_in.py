@@ -107,6 +107,12 @@ def test_a_sheet_that_would_take_all_memory_is_not_read(
         lay_out(package, tmp_path)
 
 
+def test_a_csv_file_of_more_rows_than_a_sheet_has_is_not_read(tmp_path: Path) -> None:
+    package = accept([("children.csv", b"ref" + b"\n" * 1_048_576)])
+    with pytest.raises(RuleBroken, match="too far"):
+        lay_out(package, tmp_path)
+
+
 def test_the_bound_is_what_pages_say(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(handing_in, "_MOST_PARTS", 2)
     with pytest.raises(RuleBroken, match="too large"):

@@ -73,9 +73,9 @@ def enter(number: int, code: str) -> Answer:
 
 def _focus(blocks: Sequence[Household], step: str) -> tuple[int, int]:
     """Return the household and child whose box is typed into next, after one was added."""
-    at = step.removeprefix("child-")
-    if at.isdecimal() and int(at) < len(blocks):
-        return int(at), len(blocks[int(at)].children) - 1
+    for at, block in enumerate(blocks):
+        if step == f"child-{at}":
+            return at, len(block.children) - 1
     return (len(blocks) - 1, -1) if step == "household" else (-1, -1)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import groupby
 from typing import Final
 
@@ -52,8 +53,13 @@ def printed(number: int, code: str) -> Response:
         flash(gettext(broken.message), "error")
         return redirect(url_for("disasters.unit", number=number, code=code))
 
-    households = [(group[0], group) for group in _groups(view.lines)]
+    households = [(group[0], group) for group in _groups(map(_for_paper, view.lines))]
     return _pdf(view, households, f"{code}-danh-sach", blank=False)
+
+
+def _for_paper(line: ImpactView) -> ImpactView:
+    """Return a line as it may leave the house: whose name is hidden is not told by its family."""
+    return replace(line, head="", hamlet="") if line.hidden else line
 
 
 def _groups(lines: Iterable[ImpactView]) -> list[list[ImpactView]]:

@@ -55,6 +55,7 @@ def test_what_was_typed_stays_when_a_child_or_a_household_is_added(
     assert "govuk-error-summary__title" not in answer.text.split("<template")[0]
     answer = send(*page, **typed, step="household")
     assert re.search(r'id="h1-head"[^>]*autofocus', answer.text)
+    assert send(*page, **typed, step=f"child-{'9' * 5000}").status_code == 422
     assert "Chưa có trẻ em nào" in text_of(page[0], page[1])
 
 
