@@ -6,9 +6,6 @@ the same answer, on a busy machine too.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from math import ceil, floor, inf
 from typing import Any, Final, TypeAlias
 
@@ -17,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caseapp.statistics.disclosure.attack import Attack, Whole
+from caseapp.statistics.disclosure.highs import quiet_solver
 from caseapp.statistics.disclosure.model import Inconsistent
 
 Numbers: TypeAlias = NDArray[Any]
@@ -40,7 +38,7 @@ class Bounds:
     def __init__(self, attack: Attack) -> None:
         self._unknowns = attack.unknowns
         # Primal simplex: what changes is the goal, so the last corner is still one.
-        self._solver = _solver(presolve="off", simplex_strategy=4)
+        self._solver = quiet_solver(presolve="off", simplex_strategy=4)
         self._solver.passModel(_program(attack.rows, attack.unknowns))
 
     def extreme(self, at: Whole, sense: int) -> tuple[float, Numbers]:
@@ -67,7 +65,7 @@ class Moves:
 
     def __init__(self, attack: Attack, known: Whole) -> None:
         self._unknowns, self._known = attack.unknowns, known
-        self._solver = _solver(presolve="off", simplex_strategy=1)
+        self._solver = quiet_solver(presolve="off", simplex_strategy=1)
         self._rows = len(attack.rows)
         program = _program(attack.rows, attack.unknowns, known)
         self._solver.passModel(program)
@@ -95,7 +93,7 @@ class Search:
 
     def __init__(self, attack: Attack) -> None:
         self._unknowns = attack.unknowns
-        self._solver = _solver(presolve="choose", mip_max_nodes=NODES, mip_rel_gap=0.0)
+        self._solver = quiet_solver(presolve="choose", mip_max_nodes=NODES, mip_rel_gap=0.0)
         program = _program(attack.rows, attack.unknowns)
         program.integrality_ = [highspy.HighsVarType.kInteger] * attack.unknowns
         self._solver.passModel(program)
@@ -169,25 +167,3 @@ def _less(bound: int | None, there: int, other: float) -> float:
 
 def _infinite() -> float:
     return float(highspy.kHighsInf)
-
-
-def _solver(**options: float | str) -> highspy.Highs:
-    with _unheard():
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, value in {"output_flag": False, "threads": 1, "random_seed": 0, **options}.items():
-        solver.setOptionValue(option, value)
-    return solver
-
-
-@contextmanager
-def _unheard() -> Iterator[None]:
-    """Keep the line that HiGHS greets with, past Python, out of what a command prints."""
-    kept = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 1)
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
