@@ -57,7 +57,7 @@ def check(
     auditor = _Auditor(plan_attack(published))
     verdicts: dict[str, Verdict] = {}
     for number, name in enumerate(names, 1):
-        safe = auditor.shown(name, published.low, published.high)
+        safe = auditor.shows(name, published.low, published.high)
         verdicts[name] = (
             "protected" if safe else auditor.judge(name, published.low, published.high).verdict
         )
@@ -107,9 +107,18 @@ class _Auditor:
         verdict = _verdict((least, most), shown, (low, high))
         return Found(int(least), None if most == inf else int(most), verdict)
 
-    def shown(self, name: str, low: int, high: int) -> bool:
-        """Tell whether tables found so far already show both, so that nothing need be asked."""
-        reached = self._reached[name]
+    def shows(self, name: str, low: int, high: int) -> bool:
+        """Tell whether tables show that a cell can be `low` and can be `high`.
+
+        Those that were found for others are looked at first, then the least change to each.
+        """
+        reached, at = self._reached[name], self._attack.sums[name]
+        for number in (low, high):
+            if reached.low <= number <= reached.high or self._moves is None:
+                continue
+            found = self._moves.to(at, number)
+            if found is not None:
+                self._keep(found)
         return reached.low <= low and reached.high >= high
 
     def _bound(self, at: Whole, reached: _Reached, sense: int) -> float:

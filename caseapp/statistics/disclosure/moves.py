@@ -25,7 +25,10 @@ Which: TypeAlias = NDArray[np.bool_]
 _STEP: Final = 0.001
 """What a step of one child costs: next to nothing, so that there are no idle ones."""
 _CLOSE: Final = 1e-6
+_CORNERS: Final = 4
+"""How many corners are tried before a search in whole numbers."""
 _NODES: Final = 200
+"""Steps of such a search."""
 _TURNS: Final = 50_000
 """Steps of the simplex method beyond which a program counts as one without an answer."""
 _ENDLESS: Final = float(highspy.kHighsInf)
@@ -72,7 +75,7 @@ class Mover:
         wanted = self._counts.layout.k if need.most else 0
         goal[rows[need.cell]] = wanted - int(self._counts.values[need.cell])
         self.calls += 1
-        answer = _solve(_program(blocks, goal), len(leaves) + len(down))
+        answer = _solve(_program(blocks, goal), len(leaves) + len(down), thorough=hide)
         if answer is None:
             return None
         by = answer[: len(leaves)].copy()
@@ -145,22 +148,43 @@ def _program(blocks: Sequence[_Block], goal: Numbers) -> highspy.HighsLp:
     return program
 
 
-def _solve(program: highspy.HighsLp, whole: int) -> Whole | None:
-    """Return the first `whole` columns of the best answer, which are whole numbers; or None."""
+def _solve(program: highspy.HighsLp, whole: int, *, thorough: bool) -> Whole | None:
+    """Return the first `whole` columns of a good answer, which are whole numbers; None without.
+
+    The answer with the least cost is a corner, and may have fractions: then others next to it are
+    tried, then whole numbers in the columns that these use; if `thorough`, in all.
+    """
     # To stay is the best there is but for one row: the dual simplex method begins there.
     solver = quiet_solver(presolve="off", simplex_strategy=1, simplex_iteration_limit=_TURNS)
     solver.passModel(program)
-    solver.run()
-    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        return None
-    answer = _rounded(solver, whole)
-    if answer is not None:
-        return answer
+    chance = np.random.default_rng(0)
+    used = np.zeros(whole, dtype=bool)
+    for turn in range(_CORNERS):
+        if turn:
+            costs = _STEP * chance.uniform(0.5, 2, whole)
+            solver.changeColsCost(whole, np.arange(whole, dtype=np.int32), costs)
+            solver.clearSolver()
+        solver.run()
+        if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        answer = _rounded(solver, whole)
+        if answer is not None:
+            return answer
+        used |= np.array(solver.getSolution().col_value)[:whole] > _CLOSE
+    found = _searched(program, whole, np.where(used, np.array(program.col_upper_)[:whole], 0))
+    return _searched(program, whole, None) if found is None and thorough else found
+
+
+def _searched(program: highspy.HighsLp, whole: int, most: Numbers | None) -> Whole | None:
+    """Return an answer in whole numbers, in which the first columns are at `most` so large."""
     kinds = highspy.HighsVarType
     rest = program.num_col_ - whole
     program.integrality_ = [kinds.kInteger] * whole + [kinds.kContinuous] * rest
     solver = quiet_solver(presolve="choose", mip_max_nodes=_NODES, mip_rel_gap=0.02)
     solver.passModel(program)
+    if most is not None:
+        every = np.arange(whole, dtype=np.int32)
+        solver.changeColsBounds(whole, every, np.zeros(whole), most.astype(float))
     solver.run()
     return _rounded(solver, whole)
 

@@ -15,7 +15,7 @@ from caseapp.statistics.disclosure.moves import prices
 from caseapp.statistics.disclosure.protect import WIDTHS, Progress, Protection
 
 _CALLS: Final = 1
-"""Solver calls for each need within which cells are printed again."""
+"""Solver calls for each need, and some more, within which cells are printed again."""
 
 
 def trim(found: Protection, progress: Progress | None = None) -> None:
@@ -23,7 +23,7 @@ def trim(found: Protection, progress: Progress | None = None) -> None:
     worth = prices(found.counts)
     spare = [int(at) for at in np.flatnonzero(found.hidden) if int(at) not in found.primary]
     spare.sort(key=lambda at: (-worth[at], at))
-    last = found.mover.calls + _CALLS * len(found.proofs)
+    last = found.mover.calls + _CALLS * len(found.proofs) + 100
     for number, cell in enumerate(spare, 1):
         if found.mover.calls >= last:
             break

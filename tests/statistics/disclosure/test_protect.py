@@ -54,7 +54,12 @@ def test_small_tables_are_safe_by_trying_every_table(numbers: list[int]) -> None
 
 
 def test_linked_tables_are_safe_by_trying_every_table() -> None:
-    table = {("x1", "a", "nam"): 2, ("x1", "b", "nu"): 3, ("x2", "a", "nu"): 3, ("x2", "b", "nam"): 1}
+    table = {
+        ("x1", "a", "nam"): 2,
+        ("x1", "b", "nu"): 3,
+        ("x2", "a", "nu"): 3,
+        ("x2", "b", "nam"): 1,
+    }
     leaves = {"geo": "x1 x2", "cat": "a b", "sex": "nam nu"}
     counts = counted([("geo", "cat"), ("geo", "sex"), ("sex", "cat")], leaves, table, 3)
     found = protect(counts, must_be_hidden(counts))
