@@ -30,10 +30,18 @@ _CHILDREN: Final = "children"
 
 @dataclass(frozen=True)
 class _Line:
+    """One count: its codes in the tables' dimensions, and those in columns that no table uses."""
+
     where: str
     codes: Codes
+    others: Codes
     district: str
     count: int
+
+    @property
+    def total(self) -> bool:
+        """Tell whether it is a sum of other lines."""
+        return TOTAL in (*self.codes, *self.others)
 
 
 @dataclass(frozen=True)
@@ -51,13 +59,13 @@ def read_counts(folder: Path) -> Counts:
     """
     spec = read_spec(folder / "spec.json")
     lines = list(_lines(folder / "inner.csv", spec.dimensions))
-    parts = [line for line in lines if TOTAL not in line.codes]
+    parts = [line for line in lines if not line.total]
     areas = _areas(folder / "children.csv")
     leaves = {name: _leaves(name, spec, parts, tuple(areas)) for name in spec.dimensions}
     layout = make_layout(spec, leaves, _districts(parts, spec.dimensions, areas))
     _check_codes(layout, lines)
     counts = add_up(layout, _table(lines))
-    _check_totals(counts, [line for line in lines if TOTAL in line.codes])
+    _check_totals(counts, [line for line in lines if line.total])
     _check_children(layout, parts, areas)
     return counts
 
@@ -87,7 +95,10 @@ def _count(text: str, where: str) -> int:
 def _lines(path: Path, dimensions: Sequence[str]) -> Iterator[_Line]:
     for where, row in _rows(path, (*dimensions, COUNT)):
         codes = tuple(row[name].strip() for name in dimensions)
-        yield _Line(where, codes, (row.get(DISTRICT) or "").strip(), _count(row[COUNT], where))
+        used = {*dimensions, COUNT, DISTRICT}
+        others = tuple(word.strip() for name, word in row.items() if name not in used)
+        district = (row.get(DISTRICT) or "").strip()
+        yield _Line(where, codes, others, district, _count(row[COUNT], where))
 
 
 def _areas(path: Path) -> Mapping[str, _Area]:
@@ -144,12 +155,16 @@ def _check_codes(layout: Layout, lines: Sequence[_Line]) -> None:
 
 def _table(lines: Sequence[_Line]) -> dict[Codes, int]:
     """Return the inner counts; raise Malformed for a line that stands there twice."""
+    seen: set[tuple[Codes, Codes]] = set()
     found: dict[Codes, int] = {}
     for line in lines:
-        if line.codes in found:
-            raise Malformed(f"{line.where}: {name_of(line.codes)} stands there twice")
-        found[line.codes] = line.count
-    return {codes: count for codes, count in found.items() if TOTAL not in codes}
+        if (line.codes, line.others) in seen:
+            told = name_of((*line.codes, *line.others))
+            raise Malformed(f"{line.where}: {told} stands there twice")
+        seen.add((line.codes, line.others))
+        if not line.total:
+            found[line.codes] = found.get(line.codes, 0) + line.count
+    return found
 
 
 def _check_totals(counts: Counts, lines: Sequence[_Line]) -> None:
@@ -157,7 +172,7 @@ def _check_totals(counts: Counts, lines: Sequence[_Line]) -> None:
     place = {codes: at for at, codes in enumerate(counts.layout.cells)}
     for line in lines:
         at = place.get(line.codes)
-        if at is None:
+        if at is None or set(line.others) - {TOTAL}:
             raise UnknownCode(f"{line.where}: {name_of(line.codes)} is in no table")
         if counts.values[at] != line.count:
             raise NotAdditive(f"{line.where}: the parts make {counts.values[at]}")

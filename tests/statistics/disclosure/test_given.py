@@ -32,6 +32,13 @@ def test_cells_are_the_sums_of_what_was_counted(tmp_path: Path) -> None:
     assert (found["x3|T|T"], found["T|a|T"], found["T|T|T"]) == (0, 11, 20)
 
 
+def test_what_no_table_asks_for_is_summed_up(tmp_path: Path) -> None:
+    found = values(given(tmp_path, tables=[["geo"], ["cat"]]))
+    assert (found["x1|T"], found["T|a"], found["T|T"]) == (12, 11, 20)
+    found = values(given(tmp_path, tables=[["cat"]], lines=["x1,nam,a,9", "x1,nu,a,2", "T,T,a,11"]))
+    assert found == {"a": 11, "b": 0, "T": 11}
+
+
 def test_totals_that_were_given_are_checked_and_not_counted_twice(tmp_path: Path) -> None:
     lines = ["x1,nam,a,3", "x1,nu,b,9", "x2,nu,a,8", "x1,T,T,12", "T,T,a,11"]
     assert values(given(tmp_path, lines))["T|T|T"] == 20
@@ -64,6 +71,7 @@ FAULTS: list[tuple[type[DisclosureError], dict[str, Any], str]] = [
     (UnknownCode, {"lines": ["x1,,a,9"]}, "'' cannot be a code"),
     (UnknownCode, {"sex_codes": ["nu"]}, "sex has no code 'nam'"),
     (UnknownCode, {"lines": ["x1,nam,a,9", "x1,nam,T,9", "T,nam,a,9"]}, "T|a|nam is in no table"),
+    (UnknownCode, {"tables": [["cat"]], "lines": ["x1,nam,a,9", "x1,T,a,9"]}, "a is in no table"),
     (NotAdditive, {"lines": ["x1,nam,a,9", "x1,T,a,8"]}, "inner.csv:3: the parts make 9"),
     (NotAdditive, {"children": ["x1,11", "x2,900"]}, "x1: 12 of 11 children"),
     (
