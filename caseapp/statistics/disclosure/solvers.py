@@ -67,15 +67,21 @@ class Moves:
         self._unknowns, self._known = attack.unknowns, known
         self._solver = quiet_solver(presolve="off", simplex_strategy=1)
         self._rows = len(attack.rows)
-        program = _program(attack.rows, attack.unknowns, known)
-        self._solver.passModel(program)
+        self._solver.passModel(_program(attack.rows, attack.unknowns, known))
+        # Where there is nobody there is no step down: without those columns it is half the work.
+        nobody = np.flatnonzero(known == 0).astype(np.int32)
+        self._solver.deleteCols(len(nobody), nobody + np.int32(attack.unknowns))
+        self._some = np.flatnonzero(known)
+        self._downs = np.full(attack.unknowns, -1, dtype=np.int64)
+        self._downs[self._some] = attack.unknowns + np.arange(len(self._some))
 
     def to(self, at: Whole, total: float) -> Numbers | None:
         """Return the nearest table in which some unknowns sum up to `total`; None without one."""
         need = total - float(self._known[at].sum())
-        both = np.concatenate([at, at + self._unknowns]).astype(np.int32)
-        ones = np.ones(len(at))
-        self._solver.addRow(need, need, len(both), both, np.concatenate([ones, -ones]))
+        downs = self._downs[at][self._downs[at] >= 0]
+        both = np.concatenate([at, downs]).astype(np.int32)
+        factors = np.concatenate([np.ones(len(at)), -np.ones(len(downs))])
+        self._solver.addRow(need, need, len(both), both, factors)
         self._solver.clearSolver()  # to stay is the best there is but for one row: begin there
         self._solver.run()
         found = self._solver.getModelStatus() in _DONE
@@ -83,8 +89,8 @@ class Moves:
         self._solver.deleteRows(1, np.array([self._rows], dtype=np.int32))
         if not found:
             return None
-        up, down = np.split(values, 2)
-        moved: Numbers = self._known + up - down
+        moved: Numbers = self._known + values[: self._unknowns]
+        moved[self._some] -= values[self._unknowns :]
         return moved
 
 
