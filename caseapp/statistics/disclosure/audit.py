@@ -117,8 +117,9 @@ class _Auditor:
             if reached.low <= number <= reached.high or self._moves is None:
                 continue
             found = self._moves.to(at, number)
-            if found is not None:
-                self._keep(found)
+            for table in self._around(at, 1 if number == low else -1, found):
+                if self._keep(table):
+                    break
         return reached.low <= low and reached.high >= high
 
     def _bound(self, at: Whole, reached: _Reached, sense: int) -> float:
@@ -140,16 +141,20 @@ class _Auditor:
     def _tables(self, at: Whole, sense: int, whole: float, table: Numbers) -> Iterator[Numbers]:
         """Yield tables that may reach a bound, those that are quickly found first."""
         yield table
-        known = self._last
-        if self._moves is None or known is None:
+        if self._moves is None:
             return
-        moved = self._moves.to(at, whole)
-        for found in (moved, table):
-            if found is not None:
-                yield found
-                broken = np.abs(found - np.rint(found)) > CLOSE
-                free = broken | (np.abs(found - known) > CLOSE)
-                yield self._search.near(at, sense, found, free)
+        for found in (self._moves.to(at, whole), table):
+            yield from self._around(at, sense, found)
+
+    def _around(self, at: Whole, sense: int, found: Numbers | None) -> Iterator[Numbers]:
+        """Yield a table, and then the best of whole numbers that differs where it has moved."""
+        known = self._last
+        if found is None or known is None:
+            return
+        yield found
+        broken = np.abs(found - np.rint(found)) > CLOSE
+        free = broken | (np.abs(found - known) > CLOSE)
+        yield self._search.near(at, sense, found, free)
 
     def _keep(self, table: Numbers) -> bool:
         """Take note of a table if it is one of whole numbers that fits; tell whether it is."""
