@@ -28,6 +28,7 @@ FAMILIES = {
     "user": "caseapp.cli.users",
     "work": "caseapp.cli.working",
     "audit-release": "caseapp.cli.disclosure",
+    "disclose": "caseapp.cli.disclosure",
     "bench": "caseapp.cli.bench",
 }
 

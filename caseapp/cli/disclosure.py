@@ -1,4 +1,4 @@
-"""Commands on published counts, which need no instance: what could be worked out of them."""
+"""Commands on counts that need no instance: protect them, tell what could be worked out of them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from caseapp.rules.values import RuleBroken
 from caseapp.statistics.disclosure.audit import Found, Progress, audit
 from caseapp.statistics.disclosure.folder import read_folder
 from caseapp.statistics.disclosure.model import DisclosureError, Inconsistent, Published
+from caseapp.statistics.disclosure.release import disclose
 
 _OPEN: Final = 1
 _INCONSISTENT: Final = 3
@@ -37,7 +38,7 @@ def audit_release(folder: Path, cells: Path | None, as_json: bool) -> None:
     try:
         published = read_folder(folder)
         wanted = _wanted(published, cells)
-        with _progress() as progress:
+        with _progress("Cells") as progress:
             found = audit(published, progress)
     except Inconsistent as fault:
         told = json.dumps({"inconsistent": True}) if as_json else f"Nothing fits: {fault}"
@@ -84,13 +85,40 @@ def _account(found: Mapping[str, Found]) -> str:
     return "\n".join((*lines, f"{len(found)} hidden: {', '.join(counts)}."))
 
 
+@click.command(name="disclose")
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--out",
+    required=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Where to publish: a new or an empty folder.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
+def disclose_counts(folder: Path, out: Path, as_json: bool) -> None:
+    """Protect a table of counts, so that no small one can be worked out.
+
+    Reads spec.json, inner.csv and children.csv; writes model.json, published.csv and README.md.
+    Hides the counts from 1 to below k, as many others as it takes, and no more than can be proved
+    to be of use. What cannot be proved safe is refused whole.
+    """
+    try:
+        done = disclose(folder, out, _progress)
+    except DisclosureError as fault:
+        raise RuleBroken(f"{folder}: {type(fault).__name__}: {fault}") from fault
+    if as_json:
+        click.echo(json.dumps({"cells": done.cells, "hidden": done.hidden}))
+    else:
+        click.echo(f"{done.hidden} of {done.cells} cells are hidden; published in {out}.")
+
+
 @contextmanager
-def _progress() -> Iterator[Progress | None]:
+def _progress(label: str) -> Iterator[Progress | None]:
     """Show on a terminal how far it is."""
     if not sys.stderr.isatty():
         yield None
         return
-    with click.progressbar(length=1, label="Cells", file=sys.stderr) as bar:
+    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
 
         def tell(done: int, of: int) -> None:
             bar.length = of
@@ -99,4 +127,4 @@ def _progress() -> Iterator[Progress | None]:
         yield tell
 
 
-COMMANDS: Final = {"audit-release": audit_release}
+COMMANDS: Final = {"audit-release": audit_release, "disclose": disclose_counts}

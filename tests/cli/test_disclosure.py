@@ -1,4 +1,4 @@
-"""`caseapp audit-release`: what it prints, and how it ends; no instance is needed."""
+"""`caseapp audit-release` and `caseapp disclose`: what they print, and how they end; no instance is needed."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 from caseapp.statistics.disclosure.model import Cell, Published
-from tests.cli.shell import Shell, refused
+from tests.cli.shell import Shell, content, refused
 from tests.factories.releases import dimension, square, written
+from tests.factories.towns import given
 
 CORNERS = ["x1|g1", "x1|g2", "x2|g1", "x2|g2"]
 OPEN = ("3 12 9", "14 7 11")
@@ -66,3 +67,26 @@ def test_what_does_not_add_up_ends_with_3(shell: Shell, tmp_path: Path) -> None:
 
 def test_what_cannot_be_read_is_refused(shell: Shell, tmp_path: Path) -> None:
     refused(shell("audit-release", str(tmp_path)), "model.json cannot be read")
+
+
+def test_counts_are_published_and_the_result_is_safe(shell: Shell, tmp_path: Path) -> None:
+    source, out = given(tmp_path / "in"), tmp_path / "out"
+    answer = shell("disclose", str(source), "--out", str(out), "--json")
+    told = json.loads(answer.out)
+    assert (answer.status, answer.err, told["cells"]) == (0, "", 15)
+    small = tmp_path / "small"
+    small.write_text("x1|a|T\nx1|T|nam\n", "utf-8")
+    assert shell("audit-release", str(out), "--cells", str(small)).status == 0
+    assert not (tmp_path / "instance").exists()
+    again = shell("disclose", str(source), "--out", str(tmp_path / "two"))
+    said = f"{told['hidden']} of 15 cells are hidden; published in {tmp_path / 'two'}.\n"
+    assert again == (0, said, "")
+    assert content(out) == content(tmp_path / "two")
+    refused(shell("disclose", str(source), "--out", str(out)), f"{out} is there already")
+
+
+def test_counts_that_cannot_be_published_are_refused_by_name(shell: Shell, tmp_path: Path) -> None:
+    source, out = given(tmp_path / "in", ["x1,nam,a,4"]), tmp_path / "out"
+    refused(shell("disclose", str(source), "--out", str(out)), "TooFew: the grand total")
+    assert not out.exists()
+    assert shell("disclose", str(source)).status == 2

@@ -7,7 +7,7 @@ point before it counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
@@ -45,6 +45,25 @@ def audit(published: Published, progress: Progress | None = None) -> dict[str, F
         if progress is not None:
             progress(number, len(hidden))
     return answers
+
+
+def check(
+    published: Published, names: Sequence[str], progress: Progress | None = None
+) -> dict[str, Verdict]:
+    """Return the verdicts on some hidden cells; quicker, as no more is asked than it takes.
+
+    Raise Inconsistent when no table of whole numbers fits what is printed.
+    """
+    auditor = _Auditor(plan_attack(published))
+    verdicts: dict[str, Verdict] = {}
+    for number, name in enumerate(names, 1):
+        safe = auditor.shows(name, published.low, published.high)
+        verdicts[name] = (
+            "protected" if safe else auditor.judge(name, published.low, published.high).verdict
+        )
+        if progress is not None:
+            progress(number, len(names))
+    return verdicts
 
 
 @dataclass
@@ -88,6 +107,21 @@ class _Auditor:
         verdict = _verdict((least, most), shown, (low, high))
         return Found(int(least), None if most == inf else int(most), verdict)
 
+    def shows(self, name: str, low: int, high: int) -> bool:
+        """Tell whether tables show that a cell can be `low` and can be `high`.
+
+        Those that were found for others are looked at first, then the least change to each.
+        """
+        reached, at = self._reached[name], self._attack.sums[name]
+        for number in (low, high):
+            if reached.low <= number <= reached.high or self._moves is None:
+                continue
+            found = self._moves.to(at, number)
+            for table in self._around(at, 1 if number == low else -1, found):
+                if self._keep(table):
+                    break
+        return reached.low <= low and reached.high >= high
+
     def _bound(self, at: Whole, reached: _Reached, sense: int) -> float:
         """Return the lowest (sense 1) or highest (-1) that the sum of some unknowns can be."""
         if not at.size or (sense == 1 and reached.low == 0):
@@ -107,16 +141,20 @@ class _Auditor:
     def _tables(self, at: Whole, sense: int, whole: float, table: Numbers) -> Iterator[Numbers]:
         """Yield tables that may reach a bound, those that are quickly found first."""
         yield table
-        known = self._last
-        if self._moves is None or known is None:
+        if self._moves is None:
             return
-        moved = self._moves.to(at, whole)
-        for found in (moved, table):
-            if found is not None:
-                yield found
-                broken = np.abs(found - np.rint(found)) > CLOSE
-                free = broken | (np.abs(found - known) > CLOSE)
-                yield self._search.near(at, sense, found, free)
+        for found in (self._moves.to(at, whole), table):
+            yield from self._around(at, sense, found)
+
+    def _around(self, at: Whole, sense: int, found: Numbers | None) -> Iterator[Numbers]:
+        """Yield a table, and then the best of whole numbers that differs where it has moved."""
+        known = self._last
+        if found is None or known is None:
+            return
+        yield found
+        broken = np.abs(found - np.rint(found)) > CLOSE
+        free = broken | (np.abs(found - known) > CLOSE)
+        yield self._search.near(at, sense, found, free)
 
     def _keep(self, table: Numbers) -> bool:
         """Take note of a table if it is one of whole numbers that fits; tell whether it is."""

@@ -23,6 +23,22 @@ class Inconsistent(DisclosureError):
     """No table of whole numbers fits what is printed."""
 
 
+class NotAdditive(DisclosureError):
+    """A total that was given is not the sum of its parts, or a unit lies in two districts."""
+
+
+class TooFew(DisclosureError):
+    """The grand total, which is always printed, is itself below k."""
+
+
+class Unprotectable(DisclosureError):
+    """Cells that must be hidden stay open, whatever else is hidden."""
+
+
+class BudgetExceeded(DisclosureError):
+    """The counted work ran out before every cell was proved safe."""
+
+
 @dataclass(frozen=True)
 class Dimension:
     """A way to divide: `leaves` are its smallest parts, each of `codes` a set of them."""

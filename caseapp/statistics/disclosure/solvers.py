@@ -6,9 +6,6 @@ the same answer, on a busy machine too.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from math import ceil, floor, inf
 from typing import Any, Final, TypeAlias
 
@@ -17,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caseapp.statistics.disclosure.attack import Attack, Whole
+from caseapp.statistics.disclosure.highs import quiet_solver
 from caseapp.statistics.disclosure.model import Inconsistent
 
 Numbers: TypeAlias = NDArray[Any]
@@ -40,7 +38,7 @@ class Bounds:
     def __init__(self, attack: Attack) -> None:
         self._unknowns = attack.unknowns
         # Primal simplex: what changes is the goal, so the last corner is still one.
-        self._solver = _solver(presolve="off", simplex_strategy=4)
+        self._solver = quiet_solver(presolve="off", simplex_strategy=4)
         self._solver.passModel(_program(attack.rows, attack.unknowns))
 
     def extreme(self, at: Whole, sense: int) -> tuple[float, Numbers]:
@@ -67,17 +65,23 @@ class Moves:
 
     def __init__(self, attack: Attack, known: Whole) -> None:
         self._unknowns, self._known = attack.unknowns, known
-        self._solver = _solver(presolve="off", simplex_strategy=1)
+        self._solver = quiet_solver(presolve="off", simplex_strategy=1)
         self._rows = len(attack.rows)
-        program = _program(attack.rows, attack.unknowns, known)
-        self._solver.passModel(program)
+        self._solver.passModel(_program(attack.rows, attack.unknowns, known))
+        # Where there is nobody there is no step down: without those columns it is half the work.
+        nobody = np.flatnonzero(known == 0).astype(np.int32)
+        self._solver.deleteCols(len(nobody), nobody + np.int32(attack.unknowns))
+        self._some = np.flatnonzero(known)
+        self._downs = np.full(attack.unknowns, -1, dtype=np.int64)
+        self._downs[self._some] = attack.unknowns + np.arange(len(self._some))
 
     def to(self, at: Whole, total: float) -> Numbers | None:
         """Return the nearest table in which some unknowns sum up to `total`; None without one."""
         need = total - float(self._known[at].sum())
-        both = np.concatenate([at, at + self._unknowns]).astype(np.int32)
-        ones = np.ones(len(at))
-        self._solver.addRow(need, need, len(both), both, np.concatenate([ones, -ones]))
+        downs = self._downs[at][self._downs[at] >= 0]
+        both = np.concatenate([at, downs]).astype(np.int32)
+        factors = np.concatenate([np.ones(len(at)), -np.ones(len(downs))])
+        self._solver.addRow(need, need, len(both), both, factors)
         self._solver.clearSolver()  # to stay is the best there is but for one row: begin there
         self._solver.run()
         found = self._solver.getModelStatus() in _DONE
@@ -85,8 +89,8 @@ class Moves:
         self._solver.deleteRows(1, np.array([self._rows], dtype=np.int32))
         if not found:
             return None
-        up, down = np.split(values, 2)
-        moved: Numbers = self._known + up - down
+        moved: Numbers = self._known + values[: self._unknowns]
+        moved[self._some] -= values[self._unknowns :]
         return moved
 
 
@@ -95,7 +99,7 @@ class Search:
 
     def __init__(self, attack: Attack) -> None:
         self._unknowns = attack.unknowns
-        self._solver = _solver(presolve="choose", mip_max_nodes=NODES, mip_rel_gap=0.0)
+        self._solver = quiet_solver(presolve="choose", mip_max_nodes=NODES, mip_rel_gap=0.0)
         program = _program(attack.rows, attack.unknowns)
         program.integrality_ = [highspy.HighsVarType.kInteger] * attack.unknowns
         self._solver.passModel(program)
@@ -169,25 +173,3 @@ def _less(bound: int | None, there: int, other: float) -> float:
 
 def _infinite() -> float:
     return float(highspy.kHighsInf)
-
-
-def _solver(**options: float | str) -> highspy.Highs:
-    with _unheard():
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    for option, value in {"output_flag": False, "threads": 1, "random_seed": 0, **options}.items():
-        solver.setOptionValue(option, value)
-    return solver
-
-
-@contextmanager
-def _unheard() -> Iterator[None]:
-    """Keep the line that HiGHS greets with, past Python, out of what a command prints."""
-    kept = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 1)
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)

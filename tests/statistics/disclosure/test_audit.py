@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caseapp.statistics.disclosure.audit import audit
+from caseapp.statistics.disclosure.audit import audit, check
 from caseapp.statistics.disclosure.model import Cell, Inconsistent, Published, Ratio
 from tests.factories.releases import dimension, fitting, release, square
 
@@ -166,6 +166,7 @@ def test_bounds_are_those_of_all_tables_that_fit(data: st.DataObject) -> None:
         safe = found.low == 0 and (found.high or 0) >= 2
         exact = found.low == found.high
         assert found.verdict == ("exact" if exact else "protected" if safe else "leak")
+        assert check(published, [name]) == {name: found.verdict}
 
 
 def test_three_ways_of_dividing_at_once_are_judged_as_all_their_tables_say() -> None:
@@ -179,3 +180,12 @@ def test_three_ways_of_dividing_at_once_are_judged_as_all_their_tables_say() -> 
     for name, found in audit(published).items():
         values = {table[name] for table in tables}
         assert (found.low, found.high) == (min(values), max(values)), name
+
+
+def test_a_quick_look_tells_the_same_of_the_cells_it_is_asked_for() -> None:
+    corners = ["x1|g1", "x1|g2", "x2|g1", "x2|g2"]
+    told: list[tuple[int, int]] = []
+    published = square(*ROWS, hidden=corners)
+    found = check(published, corners[:3], lambda done, of: told.append((done, of)))
+    assert found == {"x1|g1": "protected", "x1|g2": "protected", "x2|g1": "leak"}
+    assert told == [(1, 3), (2, 3), (3, 3)]
