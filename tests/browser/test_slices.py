@@ -18,7 +18,7 @@ from caseapp.casework.tokens import token_of
 from caseapp.exchange.export_jobs import ask_export
 from caseapp.exchange.working import Worker
 from caseapp.rules.access import Actor
-from caseapp.web.jobs import routes
+from caseapp.web import job_page
 from tests.browser.axe import axe, sideways
 from tests.browser.chromium import PHONE, WIDE, NewPage
 from tests.browser.sample import served
@@ -156,7 +156,7 @@ def test_pages_keep_nobody_out_and_fit_the_window(
     addresses: tuple[str, ...],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(routes, "WATCHED", timedelta())  # it loads itself anew under axe's hands
+    monkeypatch.setattr(job_page, "WATCHED", timedelta())  # it loads itself anew under axe's hands
     page = new_page(PHONE)
     enter(page, site, username)
     for address in addresses:
@@ -205,7 +205,7 @@ def test_a_job_s_page_follows_it_to_its_end_without_scripts(
     new_page: NewPage,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(routes, "EVERY", 1)
+    monkeypatch.setattr(job_page, "EVERY", 1)
     page = new_page(PHONE, scripts=False)
     enter(page, site, "giamsat")
     page.goto(site + busy["job_3"])
@@ -214,5 +214,5 @@ def test_a_job_s_page_follows_it_to_its_end_without_scripts(
         assert Worker(house.app.app_context, house.settings.now).work_once()
     page.wait_for_selector("text=Tệp đã sẵn sàng")
     with page.expect_download() as loading:
-        page.click("text=Tải tệp bảng tính về")
+        page.click("text=Tải tệp về")
     assert loading.value.suggested_filename == "du-lieu-noi-bo.xlsx"
