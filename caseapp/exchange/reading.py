@@ -136,6 +136,8 @@ _PANIC: Final = "PanicException"
 """How the fast reader gives up; it is no Exception, and would end a worker."""
 _ERROR: Final = re.compile(rb"\bt\s*=\s*[\"']e[\"']")
 
+_VALUES: Final = (b'"e"', b"'e'")
+
 _BrokenCells = dict[str, list[tuple[int, int, str]]]
 
 
@@ -157,10 +159,15 @@ def _sheets(book: CalamineWorkbook, broken: _BrokenCells, faults: Faults) -> Ite
         yield RawSheet(name, rows)
 
 
+def _holds_an_error(part: bytes) -> bool:
+    """Whether a cell of a part may show an error; the quick look spares the slow one."""
+    return any(value in part for value in _VALUES) and _ERROR.search(part) is not None
+
+
 def _broken_cells(path: Path | io.BytesIO) -> _BrokenCells:
     """Find the cells that show an error: calamine reads them as empty, which would lose them."""
     with zipfile.ZipFile(path) as parts:
-        if not any(_ERROR.search(parts.read(name)) for name in parts.namelist()):
+        if not any(_holds_an_error(parts.read(name)) for name in parts.namelist()):
             return {}
     book = load_workbook(path, read_only=True, data_only=True)
     found = {
