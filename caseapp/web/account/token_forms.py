@@ -15,6 +15,7 @@ from caseapp.rules.token_scopes import TokenScope
 from caseapp.rules.units import CITY_CODE
 from caseapp.rules.values import Period
 from caseapp.web.boxes import GovDate
+from caseapp.web.fresh_code import code_box
 from caseapp.web.lengths import at_most
 from caseapp.web.unit_box import GovUnit
 from caseapp.web.widgets import GovRadios, GovSelect, GovSubmit, GovText
@@ -47,14 +48,7 @@ class TokenForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         lazy_gettext("Last day on which it holds"),
         description=lazy_gettext("At most a year from today"),
     )
-    factor = GovText(
-        lazy_gettext("Code of the second step, once more"),
-        validators=[DataRequired(lazy_gettext("Enter the code")), at_most(40)],
-        description=lazy_gettext(
-            "Six digits from the app. Without your phone: one of the recovery codes on paper"
-        ),
-        render_kw={"autocomplete": "one-time-code", "classes": "govuk-input--width-10"},
-    )
+    factor = code_box()
     submit = GovSubmit(lazy_gettext("Make the token"))
 
     def __init__(self, today: date, units: frozenset[int] | None, *, factor: bool) -> None:

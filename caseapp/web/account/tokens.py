@@ -7,12 +7,11 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import api_tokens
-from caseapp.casework.fresh_factor import Fresh, asks_factor
 from caseapp.rules.access import Act, scope_for
 from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.account.token_forms import TokenForm
-from caseapp.web.actor import actor, clock, demands, needs, now
-from caseapp.web.caller import caller
+from caseapp.web.actor import actor, clock, needs, now
+from caseapp.web.fresh_code import fresh_of, is_asked
 from caseapp.web.widgets import refuse
 
 Answer = tuple[str, int] | str
@@ -32,10 +31,10 @@ def tokens() -> Answer:
     """List one's own tokens, and make one: it is shown in the answer and never again."""
     today = local_day(clock())
     units = scope_for(actor(), Act.FIGURES_READ, local_day(now())).units
-    form = TokenForm(today, units, factor=asks_factor(actor(), demanded=demands().second_factor))
+    form = TokenForm(today, units, factor=is_asked())
     if form.validate_on_submit():
         try:
-            made = api_tokens.make_token(actor(), form.new, now=now(), fresh=_fresh(form))
+            made = api_tokens.make_token(actor(), form.new, now=now(), fresh=fresh_of(form))
         except RuleBroken as broken:
             message = gettext(broken.message, **broken.params)
             if broken.field and broken.field in form:
@@ -50,11 +49,6 @@ def tokens() -> Answer:
         rows=api_tokens.list_own(actor(), now=now(), clock=clock()),
     )
     return (page, 422) if form.is_submitted() else page
-
-
-def _fresh(form: TokenForm) -> Fresh:
-    code = (form["factor"].data or "") if "factor" in form else ""
-    return Fresh(code, caller(), clock(), demands().second_factor)
 
 
 @needs(Act.OWN_ACCOUNT)

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired
 
+from caseapp.web.fresh_code import code_box
 from caseapp.web.lengths import at_most
 from caseapp.web.widgets import GovSubmit, GovText, GovTextArea
 
@@ -23,12 +24,5 @@ class OpenForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
         lazy_gettext("What happened, and why you need the file now"),
         validators=[DataRequired(lazy_gettext("Say what happened and why")), at_most(2000)],
     )
-    factor = GovText(
-        lazy_gettext("Code of the second step, once more"),
-        validators=[DataRequired(lazy_gettext("Enter the code")), at_most(40)],
-        description=lazy_gettext(
-            "Six digits from the app. Without your phone: one of the recovery codes on paper"
-        ),
-        render_kw={"autocomplete": "one-time-code", "classes": "govuk-input--width-10"},
-    )
+    factor = code_box()
     submit = GovSubmit(lazy_gettext("Open the file for 24 hours"))

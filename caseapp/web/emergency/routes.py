@@ -11,15 +11,14 @@ from werkzeug.wrappers import Response
 from caseapp.casework import emergency
 from caseapp.casework.child_reading import ChildView
 from caseapp.casework.emergency import OpenedFile
-from caseapp.casework.fresh_factor import Fresh, asks_factor
 from caseapp.casework.outcomes import Missing
 from caseapp.rules.access import Act
 from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web import filters
-from caseapp.web.actor import actor, clock, demands, needs, now
+from caseapp.web.actor import actor, needs, now
 from caseapp.web.birth_box import born_words
-from caseapp.web.caller import caller
 from caseapp.web.emergency.forms import OpenForm
+from caseapp.web.fresh_code import fresh_of, is_asked
 from caseapp.web.posting import perform, post_key, posted_key
 
 blueprint = Blueprint("emergency", __name__, url_prefix="/emergency")
@@ -30,7 +29,7 @@ blueprint = Blueprint("emergency", __name__, url_prefix="/emergency")
 def index() -> Response | tuple[str, int] | str:
     """Ask for a file by its code; list those that are open now."""
     form = OpenForm()
-    if not asks_factor(actor(), demanded=demands().second_factor):
+    if not is_asked():
         del form.factor
     if form.validate_on_submit():
         done = perform(
@@ -57,9 +56,7 @@ def _open(form: OpenForm) -> str:
             reason=form.reason.data or "",
             now=now(),
             post=posted_key(),
-            fresh=Fresh(form["factor"].data or "", caller(), clock(), demands().second_factor)
-            if "factor" in form
-            else None,
+            fresh=fresh_of(form),
         )
     except Missing:
         raise RuleBroken("No file bears this code: read it once more", field="code") from None

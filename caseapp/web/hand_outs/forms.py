@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired
 
 from caseapp.rules.hand_outs import FORMS, LONGEST, LONGEST_PURPOSE, Addressee
+from caseapp.web.fresh_code import code_box
 from caseapp.web.lengths import at_most
 from caseapp.web.widgets import GovCheckbox, GovRadios, GovSubmit, GovText, GovTextArea
 
@@ -56,14 +57,7 @@ class HandOutForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no type
     )
     each_ward = GovCheckbox(lazy_gettext("Also every ward and commune"))
     divided = GovCheckbox(lazy_gettext("Also by sex and age band"))
-    factor = GovText(
-        lazy_gettext("Code of the second step, once more"),
-        validators=[DataRequired(lazy_gettext("Enter the code")), at_most(40)],
-        description=lazy_gettext(
-            "Six digits from the app. Without your phone: one of the recovery codes on paper"
-        ),
-        render_kw={"autocomplete": "one-time-code", "classes": "govuk-input--width-10"},
-    )
+    factor = code_box()
     submit = GovSubmit(lazy_gettext("Hand out, and record it"))
 
     def __init__(self, *, whole: bool, factor: bool) -> None:

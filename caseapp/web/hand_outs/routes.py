@@ -11,7 +11,6 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as Redirect
 
 from caseapp.casework import areas
-from caseapp.casework.fresh_factor import Fresh, asks_factor
 from caseapp.casework.outcomes import Missing
 from caseapp.exchange.figure_hand_outs import (
     Handed,
@@ -31,9 +30,9 @@ from caseapp.statistics.frozen_reading import list_frozen
 from caseapp.statistics.members import BY
 from caseapp.statistics.sheet import Sheet
 from caseapp.statistics.territory import UnknownArea
-from caseapp.web.actor import actor, clock, demands, needs, now, settings
-from caseapp.web.caller import caller
+from caseapp.web.actor import actor, needs, now, settings
 from caseapp.web.errors import error_page
+from caseapp.web.fresh_code import fresh_of, is_asked
 from caseapp.web.hand_outs.definitions import definition_words
 from caseapp.web.hand_outs.forms import FORM_WORDS, HandOutForm
 from caseapp.web.hand_outs.paper import paper_html
@@ -95,7 +94,7 @@ def new() -> Answer:
     found = _question()
     form = HandOutForm(
         whole=found.ask.area == CITY_CODE,
-        factor=asks_factor(actor(), demanded=demands().second_factor),
+        factor=is_asked(),
     )
     if form.validate_on_submit():
         made: list[Handed] = []
@@ -128,7 +127,6 @@ def _hand_out(form: HandOutForm, found: Question) -> Handed:
     each_ward = "each_ward" in form and bool(form.each_ward.data)
     ask = replace(found.ask, each_ward=each_ward, by=BY if form.divided.data else ())
     number = found.edition.number if found.edition else None
-    code = (form["factor"].data or "") if "factor" in form else ""
 
     def draw(sheet: Sheet, mark_code: str, mark: str) -> bytes:
         paper = Paper(now(), settings().demo, footing(mark_code, actor().name, now()))
@@ -143,7 +141,7 @@ def _hand_out(form: HandOutForm, found: Question) -> Handed:
         draw,
         instance=settings().instance,
         now=now(),
-        fresh=Fresh(code, caller(), clock(), demands().second_factor),
+        fresh=fresh_of(form),
         post=posted_key(),
     )
 

@@ -6,12 +6,12 @@ from flask import request
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import Field
-from wtforms.validators import DataRequired, StopValidation
+from wtforms.validators import StopValidation
 
 from caseapp.exchange.handing_in import LARGEST, Files
 from caseapp.rules.file_kinds import MEGABYTE
-from caseapp.web.lengths import at_most
-from caseapp.web.widgets import GovCheckbox, GovFile, GovSubmit, GovText
+from caseapp.web.fresh_code import code_box
+from caseapp.web.widgets import GovCheckbox, GovFile, GovSubmit
 
 _ACCEPTED = {
     "attributes": {
@@ -59,12 +59,5 @@ class HandInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
 class TakeInForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """Fields as in exchange.import_jobs.ask_import."""
 
-    factor = GovText(
-        lazy_gettext("Code of the second step, once more"),
-        validators=[DataRequired(lazy_gettext("Enter the code")), at_most(40)],
-        description=lazy_gettext(
-            "Six digits from the app. Without your phone: one of the recovery codes on paper"
-        ),
-        render_kw={"autocomplete": "one-time-code", "classes": "govuk-input--width-10"},
-    )
+    factor = code_box()
     submit = GovSubmit(lazy_gettext("Import the file now"))

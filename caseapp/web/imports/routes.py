@@ -9,15 +9,14 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import handed_files, jobs
-from caseapp.casework.fresh_factor import Fresh, asks_factor
 from caseapp.casework.tokens import token_of
 from caseapp.exchange import import_jobs, offered, permits
 from caseapp.exchange.directory_sheets import DIRECTORY_SHEETS
 from caseapp.rules.access import Act
 from caseapp.rules.job_states import FAULT_WORDS, IMPORT, IMPORT_CHECK, STATE_WORDS
 from caseapp.rules.values import RuleBroken
-from caseapp.web.actor import actor, clock, demands, needs, now
-from caseapp.web.caller import caller
+from caseapp.web.actor import actor, needs, now
+from caseapp.web.fresh_code import fresh_of, is_asked
 from caseapp.web.imports import showing
 from caseapp.web.imports.forms import HandInForm, TakeInForm
 from caseapp.web.job_page import is_stuck, watched
@@ -106,7 +105,7 @@ def show(token: str) -> Answer:
 
 def _take_in_form() -> TakeInForm:
     form = TakeInForm()
-    if not asks_factor(actor(), demanded=demands().second_factor):
+    if not is_asked():
         del form.factor
     return form
 
@@ -147,9 +146,7 @@ def run(token: str) -> Answer:
                 jobs.own_number(actor(), token),
                 now=now(),
                 post=posted_key(),
-                fresh=Fresh(form["factor"].data or "", caller(), clock(), demands().second_factor)
-                if "factor" in form
-                else None,
+                fresh=fresh_of(form),
             ),
             to=lambda made: url_for("imports.show", token=token_of("job", int(made))),
         )
