@@ -37,9 +37,7 @@ def ask_check(actor: Actor, files: Files, *, update: bool, now: datetime, post: 
     return handed_files.hand_in(actor, {UPDATE: "1"} if update else {}, package, now=now, post=post)
 
 
-def ask_import(
-    actor: Actor, number: int, *, now: datetime, fresh: Fresh | None = None, post: str = ""
-) -> str:
+def ask_import(actor: Actor, number: int, *, now: datetime, fresh: Fresh, post: str = "") -> str:
     """Let a file that was tried be taken in; return the new job's number.
 
     Where a second factor is had or demanded, its code is asked for once more. RuleBroken for a
@@ -47,8 +45,7 @@ def ask_import(
     """
     if not sent_before(actor, post):
         _insist_on_sound(actor, number, now)
-        if fresh is not None:
-            prove(actor, fresh, now=now)
+        prove(actor, fresh, now=now)
     return handed_files.take_in(actor, number, now=now, post=post)
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from caseapp.casework import handed_files, job_turns
 from caseapp.casework.accounts import disable_account
+from caseapp.casework.fresh_factor import Fresh
 from caseapp.casework.handed_files import FILE, Gone
+from caseapp.casework.limits import Caller
 from caseapp.exchange import import_jobs
 from caseapp.exchange.import_jobs import ask_check, ask_import, read_import, run_check, run_import
 from caseapp.exchange.working import Worker
@@ -24,6 +27,8 @@ from tests.factories.house import NOW, SYSTEM, House, an_actor
 from tests.factories.web import CITY, make_user
 
 FILES = [("a.xlsx", book(children=[AN], reports=[REPORT]))]
+UNASKED = Fresh("", Caller("", terminal=True), NOW)
+"""Of somebody who has no second factor, where none is demanded."""
 Work = Callable[[], None]
 
 
@@ -54,18 +59,18 @@ def test_tried_then_taken_in_then_erased_and_again_nothing_changes(
         _, found = read_import(boss, number, now=NOW)
         assert found
         assert (found.rows, found.differing, found.result.dry_run) == (2, 2, True)
-        made = int(ask_import(boss, number, now=NOW))
+        made = int(ask_import(boss, number, now=NOW, fresh=UNASKED))
         work()
         _, done = read_import(boss, made, now=NOW)
         assert done
         assert done.result.sheets["children"] == {"new": 1, "changed": 0, "same": 0}
         assert not handed_files.is_kept(boss, number, now=NOW)
         with pytest.raises(RuleBroken, match="not kept"):
-            ask_import(boss, number, now=NOW)
+            ask_import(boss, number, now=NOW, fresh=UNASKED)
         after = rows_of("children")
         again = int(ask_check(boss, FILES, update=False, now=NOW))
         work()
-        int(ask_import(boss, again, now=NOW))
+        int(ask_import(boss, again, now=NOW, fresh=UNASKED))
         work()
         assert rows_of("children") == after
 
@@ -76,7 +81,7 @@ def test_a_crash_after_the_writing_leaves_nothing_to_do_twice(
     with house.app.app_context():
         number = int(ask_check(boss, FILES, update=False, now=NOW))
         work()
-        made = int(ask_import(boss, number, now=NOW))
+        made = int(ask_import(boss, number, now=NOW, fresh=UNASKED))
         turn = job_turns.take("killed", clock=NOW, now=NOW, gone=lambda _: False)
         assert turn
         import_jobs._run(
@@ -107,7 +112,7 @@ def test_faults_are_kept_with_the_marked_copy_and_bar_the_import(
         copy = opened(import_jobs.fetch_copy(boss, number, now=NOW))
         assert "không phải là một trong" in copy["children"]["C2"].comment.text
         with pytest.raises(RuleBroken, match="mend it first"):
-            ask_import(boss, number, now=NOW)
+            ask_import(boss, number, now=NOW, fresh=UNASKED)
         sound = int(ask_check(boss, FILES, update=False, now=NOW))
         work()
         with pytest.raises(Missing):
@@ -163,3 +168,14 @@ def test_what_must_not_be_read_is_a_fault_of_the_file(
         assert found
         assert "too far" in found.result.faults[0].reason
         assert not found.has_copy
+
+
+def test_where_a_second_factor_is_demanded_nothing_goes_in_without_its_code(
+    boss: Actor, house: House, work: Work
+) -> None:
+    with house.app.app_context():
+        number = int(ask_check(boss, FILES, update=False, now=NOW))
+        work()
+        with pytest.raises(RuleBroken):
+            ask_import(boss, number, now=NOW, fresh=replace(UNASKED, demanded=True))
+        assert handed_files.is_kept(boss, number, now=NOW)
