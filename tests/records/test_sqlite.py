@@ -61,6 +61,17 @@ def test_rows_come_back_as_they_were_given_empty_ones_too(house: House) -> None:
         assert [tuple(row) for row in kept] == [(b"\x00\xff", None), (None, NOW), (b"x", None)]
 
 
+def test_many_rows_keep_their_order_whatever_is_left_over(house: House) -> None:
+    refs = [None if at % 7 == 3 else f"ref {at}" for at in range(2 * 20 + 3)]
+    same = {"name": "lũ", "kind": "flood", "started_on": NOW.date(), "entered_at": NOW}
+    with house.app.app_context(), reaching(Reach(None, "bulk")), db.engine.connect() as opened:
+        connection = opened.execution_options(**{WRITE: True})
+        insert_rows(connection, Disaster.__table__, {"ref": refs}, same)
+        insert_rows(connection, Disaster.__table__, {"ref": [None] * 41}, same)
+        kept = connection.execute(select(Disaster.ref, Disaster.name).order_by(Disaster.id)).all()
+        assert [tuple(row) for row in kept] == [(ref, "lũ") for ref in [*refs, *[None] * 41]]
+
+
 def test_what_all_rows_share_is_written_as_it_stands(house: House) -> None:
     name = "bão 'Số 9' ? :x %s \\"
     same = {"name": name, "kind": "storm", "started_on": NOW.date(), "entered_at": NOW}
