@@ -20,6 +20,15 @@ from caseapp.rules.values import Period, RuleBroken
 from caseapp.statistics.releases.layouts import RELEASE_LAYOUTS
 from caseapp.statistics.releases.preparing import TableShare
 
+__all__ = [
+    "Preparation",
+    "Refusal",
+    "ask_preparation",
+    "made_by_job",
+    "read_preparation",
+    "run_preparation",
+]
+
 
 @dataclass(frozen=True)
 class Preparation:
