@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from pathlib import Path
 from typing import Any, Final, Literal, TypeVar
 
 from sqlalchemy import Select, func, select
@@ -33,11 +32,6 @@ _LARGEST: Final = 2**31 - 1  # of a number that any database keeps; addresses ma
 def vault() -> Vault:
     """Return the keys of the open instance."""
     return place_of(db.engine).vault
-
-
-def folder() -> Path:
-    """Return the folder of the open instance."""
-    return place_of(db.engine).folder
 
 
 @dataclass

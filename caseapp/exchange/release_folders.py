@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.exchange.release_registry import unpacked
+from caseapp.records.db import db, place_of
 from caseapp.records.releases import Release
 from caseapp.rules.values import RuleBroken
 
@@ -21,7 +22,7 @@ FOLDER: Final = "publications"
 
 def write_missing() -> list[str]:
     """Write the folder of each release that lacks one; return their numbers."""
-    place = desk.folder() / FOLDER
+    place = place_of(db.engine).folder / FOLDER
     with desk.ledger() as session:
         numbers = session.scalars(select(Release.number).order_by(Release.id)).all()
         lacking = [number for number in numbers if not (place / number).exists()]
