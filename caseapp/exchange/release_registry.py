@@ -69,24 +69,8 @@ def register(
     door: desk.Door, prepared: Prepared, source: Source, policy: Policy, proposed: Proposed
 ) -> Release:
     """Number a release and keep its files for good, in the door's own transaction."""
-    before = door.session.scalars(
-        select(Release)
-        .where(
-            Release.layout == prepared.layout,
-            Release.first_day == source.period.start,
-            Release.last_day == source.period.end,
-        )
-        .order_by(Release.edition.desc())
-        .limit(1)
-    ).first()
-    facts = ReleaseFacts(
-        number=_next_number(door),
-        edition=before.edition + 1 if before else 1,
-        supersedes=before.number if before else "",
-        signed_at=door.now,
-    )
-    files = release_files(prepared, facts, source, policy)
-    package = packed(files)
+    facts = _facts(door, prepared.layout, source)
+    package = packed(release_files(prepared, facts, source, policy))
     row = Release(
         number=facts.number,
         period=source.period.id,
@@ -114,6 +98,26 @@ def register(
     door.session.add(row)
     door.session.flush()
     return row
+
+
+def _facts(door: desk.Door, layout: str, source: Source) -> ReleaseFacts:
+    """Return the next number, and which edition of its layout and period it gives."""
+    before = door.session.scalars(
+        select(Release)
+        .where(
+            Release.layout == layout,
+            Release.first_day == source.period.start,
+            Release.last_day == source.period.end,
+        )
+        .order_by(Release.edition.desc())
+        .limit(1)
+    ).first()
+    return ReleaseFacts(
+        number=_next_number(door),
+        edition=before.edition + 1 if before else 1,
+        supersedes=before.number if before else "",
+        signed_at=door.now,
+    )
 
 
 def _next_number(door: desk.Door) -> str:

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import select, update
 
 from caseapp import desk
-from caseapp.casework.accounts import disable_account
 from caseapp.casework.notices import list_own
 from caseapp.exchange.release_folders import FOLDER
-from caseapp.exchange.release_rules import set_k
 from caseapp.exchange.released import list_released, read_released, released_file
 from caseapp.exchange.releasing import (
     list_proposals,
@@ -23,13 +18,12 @@ from caseapp.exchange.releasing import (
     withdraw,
 )
 from caseapp.records.audit import AuditEntry
-from caseapp.records.db import db
 from caseapp.records.releases import Release, ReleaseProposal
 from caseapp.rules.access import Act, Actor, Denied, Role
 from caseapp.rules.outcomes import AlreadyDone, Missing
-from caseapp.rules.releasing import NOT_SHOWN, OTHER_RELEASE, OTHER_RULE, OWN, ROLE_ENDED
-from caseapp.rules.values import RuleBroken, local_day
-from tests.factories.house import NOW, SYSTEM, House, an_actor
+from caseapp.rules.releasing import NOT_SHOWN, OWN
+from caseapp.rules.values import RuleBroken
+from tests.factories.house import NOW, House, an_actor
 from tests.factories.released import (
     LAYOUT,
     UNASKED,
@@ -166,59 +160,6 @@ def test_a_fresh_code_is_asked_and_serves_once(house: House, office: Office) -> 
         assert releases() == [made]
 
 
-def test_a_proposal_goes_stale(house: House, office: Office) -> None:
-    with house.app.app_context():
-        hit_children()
-        number = frozen()
-        first = proposed(office.statistician, number)
-        other = proposed(office.statistician, number, "relief-wards")
-        signed(office.supervisor, first)
-        view = read_proposal(office.supervisor, other, now=NOW)
-        assert (view.stale, view.why_stale) == (True, OTHER_RELEASE)
-        with pytest.raises(RuleBroken) as broken:
-            sign(office.supervisor, other, shown=view.sha256, now=NOW, fresh=UNASKED)
-        assert broken.value.message == OTHER_RELEASE
-        assert releases() == ["CB-2026-001"]
-        assert read_proposal(office.supervisor, first, now=NOW).stale is False
-
-
-def test_a_changed_rule_makes_it_stale_and_a_newer_edition_is_said(
-    house: House, office: Office
-) -> None:
-    with house.app.app_context():
-        hit_children()
-        number = frozen()
-        made = prepared(office.statistician, number)
-        proposal = int(propose_made(office.statistician, made, note="", now=NOW))
-        frozen(again="Xã gửi muộn")
-        assert read_proposal(office.supervisor, proposal, now=NOW).newer
-        today = local_day(NOW)
-        decided = {"decision": "12/QĐ", "now": NOW, "fresh": UNASKED}
-        set_k(office.supervisor, 6, valid_from=today + timedelta(days=1), **decided)
-        assert not read_proposal(office.supervisor, proposal, now=NOW).stale
-        set_k(office.supervisor, 6, valid_from=today, **decided)
-        view = read_proposal(office.supervisor, proposal, now=NOW)
-        assert view.why_stale == OTHER_RULE
-        with pytest.raises(RuleBroken) as broken:
-            sign(office.supervisor, proposal, shown=view.sha256, now=NOW, fresh=UNASKED)
-        assert broken.value.message == OTHER_RULE
-        with pytest.raises(RuleBroken, match="prepare it once more"):
-            propose_made(office.statistician, made, note="", now=NOW)
-        assert releases() == []
-
-
-def test_who_lost_the_role_stands_behind_nothing(house: House, office: Office) -> None:
-    with house.app.app_context():
-        hit_children()
-        proposal = proposed(office.statistician, frozen())
-        disable_account(SYSTEM, "thongke", now=NOW)
-        view = read_proposal(office.supervisor, proposal, now=NOW)
-        assert view.why_stale == ROLE_ENDED
-        with pytest.raises(RuleBroken) as broken:
-            sign(office.supervisor, proposal, shown=view.sha256, now=NOW, fresh=UNASKED)
-        assert broken.value.message == ROLE_ENDED
-
-
 def test_sent_back_with_a_reason_or_withdrawn_and_then_no_more(
     house: House, office: Office
 ) -> None:
@@ -263,40 +204,6 @@ def test_only_who_may_sees_proposals(house: House, office: Office) -> None:
                 list_proposals(actor, now=NOW)
         with pytest.raises(Denied):
             proposed(office.supervisor, 1)
-
-
-def test_two_signers_at_once_make_one_release(house: House, office: Office) -> None:
-    with house.app.app_context():
-        hit_children()
-        number = frozen()
-        proposals = [proposed(office.statistician, number, LAYOUT),
-                     proposed(office.statistician, number, "relief-wards")]  # fmt: skip
-        shown = [read_proposal(office.supervisor, each, now=NOW).sha256 for each in proposals]
-    begin, ended = threading.Barrier(2), []
-
-    def run(actor: Actor, place: int) -> None:
-        with house.app.app_context():
-            begin.wait()
-            try:
-                ended.append(
-                    sign(actor, proposals[place], shown=shown[place], now=NOW, fresh=UNASKED)
-                )
-            except RuleBroken as broken:
-                ended.append(broken.message)
-            finally:
-                db.session.remove()
-
-    threads = [
-        threading.Thread(target=run, args=(actor, place))
-        for place, actor in enumerate((office.supervisor, office.other))
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert sorted(ended) == sorted(["CB-2026-001", OTHER_RELEASE])
-    with house.app.app_context():
-        assert releases() == ["CB-2026-001"]
 
 
 def test_every_step_stands_in_the_log(house: House, office: Office) -> None:
