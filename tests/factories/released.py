@@ -34,9 +34,15 @@ def stage(_name: str) -> Iterator[Progress | None]:
     yield None
 
 
-def hit_children(each: int = 2, late: int = 1, *, days: tuple[str, ...] = ("2025-10-03",)) -> None:
+def hit_children(
+    each: int = 2,
+    late: int = 1,
+    *,
+    days: tuple[str, ...] = ("2025-10-03",),
+    town: Register | None = None,
+) -> None:
     """In every second ward some children are hit on each of the days, some helped too late."""
-    town = Register()
+    town = town or Register()
     units = sorted(u.id for u in territory().units.values() if u.until is None and u.parent)
     for place, unit in enumerate(units):
         for number in range(0 if place % 2 else each + place % 7):

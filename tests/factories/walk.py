@@ -21,6 +21,7 @@ from caseapp.casework.hidden_names import hide_name
 from caseapp.cli.demo_frozen import freeze_last_year
 from caseapp.cli.demo_handed import hand_out_last_year
 from caseapp.cli.demo_imports import bring_files
+from caseapp.cli.demo_released import release_last_year
 from caseapp.records.db import db
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, operator
@@ -175,6 +176,7 @@ def busy_house(house: House) -> DemoResult:
         freeze_last_year(now)
         hand_out_last_year(house.path, now)
         bring_files(now)
+        release_last_year(now)
         ask_password(machine, "canbo.binhthuy", PASSWORD, now=now)
         role = RoleEntry("statistician", "92", local_day(now), None)
         ask_role(machine, "canbo.ninhkieu", role, now=now)
