@@ -1,4 +1,4 @@
-"""Shows in made-up data how figures are released: one release stands, another waits to be signed."""
+"""Shows in made-up data how figures are released: one release stands, another waits for a hand."""
 
 from __future__ import annotations
 
