@@ -31,9 +31,9 @@ from caseapp.statistics.members import BY
 from caseapp.statistics.sheet import Sheet
 from caseapp.statistics.territory import UnknownArea
 from caseapp.web.actor import actor, needs, now, settings
+from caseapp.web.definition_words import definition_words
 from caseapp.web.errors import error_page
 from caseapp.web.fresh_code import fresh_of, is_asked
-from caseapp.web.hand_outs.definitions import definition_words
 from caseapp.web.hand_outs.forms import FORM_WORDS, HandOutForm
 from caseapp.web.hand_outs.paper import paper_html
 from caseapp.web.pdf_answer import footing
