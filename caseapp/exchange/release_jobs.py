@@ -5,32 +5,29 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from caseapp import desk
+from caseapp.casework import jobs
 from caseapp.casework.jobs import JobView
-from caseapp.exchange.importing import Progress
-from caseapp.rules.access import Actor
-from caseapp.rules.values import Period
-
-if TYPE_CHECKING:
-    from caseapp.statistics.releases.preparing import TableShare
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """Why nothing can be released: the name of the error, the cells it names, the reason."""
-
-    name: str
-    cells: tuple[str, ...]
-    reason: str
+from caseapp.exchange.exporting import Progress
+from caseapp.exchange.release_preparations import Made, Refusal, is_stale, keep, make, read
+from caseapp.records.frozen_sheets import FrozenSheet
+from caseapp.records.jobs import Job, place_of_result
+from caseapp.rules.access import Act, Actor
+from caseapp.rules.job_states import RELEASE
+from caseapp.rules.outcomes import Missing
+from caseapp.rules.values import Period, RuleBroken
+from caseapp.statistics.releases.layouts import RELEASE_LAYOUTS
+from caseapp.statistics.releases.preparing import TableShare
 
 
 @dataclass(frozen=True)
 class Preparation:
     """What would be released, table by table, or why nothing can be.
 
-    `coarser` are the shares of the layout that hides less, () without one; `stale`: another
-    release was registered or a rule changed since, so that it must be prepared once more.
+    `edition` is that of the frozen figures. `coarser` are the shares of the layout that hides less,
+    () without one; `stale`: another release was registered or a rule changed since, so that it must
+    be prepared once more.
     """
 
     layout: str
@@ -50,19 +47,78 @@ class Preparation:
 def ask_preparation(
     actor: Actor, frozen: int, layout: str, *, now: datetime, post: str = ""
 ) -> str:
-    """Ask for a release of a frozen edition to be prepared; return the job's number."""
-    raise NotImplementedError
+    """Ask for a release of a frozen edition to be prepared; return the job's number.
+
+    RuleBroken at `layout` or `frozen` for one that is not there, and while another is prepared.
+    """
+    if layout not in RELEASE_LAYOUTS:
+        raise RuleBroken("Choose a layout from the list", field="layout")
+    with desk.reading(actor, Act.RELEASE_PROPOSE, now=now) as door:
+        desk.insist_on_all(door)
+        try:
+            door.find(FrozenSheet, id=frozen)
+        except Missing:
+            raise RuleBroken("Choose frozen figures from the list", field="frozen") from None
+    asked = {"frozen": str(frozen), "layout": layout}
+    return jobs.ask(actor, Act.RELEASE_PROPOSE, RELEASE, asked, now=now, post=post)
 
 
 def run_preparation(
     actor: Actor, arguments: Mapping[str, str], *, now: datetime, progress: Progress
 ) -> bytes:
-    """Prepare a release in the worker."""
-    raise NotImplementedError
+    """Prepare a release by the rights of now; a refusal is a result as well."""
+    frozen, layout = int(arguments["frozen"]), arguments["layout"]
+    return keep(make(actor, frozen, layout, now=now, progress=progress)).encode()
 
 
 def read_preparation(
     actor: Actor, number: int, *, now: datetime
 ) -> tuple[JobView, Preparation | None]:
-    """Return one's own preparation and what it found, None while there is nothing to show."""
-    raise NotImplementedError
+    """Return one's own preparation and what it found; the read is logged.
+
+    None while it is not over, and once that is not kept any more. Missing for other jobs.
+    """
+    view, made, stale = _opened(actor, number, now)
+    return view, _preparation(made, stale=stale) if made else None
+
+
+def made_by_job(actor: Actor, number: int, *, now: datetime) -> Made:
+    """Return all that one's own job prepared; RuleBroken when that is not kept any more."""
+    _, made, _ = _opened(actor, number, now)
+    if made is None:
+        raise RuleBroken("What was prepared is not kept any more: prepare it once more")
+    return made
+
+
+def _opened(actor: Actor, number: int, now: datetime) -> tuple[JobView, Made | None, bool]:
+    view = jobs.read_own(actor, number, now=now)
+    if view.kind != RELEASE:
+        raise Missing(f"jobs:{number}")
+    if view.kept_until is None:
+        return view, None, False
+    with desk.reading(actor, Act.RELEASE_READ, now=now) as door:
+        desk.insist_on_all(door)
+        job = door.find(Job, id=number, user_id=actor.user_id)
+        door.log(f"job:{job.id}", None, read=job.kind)
+        if job.result is None:
+            return view, None, False
+        made = read(door.place.vault.open_file(place_of_result(job.id), job.result).decode())
+        return view, made, is_stale(door, made)
+
+
+def _preparation(made: Made, *, stale: bool) -> Preparation:
+    done = made.prepared
+    return Preparation(
+        layout=made.layout,
+        version=made.version,
+        period=made.period,
+        frozen=made.frozen,
+        edition=made.edition,
+        k=made.policy.k,
+        shares=done.shares if done else (),
+        coarser=done.coarser if done else (),
+        cells=done.cells if done else 0,
+        hidden=done.hidden if done else 0,
+        refusal=made.refusal,
+        stale=stale,
+    )

@@ -4,31 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
+from sqlalchemy import select
+
+from caseapp import desk
+from caseapp.exchange.release_registry import unpacked
+from caseapp.exchange.released_tables import ReleasedCell, ReleasedTable, tables_of
+from caseapp.records.releases import Release
+from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import Period
 
-
-@dataclass(frozen=True)
-class ReleasedCell:
-    """One count as it was released: its codes, None where it is hidden, its percentage if any."""
-
-    codes: tuple[str, ...]
-    value: int | None
-    percent: Decimal | None
-
-
-@dataclass(frozen=True)
-class ReleasedTable:
-    """The cells over some dimensions, in the order of the file."""
-
-    dimensions: tuple[str, ...]
-    rows: tuple[ReleasedCell, ...]
+__all__ = [
+    "ReleaseView",
+    "ReleasedCell",
+    "ReleasedTable",
+    "list_released",
+    "read_released",
+    "released_file",
+]
 
 
 @dataclass(frozen=True)
 class ReleaseView:
-    """A release as everybody sees it; `files` are names with their sizes in bytes."""
+    """A release as everybody sees it; `files` are names with their sizes in bytes.
+
+    `edition` counts the releases of the layout over the period; `supersedes` and `superseded_by`
+    are numbers, '' for none. `sha256` is that of the core files, in hexadecimal.
+    """
 
     number: str
     layout: str
@@ -48,15 +50,50 @@ class ReleaseView:
 
 
 def list_released() -> list[ReleaseView]:
-    """Return every release, the newest first, without their tables and files."""
-    raise NotImplementedError
+    """Return every release, the newest first, without their files and tables."""
+    with desk.ledger() as session:
+        rows = session.scalars(select(Release).order_by(Release.id.desc())).all()
+        later = {row.supersedes: row.number for row in rows}
+        return [_view(row, later.get(row.number, "")) for row in rows]
 
 
 def read_released(number: str) -> ReleaseView:
-    """Return a release with its tables; Missing when there is none of the number."""
-    raise NotImplementedError
+    """Return a release with its files and tables; Missing when there is none of the number."""
+    with desk.ledger() as session:
+        row = session.scalars(select(Release).where(Release.number == number)).first()
+        if row is None:
+            raise Missing("releases:-")
+        after = select(Release.number).where(Release.supersedes == number)
+        files = unpacked(row.package)
+        return _view(row, session.scalar(after) or "", files)
 
 
 def released_file(number: str, name: str) -> bytes:
-    """Return a file of a release; Missing when there is none."""
-    raise NotImplementedError
+    """Return a file of a release; Missing when there is none of the number and name."""
+    with desk.ledger() as session:
+        package = session.scalar(select(Release.package).where(Release.number == number))
+    files = unpacked(package) if package is not None else {}
+    if name not in files:
+        raise Missing("releases:-")
+    return files[name]
+
+
+def _view(row: Release, later: str, files: dict[str, bytes] | None = None) -> ReleaseView:
+    found = files or {}
+    return ReleaseView(
+        number=row.number,
+        layout=row.layout,
+        version=row.version,
+        period=Period(row.period, row.first_day, row.last_day),
+        edition=row.edition,
+        superseded_by=later,
+        supersedes=row.supersedes,
+        k=row.k,
+        cells=row.cells,
+        hidden=row.hidden,
+        definition=row.definition,
+        signed_at=row.signed_at,
+        sha256=row.sha256.hex(),
+        files=tuple((name, len(content)) for name, content in found.items()),
+        tables=tables_of(found, row.layout) if files is not None else (),
+    )

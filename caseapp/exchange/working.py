@@ -24,9 +24,10 @@ from caseapp.exchange.export_jobs import TooLarge, make_workbook
 from caseapp.exchange.gateway import send_due
 from caseapp.exchange.import_jobs import run_check, run_import
 from caseapp.exchange.memory_folder import sweep_memory
+from caseapp.exchange.release_jobs import run_preparation
 from caseapp.exchange.writing import CannotWrite
 from caseapp.rules.access import Actor, Denied
-from caseapp.rules.job_states import EXPORT, IMPORT, IMPORT_CHECK
+from caseapp.rules.job_states import EXPORT, IMPORT, IMPORT_CHECK, RELEASE
 
 LOOKS: Final = 1.0
 """Seconds between two looks for a job."""
@@ -55,6 +56,7 @@ RUNNERS: Final[dict[str, Runner]] = {
     EXPORT: make_workbook,
     IMPORT_CHECK: run_check,
     IMPORT: run_import,
+    RELEASE: run_preparation,
 }
 """What runs each kind of job."""
 
