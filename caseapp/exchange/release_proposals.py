@@ -20,6 +20,7 @@ from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor, Denied, scope_for
 from caseapp.rules.releasing import OTHER_RELEASE, OTHER_RULE, PROPOSED, ROLE_ENDED
 from caseapp.rules.values import Period, local_day
+from caseapp.statistics.releases.policy import Cluster
 from caseapp.statistics.releases.preparing import TableShare
 
 
@@ -56,6 +57,9 @@ class ProposalView:
     sha256: str
     release: str
     tables: tuple[ReleasedTable, ...]
+    clusters: tuple[Cluster, ...]
+    sensitive: frozenset[str]
+    definition: str
 
 
 def list_proposals(actor: Actor, *, now: datetime) -> list[ProposalView]:
@@ -144,7 +148,15 @@ def _view(door: desk.Door, row: ReleaseProposal, *, whole: bool) -> ProposalView
         sha256=row.sha256.hex(),
         release=row.number,
         tables=tables_of(made.prepared.files, row.layout) if whole else (),
+        clusters=made.policy.clusters,
+        sensitive=made.policy.sensitive,
+        definition=_definition(door, row.frozen_id),
     )
+
+
+def _definition(door: desk.Door, frozen: int) -> str:
+    found = door.session.scalar(select(FrozenSheet.definition).where(FrozenSheet.id == frozen))
+    return found or ""
 
 
 def _newer(door: desk.Door, made: Made) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from caseapp.exchange.released_tables import ReleasedCell, ReleasedTable, tables
 from caseapp.records.releases import Release
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import Period
+from caseapp.statistics.releases.policy import Cluster, Policy
 
 __all__ = [
     "ReleaseView",
@@ -29,7 +31,8 @@ class ReleaseView:
     """A release as everybody sees it; `files` are names with their sizes in bytes.
 
     `edition` counts the releases of the layout over the period; `supersedes` and `superseded_by`
-    are numbers, '' for none. `sha256` is that of the core files, in hexadecimal.
+    are numbers, '' for none. `sha256` is that of the core files, in hexadecimal. `clusters` and
+    `sensitive` are those of the rules that it was made by.
     """
 
     number: str
@@ -47,6 +50,8 @@ class ReleaseView:
     sha256: str
     files: tuple[tuple[str, int], ...]
     tables: tuple[ReleasedTable, ...]
+    clusters: tuple[Cluster, ...]
+    sensitive: frozenset[str]
 
 
 def list_released() -> list[ReleaseView]:
@@ -80,6 +85,7 @@ def released_file(number: str, name: str) -> bytes:
 
 def _view(row: Release, later: str, files: dict[str, bytes] | None = None) -> ReleaseView:
     found = files or {}
+    policy = Policy.from_plain(json.loads(row.policy))
     return ReleaseView(
         number=row.number,
         layout=row.layout,
@@ -96,4 +102,6 @@ def _view(row: Release, later: str, files: dict[str, bytes] | None = None) -> Re
         sha256=row.sha256.hex(),
         files=tuple((name, len(content)) for name, content in found.items()),
         tables=tables_of(found, row.layout) if files is not None else (),
+        clusters=policy.clusters,
+        sensitive=policy.sensitive,
     )

@@ -19,6 +19,7 @@ from caseapp.exchange.figure_hand_outs import (
     list_hand_outs,
     require_whole,
 )
+from caseapp.exchange.released import list_released
 from caseapp.rules.access import Act
 from caseapp.rules.hand_outs import FORMS
 from caseapp.rules.units import CITY_CODE, territory
@@ -40,6 +41,8 @@ from caseapp.web.pdf_answer import footing
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.printing import PrinterDown, Unprintable, render_pdf
 from caseapp.web.printing import Sheet as Paper
+from caseapp.web.release_words import listed
+from caseapp.web.rights import allowed
 
 blueprint = Blueprint("hand_outs", __name__, url_prefix="/indicators")
 Answer = Response | Redirect | tuple[str, int] | str
@@ -180,5 +183,9 @@ def index() -> str:
 @blueprint.route("/released")
 @needs(Act.FIGURES_READ)
 def released() -> str:
-    """Show what was released to all: nothing yet, and the page says so."""
-    return render_template("hand_outs/released.html")
+    """Show what was released to all."""
+    return render_template(
+        "hand_outs/released.html",
+        rows=listed(list_released()),
+        may_read=allowed(Act.RELEASE_READ),
+    )

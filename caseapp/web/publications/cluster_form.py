@@ -35,7 +35,7 @@ class ClustersForm(DecidedForm):
     """Made for the clusters of today (`clusters_form`), since its fields depend on them."""
 
     codes: tuple[str, ...] = ()
-    placed: Mapping[str, str] = {}  # noqa: RUF012 - each form has a class of its own
+    placed: Mapping[str, str] = {}
     new: frozenset[str] = frozenset()
 
     def parts(self) -> list[Part]:
@@ -88,9 +88,7 @@ def clusters_form(
     placed = {code: at.get(code, spare[0]) for code, _ in units}
     choices = [(code, names.get(code) or gettext("New %(code)s", code=code)) for code in codes]
     fields: dict[str, Any] = {
-        _NAME + code: GovText(
-            gettext("Name of the cluster"), validators=[at_most(_LONGEST_NAME)]
-        )
+        _NAME + code: GovText(gettext("Name of the cluster"), validators=[at_most(_LONGEST_NAME)])
         for code in codes
     }
     fields |= {_UNIT + code: GovSelect(name, choices=choices) for code, name in units}

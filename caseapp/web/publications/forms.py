@@ -63,7 +63,7 @@ class SignForm(FlaskForm):  # type: ignore[misc]  # as above
     submit = GovSubmit(lazy_gettext("Sign and publish"))
 
     def __init__(self, *, factor: bool, **more: Any) -> None:  # noqa: ANN401 - as Flask-WTF
-        super().__init__(prefix="sign-", **more)
+        super().__init__(**more)
         if not factor:
             del self.factor
 
@@ -79,6 +79,9 @@ class SendBackForm(FlaskForm):  # type: ignore[misc]  # as above
     submit = GovSubmit(
         lazy_gettext("Send it back"), render_kw={"classes": "govuk-button--secondary"}
     )
+
+    def __init__(self, **more: Any) -> None:  # noqa: ANN401 - as above
+        super().__init__(prefix="back-", **more)  # it stands on one page with the signature
 
 
 class DecidedForm(FlaskForm):  # type: ignore[misc]  # as above

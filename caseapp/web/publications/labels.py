@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -13,28 +12,18 @@ from caseapp.casework import areas
 from caseapp.rules.codes import LISTS
 from caseapp.rules.units import REFORM
 from caseapp.statistics.territory import UNASSIGNED_CODE
+from caseapp.web import release_words
 from caseapp.web.filters import page_language
 
 if TYPE_CHECKING:
-    from caseapp.rules.values import Period
     from caseapp.statistics.releases.policy import Cluster
 
 AREA: Final = "geo"
 TOTAL: Final = "T"
-SUBJECTS: Final = {
-    "abuse": lazy_gettext("Abused children"),
-    "circumstances": lazy_gettext("Children in special circumstances, and help for them"),
-    "relief": lazy_gettext("Children hit by disasters, and relief"),
-}
-"""By the first word of a layout's name."""
 _COUNTED: Final = {
     "abuse": lazy_gettext("Abused children"),
     "circumstances": lazy_gettext("Children in special circumstances"),
     "relief": lazy_gettext("Children hit by disasters"),
-}
-LEVELS: Final = {
-    "wards": lazy_gettext("every table by ward and commune"),
-    "clusters": lazy_gettext("totals by ward and commune, all else by cluster of wards"),
 }
 EXPLAINED: Final = {
     "abuse": lazy_gettext("Type of abuse, sex and age of children whose abuse was confirmed."),
@@ -94,7 +83,6 @@ _WHOLE: Final = {
     "sex": lazy_gettext("Both sexes"),
     "age_band": lazy_gettext("All ages"),
 }
-_PARTS: Final = re.compile(r"([0-9]{4})(?:H([12])|Q([1-4])|M([0-9]{2}))?")
 FILES: Final = {
     "published.csv": lazy_gettext("All cells (CSV)"),
     "ratios.csv": lazy_gettext("Percentages (CSV)"),
@@ -109,39 +97,6 @@ FILES: Final = {
 """The files of a release in the order in which people look for them."""
 
 
-def subject_of(layout: str) -> str:
-    """Return the subject's word in the name of a layout."""
-    return layout.partition("-")[0]
-
-
-def layout_title(layout: str) -> str:
-    """Say what a layout tells of; its own name where it is none of ours any more."""
-    subject = subject_of(layout)
-    return str(SUBJECTS[subject]) if subject in SUBJECTS else layout
-
-
-def layout_level(layout: str) -> str:
-    """Say by which areas a layout divides."""
-    level = layout.partition("-")[2]
-    return str(LEVELS[level]) if level in LEVELS else layout
-
-
-def period_title(period: Period) -> str:
-    """Say a period as people do: Year 2026, First half of 2026; its own text for another one."""
-    found = _PARTS.fullmatch(period.id)
-    if found is None:
-        return period.id
-    year, half, quarter, month = int(found[1]), found[2], found[3], found[4]
-    if half:
-        words = "First half of %(year)d" if half == "1" else "Second half of %(year)d"
-        return str(gettext(words, year=year))
-    if quarter:
-        return str(gettext("Quarter %(quarter)d of %(year)d", quarter=int(quarter), year=year))
-    if month:
-        return str(gettext("Month %(month)d of %(year)d", month=int(month), year=year))
-    return str(gettext("Year %(year)d", year=year))
-
-
 def file_words(name: str) -> str:
     """Say what a file of a release is, its name for one of another version."""
     return str(FILES[name]) if name in FILES else name
@@ -149,7 +104,7 @@ def file_words(name: str) -> str:
 
 def by_words(layout: str, dimensions: Sequence[str], *, wards: bool) -> str:
     """Say what a table counts, and by what: "Abused children by ward and commune and sex"."""
-    subject = subject_of(layout)
+    subject = release_words.subject_of(layout)
     counted = str(_COUNTED[subject]) if subject in _COUNTED else layout
     named = [
         str(_CLUSTER if name == AREA and not wards else _DIMENSIONS.get(name, name))

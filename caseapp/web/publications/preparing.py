@@ -14,7 +14,6 @@ from caseapp.exchange.release_jobs import ask_preparation, read_preparation
 from caseapp.exchange.releasing import propose
 from caseapp.rules.access import Act
 from caseapp.rules.job_states import FAULT_WORDS, STATE_WORDS
-from caseapp.rules.releasing import REFUSAL_WORDS
 from caseapp.rules.values import Period
 from caseapp.statistics.freezing import Edition
 from caseapp.statistics.frozen_reading import list_frozen
@@ -26,6 +25,7 @@ from caseapp.web.job_page import is_stuck, watched
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.publications import labels, shares
 from caseapp.web.publications.forms import PrepareForm, ProposeForm
+from caseapp.web.release_words import layout_words, period_title, subject_of
 from caseapp.web.rights import allowed
 
 Answer = Response | Redirect | tuple[str, int] | str
@@ -55,7 +55,7 @@ def _edition_words(edition: Edition) -> str:
     return str(
         gettext(
             "%(period)s, edition %(edition)d, frozen on %(day)s",
-            period=labels.period_title(edition.period),
+            period=period_title(edition.period),
             edition=edition.edition,
             day=day(edition.frozen_at),
         )
@@ -67,15 +67,10 @@ def _form(editions: list[Edition]) -> PrepareForm:
     offered = [(str(each.number), _edition_words(each)) for each in editions]
     form.frozen.choices = [("", gettext("Choose")), *offered]
     form["layout"].choices = [
-        (name, layout_words(name), {"hint": labels.EXPLAINED.get(labels.subject_of(name), "")})
+        (name, layout_words(name), {"hint": labels.EXPLAINED.get(subject_of(name), "")})
         for name in RELEASE_LAYOUTS
     ]
     return form
-
-
-def layout_words(name: str) -> str:
-    """Say what a layout tells and by which areas."""
-    return f"{labels.layout_title(name)}: {labels.layout_level(name)}"
 
 
 @needs(Act.RELEASE_PROPOSE)
@@ -129,7 +124,7 @@ def preparation(token: str) -> Answer:
         job=job,
         found=found,
         title=layout_words(found.layout) if found else "",
-        period=labels.period_title(found.period) if found else "",
+        period=period_title(found.period) if found else "",
         compared=shares.compared(found) if found else None,
         refused=shares.refused(found) if found else None,
         form=form,
@@ -147,6 +142,3 @@ def attach(blueprint: Blueprint) -> None:
     both = ["GET", "POST"]
     blueprint.add_url_rule("/new", "new", new, methods=both)
     blueprint.add_url_rule("/preparations/<token>", "preparation", preparation, methods=both)
-
-
-REFUSALS: Final = REFUSAL_WORDS

@@ -11,6 +11,7 @@ from caseapp.exchange.released import list_released, read_released, released_fil
 from caseapp.rules.access import Act
 from caseapp.web.actor import public
 from caseapp.web.publications import showing
+from caseapp.web.release_words import listed
 from caseapp.web.rights import allowed
 
 _KINDS: Final = {
@@ -32,7 +33,7 @@ def index() -> str:
     """List what was released, the newest first."""
     return render_template(
         "publications/index.html",
-        rows=showing.listed(list_released()),
+        rows=listed(list_released()),
         may_read=g.person is not None and allowed(Act.RELEASE_READ),
     )
 

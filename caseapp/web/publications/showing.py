@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -13,6 +12,7 @@ from flask_babel import gettext, lazy_gettext
 from caseapp.exchange.released import ReleasedTable, ReleaseView
 from caseapp.rules.codes import LISTS
 from caseapp.rules.values import Period
+from caseapp.web import release_words
 from caseapp.web.definition_words import definition_words
 from caseapp.web.filters import day, decimal, page_language
 from caseapp.web.publications import labels
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 _COUNTED: Final = {
     "abuse": (
         lazy_gettext(
-            "Counted is each child under 16 of whom a report of abuse was received in the period and "
-            "confirmed: once, in the ward or commune where the child lived on the last day of the "
-            "period. Cases that nobody reported are not counted, so a rising count may mean that "
-            "abuse is found better."
+            "Counted is each child under 16 of whom a report of abuse was received in the period "
+            "and confirmed: once, in the ward or commune where the child lived on the last day of "
+            "the period. Cases that nobody reported are not counted, so a rising count may mean "
+            "that abuse is found better."
         ),
         lazy_gettext(
             "A child to whom several types of abuse were done stands under “Several types”, and "
@@ -36,9 +36,9 @@ _COUNTED: Final = {
     ),
     "circumstances": (
         lazy_gettext(
-            "Counted is each child under 16 who on the last day of the period lived in the area and "
-            "was recorded in special circumstances, as the Law on Children names them. A child at "
-            "risk of them is not counted."
+            "Counted is each child under 16 who on the last day of the period lived in the area "
+            "and was recorded in special circumstances, as the Law on Children names them. A child "
+            "at risk of them is not counted."
         ),
         lazy_gettext(
             "A child who belongs to several groups stands under “Several groups”, and under no "
@@ -107,27 +107,15 @@ class Said:
     definition: str
 
 
-@dataclass(frozen=True)
-class Listed:
-    """A line of the list of releases."""
-
-    number: str
-    title: str
-    level: str
-    period: str
-    published: datetime
-    superseded_by: str
-
-
 def said_of(release: Told, definition: str) -> Said:
     """Say what a release is."""
-    subject = labels.subject_of(release.layout)
+    subject = release_words.subject_of(release.layout)
     period = release.period
     return Said(
-        labels.layout_title(release.layout),
-        labels.period_title(period),
+        release_words.layout_title(release.layout),
+        release_words.period_title(period),
         f"{day(period.start)} – {day(period.end)}",
-        labels.layout_level(release.layout),
+        release_words.layout_level(release.layout),
         str(labels.EXPLAINED.get(subject, "")),
         tuple(str(text) for text in _COUNTED.get(subject, ())),
         sensitive_words(release.sensitive),
@@ -140,21 +128,6 @@ def tables_of(release: Told) -> tuple[Shown, ...]:
     """Return the tables of a release as its page shows them."""
     names = labels.Labels(release.period.end, release.clusters)
     return shown_tables(release.layout, release.tables, names)
-
-
-def listed(releases: Iterable[ReleaseView]) -> list[Listed]:
-    """Return the lines of the list, as they come."""
-    return [
-        Listed(
-            each.number,
-            labels.layout_title(each.layout),
-            labels.layout_level(each.layout),
-            labels.period_title(each.period),
-            each.signed_at,
-            each.superseded_by,
-        )
-        for each in releases
-    ]
 
 
 def sensitive_words(codes: Collection[str]) -> tuple[str, ...]:

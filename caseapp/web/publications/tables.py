@@ -141,7 +141,7 @@ def _shown(id_: str, layout: str, table: ReleasedTable, labels: Labels, *, whole
 def _areas_alone(table: ReleasedTable) -> tuple[Codes, dict[Codes, ReleasedCell]]:
     """Return the totals by area of a table that divides them further."""
     at = table.dimensions.index(AREA)
-    found = {
+    found: dict[Codes, ReleasedCell] = {
         (row.codes[at],): row
         for row in table.rows
         if all(code == TOTAL for place, code in enumerate(row.codes) if place != at)
