@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -12,14 +13,16 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.exchange.release_registry import unpacked
+from caseapp.records.db import db, place_of
 from caseapp.records.releases import Release
+from caseapp.rules.values import RuleBroken
 
 FOLDER: Final = "publications"
 
 
-def write_missing(instance: Path) -> list[str]:
+def write_missing() -> list[str]:
     """Write the folder of each release that lacks one; return their numbers."""
-    place = instance / FOLDER
+    place = place_of(db.engine).folder / FOLDER
     with desk.ledger() as session:
         numbers = session.scalars(select(Release.number).order_by(Release.id)).all()
         lacking = [number for number in numbers if not (place / number).exists()]
@@ -27,6 +30,22 @@ def write_missing(instance: Path) -> list[str]:
             package = session.scalar(select(Release.package).where(Release.number == number))
             write_folder(place / number, unpacked(package or b""))
     return lacking
+
+
+def files_of(number: str) -> dict[str, bytes]:
+    """Return the public files of a release by name; none when there is no such release."""
+    with desk.ledger() as session:
+        package = session.scalar(select(Release.package).where(Release.number == number))
+        return unpacked(package) if package is not None else {}
+
+
+def insist_on_new(target: Path) -> None:
+    """Raise RuleBroken unless a folder can be written there: new, or there and empty."""
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise RuleBroken("%(path)s is there already", params={"path": target})
+    near = next(folder for folder in target.absolute().parents if folder.exists())
+    if not near.is_dir() or not os.access(near, os.W_OK | os.X_OK):
+        raise RuleBroken("%(path)s cannot be written", params={"path": target})
 
 
 def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
@@ -39,6 +58,7 @@ def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
     try:
         for name, content in files.items():
             (made / name).write_bytes(content)
+            (made / name).chmod(0o644)
         made.chmod(0o755)
         made.rename(target)
     finally:

@@ -10,7 +10,7 @@ from caseapp import desk
 from caseapp.casework import jobs
 from caseapp.casework.jobs import JobView
 from caseapp.exchange.exporting import Progress
-from caseapp.exchange.release_preparations import Made, Refusal, is_stale, keep, make, read
+from caseapp.exchange.release_preparations import Made, Refusal, is_stale, keep, make, read, stages
 from caseapp.records.frozen_sheets import FrozenSheet
 from caseapp.records.jobs import Job, place_of_result
 from caseapp.rules.access import Act, Actor
@@ -20,6 +20,15 @@ from caseapp.rules.values import Period, RuleBroken
 from caseapp.statistics.releases.layouts import RELEASE_LAYOUTS
 from caseapp.statistics.releases.policy import Cluster
 from caseapp.statistics.releases.preparing import TableShare
+
+__all__ = [
+    "Preparation",
+    "Refusal",
+    "ask_preparation",
+    "made_by_job",
+    "read_preparation",
+    "run_preparation",
+]
 
 
 @dataclass(frozen=True)
@@ -70,7 +79,7 @@ def run_preparation(
 ) -> bytes:
     """Prepare a release by the rights of now; a refusal is a result as well."""
     frozen, layout = int(arguments["frozen"]), arguments["layout"]
-    return keep(make(actor, frozen, layout, now=now, progress=progress)).encode()
+    return keep(make(actor, frozen, layout, now=now, stage=stages(progress))).encode()
 
 
 def read_preparation(

@@ -16,6 +16,7 @@ from caseapp.rules.access import Act, Actor
 from caseapp.rules.values import Period, local_day
 from caseapp.statistics.disclosure.audit import Progress as Done
 from caseapp.statistics.disclosure.model import DisclosureError
+from caseapp.statistics.disclosure.release import Stage
 from caseapp.statistics.kept_sheet import pack, unpack
 from caseapp.statistics.releases.layouts import find_layout
 from caseapp.statistics.releases.policy import Policy
@@ -52,7 +53,7 @@ class Made:
     refusal: Refusal | None
 
 
-def make(actor: Actor, frozen: int, layout: str, *, now: datetime, progress: Progress) -> Made:
+def make(actor: Actor, frozen: int, layout: str, *, now: datetime, stage: Stage) -> Made:
     """Prepare a release of a frozen edition with all that was released before.
 
     Denied unless the actor may propose releases of the whole city; Missing when there is no such
@@ -67,7 +68,7 @@ def make(actor: Actor, frozen: int, layout: str, *, now: datetime, progress: Pro
     prepared, refusal, version = None, None, 0
     try:
         version = find_layout(layout).version
-        prepared = prepare(source, layout, policy, earlier, stages(progress))
+        prepared = prepare(source, layout, policy, earlier, stage)
     except DisclosureError as error:
         refusal = Refusal(type(error).__name__, tuple(getattr(error, "cells", ())), str(error))
     return Made(
@@ -83,7 +84,7 @@ def make(actor: Actor, frozen: int, layout: str, *, now: datetime, progress: Pro
     )
 
 
-def stages(progress: Progress) -> Any:  # noqa: ANN401 - a Stage of statistics.disclosure
+def stages(progress: Progress) -> Stage:
     """Return what begins a part of the work and tells a job how far it is."""
 
     @contextmanager

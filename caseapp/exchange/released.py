@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.exchange.release_folders import files_of
 from caseapp.exchange.release_registry import unpacked
 from caseapp.exchange.released_tables import ReleasedCell, ReleasedTable, tables_of
 from caseapp.records.releases import Release
@@ -75,9 +76,7 @@ def read_released(number: str) -> ReleaseView:
 
 def released_file(number: str, name: str) -> bytes:
     """Return a file of a release; Missing when there is none of the number and name."""
-    with desk.ledger() as session:
-        package = session.scalar(select(Release.package).where(Release.number == number))
-    files = unpacked(package) if package is not None else {}
+    files = files_of(number)
     if name not in files:
         raise Missing("releases:-")
     return files[name]

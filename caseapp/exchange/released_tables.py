@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from caseapp.statistics.disclosure.folder import read_files
 from caseapp.statistics.disclosure.layout import AREA
 from caseapp.statistics.disclosure.model import Cell, Published
-from caseapp.statistics.releases.core import read_core
 from caseapp.statistics.releases.layouts import CLUSTER, find_layout
 from caseapp.statistics.releases.tables import table_cells
 
@@ -35,7 +35,7 @@ class ReleasedTable:
 
 def tables_of(files: Mapping[str, bytes], layout: str) -> tuple[ReleasedTable, ...]:
     """Return the tables of a layout; what is hidden is in none of the files."""
-    found = read_core(files)
+    found = read_files(files)
     percents = {ratio.numerator: ratio.percent for ratio in found.ratios}
     by_codes = {cell.codes: cell for cell in found.cells}
     return tuple(

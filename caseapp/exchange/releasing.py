@@ -162,7 +162,7 @@ def register_signed(
             proposal=row.id, layout=release.layout, period=release.period, sha256=shown,
         )  # fmt: skip
         door.made = release.number
-    write_missing(door.place.folder)
+    write_missing()
     return door.made
 
 
