@@ -14,7 +14,7 @@ from caseapp.exchange.released import ReleaseView
 from caseapp.rules.values import Period
 
 SUBJECTS: Final = {
-    "abuse": lazy_gettext("Abused children"),
+    "abuse": lazy_gettext("Children who were abused"),
     "circumstances": lazy_gettext("Children in special circumstances, and help for them"),
     "relief": lazy_gettext("Children hit by disasters, and relief"),
 }

@@ -86,7 +86,7 @@ def clusters_form(
     names = {each.code: each.name for each in clusters}
     at = {unit: each.code for each in clusters for unit in each.units}
     placed = {code: at.get(code, spare[0]) for code, _ in units}
-    choices = [(code, names.get(code) or gettext("New %(code)s", code=code)) for code in codes]
+    choices = [(code, _choice(code, names.get(code, ""))) for code in codes]
     fields: dict[str, Any] = {
         _NAME + code: GovText(gettext("Name of the cluster"), validators=[at_most(_LONGEST_NAME)])
         for code in codes
@@ -99,6 +99,11 @@ def clusters_form(
     form = made(today=today, factor=factor, data=data)
     assert isinstance(form, ClustersForm)
     return form
+
+
+def _choice(code: str, name: str) -> str:
+    """Name a cluster in a list: its code first, for long names are cut short there."""
+    return f"{code} {name}" if name else str(gettext("New cluster %(code)s", code=code))
 
 
 def _free_codes(taken: set[str]) -> tuple[str, ...]:

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 AREA: Final = "geo"
 TOTAL: Final = "T"
 _COUNTED: Final = {
-    "abuse": lazy_gettext("Abused children"),
-    "circumstances": lazy_gettext("Children in special circumstances"),
+    "abuse": lazy_gettext("Children who were abused"),
+    "circumstances": lazy_gettext("Children who live in special circumstances"),
     "relief": lazy_gettext("Children hit by disasters"),
 }
 EXPLAINED: Final = {

@@ -75,7 +75,7 @@ def shares_of(layout: str, tables: Sequence[TableShare]) -> tuple[Share, ...]:
     lines = [(_table(layout, each.dimensions), each.cells, each.hidden) for each in tables]
     if len(lines) > 1:
         cells, hidden = sum(line[1] for line in lines), sum(line[2] for line in lines)
-        lines.append((str(gettext("All tables")), cells, hidden))
+        lines.append((str(gettext("Sum of the tables")), cells, hidden))
     return tuple(_share(*line) for line in lines)
 
 

@@ -187,6 +187,10 @@ class _Shape:
         self._part = down[0] if len(down) > 1 else ""
         self._across_codes = codes[self._across] if self._across else (TOTAL,)
         self._shared = self._shares(whole=whole)
+        # A cluster is a sum only where its units are listed as well.
+        self._has_units = self.line_dimension == AREA and any(
+            code in labels.units for code in codes[AREA]
+        )
 
     def _shares(self, *, whole: bool) -> frozenset[str]:
         """Return the columns of which cells are printed as shares too: public in itself."""
@@ -232,7 +236,7 @@ class _Shape:
         """Yield the city, each cluster with its wards where both are listed, then the rest."""
         left = dict.fromkeys(areas)
         groups: list[tuple[str, ...]] = [(TOTAL,)]
-        if self._labels.grouped and any(code in self._labels.units for code in left):
+        if self._labels.grouped and self._has_units:
             groups += [(each.code, *each.units) for each in self._labels.clusters.values()]
         for group in groups:
             if group[0] in left:
@@ -252,7 +256,7 @@ class _Shape:
             figures.append(count(cell))
             if across in self._shared:
                 figures.append(share(cell))
-        strong = code == TOTAL or (self.line_dimension == AREA and code in self._labels.clusters)
+        strong = code == TOTAL or (self._has_units and code in self._labels.clusters)
         return Line(self._labels.of(self.line_dimension, code), tuple(figures), strong)
 
 
