@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from flask_babel import gettext
@@ -45,6 +45,16 @@ class Compared:
     coarser: tuple[Share, ...]
     coarser_level: str
     coarser_name: str
+
+    @property
+    def both(self) -> tuple[Share, ...]:
+        """The two layouts side by side, each as a whole; () without a coarser one."""
+        pairs = ((self.level, self.own), (self.coarser_level, self.coarser))
+        if not all(rows for _, rows in pairs):
+            return ()
+        return tuple(
+            replace(rows[-1], table=f"{level[:1].upper()}{level[1:]}") for level, rows in pairs
+        )
 
 
 @dataclass(frozen=True)

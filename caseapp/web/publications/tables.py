@@ -23,8 +23,11 @@ from caseapp.web.publications.labels import AREA, LISTED, TOTAL, Labels, by_word
 _MEASURES: Final = ("assisted", "relief")
 """Dimensions of which one code is what a percentage is of."""
 _FIRST: Final = {"assisted": ("yes", "no"), "relief": ("in_time", "late")}
-_WIDE: Final = 10
+_MIDDLE: Final = 8
+"""From so many columns on a table is written smaller."""
+_WIDE: Final = 12
 """From so many columns on a table is printed across the paper."""
+_LONG: Final = 20
 _SEVERAL: Final = 3
 Codes: TypeAlias = tuple[str, ...]
 Cells: TypeAlias = Mapping[Codes, ReleasedCell]
@@ -67,24 +70,30 @@ class Shown:
     key: tuple[tuple[str, str], ...] = ()
 
     @property
-    def wide(self) -> bool:
-        """Whether it is printed across the paper."""
-        return len(self.columns) >= _WIDE
+    def width(self) -> str:
+        """How wide it is: `narrow`, `middle`, or `wide`, which lies across the paper."""
+        if len(self.columns) < _MIDDLE:
+            return "narrow"
+        return "middle" if len(self.columns) < _WIDE else "wide"
 
     @property
     def long(self) -> bool:
         """Whether it is longer than a window."""
-        return sum(len(body.lines) for body in self.bodies) > 2 * _WIDE
+        return sum(len(body.lines) for body in self.bodies) > _LONG
 
 
 def shown_tables(layout: str, tables: Sequence[ReleasedTable], labels: Labels) -> tuple[Shown, ...]:
     """Lay out the tables of a release: totals by area, then the others in their order."""
     base = _base(tables)
-    rest = [each for each in tables if each is not base and each.dimensions != (AREA,)]
-    ordered = ([base] if base is not None else []) + rest
+    ordered = [(table, False) for table in tables if table.dimensions != (AREA,)]
+    if base is not None:
+        ordered = [
+            pair for pair in ordered if pair[0] is not base or not _measured(base.dimensions)
+        ]
+        ordered.insert(0, (base, True))
     return tuple(
-        _shown(f"table-{number}", layout, table, labels, whole=table is base)
-        for number, table in enumerate(ordered, start=1)
+        _shown(f"table-{number}", layout, table, labels, whole=whole)
+        for number, (table, whole) in enumerate(ordered, start=1)
     )
 
 
