@@ -16,7 +16,8 @@ from caseapp.exchange.publishing import Done, Refused, Wanted
 from caseapp.exchange.publishing import publish as publish_release
 from caseapp.exchange.release_folders import files_of, insist_on_new, write_folder
 from caseapp.exchange.release_preparations import Refusal
-from caseapp.rules.values import Period
+from caseapp.rules.releasing import OWN
+from caseapp.rules.values import Period, RuleBroken
 from caseapp.statistics.releases.layouts import RELEASE_LAYOUTS
 
 
@@ -57,6 +58,8 @@ def publish(
     standard error and exit status 1, when it cannot be proved safe. In production both --as and
     --signed-by are asked for their password and code.
     """
+    if as_user is not None and as_user == signed_by:
+        raise RuleBroken(OWN)
     insist_on_new(out)
     with opened(as_user=as_user) as here:
         signer = who_acts(here.settings, signed_by)
