@@ -18,6 +18,7 @@ from caseapp.rules.job_states import RELEASE
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import Period, RuleBroken
 from caseapp.statistics.releases.layouts import RELEASE_LAYOUTS
+from caseapp.statistics.releases.policy import Cluster
 from caseapp.statistics.releases.preparing import TableShare
 
 __all__ = [
@@ -51,6 +52,7 @@ class Preparation:
     hidden: int
     refusal: Refusal | None
     stale: bool
+    clusters: tuple[Cluster, ...]
 
 
 def ask_preparation(
@@ -130,4 +132,5 @@ def _preparation(made: Made, *, stale: bool) -> Preparation:
         hidden=done.hidden if done else 0,
         refusal=made.refusal,
         stale=stale,
+        clusters=made.policy.clusters,
     )
