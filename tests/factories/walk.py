@@ -38,6 +38,7 @@ from tests.factories.rare_pages import (
     kept_pages,
     rare_pages,
 )
+from tests.factories.releases_under_way import releases_under_way
 from tests.factories.signing import give_factor, post_code
 from tests.factories.transfers import transfers_under_way
 from tests.factories.web import CAI_KHE, NINH_KIEU, PASSWORD, client
@@ -190,6 +191,7 @@ def busy_house(house: House) -> DemoResult:
     disaster_under_way(house)
     transfers_under_way(house, SYSTEM)
     plans_under_way(house, SYSTEM)
+    releases_under_way(house)
     give_factor(house, "canbo.caikhe")
     return made
 
