@@ -10,9 +10,8 @@ import json
 from pathlib import Path
 from typing import Final
 
-from caseapp.statistics.disclosure.counts import Counts
+from caseapp.statistics.disclosure.counts import Counts, Which
 from caseapp.statistics.disclosure.layout import Layout, name_of
-from caseapp.statistics.disclosure.moves import Which
 
 _PRINTED: Final = "F"
 _HIDDEN: Final = "C"
