@@ -7,10 +7,10 @@ from datetime import datetime
 
 from caseapp import desk
 from caseapp.exchange.release_preparations import Refusal, make
-from caseapp.exchange.releasing import propose_made, register_signed
+from caseapp.exchange.releasing import propose_made, register_signed, withdraw
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.releasing import check_signer
-from caseapp.rules.values import Period
+from caseapp.rules.values import Period, RuleBroken
 from caseapp.statistics.disclosure.release import Stage
 from caseapp.statistics.freezing import Edition, editions, freeze
 from caseapp.statistics.releases.files import content_hash
@@ -57,8 +57,12 @@ def publish(proposer: Actor, signer: Actor, wanted: Wanted, *, now: datetime, st
     if made.refusal is not None or made.prepared is None:
         raise Refused(made.refusal or Refusal("Malformed", (), ""))
     shown = content_hash(made.prepared.files)
-    proposal = propose_made(proposer, made, note="", now=now)
-    number = register_signed(signer, int(proposal), shown=shown, now=now)
+    proposal = int(propose_made(proposer, made, note="", now=now))
+    try:
+        number = register_signed(signer, proposal, shown=shown, now=now)
+    except RuleBroken:
+        withdraw(proposer, proposal, now=now)  # else it would wait for a hand that has signed
+        raise
     return Done(number, made.prepared.cells, made.prepared.hidden, shown)
 
 

@@ -17,13 +17,15 @@ from sqlalchemy.orm import undefer
 from caseapp import desk
 from caseapp.records.releases import Release
 from caseapp.rules.releasing import number_of
-from caseapp.rules.values import local_day
+from caseapp.rules.values import RuleBroken, local_day, msgid
+from caseapp.statistics.exchange_mapping import MappingFault, read_mapping
 from caseapp.statistics.releases.core import CORE
 from caseapp.statistics.releases.files import ReleaseFacts, content_hash, release_files
 from caseapp.statistics.releases.policy import Policy
 from caseapp.statistics.releases.preparing import Earlier, Prepared
 from caseapp.statistics.releases.sources import Source, open_source
 
+_NO_ID: Final = msgid("The file of ids lacks something: %(what)s")
 _MOMENT: Final = (1980, 1, 1, 0, 0, 0)
 """What an archive says of each file's time, so that the same files make the same archive."""
 
@@ -68,9 +70,16 @@ def _earlier(row: Release, source: Source) -> Earlier:
 def register(
     door: desk.Door, prepared: Prepared, source: Source, policy: Policy, proposed: Proposed
 ) -> Release:
-    """Number a release and keep its files for good, in the door's own transaction."""
+    """Number a release and keep its files for good, in the door's own transaction.
+
+    RuleBroken where the instance's own file of ids for other systems lacks one.
+    """
     facts = _facts(door, prepared.layout, source)
-    package = packed(release_files(prepared, facts, source, policy))
+    try:
+        ids = read_mapping(door.place.folder)
+        package = packed(release_files(prepared, facts, source, policy, ids))
+    except MappingFault as fault:
+        raise RuleBroken(_NO_ID, params={"what": str(fault)}) from fault
     row = Release(
         number=facts.number,
         period=source.period.id,

@@ -74,7 +74,7 @@ def propose_made(actor: Actor, made: Made, *, note: str, now: datetime, post: st
             )
         _refuse_twice(door, made)
         row = _added(door, made, note)
-        tell_supervisors(door, "release_proposed", _subject(row))
+        tell_supervisors(door, "release_proposed", _subject(row), detail=_said(row))
         door.log(f"release_proposal:{row.id}", None, layout=row.layout, period=row.period)
         door.made = str(row.id)
         return door.made
@@ -117,6 +117,11 @@ def _added(door: desk.Door, made: Made, note: str) -> ReleaseProposal:
     row.note = seal(cell_of(row, "note"), note) if note else None
     door.session.flush()
     return row
+
+
+def _said(row: ReleaseProposal) -> str:
+    """Return by what a notice names a release: its layout and its period."""
+    return f"{row.layout} {row.period}"
 
 
 def _subject(row: ReleaseProposal) -> Subject:
@@ -210,5 +215,4 @@ def _decide(door: desk.Door, row: ReleaseProposal, move: str, told: str) -> None
     settle(door, _subject(row).mark)
     if told and row.entered_by is not None:
         kind = "release_signed" if told == SIGNED else "release_returned"
-        detail = f"{row.layout} {row.period}"[:40]
-        tell(door, kind, _subject(row), to=row.entered_by, detail=detail)
+        tell(door, kind, _subject(row), to=row.entered_by, detail=_said(row))

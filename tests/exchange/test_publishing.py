@@ -9,9 +9,11 @@ from caseapp import desk
 from caseapp.exchange.publishing import Done, Refused, Wanted, publish
 from caseapp.exchange.release_folders import FOLDER
 from caseapp.exchange.released import list_released
+from caseapp.exchange.releasing import list_proposals
 from caseapp.records.releases import Release, ReleaseProposal
 from caseapp.rules.access import Actor, Denied, operator
 from caseapp.rules.values import RuleBroken
+from caseapp.statistics.exchange_mapping import FILE_NAME
 from caseapp.statistics.frozen_reading import list_frozen
 from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.released import LAYOUT, YEAR, an_office, frozen, hit_children, stage
@@ -84,3 +86,16 @@ def test_two_people_who_may_and_nobody_for_nothing(house: House) -> None:
             with pytest.raises(Denied):
                 published(*pair)
         assert editions() == []  # asked before anything is done
+
+
+def test_what_cannot_be_registered_does_not_wait(house: House) -> None:
+    office = an_office(house)
+    with house.app.app_context():
+        hit_children()
+        (house.path / FILE_NAME).write_text("no = 1", "utf-8")
+        with pytest.raises(RuleBroken, match="file of ids"):
+            published(office.statistician, office.supervisor)
+        assert [each.state for each in list_proposals(SYSTEM, now=NOW)] == ["withdrawn"]
+        assert list_released() == []
+        (house.path / FILE_NAME).unlink()
+        assert published(office.statistician, office.supervisor).number == "CB-2026-001"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import UTC, datetime
 
+import pytest
 from sqlalchemy import select
 
 from caseapp import desk
@@ -19,6 +20,8 @@ from caseapp.exchange.release_registry import (
 )
 from caseapp.records.releases import Release
 from caseapp.rules.access import Act
+from caseapp.rules.values import RuleBroken
+from caseapp.statistics.exchange_mapping import FILE_NAME
 from caseapp.statistics.releases.core import CORE
 from caseapp.statistics.releases.files import content_hash
 from caseapp.statistics.releases.sources import open_source
@@ -54,6 +57,19 @@ def test_numbers_follow_each_other_in_each_year_and_editions_in_each_series(
         assert found == [
             (1, ""), (1, ""), (2, "CB-2026-001"), (3, "CB-2026-003"), (2, "CB-2026-002"),
         ]  # fmt: skip
+
+
+def test_an_id_that_the_instance_lacks_keeps_it_from_being_registered(house: House) -> None:
+    with house.app.app_context():
+        hit_children()
+        made = prepared(SYSTEM, frozen())
+        (house.path / FILE_NAME).write_text("no = 1", "utf-8")
+        with pytest.raises(RuleBroken, match="file of ids lacks something"):
+            registered(made)
+        with desk.ledger() as session:
+            assert session.scalars(select(Release.id)).all() == []
+        (house.path / FILE_NAME).unlink()
+        assert registered(made) == "CB-2026-001"  # no number is lost
 
 
 def test_what_was_released_before_comes_with_its_edition_and_core_files(house: House) -> None:

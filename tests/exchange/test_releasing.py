@@ -67,7 +67,11 @@ def test_proposed_by_one_signed_by_another_read_by_everybody(house: House, offic
             office.statistician.name, "Số liệu năm", number, 1, 5,
         )  # fmt: skip
         assert sum(len(table.rows) for table in view.tables) == sum(s.cells for s in view.shares)
-        assert told(office.supervisor) == told(office.other) == [("release_proposed", "")]
+        assert (
+            told(office.supervisor)
+            == told(office.other)
+            == [("release_proposed", f"{LAYOUT} 2025")]
+        )
         assert list_released() == [] == releases()
         assert not (house.path / FOLDER).exists()
 

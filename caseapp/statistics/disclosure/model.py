@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
 
 class DisclosureError(Exception):
@@ -71,6 +72,18 @@ class Dimension:
                 raise Malformed(f"{self.name}: the code {code} has no leaves")
             if not leaves <= known:
                 raise UnknownCode(f"{self.name}: {code} has the unknown leaf {min(leaves - known)}")
+
+
+Shape: TypeAlias = tuple[frozenset[str], ...]
+"""The leaves of each dimension that a cell sums up: two cells of one shape are one number."""
+
+
+def shape_of(dimensions: Sequence[Dimension], codes: Sequence[str]) -> Shape:
+    """Return the leaves of a cell, by dimension; raise UnknownCode for a code that is not there."""
+    for dimension, code in zip(dimensions, codes, strict=True):
+        if code not in dimension.codes:
+            raise UnknownCode(f"{dimension.name} has no code {code!r}")
+    return tuple(dimension.codes[code] for dimension, code in zip(dimensions, codes, strict=True))
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from caseapp.statistics.disclosure.counts import Counts
+from caseapp.statistics.disclosure.counts import Counts, Which
 from caseapp.statistics.disclosure.layout import Layout, name_of
-from caseapp.statistics.disclosure.moves import Which
 
 _PRINTED: Final = "F"
 _HIDDEN: Final = "C"

@@ -1,1 +1,1 @@
-"""From a frozen sheet to public files: which tables, what they count, what is hidden, what is told."""
+"""From a frozen sheet to public files: its tables, what is hidden of them, what is told."""

@@ -6,13 +6,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from caseapp.statistics.disclosure.audit import check
-from caseapp.statistics.disclosure.certificates import replay
 from caseapp.statistics.disclosure.counts import add_up
 from caseapp.statistics.disclosure.folder import read_files
 from caseapp.statistics.disclosure.layout import Codes, Layout, name_of
 from caseapp.statistics.disclosure.model import Unprotectable
 from caseapp.statistics.disclosure.primary import must_be_hidden
-from caseapp.statistics.disclosure.protect import Protection, protect
+from caseapp.statistics.disclosure.protect import protect, replay_all
 from caseapp.statistics.disclosure.release import Stage
 from caseapp.statistics.disclosure.trim import trim
 from caseapp.statistics.releases.tables import sensitive_cells
@@ -49,19 +48,10 @@ def hide_alone(
         found = protect(counts, primary, progress)
     with stage("Trim") as progress:
         trim(found, progress)
-    _replay(found)
+    replay_all(found)
     hidden = (codes for codes, hides in zip(layout.cells, found.hidden, strict=True) if hides)
     cells = layout.cells
     return Hidden(layout, values, frozenset(hidden), frozenset(cells[at] for at in primary))
-
-
-def _replay(found: Protection) -> None:
-    """Prove every need once more by addition alone."""
-    hidden = frozenset(found.hidden.nonzero()[0].tolist())
-    for need, moves in found.proofs.items():
-        if not any(replay(found.counts, hidden, need, move.steps) for move in moves):
-            cell = name_of(found.counts.layout.cells[need.cell])
-            raise Unprotectable(f"no proof of {cell} holds when it is replayed", [cell])
 
 
 def judge_alone(files: Mapping[str, bytes], primary: Collection[Codes], stage: Stage) -> None:

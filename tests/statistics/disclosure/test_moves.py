@@ -7,8 +7,8 @@ import pytest
 
 from caseapp.statistics.disclosure import moves
 from caseapp.statistics.disclosure.certificates import Need, replay
-from caseapp.statistics.disclosure.counts import Counts
-from caseapp.statistics.disclosure.moves import Mover, Which, prices
+from caseapp.statistics.disclosure.counts import Counts, Which
+from caseapp.statistics.disclosure.moves import Mover, prices
 from tests.factories.towns import counted, crossed
 
 COUNTS = crossed("3 12 90", "14 7 80", "50 60 70")
@@ -23,7 +23,7 @@ def hiding(counts: Counts, *cells: int) -> Which:
 
 @pytest.mark.parametrize("most", [False, True])
 def test_only_hidden_cells_change_where_nothing_may_be_hidden(most: bool) -> None:
-    mover, need = Mover(COUNTS), Need(0, most=most)
+    mover, need = Mover(COUNTS), Need(0, most=most, bound=5 * most)
     corners = (0, 1, 4, 5)
     move = mover.find(need, hiding(COUNTS, *corners), EVERYWHERE, hide=False)
     assert move is not None
@@ -34,7 +34,9 @@ def test_only_hidden_cells_change_where_nothing_may_be_hidden(most: bool) -> Non
 
 
 def test_what_is_hidden_for_another_is_small_and_never_the_grand_total() -> None:
-    move = Mover(COUNTS).find(Need(0, most=False), hiding(COUNTS, 0), EVERYWHERE, hide=True)
+    move = Mover(COUNTS).find(
+        Need(0, most=False, bound=0), hiding(COUNTS, 0), EVERYWHERE, hide=True
+    )
     assert move is not None
     assert sorted(move.changes) == [0, 1, 4, 5]  # the smallest rectangle around the 3
     assert list(prices(crossed("0 3", "15 0"))[:2]) == [1, 1.5]
@@ -42,7 +44,7 @@ def test_what_is_hidden_for_another_is_small_and_never_the_grand_total() -> None
 
 def test_below_a_printed_zero_nothing_moves_but_it_may_be_hidden() -> None:
     counts = crossed("3 0", "0 9")
-    need = Need(0, most=False)
+    need = Need(0, most=False, bound=0)
     assert Mover(counts).find(need, hiding(counts, 0, 4), np.arange(2), hide=False) is None
     move = Mover(counts).find(need, hiding(counts, 0, 4), np.arange(2), hide=True)
     assert move is not None
@@ -72,7 +74,7 @@ def test_halves_are_asked_for_again_in_whole_numbers(monkeypatch: pytest.MonkeyP
     mover, hidden = Mover(counts), hiding(counts, *small)
     for cell in small:
         for most in (False, True):
-            need = Need(cell, most=most)
+            need = Need(cell, most=most, bound=5 * most)
             move = mover.find(need, hidden, EVERYWHERE, hide=True)
             assert move is not None
             assert replay(counts, frozenset(move.changes) | set(small), need, move.steps)

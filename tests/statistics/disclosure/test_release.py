@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,6 +10,8 @@ import pytest
 
 from caseapp.statistics.disclosure import release as module
 from caseapp.statistics.disclosure.audit import Progress, audit
+from caseapp.statistics.disclosure.certificates import needs_of
+from caseapp.statistics.disclosure.counts import Counts
 from caseapp.statistics.disclosure.folder import read_folder
 from caseapp.statistics.disclosure.given import read_counts
 from caseapp.statistics.disclosure.layout import name_of
@@ -72,12 +74,17 @@ def _print_one(found: Protection) -> None:
     found.hidden[max(used)] = False
 
 
+def _bare(counts: Counts, primary: Sequence[int]) -> Protection:
+    """Hide what is small and nothing else."""
+    return Protection(counts, needs_of(primary, counts.layout.k))
+
+
 def test_a_release_that_the_auditor_refuses_names_the_cells(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "trim", lambda *_a: None)
-    monkeypatch.setattr(module, "_replay_all", lambda *_a: None)
-    monkeypatch.setattr(module, "protect", lambda counts, primary, _p: Protection(counts, primary))
+    monkeypatch.setattr(module, "replay_all", lambda *_a: None)
+    monkeypatch.setattr(module, "protect", lambda counts, primary, _p: _bare(counts, primary))
     with pytest.raises(Unprotectable, match=r"the auditor refuses x1\|a\|T \(exact\)"):
         disclose(given(tmp_path / "in"), tmp_path / "out", unseen)
     assert not (tmp_path / "out").exists()
