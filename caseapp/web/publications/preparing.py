@@ -13,7 +13,7 @@ from caseapp.casework.tokens import token_of
 from caseapp.exchange.release_jobs import ask_preparation, read_preparation
 from caseapp.exchange.releasing import propose
 from caseapp.rules.access import Act
-from caseapp.rules.job_states import FAULT_WORDS, STATE_WORDS
+from caseapp.rules.job_states import FAULT_WORDS, RELEASE, STATE_WORDS
 from caseapp.rules.values import Period
 from caseapp.statistics.freezing import Edition
 from caseapp.statistics.frozen_reading import list_frozen
@@ -97,6 +97,7 @@ def new() -> Answer:
         form=form,
         key=post_key(),
         editions=editions,
+        under_way=next((j for j in jobs.list_own(actor(), RELEASE, now=now()) if j.is_open), None),
         may_freeze=allowed(Act.FIGURES_FREEZE),
     )
     return (page, 422) if form.is_submitted() else page

@@ -71,7 +71,10 @@ def test_from_the_choice_to_the_proposal(house: House) -> None:
     waiting = statistician.get(page)
     assert waiting.headers["Refresh"] == "3"
     assert "<progress" in waiting.text
+    for other in (NEW, LIST):
+        assert f'href="{page}"' in statistician.get(other).text
     worked(house)
+    assert f'href="{page}"' not in statistician.get(NEW).text
     words = text_of(statistician, page)
     assert "Kiểu bảng gộp hơn" in words
     assert "theo cụm phường, xã và việc cứu trợ" in words
