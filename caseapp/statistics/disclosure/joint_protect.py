@@ -82,22 +82,30 @@ def protect_jointly(
     must = {case.books.place(case.new, codes) for codes in stay_hidden}
     own = {case.place(one) for one in asked if one.codes and one.where == case.new.name}
     refuse_told(case, must | own)
-    moved = any(case.books.difference(tie) < 0 for tie in ties)
-    kept = [tie for tie in ties if tie.always or not moved]
+    hidden, wrong = _protected(case, asked, must | case.hidden_before(), stage)
+    asked = tuple(replace(one, unmoved=one not in wrong) for one in asked)
+    places = {codes: case.books.place(case.new, codes) for codes in case.new.layout.cells}
+    return JointProtection({codes: bool(hidden[at]) for codes, at in places.items()}, asked)
+
+
+def _protected(
+    case: Case, asked: Sequence[Asked], must: Collection[int], stage: Stage
+) -> tuple[Which, frozenset[Asked]]:
+    """Return what is hidden, and what a belief that no child moved is wrong about."""
+    moved = any(case.books.difference(tie) < 0 for tie in case.ties)
+    kept = [tie for tie in case.ties if tie.always or not moved]
     world = _World(case, case.books, kept, asked)
-    found = world.begin(must | case.hidden_before())
+    found = world.begin(must)
     with stage("Protect") as progress:
         world.prove(found, progress)
     with stage("Trim") as progress:
         trim(found, progress)
     replay_all(found)
-    hidden, wrong = found.hidden[: len(case.books.cells)], frozenset[Asked]()
-    if moved:
-        with stage("Protect without moves") as progress:
-            hidden, wrong = _prove_without_moves(case, asked, hidden, progress)
-    asked = tuple(replace(one, unmoved=one not in wrong) for one in asked)
-    places = {codes: case.books.place(case.new, codes) for codes in case.new.layout.cells}
-    return JointProtection({codes: bool(hidden[at]) for codes, at in places.items()}, asked)
+    hidden = found.hidden[: len(case.books.cells)]
+    if not moved:
+        return hidden, frozenset()
+    with stage("Protect without moves") as progress:
+        return _prove_without_moves(case, asked, hidden, progress)
 
 
 def _opened(tables: Tables, parts: Sequence[Part], ties: Sequence[Tie]) -> Case:
