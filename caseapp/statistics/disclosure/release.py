@@ -37,10 +37,11 @@ class Released:
     without_district: tuple[str, ...] = ()
 
 
-def disclose(source: Path, target: Path, stage: Stage) -> Released:
+def disclose(source: Path, target: Path, stage: Stage, budget: int | None = None) -> Released:
     """Publish the counts of one folder in another, which must be new or empty.
 
-    Raise a DisclosureError for what cannot be read or protected; then nothing is written.
+    Raise a DisclosureError for what cannot be read or protected, or not in `budget` calls of a
+    solver; then nothing is written.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Malformed(f"{target} is there already")
@@ -48,7 +49,7 @@ def disclose(source: Path, target: Path, stage: Stage) -> Released:
     counts = given.counts
     primary = must_be_hidden(counts)
     with stage("Protect") as progress:
-        found = protect(counts, primary, progress)
+        found = protect(counts, primary, progress, budget)
     with stage("Trim") as progress:
         trim(found, progress)
     replay_all(found)
