@@ -22,7 +22,9 @@ from caseapp.statistics.disclosure.joint import (
     Tie,
     Wanted,
     check_ties,
+    quantities_of,
     refuse_overlaps,
+    related,
 )
 from caseapp.statistics.disclosure.joint_ledger import (
     Books,
@@ -65,7 +67,8 @@ def protect_jointly(
 ) -> JointProtection:
     """Return what to hide of the one part that is not printed yet, so that all parts are safe.
 
-    `tables` are the true counts of each quantity by leaves. `primary` are cells to be hidden
+    `tables` are the true counts of each quantity by leaves; parts of which no tie leads to the new
+    one are left alone. `primary` are cells to be hidden
     beside the small ones, `wanted` such with bounds of their own, `stay_hidden` such without needs.
     `budget` is how many calls of a solver each proof may take; None is some for each need.
 
@@ -111,12 +114,16 @@ def _protected(
 
 
 def _opened(tables: Tables, parts: Sequence[Part], ties: Sequence[Tie]) -> Case:
-    """Return all parts and their true counts, once they are what they should be."""
+    """Return the parts that bear on the new one and their true counts, if they are as they should.
+
+    Raise what `protect_jointly` raises.
+    """
+    check_ties(ties, quantities_of(parts))
+    new = [part.quantity for part in parts if part.printed is None]
+    parts, ties = related(new, parts, ties)
     for part in parts:
         refuse_overlaps(part)
-    books = open_books(tables, parts)
-    check_ties(ties, books.blocks)
-    return open_case(books, parts, ties)
+    return open_case(open_books(tables, parts), parts, ties)
 
 
 class _World:

@@ -134,7 +134,7 @@ def test_what_was_printed_before_stays_told() -> None:
 def test_releases_before_that_tell_together_refuse_any_other() -> None:
     # The halves and the year were published alone: x1 has 3 only in the second half.
     before = [told("H", "H1", TWO, areas(8, 9)), told("Y", "Y", TWO, areas(11, 15))]
-    between = [at_least("x1", "Y", "H1", geo="x1")]
+    between = [at_least("x1", "Y", "H1", geo="x1"), at_least("city", "Y", "H2")]
     tables = {"H1": areas(8, 9), "Y": areas(11, 15), "H2": areas(9, 9)}
     with pytest.raises(AlreadyDisclosed) as refused:
         protect_jointly(tables, [*before, Part("N", "H2", TWO)], between, stage=unseen)
