@@ -154,3 +154,16 @@ def check_ties(ties: Iterable[Tie], quantities: Collection[str]) -> None:
         seen.add(tie.name)
         if strange := sorted(tie.quantities.difference(quantities)):
             raise UnknownCode(f"{tie.name}: there is no quantity {strange[0]}")
+
+
+def related(
+    quantities: Iterable[str], parts: Sequence[Part], ties: Sequence[Tie]
+) -> tuple[list[Part], list[Tie]]:
+    """Return the parts and ties that bear on some quantities, directly or through others."""
+    found, size = set(quantities), -1
+    while len(found) > size:
+        size = len(found)
+        for tie in ties:
+            if tie.quantities & found:
+                found |= tie.quantities
+    return [p for p in parts if p.quantity in found], [t for t in ties if t.quantities & found]

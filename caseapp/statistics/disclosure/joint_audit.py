@@ -19,8 +19,9 @@ from caseapp.statistics.disclosure.joint import (
     Tie,
     check_ties,
     quantities_of,
+    related,
 )
-from caseapp.statistics.disclosure.joint_attack import plan_joint_attack
+from caseapp.statistics.disclosure.joint_attack import JointAttack, plan_joint_attack
 from caseapp.statistics.disclosure.model import Inconsistent, UnknownCode, shape_of
 
 _WORST: Final[tuple[Verdict, ...]] = ("exact", "leak", "unproved", "protected")
@@ -47,19 +48,21 @@ def audit_jointly(
 ) -> JointVerdicts:
     """Return what an outsider knows of each number that is asked for, from all parts together.
 
-    Judged by the ties that always hold and, where a table fits then, by all. Raise Inconsistent
-    when no table fits even the first; UnknownCode for a part, cell or tie that is not there.
+    Judged by the ties that always hold and, where a table fits then, by all. Parts of which no tie
+    leads to what is asked are left alone. Raise Inconsistent when no table fits even the first;
+    UnknownCode for a part, cell or tie that is not there.
     """
     check_ties(ties, quantities_of(parts))
+    parts, ties = related(_quantities(asked, parts, ties), parts, ties)
     always = [tie for tie in ties if tie.always]
     with stage("Audit") as progress:
-        found = _judged(parts, always, ties, asked, progress)
+        found = _judged(parts, always, asked, progress)
     if len(always) == len(ties):
         return JointVerdicts(found, without_moves=True)
     try:
         with stage("Audit without moves") as progress:
             unmoved = [one for one in asked if one.unmoved]
-            second = _judged(parts, ties, ties, unmoved, progress)
+            second = _judged(parts, ties, unmoved, progress)
     except Inconsistent:
         return JointVerdicts(found, without_moves=False)
     worst = {
@@ -70,31 +73,39 @@ def audit_jointly(
     return JointVerdicts(worst, without_moves=True)
 
 
-def _judged(
-    parts: Sequence[Part],
-    ties: Sequence[Tie],
-    known: Sequence[Tie],
-    asked: Sequence[Asked],
-    progress: Progress | None,
-) -> dict[Asked, Verdict]:
-    """Return the verdicts under some of the `known` ties; none on a difference of the others."""
-    plan = plan_joint_attack(parts, ties)
-    by_name = {part.name: part for part in parts}
-    kept, other = {tie.name for tie in ties}, {tie.name for tie in known}
-    names: dict[Asked, str] = {}
+def _quantities(asked: Sequence[Asked], parts: Sequence[Part], ties: Sequence[Tie]) -> set[str]:
+    """Return the quantities that something is asked of; all, where nothing is."""
+    own = {part.name: {part.quantity} for part in parts}
+    tied = {tie.name: tie.quantities for tie in ties}
+    found = set() if asked else {part.quantity for part in parts}
     for one in asked:
-        if one.codes and one.where in by_name:
-            part = by_name[one.where]
-            key = (part.quantity, shape_of(part.layout.dimensions, one.codes))
-            if key not in plan.names:
-                raise UnknownCode(f"{one.name}: there is no such cell")
-            names[one] = plan.names[key]
-        elif one.codes or one.where not in other:
+        known = own if one.codes else tied
+        if one.where not in known:
             raise UnknownCode(f"{one.name}: there is no such part or tie")
-        elif one.where in kept:
-            names[one] = one.where
-    wanted = {f"{n} {one.low} {one.high}": (n, one) for one, n in names.items()}
-    sums = {name: plan.attack.sums[n] for name, (n, _one) in wanted.items()}
-    bounds = {name: (one.low, one.high) for name, (_n, one) in wanted.items()}
+        found |= known[one.where]
+    return found
+
+
+def _judged(
+    parts: Sequence[Part], ties: Sequence[Tie], asked: Sequence[Asked], progress: Progress | None
+) -> dict[Asked, Verdict]:
+    """Return the verdicts under some ties; none on a difference of others."""
+    plan = plan_joint_attack(parts, ties)
+    own, kept = {part.name: part for part in parts}, {tie.name for tie in ties}
+    names = {
+        one: _number(one, own[one.where], plan) if one.codes else one.where
+        for one in asked
+        if one.codes or one.where in kept
+    }
+    sums = {f"{n} {one.low} {one.high}": plan.attack.sums[n] for one, n in names.items()}
+    bounds = {f"{n} {one.low} {one.high}": (one.low, one.high) for one, n in names.items()}
     judged = check_attack(replace(plan.attack, sums=sums), bounds, progress)
     return {one: judged[f"{n} {one.low} {one.high}"] for one, n in names.items()}
+
+
+def _number(asked: Asked, part: Part, plan: JointAttack) -> str:
+    """Return the name of an asked cell among the sums; raise UnknownCode where there is none."""
+    name = plan.names.get((part.quantity, shape_of(part.layout.dimensions, asked.codes)))
+    if name is None:
+        raise UnknownCode(f"{asked.name}: there is no such cell")
+    return name

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 
 import numpy as np
 
@@ -23,7 +22,9 @@ from caseapp.statistics.disclosure.joint import (
     Tie,
     Wanted,
     check_ties,
+    quantities_of,
     refuse_overlaps,
+    related,
 )
 from caseapp.statistics.disclosure.joint_ledger import (
     Books,
@@ -44,9 +45,6 @@ from caseapp.statistics.disclosure.layout import Codes
 from caseapp.statistics.disclosure.protect import Protection, prove, replay_all
 from caseapp.statistics.disclosure.trim import trim
 
-_BUDGET: Final[int | None] = None
-"""Solver calls within which all must be proved; None is some for each need."""
-
 
 @dataclass(frozen=True)
 class JointProtection:
@@ -65,11 +63,14 @@ def protect_jointly(
     wanted: Collection[Wanted] = (),
     stay_hidden: Collection[Codes] = (),
     stage: Stage,
+    budget: int | None = None,
 ) -> JointProtection:
     """Return what to hide of the one part that is not printed yet, so that all parts are safe.
 
-    `tables` are the true counts of each quantity by leaves. `primary` are cells to be hidden
+    `tables` are the true counts of each quantity by leaves; parts of which no tie leads to the new
+    one are left alone. `primary` are cells to be hidden
     beside the small ones, `wanted` such with bounds of their own, `stay_hidden` such without needs.
+    `budget` is how many calls of a solver each proof may take; None is some for each need.
 
     Raise AlreadyDisclosed, with the cells, where what was printed before tells them whatever is
     hidden now; Unprotectable where the new part tells them; BudgetExceeded when the counted work
@@ -82,31 +83,47 @@ def protect_jointly(
     must = {case.books.place(case.new, codes) for codes in stay_hidden}
     own = {case.place(one) for one in asked if one.codes and one.where == case.new.name}
     refuse_told(case, must | own)
-    moved = any(case.books.difference(tie) < 0 for tie in ties)
-    kept = [tie for tie in ties if tie.always or not moved]
-    world = _World(case, case.books, kept, asked)
-    found = world.begin(must | case.hidden_before())
-    with stage("Protect") as progress:
-        world.prove(found, progress)
-    with stage("Trim") as progress:
-        trim(found, progress)
-    replay_all(found)
-    hidden, wrong = found.hidden[: len(case.books.cells)], frozenset[Asked]()
-    if moved:
-        with stage("Protect without moves") as progress:
-            hidden, wrong = _prove_without_moves(case, asked, hidden, progress)
+    hidden, wrong = _protected(case, asked, must | case.hidden_before(), stage, budget)
     asked = tuple(replace(one, unmoved=one not in wrong) for one in asked)
     places = {codes: case.books.place(case.new, codes) for codes in case.new.layout.cells}
     return JointProtection({codes: bool(hidden[at]) for codes, at in places.items()}, asked)
 
 
+def _protected(
+    case: Case,
+    asked: Sequence[Asked],
+    must: Collection[int],
+    stage: Stage,
+    budget: int | None,
+) -> tuple[Which, frozenset[Asked]]:
+    """Return what is hidden, and what a belief that no child moved is wrong about."""
+    moved = any(case.books.difference(tie) < 0 for tie in case.ties)
+    kept = [tie for tie in case.ties if tie.always or not moved]
+    world = _World(case, case.books, kept, asked)
+    found = world.begin(must)
+    with stage("Protect") as progress:
+        world.prove(found, progress, budget)
+    with stage("Trim") as progress:
+        trim(found, progress)
+    replay_all(found)
+    hidden = found.hidden[: len(case.books.cells)]
+    if not moved:
+        return hidden, frozenset()
+    with stage("Protect without moves") as progress:
+        return _prove_without_moves(case, asked, hidden, progress, budget)
+
+
 def _opened(tables: Tables, parts: Sequence[Part], ties: Sequence[Tie]) -> Case:
-    """Return all parts and their true counts, once they are what they should be."""
+    """Return the parts that bear on the new one and their true counts, if they are as they should.
+
+    Raise what `protect_jointly` raises.
+    """
+    check_ties(ties, quantities_of(parts))
+    new = [part.quantity for part in parts if part.printed is None]
+    parts, ties = related(new, parts, ties)
     for part in parts:
         refuse_overlaps(part)
-    books = open_books(tables, parts)
-    check_ties(ties, books.blocks)
-    return open_case(books, parts, ties)
+    return open_case(open_books(tables, parts), parts, ties)
 
 
 class _World:
@@ -125,14 +142,16 @@ class _World:
         """Return the start of a protection; differences are never printed."""
         return Protection(self.ledger, self._needs, {*hidden, *self._rests.values()})
 
-    def prove(self, found: Protection, progress: Progress | None) -> None:
+    def prove(self, found: Protection, progress: Progress | None, budget: int | None) -> None:
         """Hide until all is proved; raise AlreadyDisclosed or Unprotectable where it cannot be."""
-        prove(found, progress, _BUDGET)
+        prove(found, progress, budget)
         refuse_open(self._case, [self._needs[need] for need in found.unproved()])
 
-    def prove_but_wrong(self, found: Protection, progress: Progress | None) -> frozenset[Asked]:
+    def prove_but_wrong(
+        self, found: Protection, progress: Progress | None, budget: int | None
+    ) -> frozenset[Asked]:
         """Hide until all is proved that may be true in this world; return the rest."""
-        prove(found, progress, _BUDGET)
+        prove(found, progress, budget)
         everywhere = np.arange(self.ledger.places.areas)
         wrong: dict[Asked, bool] = {}
         for need in found.unproved():
@@ -146,7 +165,11 @@ class _World:
 
 
 def _prove_without_moves(
-    case: Case, asked: Sequence[Asked], hidden: Which, progress: Progress | None
+    case: Case,
+    asked: Sequence[Asked],
+    hidden: Which,
+    progress: Progress | None,
+    budget: int | None,
 ) -> tuple[Which, frozenset[Asked]]:
     """Return what is hidden once all is proved to who believes that no child moved.
 
@@ -164,6 +187,6 @@ def _prove_without_moves(
             there[leaf] += step
     world = _World(case, replace(case.books, there=there), case.ties, asked)
     found = world.begin(np.flatnonzero(hidden).tolist())
-    wrong = world.prove_but_wrong(found, progress)
+    wrong = world.prove_but_wrong(found, progress, budget)
     replay_all(found)
     return found.hidden[: len(case.books.cells)], wrong

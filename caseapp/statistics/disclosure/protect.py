@@ -75,14 +75,19 @@ class Protection:
                     yield need
 
 
-def protect(counts: Counts, primary: Sequence[int], progress: Progress | None = None) -> Protection:
+def protect(
+    counts: Counts,
+    primary: Sequence[int],
+    progress: Progress | None = None,
+    budget: int | None = None,
+) -> Protection:
     """Return what is hidden, with a proof for each need of the `primary` cells.
 
     Raise Unprotectable, with the cells, where nothing that may be hidden helps; BudgetExceeded when
-    the counted work runs out.
+    the counted work runs out: after `budget` calls of a solver, or some for each need.
     """
     found = Protection(counts, needs_of(primary, counts.layout.k))
-    prove(found, progress)
+    prove(found, progress, budget)
     if names := _names(found):
         raise Unprotectable(f"nothing that may be hidden protects {', '.join(names)}", names)
     return found

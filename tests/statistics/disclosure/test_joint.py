@@ -12,6 +12,7 @@ from caseapp.statistics.disclosure.joint import (
     check_ties,
     quantities_of,
     refuse_overlaps,
+    related,
     shape_of_margin,
 )
 from caseapp.statistics.disclosure.model import Malformed, Overlapping, UnknownCode
@@ -84,3 +85,16 @@ def test_what_is_told_is_what_is_true() -> None:
         ("x2",): None,
         ("T",): 12,
     }
+
+
+def test_what_bears_on_a_quantity_is_what_ties_lead_to() -> None:
+    parts = [Part(name, name, TWO) for name in ("Y", "H1", "Q1", "other", "beside")]
+    ties = [
+        at_least("half", "Y", "H1"),
+        at_least("quarter", "H1", "Q1"),
+        at_least("far", "other", "beside"),
+    ]
+    near, tied = related(["Y"], parts, ties)
+    assert [part.name for part in near] == ["Y", "H1", "Q1"]
+    assert [tie.name for tie in tied] == ["half", "quarter"]
+    assert related(["beside"], parts, ties) == (parts[3:], ties[2:])

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caseapp.statistics.disclosure import joint_protect as module
 from caseapp.statistics.disclosure.joint import Asked, Part, Tie, Wanted
 from caseapp.statistics.disclosure.joint_audit import audit_jointly
 from caseapp.statistics.disclosure.joint_protect import JointProtection, protect_jointly
@@ -135,7 +134,7 @@ def test_what_was_printed_before_stays_told() -> None:
 def test_releases_before_that_tell_together_refuse_any_other() -> None:
     # The halves and the year were published alone: x1 has 3 only in the second half.
     before = [told("H", "H1", TWO, areas(8, 9)), told("Y", "Y", TWO, areas(11, 15))]
-    between = [at_least("x1", "Y", "H1", geo="x1")]
+    between = [at_least("x1", "Y", "H1", geo="x1"), at_least("city", "Y", "H2")]
     tables = {"H1": areas(8, 9), "Y": areas(11, 15), "H2": areas(9, 9)}
     with pytest.raises(AlreadyDisclosed) as refused:
         protect_jointly(tables, [*before, Part("N", "H2", TWO)], between, stage=unseen)
@@ -168,10 +167,12 @@ def test_codes_that_overlap_are_refused() -> None:
         protect_jointly({"Y": areas(9, 9, 9)}, [Part("Y", "Y", own)], [], stage=unseen)
 
 
-def test_work_that_runs_out_gives_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_BUDGET", 1)
-    with pytest.raises(BudgetExceeded, match=r"not proved in 1 steps: x1"):
-        protect_jointly({"Y": areas(2, 9, 3, 9)}, [Part("Y", "Y", FOUR)], [], stage=unseen)
+def test_work_that_runs_out_gives_nothing() -> None:
+    tables, new = {"Y": areas(2, 9, 1, 9)}, [Part("Y", "Y", FOUR)]
+    with pytest.raises(BudgetExceeded, match="not proved in 2 steps") as refused:
+        protect_jointly(tables, new, [], stage=unseen, budget=2)
+    assert refused.value.cells
+    assert hidden(protect_jointly(tables, new, [], stage=unseen, budget=50))
 
 
 def test_a_belief_that_is_wrong_tells_nothing() -> None:
