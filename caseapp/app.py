@@ -56,6 +56,7 @@ SLICES: Final = (
     "files",
     "hand_outs",
     "hand_overs",
+    "publications",
     "merges",
     "referrals",
     "agencies",

@@ -23,6 +23,7 @@ from caseapp.rules.notices import (
     IN_PASSING,
     OF_ACCOUNTS,
     OF_POPULATIONS,
+    OF_RELEASES,
     OF_TRANSFERS,
     told_of,
 )
@@ -51,7 +52,8 @@ def notices_of(actor: Actor, day: date) -> Iterable[tuple[Act, Select[Any]]]:
             model = _passing(about)
             passing = waiting.where(Notice.kind.in_(told_of(about)))
             yield act, passing.join(model, model.code == Notice.mark)
-    yield Act.HOME_READ, waiting.where(Notice.kind.in_((*OF_ACCOUNTS, *OF_POPULATIONS)))
+    apart = (*OF_ACCOUNTS, *OF_POPULATIONS, *OF_RELEASES)
+    yield Act.HOME_READ, waiting.where(Notice.kind.in_(apart))
 
 
 def _passing(about: str) -> type[Case | Referral | Report]:

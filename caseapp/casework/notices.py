@@ -140,11 +140,17 @@ def tell_officers(
 
 
 def tell_supervisors(
-    door: desk.Door, kind: str, subject: Subject, *, cause: object = "", but: Collection[int] = ()
+    door: desk.Door,
+    kind: str,
+    subject: Subject,
+    *,
+    cause: object = "",
+    detail: str = "",
+    but: Collection[int] = (),
 ) -> None:
     """Tell each supervisor of the unit by name, so that each can take note of it."""
     for each in sorted(holders(door, Role.SUPERVISOR, subject.area_id) - set(but)):
-        tell(door, kind, subject, to=each, cause=cause)
+        tell(door, kind, subject, to=each, cause=cause, detail=detail)
 
 
 def holders(door: desk.Door, role: Role, area_id: int) -> set[int]:

@@ -29,6 +29,7 @@ FAMILIES = {
     "work": "caseapp.cli.working",
     "audit-release": "caseapp.cli.disclosure",
     "disclose": "caseapp.cli.disclosure",
+    "publish": "caseapp.cli.publishing",
     "bench": "caseapp.cli.bench",
 }
 

@@ -38,7 +38,7 @@ def audit_release(folder: Path, cells: Path | None, as_json: bool) -> None:
     try:
         published = read_folder(folder)
         wanted = _wanted(published, cells)
-        with _progress("Cells") as progress:
+        with staged("Cells") as progress:
             found = audit(published, progress)
     except Inconsistent as fault:
         told = json.dumps({"inconsistent": True}) if as_json else f"Nothing fits: {fault}"
@@ -103,9 +103,13 @@ def disclose_counts(folder: Path, out: Path, as_json: bool) -> None:
     to be of use. What cannot be proved safe is refused whole.
     """
     try:
-        done = disclose(folder, out, _progress)
+        done = disclose(folder, out, staged)
     except DisclosureError as fault:
         raise RuleBroken(f"{folder}: {type(fault).__name__}: {fault}") from fault
+    if done.without_district:
+        told = ", ".join(done.without_district)
+        warning = f"No district is given for {told}: put with the area listed before it."
+        click.echo(warning, err=True)
     if as_json:
         click.echo(json.dumps({"cells": done.cells, "hidden": done.hidden}))
     else:
@@ -113,7 +117,7 @@ def disclose_counts(folder: Path, out: Path, as_json: bool) -> None:
 
 
 @contextmanager
-def _progress(label: str) -> Iterator[Progress | None]:
+def staged(label: str) -> Iterator[Progress | None]:
     """Show on a terminal how far it is."""
     if not sys.stderr.isatty():
         yield None

@@ -69,7 +69,7 @@ def opened(*, default: str = "production", as_user: str | None = None) -> Iterat
     settings = settings_for(default)
     with _standing(settings):
         require_fit(settings)
-        yield Opened(settings, _who(settings, as_user))
+        yield Opened(settings, who_acts(settings, as_user))
 
 
 @contextmanager
@@ -80,7 +80,8 @@ def _standing(settings: Settings) -> Iterator[None]:
         yield
 
 
-def _who(settings: Settings, as_user: str | None) -> Actor:
+def who_acts(settings: Settings, as_user: str | None) -> Actor:
+    """Return who acts in the open instance: the operator, or an account that proves itself."""
     if as_user is None:
         return operator(production=settings.production)
     proof = None

@@ -24,9 +24,11 @@ from caseapp.exchange.export_jobs import TooLarge, make_workbook
 from caseapp.exchange.gateway import send_due
 from caseapp.exchange.import_jobs import run_check, run_import
 from caseapp.exchange.memory_folder import sweep_memory
+from caseapp.exchange.release_folders import write_missing
+from caseapp.exchange.release_jobs import run_preparation
 from caseapp.exchange.writing import CannotWrite
 from caseapp.rules.access import Actor, Denied
-from caseapp.rules.job_states import EXPORT, IMPORT, IMPORT_CHECK
+from caseapp.rules.job_states import EXPORT, IMPORT, IMPORT_CHECK, RELEASE
 
 LOOKS: Final = 1.0
 """Seconds between two looks for a job."""
@@ -55,6 +57,7 @@ RUNNERS: Final[dict[str, Runner]] = {
     EXPORT: make_workbook,
     IMPORT_CHECK: run_check,
     IMPORT: run_import,
+    RELEASE: run_preparation,
 }
 """What runs each kind of job."""
 
@@ -118,6 +121,7 @@ class Worker:
             job_turns.sweep(now=self.now())
             messages.sweep(now=self.now())
             self._call_when_due()
+            _write_folders()
             self._sweep_due = clock + _SWEEPS
         if self._round_due is None or clock >= self._round_due:
             watch_clocks(now=self.now())
@@ -159,6 +163,14 @@ class Worker:
             yield pulse.tell
         finally:
             pulse.end()
+
+
+def _write_folders() -> None:
+    """Write the folders of releases that lack one; a disk that refuses stops nothing else."""
+    try:
+        write_missing()
+    except OSError as trouble:
+        _log.error("the folder of a release: %s", type(trouble).__name__)
 
 
 class _Pulse(threading.Thread):

@@ -29,6 +29,11 @@ BEGIN
     RETURN NEW;
 END"""  # noqa: S608 - a fixed word
 
+_RELEASE_STAYS: Final = """
+BEGIN
+    RAISE EXCEPTION 'releases are never changed' USING ERRCODE = 'integrity_constraint_violation';
+END"""
+
 _MARK: Final = """
     UPDATE children SET counted = true WHERE NOT counted AND id IN (
         SELECT child_id FROM fresh{which});
@@ -90,6 +95,7 @@ FUNCTIONS: Final = {
     "caseapp_keep_ids": _KEEP_IDS,
     "caseapp_name_unit": _NAME_UNIT,
     "caseapp_rename_units": _RENAME_UNITS,
+    "caseapp_release_stays": _RELEASE_STAYS,
 }
 """The body of each function by its name."""
 
@@ -109,6 +115,12 @@ LOG_TRIGGERS: Final = (
     _trigger("audit_entries_next_link", "BEFORE INSERT ON audit_entries", "caseapp_log_next_link"),
 )
 """Guard the log."""
+
+RELEASE_TRIGGERS: Final = tuple(
+    _trigger(f"releases_no_{event.lower()}", f"BEFORE {event} ON releases", "caseapp_release_stays")
+    for event in ("UPDATE", "DELETE", "TRUNCATE")
+)
+"""Guard the registry of releases."""
 
 _MARKING: Final = {
     "circumstances": "caseapp_mark_confirmed",
@@ -143,20 +155,20 @@ NAME_TRIGGERS: Final = (
 
 NUMBERED: Final = (
     "account_changes", "addenda", "agencies", "agency_members", "answer_links", "answers",
-    "api_tokens", "areas", "assistance", "assistance_batches", "calendar_days",
-    "callback_entries", "calls", "carers", "case_clocks", "case_events", "case_flags",
-    "case_pasts", "cases", "child_names", "child_pasts", "child_people", "children",
-    "circumstances", "clock_changes", "conflict_marks", "consent_entries", "deadlines",
-    "disasters", "disclosures", "duty_entries", "emergency_entries", "figure_hand_outs",
-    "file_stand_ins", "files", "forwardings", "frozen_sheets", "hand_outs", "handed_works",
-    "health_notes", "impacts", "incidents", "internal_targets", "jobs", "kept_forms",
-    "known_browsers", "lone_reports", "measures", "merge_words", "merges", "messages",
-    "name_hidings", "namings", "notice_addresses", "notices", "paper_texts", "papers",
-    "past_populations", "phone_changes", "plan_activities", "populations", "proposals",
-    "receipt_corrections", "recovery_codes", "referral_holds", "referral_moves", "referrals",
-    "reports", "representatives", "residences", "role_grants", "safety_steps", "schoolings",
-    "service_units", "services", "settings", "sign_in_attempts", "sign_ins", "spoken_decisions",
-    "subject_keys", "suspects", "transfers", "twin_pairs", "twin_previews", "users",
+    "api_tokens", "areas", "assistance", "assistance_batches", "calendar_days", "callback_entries",
+    "calls", "carers", "case_clocks", "case_events", "case_flags", "case_pasts", "cases",
+    "child_names", "child_pasts", "child_people", "children", "circumstances", "clock_changes",
+    "conflict_marks", "consent_entries", "deadlines", "disasters", "disclosures", "duty_entries",
+    "emergency_entries", "figure_hand_outs", "file_stand_ins", "files", "forwardings",
+    "frozen_sheets", "hand_outs", "handed_works", "health_notes", "impacts", "incidents",
+    "internal_targets", "jobs", "kept_forms", "known_browsers", "lone_reports", "measures",
+    "merge_words", "merges", "messages", "name_hidings", "namings", "notice_addresses", "notices",
+    "paper_texts", "papers", "past_populations", "phone_changes", "plan_activities", "populations",
+    "proposals", "receipt_corrections", "recovery_codes", "referral_holds", "referral_moves",
+    "referrals", "release_proposals", "releases", "reports", "representatives", "residences",
+    "role_grants", "safety_steps", "schoolings", "service_units", "services", "settings",
+    "sign_in_attempts", "sign_ins", "spoken_decisions", "subject_keys", "suspects", "transfers",
+    "twin_pairs", "twin_previews", "users",
 )  # fmt: skip
 """Tables whose rows PostgreSQL numbers when they bring no id."""
 
@@ -191,6 +203,7 @@ def statements() -> tuple[str, ...]:
             for name, body in FUNCTIONS.items()
         ),
         *LOG_TRIGGERS,
+        *RELEASE_TRIGGERS,
         *COUNTED_TRIGGERS,
         *NAME_TRIGGERS,
         *ID_TRIGGERS,

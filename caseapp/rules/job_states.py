@@ -19,6 +19,8 @@ EXPORT: Final = "export"
 IMPORT_CHECK: Final = "import_check"
 """Tries a file that was handed in, and writes nothing."""
 IMPORT: Final = "import"
+RELEASE: Final = "release"
+"""Prepares a release: protects and audits it with all that was released before."""
 
 MOST_TRIES: Final = 2
 """A job that a crash dropped is taken up again once (contracts §2)."""

@@ -26,7 +26,7 @@ OF_TRANSFERS: Final = ("arriving", "moved", "contested")
 
 def shown_by(kind: str) -> Act:
     """Return the act by which a notice of the kind is shown."""
-    if kind in {*OF_ACCOUNTS, *OF_POPULATIONS}:
+    if kind in {*OF_ACCOUNTS, *OF_POPULATIONS, *OF_RELEASES}:
         return Act.HOME_READ
     return IN_PASSING.get(KINDS[kind].about, Act.CASE_LIST)
 
@@ -41,6 +41,9 @@ ABOUT_CONTENT: Final = told_of("report", "case", "child", "referral")
 
 OF_POPULATIONS: Final = told_of("population")
 """Kinds that ask a unit for a public figure, and name no child."""
+
+OF_RELEASES: Final = told_of("release")
+"""Kinds that tell of what is to be made public, and name no child."""
 
 OF_ACCOUNTS: Final = told_of("account")
 """Kinds that tell of an account, for its owner or the supervisor."""
@@ -57,7 +60,7 @@ _OF_DECIDERS: Final = frozenset(
 )
 """Kinds that tell those by name who are to decide: no officer can, and some ask about officers."""
 
-NO_WORK: Final = frozenset({*OF_ACCOUNTS, *_OF_DECIDERS, "stands_in"})
+NO_WORK: Final = frozenset({*OF_ACCOUNTS, *OF_RELEASES, *_OF_DECIDERS, "stands_in"})
 """Kinds that tell somebody of themselves, or of their own word that is owed: they pass to nobody
 along with that person's work."""
 

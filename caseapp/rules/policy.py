@@ -156,6 +156,10 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.FIGURES_OPEN,
         # Exact figures leave the house by who answers for the city, to somebody who is named.
         Act.FIGURES_HAND_OUT,
+        # What the public may read is proposed by who counts, and signed by who answers for it.
+        Act.RELEASE_READ,
+        Act.RELEASE_SIGN,
+        Act.RELEASE_SET_RULES,
         Act.POPULATION_ENTER,
         Act.POPULATION_ASK,
         Act.IMPORT_RUN,
@@ -179,6 +183,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         # By a program: who counts for the city answers for what the program does with it.
         Act.FIGURES_FETCH,
         Act.FIGURES_HAND_OUT,
+        Act.RELEASE_READ,
+        Act.RELEASE_PROPOSE,
         Act.POPULATION_ENTER,
         Act.POPULATION_ASK,
         Act.IMPORT_FILE,

@@ -21,8 +21,11 @@ _TABLES: Final = frozenset(
         "dhis2", "dhis2.data_elements", "dhis2.category_option_combos", "dhis2.org_units",
         "dhis2.former_org_units", "sdmx", "sdmx.columns", "sdmx.indicators", "sdmx.measures",
         "sdmx.units", "sdmx.sex", "sdmx.age_band", "sdmx.areas", "sdmx.former_areas",
+        "sdmx.release",
     }
 )  # fmt: skip
+_ADDED: Final = ("sdmx.release",)
+"""Tables that came later: a file that an instance wrote before has those of the house."""
 _OWN: Final = "own code"
 _OTHERS: Final = frozenset({_OWN, "refused"})
 
@@ -84,6 +87,7 @@ def mapping_from(text: str, name: str) -> ExchangeMapping:
         tables = dict(_tables(tomllib.loads(text), name))
     except tomllib.TOMLDecodeError as error:
         raise MappingFault(f"{name} is no TOML: {error}") from error
+    tables = {**_added(), **tables}
     if lacking := sorted(_TABLES - set(tables)):
         raise MappingFault(f"{name} lacks [{lacking[0]}]")
     found = ExchangeMapping(name, tables)
@@ -91,6 +95,13 @@ def mapping_from(text: str, name: str) -> ExchangeMapping:
         if found.choice(family, key) not in _OTHERS:
             raise MappingFault(f'{name}: {key} in [{family}] is "own code" or "refused"')
     return found
+
+
+def _added() -> dict[str, dict[str, str]]:
+    text = (files("caseapp.rules") / FILE_NAME).read_text("utf-8")
+    return {
+        name: table for name, table in _tables(tomllib.loads(text), FILE_NAME) if name in _ADDED
+    }
 
 
 def _tables(

@@ -21,6 +21,8 @@ class Member(NamedTuple):
 
     `reports` are those it counts with in indicator 9, `waiting` says that relief was still owed.
     Of a report without a child `child` is the report's number below zero: no child has it.
+    `kinds` are the groups of its circumstances (8) or the types that its reports name (9), sorted;
+    None where they are not kept: of other sources, and in sheets that were frozen first.
     """
 
     child: int
@@ -30,6 +32,7 @@ class Member(NamedTuple):
     age_band: str
     waiting: bool = False
     reports: tuple[int, ...] = ()
+    kinds: tuple[str, ...] | None = None
 
 
 Members = Mapping[str, Sequence[Member]]
@@ -52,8 +55,12 @@ def sources() -> dict[str, Indicator]:
 def members_of(facts: Facts, period: Period, basis: Basis) -> dict[str, list[Member]]:
     """Return the children who count in the period, by source and then by number."""
     reports: dict[int, list[int]] = defaultdict(list)
+    kinds: dict[str, dict[int, set[str]]] = {"8": defaultdict(set), "9": defaultdict(set)}
     for _, told, *_ in counting(facts, period, basis, "confirmed"):
         reports[told.child].append(told.report)
+        kinds["9"][told.child].update(told.types)
+    for standing in facts.standings:
+        kinds["8"][standing.child].add(standing.group)
     waiting = {hit.child for hit in facts.hits if hit.affected in period and hit.relieved is None}
     found: dict[str, list[Member]] = {}
     for source, indicator in sources().items():
@@ -62,6 +69,7 @@ def members_of(facts: Facts, period: Period, basis: Basis) -> dict[str, list[Mem
                 one,
                 waiting=source == "12" and one.child in waiting,
                 reports=tuple(sorted(reports[one.child])) if source == "9" else (),
+                kinds=tuple(sorted(kinds[source][one.child])) if source in kinds else None,
             )
             for one in indicator.count(facts, period, BY, basis)
         )
@@ -78,9 +86,11 @@ def _beside(facts: Facts, period: Period, basis: Basis, name: str) -> Iterator[M
         yield Member(one.child or -one.report, one.unit, False, "", "", reports=own)
 
 
-def _member(one: Counted, *, waiting: bool, reports: tuple[int, ...]) -> Member:
+def _member(
+    one: Counted, *, waiting: bool, reports: tuple[int, ...], kinds: tuple[str, ...] | None
+) -> Member:
     sex, band = one.cells[0]
-    return Member(one.child, one.unit, one.fulfilled, sex, band, waiting, reports)
+    return Member(one.child, one.unit, one.fulfilled, sex, band, waiting, reports, kinds)
 
 
 def as_counted(members: Sequence[Member]) -> list[Counted]:
@@ -97,7 +107,9 @@ def as_lists(members: Members) -> dict[str, list[list[Any]]]:
 
 def from_lists(kept: Mapping[str, Sequence[Sequence[Any]]]) -> dict[str, list[Member]]:
     """Return members as they were before JSON held them."""
-    return {
-        source: [Member(*one)._replace(reports=tuple(one[-1])) for one in those]
-        for source, those in kept.items()
-    }
+    return {source: [_read(Member(*one)) for one in those] for source, those in kept.items()}
+
+
+def _read(one: Member) -> Member:
+    kinds = None if one.kinds is None else tuple(one.kinds)
+    return one._replace(reports=tuple(one.reports), kinds=kinds)

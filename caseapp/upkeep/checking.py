@@ -110,6 +110,7 @@ CHECKS: Final[dict[str, Check]] = {
     "keys": _rows(kept_rows.keys_that_do_not_open),
     "seals": _rows(kept_rows.cells_that_do_not_open),
     "files": _rows(kept_files.files_that_do_not_open),
+    "releases": _rows(kept_files.releases_that_differ),
     "results": _rows(kept_files.results_that_do_not_open),
     "marks": _rows(kept_rows.marks_that_are_missing),
     "names": _rows(kept_rows.names_that_differ),

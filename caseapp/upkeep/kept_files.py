@@ -1,8 +1,11 @@
-"""Checks on whole files: attached ones part by part, and what jobs have made."""
+"""Checks on whole files: attached ones part by part, what jobs have made, what was released."""
 
 from __future__ import annotations
 
 import hashlib
+import io
+import json
+import zipfile
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -13,12 +16,14 @@ from caseapp.records.children import SubjectKey
 from caseapp.records.db import place_of
 from caseapp.records.files import ORIGINAL, FilePart, StoredFile, place_of_part
 from caseapp.records.jobs import Job, place_of_input, place_of_result
+from caseapp.records.releases import Release
 from caseapp.records.vault import KeyTrouble, unseal, unseal_bytes
 
 _FILES: Final[Any] = StoredFile.__table__.c
 _PARTS: Final[Any] = FilePart.__table__.c
 _KEYS: Final[Any] = SubjectKey.__table__.c
 _JOBS: Final[Any] = Job.__table__.c
+_RELEASES: Final[Any] = Release.__table__.c
 
 
 def files_that_do_not_open(connection: Connection) -> Iterator[str]:
@@ -85,3 +90,28 @@ def results_that_do_not_open(connection: Connection) -> Iterator[str]:
                 own.open_file(place(number), blob or b"")
             except KeyTrouble:
                 yield f"the file of job {number} does not open: changed, or moved from elsewhere"
+
+
+def releases_that_differ(connection: Connection) -> Iterator[str]:
+    """Name each release whose files are not those that were signed; one is held at a time.
+
+    Its archive must have the hash that was written down with it, and say of itself the number and
+    the hash of the core files that the registry has.
+    """
+    columns = (_RELEASES.number, _RELEASES.sha256, _RELEASES.package_sha256)
+    for row in connection.execute(select(*columns).order_by(_RELEASES.id)).all():
+        one = select(_RELEASES.package).where(_RELEASES.number == row.number)
+        package = connection.scalar(one) or b""
+        if hashlib.sha256(package).digest() != row.package_sha256:
+            yield f"the files of release {row.number} are not those that were signed"
+        elif _said(package) != (row.number, row.sha256.hex()):
+            yield f"release {row.number} says another number or hash than the registry"
+
+
+def _said(package: bytes) -> tuple[str, str]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(package)) as archive:
+            told = json.loads(archive.read("release.json"))
+        return str(told["number"]), str(told["hash"])
+    except (zipfile.BadZipFile, KeyError, ValueError):
+        return "", ""

@@ -22,6 +22,7 @@ OWN: Final = (
     "drafts.js",
     "icon.svg",
     "init.js",
+    "releases.css",
     "units.css",
     "units.js",
     "units.json",

@@ -61,6 +61,7 @@ def _frame() -> dict[str, Any]:
         "demo": settings().demo,
         "home_url": url_for("home.index"),
         "language_url": url_for("account.choose_language"),
+        "released_url": url_for("publications.index"),
     }
     if person is None:
         return frame
@@ -144,7 +145,7 @@ def _is_here(endpoint: str) -> bool:
     here = here.replace("assistance.", "children.").replace("disasters.", "home.")
     here = here.replace("assessments.", "reports." if "initial" in here else "cases.")
     here = here.replace("hand_outs.", "statistics.").replace("figures_api.", "statistics.")
-    here = here.replace("populations.", "statistics.")
+    here = here.replace("populations.", "statistics.").replace("publications.", "statistics.")
     here = here.replace("clocks.", "cases." if "code" in (request.view_args or {}) else "home.")
     here = here.replace("emergency.", "home." if "entries" in here else "children.")
     if here in {link[1] for link in _LINKS}:

@@ -85,9 +85,9 @@ def test_in_production_password_and_code_are_asked_for(
     production = type(house.settings)("production", house.path, fixed_now=NOW)
     with house.app.app_context():
         with pytest.raises(RuleBroken, match="wrong password or code"):
-            opening._who(production, name)
+            opening.who_acts(production, name)
         assert asked == [f"Password of {name}", f"One-time code of {name}"]
         answers["Password"] = PASSWORD
-        assert opening._who(production, name).user_id == 1
+        assert opening.who_acts(production, name).user_id == 1
         with pytest.raises(RuleBroken, match="wrong password or code"):
-            opening._who(production, name)  # the code has served
+            opening.who_acts(production, name)  # the code has served

@@ -21,6 +21,7 @@ from caseapp.casework.hidden_names import hide_name
 from caseapp.cli.demo_frozen import freeze_last_year
 from caseapp.cli.demo_handed import hand_out_last_year
 from caseapp.cli.demo_imports import bring_files
+from caseapp.cli.demo_released import release_last_year
 from caseapp.records.db import db
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, operator
@@ -37,6 +38,7 @@ from tests.factories.rare_pages import (
     kept_pages,
     rare_pages,
 )
+from tests.factories.releases_under_way import releases_under_way
 from tests.factories.signing import give_factor, post_code
 from tests.factories.transfers import transfers_under_way
 from tests.factories.web import CAI_KHE, NINH_KIEU, PASSWORD, client
@@ -175,6 +177,7 @@ def busy_house(house: House) -> DemoResult:
         freeze_last_year(now)
         hand_out_last_year(house.path, now)
         bring_files(now)
+        release_last_year(now)
         ask_password(machine, "canbo.binhthuy", PASSWORD, now=now)
         role = RoleEntry("statistician", "92", local_day(now), None)
         ask_role(machine, "canbo.ninhkieu", role, now=now)
@@ -188,6 +191,7 @@ def busy_house(house: House) -> DemoResult:
     disaster_under_way(house)
     transfers_under_way(house, SYSTEM)
     plans_under_way(house, SYSTEM)
+    releases_under_way(house)
     give_factor(house, "canbo.caikhe")
     return made
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Integer, insert, select, text
 
-from caseapp.records import plpgsql
+from caseapp.records import plpgsql, releases
 from caseapp.records.audit import GENESIS, TRIGGERS
 from caseapp.records.children import COUNTED_TRIGGERS, NAME_TRIGGERS
 from caseapp.records.db import WRITE, Row, db
@@ -22,6 +22,10 @@ def test_both_databases_have_the_same_guards() -> None:
     # Only PostgreSQL has a statement that empties a table without deleting a row.
     assert names(plpgsql.LOG_TRIGGERS) - names(TRIGGERS) == {"audit_entries_no_truncate"}
     assert names(TRIGGERS) <= names(plpgsql.LOG_TRIGGERS)
+    # And only SQLite one that replaces a row without deleting it.
+    both = {"releases_no_update", "releases_no_delete"}
+    assert names(plpgsql.RELEASE_TRIGGERS) == both | {"releases_no_truncate"}
+    assert names(releases.TRIGGERS) == both | {"releases_no_replace"}
     assert names(plpgsql.COUNTED_TRIGGERS) == names(COUNTED_TRIGGERS)
     assert names(plpgsql.NAME_TRIGGERS) == names(NAME_TRIGGERS)
     assert GENESIS in plpgsql.FUNCTIONS["caseapp_log_next_link"]

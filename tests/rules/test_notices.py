@@ -12,6 +12,7 @@ from caseapp.rules.notices import (
     OF_ACCOUNTS,
     OF_OTHERS,
     OF_POPULATIONS,
+    OF_RELEASES,
     cause_of,
     ended_by,
     shown_by,
@@ -29,7 +30,7 @@ def test_each_kind_can_end(kind: object) -> None:
 
 
 def test_every_kind_is_of_content_of_accounts_or_in_passing() -> None:
-    found = ABOUT_CONTENT + OF_ACCOUNTS + OF_POPULATIONS + told_of(*IN_PASSING)
+    found = ABOUT_CONTENT + OF_ACCOUNTS + OF_POPULATIONS + OF_RELEASES + told_of(*IN_PASSING)
     assert sorted(found) == sorted(KINDS)
     assert {"acted_for_you", "acted_for_another"} | OF_OTHERS < set(OF_ACCOUNTS)
 
@@ -78,6 +79,7 @@ def test_which_kinds_ring(kind: str) -> None:
         ("inbox_sent", Act.REFERRAL_INBOX),
         ("message_failed", Act.HOME_READ),
         ("population_asked", Act.HOME_READ),
+        ("release_proposed", Act.HOME_READ),
     ],
 )
 def test_by_which_act_a_kind_is_shown(kind: str, act: Act) -> None:

@@ -91,3 +91,13 @@ def test_a_slip_in_the_file_is_named(old: str, new: str, said: str) -> None:
         mapping_from(TEXT.replace(old, new), "own.toml")
     assert said in str(fault.value)
     assert str(fault.value).startswith("own.toml")
+
+
+def test_a_file_of_before_releases_takes_their_ids_from_the_house() -> None:
+    before, _, _later = TEXT.partition("# Of releases to the public")
+    assert "[sdmx.release]" not in before
+    found = mapping_from(before.replace('"CT_9"', '"MINE"'), "own")
+    assert found.tables["sdmx.release"] == house_mapping().tables["sdmx.release"]
+    assert found.id_of("sdmx.indicators", "9") == "MINE"
+    own = mapping_from(TEXT.replace('count = "COUNT"', 'count = "N"'), "own")
+    assert own.id_of("sdmx.release", "count") == "N"

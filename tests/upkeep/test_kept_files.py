@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 from caseapp.casework.files import NewFile, Room, attach_file
+from caseapp.exchange.release_folders import files_of
+from caseapp.exchange.release_registry import packed
 from caseapp.records.children import SubjectKey
 from caseapp.records.db import WRITE, db, place_of
 from caseapp.records.files import ORIGINAL, THUMBNAIL, FilePart, StoredFile
 from caseapp.records.jobs import Job, place_of_result
+from caseapp.records.releases import Release
 from caseapp.records.scope import Reach, reaching
 from caseapp.rules.file_kinds import Copies
 from caseapp.rules.job_states import DONE, EXPORT
-from caseapp.upkeep.kept_files import files_that_do_not_open, results_that_do_not_open
+from caseapp.upkeep.kept_files import (
+    files_that_do_not_open,
+    releases_that_differ,
+    results_that_do_not_open,
+)
 from caseapp.upkeep.kept_rows import cells_that_do_not_open
 from tests.factories.children import actor_of
+from tests.factories.cluster import Cluster
 from tests.factories.files import photo, picture
 from tests.factories.house import NOW, House
+from tests.factories.released import an_office, frozen, hit_children, proposed, signed
 from tests.factories.reports import OFFICER, log_one
 from tests.factories.web import make_user
 
@@ -28,6 +39,7 @@ _PARTS: Any = FilePart.__table__
 _FILES: Any = StoredFile.__table__
 _KEYS: Any = SubjectKey.__table__
 _JOBS: Any = Job.__table__
+_RELEASES: Any = Release.__table__
 
 
 @pytest.fixture
@@ -121,3 +133,37 @@ def test_what_a_job_made_opens_for_its_own_row_alone(house: House) -> None:
     assert told(house, handed, check=results_that_do_not_open)[1:] == [
         "the file of job 3 does not open: changed, or moved from elsewhere"
     ]
+
+
+def unguarded(postgresql: bool) -> Any:
+    on = " ON releases" if postgresql else ""
+    return text(f"DROP TRIGGER releases_no_update{on}")
+
+
+def test_a_release_whose_files_were_changed_is_named(
+    house: House, database: Cluster | None
+) -> None:
+    office = an_office(house)
+    with house.app.app_context():
+        hit_children()
+        number = signed(office.supervisor, proposed(office.statistician, frozen()))
+        files = files_of(number)
+    assert told(house, check=releases_that_differ) == []
+    other = packed(files | {"README.md": b"x"})
+    found = told(
+        house,
+        unguarded(database is not None),
+        update(_RELEASES).values(package=other),
+        check=releases_that_differ,
+    )
+    assert found == [f"the files of release {number} are not those that were signed"]
+    said = json.loads(files["release.json"])
+    for wrong in ({"number": "CB-2026-002"}, {"hash": "0" * 64}):
+        spoilt = packed(files | {"release.json": json.dumps(said | wrong).encode()})
+        sha = hashlib.sha256(spoilt).digest()
+        fit = update(_RELEASES).values(package=spoilt, package_sha256=sha)
+        assert told(house, fit, check=releases_that_differ) == [
+            f"release {number} says another number or hash than the registry"
+        ]
+    nothing = update(_RELEASES).values(package=b"", package_sha256=hashlib.sha256(b"").digest())
+    assert len(told(house, nothing, check=releases_that_differ)) == 1

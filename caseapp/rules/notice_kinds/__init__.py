@@ -16,6 +16,7 @@ from caseapp.rules.notice_kinds import (
     measures,
     populations,
     referrals,
+    releases,
     reports,
     transfers,
 )
@@ -33,6 +34,7 @@ _FAMILIES: Final = (
     conflicts,
     consents,
     populations,
+    releases,
     accounts,
 )
 

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
 
 class DisclosureError(Exception):
-    """What keeps counts from being published or judged; its name says what, its text where."""
+    """What keeps counts from being published or judged; its name says what, its text where.
+
+    `cells` are the names of the cells that it speaks of, where it speaks of any.
+    """
+
+    def __init__(self, text: str, cells: Iterable[str] = ()) -> None:
+        super().__init__(text)
+        self.cells = tuple(cells)
 
 
 class Malformed(DisclosureError):
@@ -27,12 +35,20 @@ class NotAdditive(DisclosureError):
     """A total that was given is not the sum of its parts, or a unit lies in two districts."""
 
 
+class Overlapping(DisclosureError):
+    """Two codes of one dimension share a part of it: a child would stand in two rows."""
+
+
 class TooFew(DisclosureError):
     """The grand total, which is always printed, is itself below k."""
 
 
 class Unprotectable(DisclosureError):
     """Cells that must be hidden stay open, whatever else is hidden."""
+
+
+class AlreadyDisclosed(DisclosureError):
+    """What was printed before tells cells that must be hidden, whatever is hidden now."""
 
 
 class BudgetExceeded(DisclosureError):
@@ -56,6 +72,18 @@ class Dimension:
                 raise Malformed(f"{self.name}: the code {code} has no leaves")
             if not leaves <= known:
                 raise UnknownCode(f"{self.name}: {code} has the unknown leaf {min(leaves - known)}")
+
+
+Shape: TypeAlias = tuple[frozenset[str], ...]
+"""The leaves of each dimension that a cell sums up: two cells of one shape are one number."""
+
+
+def shape_of(dimensions: Sequence[Dimension], codes: Sequence[str]) -> Shape:
+    """Return the leaves of a cell, by dimension; raise UnknownCode for a code that is not there."""
+    for dimension, code in zip(dimensions, codes, strict=True):
+        if code not in dimension.codes:
+            raise UnknownCode(f"{dimension.name} has no code {code!r}")
+    return tuple(dimension.codes[code] for dimension, code in zip(dimensions, codes, strict=True))
 
 
 @dataclass(frozen=True)

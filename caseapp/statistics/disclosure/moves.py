@@ -16,11 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from caseapp.statistics.disclosure.certificates import Move, Need, moved
-from caseapp.statistics.disclosure.counts import Counts, Whole
+from caseapp.statistics.disclosure.counts import NOWHERE, Ledger, Which, Whole
 from caseapp.statistics.disclosure.highs import quiet_solver
 
 Numbers: TypeAlias = NDArray[Any]
-Which: TypeAlias = NDArray[np.bool_]
 
 _STEP: Final = 0.001
 """What a step of one child costs: next to nothing, so that there are no idle ones."""
@@ -35,17 +34,17 @@ _ENDLESS: Final = float(highspy.kHighsInf)
 _FOUND: Final = highspy.SolutionStatus.kSolutionStatusFeasible
 
 
-def prices(counts: Counts) -> Numbers:
+def prices(ledger: Ledger) -> Numbers:
     """Return what it costs to change each cell by one, were it printed."""
-    return np.array([1 + log2(1 + number) / 4 for number in counts.values.tolist()])
+    return np.array([1 + log2(1 + max(number, 0)) / 4 for number in ledger.values.tolist()])
 
 
 @dataclass(frozen=True)
 class _Block:
-    """Some columns of a program: the rows of each (-1 for none), their factor, cost and most."""
+    """Some columns of a program: the rows of each (-1 for none), factors, cost and most."""
 
     rows: Whole
-    factor: int
+    factors: Whole
     costs: Numbers
     most: Numbers
 
@@ -53,78 +52,91 @@ class _Block:
 class Mover:
     """Finds moves of one true table, and counts how often a solver was asked."""
 
-    def __init__(self, counts: Counts) -> None:
+    def __init__(self, ledger: Ledger) -> None:
         self.calls = 0
-        self._counts = counts
-        sizes = np.array([len(at) for at in counts.below])
-        self._never = sizes == sizes.max()  # the grand total, under whatever codes it stands
-        self._prices = prices(counts)
+        self._ledger = ledger
+        self._prices = prices(ledger)
+        self._nobody = (ledger.values == 0) & (ledger.rests == NOWHERE)
 
     def find(self, need: Need, hidden: Which, areas: Whole, *, hide: bool) -> Move | None:
         """Return a move within some areas that meets a need; None without one.
 
-        With `hide` printed cells may change too, at their price; the grand total never does.
+        With `hide` printed cells may change too, at their price; some never do.
         """
         leaves = self._movable(hidden, areas, hide)
-        down = np.flatnonzero(self._counts.there[leaves] > 0)
-        rows = self._rows(need, hidden, leaves)
-        blocks = self._steps(leaves, down, rows)
-        if hide:
-            blocks += self._changes(need, rows)
+        rows = self._rows([need.cell], hidden, leaves)
         goal = np.zeros(int(rows.max(initial=-1)) + 1)
-        wanted = self._counts.layout.k if need.most else 0
-        goal[rows[need.cell]] = wanted - int(self._counts.values[need.cell])
+        goal[rows[need.cell]] = need.bound - int(self._ledger.values[need.cell])
+        more = self._changes(need, rows) if hide else []
+        return self._ask(leaves, rows, goal, more)
+
+    def mend(self, hidden: Which) -> Move | None:
+        """Return a move of hidden cells to a table that keeps all equations; None without one."""
+        broken = np.flatnonzero((self._ledger.rests != NOWHERE) & (self._ledger.values != 0))
+        leaves = self._movable(hidden, np.arange(self._ledger.places.areas), hide=False)
+        rows = self._rows(broken.tolist(), hidden, leaves)
+        goal = np.zeros(int(rows.max(initial=-1)) + 1)
+        goal[rows[broken]] = -self._ledger.values[broken]
+        return self._ask(leaves, rows, goal, [])
+
+    def _ask(self, leaves: Whole, rows: Whole, goal: Numbers, more: list[_Block]) -> Move | None:
+        """Return the least move that changes each row by its goal; None without one."""
+        down = np.flatnonzero(self._ledger.there[leaves] > 0)
+        program = _program([*self._steps(leaves, down, rows), *more], goal)
         self.calls += 1
-        answer = _solve(_program(blocks, goal), len(leaves) + len(down), thorough=hide)
+        answer = _solve(program, len(leaves) + len(down), thorough=bool(more))
         if answer is None:
             return None
         by = answer[: len(leaves)].copy()
         by[down] -= answer[len(leaves) :]
         steps = zip(leaves.tolist(), by.tolist(), strict=True)
-        return moved(self._counts, tuple((leaf, step) for leaf, step in steps if step))
+        return moved(self._ledger, tuple((leaf, step) for leaf, step in steps if step))
 
     def _movable(self, hidden: Which, areas: Whole, hide: bool) -> Whole:
-        """Return the combinations that may move: without `hide`, none below a printed 0."""
-        leaves = np.flatnonzero(np.isin(self._counts.units, areas))
-        if hide:
-            return leaves
-        above = self._counts.above[leaves]
-        empty = ~hidden & (self._counts.values == 0)
+        """Return the combinations that may move: none below a 0 that stays printed."""
+        leaves = np.flatnonzero(np.isin(self._ledger.places.units, areas))
+        above = self._ledger.above[leaves]
+        empty = self._nobody & ~hidden & (self._ledger.never | (not hide))
         stuck: Which = (empty[above] & (above >= 0)).any(axis=1)
-        return leaves[~stuck]
+        cells = np.unique(above[~stuck])
+        rests = self._ledger.rests[cells[cells != NOWHERE]]
+        return np.concatenate([leaves[~stuck], rests[rests != NOWHERE]])
 
-    def _rows(self, need: Need, hidden: Which, leaves: Whole) -> Whole:
-        """Return the row of each cell, -1 for none: those printed, and the one that is asked for.
+    def _rows(self, asked: Sequence[int], hidden: Which, leaves: Whole) -> Whole:
+        """Return the row of each cell, -1 for none: those printed, and those that are asked for.
 
         One more stands at the end, for the cell -1.
         """
         used = np.zeros(len(hidden) + 1, dtype=bool)
-        used[self._counts.above[leaves].ravel()] = True
+        used[self._ledger.above[leaves].ravel()] = True
         used[:-1] &= ~hidden
-        used[need.cell], used[-1] = True, False
+        used[asked] = True
+        used[-1] = False
         rows = np.full(len(used), -1, dtype=np.int64)
         rows[used] = np.arange(int(used.sum()))
         return rows
 
     def _steps(self, leaves: Whole, down: Whole, rows: Whole) -> list[_Block]:
         """Return the columns of a step up and of a step down in each combination."""
-        above = rows[self._counts.above[leaves]]
-        most = self._counts.there[leaves][down]
+        above, factors = rows[self._ledger.above[leaves]], self._ledger.factors[leaves]
+        most = self._ledger.there[leaves][down].astype(float)
+        endless = np.full(len(leaves), _ENDLESS)
         return [
-            _Block(above, 1, np.full(len(leaves), _STEP), np.full(len(leaves), _ENDLESS)),
-            _Block(above[down], -1, np.full(len(down), _STEP), most.astype(float)),
+            _Block(above, factors, np.full(len(leaves), _STEP), endless),
+            _Block(above[down], -factors[down], np.full(len(down), _STEP), most),
         ]
 
     def _changes(self, need: Need, rows: Whole) -> list[_Block]:
         """Return the columns that take up what printed cells change."""
-        there = (rows[:-1] >= 0) & ~self._never
+        there = (rows[:-1] >= 0) & ~self._ledger.never
         there[need.cell] = False
         more = np.flatnonzero(there)
-        less = more[self._counts.values[more] > 0]
-        most = self._counts.values[less].astype(float)
+        less = more[self._ledger.values[more] > 0]
+        most = self._ledger.values[less].astype(float)
+        one, endless = np.ones((len(more), 1), dtype=np.int64), np.full(len(more), _ENDLESS)
         return [
-            _Block(rows[more, None], -1, self._prices[more], np.full(len(more), _ENDLESS)),
-            _Block(rows[less, None], 1, self._prices[less], most),
+            _Block(rows[more, None], -one, self._prices[more], endless),
+            _Block(rows[less, None], one[: len(less)], self._prices[less], most),
         ]
 
 
@@ -138,7 +150,7 @@ def _program(blocks: Sequence[_Block], goal: Numbers) -> highspy.HighsLp:
     masks = [block.rows >= 0 for block in blocks]
     lengths = np.concatenate([mask.sum(axis=1) for mask in masks])
     index = np.concatenate([block.rows[mask] for block, mask in zip(blocks, masks, strict=True)])
-    factors = [np.full(int(m.sum()), b.factor) for b, m in zip(blocks, masks, strict=True)]
+    factors = [block.factors[mask] for block, mask in zip(blocks, masks, strict=True)]
     matrix = program.a_matrix_
     matrix.format_ = highspy.MatrixFormat.kColwise
     matrix.num_col_, matrix.num_row_ = columns, len(goal)

@@ -6,13 +6,14 @@ Nothing but which cells are hidden depends on a hidden value: no order, no lengt
 from __future__ import annotations
 
 import csv
+import io
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from caseapp.statistics.disclosure.counts import Counts
+from caseapp.statistics.disclosure.counts import Counts, Which
 from caseapp.statistics.disclosure.layout import Layout, name_of
-from caseapp.statistics.disclosure.moves import Which
 
 _PRINTED: Final = "F"
 _HIDDEN: Final = "C"
@@ -35,20 +36,28 @@ A hidden cell may be anything, 0 included; why it is hidden is not told.
 
 def write_publication(folder: Path, counts: Counts, hidden: Which) -> None:
     """Write the files of a publication into an empty folder."""
-    _write(folder / "model.json", _model(counts.layout))
-    with (folder / "published.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        names = [d.name for d in counts.layout.dimensions]
-        writer.writerow(["cell_id", *names, "value", "lo", "hi", "status"])
-        for at, codes in enumerate(counts.layout.cells):
-            told = ("", "", "", _HIDDEN) if hidden[at] else (counts.values[at], "", "", _PRINTED)
-            writer.writerow([name_of(codes), *codes, *told])
+    _write(folder / "model.json", model_text(counts.layout))
+    printed = [None if hides else int(n) for n, hides in zip(counts.values, hidden, strict=True)]
+    _write(folder / "published.csv", cells_text(counts.layout, printed))
     k, told_hidden = counts.layout.k, int(hidden.sum())
     readme = _README.format(k=k, most=k - 1, hidden=told_hidden, cells=len(hidden))
     _write(folder / "README.md", readme)
 
 
-def _model(layout: Layout) -> str:
+def cells_text(layout: Layout, printed: Sequence[int | None]) -> str:
+    """Return published.csv: the cells of a layout with their values, None where hidden."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    names = [d.name for d in layout.dimensions]
+    writer.writerow(["cell_id", *names, "value", "lo", "hi", "status"])
+    for codes, value in zip(layout.cells, printed, strict=True):
+        told = ("", "", "", _HIDDEN) if value is None else (value, "", "", _PRINTED)
+        writer.writerow([name_of(codes), *codes, *told])
+    return out.getvalue()
+
+
+def model_text(layout: Layout) -> str:
+    """Return model.json: each dimension's leaves and codes, and what must stay possible."""
     dims = {
         d.name: {
             "leaves": list(d.leaves),

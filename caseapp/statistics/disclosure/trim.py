@@ -20,8 +20,8 @@ _CALLS: Final = 1
 
 def trim(found: Protection, progress: Progress | None = None) -> None:
     """Print cells again within a counted budget; what is hidden then is still proved safe."""
-    worth = prices(found.counts)
-    spare = [int(at) for at in np.flatnonzero(found.hidden) if int(at) not in found.primary]
+    worth = prices(found.ledger)
+    spare = [int(at) for at in np.flatnonzero(found.hidden) if int(at) not in found.kept]
     spare.sort(key=lambda at: (-worth[at], at))
     last = found.mover.calls + _CALLS * len(found.proofs) + 100
     for number, cell in enumerate(spare, 1):

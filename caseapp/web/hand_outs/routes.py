@@ -19,6 +19,7 @@ from caseapp.exchange.figure_hand_outs import (
     list_hand_outs,
     require_whole,
 )
+from caseapp.exchange.released import list_released
 from caseapp.rules.access import Act
 from caseapp.rules.hand_outs import FORMS
 from caseapp.rules.units import CITY_CODE, territory
@@ -31,15 +32,17 @@ from caseapp.statistics.members import BY
 from caseapp.statistics.sheet import Sheet
 from caseapp.statistics.territory import UnknownArea
 from caseapp.web.actor import actor, needs, now, settings
+from caseapp.web.definition_words import definition_words
 from caseapp.web.errors import error_page
 from caseapp.web.fresh_code import fresh_of, is_asked
-from caseapp.web.hand_outs.definitions import definition_words
 from caseapp.web.hand_outs.forms import FORM_WORDS, HandOutForm
 from caseapp.web.hand_outs.paper import paper_html
 from caseapp.web.pdf_answer import footing
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.printing import PrinterDown, Unprintable, render_pdf
 from caseapp.web.printing import Sheet as Paper
+from caseapp.web.release_words import listed
+from caseapp.web.rights import allowed
 
 blueprint = Blueprint("hand_outs", __name__, url_prefix="/indicators")
 Answer = Response | Redirect | tuple[str, int] | str
@@ -180,5 +183,9 @@ def index() -> str:
 @blueprint.route("/released")
 @needs(Act.FIGURES_READ)
 def released() -> str:
-    """Show what was released to all: nothing yet, and the page says so."""
-    return render_template("hand_outs/released.html")
+    """Show what was released to all."""
+    return render_template(
+        "hand_outs/released.html",
+        rows=listed(list_released()),
+        may_read=allowed(Act.RELEASE_READ),
+    )

@@ -13,9 +13,11 @@ from flask_babel import gettext, lazy_gettext
 from caseapp.casework.home_count import is_of_task
 from caseapp.casework.jobs import JobView
 from caseapp.casework.notices import NoticeView
-from caseapp.rules.job_states import DONE, EXPORT, IMPORT, IMPORT_CHECK
+from caseapp.rules.job_states import DONE, EXPORT, IMPORT, IMPORT_CHECK, RELEASE
 from caseapp.rules.notice_kinds import KINDS
 from caseapp.rules.notice_kinds.kind import NEW
+from caseapp.rules.values import Period
+from caseapp.web.release_words import layout_title, period_title
 
 _PAGES: Final = {
     "report": "reports.show",
@@ -44,6 +46,7 @@ _OWN_PAGES: Final = {
 }
 """Where a kind leads that waits in a list of its own."""
 
+_RELEASE: Final = "release"
 _DETAILS: Final = {
     "after_30m": lazy_gettext("not taken up for 30 minutes"),
     "after_4h": lazy_gettext("4 hours without a decision"),
@@ -91,8 +94,16 @@ _JOB_WORDS: Final = {
         lazy_gettext("The import that you asked for is over: see what was written"),
         lazy_gettext("The import that you asked for was not done"),
     ),
+    RELEASE: (
+        lazy_gettext("The release that you asked for is prepared: see what it would hide"),
+        lazy_gettext("The release that you asked for was not prepared"),
+    ),
 }
 """What is said of a job that ended: done, and not done."""
+
+
+_JOB_PAGES: Final = {EXPORT: "jobs.show", RELEASE: "publications.preparation"}
+"""Where a job leads; those of an import to its own page."""
 
 
 def lines_of(
@@ -109,7 +120,7 @@ def _line(notice: NoticeView) -> Line:
     page = _PAGES.get(kind.about)
     about = f"{notice.mark}, {notice.unit}" if page else notice.who
     if notice.detail:
-        words = str(_DETAILS.get(notice.detail, notice.detail))
+        words = _detail(notice)
         about = f"{about}: {words}" if about else words
     return Line(
         words=gettext(kind.words),
@@ -120,15 +131,25 @@ def _line(notice: NoticeView) -> Line:
     )
 
 
+def _detail(notice: NoticeView) -> str:
+    """Say what a notice tells beside its kind; of a release its layout and period."""
+    if KINDS[notice.kind].about == _RELEASE:
+        layout, _, period = notice.detail.partition(" ")
+        return f"{layout_title(layout)}, {period_title(Period.parse(period))}"
+    return str(_DETAILS.get(notice.detail, notice.detail))
+
+
 def _url(notice: NoticeView, page: str | None) -> str:
     if (own := _OWN_PAGES.get(notice.kind)) is not None:
         return url_for(own)
+    if KINDS[notice.kind].about == _RELEASE:
+        return url_for("publications.proposal", number=notice.mark.removeprefix("release:"))
     return url_for(page, code=notice.mark) if page else ""
 
 
 def _job_line(job: JobView) -> Line:
     done, failed = _JOB_WORDS[job.kind]
-    page = "jobs.show" if job.kind == EXPORT else "imports.show"
+    page = _JOB_PAGES.get(job.kind, "imports.show")
     return Line(
         words=str(done if job.state == DONE else failed),
         url=url_for(page, token=job.token),

@@ -61,6 +61,7 @@ def show(number: int) -> str:
         basis=frozen_page.basis_words(found.edition),
         may_freeze=allowed(Act.FIGURES_FREEZE),
         may_hand=found.whole and allowed(Act.FIGURES_HAND_OUT),
+        may_release=frozen_page.releasable(found) and allowed(Act.RELEASE_PROPOSE),
     )
 
 

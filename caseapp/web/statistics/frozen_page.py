@@ -16,6 +16,7 @@ from caseapp.rules.units import CITY_CODE
 from caseapp.rules.values import Period
 from caseapp.statistics.freezing import Edition
 from caseapp.statistics.frozen_reading import Change, Frozen, Used
+from caseapp.statistics.observations import FreeRange, span_of
 from caseapp.statistics.sheet import Sheet
 from caseapp.statistics.territory import UNASSIGNED_CODE
 from caseapp.web.filters import day, decimal
@@ -89,6 +90,18 @@ def period_words(period: Period) -> str:
 def basis_words(edition: Edition) -> str:
     """Say on which day a report of abuse counts."""
     return str(_BASES[edition.basis])
+
+
+def releasable(frozen: Frozen) -> bool:
+    """Tell whether a release can be of the edition: the newest, by receipt, of a whole period."""
+    edition = frozen.edition
+    if not frozen.whole or edition.newer or edition.basis != "received":
+        return False
+    try:
+        span_of(edition.period)
+    except FreeRange:
+        return False
+    return True
 
 
 def first_area(frozen: Frozen) -> str:

@@ -18,12 +18,13 @@ def test_over_and_under_are_the_same_told_twice() -> None:
     under = {(int(leaf), cell) for cell, at in enumerate(counts.below) for leaf in at}
     assert over == under
     assert counts.values.tolist() == [int(counts.there[at].sum()) for at in counts.below]
-    assert counts.units.tolist() == [0, 0, 0, 0, 1, 1, 1, 1]
+    assert counts.places.units.tolist() == [0, 0, 0, 0, 1, 1, 1, 1]
 
 
 def test_without_areas_the_longest_dimension_takes_their_place() -> None:
     counts = counted([("sex", "cat")], {"sex": "nam nu", "cat": "a b c"}, {("nu", "c"): 9})
-    assert (counts.axis, counts.units.tolist()) == (1, [0, 1, 2, 0, 1, 2])
+    assert counts.places.areas == 3
+    assert counts.places.units.tolist() == [0, 1, 2, 0, 1, 2]
 
 
 def test_a_total_that_could_not_be_printed_is_refused() -> None:

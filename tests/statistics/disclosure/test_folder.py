@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from caseapp.statistics.disclosure.folder import read_folder
+from caseapp.statistics.disclosure.folder import read_files, read_folder
 from caseapp.statistics.disclosure.model import DisclosureError, Ratio
 from tests.factories.releases import square, written
 
@@ -21,6 +21,14 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
     text = (folder / "published.csv").read_text("utf-8")
     (folder / "published.csv").write_bytes(b"\xef\xbb\xbf" + text.encode())
     assert read_folder(folder) == RELEASE  # with the mark that spreadsheets put before UTF-8
+
+
+def test_files_are_read_without_a_folder(tmp_path: Path) -> None:
+    folder = written(tmp_path, RELEASE)
+    files = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert read_files({**files, "README.md": b"\xff"}) == RELEASE
+    with pytest.raises(DisclosureError, match=r"published\.csv cannot be read"):
+        read_files({"model.json": files["model.json"]})
 
 
 def test_hidden_is_what_has_no_value_whatever_its_status_says(tmp_path: Path) -> None:

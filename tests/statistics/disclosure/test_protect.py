@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from caseapp.statistics.disclosure import protect as module
 from caseapp.statistics.disclosure.certificates import replay
-from caseapp.statistics.disclosure.counts import Counts
+from caseapp.statistics.disclosure.counts import Counts, Which
 from caseapp.statistics.disclosure.layout import name_of
 from caseapp.statistics.disclosure.model import BudgetExceeded, Cell, Published, Unprotectable
-from caseapp.statistics.disclosure.moves import Mover, Which
+from caseapp.statistics.disclosure.moves import Mover
 from caseapp.statistics.disclosure.primary import must_be_hidden
 from caseapp.statistics.disclosure.protect import protect
 from caseapp.statistics.disclosure.trim import trim

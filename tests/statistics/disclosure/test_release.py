@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,10 +10,17 @@ import pytest
 
 from caseapp.statistics.disclosure import release as module
 from caseapp.statistics.disclosure.audit import Progress, audit
+from caseapp.statistics.disclosure.certificates import needs_of
+from caseapp.statistics.disclosure.counts import Counts
 from caseapp.statistics.disclosure.folder import read_folder
 from caseapp.statistics.disclosure.given import read_counts
 from caseapp.statistics.disclosure.layout import name_of
-from caseapp.statistics.disclosure.model import Malformed, NotAdditive, Unprotectable
+from caseapp.statistics.disclosure.model import (
+    BudgetExceeded,
+    Malformed,
+    NotAdditive,
+    Unprotectable,
+)
 from caseapp.statistics.disclosure.primary import must_be_hidden
 from caseapp.statistics.disclosure.protect import Protection
 from caseapp.statistics.disclosure.release import Released, disclose
@@ -66,18 +73,34 @@ def test_what_is_refused_leaves_nothing_behind(
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 
+def test_work_that_runs_out_publishes_nothing(tmp_path: Path) -> None:
+    source, out = town(tmp_path / "town", 1), tmp_path / "out"
+    with pytest.raises(BudgetExceeded, match="not proved in 3 steps: ") as refused:
+        disclose(source, out, unseen, budget=3)
+    small = must_be_hidden(read_counts(source))
+    assert 0 < len(refused.value.cells) < len(small)  # what was proved by then is not named
+    assert not out.exists()
+    enough = disclose(source, out, unseen, budget=1000)
+    assert enough == disclose(source, tmp_path / "again", unseen)
+
+
 def _print_one(found: Protection) -> None:
     """Undo a hidden cell on which proofs rest."""
     used = {cell for moves in found.proofs.values() for move in moves for cell in move.changes}
     found.hidden[max(used)] = False
 
 
+def _bare(counts: Counts, primary: Sequence[int]) -> Protection:
+    """Hide what is small and nothing else."""
+    return Protection(counts, needs_of(primary, counts.layout.k))
+
+
 def test_a_release_that_the_auditor_refuses_names_the_cells(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "trim", lambda *_a: None)
-    monkeypatch.setattr(module, "_replay_all", lambda *_a: None)
-    monkeypatch.setattr(module, "protect", lambda counts, primary, _p: Protection(counts, primary))
+    monkeypatch.setattr(module, "replay_all", lambda *_a: None)
+    monkeypatch.setattr(module, "protect", lambda counts, primary, *_: _bare(counts, primary))
     with pytest.raises(Unprotectable, match=r"the auditor refuses x1\|a\|T \(exact\)"):
         disclose(given(tmp_path / "in"), tmp_path / "out", unseen)
     assert not (tmp_path / "out").exists()

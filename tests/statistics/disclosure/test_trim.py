@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from caseapp.statistics.disclosure import trim as module
-from caseapp.statistics.disclosure.certificates import Need, moved, replay
+from caseapp.statistics.disclosure.certificates import Need, moved, needs_of, replay
 from caseapp.statistics.disclosure.given import read_counts
 from caseapp.statistics.disclosure.primary import must_be_hidden
 from caseapp.statistics.disclosure.protect import Protection, protect
@@ -19,8 +19,8 @@ COUNTS = crossed("3 12 90", "14 7 80", "50 60 70")  # cells: 0 1 2 3(T) / 4 5 6 
 
 def wasteful() -> Protection:
     """The smallest rectangle around the 3, and a larger one beside it."""
-    found = Protection(COUNTS, must_be_hidden(COUNTS))
-    assert list(found.proofs) == [Need(0, most=False), Need(0, most=True)]
+    found = Protection(COUNTS, needs_of(must_be_hidden(COUNTS), 5))
+    assert list(found.proofs) == [Need(0, most=False, bound=0), Need(0, most=True, bound=5)]
     for step in (-3, 2):
         for row, column in ((2, 2), (1, 1)):
             corner = (0, step), (column, -step), (3 * row, -step), (3 * row + column, step)
@@ -32,7 +32,7 @@ def wasteful() -> Protection:
 def proved(found: Protection) -> bool:
     hidden = frozenset(found.hidden.nonzero()[0].tolist())
     return all(
-        any(replay(found.counts, hidden, need, move.steps) for move in moves)
+        any(replay(found.ledger, hidden, need, move.steps) for move in moves)
         for need, moves in found.proofs.items()
     )
 

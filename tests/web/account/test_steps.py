@@ -16,6 +16,7 @@ from caseapp.records.users import SignIn, User
 from caseapp.rules.stages import Stage
 from caseapp.web.actor import COOKIE, STAGED, STEPS
 from caseapp.web.caller import BROWSER_COOKIE
+from caseapp.web.publications.public import OPEN
 from tests.factories.house import House
 from tests.factories.signing import (
     code_at,
@@ -30,7 +31,7 @@ from tests.factories.web import PASSWORD, client, make_user
 from tests.house.test_routes import act_of
 
 NEW = "a sentence of my own"
-STAYS = {"static", "account.sign_out", "account.lock", "account.choose_language"}
+STAYS = {"static", "account.sign_out", "account.lock", "account.choose_language", *OPEN}
 
 
 def started(house: House, username: str, going: str = "") -> FlaskClient:
@@ -57,7 +58,7 @@ def stage_of(house: House, stage: Stage) -> str:
 def test_a_sign_in_under_way_opens_nothing_but_its_step(house: House, stage: Stage) -> None:
     values = {"code": "1", "username": "x", "number": 1, "row": 1, "move": "send"}
     values |= {"token": "x", "member": 1, "unit": "31135", "place": 1, "purpose": "x", "service": 1}
-    values |= {"day": "2026-01-01"}
+    values |= {"day": "2026-01-01", "name": "published.csv"}
     with in_production(house):
         browser = started(house, stage_of(house, stage))
         adapter = house.app.url_map.bind("localhost")

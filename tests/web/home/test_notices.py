@@ -110,7 +110,8 @@ def test_an_act_by_command_is_told_with_its_word_and_whose_it_was(house: House) 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_put_into_words_in_both_languages(house: House, kind: str) -> None:
-    view = NoticeView(7, kind, "HS-26-AAAAAA", "Phường X", AT, KINDS[kind].known)
+    mark = "release:7" if KINDS[kind].about == "release" else "HS-26-AAAAAA"
+    view = NoticeView(7, kind, mark, "Phường X", AT, KINDS[kind].known)
     said = set()
     for language in ("vi", "en"):
         with house.app.test_request_context(headers={"Cookie": f"caseapp_language={language}"}):

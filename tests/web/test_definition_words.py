@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from caseapp.web.hand_outs.definitions import definition_words
+from caseapp.web.definition_words import definition_words
 from tests.factories.house import House
 
 
