@@ -159,7 +159,7 @@ NUMBERED: Final = (
     "calls", "carers", "case_clocks", "case_events", "case_flags", "case_pasts", "cases",
     "child_names", "child_pasts", "child_people", "children", "circumstances", "clock_changes",
     "conflict_marks", "consent_entries", "deadlines", "disasters", "disclosures", "duty_entries",
-    "emergency_entries", "figure_hand_outs", "file_stand_ins", "files", "forwardings",
+    "emergency_entries", "figure_exposures", "figure_hand_outs", "file_stand_ins", "files", "forwardings",
     "frozen_sheets", "hand_outs", "handed_works", "health_notes", "impacts", "incidents",
     "internal_targets", "jobs", "kept_forms", "known_browsers", "lone_reports", "measures",
     "merge_words", "merges", "messages", "name_hidings", "namings", "notice_addresses", "notices",

@@ -100,3 +100,19 @@ class ReleaseProposal(Entered, Row):
     decided_by: Mapped[UserRef]
     number: Mapped[Word] = mapped_column(default="", server_default=text("''"))
     """The number of the release that it became."""
+
+
+class FigureExposure(Entered, Row):
+    """Exact figures for the office alone that everybody can read by now, by their hand-out.
+
+    `seen_on` is the day on which that was noticed, `seen_at` tells where, sealed. Only ever added to,
+    as releases are: what is known once stays known.
+    """
+
+    __tablename__ = "figure_exposures"
+    id: Mapped[Key]
+    hand_out_id: Mapped[int] = mapped_column(
+        ForeignKey("figure_hand_outs.id", ondelete="RESTRICT"), unique=True
+    )
+    seen_on: Mapped[Day]
+    seen_at: Mapped[Sealed]
