@@ -106,6 +106,10 @@ def disclose_counts(folder: Path, out: Path, as_json: bool) -> None:
         done = disclose(folder, out, staged)
     except DisclosureError as fault:
         raise RuleBroken(f"{folder}: {type(fault).__name__}: {fault}") from fault
+    if done.without_district:
+        told = ", ".join(done.without_district)
+        warning = f"No district is given for {told}: put with the area listed before it."
+        click.echo(warning, err=True)
     if as_json:
         click.echo(json.dumps({"cells": done.cells, "hidden": done.hidden}))
     else:

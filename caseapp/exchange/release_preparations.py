@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from caseapp import desk
 from caseapp.exchange.exporting import Progress
-from caseapp.exchange.release_registry import earlier_releases, last_registered
+from caseapp.exchange.release_registry import earlier_releases, last_registered, source_of
 from caseapp.exchange.release_rules import policy_on
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.values import Period, local_day
@@ -21,7 +21,6 @@ from caseapp.statistics.kept_sheet import pack, unpack
 from caseapp.statistics.releases.layouts import find_layout
 from caseapp.statistics.releases.policy import Policy
 from caseapp.statistics.releases.preparing import Prepared, TableShare, prepare
-from caseapp.statistics.releases.sources import open_source
 
 _LONGEST_STEP: Final = 40
 
@@ -61,7 +60,7 @@ def make(actor: Actor, frozen: int, layout: str, *, now: datetime, stage: Stage)
     """
     with desk.figures(actor, Act.RELEASE_PROPOSE, now=now) as door:
         desk.insist_on_all(door)
-        source = open_source(door, frozen)
+        source = source_of(door, frozen)
         policy = policy_on(door, local_day(now))
         seen, earlier = last_registered(door), earlier_releases(door)
         door.log(f"frozen_sheet:{frozen}", None, release=layout[:_LONGEST_STEP])

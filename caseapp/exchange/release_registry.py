@@ -7,7 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -17,8 +17,9 @@ from sqlalchemy.orm import undefer
 from caseapp import desk
 from caseapp.records.releases import Release
 from caseapp.rules.releasing import number_of
-from caseapp.rules.values import RuleBroken, local_day, msgid
+from caseapp.rules.values import Period, RuleBroken, local_day, msgid
 from caseapp.statistics.exchange_mapping import MappingFault, read_mapping
+from caseapp.statistics.observations import FreeRange, span_of
 from caseapp.statistics.releases.core import CORE
 from caseapp.statistics.releases.files import ReleaseFacts, content_hash, release_files
 from caseapp.statistics.releases.policy import Policy
@@ -51,8 +52,19 @@ def earlier_releases(door: desk.Door) -> list[Earlier]:
     sources: dict[int, Source] = {}
     for row in rows:
         if row.frozen_id not in sources:
-            sources[row.frozen_id] = open_source(door, row.frozen_id)
+            sources[row.frozen_id] = source_of(door, row.frozen_id)
     return [_earlier(row, sources[row.frozen_id]) for row in rows]
+
+
+def source_of(door: desk.Door, frozen: int) -> Source:
+    """Return a frozen edition, its period by the short name: 2026H1 and not its two days."""
+    source = open_source(door, frozen)
+    try:
+        span = span_of(source.period)
+    except FreeRange:  # nothing is released of it, and the refusal names it as it was written
+        return source
+    part = {"A": "", "S": f"H{span.number}", "Q": f"Q{span.number}", "M": f"M{span.number:02d}"}
+    return replace(source, period=Period.parse(f"{span.year}{part[span.frequency]}"))
 
 
 def _earlier(row: Release, source: Source) -> Earlier:

@@ -21,7 +21,7 @@ from caseapp.exchange.release_proposals import (
     opened,
     read_proposal,
 )
-from caseapp.exchange.release_registry import Proposed, register
+from caseapp.exchange.release_registry import Proposed, register, source_of
 from caseapp.records.releases import ReleaseProposal
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.releasing import (
@@ -36,7 +36,6 @@ from caseapp.rules.releasing import (
 from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import RuleBroken
 from caseapp.statistics.releases.files import content_hash
-from caseapp.statistics.releases.sources import open_source
 
 __all__ = [
     "ProposalView",
@@ -157,7 +156,7 @@ def register_signed(
         row = door.find(ReleaseProposal, id=proposal)
         made = _checked(door, row, shown)
         assert made.prepared is not None
-        source = open_source(door, made.frozen)
+        source = source_of(door, made.frozen)
         by = Proposed(row.entered_by, row.entered_at)
         release = register(door, made.prepared, source, made.policy, by)
         _decide(door, row, "sign", SIGNED)

@@ -85,6 +85,14 @@ def test_counts_are_published_and_the_result_is_safe(shell: Shell, tmp_path: Pat
     refused(shell("disclose", str(source), "--out", str(out)), f"{out} is there already")
 
 
+def test_an_area_without_a_district_is_told(shell: Shell, tmp_path: Path) -> None:
+    lines, children = ["x1,D1,nam,a,9", "x3,D2,nu,b,9"], ["x1,900,", "x2,800,", "x3,800,"]
+    source = given(tmp_path / "in", lines, "geo,district,sex,cat,n", children)
+    answer = shell("disclose", str(source), "--out", str(tmp_path / "out"))
+    assert answer.err == "No district is given for x2: put with the area listed before it.\n"
+    assert answer.status == 0
+
+
 def test_counts_that_cannot_be_published_are_refused_by_name(shell: Shell, tmp_path: Path) -> None:
     source, out = given(tmp_path / "in", ["x1,nam,a,4"]), tmp_path / "out"
     refused(shell("disclose", str(source), "--out", str(out)), "TooFew: the grand total")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -16,11 +17,12 @@ from caseapp.exchange.release_registry import (
     last_registered,
     packed,
     register,
+    source_of,
     unpacked,
 )
 from caseapp.records.releases import Release
 from caseapp.rules.access import Act
-from caseapp.rules.values import RuleBroken
+from caseapp.rules.values import Period, RuleBroken
 from caseapp.statistics.exchange_mapping import FILE_NAME
 from caseapp.statistics.releases.core import CORE
 from caseapp.statistics.releases.files import content_hash
@@ -92,6 +94,22 @@ def test_what_was_released_before_comes_with_its_edition_and_core_files(house: H
         assert one.policy == made.policy
         assert one.files == made.prepared.files
         assert set(one.files) == set(CORE)
+
+
+@pytest.mark.parametrize(
+    ("written", "named"),
+    [
+        ("2025-01-01..2025-12-31", "2025"), ("2025-07-01..2025-12-31", "2025H2"),
+        ("2025-04-01..2025-06-30", "2025Q2"), ("2025-09-01..2025-09-30", "2025M09"),
+        ("2025-01-01..2025-02-10", "2025-01-01..2025-02-10"), ("2025H1", "2025H1"),
+    ],
+)  # fmt: skip
+def test_a_period_goes_by_its_short_name(house: House, written: str, named: str) -> None:
+    with house.app.app_context():
+        number = frozen(Period.parse(written))
+        with desk.reading(SYSTEM, Act.RELEASE_READ, now=NOW) as door:
+            source = source_of(door, number)
+            assert source == replace(open_source(door, number), period=Period.parse(named))
 
 
 def test_the_same_files_make_the_same_archive() -> None:

@@ -7,7 +7,7 @@ point before it counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import inf
@@ -54,15 +54,24 @@ def check(
 
     Raise Inconsistent when no table of whole numbers fits what is printed.
     """
-    auditor = _Auditor(plan_attack(published))
+    asked = dict.fromkeys(names, (published.low, published.high))
+    return check_attack(plan_attack(published), asked, progress)
+
+
+def check_attack(
+    attack: Attack, asked: Mapping[str, tuple[int, int]], progress: Progress | None = None
+) -> dict[str, Verdict]:
+    """Return the verdicts on some sums of an attack, each by how low and how high it must reach.
+
+    Raise Inconsistent when no table of whole numbers fits what is known.
+    """
+    auditor = _Auditor(attack)
     verdicts: dict[str, Verdict] = {}
-    for number, name in enumerate(names, 1):
-        safe = auditor.shows(name, published.low, published.high)
-        verdicts[name] = (
-            "protected" if safe else auditor.judge(name, published.low, published.high).verdict
-        )
+    for number, (name, (low, high)) in enumerate(asked.items(), 1):
+        safe = auditor.shows(name, low, high)
+        verdicts[name] = "protected" if safe else auditor.judge(name, low, high).verdict
         if progress is not None:
-            progress(number, len(names))
+            progress(number, len(asked))
     return verdicts
 
 

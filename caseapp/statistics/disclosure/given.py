@@ -13,6 +13,8 @@ from caseapp.statistics.disclosure.layout import (
     AREA,
     COUNT,
     DISTRICT,
+    ONE_ROW,
+    OVERLAPPING,
     TOTAL,
     Codes,
     Layout,
@@ -21,11 +23,17 @@ from caseapp.statistics.disclosure.layout import (
     name_of,
     read_spec,
 )
-from caseapp.statistics.disclosure.model import Malformed, NotAdditive, UnknownCode
+from caseapp.statistics.disclosure.model import (
+    Malformed,
+    NotAdditive,
+    Overlapping,
+    UnknownCode,
+)
 
 _LARGEST: Final = 10**9
 """Beyond any number of people that is counted here."""
 _CHILDREN: Final = "children"
+_YES: Final = ("true", "1", "yes")
 
 
 @dataclass(frozen=True)
@@ -50,24 +58,42 @@ class _Area:
     district: str
 
 
+@dataclass(frozen=True)
+class Given:
+    """The true table of a folder, and the areas of which it does not say the district.
+
+    Such an area is put with the one listed before it, though others have a district.
+    """
+
+    counts: Counts
+    without_district: tuple[str, ...]
+
+
 def read_counts(folder: Path) -> Counts:
+    """Return the true table of a folder; raise what `read_given` raises."""
+    return read_given(folder).counts
+
+
+def read_given(folder: Path) -> Given:
     """Return the true table of a folder.
 
     Raise Malformed for what is no count or stands there twice; UnknownCode for a code that is not
     listed; NotAdditive for a given total that is not the sum of its parts, for a unit in two
-    districts, and for more counted children than there are; TooFew for a grand total below k.
+    districts, and for more counted children than there are; TooFew for a grand total below k;
+    Overlapping where a child may stand in several rows.
     """
     spec = read_spec(folder / "spec.json")
     lines = list(_lines(folder / "inner.csv", spec.dimensions))
     parts = [line for line in lines if not line.total]
     areas = _areas(folder / "children.csv")
     leaves = {name: _leaves(name, spec, parts, tuple(areas)) for name in spec.dimensions}
-    layout = make_layout(spec, leaves, _districts(parts, spec.dimensions, areas))
+    known = _known_districts(parts, spec.dimensions, areas)
+    layout = make_layout(spec, leaves, _districts(known, areas))
     _check_codes(layout, lines)
     counts = add_up(layout, _table(lines))
     _check_totals(counts, [line for line in lines if line.total])
     _check_children(layout, parts, areas)
-    return counts
+    return Given(counts, tuple(area for area in areas if known and area not in known))
 
 
 def _rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[str, Mapping[str, str]]]:
@@ -95,7 +121,9 @@ def _count(text: str, where: str) -> int:
 def _lines(path: Path, dimensions: Sequence[str]) -> Iterator[_Line]:
     for where, row in _rows(path, (*dimensions, COUNT)):
         codes = tuple(row[name].strip() for name in dimensions)
-        used = {*dimensions, COUNT, DISTRICT}
+        if (row.get(OVERLAPPING) or "").strip().lower() in _YES:  # `caseapp indicators` says so
+            raise Overlapping(f"{where}: {ONE_ROW}", [name_of(codes)])
+        used = {*dimensions, COUNT, DISTRICT, OVERLAPPING}
         others = tuple(word.strip() for name, word in row.items() if name not in used)
         district = (row.get(DISTRICT) or "").strip()
         yield _Line(where, codes, others, district, _count(row[COUNT], where))
@@ -122,14 +150,10 @@ def _leaves(
     return listed or tuple(sorted({line.codes[at] for line in parts}))
 
 
-def _districts(
+def _known_districts(
     lines: Sequence[_Line], dimensions: Sequence[str], areas: Mapping[str, _Area]
-) -> dict[str, frozenset[str]]:
-    """Return the areas of each district; raise NotAdditive for an area that lies in two.
-
-    An area of which none is known, as it has no count and children.csv does not say, is put with
-    the one listed before it: to leave it out would tell that all others have a count.
-    """
+) -> dict[str, str]:
+    """Return the district of each area that has one; raise NotAdditive for one that has two."""
     if AREA not in dimensions:
         return {}
     at = dimensions.index(AREA)
@@ -137,6 +161,15 @@ def _districts(
     for line in lines:
         if line.district and found.setdefault(line.codes[at], line.district) != line.district:
             raise NotAdditive(f"{line.where}: {line.codes[at]} lies in two districts")
+    return found
+
+
+def _districts(found: Mapping[str, str], areas: Mapping[str, _Area]) -> dict[str, frozenset[str]]:
+    """Return the areas of each district.
+
+    An area of which none is known, as it has no count and children.csv does not say, is put with
+    the one listed before it: to leave it out would tell that all others have a count.
+    """
     if not found:
         return {}
     last, members = next(iter(found.values())), dict[str, set[str]]()

@@ -9,14 +9,17 @@ from itertools import product
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from caseapp.statistics.disclosure.model import Dimension, Malformed, UnknownCode
+from caseapp.statistics.disclosure.model import Dimension, Malformed, Overlapping, UnknownCode
 
 TOTAL: Final = "T"
 AREA: Final = "geo"
 DISTRICT: Final = "district"
 COUNT: Final = "n"
+OVERLAPPING: Final = "overlapping"
 LEAST_K: Final = 3
 MOST_K: Final = 20
+
+ONE_ROW: Final = "overlaps: a child must stand in one row, its only code or a code for several"
 
 Codes: TypeAlias = tuple[str, ...]
 
@@ -50,7 +53,10 @@ def name_of(codes: Codes) -> str:
 
 
 def read_spec(path: Path) -> Spec:
-    """Return what spec.json asks for; raise Malformed where it is not as contracts.md §6 says."""
+    """Return what spec.json asks for; raise Malformed where it is not as contracts.md §6 says.
+
+    Raise Overlapping where it says that the codes of a dimension overlap.
+    """
     try:
         found = json.loads(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
@@ -64,7 +70,12 @@ def read_spec(path: Path) -> Spec:
         for key in found
         if key.endswith("_codes")
     }
-    return Spec(_k(found.get("k")), _tables(found.get("tables")), codes)
+    spec = Spec(_k(found.get("k")), _tables(found.get("tables")), codes)
+    told = found.get(OVERLAPPING) or []
+    overlap = spec.dimensions if told is True else _words(told, OVERLAPPING) if told else ()
+    if both := [name for name in spec.dimensions if name in overlap]:
+        raise Overlapping(f"{both[0]} {ONE_ROW}", both)
+    return spec
 
 
 def _k(value: object) -> int:

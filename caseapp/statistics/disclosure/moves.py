@@ -36,7 +36,7 @@ _FOUND: Final = highspy.SolutionStatus.kSolutionStatusFeasible
 
 def prices(ledger: Ledger) -> Numbers:
     """Return what it costs to change each cell by one, were it printed."""
-    return np.array([1 + log2(1 + number) / 4 for number in ledger.values.tolist()])
+    return np.array([1 + log2(1 + max(number, 0)) / 4 for number in ledger.values.tolist()])
 
 
 @dataclass(frozen=True)
@@ -64,15 +64,27 @@ class Mover:
         With `hide` printed cells may change too, at their price; some never do.
         """
         leaves = self._movable(hidden, areas, hide)
-        down = np.flatnonzero(self._ledger.there[leaves] > 0)
-        rows = self._rows(need, hidden, leaves)
-        blocks = self._steps(leaves, down, rows)
-        if hide:
-            blocks += self._changes(need, rows)
+        rows = self._rows([need.cell], hidden, leaves)
         goal = np.zeros(int(rows.max(initial=-1)) + 1)
         goal[rows[need.cell]] = need.bound - int(self._ledger.values[need.cell])
+        more = self._changes(need, rows) if hide else []
+        return self._ask(leaves, rows, goal, more)
+
+    def mend(self, hidden: Which) -> Move | None:
+        """Return a move of hidden cells to a table that keeps all equations; None without one."""
+        broken = np.flatnonzero((self._ledger.rests != NOWHERE) & (self._ledger.values != 0))
+        leaves = self._movable(hidden, np.arange(self._ledger.places.areas), hide=False)
+        rows = self._rows(broken.tolist(), hidden, leaves)
+        goal = np.zeros(int(rows.max(initial=-1)) + 1)
+        goal[rows[broken]] = -self._ledger.values[broken]
+        return self._ask(leaves, rows, goal, [])
+
+    def _ask(self, leaves: Whole, rows: Whole, goal: Numbers, more: list[_Block]) -> Move | None:
+        """Return the least move that changes each row by its goal; None without one."""
+        down = np.flatnonzero(self._ledger.there[leaves] > 0)
+        program = _program([*self._steps(leaves, down, rows), *more], goal)
         self.calls += 1
-        answer = _solve(_program(blocks, goal), len(leaves) + len(down), thorough=hide)
+        answer = _solve(program, len(leaves) + len(down), thorough=bool(more))
         if answer is None:
             return None
         by = answer[: len(leaves)].copy()
@@ -90,15 +102,16 @@ class Mover:
         rests = self._ledger.rests[cells[cells != NOWHERE]]
         return np.concatenate([leaves[~stuck], rests[rests != NOWHERE]])
 
-    def _rows(self, need: Need, hidden: Which, leaves: Whole) -> Whole:
-        """Return the row of each cell, -1 for none: those printed, and the one that is asked for.
+    def _rows(self, asked: Sequence[int], hidden: Which, leaves: Whole) -> Whole:
+        """Return the row of each cell, -1 for none: those printed, and those that are asked for.
 
         One more stands at the end, for the cell -1.
         """
         used = np.zeros(len(hidden) + 1, dtype=bool)
         used[self._ledger.above[leaves].ravel()] = True
         used[:-1] &= ~hidden
-        used[need.cell], used[-1] = True, False
+        used[asked] = True
+        used[-1] = False
         rows = np.full(len(used), -1, dtype=np.int64)
         rows[used] = np.arange(int(used.sum()))
         return rows

@@ -50,6 +50,12 @@ class Protection:
         """Return the needs that no move meets so far."""
         return [need for need, moves in self.proofs.items() if not moves]
 
+    def forget(self, needs: Iterable[Need]) -> None:
+        """Need some things no more."""
+        for need in tuple(needs):
+            del self.proofs[need]
+            self._needs[need.cell].remove(need)
+
     def look(self, need: Need, width: int, *, hide: bool) -> Move | None:
         """Return a move for a need among so many neighbours; None without one."""
         areas = self._neighbours.of(need, self.hidden, width)
@@ -69,14 +75,19 @@ class Protection:
                     yield need
 
 
-def protect(counts: Counts, primary: Sequence[int], progress: Progress | None = None) -> Protection:
+def protect(
+    counts: Counts,
+    primary: Sequence[int],
+    progress: Progress | None = None,
+    budget: int | None = None,
+) -> Protection:
     """Return what is hidden, with a proof for each need of the `primary` cells.
 
     Raise Unprotectable, with the cells, where nothing that may be hidden helps; BudgetExceeded when
-    the counted work runs out.
+    the counted work runs out: after `budget` calls of a solver, or some for each need.
     """
     found = Protection(counts, needs_of(primary, counts.layout.k))
-    prove(found, progress)
+    prove(found, progress, budget)
     if names := _names(found):
         raise Unprotectable(f"nothing that may be hidden protects {', '.join(names)}", names)
     return found
@@ -90,10 +101,10 @@ def prove(found: Protection, progress: Progress | None = None, budget: int | Non
     most = _CALLS * len(found.proofs) + 100 if budget is None else budget
     for hide in (False, True):
         for number, need in enumerate(found.proofs, 1):
-            if found.mover.calls > most:
-                names = _names(found)
-                raise BudgetExceeded(f"not proved in {most} steps: {', '.join(names)}", names)
             if not found.proofs[need]:
+                if found.mover.calls >= most:
+                    names = _names(found)
+                    raise BudgetExceeded(f"not proved in {most} steps: {', '.join(names)}", names)
                 _prove(found, need, hide)
             if progress is not None:
                 progress(number + hide * len(found.proofs), 2 * len(found.proofs))

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from caseapp.statistics.disclosure.audit import Progress, check
 from caseapp.statistics.disclosure.counts import Counts
 from caseapp.statistics.disclosure.folder import read_folder
-from caseapp.statistics.disclosure.given import read_counts
+from caseapp.statistics.disclosure.given import read_given
 from caseapp.statistics.disclosure.layout import name_of
 from caseapp.statistics.disclosure.model import Malformed, Unprotectable
 from caseapp.statistics.disclosure.primary import must_be_hidden
@@ -27,23 +27,29 @@ Stage: TypeAlias = Callable[[str], AbstractContextManager[Progress | None]]
 
 @dataclass(frozen=True)
 class Released:
-    """How many cells a release has, and how many of them are hidden."""
+    """How many cells a release has, and how many of them are hidden.
+
+    `without_district` are the areas that were put with the one listed before them.
+    """
 
     cells: int
     hidden: int
+    without_district: tuple[str, ...] = ()
 
 
-def disclose(source: Path, target: Path, stage: Stage) -> Released:
+def disclose(source: Path, target: Path, stage: Stage, budget: int | None = None) -> Released:
     """Publish the counts of one folder in another, which must be new or empty.
 
-    Raise a DisclosureError for what cannot be read or protected; then nothing is written.
+    Raise a DisclosureError for what cannot be read or protected, or not in `budget` calls of a
+    solver; then nothing is written.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Malformed(f"{target} is there already")
-    counts = read_counts(source)
+    given = read_given(source)
+    counts = given.counts
     primary = must_be_hidden(counts)
     with stage("Protect") as progress:
-        found = protect(counts, primary, progress)
+        found = protect(counts, primary, progress, budget)
     with stage("Trim") as progress:
         trim(found, progress)
     replay_all(found)
@@ -58,7 +64,7 @@ def disclose(source: Path, target: Path, stage: Stage) -> Released:
         made.rename(target)
     finally:
         shutil.rmtree(made, ignore_errors=True)
-    return Released(len(counts.values), int(found.hidden.sum()))
+    return Released(len(counts.values), int(found.hidden.sum()), given.without_district)
 
 
 def _audit(made: Path, counts: Counts, primary: Sequence[int], progress: Progress | None) -> None:

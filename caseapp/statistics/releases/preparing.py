@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+from caseapp.statistics.disclosure.joint import Progress, Stage
 from caseapp.statistics.disclosure.layout import Codes, Layout
-from caseapp.statistics.disclosure.model import DisclosureError, Unprotectable
-from caseapp.statistics.disclosure.release import Stage
+from caseapp.statistics.disclosure.model import DisclosureError
 from caseapp.statistics.releases.core import core_files
-from caseapp.statistics.releases.hiding import Hidden, hide_alone, judge_alone
+from caseapp.statistics.releases.earlier import Earlier
 from caseapp.statistics.releases.layouts import ReleaseLayout, find_layout
 from caseapp.statistics.releases.policy import Policy
 from caseapp.statistics.releases.sources import Source, check_source
-from caseapp.statistics.releases.tables import make_cells, table_cells, true_table
+from caseapp.statistics.releases.tables import table_cells
+from caseapp.statistics.releases.together import hide, judge, open_case, printed
 
-
-@dataclass(frozen=True)
-class Earlier:
-    """A release that stands in the register, with what it was made from and what it printed."""
-
-    number: str
-    layout: str
-    version: int
-    source: Source
-    policy: Policy
-    files: Mapping[str, bytes]
+__all__ = ["Earlier", "Prepared", "TableShare", "prepare"]
 
 
 @dataclass(frozen=True)
@@ -60,25 +52,20 @@ def prepare(
     """
     layout = find_layout(layout_name)
     check_source(source, layout.subject)
-    if any(find_layout(one.layout).subject == layout.subject for one in earlier):
-        raise Unprotectable("earlier releases of the subject cannot be taken into account yet")
-    found = _hide(source, layout, policy, stage)
-    files = core_files(found.layout, found.printed, layout.subject, source.population)
-    judge_alone(files, found.primary, stage)
+    case = open_case(source, layout, policy, earlier)
+    found = hide(case, stage)
+    told = printed(case, found)
+    files = core_files(case.layout, told, layout.subject, source.population)
+    judge(case, found, files, stage)
     return Prepared(
         files=files,
         layout=layout.name,
         version=layout.version,
-        cells=len(found.layout.cells),
+        cells=len(case.layout.cells),
         hidden=len(found.hidden),
-        shares=tuple(_shares(layout, found.layout, found.hidden)),
-        coarser=_coarser(source, layout, policy, stage),
+        shares=tuple(_shares(layout, case.layout, found.hidden)),
+        coarser=_coarser(source, layout, policy, earlier, stage),
     )
-
-
-def _hide(source: Source, layout: ReleaseLayout, policy: Policy, stage: Stage) -> Hidden:
-    cells = make_cells(layout, source.period, policy)
-    return hide_alone(cells, true_table(source, layout.subject), policy.sensitive, stage)
 
 
 def _shares(
@@ -90,7 +77,11 @@ def _shares(
 
 
 def _coarser(
-    source: Source, layout: ReleaseLayout, policy: Policy, stage: Stage
+    source: Source,
+    layout: ReleaseLayout,
+    policy: Policy,
+    earlier: Sequence[Earlier],
+    stage: Stage,
 ) -> tuple[TableShare, ...]:
     """Return how much the coarser layout would hide; nothing where there is none, or none can be.
 
@@ -100,7 +91,14 @@ def _coarser(
         return ()
     other = find_layout(layout.coarser)
     try:
-        found = _hide(source, other, policy, stage)
+        with stage("Coarser layout"):
+            case = open_case(source, other, policy, earlier)
+            found = hide(case, _silently)
     except DisclosureError:
         return ()
-    return tuple(_shares(other, found.layout, found.hidden))
+    return tuple(_shares(other, case.layout, found.hidden))
+
+
+@contextmanager
+def _silently(_name: str) -> Iterator[Progress | None]:
+    yield None

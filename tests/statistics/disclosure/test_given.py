@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from caseapp.statistics.disclosure.given import read_counts
+from caseapp.statistics.disclosure.given import read_counts, read_given
 from caseapp.statistics.disclosure.layout import name_of
 from caseapp.statistics.disclosure.model import (
     DisclosureError,
     Malformed,
     NotAdditive,
+    Overlapping,
     TooFew,
     UnknownCode,
 )
@@ -53,6 +54,8 @@ def test_districts_lie_between_city_and_ward(tmp_path: Path) -> None:
     assert geo.codes["D1"] == {"x1", "x2", "x5"}
     assert geo.codes["D2"] == {"x3", "x4"}
     assert values(tmp_path)["D2|T|T"] == 17
+    assert read_given(tmp_path).without_district == ("x2",)
+    assert read_given(given(tmp_path)).without_district == ()
 
 
 FAULTS: list[tuple[type[DisclosureError], dict[str, Any], str]] = [
@@ -78,6 +81,14 @@ FAULTS: list[tuple[type[DisclosureError], dict[str, Any], str]] = [
         NotAdditive,
         {"columns": HOMES, "children": ["x1,9,"], "lines": ["x1,D,nu,a,5", "x1,E,nu,b,4"]},
         "x1 lies in two districts",
+    ),
+    (Overlapping, {"overlapping": ["cat"]}, "cat overlaps: a child must stand in one row"),
+    (Overlapping, {"overlapping": True}, "geo overlaps"),
+    (Malformed, {"overlapping": "cat"}, "overlapping needs lists of words"),
+    (
+        Overlapping,
+        {"columns": "geo,sex,cat,overlapping,n", "lines": ["x1,nam,a,false,9", "x1,nu,a,true,9"]},
+        "inner.csv:3: overlaps",
     ),
     (TooFew, {"lines": ["x1,nam,a,4"]}, "below 5"),
     (TooFew, {"lines": [], "sex_codes": ["nu"]}, "below 5"),

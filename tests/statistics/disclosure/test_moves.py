@@ -7,16 +7,19 @@ import pytest
 
 from caseapp.statistics.disclosure import moves
 from caseapp.statistics.disclosure.certificates import Need, replay
-from caseapp.statistics.disclosure.counts import Counts, Which
+from caseapp.statistics.disclosure.counts import Ledger, Which
+from caseapp.statistics.disclosure.joint import Part
+from caseapp.statistics.disclosure.joint_ledger import open_books, write_ledger
 from caseapp.statistics.disclosure.moves import Mover, prices
+from tests.factories.joint_releases import areas, at_least, small_layout
 from tests.factories.towns import counted, crossed
 
 COUNTS = crossed("3 12 90", "14 7 80", "50 60 70")
 EVERYWHERE = np.arange(3)
 
 
-def hiding(counts: Counts, *cells: int) -> Which:
-    hidden = np.zeros(len(counts.values), dtype=bool)
+def hiding(ledger: Ledger, *cells: int) -> Which:
+    hidden = np.zeros(len(ledger.values), dtype=bool)
     hidden[list(cells)] = True
     return hidden
 
@@ -79,3 +82,18 @@ def test_halves_are_asked_for_again_in_whole_numbers(monkeypatch: pytest.MonkeyP
             assert move is not None
             assert replay(counts, frozenset(move.changes) | set(small), need, move.steps)
     assert False in answers
+
+
+def test_an_equation_that_is_broken_is_mended_where_something_is_hidden() -> None:
+    # The half has 8 in x1 and the year 6: two more of the hidden in the year, or two fewer before.
+    two = small_layout(geo="x1 x2")
+    parts = [Part("H", "H1", two), Part("Y", "Y", two)]
+    books = open_books({"H1": areas(8, 9), "Y": areas(6, 15)}, parts)
+    tie = at_least("x1", "Y", "H1", geo="x1")
+    ledger = write_ledger(books, dict.fromkeys(range(6), ""), [tie], [])
+    assert ledger.values.tolist() == [8, 9, 17, 6, 15, 21, -2, 0]
+    move = Mover(ledger).mend(hiding(ledger, 3, 4, 7))
+    assert move is not None
+    assert move.changes == {3: 2, 4: -2, 6: 2}
+    assert Mover(ledger).mend(hiding(ledger, 3, 7)) is None
+    assert prices(ledger)[6] == 1

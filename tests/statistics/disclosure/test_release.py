@@ -15,7 +15,12 @@ from caseapp.statistics.disclosure.counts import Counts
 from caseapp.statistics.disclosure.folder import read_folder
 from caseapp.statistics.disclosure.given import read_counts
 from caseapp.statistics.disclosure.layout import name_of
-from caseapp.statistics.disclosure.model import Malformed, NotAdditive, Unprotectable
+from caseapp.statistics.disclosure.model import (
+    BudgetExceeded,
+    Malformed,
+    NotAdditive,
+    Unprotectable,
+)
 from caseapp.statistics.disclosure.primary import must_be_hidden
 from caseapp.statistics.disclosure.protect import Protection
 from caseapp.statistics.disclosure.release import Released, disclose
@@ -68,6 +73,17 @@ def test_what_is_refused_leaves_nothing_behind(
     assert [path.name for path in tmp_path.iterdir()] == ["in"]
 
 
+def test_work_that_runs_out_publishes_nothing(tmp_path: Path) -> None:
+    source, out = town(tmp_path / "town", 1), tmp_path / "out"
+    with pytest.raises(BudgetExceeded, match="not proved in 3 steps: ") as refused:
+        disclose(source, out, unseen, budget=3)
+    small = must_be_hidden(read_counts(source))
+    assert 0 < len(refused.value.cells) < len(small)  # what was proved by then is not named
+    assert not out.exists()
+    enough = disclose(source, out, unseen, budget=1000)
+    assert enough == disclose(source, tmp_path / "again", unseen)
+
+
 def _print_one(found: Protection) -> None:
     """Undo a hidden cell on which proofs rest."""
     used = {cell for moves in found.proofs.values() for move in moves for cell in move.changes}
@@ -84,7 +100,7 @@ def test_a_release_that_the_auditor_refuses_names_the_cells(
 ) -> None:
     monkeypatch.setattr(module, "trim", lambda *_a: None)
     monkeypatch.setattr(module, "replay_all", lambda *_a: None)
-    monkeypatch.setattr(module, "protect", lambda counts, primary, _p: _bare(counts, primary))
+    monkeypatch.setattr(module, "protect", lambda counts, primary, *_: _bare(counts, primary))
     with pytest.raises(Unprotectable, match=r"the auditor refuses x1\|a\|T \(exact\)"):
         disclose(given(tmp_path / "in"), tmp_path / "out", unseen)
     assert not (tmp_path / "out").exists()

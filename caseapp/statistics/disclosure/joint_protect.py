@@ -1,0 +1,192 @@
+"""Hides cells of a new release so that no small count can be worked out of it and all before it.
+
+What was printed before stays, and what it left open is proved anew together with the new. Where no
+child moved, all ties are kept at once. Where some did, first those that hold nevertheless are kept;
+then the same is proved of a table that keeps all, if one fits what is printed: somebody may believe
+that none moved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from caseapp.statistics.disclosure.counts import Which
+from caseapp.statistics.disclosure.joint import (
+    Asked,
+    Part,
+    Progress,
+    Stage,
+    Tie,
+    Wanted,
+    check_ties,
+    quantities_of,
+    refuse_overlaps,
+    related,
+)
+from caseapp.statistics.disclosure.joint_ledger import (
+    Books,
+    Tables,
+    differences,
+    open_books,
+    write_ledger,
+)
+from caseapp.statistics.disclosure.joint_needs import (
+    Case,
+    ask,
+    needs_of_all,
+    open_case,
+    refuse_open,
+    refuse_told,
+)
+from caseapp.statistics.disclosure.layout import Codes
+from caseapp.statistics.disclosure.protect import Protection, prove, replay_all
+from caseapp.statistics.disclosure.trim import trim
+
+
+@dataclass(frozen=True)
+class JointProtection:
+    """Which cells of the new part are hidden, and what an audit must find open in all parts."""
+
+    hidden: Mapping[Codes, bool]
+    asked: tuple[Asked, ...]
+
+
+def protect_jointly(
+    tables: Tables,
+    parts: Sequence[Part],
+    ties: Sequence[Tie],
+    *,
+    primary: Collection[Codes] = (),
+    wanted: Collection[Wanted] = (),
+    stay_hidden: Collection[Codes] = (),
+    stage: Stage,
+    budget: int | None = None,
+) -> JointProtection:
+    """Return what to hide of the one part that is not printed yet, so that all parts are safe.
+
+    `tables` are the true counts of each quantity by leaves; parts of which no tie leads to the new
+    one are left alone. `primary` are cells to be hidden
+    beside the small ones, `wanted` such with bounds of their own, `stay_hidden` such without needs.
+    `budget` is how many calls of a solver each proof may take; None is some for each need.
+
+    Raise AlreadyDisclosed, with the cells, where what was printed before tells them whatever is
+    hidden now; Unprotectable where the new part tells them; BudgetExceeded when the counted work
+    runs out; TooFew for a grand total below k; NotAdditive for a tie that must hold and does not;
+    Inconsistent for an earlier part that did not print the truth; Malformed, UnknownCode and
+    Overlapping for parts that are none.
+    """
+    case = _opened(tables, parts, ties)
+    asked = ask(case, primary, wanted)
+    must = {case.books.place(case.new, codes) for codes in stay_hidden}
+    own = {case.place(one) for one in asked if one.codes and one.where == case.new.name}
+    refuse_told(case, must | own)
+    hidden, wrong = _protected(case, asked, must | case.hidden_before(), stage, budget)
+    asked = tuple(replace(one, unmoved=one not in wrong) for one in asked)
+    places = {codes: case.books.place(case.new, codes) for codes in case.new.layout.cells}
+    return JointProtection({codes: bool(hidden[at]) for codes, at in places.items()}, asked)
+
+
+def _protected(
+    case: Case,
+    asked: Sequence[Asked],
+    must: Collection[int],
+    stage: Stage,
+    budget: int | None,
+) -> tuple[Which, frozenset[Asked]]:
+    """Return what is hidden, and what a belief that no child moved is wrong about."""
+    moved = any(case.books.difference(tie) < 0 for tie in case.ties)
+    kept = [tie for tie in case.ties if tie.always or not moved]
+    world = _World(case, case.books, kept, asked)
+    found = world.begin(must)
+    with stage("Protect") as progress:
+        world.prove(found, progress, budget)
+    with stage("Trim") as progress:
+        trim(found, progress)
+    replay_all(found)
+    hidden = found.hidden[: len(case.books.cells)]
+    if not moved:
+        return hidden, frozenset()
+    with stage("Protect without moves") as progress:
+        return _prove_without_moves(case, asked, hidden, progress, budget)
+
+
+def _opened(tables: Tables, parts: Sequence[Part], ties: Sequence[Tie]) -> Case:
+    """Return the parts that bear on the new one and their true counts, if they are as they should.
+
+    Raise what `protect_jointly` raises.
+    """
+    check_ties(ties, quantities_of(parts))
+    new = [part.quantity for part in parts if part.printed is None]
+    parts, ties = related(new, parts, ties)
+    for part in parts:
+        refuse_overlaps(part)
+    return open_case(open_books(tables, parts), parts, ties)
+
+
+class _World:
+    """A table that fits what is printed, true or not, with the ties that it keeps."""
+
+    def __init__(
+        self, case: Case, books: Books, ties: Sequence[Tie], asked: Sequence[Asked]
+    ) -> None:
+        self._case = case
+        never = case.printed_before() | case.whole()
+        self.ledger = write_ledger(books, case.names(), ties, never)
+        self._rests = differences(books, ties)
+        self._needs = needs_of_all(case, asked, self._rests)
+
+    def begin(self, hidden: Collection[int]) -> Protection:
+        """Return the start of a protection; differences are never printed."""
+        return Protection(self.ledger, self._needs, {*hidden, *self._rests.values()})
+
+    def prove(self, found: Protection, progress: Progress | None, budget: int | None) -> None:
+        """Hide until all is proved; raise AlreadyDisclosed or Unprotectable where it cannot be."""
+        prove(found, progress, budget)
+        refuse_open(self._case, [self._needs[need] for need in found.unproved()])
+
+    def prove_but_wrong(
+        self, found: Protection, progress: Progress | None, budget: int | None
+    ) -> frozenset[Asked]:
+        """Hide until all is proved that may be true in this world; return the rest."""
+        prove(found, progress, budget)
+        everywhere = np.arange(self.ledger.places.areas)
+        wrong: dict[Asked, bool] = {}
+        for need in found.unproved():
+            one = self._needs[need]
+            if one not in wrong:
+                true = replace(need, bound=self._case.truth(one))
+                wrong[one] = found.mover.find(true, found.hidden, everywhere, hide=False) is None
+        refuse_open(self._case, [one for one, is_wrong in wrong.items() if not is_wrong])
+        found.forget(need for need, one in self._needs.items() if wrong.get(one))
+        return frozenset(wrong)
+
+
+def _prove_without_moves(
+    case: Case,
+    asked: Sequence[Asked],
+    hidden: Which,
+    progress: Progress | None,
+    budget: int | None,
+) -> tuple[Which, frozenset[Asked]]:
+    """Return what is hidden once all is proved to who believes that no child moved.
+
+    Return also what such a belief is wrong about, so that it tells nothing. When no table without
+    moves fits what is printed nothing more is hidden.
+    """
+    ledger = _World(case, case.books, case.ties, ())
+    start = ledger.begin(np.flatnonzero(hidden).tolist())
+    move = start.mover.mend(start.hidden)
+    if move is None:
+        return hidden, frozenset()
+    there = case.books.there.copy()
+    for leaf, step in move.steps:
+        if leaf < len(there):
+            there[leaf] += step
+    world = _World(case, replace(case.books, there=there), case.ties, asked)
+    found = world.begin(np.flatnonzero(hidden).tolist())
+    wrong = world.prove_but_wrong(found, progress, budget)
+    replay_all(found)
+    return found.hidden[: len(case.books.cells)], wrong
