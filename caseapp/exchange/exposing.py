@@ -15,6 +15,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.fresh_factor import Fresh, prove
 from caseapp.casework.sent_forms import sent_before
+from caseapp.exchange.release_registry import source_of
 from caseapp.records.figure_hand_outs import FigureHandOut
 from caseapp.records.frozen_sheets import FrozenSheet
 from caseapp.records.releases import FigureExposure
@@ -24,7 +25,6 @@ from caseapp.rules.releasing import check_seen_at
 from caseapp.rules.units import territory
 from caseapp.rules.values import Period, RuleBroken, local_day
 from caseapp.statistics.releases.exposed import Exposed
-from caseapp.statistics.releases.sources import open_source
 
 _RECEIVED: Final = "received"
 
@@ -137,7 +137,7 @@ def _opened(door: desk.Door, rows: Iterable[FigureHandOut]) -> Iterator[Exposed]
         frozen = row.frozen_id or _nearest(door, row)
         if frozen is not None:
             unit = land.units[row.area_id].code
-            yield Exposed(row.code, open_source(door, frozen), unit, row.each_ward, row.divided)
+            yield Exposed(row.code, source_of(door, frozen), unit, row.each_ward, row.divided)
 
 
 def _nearest(door: desk.Door, handed: FigureHandOut) -> int | None:

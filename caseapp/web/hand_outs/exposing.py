@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, flash, render_template, url_for
+from flask import Blueprint, flash, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from caseapp.exchange.exposing import expose, list_exposures
-from caseapp.exchange.figure_hand_outs import HandOutView, list_hand_outs
+from caseapp.exchange.figure_hand_outs import read_hand_out
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.fresh_code import fresh_of, is_asked
@@ -25,7 +25,7 @@ def attach(blueprint: Blueprint) -> None:
 @needs(Act.RELEASE_SIGN)
 def page(code: str) -> Answer:
     """Say where and since when figures that were handed out are public."""
-    row = _row(code)
+    row = read_hand_out(actor(), code, now=now())
     form = ExposureForm(factor=is_asked())
     if form.validate_on_submit():
         done = perform(
@@ -52,10 +52,3 @@ def page(code: str) -> Answer:
         known=list_exposures(actor(), now=now()).get(code),
     )
     return (html, 422) if form.is_submitted() else html
-
-
-def _row(code: str) -> HandOutView:
-    for row in list_hand_outs(actor(), now=now()):
-        if row.code == code:
-            return row
-    abort(404)
