@@ -23,6 +23,7 @@ from caseapp.records.marks import HANDED, new_mark
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.figure_kinds import handed_mark
 from caseapp.rules.hand_outs import Addressee, checked
+from caseapp.rules.outcomes import Missing
 from caseapp.rules.units import territory
 from caseapp.rules.values import RuleBroken, local_day, msgid
 from caseapp.statistics.counting import Ask
@@ -184,6 +185,17 @@ def list_hand_outs(actor: Actor, *, now: datetime) -> list[HandOutView]:
         ).all()
         door.log("figure_hand_outs:list", None, rows=len(rows))
         return [_view(door, row) for row in rows]
+
+
+def read_hand_out(actor: Actor, code: str, *, now: datetime) -> HandOutView:
+    """Return the hand-out of a number; Missing when there is none."""
+    with desk.figures(actor, Act.FIGURES_HAND_OUT, now=now) as door:
+        desk.insist_on_all(door)
+        row = door.session.scalars(select(FigureHandOut).where(FigureHandOut.code == code)).first()
+        if row is None:
+            raise Missing("figure_hand_outs:-")
+        door.log(f"figure_hand_out:{code}")
+        return _view(door, row)
 
 
 def _view(door: desk.Door, row: FigureHandOut) -> HandOutView:

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from caseapp import desk
 from caseapp.exchange.exporting import Progress
-from caseapp.exchange.release_registry import earlier_releases, last_registered, source_of
+from caseapp.exchange.exposing import exposed_before
+from caseapp.exchange.release_registry import count_known, earlier_releases, source_of
 from caseapp.exchange.release_rules import policy_on
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.values import Period, local_day
@@ -18,6 +19,8 @@ from caseapp.statistics.disclosure.audit import Progress as Done
 from caseapp.statistics.disclosure.model import DisclosureError
 from caseapp.statistics.disclosure.release import Stage
 from caseapp.statistics.kept_sheet import pack, unpack
+from caseapp.statistics.releases.earlier import Earlier
+from caseapp.statistics.releases.exposed import Exposed
 from caseapp.statistics.releases.layouts import find_layout
 from caseapp.statistics.releases.policy import Policy
 from caseapp.statistics.releases.preparing import Prepared, TableShare, prepare
@@ -36,9 +39,9 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Made:
-    """A preparation with all that it rests on: edition, rules, the last release it knew of.
+    """A preparation with all that it rests on: edition, rules, what was known.
 
-    One of `prepared` and `refusal` is there. `seen` is the id of that release, 0 before the first.
+    One of `prepared` and `refusal` is there. `seen` is how much was known then (`count_known`).
     """
 
     layout: str
@@ -62,7 +65,8 @@ def make(actor: Actor, frozen: int, layout: str, *, now: datetime, stage: Stage)
         desk.insist_on_all(door)
         source = source_of(door, frozen)
         policy = policy_on(door, local_day(now))
-        seen, earlier = last_registered(door), earlier_releases(door)
+        seen = count_known(door)
+        earlier: list[Earlier | Exposed] = [*earlier_releases(door), *exposed_before(door)]
         door.log(f"frozen_sheet:{frozen}", None, release=layout[:_LONGEST_STEP])
     prepared, refusal, version = None, None, 0
     try:
@@ -99,7 +103,7 @@ def stages(progress: Progress) -> Stage:
 
 def is_stale(door: desk.Door, made: Made) -> bool:
     """Tell whether a release was registered or a rule changed since it was prepared."""
-    return last_registered(door) != made.seen or other_rules(door, made)
+    return count_known(door) != made.seen or other_rules(door, made)
 
 
 def other_rules(door: desk.Door, made: Made) -> bool:

@@ -12,7 +12,7 @@ from caseapp import desk
 from caseapp.casework.sessions import grants_of
 from caseapp.casework.staff import name_of
 from caseapp.exchange.release_preparations import Made, other_rules, read
-from caseapp.exchange.release_registry import last_registered
+from caseapp.exchange.release_registry import count_known
 from caseapp.exchange.released_tables import ReleasedTable, tables_of
 from caseapp.records.frozen_sheets import FrozenSheet
 from caseapp.records.releases import ReleaseProposal
@@ -98,7 +98,7 @@ def opened(door: desk.Door, row: ReleaseProposal, column: str) -> str:
 
 def bar(door: desk.Door, row: ReleaseProposal, made: Made) -> str:
     """Return why a proposal that waits cannot be signed any more; '' when nothing bars it."""
-    if last_registered(door) != row.seen:
+    if count_known(door) != row.seen:
         return OTHER_RELEASE
     if other_rules(door, made):
         return OTHER_RULE

@@ -15,7 +15,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from caseapp import desk
-from caseapp.records.releases import Release
+from caseapp.records.releases import FigureExposure, Release
 from caseapp.rules.releasing import number_of
 from caseapp.rules.values import Period, RuleBroken, local_day, msgid
 from caseapp.statistics.exchange_mapping import MappingFault, read_mapping
@@ -39,9 +39,13 @@ class Proposed:
     at: datetime
 
 
-def last_registered(door: desk.Door) -> int:
-    """Return the id of the last release, 0 before the first."""
-    return door.session.scalar(select(func.max(Release.id))) or 0
+def count_known(door: desk.Door) -> int:
+    """Return how much is known for good: releases, and figures of the office that became public.
+
+    Nothing of either is ever taken away, so that the same number stands for the same knowledge.
+    """
+    tables = (Release, FigureExposure)
+    return sum(door.session.scalar(select(func.count(one.id))) or 0 for one in tables)
 
 
 def earlier_releases(door: desk.Door) -> list[Earlier]:

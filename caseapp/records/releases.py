@@ -74,8 +74,9 @@ class ReleaseProposal(Entered, Row):
     """What one person proposes to release and another signs.
 
     `preparation` is all that was prepared, sealed until it is public; `sha256` that of its core
-    files, to which the signature is bound; `seen` the id of the last release that it was protected
-    and audited with, 0 before the first. `note` is for the signer, `reason` why it was sent back.
+    files, to which the signature is bound; `seen` how much was known when it was
+    protected and audited (exchange.release_registry). `note` is for the signer, `reason` says why
+    it was sent back.
     """
 
     __tablename__ = "release_proposals"
@@ -100,3 +101,19 @@ class ReleaseProposal(Entered, Row):
     decided_by: Mapped[UserRef]
     number: Mapped[Word] = mapped_column(default="", server_default=text("''"))
     """The number of the release that it became."""
+
+
+class FigureExposure(Entered, Row):
+    """Exact figures for the office alone that everybody can read by now, by their hand-out.
+
+    `seen_on` is the day on which that was noticed, `seen_at` tells where, sealed. Rows are only
+    ever added: what is known once stays known.
+    """
+
+    __tablename__ = "figure_exposures"
+    id: Mapped[Key]
+    hand_out_id: Mapped[int] = mapped_column(
+        ForeignKey("figure_hand_outs.id", ondelete="RESTRICT"), unique=True
+    )
+    seen_on: Mapped[Day]
+    seen_at: Mapped[Sealed]

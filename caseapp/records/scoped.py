@@ -63,7 +63,7 @@ from caseapp.records.populations import PastPopulation, Population
 from caseapp.records.posts import Post
 from caseapp.records.proposals import Proposal
 from caseapp.records.referrals import Referral, ReferralMove
-from caseapp.records.releases import Release, ReleaseProposal
+from caseapp.records.releases import FigureExposure, Release, ReleaseProposal
 from caseapp.records.reports import Answers, Incident, Report
 from caseapp.records.settings import Fact, Setting
 from caseapp.records.standing_in import Naming
@@ -151,6 +151,7 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     DutyEntry,
     EmergencyEntry,
     Fact,
+    FigureExposure,
     FigureHandOut,
     InternalTarget,
     Forwarding,

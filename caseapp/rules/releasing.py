@@ -167,3 +167,15 @@ def check_note(text: str, field: str, *, needed: bool) -> str:
     if len(text) > LONGEST_NOTE:
         raise RuleBroken("At most %(number)d letters", field=field, params={"number": LONGEST_NOTE})
     return text
+
+
+def check_seen_at(text: str) -> str:
+    """Return where figures of the office were seen in public; RuleBroken at `seen_at`."""
+    text = text.strip()
+    if not text:
+        raise RuleBroken("Say where everybody can read them", field="seen_at")
+    if len(text) > LONGEST_NOTE:
+        raise RuleBroken(
+            "At most %(number)d letters", field="seen_at", params={"number": LONGEST_NOTE}
+        )
+    return text

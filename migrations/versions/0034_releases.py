@@ -26,6 +26,7 @@ END"""
 def upgrade() -> None:
     _make_releases()
     _make_proposals()
+    _make_exposures()
     if op.get_bind().dialect.name == "postgresql":
         _guard_postgresql()
     else:
@@ -107,6 +108,22 @@ def _make_proposals() -> None:
     op.create_index("ix_release_proposals_state", "release_proposals", ["state", "id"])
 
 
+def _make_exposures() -> None:
+    op.create_table(
+        "figure_exposures",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("hand_out_id", sa.Integer(), nullable=False),
+        sa.Column("seen_on", sa.Date(), nullable=False),
+        sa.Column("seen_at", sa.LargeBinary(), nullable=True),
+        sa.Column("entered_at", sa.DateTime(), nullable=False),
+        sa.Column("entered_by", sa.Integer(), nullable=True),
+        _to("figure_exposures", "hand_out_id", "figure_hand_outs"),
+        _to("figure_exposures", "entered_by", "users"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_figure_exposures")),
+        sa.UniqueConstraint("hand_out_id", name=op.f("uq_figure_exposures_hand_out_id")),
+    )
+
+
 def _guard_postgresql() -> None:
     op.execute(
         "CREATE FUNCTION caseapp_release_stays() RETURNS trigger LANGUAGE plpgsql "
@@ -117,7 +134,7 @@ def _guard_postgresql() -> None:
             f"CREATE TRIGGER releases_no_{event.lower()} BEFORE {event} ON releases "
             f"FOR EACH {each} EXECUTE FUNCTION caseapp_release_stays()"
         )
-    for table in ("releases", "release_proposals"):
+    for table in ("releases", "release_proposals", "figure_exposures"):
         op.execute(
             f"CREATE TRIGGER {table}_keep_ids AFTER INSERT ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION caseapp_keep_ids()"

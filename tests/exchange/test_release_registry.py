@@ -13,8 +13,8 @@ from caseapp import desk
 from caseapp.exchange.release_preparations import Made
 from caseapp.exchange.release_registry import (
     Proposed,
+    count_known,
     earlier_releases,
-    last_registered,
     packed,
     register,
     source_of,
@@ -80,11 +80,11 @@ def test_what_was_released_before_comes_with_its_edition_and_core_files(house: H
         made = prepared(SYSTEM, frozen())
         assert made.prepared
         with desk.reading(SYSTEM, Act.RELEASE_READ, now=NOW) as door:
-            assert (last_registered(door), earlier_releases(door)) == (0, [])
+            assert (count_known(door), earlier_releases(door)) == (0, [])
         registered(made)
         with desk.reading(SYSTEM, Act.RELEASE_READ, now=NOW) as door:
             (one,) = earlier_releases(door)
-            assert last_registered(door) == 1
+            assert count_known(door) == 1
             assert one.source == open_source(door, made.frozen)
             row = door.session.scalars(select(Release)).one()
             assert row.sha256.hex() == content_hash(made.prepared.files)

@@ -32,13 +32,15 @@ class Part:
     """What one release prints of a quantity; `printed` has None for a hidden cell.
 
     `layout` has the dimensions and leaves of the quantity, with codes and cells of its own, and the
-    k of its release. Without `printed` it is the part that is to be protected now.
+    k of its release. Without `printed` it is the part that is to be protected now. What is `told`
+    became known without being protected: nothing of it can be kept open any more.
     """
 
     name: str
     quantity: str
     layout: Layout
     printed: Mapping[Codes, int | None] | None = None
+    told: bool = False
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ def ask(case: Case, primary: Collection[Codes], wanted: Collection[Wanted]) -> t
 
 
 def _asked(case: Case, primary: Collection[Codes], wanted: Collection[Wanted]) -> Iterator[Asked]:
-    for part in (*(p for p in case.parts if p is not case.new), case.new):
+    for part in (*(p for p in case.parts if p is not case.new and not p.told), case.new):
         for codes in part.layout.cells:
             if 0 < case.books.value(part, codes) < part.layout.k:
                 yield Asked(part.name, codes, 0, part.layout.k)
@@ -131,7 +131,7 @@ def _asked(case: Case, primary: Collection[Codes], wanted: Collection[Wanted]) -
 def _k_of(tie: Tie, parts: Sequence[Part]) -> int:
     """Return the k of a difference: of each quantity the least that it was printed by, the most."""
     return max(
-        min(part.layout.k for part in parts if part.quantity == quantity)
+        min((p.layout.k for p in parts if p.quantity == quantity and not p.told), default=0)
         for quantity in tie.quantities
     )
 

@@ -27,13 +27,15 @@ class Earlier:
 class Piece:
     """What one release prints of its edition; without `printed`, what it is still to print.
 
-    The dimensions of `layout` have the release's own leaves.
+    The dimensions of `layout` have the release's own leaves. What is `told` became known without
+    being protected (exposed.py).
     """
 
     number: str
     source: Source
     layout: Layout
     printed: Mapping[Codes, int | None] | None = None
+    told: bool = False
 
 
 def piece_of(earlier: Earlier) -> Piece:

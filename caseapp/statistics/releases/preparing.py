@@ -11,6 +11,7 @@ from caseapp.statistics.disclosure.layout import Codes, Layout
 from caseapp.statistics.disclosure.model import DisclosureError
 from caseapp.statistics.releases.core import core_files
 from caseapp.statistics.releases.earlier import Earlier
+from caseapp.statistics.releases.exposed import Exposed
 from caseapp.statistics.releases.layouts import ReleaseLayout, find_layout
 from caseapp.statistics.releases.policy import Policy
 from caseapp.statistics.releases.sources import Source, check_source
@@ -43,7 +44,11 @@ class Prepared:
 
 
 def prepare(
-    source: Source, layout_name: str, policy: Policy, earlier: Sequence[Earlier], stage: Stage
+    source: Source,
+    layout_name: str,
+    policy: Policy,
+    earlier: Sequence[Earlier | Exposed],
+    stage: Stage,
 ) -> Prepared:
     """Return a release, proved and audited together with all that was published before.
 
@@ -80,7 +85,7 @@ def _coarser(
     source: Source,
     layout: ReleaseLayout,
     policy: Policy,
-    earlier: Sequence[Earlier],
+    earlier: Sequence[Earlier | Exposed],
     stage: Stage,
 ) -> tuple[TableShare, ...]:
     """Return how much the coarser layout would hide; nothing where there is none, or none can be.

@@ -67,6 +67,7 @@ class Quantity:
                     piece.layout.cells,
                 ),
                 piece.printed,
+                piece.told,
             )
             for piece in self.pieces
         ]

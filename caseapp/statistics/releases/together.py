@@ -5,7 +5,7 @@ Only releases of the same subject bear on one another, and of those the ones tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,6 +17,7 @@ from caseapp.statistics.disclosure.joint_protect import protect_jointly
 from caseapp.statistics.disclosure.layout import Codes, Layout
 from caseapp.statistics.disclosure.model import Inconsistent, Malformed, Unprotectable
 from caseapp.statistics.releases.earlier import Earlier, Piece, piece_of
+from caseapp.statistics.releases.exposed import Exposed, piece_of_exposed
 from caseapp.statistics.releases.layouts import ReleaseLayout, find_layout
 from caseapp.statistics.releases.policy import Policy
 from caseapp.statistics.releases.quantities import Quantity, as_one, find_quantities, key_of
@@ -48,7 +49,7 @@ class Case:
 
 
 def open_case(
-    source: Source, layout: ReleaseLayout, policy: Policy, earlier: Sequence[Earlier]
+    source: Source, layout: ReleaseLayout, policy: Policy, earlier: Sequence[Earlier | Exposed]
 ) -> Case:
     """Return a new release among those that it is tied to.
 
@@ -58,7 +59,7 @@ def open_case(
     counts = add_up(cells, true_table(source, layout.subject))
     values = dict(zip(cells.cells, counts.values.tolist(), strict=True))
     new = Piece(NEW, source, cells)
-    before = [piece_of(one) for one in earlier if find_layout(one.layout).subject == layout.subject]
+    before = [piece for one in earlier for piece in _pieces(one, layout.subject, policy)]
     found = find_quantities(layout.subject, [*before, new])
     own = next(one for one in found if new in one.pieces)
     tied = connected(own, found)
@@ -72,6 +73,14 @@ def open_case(
         tuple(find_ties(tied, policy)),
         frozenset(sensitive_cells(cells, values, policy.sensitive)),
     )
+
+
+def _pieces(one: Earlier | Exposed, subject: str, policy: Policy) -> Iterator[Piece]:
+    """Yield what is known of a subject from a release, or from a sheet that became public."""
+    if isinstance(one, Exposed):
+        yield piece_of_exposed(one, subject, policy)
+    elif find_layout(one.layout).subject == subject:
+        yield piece_of(one)
 
 
 @dataclass(frozen=True)

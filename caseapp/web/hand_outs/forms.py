@@ -9,6 +9,8 @@ from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired
 
 from caseapp.rules.hand_outs import FORMS, LONGEST, LONGEST_PURPOSE, Addressee
+from caseapp.rules.releasing import LONGEST_NOTE
+from caseapp.web.boxes import GovDate
 from caseapp.web.fresh_code import code_box
 from caseapp.web.lengths import at_most
 from caseapp.web.widgets import GovCheckbox, GovRadios, GovSubmit, GovText, GovTextArea
@@ -71,3 +73,28 @@ class HandOutForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no type
     def to(self) -> Addressee:
         """The addressee as it was typed."""
         return Addressee(self.office.data or "", self.person.data or "", self.purpose.data or "")
+
+
+class ExposureForm(FlaskForm):  # type: ignore[misc]  # as above
+    """Fields as in exchange.exposing.expose."""
+
+    seen_on = GovDate(
+        lazy_gettext("Day on which it was noticed"),
+        validators=[DataRequired(lazy_gettext("Enter the day on which it was noticed"))],
+    )
+    seen_at = GovTextArea(
+        lazy_gettext("Where everybody can read them"),
+        validators=[
+            DataRequired(lazy_gettext("Say where everybody can read them")),
+            at_most(LONGEST_NOTE),
+        ],
+        description=lazy_gettext("For example: a newspaper and its day, the address of a page"),
+        render_kw={"rows": 3},
+    )
+    factor = code_box()
+    submit = GovSubmit(lazy_gettext("These figures are public"))
+
+    def __init__(self, *, factor: bool) -> None:
+        super().__init__()
+        if not factor:
+            del self.factor

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from caseapp.casework import areas
 from caseapp.casework.outcomes import Missing
+from caseapp.exchange.exposing import list_exposures
 from caseapp.exchange.figure_hand_outs import (
     Handed,
     Wanted,
@@ -35,6 +36,7 @@ from caseapp.web.actor import actor, needs, now, settings
 from caseapp.web.definition_words import definition_words
 from caseapp.web.errors import error_page
 from caseapp.web.fresh_code import fresh_of, is_asked
+from caseapp.web.hand_outs import exposing
 from caseapp.web.hand_outs.forms import FORM_WORDS, HandOutForm
 from caseapp.web.hand_outs.paper import paper_html
 from caseapp.web.pdf_answer import footing
@@ -174,6 +176,8 @@ def index() -> str:
     return render_template(
         "hand_outs/index.html",
         rows=list_hand_outs(actor(), now=now()),
+        public=list_exposures(actor(), now=now()),
+        may_expose=allowed(Act.RELEASE_SIGN),
         place=_place,
         forms=FORM_WORDS,
         definition=definition_words,
@@ -189,3 +193,6 @@ def released() -> str:
         rows=listed(list_released()),
         may_read=allowed(Act.RELEASE_READ),
     )
+
+
+exposing.attach(blueprint)
