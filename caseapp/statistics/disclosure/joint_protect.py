@@ -152,13 +152,12 @@ class _World:
     ) -> frozenset[Asked]:
         """Hide until all is proved that may be true in this world; return the rest."""
         prove(found, progress, budget)
-        everywhere = np.arange(self.ledger.places.areas)
         wrong: dict[Asked, bool] = {}
         for need in found.unproved():
             one = self._needs[need]
             if one not in wrong:
-                true = replace(need, bound=self._case.truth(one))
-                wrong[one] = found.mover.find(true, found.hidden, everywhere, hide=False) is None
+                truth = self._case.truth(one)
+                wrong[one] = not found.mover.can_be(need.cell, truth, found.hidden)
         refuse_open(self._case, [one for one, is_wrong in wrong.items() if not is_wrong])
         found.forget(need for need, one in self._needs.items() if wrong.get(one))
         return frozenset(wrong)
