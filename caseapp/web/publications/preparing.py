@@ -32,7 +32,10 @@ Answer = Response | Redirect | tuple[str, int] | str
 STEPS: Final = {
     "Protect": lazy_gettext("choosing the cells to be confidential"),
     "Trim": lazy_gettext("printing again what need not be confidential"),
+    "Protect without moves": lazy_gettext("choosing them as if no child had moved"),
     "Audit": lazy_gettext("trying to work the counts out"),
+    "Audit without moves": lazy_gettext("trying it as if no child had moved"),
+    "Coarser layout": lazy_gettext("comparing with the coarser layout"),
 }
 """What each step of a preparation does."""
 
