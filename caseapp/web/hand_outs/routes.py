@@ -44,7 +44,7 @@ from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.printing import PrinterDown, Unprintable, render_pdf
 from caseapp.web.printing import Sheet as Paper
 from caseapp.web.release_words import listed
-from caseapp.web.rights import allowed_over_all
+from caseapp.web.rights import allowed, allowed_over_all
 
 blueprint = Blueprint("hand_outs", __name__, url_prefix="/indicators")
 Answer = Response | Redirect | tuple[str, int] | str
