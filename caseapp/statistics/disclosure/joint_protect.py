@@ -163,13 +163,12 @@ class _World:
         Return also the differences of which less is proved.
         """
         prove(found, progress, budget)
-        everywhere = np.arange(self.ledger.places.areas)
         wrong: dict[Asked, bool] = {}
         for need in found.unproved():
             one = self._needs[need]
             if one not in wrong:
-                true = replace(need, bound=self._case.truth(one))
-                wrong[one] = found.mover.find(true, found.hidden, everywhere, hide=False) is None
+                truth = self._case.truth(one)
+                wrong[one] = not found.mover.can_be(need.cell, truth, found.hidden)
         mistaken = frozenset(one for one, is_wrong in wrong.items() if is_wrong)
         found.forget(need for need, one in self._needs.items() if one in mistaken)
         instead = ask_less(found, self._needs, self._case.truth)
