@@ -97,3 +97,40 @@ def test_a_corrected_edition_is_judged_as_one_with_the_last_where_both_fit() -> 
         judge(again, found, _files(again, found), quietly)
     shut = Hidden(first | second, asked)
     judge(again, shut, _files(again, shut), quietly)
+
+
+def test_what_an_earlier_release_hid_as_sensitive_must_stay_open() -> None:
+    """All 9 of Cái Khế are in group 05: no small count, and yet asked for again."""
+    members = [
+        *children(9, CAI_KHE, kinds=("05",)),
+        *children(30, NINH_KIEU, first=50, kinds=("04",)),
+    ]
+    layout, policy = find_layout("circumstances-clusters"), usual_policy()
+    town = source(m8=members)
+    case = open_case(town, layout, policy, ())
+    cell = ("C01", "T", "T", "05", "T")
+    assert case.before == ()
+    hidden = frozenset(codes for codes in case.layout.cells if codes[3] != "T")
+    told = printed(case, Hidden(hidden, ()))
+    files = core_files(case.layout, told, "8", {})
+    again = open_case(
+        replace(town, frozen=2),
+        layout,
+        policy,
+        [Earlier("CB-1", layout.name, 1, town, policy, files)],
+    )
+    assert Asked("CB-1", ("T", "male", "6-10", "05", "T"), 0, 5) not in again.before
+    assert cell not in {
+        one.codes for one in again.before
+    }  # others of the cluster are in another group
+    only = source(m8=children(9, CAI_KHE, kinds=("05",)))
+    first = open_case(only, layout, policy, ())
+    told = printed(first, Hidden(frozenset({cell}), ()))
+    files = core_files(first.layout, told, "8", {})
+    again = open_case(
+        replace(only, frozen=2),
+        layout,
+        policy,
+        [Earlier("CB-1", layout.name, 1, only, policy, files)],
+    )
+    assert again.before == (Asked("CB-1", cell, 0, 5),)
