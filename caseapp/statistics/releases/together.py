@@ -41,6 +41,8 @@ class Case:
     quantities: tuple[Quantity, ...]
     ties: tuple[Tie, ...]
     primary: frozenset[Codes]
+    before: tuple[Asked, ...]
+    """The sensitive cells that earlier releases hid: they must stay open as well."""
 
     def parts(self, printed: Mapping[Codes, int | None] | None) -> list[Part]:
         """Return what all print, of the new one what is given."""
@@ -72,6 +74,7 @@ def open_case(
         tuple(tied),
         tuple(find_ties(tied, policy)),
         frozenset(sensitive_cells(cells, values, policy.sensitive)),
+        tuple(_sensitive_before(layout.subject, tied, earlier)),
     )
 
 
@@ -81,6 +84,21 @@ def _pieces(one: Earlier | Exposed, subject: str, policy: Policy) -> Iterator[Pi
         yield piece_of_exposed(one, subject, policy)
     elif find_layout(one.layout).subject == subject:
         yield piece_of(one)
+
+
+def _sensitive_before(
+    subject: str, tied: Sequence[Quantity], earlier: Sequence[Earlier | Exposed]
+) -> Iterator[Asked]:
+    """Yield the cells that earlier releases hid as sensitive, by the rules of their own time."""
+    policies = {one.number: one.policy for one in earlier if isinstance(one, Earlier)}
+    for piece in (piece for one in tied for piece in one.pieces):
+        if piece.printed is None or piece.told:
+            continue
+        counts = add_up(piece.layout, true_table(piece.source, subject))
+        values = dict(zip(piece.layout.cells, counts.values.tolist(), strict=True))
+        for codes in sensitive_cells(piece.layout, values, policies[piece.number].sensitive):
+            if piece.printed[codes] is None:
+                yield Asked(piece.number, codes, 0, piece.layout.k)
 
 
 @dataclass(frozen=True)
@@ -103,7 +121,8 @@ def hide(case: Case, stage: Stage) -> Hidden:
         stay_hidden=debt.stay_hidden,
         stage=stage,
     )
-    return Hidden(frozenset(codes for codes, hides in found.hidden.items() if hides), found.asked)
+    hidden = frozenset(codes for codes, hides in found.hidden.items() if hides)
+    return Hidden(hidden, tuple(dict.fromkeys((*found.asked, *case.before))))
 
 
 def printed(case: Case, hidden: Hidden) -> dict[Codes, int | None]:
