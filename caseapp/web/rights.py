@@ -17,6 +17,11 @@ def allowed(act: Act, unit_id: int | None = None) -> bool:
     return may(actor(), act, local_day(now()), unit_id)
 
 
+def allowed_over_all(act: Act) -> bool:
+    """Tell whether the signed-in person may do the act today over the whole city."""
+    return allowed(act) and scope_for(actor(), act, local_day(now())).units is None
+
+
 def allowed_at_home(act: Act, unit_id: int) -> bool:
     """Tell whether they may do it in all of the unit, and not in an entrusted file alone."""
     today = local_day(now())

@@ -11,7 +11,7 @@ from caseapp.casework.sessions import Person
 from caseapp.records.audit import AuditEntry
 from caseapp.records.db import db
 from caseapp.rules.access import Act, Role
-from caseapp.web.rights import allowed, insist
+from caseapp.web.rights import allowed, allowed_over_all, insist
 from tests.factories.house import House, an_actor
 
 
@@ -26,6 +26,18 @@ def test_an_officer_is_allowed_in_the_own_unit_only(house: House) -> None:
         insist(Act.CASE_EDIT, 31135)
         with pytest.raises(NotFound):
             insist(Act.CASE_EDIT, 31120)
+
+
+@pytest.mark.parametrize(("units", "over_all"), [((), True), ((31135,), False)])
+def test_a_part_of_the_city_is_not_all_of_it(
+    house: House, units: tuple[int, ...], over_all: bool
+) -> None:
+    with house.app.test_request_context():
+        actor = an_actor(Role.SUPERVISOR, *units)
+        g.person = Person(actor, "supervisor", "vi", "supervisor", "", None)
+        assert allowed(Act.RELEASE_READ)
+        assert allowed_over_all(Act.RELEASE_READ) is over_all
+        assert not allowed_over_all(Act.RELEASE_PROPOSE)
 
 
 @pytest.mark.parametrize(

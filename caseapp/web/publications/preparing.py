@@ -13,7 +13,7 @@ from caseapp.casework.tokens import token_of
 from caseapp.exchange.release_jobs import ask_preparation, read_preparation
 from caseapp.exchange.releasing import propose
 from caseapp.rules.access import Act
-from caseapp.rules.job_states import FAULT_WORDS, STATE_WORDS
+from caseapp.rules.job_states import FAULT_WORDS, RELEASE, STATE_WORDS
 from caseapp.rules.values import Period
 from caseapp.statistics.freezing import Edition
 from caseapp.statistics.frozen_reading import list_frozen
@@ -32,7 +32,10 @@ Answer = Response | Redirect | tuple[str, int] | str
 STEPS: Final = {
     "Protect": lazy_gettext("choosing the cells to be confidential"),
     "Trim": lazy_gettext("printing again what need not be confidential"),
+    "Protect without moves": lazy_gettext("choosing them as if no child had moved"),
     "Audit": lazy_gettext("trying to work the counts out"),
+    "Audit without moves": lazy_gettext("trying it as if no child had moved"),
+    "Coarser layout": lazy_gettext("comparing with the coarser layout"),
 }
 """What each step of a preparation does."""
 
@@ -97,6 +100,7 @@ def new() -> Answer:
         form=form,
         key=post_key(),
         editions=editions,
+        under_way=next((j for j in jobs.list_own(actor(), RELEASE, now=now()) if j.is_open), None),
         may_freeze=allowed(Act.FIGURES_FREEZE),
     )
     return (page, 422) if form.is_submitted() else page

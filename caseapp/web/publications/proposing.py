@@ -8,9 +8,12 @@ from flask import Blueprint, flash, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from caseapp.casework import jobs
 from caseapp.exchange import releasing
 from caseapp.exchange.releasing import list_proposals, read_proposal
 from caseapp.rules.access import Act
+from caseapp.rules.job_states import RELEASE
+from caseapp.rules.job_states import STATE_WORDS as JOB_WORDS
 from caseapp.rules.releasing import PROPOSED, STATE_WORDS
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.fresh_code import fresh_of, is_asked
@@ -22,6 +25,8 @@ from caseapp.web.release_words import layout_words, period_title
 from caseapp.web.rights import allowed
 
 Answer = Response | tuple[str, int] | str
+_LISTED: Final = 5
+"""So many of one's own preparations are listed."""
 _TAGS: Final = {
     "proposed": "govuk-tag--yellow",
     "signed": "govuk-tag--green",
@@ -42,6 +47,8 @@ def proposals() -> str:
         states=STATE_WORDS,
         tags=_TAGS,
         may_propose=allowed(Act.RELEASE_PROPOSE),
+        prepared=jobs.list_own(actor(), RELEASE, now=now())[:_LISTED],
+        job_states=JOB_WORDS,
     )
 
 

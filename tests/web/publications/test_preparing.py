@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from caseapp.web.publications import preparing
 from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.released import frozen, hit_children
 from tests.factories.web import key, signed_in, text_of
+from tests.house.tree import ROOT, python
 
 NEW, LIST = "/publications/new", "/publications/proposals"
 
@@ -31,6 +33,16 @@ def asked(browser: FlaskClient, layout: str = "relief-clusters") -> str:
     answer = browser.post(NEW, data=form)
     assert answer.status_code == 302, answer.text
     return answer.location
+
+
+def test_every_step_of_the_calculation_has_words() -> None:
+    told = {
+        name
+        for module in python("caseapp/statistics")
+        for name in re.findall(r'stage\("([^"]+)"\)', (ROOT / module).read_text("utf-8"))
+    }
+    assert {"Protect", "Audit"} <= told
+    assert told <= set(preparing.STEPS)
 
 
 def test_without_a_frozen_edition_the_page_leads_to_the_freezing(house: House) -> None:
@@ -71,7 +83,10 @@ def test_from_the_choice_to_the_proposal(house: House) -> None:
     waiting = statistician.get(page)
     assert waiting.headers["Refresh"] == "3"
     assert "<progress" in waiting.text
+    for other in (NEW, LIST):
+        assert f'href="{page}"' in statistician.get(other).text
     worked(house)
+    assert f'href="{page}"' not in statistician.get(NEW).text
     words = text_of(statistician, page)
     assert "Kiểu bảng gộp hơn" in words
     assert "theo cụm phường, xã và việc cứu trợ" in words

@@ -113,7 +113,10 @@ def test_before_the_first_release_the_list_says_so(house: House) -> None:
     assert f'href="{LIST}"' in client(house).get("/sign-in").text
     staff = signed_in(house, "statistician")
     assert "/publications/proposals" in staff.get(LIST).text
-    assert "/publications/proposals" not in signed_in(house, "officer").get(LIST).text
+    for role in ("officer", "supervisor"):  # the supervisor of one ward alone
+        others = signed_in(house, role)
+        for page in (LIST, "/indicators/released"):
+            assert "/publications/proposals" not in others.get(page).text
 
 
 def test_the_addresses_for_everybody_are_these_three(house: House) -> None:
