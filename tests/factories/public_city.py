@@ -57,14 +57,22 @@ def children(
     ]
 
 
-def city(seed: int, period: str = "2026", subjects: Sequence[str] = ("8", "9", "12")) -> Source:
-    """Return an edition of a whole city as the demo data has it, another one for each seed."""
+def city(
+    seed: int,
+    period: str = "2026",
+    subjects: Sequence[str] = ("8", "9", "12"),
+    wards: int | None = None,
+) -> Source:
+    """Return an edition of a whole city as the demo data has it, another one for each seed.
+
+    `wards`: nobody counts but in so many units, which is quicker.
+    """
     chance = random.Random(seed)
     found = source(period)
     population: dict[str, int | None] = {}
     members: dict[str, list[Member]] = {subject: [] for subject in subjects}
     ground = Ground(territory(), found.period.end)
-    for unit in ground.units:
+    for unit in ground.units[:wards]:
         there = int(chance.lognormvariate(8.6, 0.5))
         population[ground.code(unit)] = there
         numbers = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import prod
 from typing import Final, TypeAlias
 
@@ -60,6 +61,20 @@ class Attack:
     def holds(self, table: Whole) -> bool:
         """Tell whether a table of whole numbers fits all that is known."""
         return bool((table >= 0).all()) and all(row.holds(table) for row in self.rows)
+
+    def totals(self, table: Whole) -> Whole:
+        """Return what each of `sums` is in a table, in their order."""
+        at, starts = self._all_sums
+        there = np.concatenate([[0], np.cumsum(table[at])])
+        found: Whole = there[starts[1:]] - there[starts[:-1]]
+        return found
+
+    @cached_property
+    def _all_sums(self) -> tuple[Whole, Whole]:
+        """The unknowns of all sums, one after the other, and where each begins and ends."""
+        lengths = [len(at) for at in self.sums.values()]
+        at = np.concatenate([np.zeros(0, dtype=np.int64), *self.sums.values()])
+        return at, np.cumsum([0, *lengths])
 
 
 def plan_attack(published: Published) -> Attack:

@@ -173,8 +173,8 @@ class _Auditor:
         if not self._attack.holds(whole):
             return False
         self._last = whole
-        for name, at in self._attack.sums.items():
-            total, reached = int(whole[at].sum()), self._reached[name]
+        totals = self._attack.totals(whole)
+        for reached, total in zip(self._reached.values(), totals.tolist(), strict=True):
             reached.low, reached.high = min(reached.low, total), max(reached.high, total)
         return True
 

@@ -33,6 +33,7 @@ from caseapp.statistics.disclosure.joint_ledger import (
     open_books,
     write_ledger,
 )
+from caseapp.statistics.disclosure.joint_lessening import ask_less
 from caseapp.statistics.disclosure.joint_needs import (
     Case,
     ask,
@@ -83,8 +84,8 @@ def protect_jointly(
     must = {case.books.place(case.new, codes) for codes in stay_hidden}
     own = {case.place(one) for one in asked if one.codes and one.where == case.new.name}
     refuse_told(case, must | own)
-    hidden, wrong = _protected(case, asked, must | case.hidden_before(), stage, budget)
-    asked = tuple(replace(one, unmoved=one not in wrong) for one in asked)
+    found = _protected(case, asked, must | case.hidden_before(), stage, budget)
+    hidden, asked = found.hidden, tuple(found.put(one) for one in asked)
     places = {codes: case.books.place(case.new, codes) for codes in case.new.layout.cells}
     return JointProtection({codes: bool(hidden[at]) for codes, at in places.items()}, asked)
 
@@ -95,22 +96,22 @@ def _protected(
     must: Collection[int],
     stage: Stage,
     budget: int | None,
-) -> tuple[Which, frozenset[Asked]]:
-    """Return what is hidden, and what a belief that no child moved is wrong about."""
+) -> _Proved:
+    """Return what is hidden, and how what was asked is to be put."""
     moved = any(case.books.difference(tie) < 0 for tie in case.ties)
     kept = [tie for tie in case.ties if tie.always or not moved]
     world = _World(case, case.books, kept, asked)
     found = world.begin(must)
     with stage("Protect") as progress:
-        world.prove(found, progress, budget)
+        instead = world.prove(found, progress, budget)
     with stage("Trim") as progress:
         trim(found, progress)
     replay_all(found)
-    hidden = found.hidden[: len(case.books.cells)]
+    done = _Proved(found.hidden[: len(case.books.cells)], frozenset(), instead)
     if not moved:
-        return hidden, frozenset()
+        return done
     with stage("Protect without moves") as progress:
-        return _prove_without_moves(case, asked, hidden, progress, budget)
+        return _prove_without_moves(case, asked, done, progress, budget)
 
 
 def _opened(tables: Tables, parts: Sequence[Part], ties: Sequence[Tie]) -> Case:
@@ -142,51 +143,85 @@ class _World:
         """Return the start of a protection; differences are never printed."""
         return Protection(self.ledger, self._needs, {*hidden, *self._rests.values()})
 
-    def prove(self, found: Protection, progress: Progress | None, budget: int | None) -> None:
-        """Hide until all is proved; raise AlreadyDisclosed or Unprotectable where it cannot be."""
+    def prove(
+        self, found: Protection, progress: Progress | None, budget: int | None
+    ) -> dict[Asked, Asked]:
+        """Hide until all is proved; raise AlreadyDisclosed or Unprotectable where it cannot be.
+
+        Return the differences of which less is proved, as what was printed before bounds them.
+        """
         prove(found, progress, budget)
+        instead = ask_less(found, self._needs, self._case.truth)
         refuse_open(self._case, [self._needs[need] for need in found.unproved()])
+        return instead
 
     def prove_but_wrong(
         self, found: Protection, progress: Progress | None, budget: int | None
-    ) -> frozenset[Asked]:
-        """Hide until all is proved that may be true in this world; return the rest."""
+    ) -> tuple[frozenset[Asked], dict[Asked, Asked]]:
+        """Hide until all is proved that may be true in this world; return the rest.
+
+        Return also the differences of which less is proved.
+        """
         prove(found, progress, budget)
-        everywhere = np.arange(self.ledger.places.areas)
         wrong: dict[Asked, bool] = {}
         for need in found.unproved():
             one = self._needs[need]
             if one not in wrong:
-                true = replace(need, bound=self._case.truth(one))
-                wrong[one] = found.mover.find(true, found.hidden, everywhere, hide=False) is None
-        refuse_open(self._case, [one for one, is_wrong in wrong.items() if not is_wrong])
-        found.forget(need for need, one in self._needs.items() if wrong.get(one))
-        return frozenset(wrong)
+                truth = self._case.truth(one)
+                wrong[one] = not found.mover.can_be(need.cell, truth, found.hidden)
+        mistaken = frozenset(one for one, is_wrong in wrong.items() if is_wrong)
+        found.forget(need for need, one in self._needs.items() if one in mistaken)
+        instead = ask_less(found, self._needs, self._case.truth)
+        refuse_open(self._case, [self._needs[need] for need in found.unproved()])
+        return mistaken, instead
+
+
+@dataclass(frozen=True)
+class _Proved:
+    """What is hidden; what a belief that no child moved is wrong about; what is asked instead."""
+
+    hidden: Which
+    wrong: frozenset[Asked]
+    instead: Mapping[Asked, Asked]
+
+    def put(self, one: Asked) -> Asked:
+        """Return what an audit is to ask in place of something."""
+        return replace(self.instead.get(one, one), unmoved=one not in self.wrong)
+
+    def weaker(self, instead: Mapping[Asked, Asked]) -> dict[Asked, Asked]:
+        """Return what is asked instead in two worlds: of each difference the less."""
+        found = dict(self.instead)
+        for one, less in instead.items():
+            known = found.get(one, one)
+            low, high = max(known.low, less.low), min(known.high, less.high)
+            found[one] = replace(one, low=low, high=high)
+        return found
 
 
 def _prove_without_moves(
     case: Case,
     asked: Sequence[Asked],
-    hidden: Which,
+    done: _Proved,
     progress: Progress | None,
     budget: int | None,
-) -> tuple[Which, frozenset[Asked]]:
+) -> _Proved:
     """Return what is hidden once all is proved to who believes that no child moved.
 
-    Return also what such a belief is wrong about, so that it tells nothing. When no table without
-    moves fits what is printed nothing more is hidden.
+    Such a belief tells nothing of what it is wrong about. When no table without moves fits what is
+    printed nothing more is hidden.
     """
+    hidden = done.hidden
     ledger = _World(case, case.books, case.ties, ())
     start = ledger.begin(np.flatnonzero(hidden).tolist())
     move = start.mover.mend(start.hidden)
     if move is None:
-        return hidden, frozenset()
+        return done
     there = case.books.there.copy()
     for leaf, step in move.steps:
         if leaf < len(there):
             there[leaf] += step
     world = _World(case, replace(case.books, there=there), case.ties, asked)
     found = world.begin(np.flatnonzero(hidden).tolist())
-    wrong = world.prove_but_wrong(found, progress, budget)
+    wrong, instead = world.prove_but_wrong(found, progress, budget)
     replay_all(found)
-    return found.hidden[: len(case.books.cells)], wrong
+    return _Proved(found.hidden[: len(case.books.cells)], wrong, done.weaker(instead))

@@ -64,19 +64,26 @@ class Mover:
         With `hide` printed cells may change too, at their price; some never do.
         """
         leaves = self._movable(hidden, areas, hide)
-        rows = self._rows([need.cell], hidden, leaves)
-        goal = np.zeros(int(rows.max(initial=-1)) + 1)
-        goal[rows[need.cell]] = need.bound - int(self._ledger.values[need.cell])
+        rows, goal = self._goal([need.cell], [need.bound], hidden, leaves)
         more = self._changes(need, rows) if hide else []
         return self._ask(leaves, rows, goal, more)
+
+    def can_be(self, cell: int, number: int, hidden: Which) -> bool:
+        """Tell whether a cell can be a number where hidden ones change; only a no is sure."""
+        leaves = self._movable(hidden, np.arange(self._ledger.places.areas), hide=False)
+        rows, goal = self._goal([cell], [number], hidden, leaves)
+        down = np.flatnonzero(self._ledger.there[leaves] > 0)
+        solver = quiet_solver(presolve="off", simplex_strategy=1)
+        solver.passModel(_program(self._steps(leaves, down, rows), goal))
+        self.calls += 1
+        solver.run()
+        return bool(solver.getModelStatus() != highspy.HighsModelStatus.kInfeasible)
 
     def mend(self, hidden: Which) -> Move | None:
         """Return a move of hidden cells to a table that keeps all equations; None without one."""
         broken = np.flatnonzero((self._ledger.rests != NOWHERE) & (self._ledger.values != 0))
         leaves = self._movable(hidden, np.arange(self._ledger.places.areas), hide=False)
-        rows = self._rows(broken.tolist(), hidden, leaves)
-        goal = np.zeros(int(rows.max(initial=-1)) + 1)
-        goal[rows[broken]] = -self._ledger.values[broken]
+        rows, goal = self._goal(broken.tolist(), [0] * len(broken), hidden, leaves)
         return self._ask(leaves, rows, goal, [])
 
     def _ask(self, leaves: Whole, rows: Whole, goal: Numbers, more: list[_Block]) -> Move | None:
@@ -101,6 +108,15 @@ class Mover:
         cells = np.unique(above[~stuck])
         rests = self._ledger.rests[cells[cells != NOWHERE]]
         return np.concatenate([leaves[~stuck], rests[rests != NOWHERE]])
+
+    def _goal(
+        self, cells: Sequence[int], numbers: Sequence[int], hidden: Which, leaves: Whole
+    ) -> tuple[Whole, Numbers]:
+        """Return the row of each cell, and what each row is to change by so that cells are so."""
+        rows = self._rows(cells, hidden, leaves)
+        goal = np.zeros(int(rows.max(initial=-1)) + 1)
+        goal[rows[cells]] = np.array(numbers) - self._ledger.values[cells]
+        return rows, goal
 
     def _rows(self, asked: Sequence[int], hidden: Which, leaves: Whole) -> Whole:
         """Return the row of each cell, -1 for none: those printed, and those that are asked for.

@@ -56,6 +56,11 @@ class Protection:
             del self.proofs[need]
             self._needs[need.cell].remove(need)
 
+    def add(self, need: Need) -> None:
+        """Need one thing more of a cell that is hidden whatever else is."""
+        self.proofs[need] = [STAY] if meets(self.ledger, STAY, need) else []
+        self._needs.setdefault(need.cell, []).append(need)
+
     def look(self, need: Need, width: int, *, hide: bool) -> Move | None:
         """Return a move for a need among so many neighbours; None without one."""
         areas = self._neighbours.of(need, self.hidden, width)
@@ -108,6 +113,21 @@ def prove(found: Protection, progress: Progress | None = None, budget: int | Non
                 _prove(found, need, hide)
             if progress is not None:
                 progress(number + hide * len(found.proofs), 2 * len(found.proofs))
+
+
+def prove_one(found: Protection, need: Need) -> bool:
+    """Look for a proof of one need more, and hide what it takes; tell whether there is one.
+
+    Without one it is needed no more.
+    """
+    found.add(need)
+    for hide in (False, True):
+        if not found.proofs[need]:
+            _prove(found, need, hide)
+    if found.proofs[need]:
+        return True
+    found.forget([need])
+    return False
 
 
 def _prove(found: Protection, need: Need, hide: bool) -> None:

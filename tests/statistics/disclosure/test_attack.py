@@ -75,3 +75,11 @@ def test_too_many_combinations_are_refused_before_they_are_made() -> None:
     cells = tuple(Cell(leaf, (leaf, leaf, leaf), 1) for leaf in leaves)
     with pytest.raises(Malformed, match="64000000 combinations"):
         plan_attack(Published(dims, cells))
+
+
+def test_the_sums_of_a_table_are_told_in_their_order() -> None:
+    plan = plan_attack(square("3 0", "14 7", hidden=["x1|g1", "x2|g1"]))
+    table = np.arange(1, plan.unknowns + 1)
+    expected = [int(table[at].sum()) for at in plan.sums.values()]
+    assert plan.totals(table).tolist() == expected
+    assert 0 in expected  # below the printed 0 there is nothing

@@ -97,3 +97,13 @@ def test_an_equation_that_is_broken_is_mended_where_something_is_hidden() -> Non
     assert move.changes == {3: 2, 4: -2, 6: 2}
     assert Mover(ledger).mend(hiding(ledger, 3, 7)) is None
     assert prices(ledger)[6] == 1
+
+
+def test_what_a_cell_can_be_is_told_of_hidden_ones_alone() -> None:
+    mover = Mover(COUNTS)
+    corners = hiding(COUNTS, 0, 1, 4, 5)  # 3 + 12 = 15 in the row, 3 + 14 = 17 in the column
+    assert mover.can_be(0, 0, corners)
+    assert mover.can_be(0, 15, corners)
+    assert not mover.can_be(0, 16, corners)
+    assert not mover.can_be(0, 4, hiding(COUNTS, 0, 1))
+    assert mover.can_be(0, 3, hiding(COUNTS, 0))
