@@ -88,16 +88,22 @@ def test_proposed_by_one_signed_by_another_read_by_everybody(house: House, offic
         assert (public.sha256, public.tables) == (view.sha256, view.tables)
         assert (public.cells, public.hidden) == (view.cells, view.hidden)
         assert [each.number for each in list_released()] == [release]
-        folder = house.path / FOLDER / release
-        assert {path.name: path.read_bytes() for path in folder.iterdir()} == {
-            name: released_file(release, name) for name, _ in public.files
-        }
-        assert (
-            made.prepared.files.items()
-            <= {name: released_file(release, name) for name, _ in public.files}.items()
-        )
-        for text in (office.statistician.name, office.supervisor.name, "Số liệu năm"):
-            assert all(text.encode() not in released_file(release, n) for n, _ in public.files)
+
+
+def test_the_files_are_those_that_were_signed_and_name_nobody(house: House, office: Office) -> None:
+    with house.app.app_context():
+        hit_children()
+        made = prepared(office.statistician, frozen())
+        assert made.prepared
+        proposal = int(propose_made(office.statistician, made, note="Ghi chú kín", now=NOW))
+        release = signed(office.supervisor, proposal)
+        names = [name for name, _ in read_released(release).files]
+        files = {name: released_file(release, name) for name in names}
+    folder = house.path / FOLDER / release
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == files
+    assert made.prepared.files.items() <= files.items()
+    for text in (office.statistician.name, office.supervisor.name, "Ghi chú kín"):
+        assert all(text.encode() not in content for content in files.values())
 
 
 def test_nobody_signs_their_own_nor_what_was_not_shown(house: House, office: Office) -> None:

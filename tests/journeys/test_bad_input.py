@@ -96,11 +96,9 @@ BARE = {
     "children.end_name", "children.end_health",
     "children.lift_hiding", "clocks.withdraw", "clocks.see", "cases.closing", "cases.incident",
     "merges.decide", "merges.settle", "referrals.slip", "referrals.end_link", "referrals.know",
-    "inbox.know",
-    "transfers.letter", "transfers.drop", "transfers.recall",
-    "publications.preparation", "publications.sign", "publications.send_back",
-    "publications.withdraw", "publications.least", "publications.sensitive",
-    "publications.clusters",
+    "inbox.know", "transfers.letter", "transfers.drop", "transfers.recall", "publications.preparation",
+    "publications.sign", "publications.send_back", "publications.withdraw", "publications.least",
+    "publications.sensitive", "publications.clusters",
 }  # fmt: skip
 """Addresses whose form is on every page, or is shown in a state that nobody here is in."""
 

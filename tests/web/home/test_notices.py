@@ -10,9 +10,13 @@ from flask.testing import FlaskClient
 
 from caseapp.casework.acting import actor_named, tell_of
 from caseapp.casework.notices import NoticeView
+from caseapp.casework.tokens import token_of
+from caseapp.exchange.release_jobs import ask_preparation
+from caseapp.exchange.working import Worker
 from caseapp.rules.notice_kinds import KINDS
 from caseapp.web.home.notices import lines_of, tags_of
-from tests.factories.house import House
+from tests.factories.house import NOW, House
+from tests.factories.released import an_office, frozen, hit_children, proposed, signed
 from tests.factories.web import (
     CAI_KHE,
     CITY,
@@ -135,3 +139,41 @@ def test_a_clock_s_notice_adds_no_tag_to_a_task_that_shows_the_clock(house: Hous
         assert tags_of(views, tasks) == {"HS-26-B": "Mới"}
         about = [line.about for line in lines_of(views, [], tasks)]
     assert about == ["HS-26-C, X", "HS-26-B, X"]
+
+
+def test_notices_of_a_release_name_it_and_lead_to_its_page(house: House) -> None:
+    office = an_office(house)
+    with house.app.app_context():
+        hit_children()
+        proposal = proposed(office.statistician, frozen())
+    page = f"/publications/proposals/{proposal}"
+    for username in ("giamsat", "giamsat2"):
+        assert f'href="{page}"' in sign_in(house, username).get("/").text
+    with house.app.app_context():
+        signed(office.supervisor, proposal)
+    statistician = sign_in(house, "thongke")
+    assert f'href="{page}"' in statistician.get("/").text
+    assert "Trẻ em bị ảnh hưởng bởi thiên tai và việc cứu trợ, Năm 2025" in text_of(
+        statistician, "/"
+    )
+    assert page not in sign_in(house, "giamsat2").get("/").text
+
+
+def test_a_preparation_that_ended_leads_to_its_page(house: House) -> None:
+    office = an_office(house)
+    with house.app.app_context():
+        hit_children()
+        number = frozen()
+        job = int(ask_preparation(office.statistician, number, "relief-clusters", now=NOW))
+        assert Worker(house.app.app_context, house.settings.now, beats=0.01).work_once()
+    page = f"/publications/preparations/{token_of_job(house, job)}"
+    statistician = sign_in(house, "thongke")
+    assert f'href="{page}"' in statistician.get("/").text
+    assert "Bản công bố bạn yêu cầu đã chuẩn bị xong" in text_of(statistician, "/")
+    led = statistician.get(page.replace("publications/preparations", "jobs"))
+    assert led.location == page
+
+
+def token_of_job(house: House, job: int) -> str:
+    with house.app.app_context():
+        return token_of("job", job)
