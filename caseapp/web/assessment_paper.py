@@ -15,7 +15,7 @@ from caseapp.rules.risk import Tally, tally
 from caseapp.rules.values import local_day
 from caseapp.web.form_lines import Line, lines_of
 from caseapp.web.pdf_answer import EMPTY_HEADING, footing, heading_of
-from caseapp.web.printing import Sheet, print_html
+from caseapp.web.printing import Sheet, drawn_assessment
 
 _PENDING: Final = "chờ đối chiếu"
 _OURS: Final = "phần ghi thêm, không thuộc mẫu"
@@ -146,11 +146,9 @@ def blank_assessment(form: Form, sheet: Sheet) -> str:
 
 def _drawn(form: Form, values: Mapping[str, Value], sheet: Sheet, **more: object) -> str:
     head = [replace(field, asked=True) for field in form.section("head").fields]
-    return print_html(
-        "assessment.html",
+    return drawn_assessment(
+        form,
         sheet,
-        title=f"Mẫu số {form.number} – {form.title.capitalize()}",
-        form=form,
         head=lines_of(head, values, {}),
         blocks=blocks_of(form, values),
         **more,

@@ -17,7 +17,7 @@ from caseapp.rules.values import local_day
 from caseapp.web.birth_box import born_words
 from caseapp.web.filters import day, official_day
 from caseapp.web.pdf_answer import EMPTY_HEADING, footing, heading_of
-from caseapp.web.printing import Sheet, print_html
+from caseapp.web.printing import Sheet, drawn_approval, drawn_plan
 
 _PLAN_SYMBOL: Final = "……/KH-UBND"
 _DECISION_SYMBOL: Final = "……/QĐ-UBND"
@@ -127,14 +127,7 @@ def blank_plan(form: Form, sheet: Sheet) -> str:
 
 
 def _plan(form: Form, sheet: Sheet, **more: object) -> str:
-    return print_html(
-        "plan.html",
-        sheet,
-        title=f"Mẫu số {form.number} – {form.title.capitalize()}",
-        form=form,
-        columns=columns_of(form),
-        **more,
-    )
+    return drawn_plan(form, sheet, columns=columns_of(form), **more)
 
 
 def _attached(found: PlanPrint) -> str:
@@ -187,11 +180,9 @@ def _approval(form: Form, sheet: Sheet, known: dict[str, str], **more: object) -
     child: list[tuple[str, str]] = [
         (field.label, known.get(field.key, "")) for field in _fields(form, "approved")
     ]
-    return print_html(
-        "approval.html",
+    return drawn_approval(
+        form,
         sheet,
-        title=f"Mẫu số {form.number} – Quyết định phê duyệt kế hoạch hỗ trợ, can thiệp",
-        form=form,
         kind_of_paper=kind,
         about=f"Về việc {about}",
         child=child,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -87,23 +87,15 @@ def a_full_plan() -> Plan:
     return Plan(STORY, ("Được an toàn", "Được tư vấn tâm lý", "Được đi học"), goals, STORY)
 
 
-def a_plan_print(
-    state: str = "approved",
-    plan: Plan | None = None,
-    *,
-    made_at: datetime | None = None,
-    child: str = CHILD,
-    **more: Any,
-) -> PlanPrint:
-    """A plan as it is printed, decided on where it is approved; `more` replace its columns."""
-    approved = state in {"approved", "replaced"}
-    sent = state != "draft"
-    view = PlanView(
+def a_plan_view(state: str, said: Plan) -> PlanView:
+    """A plan in a state, with its decision where it is, or was, in force."""
+    approved, sent = state in {"approved", "replaced"}, state != "draft"
+    return PlanView(
         number=1,
         edition=FORMS["04"].edition.id,
         version=1,
         state=state,
-        said=plan or a_full_plan(),
+        said=said,
         written_at=NOW,
         written_by=OFFICER,
         submitted_at=NOW if sent else None,
@@ -117,13 +109,19 @@ def a_plan_print(
         activities=[],
         moves=(),
     )
+
+
+def a_plan_print(
+    state: str = "approved", plan: Plan | None = None, *, child: str = CHILD, **more: Any
+) -> PlanPrint:
+    """A plan as it is printed, decided on where it is approved; `more` replace its columns."""
     return PlanPrint(
         code="HS-26-7KQ4MX2B",
         unit_id=int(NINH_KIEU),
-        plan=replace(view, **more),
+        plan=replace(a_plan_view(state, plan or a_full_plan()), **more),
         plan_form=FORMS["04"],
         decision_form=FORMS["05"],
-        made_at=made_at or (NOW if approved else None),
+        made_at=NOW if state in {"approved", "replaced"} else None,
         child_name=child,
         born=date(2016, 3, 9),
         birth_precision="day",
