@@ -74,6 +74,7 @@ SLICES: Final = (
     "administration",
     "log",
     "units",
+    "blank_forms",
 )
 """The web's packages, each with a blueprint in its routes."""
 

@@ -8,23 +8,26 @@ from typing import Final
 
 import click
 
+from caseapp.casework.assessment_prints import gather_assessment
 from caseapp.casework.form07 import gather_form07
 from caseapp.casework.outcomes import Missing
+from caseapp.casework.plan_prints import gather_plan
 from caseapp.casework.report_reading import read_report
 from caseapp.casework.summaries import gather
 from caseapp.cli.opening import Opened, opened, settings_for
 from caseapp.rules.access import Act
-from caseapp.rules.forms.registry import FORMS
-from caseapp.rules.forms.spec import Form
+from caseapp.rules.assessment_states import FORM_OF
 from caseapp.rules.values import RuleBroken, local_day
+from caseapp.web.assessment_paper import assessment_html
+from caseapp.web.blank_paper import NUMBERS, blank_html
 from caseapp.web.cases.summary_lines import summary_lines
-from caseapp.web.measures.print_form import blank_form07, form07_html
+from caseapp.web.measures.print_form import form07_html
 from caseapp.web.pdf_answer import heading_of
+from caseapp.web.plan_paper import approval_html, plan_html
 from caseapp.web.printing import (
     PrinterDown,
     Sheet,
     Unprintable,
-    form01_html,
     render_pdf,
     summary_html,
 )
@@ -64,12 +67,6 @@ def print_case(code: str, out: Path, as_user: str | None, as_json: bool) -> None
         _write(html, out, as_json=as_json)
 
 
-_PRINTED: Final = ("01", "07")
-"""The forms that are laid out for paper."""
-
-_SEPARATION: Final = "07"
-
-
 @print_group.command(name="form")
 @click.argument("number", metavar="N")
 @click.argument("code", required=False)
@@ -88,45 +85,58 @@ def print_form(
     as_user: str | None,
     as_json: bool,
 ) -> None:
-    """Write official form N: of report CODE (01), of separation CASE/NUMBER (07), or empty."""
+    """Write official form N, filled or empty.
+
+    CODE is a report (01), REPORT/NUMBER of an initial assessment (02), CASE/NUMBER of a detailed
+    assessment (03), a plan (04), the decision on it (05), a review (06) or a separation (07); the
+    first one without a NUMBER.
+    """
     if blank == bool(code):
         raise click.UsageError("give a CODE, or --blank")
-    spec = FORMS.get(number.zfill(2)) if number.zfill(2) in _PRINTED else None
-    if spec is None:
-        raise RuleBroken(f"there is no form {number} to print; there are {', '.join(_PRINTED)}")
+    number = number.zfill(2)
+    if number not in NUMBERS:
+        raise RuleBroken(f"there is no form {number} to print; there are {', '.join(NUMBERS)}")
     if code is None:
         settings = settings_for()
-        sheet = Sheet(settings.now(), settings.demo)
-        _write(_empty(spec, sheet), out, as_json=as_json)
+        html = blank_html(number, Sheet(settings.now(), settings.demo))
+        _write(html, out, as_json=as_json)
         return
     with opened(as_user=as_user) as here:
         _insist_on_user(here, as_user)
-        if spec.number == _SEPARATION:
-            html = _separation(here, code)
-        else:
+        if number == _REPORT:
             html = _filled(here, code, with_reporter=reporter)
+        else:
+            html = _numbered(here, number, code)
         _write(html, out, as_json=as_json)
 
 
-def _empty(spec: Form, sheet: Sheet) -> str:
-    if spec.number == _SEPARATION:
-        return blank_form07(spec, sheet)
-    return form01_html(spec, {}, {}, {}, sheet, with_reporter=True)
+_REPORT: Final = "01"
+_KINDS: Final = {form: kind for kind, form in FORM_OF.items()}
+"""The kind of assessment that each of its forms prints."""
 
 
-def _separation(here: Opened, code: str) -> str:
-    """Return the decision on a separation, `CASE/NUMBER`, the first one without a number.
+def _numbered(here: Opened, number: str, code: str) -> str:
+    """Return a paper of a file, `CODE/NUMBER`, the first one without a number.
 
-    Without the place: that copy is printed by who sees it on its page.
+    A separation without the place: that copy is printed by who sees it on its page.
     """
-    now, (case, _, number) = here.settings.now(), code.partition("/")
+    subject, _, place = code.partition("/")
     try:
-        found = gather_form07(here.actor, case, int(number or 1), now=now)
+        return _drawn(here, number, subject, int(place or 1))
     except (Missing, ValueError):
-        raise RuleBroken(
-            f"there is no separation {code} that {here.actor.name} may print"
-        ) from None
-    return form07_html(found, now=now, demo=here.settings.demo)
+        name = here.actor.name
+        raise RuleBroken(f"there is no form {number} of {code} that {name} may print") from None
+
+
+def _drawn(here: Opened, number: str, code: str, place: int) -> str:
+    actor, now, demo = here.actor, here.settings.now(), here.settings.demo
+    if number in _KINDS:
+        assessed = gather_assessment(actor, _KINDS[number], code, place, now=now)
+        return assessment_html(assessed, now=now, demo=demo)
+    if number == "07":
+        return form07_html(gather_form07(actor, code, place, now=now), now=now, demo=demo)
+    draw = plan_html if number == "04" else approval_html
+    return draw(gather_plan(actor, code, place, now=now, paper=number), now=now, demo=demo)
 
 
 def _filled(here: Opened, code: str, *, with_reporter: bool) -> str:

@@ -110,6 +110,13 @@ def _part(
     values: Mapping[str, Value],
     area_names: Mapping[str, str],
 ) -> Part:
+    return Part(section.title, section.level, lines_of(fields, values, area_names))
+
+
+def lines_of(
+    fields: Iterable[Field], values: Mapping[str, Value], area_names: Mapping[str, str]
+) -> tuple[Line, ...]:
+    """Return the lines of these fields as they follow each other; those of no values are dotted."""
     lines: list[Line] = []
     printed = (field for field in fields if field.asked and field.kind != "consent")
     for (_, owner), group in groupby(printed, key=lambda field: (field.label, _owner(field))):
@@ -117,7 +124,7 @@ def _part(
         if owner and lines:
             line = replace(line, slots=(*lines.pop().slots, *line.slots))
         lines.append(line)
-    return Part(section.title, section.level, tuple(_ended(line) for line in lines))
+    return tuple(_ended(line) for line in lines)
 
 
 def _owner(field: Field) -> str:

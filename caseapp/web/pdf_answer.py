@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Final
 
 from flask import Response, current_app
 
@@ -11,6 +12,13 @@ from caseapp.rules.units import CITY_ID, territory
 from caseapp.web.errors import error_page
 from caseapp.web.filters import moment
 from caseapp.web.printing import PrinterDown, Unprintable, render_pdf
+
+EMPTY_HEADING: Final[dict[str, object]] = {
+    "agency_parent": "ỦY BAN NHÂN DÂN",
+    "agency": "………………………………",
+    "place": "………………",
+}
+"""The head of an empty form of a People's Committee: dots for its name and place."""
 
 
 def heading_of(unit_id: int, day: date) -> dict[str, object]:

@@ -28,6 +28,9 @@ __all__ = [
     "Unprintable",
     "assistance_html",
     "disaster_list_html",
+    "drawn_approval",
+    "drawn_assessment",
+    "drawn_plan",
     "figures_html",
     "form01_html",
     "print_html",
@@ -121,6 +124,26 @@ def separation_html(form: Form, articles: object, sheet: Sheet, **more: object) 
         articles=articles,
         **more,
     )
+
+
+def drawn_assessment(form: Form, sheet: Sheet, **more: object) -> str:
+    """Draw Mẫu 02, 03 or 06; what `more` holds is told in assessment.html."""
+    return print_html("assessment.html", sheet, title=_titled(form), form=form, **more)
+
+
+def drawn_plan(form: Form, sheet: Sheet, **more: object) -> str:
+    """Draw Mẫu 04; what `more` holds is told in plan.html."""
+    return print_html("plan.html", sheet, title=_titled(form), form=form, **more)
+
+
+def drawn_approval(form: Form, sheet: Sheet, **more: object) -> str:
+    """Draw Mẫu 05; what `more` holds is told in approval.html."""
+    title = f"Mẫu số {form.number} – Quyết định phê duyệt kế hoạch hỗ trợ, can thiệp"
+    return print_html("approval.html", sheet, title=title, form=form, **more)
+
+
+def _titled(form: Form) -> str:
+    return f"Mẫu số {form.number} – {form.title.capitalize()}"
 
 
 def slip_html(

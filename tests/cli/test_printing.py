@@ -7,12 +7,19 @@ import stat
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from caseapp.casework.acting import actor_named
 from caseapp.casework.notices import list_own
+from caseapp.casework.separations import prepare_separation
 from caseapp.rules.values import RuleBroken
+from caseapp.web.blank_paper import NUMBERS
 from tests.cli.conftest import Run
-from tests.factories.house import House
+from tests.factories.assessments import CLOSE, DETAILED, REVIEW, assess
+from tests.factories.children import actor_of
+from tests.factories.house import NOW, House
+from tests.factories.measures import a_separation
+from tests.factories.plans import submitted
 from tests.factories.web import CAI_KHE, CITY, make_user, post_case, post_report, sign_in
 
 
@@ -43,12 +50,39 @@ def test_a_form_is_printed_filled(report: str, run: Run, tmp_path: Path) -> None
     assert out.read_bytes().startswith(b"%PDF")
 
 
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_form_of_the_file_is_printed_filled(
+    house: House, report: str, run: Run, tmp_path: Path, number: str
+) -> None:
+    case = post_case(sign_in(house, "can-bo"), report)
+    officer = actor_of(house, "can-bo")
+    assess(house, report, by=officer)
+    assess(house, case, DETAILED, by=officer)
+    assess(house, case, REVIEW, by=officer, conclusion=CLOSE)
+    submitted(house, officer, case)
+    with house.app.app_context():
+        prepare_separation(officer, case, a_separation(), now=NOW)
+    out, code = tmp_path / "form.pdf", report if number in {"01", "02"} else case
+    done = run("print", "form", number, code, "--out", str(out), "--as", "can-bo")
+    assert done.exit_code == 0, done.output
+    said = " ".join(PdfReader(out).pages[0].extract_text().split())
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in said
+    assert code in said  # at its foot
+    if number == "01":
+        return
+    for none in (f"{code}/2", f"{code}/0", f"{code}/x", "HS-26-00000000"):
+        words = refusal(run, "form", number, none, "--out", str(out))
+        assert words.startswith(f"there is no form {number} of {none} that ")
+    assert run("print", "form", number, f"{code}/1", "--out", str(out)).exit_code == 0
+
+
+@pytest.mark.parametrize("number", NUMBERS)
 def test_an_empty_form_needs_no_instance(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: str
 ) -> None:
     monkeypatch.setenv("CASEAPP_INSTANCE", str(tmp_path / "nothing-here"))
     out = tmp_path / "blank.pdf"
-    done = run("print", "form", "01", "--blank", "--out", str(out))
+    done = run("print", "form", number, "--blank", "--out", str(out))
     assert done.exit_code == 0, done.output
     assert out.read_bytes().startswith(b"%PDF")
 

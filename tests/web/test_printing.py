@@ -4,6 +4,7 @@ import unicodedata
 from datetime import datetime
 from itertools import pairwise
 
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -170,6 +171,17 @@ def test_the_form_prints_every_label_in_order_and_dots_where_nothing_is_known():
     ]
     assert all(one < other for one, other in pairwise(at))
     assert found.count("×") == 1
+
+
+def test_the_mark_in_a_box_is_seen_and_not_only_read():
+    male, female = (drawn(form({"sex": sex})) for sex in ("male", "female"))
+    assert drawn(form({"sex": "male"})) == male
+    assert male != female
+
+
+def drawn(html):
+    """The first page as it is seen, text and all."""
+    return pypdfium2.PdfDocument(render_pdf(html))[0].render(scale=2).to_numpy().tobytes()
 
 
 def test_who_told_us_is_printed_only_for_those_who_may_see_it():

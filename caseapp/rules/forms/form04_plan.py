@@ -35,6 +35,7 @@ _HEAD: Final = Section(
         _printed("plan_number", "Số: …/KH-UBND", "Number of the plan"),
         _printed("place_and_day", "…, ngày … tháng … năm 20…", "Place and day"),
         _printed("grounds", "Căn cứ", "Legal grounds"),
+        _printed("child_name", "Họ và tên trẻ em", "Child's full name"),
     ),
 )
 SITUATION: Final = Section(
@@ -127,6 +128,11 @@ FORM: Final = Form(
     source=ANNEX,
     sections=(_HEAD, SITUATION, NEED, GOAL, ACTIVITY, ORGANISATION, _SIGNING),
     motto=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
+    grounds=(
+        "Căn cứ Luật Trẻ em;",
+        "Căn cứ Điều 28 Nghị định số 56/2017/NĐ-CP;",
+        "Căn cứ kết quả thu thập thông tin, đánh giá nguy cơ cụ thể (Mẫu số 03).",
+    ),
 )
 
 

@@ -11,7 +11,11 @@ from caseapp.rules.values import Edition, msgid
 
 ANNEX: Final = "Nghị định 56/2017/NĐ-CP, Phụ lục, Mẫu số 05 (dựng lại, chưa thấy bản chính thức)"
 _printed: Final = partial(house, source=ANNEX)
-
+EFFECT: Final = (
+    "Quyết định này có hiệu lực kể từ ngày ký. Các cơ quan, tổ chức, cá nhân có tên tại Điều 2 "
+    "chịu trách nhiệm thi hành Quyết định này./."
+)
+"""The words of Article 3, which leave nothing to fill in."""
 
 FORM: Final = Form(
     number="05",
@@ -44,11 +48,21 @@ FORM: Final = Form(
             ),
         ),
         Section(
-            "articles",
-            "",
-            "Articles",
+            "approved",
+            "Điều 1. Phê duyệt kế hoạch hỗ trợ, can thiệp kèm theo, đối với:",
+            "Article 1: the approved plan, and for whom",
             (
-                _printed("approved", "Điều 1. Phê duyệt kế hoạch", "Article 1: approval"),
+                _printed("child_name", "Họ và tên trẻ em", "Child's full name"),
+                _printed("child_born", "Ngày, tháng, năm sinh", "Born"),
+                _printed("child_unit", "Nơi ở", "Where the child lives"),
+            ),
+            confirmed=False,
+        ),
+        Section(
+            "assigned",
+            "Điều 2. Phân công tổ chức thực hiện",
+            "Article 2: who carries it out",
+            (
                 Field(
                     "assignment",
                     "Điều 2. Phân công tổ chức thực hiện",
@@ -57,15 +71,30 @@ FORM: Final = Form(
                     ANNEX,
                     class_a=True,
                 ),
-                _printed("effect", "Điều 3. Hiệu lực, thi hành", "Article 3: effect"),
             ),
+            confirmed=False,
+        ),
+        Section(
+            "effect",
+            "Điều 3. Hiệu lực, thi hành",
+            "Article 3: effect",
+            (_printed("effect", EFFECT, "In force from its signing, and who carries it out"),),
+            confirmed=False,
         ),
         Section(
             "signing",
             "",
             "Signature",
-            (_printed("chair_signature", "CHỦ TỊCH (Ký, đóng dấu)", "The chair"),),
+            (
+                _printed("recipients", "Nơi nhận", "Who gets the decision"),
+                _printed("chair_signature", "CHỦ TỊCH (Ký, đóng dấu)", "The chair"),
+            ),
         ),
     ),
     motto=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),
+    grounds=(
+        "Căn cứ Luật Tổ chức chính quyền địa phương;",
+        "Căn cứ Luật Trẻ em;",
+        "Căn cứ Điều 28 Nghị định số 56/2017/NĐ-CP;",
+    ),
 )

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from caseapp.casework import assessments
 from caseapp.casework.assessed import READS, Assessed, read_assessed
+from caseapp.casework.assessment_prints import gather_assessment
 from caseapp.casework.assessment_reading import AssessmentView
 from caseapp.casework.assessments import WRITES
 from caseapp.casework.outcomes import Stale
@@ -20,7 +21,8 @@ from caseapp.rules.access import Act
 from caseapp.rules.assessment_states import FORM_OF, INITIAL, KINDS, REVIEW
 from caseapp.rules.forms.registry import form as form_of
 from caseapp.rules.values import local_day
-from caseapp.web.actor import actor, needs, now
+from caseapp.web.actor import actor, needs, now, settings
+from caseapp.web.assessment_paper import assessment_html
 from caseapp.web.assessments.words import (
     NAMES,
     PATHS,
@@ -32,6 +34,7 @@ from caseapp.web.assessments.words import (
 )
 from caseapp.web.form_builder import OfficialForm, answer_sections
 from caseapp.web.meeting import Meeting, meet
+from caseapp.web.pdf_answer import pdf_answer
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
 from caseapp.web.rights import allowed, missing, refuse
 
@@ -90,8 +93,16 @@ def show(kind: str, code: str, number: int) -> str:
         owed=owed_words(view),
         may_write=about.is_open and _may_write(about),
         may_close=_may_propose(about, view),
+        may_print=allowed(Act.CASE_PRINT, about.unit_id),
         how_counted=gettext(risk.HOW_COUNTED),
     )
+
+
+def paper(kind: str, code: str, number: int) -> Response:
+    """Print the official form of an assessment, a draft as one."""
+    found = gather_assessment(actor(), kind, code, number, now=now())
+    html = assessment_html(found, now=now(), demo=settings().demo)
+    return pdf_answer(html, f"{code}-{FORM_OF[kind]}-{number}")
 
 
 def _may_propose(about: Assessed, view: AssessmentView) -> bool:
@@ -244,10 +255,15 @@ def _attach(kind: str) -> None:
         ("/<int:number>", kind, READS[kind], show, ("GET",)),
         ("/<int:number>/answers", f"amend_{kind}", WRITES[kind], again, BOTH),
         ("/<int:number>/conclusion", f"sign_{kind}", WRITES[kind], conclude, BOTH),
+        (_paper_path(kind), f"print_{kind}", Act.CASE_PRINT, paper, ("GET",)),
     )
     for path, name, act, page, methods in pages:
         view = needs(act)(_of(kind, page))
         blueprint.add_url_rule(PATHS[kind] + path, name, view, methods=list(methods))
+
+
+def _paper_path(kind: str) -> str:
+    return f"/<int:number>/form-{FORM_OF[kind]}.pdf"
 
 
 def _of(kind: str, page: Callable[..., Answer]) -> Callable[..., Answer]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any, Final
+from datetime import datetime
+from typing import Final
 
 from flask import Blueprint, request
 from flask_babel import force_locale
@@ -11,15 +11,13 @@ from werkzeug.wrappers import Response
 
 from caseapp.casework.form07 import Form07, gather_form07
 from caseapp.rules.access import Act
-from caseapp.rules.forms.spec import Field, Form
 from caseapp.rules.values import local_day
-from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now, settings
 from caseapp.web.birth_box import born_words
 from caseapp.web.pdf_answer import footing, heading_of, pdf_answer
 from caseapp.web.printing import Sheet, separation_html
+from caseapp.web.separation_paper import SYMBOL, articles_of
 
-_SYMBOL: Final = "……/QĐ-UBND"
 _DRAFT: Final = "dự thảo, Chủ tịch chưa quyết định"
 _NO_DECISION: Final = {
     "submitted": _DRAFT,
@@ -28,7 +26,6 @@ _NO_DECISION: Final = {
     "refused": "dự thảo, Chủ tịch không quyết định cách ly",
 }
 """What a paper says of itself that is no decision: no day of effect and no name stand on it."""
-Articles = list[tuple[str, list[tuple[str, str]]]]
 
 
 def attach(blueprint: Blueprint) -> None:
@@ -63,7 +60,7 @@ def form07_html(found: Form07, *, now: datetime, demo: bool) -> str:
         found.form,
         articles,
         Sheet(now, demo, footing(found.code, found.printed_by, now)),
-        heading=heading_of(found.unit_id, day) | {"symbol": _SYMBOL},
+        heading=heading_of(found.unit_id, day) | {"symbol": SYMBOL},
         proposed_by=parted.submitted_by,
         role=role or "CHỦ TỊCH",
         signer=signer,
@@ -71,38 +68,3 @@ def form07_html(found: Form07, *, now: datetime, demo: bool) -> str:
         extended=any(each.kind == "extension" and each.decided_at for each in parted.orders),
         of_file="address" in found.values,
     )
-
-
-def blank_form07(form: Form, sheet: Sheet) -> str:
-    """Draw the empty form."""
-    articles = articles_of(form, {}, whole=True)
-    return separation_html(form, articles, sheet, heading={"symbol": _SYMBOL}, role="CHỦ TỊCH")
-
-
-def articles_of(form: Form, values: dict[str, Any], *, whole: bool = False) -> Articles:
-    """Return the articles with their lines, label and answer; a place that is not told is left out.
-
-    `whole` keeps the lines of the place, as the empty form has them.
-    """
-    return [
-        (
-            section.title,
-            [
-                (field.label, _words(field, values.get(field.key)))
-                for field in section.fields
-                if whole or not field.restricted or field.key in values
-            ],
-        )
-        for section in form.sections
-        if section.title
-    ]
-
-
-def _words(field: Field, value: object) -> str:
-    if isinstance(value, date):
-        return str(filters.day(value))
-    codes = value if isinstance(value, tuple) else (value,)
-    if field.codes:
-        known = {row.code: row.vi for row in field.codes}
-        return ", ".join(known[str(code)].lower() for code in codes if code)
-    return str(value or "")

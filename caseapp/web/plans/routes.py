@@ -18,7 +18,7 @@ from caseapp.rules.access import Act
 from caseapp.rules.plans import Plan, lacking, unsound
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now
-from caseapp.web.plans import carrying, meetings, writing
+from caseapp.web.plans import carrying, meetings, printing, writing
 from caseapp.web.plans.forms import DecisionForm, StepForm
 from caseapp.web.plans.opening import opened, plan_of
 from caseapp.web.plans.rows import differing
@@ -30,6 +30,7 @@ blueprint = Blueprint("plans", __name__, url_prefix="/cases/<code>")
 writing.attach(blueprint)
 carrying.attach(blueprint)
 meetings.attach(blueprint)
+printing.attach(blueprint)
 Answer = Response | tuple[str, int] | str
 
 STEPS: Final = {
@@ -102,6 +103,7 @@ def show(code: str, number: int) -> str:
         writes=writes and "revise" in plan.moves,
         carries=writes and bool(plan.activities),
         decides=_decides(plan, view),
+        prints=allowed(Act.CASE_PRINT, view.unit_id),
         lacks=[*lacking(plan.said), *unsound(plan.said, local_day(now()))]
         if "submit" in plan.moves
         else [],
@@ -192,6 +194,7 @@ def _decision_page(form: DecisionForm, view: CasePlans, plan: PlanView) -> str:
         key=post_key(),
         version=plan.version,
         changed=_changed(view.code, plan) if read_another else None,
+        prints=allowed(Act.CASE_PRINT, view.unit_id),
         own=actor().user_id is not None and actor().user_id in plan.writers,
         heard=last_assessment(actor(), view.code, now=now()),
     )

@@ -6,7 +6,7 @@ from caseapp.rules.forms.form04_plan import FORM, laid_out
 
 # law.md §3.5, in the order of the form; what the house prints stands between dots.
 KEYS = (
-    ".agency_name .plan_number .place_and_day .grounds situation need goal goal_due what measure "
+    ".agency_name .plan_number .place_and_day .grounds .child_name situation need goal goal_due what measure "
     "starts_on due_on responsible cooperates resources organisation .officer_signature"
 )
 

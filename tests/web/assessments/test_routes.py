@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
+from pypdf import PdfReader
 
 from caseapp.rules.assessment_states import DETAILED, INITIAL, REVIEW
 from caseapp.rules.forms.answers import boxes as laid
 from caseapp.rules.forms.registry import FORMS
 from tests.factories.assessments import CLOSE, WORDS, answers, assess
+from tests.factories.children import actor_of
 from tests.factories.drafts import rows_in, settle, shown_in
 from tests.factories.house import House
 from tests.factories.reports import log_one
@@ -157,3 +161,34 @@ def test_the_chair_assesses_alone_what_they_logged(house: House) -> None:
     for address in (answer.location, f"/reports/{report}/decision"):
         assert WORDS in text_of(chair, address)  # when the child was asked may still be open
     assert "Một người" in text_of(chair, f"/reports/{report}")
+
+
+@pytest.mark.parametrize("kind", [INITIAL, DETAILED, REVIEW])
+def test_the_paper_of_each_is_linked_and_printed(house: House, kind: str) -> None:
+    officer = sign_in(house, make_user(house, "officer", username="canbo"))
+    report = post_report(officer)
+    code = report if kind == INITIAL else post_case(officer, report)
+    conclusion = CLOSE if kind == REVIEW else {}
+    assess(house, code, kind, by=actor_of(house, "canbo"), conclusion=conclusion)
+    place = {INITIAL: f"/reports/{code}/assessments", REVIEW: f"/cases/{code}/reviews"}
+    page = f"{place.get(kind, f'/cases/{code}/assessments')}/1"
+    address = f"{page}/form-{NUMBERS[kind]}.pdf"
+    for browser in (officer, signed_in(house, "chair"), signed_in(house, "supervisor", CITY)):
+        assert f'href="{address}"' in browser.get(page).text
+        answer = browser.get(address)
+        assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+        said = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(answer.data)).pages)
+        assert WORDS in " ".join(said.split())
+    name = f'inline; filename="{code}-{NUMBERS[kind]}-1.pdf"'
+    assert officer.get(address).headers["Content-Disposition"] == name
+    for other in (signed_in(house, "officer", CAI_KHE), signed_in(house, "statistician", CITY)):
+        assert other.get(address).status_code == 404
+    assert officer.get(f"{page[:-1]}2/form-{NUMBERS[kind]}.pdf").status_code == 404
+
+
+def test_a_draft_is_printed_as_one(house: House) -> None:
+    officer = signed_in(house, "officer")
+    report = post_report(officer)
+    officer.post(f"/reports/{report}/assessments/new", data=typed())
+    answer = officer.get(f"/reports/{report}/assessments/1/form-02.pdf")
+    assert "dự thảo, chưa ký" in PdfReader(BytesIO(answer.data)).pages[0].extract_text()

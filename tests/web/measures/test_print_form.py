@@ -7,9 +7,7 @@ import pytest
 from caseapp.casework.form07 import gather_form07
 from caseapp.casework.measures_reading import read_measures
 from caseapp.casework.separations import prepare_separation
-from caseapp.rules.forms.form07_separation import FORM
-from caseapp.web.measures.print_form import articles_of, blank_form07, form07_html
-from caseapp.web.printing import Sheet
+from caseapp.web.measures.print_form import form07_html
 from tests.factories.house import NOW, House
 from tests.factories.measures import ADDRESS, HOST, a_desk, a_separation, decide, prepare
 
@@ -52,12 +50,3 @@ def test_what_is_no_decision_bears_no_name_and_no_day(house: House, move: str, w
     assert (signed in html) is (move == "decide")
     assert ('Quyết định có hiệu lực từ ngày: <span class="answer"' in html) is (move == "decide")
     assert ("(dự thảo" in html) is (move != "decide")
-
-
-def test_the_empty_form_has_every_line() -> None:
-    html = blank_form07(FORM, Sheet(NOW))
-    assert "Địa chỉ nơi tạm trú an toàn" in html
-    assert "dự thảo" not in html
-    assert [title for title, _ in articles_of(FORM, {})] == [
-        section.title for section in FORM.sections if section.title
-    ]

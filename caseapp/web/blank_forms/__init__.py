@@ -1,0 +1,1 @@
+"""The official forms, empty, for filling in by hand."""

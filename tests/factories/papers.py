@@ -1,0 +1,170 @@
+"""Papers of a made-up child, Mẫu 02 to 06, and all of them drawn for the eye.
+
+`PYTHONPATH=. python -m tests.factories.papers FOLDER` writes each paper, filled and empty, as a PDF
+with a picture of each of its pages: read them against the law before calling a layout done.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+
+from caseapp.casework.assessment_prints import AssessmentPrint
+from caseapp.casework.assessment_reading import AssessmentView
+from caseapp.casework.plan_prints import PlanPrint
+from caseapp.casework.plan_views import PlanView
+from caseapp.rules.assessment_states import DETAILED, FORM_OF, INITIAL, REVIEW
+from caseapp.rules.forms.answers import Value
+from caseapp.rules.forms.assessment_parts import HARM, PROTECTION
+from caseapp.rules.forms.registry import FORMS
+from caseapp.rules.plans import Goal, Plan
+from caseapp.rules.risk import proposed_level, tally
+from caseapp.web.assessment_paper import assessment_html
+from caseapp.web.blank_paper import NUMBERS, blank_html
+from caseapp.web.plan_paper import approval_html, plan_html
+from caseapp.web.printing import Sheet, render_pdf
+from tests.factories.assessments import CLOSE, answers
+from tests.factories.house import NOW
+from tests.factories.plans import DAY, TODAY, an_activity
+from tests.factories.web import NINH_KIEU
+
+CHILD = "Thạch Thị Sa Rương"
+OFFICER = "Nguyễn Thị Cán Bộ"
+CHAIR = "Trần Văn Chủ Tịch"
+STORY = (
+    "Trẻ sống với bà ngoại tại nhà, cha mẹ đi làm xa; trẻ sợ hãi, ngủ không yên và nghỉ học nhiều "
+    "buổi. Cán bộ đã gặp trẻ tại trường và gặp bà ngoại."
+)
+
+
+def an_assessment(
+    kind: str = INITIAL, state: str = "signed", child: str = CHILD, **more: Value
+) -> AssessmentPrint:
+    """An assessment as it is printed; `more` are answers beside the ratings."""
+    form, draft = FORMS[FORM_OF[kind]], state == "draft"
+    said = answers(kind, "medium", "low", **more)
+    signed = {} if draft else {"level": "medium", "conclusion": STORY}
+    values: dict[str, Value] = said | signed | more
+    view = AssessmentView(
+        kind=kind,
+        subject="BC-26-7KQ4MX2B" if kind == INITIAL else "HS-26-7KQ4MX2B",
+        number=1,
+        state=state,
+        version=1,
+        form=form,
+        values=values,
+        happened_at=NOW,
+        entered_at=NOW,
+        entered_by=OFFICER,
+        signed_at=None if draft else NOW,
+        signed_by="" if draft else OFFICER,
+        level="" if draft else "medium",
+        proposed=proposed_level(form, values),
+        harm=tally(form, values, HARM),
+        protection=tally(form, values, PROTECTION),
+        owed=(),
+        emergency=False,
+    )
+    return AssessmentPrint(view, int(NINH_KIEU), child, "Lê Thị In")
+
+
+def a_full_plan() -> Plan:
+    """A plan of two goals, each with its activities."""
+    goals = (
+        Goal(
+            "Trẻ an toàn tại nhà bà ngoại",
+            TODAY + 30 * DAY,
+            (an_activity(), an_activity("Thăm nhà mỗi tuần", 28, measure="care")),
+        ),
+        Goal("Trẻ đi học đều", TODAY + 60 * DAY, (an_activity("Hỗ trợ sách vở, học phí"),)),
+    )
+    return Plan(STORY, ("Được an toàn", "Được tư vấn tâm lý", "Được đi học"), goals, STORY)
+
+
+def a_plan_view(state: str, said: Plan) -> PlanView:
+    """A plan in a state, with its decision where it is, or was, in force."""
+    approved, sent = state in {"approved", "replaced"}, state != "draft"
+    return PlanView(
+        number=1,
+        edition=FORMS["04"].edition.id,
+        version=1,
+        state=state,
+        said=said,
+        written_at=NOW,
+        written_by=OFFICER,
+        submitted_at=NOW if sent else None,
+        submitted_by=OFFICER if sent else "",
+        decided_at=NOW if approved else None,
+        decided_by=CHAIR if approved else "",
+        signed_at=NOW if approved else None,
+        words="",
+        decision_number="27/QĐ-UBND" if approved else "",
+        assignment="Giao cán bộ bảo vệ trẻ em phường thực hiện" if approved else "",
+        activities=[],
+        moves=(),
+    )
+
+
+def a_plan_print(
+    state: str = "approved", plan: Plan | None = None, *, child: str = CHILD, **more: Any
+) -> PlanPrint:
+    """A plan as it is printed, decided on where it is approved; `more` replace its columns."""
+    return PlanPrint(
+        code="HS-26-7KQ4MX2B",
+        unit_id=int(NINH_KIEU),
+        plan=replace(a_plan_view(state, plan or a_full_plan()), **more),
+        plan_form=FORMS["04"],
+        decision_form=FORMS["05"],
+        made_at=NOW if state in {"approved", "replaced"} else None,
+        child_name=child,
+        born=date(2016, 3, 9),
+        birth_precision="day",
+        child_unit="Phường Ninh Kiều",
+        printed_by="Lê Thị In",
+    )
+
+
+def every_paper() -> Iterator[tuple[str, str]]:
+    """Yield the name and the page of each paper: filled, as a draft, by a deputy, and empty."""
+    told = {"body": STORY, "family": STORY, "problems": STORY, "needs": "An toàn\nTư vấn"}
+    service: dict[str, Value] = {"home_service": "Ở với bà ngoại", "home_giver": "UBND phường"}
+    reasoned: dict[str, Value] = {"level_reason": "Bà ngoại trông trẻ cả ngày"}
+    for name, found in (
+        ("02", an_assessment(INITIAL, **service, **reasoned)),
+        ("02-draft", an_assessment(INITIAL, "draft")),
+        ("03", an_assessment(DETAILED, "followed", **told)),
+        ("06", an_assessment(REVIEW, **CLOSE)),
+    ):
+        yield name, assessment_html(found, now=NOW, demo=True)
+    by_deputy = f"KT. CHỦ TỊCH / PHÓ CHỦ TỊCH: {CHAIR}"
+    for name, plan in (("", a_plan_print()), ("-draft", a_plan_print("draft"))):
+        yield f"04{name}", plan_html(plan, now=NOW, demo=True)
+        yield f"05{name}", approval_html(plan, now=NOW, demo=True)
+    yield "05-deputy", approval_html(a_plan_print(decided_by=by_deputy), now=NOW, demo=True)
+    for number in NUMBERS:
+        yield f"{number}-blank", blank_html(number, Sheet(NOW, demo=True))
+
+
+def draw(folder: Path, scale: float = 1.5) -> list[Path]:
+    """Write every paper and a picture of each page into a folder; return the pictures."""
+    folder.mkdir(parents=True, exist_ok=True)
+    drawn = []
+    for name, html in every_paper():
+        content = render_pdf(html)
+        (folder / f"{name}.pdf").write_bytes(content)
+        document = pypdfium2.PdfDocument(content)
+        for number in range(len(document)):
+            drawn.append(folder / f"{name}-{number + 1}.png")
+            document[number].render(scale=scale).to_pil().save(drawn[-1])
+    return drawn
+
+
+if __name__ == "__main__":
+    for picture in draw(Path(sys.argv[1])):
+        print(picture)  # noqa: T201 - the command's answer
