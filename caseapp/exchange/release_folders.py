@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
@@ -18,6 +19,19 @@ from caseapp.records.releases import Release
 from caseapp.rules.values import RuleBroken
 
 FOLDER: Final = "publications"
+
+_log = logging.getLogger(__name__)
+
+
+def keep_folders() -> None:
+    """Write the folders of releases that lack one; a disk that refuses stops nothing else.
+
+    The registry has the files, and the worker's next round tries again.
+    """
+    try:
+        write_missing()
+    except OSError as trouble:
+        _log.error("the folder of a release: %s", type(trouble).__name__)
 
 
 def write_missing() -> list[str]:

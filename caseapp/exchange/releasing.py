@@ -10,7 +10,7 @@ from caseapp import desk
 from caseapp.casework.fresh_factor import Fresh, prove
 from caseapp.casework.notices import Subject, settle, tell, tell_supervisors
 from caseapp.casework.sent_forms import sent_before
-from caseapp.exchange.release_folders import write_missing
+from caseapp.exchange.release_folders import keep_folders
 from caseapp.exchange.release_jobs import made_by_job
 from caseapp.exchange.release_preparations import Made, is_stale, keep, read
 from caseapp.exchange.release_proposals import (
@@ -166,7 +166,7 @@ def register_signed(
             proposal=row.id, layout=release.layout, period=release.period, sha256=shown,
         )  # fmt: skip
         door.made = release.number
-    write_missing()
+    keep_folders()
     return door.made
 
 

@@ -24,7 +24,7 @@ from caseapp.exchange.export_jobs import TooLarge, make_workbook
 from caseapp.exchange.gateway import send_due
 from caseapp.exchange.import_jobs import run_check, run_import
 from caseapp.exchange.memory_folder import sweep_memory
-from caseapp.exchange.release_folders import write_missing
+from caseapp.exchange.release_folders import keep_folders
 from caseapp.exchange.release_jobs import run_preparation
 from caseapp.exchange.writing import CannotWrite
 from caseapp.rules.access import Actor, Denied
@@ -121,7 +121,7 @@ class Worker:
             job_turns.sweep(now=self.now())
             messages.sweep(now=self.now())
             self._call_when_due()
-            _write_folders()
+            keep_folders()
             self._sweep_due = clock + _SWEEPS
         if self._round_due is None or clock >= self._round_due:
             watch_clocks(now=self.now())
@@ -163,14 +163,6 @@ class Worker:
             yield pulse.tell
         finally:
             pulse.end()
-
-
-def _write_folders() -> None:
-    """Write the folders of releases that lack one; a disk that refuses stops nothing else."""
-    try:
-        write_missing()
-    except OSError as trouble:
-        _log.error("the folder of a release: %s", type(trouble).__name__)
 
 
 class _Pulse(threading.Thread):

@@ -43,15 +43,19 @@ def test_a_folder_that_is_gone_is_made_anew_from_the_registry(house: House) -> N
         assert files_of("CB-1999-001") == {}
 
 
-def test_a_disk_that_refuses_stops_no_worker(house: House) -> None:
+def test_a_disk_that_refuses_stops_neither_who_signs_nor_the_worker(house: House) -> None:
     office = an_office(house)
     with house.app.app_context():
         hit_children()
+        place = house.path / FOLDER
+        place.write_text("no folder", "utf-8")
         number = signed(office.supervisor, proposed(office.statistician, frozen()))
-        shutil.rmtree(house.path / FOLDER)
-        (house.path / FOLDER).write_text("no folder", "utf-8")
         Worker(house.app.app_context, lambda: NOW).work_once()
+        assert place.is_file()
         assert files_of(number)
+        place.unlink()
+        Worker(house.app.app_context, lambda: NOW).work_once()
+        assert content(place / number) == files_of(number)
 
 
 def test_written_whole_or_not_at_all(tmp_path: Path) -> None:

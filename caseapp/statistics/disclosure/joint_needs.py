@@ -162,21 +162,20 @@ def refuse_told(case: Case, must: Collection[int]) -> None:
         raise Unprotectable(f"always printed: {', '.join(told)}", told)
 
 
-def refuse_open(case: Case, asked: Sequence[Asked]) -> None:
-    """Raise AlreadyDisclosed, else Unprotectable, for what nothing protects; not for nothing."""
-    before = {part.quantity for part in case.parts if part.printed is not None}
-    early = [one for one in asked if _is_early(case, one, before)]
-    names = tuple(dict.fromkeys(case.name(one) for one in early or asked))
-    if early:
+def refuse_open(case: Case, asked: Sequence[Asked], told: Sequence[Asked]) -> None:
+    """Raise AlreadyDisclosed for what was `told` before, else Unprotectable; not for nothing."""
+    names = tuple(dict.fromkeys(case.name(one) for one in told or asked))
+    if told:
         text = f"told by what was printed before, whatever is hidden now: {', '.join(names)}"
         raise AlreadyDisclosed(text, names)
     if names:
         raise Unprotectable(f"nothing that may be hidden protects {', '.join(names)}", names)
 
 
-def _is_early(case: Case, asked: Asked, before: Collection[str]) -> bool:
-    """Tell whether it is of parts that were all printed before."""
-    if asked.codes:
-        return asked.where != case.new.name
-    tie = next(tie for tie in case.ties if tie.name == asked.where)
-    return tie.quantities <= set(before)
+def asked_before(case: Case, asked: Iterable[Asked]) -> list[Asked]:
+    """Return what was to be protected before the new part was there."""
+    before = {part.quantity for part in case.parts if part.printed is not None}
+    kept = {tie.name for tie in case.ties if tie.quantities <= before}
+    return [
+        one for one in asked if (one.where != case.new.name if one.codes else one.where in kept)
+    ]

@@ -37,12 +37,14 @@ from caseapp.statistics.disclosure.joint_lessening import ask_less
 from caseapp.statistics.disclosure.joint_needs import (
     Case,
     ask,
+    asked_before,
     needs_of_all,
     open_case,
     refuse_open,
     refuse_told,
 )
 from caseapp.statistics.disclosure.layout import Codes
+from caseapp.statistics.disclosure.moves import Mover
 from caseapp.statistics.disclosure.protect import Protection, prove, replay_all
 from caseapp.statistics.disclosure.trim import trim
 
@@ -73,11 +75,11 @@ def protect_jointly(
     beside the small ones, `wanted` such with bounds of their own, `stay_hidden` such without needs.
     `budget` is how many calls of a solver each proof may take; None is some for each need.
 
-    Raise AlreadyDisclosed, with the cells, where what was printed before tells them whatever is
-    hidden now; Unprotectable where the new part tells them; BudgetExceeded when the counted work
-    runs out; TooFew for a grand total below k; NotAdditive for a tie that must hold and does not;
-    Inconsistent for an earlier part that did not print the truth; Malformed, UnknownCode and
-    Overlapping for parts that are none.
+    Raise AlreadyDisclosed, with the cells, where what was printed before tells them alone;
+    Unprotectable where the new part would tell them, whatever of it is hidden; BudgetExceeded when
+    the counted work runs out; TooFew for a grand total below k; NotAdditive for a tie that must
+    hold and does not; Inconsistent for an earlier part that did not print the truth; Malformed,
+    UnknownCode and Overlapping for parts that are none.
     """
     case = _opened(tables, parts, ties)
     asked = ask(case, primary, wanted)
@@ -152,7 +154,8 @@ class _World:
         """
         prove(found, progress, budget)
         instead = ask_less(found, self._needs, self._case.truth)
-        refuse_open(self._case, [self._needs[need] for need in found.unproved()])
+        asked = [self._needs[need] for need in found.unproved()]
+        refuse_open(self._case, asked, _told(self._case, asked) if asked else ())
         return instead
 
     def prove_but_wrong(
@@ -172,7 +175,7 @@ class _World:
         mistaken = frozenset(one for one, is_wrong in wrong.items() if is_wrong)
         found.forget(need for need, one in self._needs.items() if one in mistaken)
         instead = ask_less(found, self._needs, self._case.truth)
-        refuse_open(self._case, [self._needs[need] for need in found.unproved()])
+        refuse_open(self._case, [self._needs[need] for need in found.unproved()], ())
         return mistaken, instead
 
 
@@ -196,6 +199,21 @@ class _Proved:
             low, high = max(known.low, less.low), min(known.high, less.high)
             found[one] = replace(one, low=low, high=high)
         return found
+
+
+def _told(case: Case, asked: Sequence[Asked]) -> list[Asked]:
+    """Return what the earlier parts tell alone, whatever the new one prints, as far as is sure."""
+    before = {part.quantity for part in case.parts if part.printed is not None}
+    ties = [tie for tie in case.ties if tie.always and tie.quantities <= before]
+    ledger = write_ledger(case.books, case.names(), ties, case.printed_before())
+    rests, mover = differences(case.books, ties), Mover(ledger)
+    told = []
+    for one in asked_before(case, asked):
+        place = case.place(one) if one.codes else rests.get(one.where)
+        ends = (one.low, one.high)
+        if place is not None and not all(mover.can_be(place, n, ~ledger.never) for n in ends):
+            told.append(one)
+    return list(dict.fromkeys(told))
 
 
 def _prove_without_moves(

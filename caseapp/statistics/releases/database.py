@@ -21,8 +21,8 @@ def figures_database(found: PublicRows, wording: Wording, told: Mapping[str, str
     """
     connection = sqlite3.connect(":memory:")
     try:
-        _fill(Database(connection), found, wording, told)
-        connection.commit()
+        with connection:
+            _fill(Database(connection), found, wording, told)
         connection.execute("VACUUM")
         return connection.serialize()
     finally:

@@ -1,4 +1,4 @@
-"""Which tables may be made public: named layouts with their versions. There are no others."""
+"""Which tables may be made public: named layouts with their versions, and no others."""
 
 from __future__ import annotations
 

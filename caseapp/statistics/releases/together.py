@@ -5,7 +5,7 @@ Only releases of the same subject bear on one another, and of those the ones tha
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -40,6 +40,8 @@ class Case:
     quantities: tuple[Quantity, ...]
     ties: tuple[Tie, ...]
     primary: frozenset[Codes]
+    before: tuple[Asked, ...]
+    """The sensitive cells that earlier releases hid: they must stay open as well."""
 
     def parts(self, printed: Mapping[Codes, int | None] | None) -> list[Part]:
         """Return what all print, of the new one what is given."""
@@ -71,7 +73,23 @@ def open_case(
         tuple(tied),
         tuple(find_ties(tied, policy)),
         frozenset(sensitive_cells(cells, values, policy.sensitive)),
+        tuple(_sensitive_before(layout.subject, tied, earlier)),
     )
+
+
+def _sensitive_before(
+    subject: str, tied: Sequence[Quantity], earlier: Sequence[Earlier]
+) -> Iterator[Asked]:
+    """Yield the cells that earlier releases hid as sensitive, by the rules of their own time."""
+    policies = {one.number: one.policy for one in earlier}
+    for piece in (piece for one in tied for piece in one.pieces):
+        if piece.printed is None:
+            continue
+        counts = add_up(piece.layout, true_table(piece.source, subject))
+        values = dict(zip(piece.layout.cells, counts.values.tolist(), strict=True))
+        for codes in sensitive_cells(piece.layout, values, policies[piece.number].sensitive):
+            if piece.printed[codes] is None:
+                yield Asked(piece.number, codes, 0, piece.layout.k)
 
 
 @dataclass(frozen=True)
@@ -94,7 +112,8 @@ def hide(case: Case, stage: Stage) -> Hidden:
         stay_hidden=debt.stay_hidden,
         stage=stage,
     )
-    return Hidden(frozenset(codes for codes, hides in found.hidden.items() if hides), found.asked)
+    hidden = frozenset(codes for codes, hides in found.hidden.items() if hides)
+    return Hidden(hidden, tuple(dict.fromkeys((*found.asked, *case.before))))
 
 
 def printed(case: Case, hidden: Hidden) -> dict[Codes, int | None]:

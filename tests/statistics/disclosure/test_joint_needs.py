@@ -10,6 +10,7 @@ from caseapp.statistics.disclosure.joint_ledger import open_books
 from caseapp.statistics.disclosure.joint_needs import (
     Case,
     ask,
+    asked_before,
     needs_of_all,
     open_case,
     refuse_open,
@@ -70,12 +71,13 @@ def test_what_was_printed_and_what_always_is_cannot_be_hidden() -> None:
 def test_who_is_to_blame_for_what_stays_open() -> None:
     new, old, gap = Asked("Y", ("x1",), 0, 5), Asked("H", ("x1",), 0, 3), Asked("x1", (), 0, 5)
     with pytest.raises(Unprotectable, match=r"protects x1, x2$") as refused:
-        refuse_open(case(), [new, Asked("x2", (), 0, 5), gap])
+        refuse_open(case(), [new, Asked("x2", (), 0, 5), gap], [])
     assert refused.value.cells == ("x1", "x2")
     with pytest.raises(AlreadyDisclosed) as told_before:
-        refuse_open(case(), [new, old])
+        refuse_open(case(), [new, old], [old])
     assert told_before.value.cells == ("H: x1",)
-    refuse_open(case(), [])
+    refuse_open(case(), [], [])
+    assert asked_before(case(), [new, old, gap]) == [old]
 
 
 def test_the_truth_of_what_is_asked_for() -> None:
