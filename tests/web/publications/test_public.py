@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 import pytest
@@ -77,6 +78,14 @@ def test_every_file_is_the_one_that_was_signed(house: House, number: str) -> Non
         answer = visitor.get(address)
         assert answer.data == content
         assert f'filename="{number}-{name}"' in answer.headers["Content-Disposition"]
+
+
+def test_the_hash_is_what_the_page_says_it_is(house: House, number: str) -> None:
+    visitor, told = client(house), hashlib.sha256()
+    for name in ("model.json", "published.csv", "ratios.csv"):
+        content = visitor.get(f"{LIST}/{number}/files/{name}").data
+        told.update(f"{name}\n{len(content)}\n".encode() + content)
+    assert told.hexdigest() in visitor.get(f"{LIST}/{number}").text
 
 
 @pytest.mark.parametrize(
