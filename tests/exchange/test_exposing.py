@@ -16,14 +16,14 @@ from caseapp.exchange.figure_hand_outs import Wanted, hand_out, read_hand_out
 from caseapp.exchange.release_registry import count_known
 from caseapp.rules.access import Act, Actor, Denied, Role
 from caseapp.rules.hand_outs import Addressee
-from caseapp.rules.outcomes import Missing
+from caseapp.rules.outcomes import AlreadyDone, Missing
 from caseapp.rules.values import Period, RuleBroken, local_day
 from caseapp.statistics.counting import Ask
 from caseapp.statistics.freezing import freeze
 from caseapp.statistics.members import BY
 from tests.factories.house import NOW, SYSTEM, House, an_actor
 from tests.factories.signing import HERE
-from tests.factories.web import make_user
+from tests.factories.web import key, make_user
 
 TODAY = local_day(NOW)
 YEAR = Period.parse("2025")
@@ -73,6 +73,16 @@ def test_it_is_written_down_once_and_told_to_who_hands_out(house: House, tell: T
         assert read_hand_out(SYSTEM, code, now=NOW).code == code
         with pytest.raises(Missing):
             read_hand_out(SYSTEM, "SL-99-0000", now=NOW)
+
+
+def test_a_form_sent_twice_is_taken_once_and_no_fault(house: House, tell: Telling) -> None:
+    with house.app.app_context():
+        code, post = handed(house, Ask(YEAR)), f"{key()}:x"
+        tell(code, post=post)
+        with pytest.raises(AlreadyDone) as done:
+            tell(code, post=post)
+        assert done.value.made == code
+        assert len(list_exposures(SYSTEM, now=NOW)) == 1
 
 
 def test_the_nearest_frozen_edition_tells_what_became_public(house: House, tell: Telling) -> None:

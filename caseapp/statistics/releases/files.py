@@ -157,9 +157,10 @@ def _figures(found: PublicRows, wording: Wording) -> dict[str, Any]:
 
 
 def _metadata(found: PublicRows, subject: str, told: Mapping[str, Any]) -> dict[str, Any]:
+    share = told["share_hidden"].replace(".", ",")
     title = f"{TITLES[subject].vi}, {told['period']} ({told['number']})"
     description = (
-        f"{COUNTED[subject].vi} k = {told['policy']['k']}; {told['share_hidden']} % số ô được bảo "
+        f"{COUNTED[subject].vi} k = {told['policy']['k']}; {share} % số ô được bảo "
         f"mật. Định nghĩa: {told['definitions']}. sha256: {told['hash']}."
     )
     return datasette_metadata(found, title, description, licence=LICENCE.vi, source=OFFICE.vi)

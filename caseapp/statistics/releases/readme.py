@@ -37,7 +37,7 @@ nguyên khớp với mọi số đã in mà trong đó ô ấy bằng 0, và nh�
 Điều này đã được chứng minh bằng phép cộng số nguyên, rồi do một chương trình khác kiểm tra lại chỉ
 từ các tệp này.
 
-{hidden} trên {cells} ô được bảo mật ({share} %):
+{hidden} trên {cells} ô được bảo mật ({share_vi} %):
 
 | bảng | số ô | bảo mật |
 |---|---|---|
@@ -109,6 +109,7 @@ def readme(told: Told) -> str:
     title, counted = TITLES[told.subject], COUNTED[told.subject]
     return (_VI + _EN).format(
         **told.fields,
+        share_vi=str(told.fields["share"]).replace(".", ","),
         title_vi=title.vi,
         title_en=title.en,
         counted_vi=counted.vi,

@@ -125,7 +125,11 @@ class SensitiveForm(DecidedForm):
     """Which groups are protected whatever their count."""
 
     sensitive = GovCheckboxes(
-        lazy_gettext("Protected whatever their number, nought excepted"),
+        lazy_gettext("Sensitive groups"),
+        description=lazy_gettext(
+            "Where all children who are counted in a row are of one of them, this is confidential "
+            "whatever their number"
+        ),
     )
 
     def __init__(self, **more: Any) -> None:  # noqa: ANN401 - as above

@@ -26,7 +26,7 @@ from caseapp.web.rights import allowed
 Answer = Response | tuple[str, int] | str
 _NAMES: Final = {
     "k": lazy_gettext("Smallest count that is printed (k)"),
-    "sensitive": lazy_gettext("Groups protected whatever their number"),
+    "sensitive": lazy_gettext("Sensitive groups"),
     "clusters": lazy_gettext("Clusters of wards"),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Protocol
@@ -57,6 +57,9 @@ _COUNTED: Final = {
     ),
 }
 """What the figures of a layout count, by the first word of its name."""
+_SENSITIVE: Final = ("groups", "abuse_types")
+_KINDS: Final = {"abuse": ("abuse_types",), "circumstances": ("groups",)}
+"""The code lists by which a subject is divided of which a code may be sensitive."""
 _KILO: Final = 1000
 
 
@@ -118,7 +121,7 @@ def said_of(release: Told, definition: str) -> Said:
         release_words.layout_level(release.layout),
         str(labels.EXPLAINED.get(subject, "")),
         tuple(str(text) for text in _COUNTED.get(subject, ())),
-        sensitive_words(release.sensitive),
+        sensitive_words(release.sensitive, _KINDS.get(subject, ())),
         hidden_share(release.cells, release.hidden),
         definition_words(definition),
     )
@@ -130,16 +133,16 @@ def tables_of(release: Told) -> tuple[Shown, ...]:
     return shown_tables(release.layout, release.tables, names)
 
 
-def sensitive_words(codes: Collection[str]) -> tuple[str, ...]:
+def sensitive_words(codes: Collection[str], lists: Sequence[str] = _SENSITIVE) -> tuple[str, ...]:
     """Return the names of sensitive groups, in the order of the lists."""
-    return tuple(words for code, words in sensitive_choices() if code in codes)
+    return tuple(words for code, words in sensitive_choices(lists) if code in codes)
 
 
-def sensitive_choices() -> list[tuple[str, str]]:
-    """Return the groups and types of abuse that may be protected whatever their count."""
+def sensitive_choices(lists: Sequence[str] = _SENSITIVE) -> list[tuple[str, str]]:
+    """Return the groups and types of abuse that may be sensitive: nobody may be known as one."""
     return [
         (each.code, LISTS[name].label(each.code, page_language()))
-        for name in ("groups", "abuse_types")
+        for name in lists
         for each in LISTS[name]
     ]
 

@@ -114,7 +114,7 @@ def test_metadata_name_title_description_licence_and_source() -> None:
     found = json.loads(files["metadata.json"])
     assert found["title"].endswith(", 2026 (CB-2026-001)")
     assert "k = 5" in found["description"]
-    assert "0.71 %" in found["description"]
+    assert "0,71 %" in found["description"]
     assert found["source"] == "Thành phố Cần Thơ"
     assert found["license"]
 

@@ -29,12 +29,13 @@ def test_both_languages_say_the_same_things() -> None:
             "2026",
             "abuse-wards",
             "ab" * 32,
-            "25.00",
             "9.1",
         ):
             assert said in part
         assert " 4 " in part
         assert "(k = 5)" in part
+    assert "(25,00 %)" in vietnamese
+    assert "(25.00 %)" in english
     assert "| Cụm × Hình thức xâm hại | 140 | 97 |" in vietnamese
     assert "| Cluster × Type of abuse | 140 | 97 |" in english
     assert "phát hiện tốt hơn" in vietnamese

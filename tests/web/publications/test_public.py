@@ -44,6 +44,7 @@ def test_a_visitor_reads_a_release_without_session_and_form(house: House, number
     words = text_of(visitor, page)
     with house.app.app_context():
         release = read_released(number)
+    assert re.search(r"Ô bảo mật \d+,\d % \(", words), words  # as in the lists: 9,0 and not 9
     for said in (
         number, "Năm 2025", "Số đếm nhỏ nhất được in (k) 5", release.sha256,
         "01/01/2025 – 31/12/2025", "trong số", "published.csv",
