@@ -13,7 +13,9 @@ from caseapp.rules.releasing import check_signer
 from caseapp.rules.values import Period, RuleBroken
 from caseapp.statistics.disclosure.release import Stage
 from caseapp.statistics.freezing import Edition, editions, freeze
+from caseapp.statistics.observations import FreeRange, span_of
 from caseapp.statistics.releases.files import content_hash
+from caseapp.statistics.releases.sources import OddPeriod
 
 
 class Refused(Exception):
@@ -52,6 +54,7 @@ def publish(proposer: Actor, signer: Actor, wanted: Wanted, *, now: datetime, st
     desk.require(proposer, Act.RELEASE_PROPOSE, now=now)
     desk.require(signer, Act.RELEASE_SIGN, now=now)
     check_signer(proposer.user_id, signer.user_id)
+    _insist_on_whole(wanted.period)
     frozen = _frozen(proposer, wanted, now)
     made = make(proposer, frozen, wanted.layout, now=now, stage=stage)
     if made.refusal is not None or made.prepared is None:
@@ -64,6 +67,15 @@ def publish(proposer: Actor, signer: Actor, wanted: Wanted, *, now: datetime, st
         withdraw(proposer, proposal, now=now)  # else it would wait for a hand that has signed
         raise
     return Done(number, made.prepared.cells, made.prepared.hidden, shown)
+
+
+def _insist_on_whole(period: Period) -> None:
+    """Refuse other days than a release can be of before they are frozen for nothing."""
+    try:
+        span_of(period)
+    except FreeRange:
+        why = f"{period.id}: a release is of a year, a half-year, a quarter or a month"
+        raise Refused(Refusal(OddPeriod.__name__, (), why)) from None
 
 
 def _frozen(actor: Actor, wanted: Wanted, now: datetime) -> int:

@@ -12,7 +12,7 @@ from caseapp.exchange.released import list_released
 from caseapp.exchange.releasing import list_proposals
 from caseapp.records.releases import Release, ReleaseProposal
 from caseapp.rules.access import Actor, Denied, operator
-from caseapp.rules.values import RuleBroken
+from caseapp.rules.values import Period, RuleBroken
 from caseapp.statistics.exchange_mapping import FILE_NAME
 from caseapp.statistics.frozen_reading import list_frozen
 from tests.factories.house import NOW, SYSTEM, House
@@ -63,6 +63,15 @@ def test_a_refusal_leaves_nothing_public(house: House) -> None:
             assert session.scalar(select(func.count(ReleaseProposal.id))) == 0
         assert not (house.path / FOLDER).exists()
         assert editions() == [1]  # what was frozen for it stays, and is not public
+
+
+def test_days_that_make_no_whole_period_are_not_frozen_for_nothing(house: House) -> None:
+    odd = Wanted(Period.parse("2025-01-01..2025-02-15"), LAYOUT)
+    with house.app.app_context():
+        with pytest.raises(Refused) as refused:
+            publish(SYSTEM, SYSTEM, odd, now=NOW, stage=stage)
+        assert refused.value.refusal.name == "OddPeriod"
+        assert editions() == []
 
 
 def test_two_people_who_may_and_nobody_for_nothing(house: House) -> None:
