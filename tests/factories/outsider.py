@@ -171,12 +171,14 @@ def _lives(
     for (one, two), here, there in product(list(outcomes), wards, wards):
         if here != there and not moves:
             continue
-        worse = max(one, two)  # late if late in one half
         first, second = (FIRST, here, sex, one), (SECOND, there, sex, two)
-        whole = (YEAR, here if subject == "12" else there, sex, worse)
-        yield _counted(first, second, whole)
-        yield _counted(first, (YEAR, here if subject == "12" else there, sex, one))
-        yield _counted(second, (YEAR, there, sex, two))
+        home = here if subject == "12" else there
+        # Late in a half is late in the year; so may be who was in time where it counted: an impact
+        # that put a child in no half's count is looked at all the same.
+        for late in ("", "late") if subject == "12" else ("",):
+            yield _counted(first, second, (YEAR, home, sex, late or max(one, two)))
+            yield _counted(first, (YEAR, home, sex, late or one))
+            yield _counted(second, (YEAR, there, sex, late or two))
 
 
 def _counted(*places: tuple[int, str, str, str]) -> dict[Row, int]:
