@@ -1,6 +1,7 @@
 """What holds between two counts of one subject, whatever the tables are.
 
-A child who counts in a period counts in each that contains it; sexes stay, ages and types do not.
+A child who counts in a period counts in each that contains it. Sexes stay; of ages and types of abuse
+that is told which lasts (lasting.py).
 Where children are counted decides whether the same holds in each area.
 """
 
@@ -19,6 +20,7 @@ from caseapp.statistics.disclosure.joint import Margin, Tie
 from caseapp.statistics.disclosure.layout import AREA, TOTAL, Codes, name_of
 from caseapp.statistics.disclosure.model import Unprotectable
 from caseapp.statistics.releases.bonds import Bond, Leaves, Shown, shared_areas
+from caseapp.statistics.releases.lasting import divided, what_lasts
 from caseapp.statistics.releases.policy import Policy
 from caseapp.statistics.releases.quantities import Quantity
 from caseapp.statistics.releases.tables import IN_TIME, LATE
@@ -96,11 +98,12 @@ def find_ties(quantities: Sequence[Quantity], policy: Policy) -> list[Tie]:
 
 
 class _Slim:
-    """The true table of a quantity by what ties speak of: area, sex and outcome."""
+    """The true table of a quantity by what ties speak of: area, sex, age, kind or outcome."""
 
     def __init__(self, quantity: Quantity) -> None:
         names = [d.name for d in quantity.dimensions]
-        self._at = [names.index(name) for name in (AREA, "sex", *names[-1:])]
+        spoken = (AREA, "sex", "age_band", *({"abuse_type", "relief"} & set(names)))
+        self._at = [names.index(name) for name in spoken]
         self._names = [names[at] for at in self._at]
         self._leaves = [quantity.dimensions[at].leaves for at in self._at]
         self._counts: Counter[Codes] = Counter()
@@ -142,6 +145,31 @@ def _ties(bond: Bond, policy: Policy) -> Iterator[Tie]:
                 _margins(bond.smaller, leaves, more),
                 always and (outcome == TOTAL or bond.one_rule),
                 needed,
+            )
+    yield from _lasting(bond, policy)
+
+
+def _lasting(bond: Bond, policy: Policy) -> Iterator[Tie]:
+    """Yield what lasts of children, where releases divide an area by it; in the city by sex too.
+
+    The differences are no counts of children who are in one period alone, and are not asked for.
+    """
+    lasting = tuple(what_lasts(bond))
+    if not lasting:
+        return
+    pair = f"{bond.larger[0].name} - {bond.smaller[0].name}"
+    told = {one.name: divided(one) for one in (bond.larger[0], bond.smaller[0])}
+    for area, leaves in shared_areas(bond, policy):
+        for sex, one in product(SEX.codes if area == TOTAL else (TOTAL,), lasting):
+            if any((those, one.dimension) not in told[name] for name, those in leaves.items()):
+                continue
+            also = {"sex": frozenset([sex])} if sex != TOTAL else {}
+            yield Tie(
+                f"{pair}: {name_of((area, sex))}|{one.dimension}={one.name}",
+                _margins(bond.larger, leaves, {**also, one.dimension: one.more}),
+                _margins(bond.smaller, leaves, {**also, one.dimension: one.less}),
+                area == TOTAL or bond.local,
+                needed=False,
             )
 
 
