@@ -1,8 +1,8 @@
 """What holds between two counts of one subject, whatever the tables are.
 
-A child who counts in a period counts in each that contains it. Sexes stay; of ages and types of abuse
-that is told which lasts (lasting.py).
-Where children are counted decides whether the same holds in each area.
+A child who counts in a period counts in each that contains it. Sexes stay; of ages and types of
+abuse that is used which lasts (lasting.py). Where children are counted decides whether the same
+holds in each area.
 """
 
 from __future__ import annotations
