@@ -127,17 +127,25 @@ def check_clusters(clusters: Sequence[tuple[str, str, Sequence[str]]], units: se
     for code, name, members in clusters:
         if not _CLUSTER.fullmatch(code):
             raise _broken(msgid("%(what)s is no code of a cluster: write C01, C02 …"), code)
-        if not 0 < len(name.strip()) <= _LONGEST_NAME:
-            raise _broken(msgid("The cluster %(what)s needs a name of at most 60 letters"), code)
+        _check_name(code, name.strip())
         if not members:
             raise _broken(msgid("The cluster %(what)s has no unit"), code)
     _once(msgid("The cluster %(what)s stands there twice"), [code for code, _, _ in clusters])
+    _once(msgid("Two clusters are called %(what)s"), [name.strip() for _, name, _ in clusters])
     named = [unit for _, _, members in clusters for unit in members]
     if strange := sorted(set(named) - units):
         raise _broken(msgid("There is no unit %(what)s on that day"), strange[0])
     _once(msgid("The unit %(what)s lies in two clusters"), named)
     if named and (left := sorted(units - set(named))):
         raise _broken(msgid("The unit %(what)s lies in no cluster"), left[0])
+
+
+def _check_name(code: str, name: str) -> None:
+    """Raise RuleBroken for a name that is none; public files have it, and spreadsheets run =…"""
+    if not 0 < len(name) <= _LONGEST_NAME:
+        raise _broken(msgid("The cluster %(what)s needs a name of at most 60 letters"), code)
+    if not name[0].isalnum():
+        raise _broken(msgid("The name of cluster %(what)s begins with a letter or digit"), code)
 
 
 def _once(message: str, found: Sequence[str]) -> None:

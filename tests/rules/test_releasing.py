@@ -83,6 +83,8 @@ def test_clusters_hold_each_unit_once() -> None:
         ([("C01", "A", ["1"]), ("C01", "B", ["2", "3"])], "C01 stands there twice"),
         ([("C01", " ", ["1", "2", "3"])], "C01 needs a name"),
         ([("C01", "A" * 61, ["1", "2", "3"])], "C01 needs a name"),
+        ([("C01", '=HYPERLINK("x")', ["1", "2", "3"])], "C01 begins with a letter"),
+        ([("C01", "A", ["1"]), ("C02", " A", ["2", "3"])], "clusters are called A"),
         ([("T", "A", ["1", "2", "3"])], "T is no code"),
         ([("c 1", "A", ["1", "2", "3"])], "c 1 is no code"),
         ([("31120", "A", ["1", "2", "3"])], "31120 is no code"),
