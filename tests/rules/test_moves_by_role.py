@@ -35,6 +35,7 @@ from caseapp.casework import (
     transfer_answers,
 )
 from caseapp.casework.assessments import WRITES
+from caseapp.exchange import releasing
 from caseapp.rules import care_states, measure_states, transfer_states
 from caseapp.rules.access import POLICY, Act, Role
 from caseapp.rules.assessment_states import DETAILED, INITIAL, REVIEW
@@ -44,6 +45,7 @@ from caseapp.rules.values import RuleBroken
 OFFICER: Final = frozenset({Role.OFFICER})
 CHAIR: Final = frozenset({Role.CHAIR})
 SUPERVISOR: Final = frozenset({Role.SUPERVISOR})
+STATISTICIAN: Final = frozenset({Role.STATISTICIAN})
 NOBODY: Final[frozenset[Role]] = frozenset()
 BOTH: Final = OFFICER | CHAIR
 DECIDERS: Final = CHAIR | SUPERVISOR
@@ -89,6 +91,11 @@ TABLE: Final[dict[str, dict[str, Taken]]] = {
     "transfer by letter": {
         "confirm": Taken("letter_sent", OFFICER, EDIT),
         "recall": Taken("letter_sent", CHAIR, (Act.TRANSFER_ASK,)),
+    },
+    "release proposal": {
+        "sign": Taken("proposed", SUPERVISOR, (Act.RELEASE_SIGN,), releasing.register_signed),
+        "send_back": Taken("proposed", SUPERVISOR, (Act.RELEASE_SIGN,), releasing.send_back),
+        "withdraw": Taken("proposed", STATISTICIAN, (Act.RELEASE_PROPOSE,), releasing.withdraw),
     },
     "proposal": {
         "agree": Taken("proposed", DECIDERS, (Act.REPORT_END,), proposals.decide_on_report),
