@@ -161,6 +161,8 @@ def _lasting(bond: Bond, policy: Policy) -> Iterator[Tie]:
     told = {one.name: divided(one) for one in (bond.larger[0], bond.smaller[0])}
     for area, leaves in shared_areas(bond, policy):
         for sex, one in product(SEX.codes if area == TOTAL else (TOTAL,), lasting):
+            if not one.near and area != TOTAL:
+                continue
             if any((those, one.dimension) not in told[name] for name, those in leaves.items()):
                 continue
             also = {"sex": frozenset([sex])} if sex != TOTAL else {}
