@@ -23,6 +23,8 @@ LEAST_K: Final = 3
 MOST_K: Final = 20
 
 LONGEST_NOTE: Final = 500
+LONGEST_DECISION: Final = 200
+"""Letters of a decision's number, as many as its column takes."""
 _LONGEST_NAME: Final = 60
 _CLUSTER: Final = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 
@@ -88,8 +90,10 @@ def check_decision(decision: str) -> str:
     """Return the number of a decision without spaces around it; RuleBroken at `decision`."""
     if not decision.strip():
         raise RuleBroken(_DECISION, field="decision")
-    if len(decision.strip()) > 200:  # noqa: PLR2004 - the column's length
-        raise RuleBroken("At most %(number)d letters", field="decision", params={"number": 200})
+    if len(decision.strip()) > LONGEST_DECISION:
+        raise RuleBroken(
+            "At most %(number)d letters", field="decision", params={"number": LONGEST_DECISION}
+        )
     return decision.strip()
 
 

@@ -25,7 +25,14 @@ from caseapp.statistics.releases.readme import Told, readme
 from caseapp.statistics.releases.rows import PublicRows, read_rows
 from caseapp.statistics.releases.sdmx import release_as_sdmx
 from caseapp.statistics.releases.sources import Source
-from caseapp.statistics.releases.wording import COLUMNS, COUNTED, TITLES, Wording, Words
+from caseapp.statistics.releases.wording import (
+    COLUMNS,
+    COUNTED,
+    TITLES,
+    Wording,
+    Words,
+    vietnamese_definitions,
+)
 
 METHOD: Final = (
     "joint suppression by linear programming with whole-number certificates, audited apart, "
@@ -104,6 +111,7 @@ def _told(
         "policy": {
             "k": policy.k,
             "method": METHOD,
+            "sensitive": sorted(policy.sensitive),
             "clusters": {one.code: one.name for one in policy.clusters},
         },
         "definitions": source.definition,
@@ -161,7 +169,7 @@ def _metadata(found: PublicRows, subject: str, told: Mapping[str, Any]) -> dict[
     title = f"{TITLES[subject].vi}, {told['period']} ({told['number']})"
     description = (
         f"{COUNTED[subject].vi} k = {told['policy']['k']}; {share} % số ô được bảo "
-        f"mật. Định nghĩa: {told['definitions']}. sha256: {told['hash']}."
+        f"mật. Định nghĩa: {vietnamese_definitions(told['definitions'])}. sha256: {told['hash']}."
     )
     return datasette_metadata(found, title, description, licence=LICENCE.vi, source=OFFICE.vi)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from caseapp.statistics.releases.preparing import TableShare
-from caseapp.statistics.releases.wording import COLUMNS, COUNTED, TITLES
+from caseapp.statistics.releases.wording import COLUMNS, COUNTED, TITLES, vietnamese_definitions
 
 
 class Told(NamedTuple):
@@ -23,17 +23,17 @@ class Told(NamedTuple):
 _VI: Final = """\
 # {title_vi}, {period}
 
-Lần công bố số **{number}**, ấn bản {edition}{supersedes_vi}. Mẫu bảng `{layout}`, phiên bản
-{version}. Công bố lúc {time}. Định nghĩa: {definitions}.
+Bản công bố số **{number}**, bản {edition}{supersedes_vi}. Kiểu bảng `{layout}`, phiên bản
+{version}. Công bố lúc {time}. Định nghĩa: {definitions_vi}.
 
 {counted_vi}
 
 ## Bảo vệ
 
 Số trẻ em từ 1 đến {most} không được in, và cùng với chúng là nhiều ô khác, sao cho từ tất cả những
-gì đã từng công bố không ai tính ra được số nào như vậy: với mỗi ô phải giấu, luôn có những bảng số
-nguyên khớp với mọi số đã in mà trong đó ô ấy bằng 0, và những bảng mà trong đó ô ấy từ {k} trở lên
-(k = {k}). Ô bị giấu mang dấu `C` và có thể là bất kỳ số nào, kể cả 0; lý do giấu không được nói.
+gì đã từng công bố không ai tính ra được số nào như vậy: với mỗi ô phải bảo mật, luôn có những bảng
+số nguyên khớp với mọi số đã in mà trong đó ô ấy bằng 0, và những bảng mà trong đó ô ấy từ {k} trở
+lên (k = {k}). Ô bảo mật mang dấu `C` và có thể là bất kỳ số nào, kể cả 0; lý do không được nói.
 Điều này đã được chứng minh bằng phép cộng số nguyên, rồi do một chương trình khác kiểm tra lại chỉ
 từ các tệp này.
 
@@ -52,7 +52,7 @@ Mã băm sha256 của `model.json`, `published.csv`, `ratios.csv`: `{hash}`
 | `published.csv` | các ô; ô bảo mật có `value` trống và `status` là `C`, ô khác là `F` |
 | `model.json` | các cột: phần nhỏ nhất và các mã, mỗi mã là một tập phần; `T` là tất cả |
 | `ratios.csv` | các tỷ lệ phần trăm được in, với tử số và mẫu số |
-| `release.json` | số, kỳ, mẫu bảng, ấn bản, quy tắc, định nghĩa, mã băm, thời điểm |
+| `release.json` | số, kỳ, kiểu bảng, bản, quy tắc, định nghĩa, mã băm, thời điểm |
 | `sdmx.csv` | như trên, theo SDMX-CSV 2.0 |
 | `figures.json` | như trên, kèm tên gọi của các mã |
 | `figures.sqlite`, `metadata.json` | cho Datasette: `datasette figures.sqlite -m metadata.json` |
@@ -110,6 +110,7 @@ def readme(told: Told) -> str:
     return (_VI + _EN).format(
         **told.fields,
         share_vi=str(told.fields["share"]).replace(".", ","),
+        definitions_vi=vietnamese_definitions(str(told.fields["definitions"])),
         title_vi=title.vi,
         title_en=title.en,
         counted_vi=counted.vi,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
@@ -144,3 +145,20 @@ class Wording:
             return Words(code, code)
         name = f"{unit.kind[:1].upper()}{unit.kind[1:]} {unit.name}"
         return Words(name, name)
+
+
+_DEFINITIONS: Final = (
+    (r"(\w+) version (\S+)", r"\1 bản \2"),
+    (r"basis of 9: received", "chỉ tiêu 9 theo ngày tiếp nhận"),
+    (r"relief of 12 in time within (\d+) days", r"chỉ tiêu 12: kịp thời là trong \1 ngày"),
+)
+
+
+def vietnamese_definitions(text: str) -> str:
+    """Say a sheet's line of definitions in Vietnamese; what is not known stands as it was written.
+
+    The pages have the same by their catalogue (web.definition_words), which files do without.
+    """
+    for pattern, words in _DEFINITIONS:
+        text = re.sub(rf"(?<![^;\s]){pattern}(?=;|$)", words, text)
+    return text

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired, InputRequired
 
-from caseapp.rules.releasing import LONGEST_NOTE
+from caseapp.rules.releasing import LONGEST_DECISION, LONGEST_NOTE
 from caseapp.web.boxes import GovDate
 from caseapp.web.fresh_code import code_box
 from caseapp.web.lengths import at_most
@@ -23,8 +23,6 @@ from caseapp.web.widgets import (
     GovText,
     GovTextArea,
 )
-
-_LONGEST_DECISION: Final = 200
 
 
 class PrepareForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
@@ -91,7 +89,7 @@ class DecidedForm(FlaskForm):  # type: ignore[misc]  # as above
         lazy_gettext("Number of the decision or notice"),
         validators=[
             DataRequired(lazy_gettext("Enter the number of the decision or notice")),
-            at_most(_LONGEST_DECISION),
+            at_most(LONGEST_DECISION),
         ],
     )
     valid_from = GovDate(

@@ -70,6 +70,7 @@ def test_release_json_says_all_that_the_contract_asks_for() -> None:
     town, prepared = relief_town(), made(relief_town())
     found = json.loads(release_files(prepared, FACTS, town, usual_policy())["release.json"])
     assert found["policy"].pop("clusters")["C06"] == "Cụm Phụng Hiệp"
+    assert found["policy"].pop("sensitive") == sorted(usual_policy().sensitive)
     assert found == {
         "number": "CB-2026-001", "period": "2026", "from": "2026-01-01", "to": "2026-12-31",
         "layout": "relief-wards", "version": 1, "edition": 1, "supersedes": "",

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from flask_babel import force_locale
 
 from caseapp.rules.values import Period
 from caseapp.statistics.releases.layouts import CLUSTER, RELEASE_LAYOUTS, SUBJECTS, ReleaseLayout
 from caseapp.statistics.releases.policy import usual_policy
 from caseapp.statistics.releases.tables import make_cells
-from caseapp.statistics.releases.wording import COLUMNS, COUNTED, TITLES, Wording, Words
+from caseapp.statistics.releases.wording import (
+    COLUMNS,
+    COUNTED,
+    TITLES,
+    Wording,
+    Words,
+    vietnamese_definitions,
+)
+from caseapp.web.definition_words import definition_words
+from tests.factories.house import House
 
 
 @pytest.mark.parametrize("layout", RELEASE_LAYOUTS.values(), ids=lambda one: one.name)
@@ -41,3 +51,14 @@ def test_what_nobody_knows_is_called_by_its_code() -> None:
 def test_every_column_and_subject_is_told_of() -> None:
     assert set(COLUMNS) == {CLUSTER, *(name for names in SUBJECTS.values() for name in names)}
     assert set(TITLES) == set(COUNTED) == set(SUBJECTS)
+
+
+def test_definitions_are_said_as_the_pages_say_them(house: House) -> None:
+    written = "8a version 1; 9 version 2; basis of 9: received; relief of 12 in time within 2 days"
+    said = vietnamese_definitions(written)
+    assert said == (
+        "8a bản 1; 9 bản 2; chỉ tiêu 9 theo ngày tiếp nhận; chỉ tiêu 12: kịp thời là trong 2 ngày"
+    )
+    with house.app.test_request_context(), force_locale("vi"):
+        assert definition_words(written) == said
+    assert vietnamese_definitions("9.1; basis of 9: felt") == "9.1; basis of 9: felt"
