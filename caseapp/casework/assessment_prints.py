@@ -9,6 +9,7 @@ from caseapp import desk
 from caseapp.casework.assessment_reading import AssessmentView, assessments_of, find_subject
 from caseapp.casework.held_by import unit_at, unit_of_case_at
 from caseapp.casework.hidden_names import name_shown
+from caseapp.casework.printed import Printed, begin
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.reports import Report
@@ -26,7 +27,7 @@ class AssessmentPrint:
     view: AssessmentView
     unit_id: int
     child_name: str
-    printed_by: str
+    printed: Printed
 
 
 def gather_assessment(
@@ -44,12 +45,13 @@ def gather_assessment(
             raise Missing(f"papers:{code},{number}")
         view = views[number - 1]
         noun = "report" if isinstance(subject, Report) else "case"
-        door.log(f"{noun}:{subject.id}", subject.area_id, form=view.form.number, number=number)
+        about = f"{noun}:{subject.id}"
+        printed = begin(door, about, subject.area_id, form=view.form.number, number=number)
         return AssessmentPrint(
             view=view,
             unit_id=_unit_at(door, subject, view.signed_at or now),
             child_name=_name(door, subject),
-            printed_by=actor.name,
+            printed=printed,
         )
 
 

@@ -12,6 +12,7 @@ from caseapp.casework.homes import home_unit
 from caseapp.casework.measure_papers import SEPARATION, place_of
 from caseapp.casework.measures_reading import KINDS, view_measures
 from caseapp.casework.papers import contents_of, numbered, papers_of
+from caseapp.casework.printed import Printed, begin
 from caseapp.casework.separation_reading import SeparationView
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
@@ -37,7 +38,7 @@ class Form07:
     birth_precision: str
     child_unit: str
     separation: SeparationView
-    printed_by: str
+    printed: Printed
 
 
 def gather_form07(
@@ -58,7 +59,8 @@ def gather_form07(
         view = view_measures(door, case, papers, contents_of(door, papers))
         parted = next(each for each in view.separations if each.number == number)
         place = place_of(door, paper) if with_place else None
-        door.log(f"case:{case.id}", case.area_id, form="07", paper=paper.id, place=with_place)
+        about = f"case:{case.id}"
+        printed = begin(door, about, case.area_id, form="07", paper=paper.id, place=with_place)
         home = home_unit(door, child.id)
         return Form07(
             code=case.code,
@@ -70,5 +72,5 @@ def gather_form07(
             birth_precision=child.birth_precision,
             child_unit=areas.label(home) if home is not None else "",
             separation=parted,
-            printed_by=actor.name,
+            printed=printed,
         )

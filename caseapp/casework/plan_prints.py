@@ -13,6 +13,7 @@ from caseapp.casework.homes import home_unit
 from caseapp.casework.papers import papers_of
 from caseapp.casework.plan_reading import view_plans
 from caseapp.casework.plan_views import APPROVAL, PLAN, PlanView
+from caseapp.casework.printed import Printed, begin
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.papers import Paper
@@ -41,7 +42,7 @@ class PlanPrint:
     born: date | None
     birth_precision: str
     child_unit: str
-    printed_by: str
+    printed: Printed
 
 
 def gather_plan(actor: Actor, code: str, number: int, *, now: datetime, paper: str) -> PlanPrint:
@@ -57,7 +58,7 @@ def gather_plan(actor: Actor, code: str, number: int, *, now: datetime, paper: s
         made_at = decision.decided_at if decision is not None else None
         child = door.session.get_one(Child, case.child_id)
         home = home_unit(door, child.id)
-        door.log(f"case:{case.id}", case.area_id, form=paper, number=number)
+        printed = begin(door, f"case:{case.id}", case.area_id, form=paper, number=number)
         return PlanPrint(
             code=case.code,
             unit_id=unit_of_case_at(door, case, made_at or plan.submitted_at or now),
@@ -69,7 +70,7 @@ def gather_plan(actor: Actor, code: str, number: int, *, now: datetime, paper: s
             born=child.date_of_birth,
             birth_precision=child.birth_precision,
             child_unit=areas.label(home) if home is not None else "",
-            printed_by=actor.name,
+            printed=printed,
         )
 
 

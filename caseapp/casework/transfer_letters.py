@@ -16,6 +16,7 @@ from caseapp.casework.hidden_names import name_shown
 from caseapp.casework.homes import newest_stay
 from caseapp.casework.notices import settle
 from caseapp.casework.one_child import root_of
+from caseapp.casework.printed import Printed, begin
 from caseapp.casework.transfer_views import Letter, last_transfer, open_one, seal_words, version_of
 from caseapp.casework.transfers import insist_on_open, tell_of_step
 from caseapp.records.cases import Case
@@ -61,7 +62,7 @@ class PrintedLetter:
     sex: str
     address: str
     opened_at: datetime
-    printed_by: str
+    printed: Printed
 
 
 def send_letter(
@@ -146,7 +147,7 @@ def gather_letter(actor: Actor, code: str, *, now: datetime) -> PrintedLetter:
         view = last_transfer(door, case)
         if view is None or view.letter is None:
             raise Missing(f"transfers:{case.code}")
-        door.log(f"case:{case.id}", case.area_id, letter=True)
+        printed = begin(door, f"case:{case.id}", case.area_id, letter=True)
         child = root_of(door, door.session.get_one(Child, case.child_id))
         return PrintedLetter(
             code=case.code,
@@ -159,5 +160,5 @@ def gather_letter(actor: Actor, code: str, *, now: datetime) -> PrintedLetter:
             sex=child.sex,
             address=child.address,
             opened_at=case.opened_at,
-            printed_by=actor.name,
+            printed=printed,
         )

@@ -12,17 +12,17 @@ from caseapp.casework.assessment_prints import gather_assessment
 from caseapp.casework.form07 import gather_form07
 from caseapp.casework.outcomes import Missing
 from caseapp.casework.plan_prints import gather_plan
-from caseapp.casework.report_reading import read_report
+from caseapp.casework.printed import Printed, finish
+from caseapp.casework.report_prints import gather_report
 from caseapp.casework.summaries import gather
 from caseapp.cli.opening import Opened, opened, settings_for
-from caseapp.rules.access import Act
 from caseapp.rules.assessment_states import FORM_OF
 from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.assessment_paper import assessment_html
 from caseapp.web.blank_paper import NUMBERS, blank_html
 from caseapp.web.cases.summary_lines import summary_lines
 from caseapp.web.measures.print_form import form07_html
-from caseapp.web.pdf_answer import heading_of
+from caseapp.web.pdf_answer import footing, heading_of
 from caseapp.web.plan_paper import approval_html, plan_html
 from caseapp.web.printing import (
     PrinterDown,
@@ -63,8 +63,9 @@ def print_case(code: str, out: Path, as_user: str | None, as_json: bool) -> None
         except Missing:
             raise RuleBroken(f"there is no case {code} that {here.actor.name} may print") from None
         heading = heading_of(found.case.unit_id, local_day(now))
-        html = summary_html(summary_lines(found), heading, Sheet(now, here.settings.demo))
-        _write(html, out, as_json=as_json)
+        foot = footing(f"Hồ sơ {code}", found.printed)
+        html = summary_html(summary_lines(found), heading, Sheet(now, here.settings.demo, foot))
+        _write(html, out, as_json=as_json, printed=found.printed, here=here)
 
 
 @print_group.command(name="form")
@@ -104,18 +105,20 @@ def print_form(
     with opened(as_user=as_user) as here:
         _insist_on_user(here, as_user)
         if number == _REPORT:
-            html = _filled(here, code, with_reporter=reporter)
+            html, printed = _filled(here, code, with_reporter=reporter)
         else:
-            html = _numbered(here, number, code)
-        _write(html, out, as_json=as_json)
+            html, printed = _numbered(here, number, code)
+        _write(html, out, as_json=as_json, printed=printed, here=here)
 
 
 _REPORT: Final = "01"
+Drawn = tuple[str, Printed]
+"""A paper as HTML, and which print of it this is."""
 _KINDS: Final = {form: kind for kind, form in FORM_OF.items()}
 """The kind of assessment that each of its forms prints."""
 
 
-def _numbered(here: Opened, number: str, code: str) -> str:
+def _numbered(here: Opened, number: str, code: str) -> Drawn:
     """Return a paper of a file, `CODE/NUMBER`, the first one without a number.
 
     A separation without the place: that copy is printed by who sees it on its page.
@@ -128,30 +131,28 @@ def _numbered(here: Opened, number: str, code: str) -> str:
         raise RuleBroken(f"there is no form {number} of {code} that {name} may print") from None
 
 
-def _drawn(here: Opened, number: str, code: str, place: int) -> str:
+def _drawn(here: Opened, number: str, code: str, place: int) -> Drawn:
     actor, now, demo = here.actor, here.settings.now(), here.settings.demo
     if number in _KINDS:
         assessed = gather_assessment(actor, _KINDS[number], code, place, now=now)
-        return assessment_html(assessed, now=now, demo=demo)
+        return assessment_html(assessed, now=now, demo=demo), assessed.printed
     if number == "07":
-        return form07_html(gather_form07(actor, code, place, now=now), now=now, demo=demo)
+        parted = gather_form07(actor, code, place, now=now)
+        return form07_html(parted, now=now, demo=demo), parted.printed
     draw = plan_html if number == "04" else approval_html
-    return draw(gather_plan(actor, code, place, now=now, paper=number), now=now, demo=demo)
+    planned = gather_plan(actor, code, place, now=now, paper=number)
+    return draw(planned, now=now, demo=demo), planned.printed
 
 
-def _filled(here: Opened, code: str, *, with_reporter: bool) -> str:
+def _filled(here: Opened, code: str, *, with_reporter: bool) -> Drawn:
     now = here.settings.now()
     try:
-        view = read_report(here.actor, code, now=now, act=Act.REPORT_PRINT)
+        found = gather_report(here.actor, code, now=now, with_reporter=with_reporter)
     except Missing:
-        raise RuleBroken(f"there is no report {code} that {here.actor.name} may print") from None
-    if not view.answers_version:
-        raise RuleBroken(f"report {code} came from a register and has no form 01")
-    if with_reporter and view.reporter_hidden:
-        raise RuleBroken(f"{here.actor.name} may not see who gave the information")
-    return report_html(
-        view, here.actor.name, now=now, demo=here.settings.demo, with_reporter=with_reporter
-    )
+        told = f"{code} with who gave the information" if with_reporter else code
+        name = here.actor.name
+        raise RuleBroken(f"there is no form 01 of report {told} that {name} may print") from None
+    return report_html(found, now=now, demo=here.settings.demo), found.printed
 
 
 def _insist_on_user(here: Opened, as_user: str | None) -> None:
@@ -160,10 +161,19 @@ def _insist_on_user(here: Opened, as_user: str | None) -> None:
         raise RuleBroken("in production a print names who prints: add --as USER")
 
 
-def _write(html: str, out: Path, *, as_json: bool) -> None:
-    """Make the PDF, then write it for its owner's eyes only; say what was written."""
+def _write(
+    html: str,
+    out: Path,
+    *,
+    as_json: bool,
+    printed: Printed | None = None,
+    here: Opened | None = None,
+) -> None:
+    """Make the PDF, log what was made, write it for its owner's eyes only; say what was written."""
     try:
         content = render_pdf(html)
+        if printed is not None and here is not None:
+            finish(here.actor, printed, content, now=here.settings.now())
         out.touch(mode=0o600)
         out.write_bytes(content)
     except (Unprintable, PrinterDown) as trouble:

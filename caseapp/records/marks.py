@@ -15,6 +15,7 @@ CASE: Final = "HS"
 REFERRAL: Final = "GT"
 FILE: Final = "TL"
 HANDED: Final = "BG"
+PRINT: Final = "BI"
 
 
 def new_mark(prefix: str, year: int) -> str:

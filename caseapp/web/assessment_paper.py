@@ -132,7 +132,7 @@ def assessment_html(found: AssessmentPrint, *, now: datetime, demo: bool) -> str
     return _drawn(
         view.form,
         view.values | named,
-        Sheet(now, demo, footing(view.subject, found.printed_by, now)),
+        Sheet(now, demo, footing(view.subject, found.printed)),
         heading=heading,
         standing={"draft": _DRAFT, "followed": _FOLLOWED}.get(view.state, ""),
         signer=view.signed_by if signed else "",

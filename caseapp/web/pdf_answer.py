@@ -8,7 +8,10 @@ from typing import Final
 from flask import Response, current_app
 
 from caseapp.casework import areas
+from caseapp.casework.printed import Printed, finish
+from caseapp.rules.codes.prints import PRINT_REASONS
 from caseapp.rules.units import CITY_ID, territory
+from caseapp.web.actor import actor, now
 from caseapp.web.errors import error_page
 from caseapp.web.filters import moment
 from caseapp.web.printing import PrinterDown, Unprintable, render_pdf
@@ -36,13 +39,21 @@ def heading_of(unit_id: int, day: date) -> dict[str, object]:
     }
 
 
-def footing(code: str, printed_by: str, now: datetime) -> str:
-    """Return the line below each page: which file, when and by whom it was printed."""
+def footing(code: str, printed: Printed) -> str:
+    """Return the line below each page: which file, which print, when, by whom and what for."""
+    why = f" · Mục đích: {PRINT_REASONS[printed.reason].vi}" if printed.reason else ""
+    return list_footing(f"{code} · Bản in số {printed.number}", printed.by, printed.at) + why
+
+
+def list_footing(code: str, printed_by: str, now: datetime) -> str:
+    """Return the line below each page of a list, which belongs to no single file."""
     return f"{code} · In lúc {moment(now)} · Người in: {printed_by}"
 
 
-def pdf_answer(html: str, name: str) -> Response:
+def pdf_answer(html: str, name: str, printed: Printed | None = None) -> Response:
     """Return the print as a PDF that the browser shows under an opaque name (a code).
+
+    What was made is logged under the number of the print, where it bears one.
 
     422 when this document cannot be printed, 503 when no document can be now.
     """
@@ -54,6 +65,8 @@ def pdf_answer(html: str, name: str) -> Response:
     except PrinterDown as trouble:
         current_app.logger.error("no print: %s", trouble)  # noqa: TRY400 - the words say it all
         return error_page(503)
+    if printed is not None:
+        finish(actor(), printed, content, now=now())
     answer = Response(content, mimetype="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return answer

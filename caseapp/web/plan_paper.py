@@ -196,4 +196,4 @@ def _fields(form: Form, section: str) -> tuple[Field, ...]:
 
 
 def _sheet(found: PlanPrint, now: datetime, *, demo: bool) -> Sheet:
-    return Sheet(now, demo, footing(found.code, found.printed_by, now))
+    return Sheet(now, demo, footing(found.code, found.printed))

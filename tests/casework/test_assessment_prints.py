@@ -43,7 +43,7 @@ def test_what_is_printed_and_that_it_was(house: House, kind: str) -> None:
     with house.app.app_context():
         found = gather_assessment(OFFICER, kind, code, 1, now=NOW)
         assert (found.view.kind, found.view.number, found.view.state) == (kind, 1, "signed")
-        assert (found.unit_id, found.printed_by) == (int(NINH_KIEU), OFFICER.name)
+        assert (found.unit_id, found.printed.by) == (int(NINH_KIEU), OFFICER.name)
         assert found.child_name
         assert last_logged() == [(OFFICER.name, Act.CASE_PRINT, "done")]
         assert gather_assessment(SUPERVISOR, kind, code, 1, now=NOW).view == found.view

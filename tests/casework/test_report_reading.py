@@ -10,7 +10,7 @@ from caseapp.casework.outcomes import Missing
 from caseapp.casework.report_list import Page, list_reports
 from caseapp.casework.report_reading import read_report
 from caseapp.casework.reports import amend_report
-from caseapp.rules.access import Act, Actor, Denied, Role
+from caseapp.rules.access import Actor, Denied, Role
 from tests.factories.children import officer_of
 from tests.factories.house import NOW, House, an_actor
 from tests.factories.reports import (
@@ -66,14 +66,6 @@ def test_another_ward_finds_nothing_and_each_read_is_written_down(house: House) 
             ("stranger", "report.read", "denied"),
             ("stranger", "report.read", "denied"),
         ]
-
-
-def test_a_print_asks_for_its_own_right(house: House) -> None:
-    code = log_one(house)
-    with house.app.app_context():
-        read_report(CHAIR, code, now=NOW, act=Act.REPORT_PRINT)
-        with pytest.raises(Denied):
-            read_report(SUPERVISOR, code, now=NOW, act=Act.REPORT_PRINT)
 
 
 def test_who_entered_a_report_stays_and_the_day_is_that_of_the_newest_version(house: House) -> None:

@@ -106,7 +106,7 @@ def test_what_cannot_be_printed_leaves_no_file(
     make_user(house, "officer", CAI_KHE, "nguoi-la")
     make_user(house, "supervisor", CITY, "giam-sat")
     out = tmp_path / "out.pdf"
-    assert "no report" in refusal(run, "form", "01", report, "--out", str(out), "--as", "nguoi-la")
+    assert "no form 01" in refusal(run, "form", "01", report, "--out", str(out), "--as", "nguoi-la")
     assert "no case" in refusal(run, "case", "HS-26-00000000", "--out", str(out))
     assert "no form 77" in refusal(run, "form", "77", "--blank", "--out", str(out))
     assert not out.exists()

@@ -19,6 +19,8 @@ from caseapp.casework.assessment_prints import AssessmentPrint
 from caseapp.casework.assessment_reading import AssessmentView
 from caseapp.casework.plan_prints import PlanPrint
 from caseapp.casework.plan_views import PlanView
+from caseapp.casework.printed import Printed
+from caseapp.rules.access import Act
 from caseapp.rules.assessment_states import DETAILED, FORM_OF, INITIAL, REVIEW
 from caseapp.rules.forms.answers import Value
 from caseapp.rules.forms.assessment_parts import HARM, PROTECTION
@@ -41,6 +43,11 @@ STORY = (
     "Trẻ sống với bà ngoại tại nhà, cha mẹ đi làm xa; trẻ sợ hãi, ngủ không yên và nghỉ học nhiều "
     "buổi. Cán bộ đã gặp trẻ tại trường và gặp bà ngoại."
 )
+
+
+def a_print(reason: str = "") -> Printed:
+    """A print as its foot tells of it."""
+    return Printed("BI-26-7KQ4MX2B", "Lê Thị In", NOW, Act.CASE_PRINT, int(NINH_KIEU), reason)
 
 
 def an_assessment(
@@ -71,7 +78,7 @@ def an_assessment(
         owed=(),
         emergency=False,
     )
-    return AssessmentPrint(view, int(NINH_KIEU), child, "Lê Thị In")
+    return AssessmentPrint(view, int(NINH_KIEU), child, a_print())
 
 
 def a_full_plan() -> Plan:
@@ -126,7 +133,7 @@ def a_plan_print(
         born=date(2016, 3, 9),
         birth_precision="day",
         child_unit="Phường Ninh Kiều",
-        printed_by="Lê Thị In",
+        printed=a_print(),
     )
 
 

@@ -41,8 +41,8 @@ def form(values, *, demo=False, with_reporter=True, **more) -> str:
 
 
 def summary(*, demo=False, **fields) -> str:
-    told = {"code": "CT-2026-00012", "print_number": 3, "printed_by": "Lê Thị Thử"} | fields
-    return summary_html(told, HEADING, Sheet(NOW, demo=demo))
+    foot = "Hồ sơ CT-2026-00012 · Bản in số 3 · In lúc 23/11/2026 10:00 · Người in: Lê Thị Thử"
+    return summary_html({"code": "CT-2026-00012"} | fields, HEADING, Sheet(NOW, demo, foot))
 
 
 def read(html: str) -> PdfReader:

@@ -8,9 +8,10 @@ import pytest
 
 from caseapp.rules.units import CITY_ID, territory
 from caseapp.web import pdf_answer as answers
-from caseapp.web.pdf_answer import footing, heading_of, pdf_answer
+from caseapp.web.pdf_answer import footing, heading_of, list_footing, pdf_answer
 from caseapp.web.printing import PrinterDown, Unprintable
 from tests.factories.house import NOW, House
+from tests.factories.papers import a_print
 
 DAY = date(2026, 11, 23)
 
@@ -36,9 +37,14 @@ def test_a_unit_with_a_number_is_named_with_its_kind() -> None:
         assert heading_of(unit, DAY)["place"] != territory().units[unit].name
 
 
-def test_the_foot_says_which_file_when_and_who() -> None:
-    words = footing("BC-26-7KQ4MX2B", "Cán bộ A", NOW)
-    assert words == "BC-26-7KQ4MX2B · In lúc 23/11/2026 10:00 · Người in: Cán bộ A"
+def test_the_foot_says_which_file_and_print_when_who_and_what_for() -> None:
+    assert list_footing("31135", "Cán bộ A", NOW) == (
+        "31135 · In lúc 23/11/2026 10:00 · Người in: Cán bộ A"
+    )
+    assert footing("HS-26-1234ABCD", a_print("court")) == (
+        "HS-26-1234ABCD · Bản in số BI-26-7KQ4MX2B · In lúc 23/11/2026 10:00 · Người in: Lê Thị In"
+        " · Mục đích: Gửi Tòa án, cơ quan tiến hành tố tụng"
+    )
 
 
 @pytest.mark.parametrize(

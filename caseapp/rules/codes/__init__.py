@@ -20,6 +20,7 @@ from caseapp.rules.codes import (
     measures,
     people,
     plans,
+    prints,
     referrals,
     screening,
     statistics,
@@ -102,6 +103,7 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     plans.SIGHTS,
     plans.LEVELS,
     plans.PLAN_MEASURES,
+    prints.PRINT_REASONS,
 )
 
 LISTS: Final[Mapping[str, CodeList[Any]]] = MappingProxyType({rows.name: rows for rows in _ALL})

@@ -102,7 +102,7 @@ def paper(kind: str, code: str, number: int) -> Response:
     """Print the official form of an assessment, a draft as one."""
     found = gather_assessment(actor(), kind, code, number, now=now())
     html = assessment_html(found, now=now(), demo=settings().demo)
-    return pdf_answer(html, f"{code}-{FORM_OF[kind]}-{number}")
+    return pdf_answer(html, f"{code}-{FORM_OF[kind]}-{number}", found.printed)
 
 
 def _may_propose(about: Assessed, view: AssessmentView) -> bool:

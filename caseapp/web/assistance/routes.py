@@ -19,7 +19,7 @@ from caseapp.web.asking import YesForm
 from caseapp.web.assistance import batches, withdrawing
 from caseapp.web.assistance.forms import FilterForm
 from caseapp.web.assistance_form import days_words, value_words
-from caseapp.web.pdf_answer import footing, heading_of, pdf_answer
+from caseapp.web.pdf_answer import heading_of, list_footing, pdf_answer
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.printing import Sheet, assistance_html
 from caseapp.web.rights import allowed, insist
@@ -108,7 +108,7 @@ def printed(code: str) -> Response:
         flash(gettext(broken.message), "error")
         return redirect(url_for("assistance.index", code=code, **_asked(wanted)))
     today = local_day(now())
-    sheet = Sheet(now(), settings().demo, footing(code, actor().name, now()))
+    sheet = Sheet(now(), settings().demo, list_footing(code, actor().name, now()))
     html = assistance_html(
         heading_of(view.unit_id, today),
         sheet,

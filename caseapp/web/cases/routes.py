@@ -32,7 +32,7 @@ from caseapp.web.cases.timeline import WORDS, entries, receipt_words
 from caseapp.web.code_choices import code_choices
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.measure_words import NEEDS
-from caseapp.web.pdf_answer import heading_of, pdf_answer
+from caseapp.web.pdf_answer import footing, heading_of, pdf_answer
 from caseapp.web.posting import posted_key, posted_version, take_step
 from caseapp.web.printing import Sheet, summary_html
 from caseapp.web.rights import allowed, insist
@@ -181,9 +181,9 @@ def summary(code: str) -> Response:
     html = summary_html(
         summary_lines(found),
         heading_of(found.case.unit_id, local_day(now())),
-        Sheet(now(), settings().demo),
+        Sheet(now(), settings().demo, footing(f"Hồ sơ {found.case.code}", found.printed)),
     )
-    return pdf_answer(html, found.case.code)
+    return pdf_answer(html, found.case.code, found.printed)
 
 
 @blueprint.route("/<code>/log")

@@ -48,8 +48,6 @@ def summary_lines(summary: Summary) -> Record:
             "level": _label("risk_levels", case.level),
             "opened": local_day(case.opened_at),
             "closed": local_day(case.closed_at) if case.closed_at else None,
-            "printed_by": summary.printed_by,
-            "printed_at": summary.printed_at,
             "child": _child(summary),
             "situation": _situation(case.child, summary.uncalled),
             "account": _account(case.reports),
@@ -93,7 +91,7 @@ def _child(summary: Summary) -> list[Record]:
     return _rows(
         ("Họ và tên", child.full_name),
         ("Mã trẻ em", child.code),
-        ("Ngày sinh", born_words(child.born, child.birth_precision, local_day(summary.printed_at))),
+        ("Ngày sinh", born_words(child.born, child.birth_precision, local_day(summary.printed.at))),
         ("Giới tính", _label("sex", child.sex)),
         ("Dân tộc", child.ethnicity),
         ("Số định danh cá nhân", number),

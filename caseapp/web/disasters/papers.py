@@ -19,7 +19,7 @@ from caseapp.rules.codes import LISTS
 from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.actor import actor, needs, now, settings
 from caseapp.web.disasters.entry import place_to_fill
-from caseapp.web.pdf_answer import footing, heading_of, pdf_answer
+from caseapp.web.pdf_answer import heading_of, list_footing, pdf_answer
 from caseapp.web.printing import Sheet, disaster_list_html
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -73,7 +73,7 @@ def _groups(lines: Iterable[ImpactView]) -> list[list[ImpactView]]:
 
 def _pdf(view: UnitPlace, households: object, name: str, *, blank: bool) -> FlaskResponse:
     today = local_day(now())
-    sheet = Sheet(now(), settings().demo, footing(view.code, actor().name, now()))
+    sheet = Sheet(now(), settings().demo, list_footing(view.code, actor().name, now()))
     html = disaster_list_html(
         heading_of(view.unit_id, today) | ({"day": None} if blank else {}),
         sheet,

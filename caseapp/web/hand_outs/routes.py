@@ -39,7 +39,7 @@ from caseapp.web.fresh_code import fresh_of, is_asked
 from caseapp.web.hand_outs import exposing
 from caseapp.web.hand_outs.forms import FORM_WORDS, HandOutForm
 from caseapp.web.hand_outs.paper import paper_html
-from caseapp.web.pdf_answer import footing
+from caseapp.web.pdf_answer import list_footing
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.printing import PrinterDown, Unprintable, render_pdf
 from caseapp.web.printing import Sheet as Paper
@@ -134,7 +134,7 @@ def _hand_out(form: HandOutForm, found: Question) -> Handed:
     number = found.edition.number if found.edition else None
 
     def draw(sheet: Sheet, mark_code: str, mark: str) -> bytes:
-        paper = Paper(now(), settings().demo, footing(mark_code, actor().name, now()))
+        paper = Paper(now(), settings().demo, list_footing(mark_code, actor().name, now()))
         edition = found.edition.edition if found.edition else None
         html = paper_html(sheet, mark_code, mark, paper, basis=ask.basis, edition=edition)
         return _drawn(html)

@@ -39,7 +39,7 @@ def form_07(code: str, number: int) -> Response:
     with_place = request.args.get("place") == "1"
     found = gather_form07(actor(), code, number, now=now(), with_place=with_place)
     html = form07_html(found, now=now(), demo=settings().demo)
-    return pdf_answer(html, f"{found.code}-07-{number}")
+    return pdf_answer(html, f"{found.code}-07-{number}", found.printed)
 
 
 def form07_html(found: Form07, *, now: datetime, demo: bool) -> str:
@@ -59,7 +59,7 @@ def form07_html(found: Form07, *, now: datetime, demo: bool) -> str:
     return separation_html(
         found.form,
         articles,
-        Sheet(now, demo, footing(found.code, found.printed_by, now)),
+        Sheet(now, demo, footing(found.code, found.printed)),
         heading=heading_of(found.unit_id, day) | {"symbol": SYMBOL},
         proposed_by=parted.submitted_by,
         role=role or "CHỦ TỊCH",

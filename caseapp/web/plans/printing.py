@@ -23,7 +23,7 @@ def form_04(code: str, number: int) -> Response:
     """Print a plan, a draft as one."""
     found = gather_plan(actor(), code, number, now=now(), paper="04")
     html = plan_html(found, now=now(), demo=settings().demo)
-    return pdf_answer(html, f"{found.code}-04-{number}")
+    return pdf_answer(html, f"{found.code}-04-{number}", found.printed)
 
 
 @needs(Act.CASE_PRINT)
@@ -31,4 +31,4 @@ def form_05(code: str, number: int) -> Response:
     """Print the decision on a plan, to be signed or as it was made."""
     found = gather_plan(actor(), code, number, now=now(), paper="05")
     html = approval_html(found, now=now(), demo=settings().demo)
-    return pdf_answer(html, f"{found.code}-05-{number}")
+    return pdf_answer(html, f"{found.code}-05-{number}", found.printed)

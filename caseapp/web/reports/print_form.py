@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from caseapp.casework import areas
+from caseapp.casework.report_prints import ReportPrint
 from caseapp.casework.report_reading import ReportView
 from caseapp.rules.values import local_day
 from caseapp.web.pdf_answer import footing, heading_of
@@ -16,21 +17,20 @@ def area_names(view: ReportView) -> dict[str, str]:
     return dict(areas.choices(areas.offered_on(view.received_at)))
 
 
-def report_html(
-    view: ReportView, printed_by: str, *, now: datetime, demo: bool, with_reporter: bool
-) -> str:
-    """Draw the form; part 3 when asked for, which the caller grants only to those who may see it.
+def report_html(found: ReportPrint, *, now: datetime, demo: bool) -> str:
+    """Draw the form, with part 3 where it was asked for and may be seen.
 
     The head bears the day on which the printed version of the answers was entered, the foot the
     aware moment `now`; the officer who received the report signs.
     """
+    view = found.view
     made = local_day(view.answers_entered_at or now)
     return form01_html(
         view.form,
         view.answers,
         heading_of(view.unit_id, made),
         area_names(view),
-        Sheet(now, demo, footing(view.code, printed_by, now)),
-        with_reporter=with_reporter,
+        Sheet(now, demo, footing(view.code, found.printed)),
+        with_reporter=found.with_reporter,
         signer=view.entered_by,
     )

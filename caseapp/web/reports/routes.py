@@ -11,6 +11,7 @@ from caseapp.casework.assessment_reading import alarm_of
 from caseapp.casework.file_reading import files_of_report
 from caseapp.casework.looks import looks_at_report
 from caseapp.casework.outcomes import Stale
+from caseapp.casework.report_prints import gather_report
 from caseapp.casework.report_reading import ReportView
 from caseapp.rules.access import Act
 from caseapp.rules.forms.registry import form as form_of_day
@@ -190,14 +191,10 @@ def amend(code: str) -> steps.Answer:
 @needs(Act.REPORT_PRINT)
 def form_01(code: str) -> Response:
     """Print Mẫu 01; part 3 only when asked for, and only for those who may see it."""
-    view = report_reading.read_report(actor(), code, now=now(), act=Act.REPORT_PRINT)
     with_reporter = request.args.get("reporter") == "1"
-    if not view.answers_version or (with_reporter and view.reporter_hidden):
-        missing()
-    html = report_html(
-        view, actor().name, now=now(), demo=settings().demo, with_reporter=with_reporter
-    )
-    return pdf_answer(html, view.code)
+    found = gather_report(actor(), code, now=now(), with_reporter=with_reporter)
+    html = report_html(found, now=now(), demo=settings().demo)
+    return pdf_answer(html, found.view.code, found.printed)
 
 
 @blueprint.route("/<code>/log")

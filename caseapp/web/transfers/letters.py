@@ -73,8 +73,8 @@ def letter(code: str) -> Answer:
 def print_letter(code: str) -> Response:
     """Print the letter, for the chair to sign."""
     found = transfer_letters.gather_letter(actor(), code, now=now())
-    html = letter_html(found, Sheet(now(), settings().demo, footing(code, found.printed_by, now())))
-    return pdf_answer(html, f"{found.code}-cong-van")
+    html = letter_html(found, Sheet(now(), settings().demo, footing(code, found.printed)))
+    return pdf_answer(html, f"{found.code}-cong-van", found.printed)
 
 
 def letter_html(found: PrintedLetter, sheet: Sheet) -> str:

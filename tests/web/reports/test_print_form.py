@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from caseapp.casework.report_prints import gather_report
 from caseapp.casework.report_reading import read_report
 from caseapp.rules.access import Role
 from caseapp.rules.values import LOCAL
@@ -17,9 +18,13 @@ def test_part_three_is_printed_only_when_asked_for(house: House) -> None:
     officer = signed_in(house, "officer")
     code = post_report(officer, reporter_consents="y", reporter_name="Bà Tư Bánh Mì")
     with house.app.app_context():
-        view = read_report(an_actor(Role.OFFICER, 31135), code, now=NOW)
+        officer_here = an_actor(Role.OFFICER, 31135)
         pages = [
-            report_html(view, "Cán bộ A", now=NOW, demo=True, with_reporter=asked)
+            report_html(
+                gather_report(officer_here, code, now=NOW, with_reporter=asked),
+                now=NOW,
+                demo=True,
+            )
             for asked in (False, True)
         ]
     assert ["Bà Tư Bánh Mì" in page for page in pages] == [False, True]
@@ -43,9 +48,9 @@ def test_the_day_is_that_of_the_entry_and_the_signature_its_officer_s(house: Hou
     name = make_user(house, "officer", username="can-bo-nhan-tin")
     code = post_report(sign_in(house, name))
     with house.app.app_context():
-        view = read_report(an_actor(Role.OFFICER, 31135), code, now=NOW)
         later = NOW + timedelta(days=9)
-        page = report_html(view, "Chủ tịch B", now=later, demo=True, with_reporter=False)
+        found = gather_report(an_actor(Role.OFFICER, 31135), code, now=later)
+        page = report_html(found, now=later, demo=True)
     assert "Ninh Kiều, ngày 23 tháng 11 năm 2026" in page
     assert '<p class="name">Người dùng can-bo-nhan-tin</p>' in page
     assert "In lúc 02/12/2026 10:00" in page

@@ -1,0 +1,27 @@
+"""Codes of prints: what somebody takes a file's paper out of the application for."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from caseapp.rules.codes.code_list import Code, CodeList
+
+_HOUSE: Final = "Luật 91/2025/QH15 (mục đích của việc xử lý dữ liệu cá nhân); danh mục của phần mềm"
+
+PRINT_REASONS: Final = CodeList(
+    "print_reasons",
+    (
+        Code(code, vi, en, _HOUSE, confirmed=False)
+        for code, vi, en in (
+            ("file", "Lưu hồ sơ giấy", "Kept in the paper file"),
+            ("decision", "Trình người có thẩm quyền quyết định", "Put before who decides"),
+            ("meeting", "Họp bàn về trường hợp", "A meeting on the case"),
+            ("health", "Đưa trẻ đi khám, chữa bệnh", "The child's examination or treatment"),
+            ("agency", "Gửi cơ quan phối hợp, cung cấp dịch vụ", "For an agency that takes part"),
+            ("court", "Gửi Tòa án, cơ quan tiến hành tố tụng", "For a court or prosecution"),
+            ("family", "Giao gia đình, người chăm sóc", "For the family or carer"),
+            ("inspection", "Giám sát, kiểm tra", "Supervision or inspection"),
+            ("other", "Việc khác của cơ quan", "Another task of the office"),
+        )
+    ),
+)
