@@ -85,11 +85,7 @@ def decide(
     RuleBroken at `decision` or `valid_from` without the number of the decision, for one that is
     too long, and where another holds from that very day.
     """
-    if not decision.strip():
-        raise RuleBroken("Enter the number of the decision or notice", field="decision")
-    if len(decision.strip()) > _LONGEST_DECISION or len(value) > LONGEST:
-        field = "value" if len(value) > LONGEST else "decision"
-        raise RuleBroken("This is too long: shorten it", field=field)
+    _check_words(value, decision)
     same = select(Setting.id).where(
         Setting.name == name,
         Setting.valid_from == valid_from,
@@ -112,6 +108,14 @@ def decide(
     door.log(f"setting:{row.id}", unit, setting=name.partition(":")[0])
     door.made = str(row.id)
     return row.id
+
+
+def _check_words(value: str, decision: str) -> None:
+    if not decision.strip():
+        raise RuleBroken("Enter the number of the decision or notice", field="decision")
+    if len(decision.strip()) > _LONGEST_DECISION or len(value) > LONGEST:
+        field = "value" if len(value) > LONGEST else "decision"
+        raise RuleBroken("This is too long: shorten it", field=field)
 
 
 def withdraw(
