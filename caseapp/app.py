@@ -67,6 +67,7 @@ SLICES: Final = (
     "transfers",
     "statistics",
     "populations",
+    "print_batches",
     "stand_ins",
     "supervision",
     "jobs",

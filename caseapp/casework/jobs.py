@@ -61,13 +61,15 @@ def ask(
     *,
     now: datetime,
     post: str = "",
+    unit: int = 0,
 ) -> str:
-    """Ask for a job over the whole city; return its number. `arguments` are codes, never names.
+    """Ask for a job; return its number. `arguments` are codes, never names.
 
-    Denied for whoever may do the act in a part alone; RuleBroken while one of theirs is under way.
+    It is over the whole city, or over one `unit`: Denied for whoever may not do the act there.
+    RuleBroken while one of theirs is under way.
     """
     with desk.writing(actor, act, now=now, post=post) as door:
-        desk.insist_on_all(door)
+        _insist(door, unit)
         if actor.user_id is None:
             raise Denied(act)
         under_way = select(Job.id).where(
@@ -84,9 +86,17 @@ def ask(
         door.session.add(job)
         door.session.flush()
         why = {"reason": arguments["reason"]} if "reason" in arguments else {}
-        door.log(f"job:{job.id}", None, asked=kind, **why)
+        door.log(f"job:{job.id}", unit or None, asked=kind, **why)
         door.made = str(job.id)
         return door.made
+
+
+def _insist(door: desk.Door, unit: int) -> None:
+    """Raise Denied unless the act may be done over the whole city, or over the unit."""
+    if not unit:
+        desk.insist_on_all(door)
+    elif not door.scope.covers(unit):
+        raise Denied(door.act)
 
 
 def forget_exports(session: Session, user_id: int) -> None:
@@ -176,8 +186,8 @@ def fetch(actor: Actor, act: Act, number: int, *, now: datetime) -> bytes:
     It goes a quarter of an hour after it was first fetched, and after a day in any case.
     """
     with desk.writing(actor, act, now=now) as door:
-        desk.insist_on_all(door)
         job = door.find(Job, id=number, user_id=actor.user_id)
+        _insist(door, int(json.loads(job.arguments).get("unit", 0)))
         until = _kept_until(job)
         if job.result is None or until is None or now >= until:
             raise RuleBroken("The file is not kept any more; ask for a new one")

@@ -8,30 +8,19 @@ from typing import Final
 
 import click
 
-from caseapp.casework.assessment_prints import gather_assessment
-from caseapp.casework.form07 import gather_form07
 from caseapp.casework.outcomes import Missing
-from caseapp.casework.plan_prints import gather_plan
 from caseapp.casework.printed import Printed, finish
-from caseapp.casework.report_prints import gather_report
-from caseapp.casework.summaries import gather
 from caseapp.cli.opening import Opened, opened, settings_for
-from caseapp.rules.assessment_states import FORM_OF
-from caseapp.rules.values import RuleBroken, local_day
-from caseapp.web.assessment_paper import assessment_html
+from caseapp.rules.print_batches import SUMMARY
+from caseapp.rules.values import RuleBroken
 from caseapp.web.blank_paper import NUMBERS, blank_html
-from caseapp.web.cases.summary_lines import summary_lines
-from caseapp.web.measures.print_form import form07_html
-from caseapp.web.pdf_answer import footing, heading_of
-from caseapp.web.plan_paper import approval_html, plan_html
+from caseapp.web.papers import Asked, Drawn, draw
 from caseapp.web.printing import (
     PrinterDown,
     Sheet,
     Unprintable,
     render_pdf,
-    summary_html,
 )
-from caseapp.web.reports.print_form import report_html
 
 _OUT: Final = click.option(
     "--out",
@@ -57,15 +46,8 @@ def print_case(code: str, out: Path, as_user: str | None, as_json: bool) -> None
     """Write the summary of case CODE."""
     with opened(as_user=as_user) as here:
         _insist_on_user(here, as_user)
-        now = here.settings.now()
-        try:
-            found = gather(here.actor, code, now=now)
-        except Missing:
-            raise RuleBroken(f"there is no case {code} that {here.actor.name} may print") from None
-        heading = heading_of(found.case.unit_id, local_day(now))
-        foot = footing(f"Hồ sơ {code}", found.printed)
-        html = summary_html(summary_lines(found), heading, Sheet(now, here.settings.demo, foot))
-        _write(html, out, as_json=as_json, printed=found.printed, here=here)
+        drawn = _drawn(here, Asked(SUMMARY, code), f"case {code}")
+        _write(drawn.html, out, as_json=as_json, printed=drawn.printed, here=here)
 
 
 @print_group.command(name="form")
@@ -104,55 +86,28 @@ def print_form(
         return
     with opened(as_user=as_user) as here:
         _insist_on_user(here, as_user)
-        if number == _REPORT:
-            html, printed = _filled(here, code, with_reporter=reporter)
-        else:
-            html, printed = _numbered(here, number, code)
-        _write(html, out, as_json=as_json, printed=printed, here=here)
+        told = f"{code} with who gave the information" if reporter else code
+        asked = _asked(number, code, reporter=reporter)
+        drawn = _drawn(here, asked, f"form {number} of {told}")
+        _write(drawn.html, out, as_json=as_json, printed=drawn.printed, here=here)
 
 
-_REPORT: Final = "01"
-Drawn = tuple[str, Printed]
-"""A paper as HTML, and which print of it this is."""
-_KINDS: Final = {form: kind for kind, form in FORM_OF.items()}
-"""The kind of assessment that each of its forms prints."""
-
-
-def _numbered(here: Opened, number: str, code: str) -> Drawn:
-    """Return a paper of a file, `CODE/NUMBER`, the first one without a number.
+def _drawn(here: Opened, asked: Asked, what: str) -> Drawn:
+    """Return a paper of a file; RuleBroken when there is none that the user may print.
 
     A separation without the place: that copy is printed by who sees it on its page.
     """
-    subject, _, place = code.partition("/")
     try:
-        return _drawn(here, number, subject, int(place or 1))
-    except (Missing, ValueError):
-        name = here.actor.name
-        raise RuleBroken(f"there is no form {number} of {code} that {name} may print") from None
-
-
-def _drawn(here: Opened, number: str, code: str, place: int) -> Drawn:
-    actor, now, demo = here.actor, here.settings.now(), here.settings.demo
-    if number in _KINDS:
-        assessed = gather_assessment(actor, _KINDS[number], code, place, now=now)
-        return assessment_html(assessed, now=now, demo=demo), assessed.printed
-    if number == "07":
-        parted = gather_form07(actor, code, place, now=now)
-        return form07_html(parted, now=now, demo=demo), parted.printed
-    draw = plan_html if number == "04" else approval_html
-    planned = gather_plan(actor, code, place, now=now, paper=number)
-    return draw(planned, now=now, demo=demo), planned.printed
-
-
-def _filled(here: Opened, code: str, *, with_reporter: bool) -> Drawn:
-    now = here.settings.now()
-    try:
-        found = gather_report(here.actor, code, now=now, with_reporter=with_reporter)
+        return draw(here.actor, asked, now=here.settings.now(), demo=here.settings.demo)
     except Missing:
-        told = f"{code} with who gave the information" if with_reporter else code
-        name = here.actor.name
-        raise RuleBroken(f"there is no form 01 of report {told} that {name} may print") from None
-    return report_html(found, now=now, demo=here.settings.demo), found.printed
+        raise RuleBroken(f"there is no {what} that {here.actor.name} may print") from None
+
+
+def _asked(number: str, code: str, *, reporter: bool) -> Asked:
+    """Return which paper `CODE/NUMBER` names, the first one without a number."""
+    subject, _, place = code.partition("/")
+    counted = int(place) if place.isdecimal() else 0 if place else 1
+    return Asked(number, subject, counted, with_reporter=reporter)
 
 
 def _insist_on_user(here: Opened, as_user: str | None) -> None:

@@ -12,8 +12,11 @@ import click
 
 from caseapp.app import standing_in
 from caseapp.cli.opening import settings_for
-from caseapp.exchange.working import Worker
+from caseapp.exchange.working import RUNNERS, Worker
+from caseapp.rules.job_states import PRINTS
 from caseapp.upkeep import instance
+from caseapp.web.batch_papers import batch_runner
+from caseapp.web.pdf_process import PdfProcess
 
 
 def _end_with_input(stop: threading.Event) -> None:
@@ -32,7 +35,9 @@ def work(until_input_ends: bool) -> None:
         raise instance.Unfit(f"{settings.instance} holds no instance; run 'caseapp init' first")
     with standing_in(settings) as app:
         instance.require_fit(settings)
-        worker = Worker(app.app_context, settings.now, mail=settings.mail)
+        printer = PdfProcess(gives_way=True)
+        runners = RUNNERS | {PRINTS: batch_runner(printer, demo=settings.demo)}
+        worker = Worker(app.app_context, settings.now, mail=settings.mail, runners=runners)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: worker.stop.set())
         if until_input_ends:
@@ -40,7 +45,10 @@ def work(until_input_ends: bool) -> None:
         gc.freeze()  # what was made until now stays; collections need not walk it again
         if not until_input_ends:
             click.echo("Working. End it with Ctrl+C.", err=True)
-        worker.run()
+        try:
+            worker.run()
+        finally:
+            printer.stop()
 
 
 COMMANDS: Final = {"work": work}

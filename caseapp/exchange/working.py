@@ -59,7 +59,11 @@ RUNNERS: Final[dict[str, Runner]] = {
     IMPORT: run_import,
     RELEASE: run_preparation,
 }
-"""What runs each kind of job."""
+"""What runs each kind of job that needs no page; the command adds those that draw papers."""
+
+
+class NothingMade(Exception):
+    """None of what a job was to make could be made."""
 
 
 class Stopped(Exception):
@@ -79,7 +83,7 @@ class Worker:
     """One worker of an instance. `context` opens the application for a thread.
 
     `now` is the moment that stands for now; `stop` is set to let the worker end; `mail` is where
-    the message goes that something waits.
+    the message goes that something waits; `runners` does each kind of job.
     """
 
     context: Callable[[], AbstractContextManager[object]]
@@ -89,6 +93,7 @@ class Worker:
     clock: Callable[[], datetime] = _clock
     beats: float = BEATS
     mail: Mail | None = None
+    runners: Mapping[str, Runner] = field(default_factory=lambda: RUNNERS)
     _round_due: datetime | None = None
     _sweep_due: datetime | None = None
     _looked_at: datetime | None = None
@@ -141,7 +146,7 @@ class Worker:
         try:
             with self._beating(turn) as tell:
                 actor = job_turns.asker(turn.user_id)
-                runner = RUNNERS[turn.kind]
+                runner = self.runners[turn.kind]
                 made = runner(actor, turn.arguments, now=self.now(), progress=tell)
         except Stopped:
             job_turns.give_back(turn, self.name)
@@ -208,6 +213,8 @@ def fault_of(trouble: Exception) -> str:
         return "rights"
     if isinstance(trouble, (TooLarge, CannotWrite)):
         return "too_large"
+    if isinstance(trouble, NothingMade):
+        return "nothing"
     if isinstance(trouble, Gone):
         return "gone"
     if isinstance(trouble, OSError):

@@ -22,6 +22,9 @@ IMPORT: Final = "import"
 RELEASE: Final = "release"
 """Prepares a release: protects and audits it with all that was released before."""
 
+PRINTS: Final = "prints"
+"""Draws the papers of many files."""
+
 MOST_TRIES: Final = 2
 """A job that a crash dropped is taken up again once (contracts §2)."""
 
@@ -47,6 +50,7 @@ FAULT_WORDS: Final = {
     "broken": msgid("It failed in the program. If it happens again, tell the administrator when."),
     "twice": msgid("It was cut short twice, and is not tried again. Tell the administrator."),
     "no_room": msgid("The machine has no room for it. Tell the administrator."),
+    "nothing": msgid("None of these papers could be printed. Print one of them from its own page."),
     "gone": msgid("The file that was handed in is not kept any more: choose it once more."),
     "too_large": msgid("It became too large for a file of a page. Ask for one period or one ward."),
 }

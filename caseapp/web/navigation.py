@@ -141,6 +141,7 @@ def _is_here(endpoint: str) -> bool:
     here = here.replace("forwarding.", "reports.").replace("proposals.", "home.")
     here = here.replace("transfers.", "cases.").replace("imports.", "jobs.")
     here = here.replace("supervision.", "home.").replace("blank_forms.", "home.")
+    here = here.replace("print_batches.", "home.")
     here = here.replace("hand_overs.", "home.").replace("merges.", "children.")
     here = here.replace("assistance.", "children.").replace("disasters.", "home.")
     here = here.replace("assessments.", "reports." if "initial" in here else "cases.")

@@ -22,6 +22,9 @@ _PATIENCE: Final = 3.0
 #: WeasyPrint warns that the machine has no fonts: fonts.conf hides them, ours come with the style.
 _QUIET: Final = ("-W", "ignore:No fonts configured in FontConfig")
 
+#: What tells the process to let others go first.
+GIVE_WAY: Final = "--give-way"
+
 #: A message is four bytes of length, one byte that says what it is, and so many bytes.
 READY: Final = b"R"
 DOCUMENT: Final = b"D"
@@ -44,11 +47,13 @@ class Ended(Exception):
 class PdfProcess:
     """One process that renders one document at a time; threads that ask meanwhile queue.
 
-    The process ends when its standard input does, so it never outlives the parent.
+    The process ends when its standard input does, so it never outlives the parent. One that
+    `gives_way` lets every other program of the machine go first.
     """
 
-    def __init__(self, timeout: float = TIMEOUT) -> None:
+    def __init__(self, timeout: float = TIMEOUT, *, gives_way: bool = False) -> None:
         self._timeout = timeout
+        self._more = (GIVE_WAY,) if gives_way else ()
         self._turn = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
         self._ready = False
@@ -112,7 +117,7 @@ class PdfProcess:
             return self._child
         self._end()
         self._child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
-            [sys.executable, *_QUIET, "-m", "caseapp.web.pdf_renderer"],
+            [sys.executable, *_QUIET, "-m", "caseapp.web.pdf_renderer", *self._more],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=PRINT_FOLDER.parents[2],

@@ -23,6 +23,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from caseapp.web.pdf_process import (
     BROKEN,
     DOCUMENT,
+    GIVE_WAY,
     PRINT_FOLDER,
     READY,
     REFUSED,
@@ -35,6 +36,8 @@ from caseapp.web.pdf_process import (
 STYLE: Final = PRINT_FOLDER / "print.css"
 #: Bytes of memory that the process may take: a narrative of 150 pages needs a tenth of it.
 _MEMORY: Final = 3 << 30
+#: Steps of priority by which a process that gives way stands back.
+_PATIENT: Final = 15
 #: Pages above which a document is refused: nobody can have meant it.
 MAX_PAGES: Final = 200
 
@@ -158,6 +161,8 @@ def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
 def main() -> None:
     """Serve on what were standard input and output, so that nothing else is written there."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, who then ends us
+    if GIVE_WAY in sys.argv[1:]:
+        os.nice(_PATIENT)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     own = os.dup(1)
     os.dup2(2, 1)

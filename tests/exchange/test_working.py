@@ -17,7 +17,7 @@ from caseapp.casework.reports import log_report
 from caseapp.config import Mail
 from caseapp.exchange import working
 from caseapp.exchange.export_jobs import TooLarge, ask_export
-from caseapp.exchange.working import RUNNERS, Worker, fault_of
+from caseapp.exchange.working import RUNNERS, NothingMade, Worker, fault_of
 from caseapp.exchange.writing import CannotWrite
 from caseapp.records.db import db
 from caseapp.rules.access import Act, Actor, Denied
@@ -105,6 +105,7 @@ def test_what_goes_wrong_ends_the_job_with_a_word_and_not_the_worker(
 
 def test_every_word_for_a_fault_is_one_that_a_page_knows() -> None:
     faults = [Denied(Act.EXPORT_RUN), OSError(), CannotWrite("x"), TooLarge(), Gone(), ValueError()]
+    faults.append(NothingMade())
     assert {fault_of(fault) for fault in faults} | {"twice"} == set(FAULT_WORDS)
 
 

@@ -13,7 +13,7 @@ from flask_babel import gettext, lazy_gettext
 from caseapp.casework.home_count import is_of_task
 from caseapp.casework.jobs import JobView
 from caseapp.casework.notices import NoticeView
-from caseapp.rules.job_states import DONE, EXPORT, IMPORT, IMPORT_CHECK, RELEASE
+from caseapp.rules.job_states import DONE, EXPORT, IMPORT, IMPORT_CHECK, PRINTS, RELEASE
 from caseapp.rules.notice_kinds import KINDS
 from caseapp.rules.notice_kinds.kind import NEW
 from caseapp.rules.values import Period
@@ -94,6 +94,10 @@ _JOB_WORDS: Final = {
         lazy_gettext("The import that you asked for is over: see what was written"),
         lazy_gettext("The import that you asked for was not done"),
     ),
+    PRINTS: (
+        lazy_gettext("The papers that you asked for are ready to be printed"),
+        lazy_gettext("The papers that you asked for were not made"),
+    ),
     RELEASE: (
         lazy_gettext("The release that you asked for is prepared: see what it would hide"),
         lazy_gettext("The release that you asked for was not prepared"),
@@ -102,7 +106,11 @@ _JOB_WORDS: Final = {
 """What is said of a job that ended: done, and not done."""
 
 
-_JOB_PAGES: Final = {EXPORT: "jobs.show", RELEASE: "publications.preparation"}
+_JOB_PAGES: Final = {
+    EXPORT: "jobs.show",
+    RELEASE: "publications.preparation",
+    PRINTS: "print_batches.show",
+}
 """Where a job leads; those of an import to its own page."""
 
 

@@ -157,6 +157,7 @@ def index() -> str:
         may_see_help=allowed(Act.ASSISTANCE_LIST),
         may_see_disasters=allowed(Act.DISASTER_LIST),
         may_print=allowed(Act.CASE_PRINT) or allowed(Act.REPORT_LOG),
+        may_print_many=allowed(Act.CASE_PRINT),
         may_oversee=allowed(Act.PROPOSAL_REVIEW),
         drafts=[(form, address_of(form.token, form.path)) for form in _drafts()],
     )

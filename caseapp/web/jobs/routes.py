@@ -15,7 +15,7 @@ from caseapp.casework.tokens import token_of
 from caseapp.exchange import export_jobs
 from caseapp.rules.access import Act
 from caseapp.rules.export_reasons import CSV, REASONS
-from caseapp.rules.job_states import EXPORT, FAULT_WORDS, RELEASE, STATE_WORDS
+from caseapp.rules.job_states import EXPORT, FAULT_WORDS, PRINTS, RELEASE, STATE_WORDS
 from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.filters import day as shown_day
@@ -93,6 +93,8 @@ def show(token: str) -> Response:
     job = jobs.read_own(actor(), jobs.own_number(actor(), token), now=now())
     if job.kind in KINDS:
         return redirect(url_for("imports.show", token=token))
+    if job.kind == PRINTS:
+        return redirect(url_for("print_batches.show", token=token))
     if job.kind == RELEASE:
         return redirect(url_for("publications.preparation", token=token))
     page = render_template(

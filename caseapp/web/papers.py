@@ -1,0 +1,101 @@
+"""Every paper of a file by its form: gathered by the reader's rights, and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from caseapp.casework.assessment_prints import gather_assessment
+from caseapp.casework.form07 import gather_form07
+from caseapp.casework.plan_prints import gather_plan
+from caseapp.casework.printed import Printed
+from caseapp.casework.report_prints import gather_report
+from caseapp.casework.summaries import gather
+from caseapp.rules.access import Actor
+from caseapp.rules.assessment_states import FORM_OF
+from caseapp.rules.values import local_day
+from caseapp.web.assessment_paper import assessment_html
+from caseapp.web.cases.summary_lines import summary_lines
+from caseapp.web.measures.print_form import form07_html
+from caseapp.web.pdf_answer import footing, heading_of
+from caseapp.web.plan_paper import approval_html, plan_html
+from caseapp.web.printing import Sheet, summary_html
+from caseapp.web.reports.print_form import report_html
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which paper: its form, the code of its report or case, its place there, from 1."""
+
+    form: str
+    code: str
+    place: int = 1
+    reason: str = ""
+    with_reporter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A paper as HTML, the opaque name of its file, and which print of it this is."""
+
+    html: str
+    name: str
+    printed: Printed
+
+
+_KINDS: Final = {form: kind for kind, form in FORM_OF.items()}
+Drawing = Callable[[Actor, Asked, datetime, bool], Drawn]
+
+
+def draw(actor: Actor, asked: Asked, *, now: datetime, demo: bool) -> Drawn:
+    """Gather a paper under its own act, which logs the print, and draw it.
+
+    Raises Denied, Missing for what the actor may not print, KeyError for a form that is none.
+    """
+    return _DRAWINGS[asked.form](actor, asked, now, demo)
+
+
+def _summary(actor: Actor, asked: Asked, now: datetime, demo: bool) -> Drawn:
+    found = gather(actor, asked.code, now=now, reason=asked.reason)
+    heading = heading_of(found.case.unit_id, local_day(now))
+    foot = footing(f"Hồ sơ {found.case.code}", found.printed)
+    html = summary_html(summary_lines(found), heading, Sheet(now, demo, foot))
+    return Drawn(html, found.case.code, found.printed)
+
+
+def _report(actor: Actor, asked: Asked, now: datetime, demo: bool) -> Drawn:
+    found = gather_report(actor, asked.code, now=now, with_reporter=asked.with_reporter)
+    return Drawn(report_html(found, now=now, demo=demo), asked.code, found.printed)
+
+
+def _assessment(actor: Actor, asked: Asked, now: datetime, demo: bool) -> Drawn:
+    found = gather_assessment(actor, _KINDS[asked.form], asked.code, asked.place, now=now)
+    return Drawn(assessment_html(found, now=now, demo=demo), _name(asked), found.printed)
+
+
+def _plan(actor: Actor, asked: Asked, now: datetime, demo: bool) -> Drawn:
+    found = gather_plan(actor, asked.code, asked.place, now=now, paper=asked.form)
+    html = (plan_html if asked.form == "04" else approval_html)(found, now=now, demo=demo)
+    return Drawn(html, _name(asked), found.printed)
+
+
+def _separation(actor: Actor, asked: Asked, now: datetime, demo: bool) -> Drawn:
+    """Draw the decision without the place: the file's own copy is printed from its page."""
+    found = gather_form07(actor, asked.code, asked.place, now=now)
+    return Drawn(form07_html(found, now=now, demo=demo), _name(asked), found.printed)
+
+
+def _name(asked: Asked) -> str:
+    return f"{asked.code}-{asked.form}-{asked.place}"
+
+
+_DRAWINGS: Final[dict[str, Drawing]] = {
+    "summary": _summary,
+    "01": _report,
+    **dict.fromkeys(_KINDS, _assessment),
+    "04": _plan,
+    "05": _plan,
+    "07": _separation,
+}
