@@ -68,6 +68,11 @@ class PdfProcess:
         with self._my_turn():
             self._ensure()
 
+    def await_ready(self) -> None:
+        """Start the process unless it runs, and wait until it can print; Ended if it does not."""
+        with self._my_turn():
+            self._hear_ready(self._ensure())
+
     def render(self, html: str) -> bytes:
         """Return the PDF of a whole HTML document; starts the process when it is not there.
 
@@ -133,9 +138,7 @@ class PdfProcess:
         watch.daemon = True
         watch.start()
         try:
-            if not self._ready:
-                receive(child.stdout)
-                self._ready = True
+            self._hear_ready(child)
             send(child.stdin, DOCUMENT, document)
             kind, answer = receive(child.stdout)
         except (Ended, OSError):
@@ -148,6 +151,13 @@ class PdfProcess:
         finally:
             watch.cancel()
         return _opened(kind, answer)
+
+    def _hear_ready(self, child: subprocess.Popen[bytes]) -> None:
+        """Take the message by which a fresh process says that style and fonts are loaded."""
+        assert child.stdout is not None
+        if not self._ready:
+            receive(child.stdout)
+            self._ready = True
 
     def _end(self) -> None:
         child, self._child, self._ready = self._child, None, False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import logging
 import os
@@ -143,6 +144,10 @@ def _complaints() -> Iterator[list[str]]:
 def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
     """Answer documents, one after the other, until the other side ends."""
     renderer = Renderer()
+    # Garbage is looked for between two documents, when nobody waits, and never in what stays.
+    gc.disable()
+    gc.collect()
+    gc.freeze()
     send(answers, READY, b"")
     while True:
         try:
@@ -156,6 +161,7 @@ def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
         except Exception as error:  # noqa: BLE001 - the parent is told, and the next one is served
             reply = BROKEN, f"{type(error).__name__}: {error}".encode("utf-8", "replace")
         send(answers, *reply)
+        gc.collect()
 
 
 def main() -> None:

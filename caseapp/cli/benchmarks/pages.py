@@ -15,6 +15,8 @@ from caseapp.rules.access import Role, operator
 from caseapp.upkeep.bench.measure import compare
 from caseapp.upkeep.bench.statements import counted
 
+WHO: Final = "do.kiem"
+"""The account that measures."""
 _PASSWORD: Final = "mật khẩu để đo"  # noqa: S105 - of an account that lives for one measurement
 
 
@@ -23,24 +25,25 @@ def page_and_bare(app: Flask, ward: str, page: str) -> tuple[float, float, int]:
 
     Return both in milliseconds, and the number of SQL statements of the page.
     """
-    who = ("do.kiem", "Người Đo", _PASSWORD, Role.OFFICER, ward)
-    add_account(operator(production=False), NewAccount(*who, handed_over=False), now=NOW)
-    client = _signed_in(app)
+    client = officer_of(app, ward)
     with counted() as statements:
         bare = _bare(app, client, page)
-    ours, yardstick = compare(lambda: _get(client, page), lambda: _get(bare, page))
+    ours, yardstick = compare(lambda: fetch(client, page), lambda: fetch(bare, page))
     return ours, yardstick, len(statements)
 
 
-def _get(client: FlaskClient, page: str) -> TestResponse:
+def fetch(client: FlaskClient, page: str) -> TestResponse:
     """Fetch a page as the server would: outside the application context that is open here."""
     return Context().run(client.get, page)
 
 
-def _signed_in(app: Flask) -> FlaskClient:
+def officer_of(app: Flask, ward: str) -> FlaskClient:
+    """Give a ward an officer, by the name WHO, and return a client in which they are signed in."""
+    named = (WHO, "Người Đo", _PASSWORD, Role.OFFICER, ward)
+    add_account(operator(production=False), NewAccount(*named, handed_over=False), now=NOW)
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
-    who = {"username": "do.kiem", "password": _PASSWORD}
+    who = {"username": WHO, "password": _PASSWORD}
     answer = Context().run(client.post, "/sign-in", data=who)
     assert answer.status_code == 302, answer.status  # noqa: PLR2004
     return client
@@ -54,7 +57,7 @@ def _bare(app: Flask, client: FlaskClient, page: str) -> FlaskClient:
         drawn.append((template, context))
 
     with template_rendered.connected_to(keep, app):
-        answer = _get(client, page)
+        answer = fetch(client, page)
     assert answer.status_code == 200, answer.status  # noqa: PLR2004
     template, context = drawn[-1]
     kept = {k: v for k, v in context.items() if k not in {"request", "session", "g"}}

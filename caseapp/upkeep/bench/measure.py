@@ -17,7 +17,8 @@ class Ratio:
     """How much processor time a job takes against its yardstick, medians in milliseconds.
 
     `limit` is the most that the goal allows, None where there is none; `notes` are other figures
-    of the same run, such as the number of SQL statements.
+    of the same run, such as the number of SQL statements. `wall`: what passed on the clock, where
+    other processes do the work.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Ratio:
     yardstick_ms: float
     limit: float | None
     notes: dict[str, Any] = field(default_factory=dict)
+    wall: bool = False
 
     @property
     def ratio(self) -> float:
