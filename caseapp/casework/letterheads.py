@@ -33,7 +33,8 @@ _COMMITTEE = "ỦY BAN NHÂN DÂN"
 class Letterhead:
     """What a paper takes from the settings.
 
-    heading     superior (maybe empty), agency_parent, agency, abbreviation, place, day
+    heading     superior (maybe empty), agency_parent, agency (in capitals), agency_name,
+                abbreviation, place, day
     grounds     the legal bases, line by line; none for a paper that stands on none
     recipients  the lines of "Nơi nhận"
     """
@@ -85,6 +86,7 @@ def _heading(unit_id: int, day: date, known: Mapping[str, str]) -> dict[str, obj
         "superior": "" if of_city else known.get(SUPERIOR, ""),
         "agency_parent": _COMMITTEE,
         "agency": agency.upper(),
+        "agency_name": agency,
         # What the number of a paper ends in; the number itself is the clerk's to give.
         "abbreviation": "UBND",
         "place": known.get(unit_name(PLACE, unit_id)) or usual_place(unit_id),

@@ -30,13 +30,17 @@ _CHILD: Final = (
     _line("child_born", "Ngày, tháng, năm sinh", "Born"),
     _line("child_unit", "Nơi ở", "Where the child lives"),
 )
+_CARRIED_OUT: Final = (
+    "Người làm công tác bảo vệ trẻ em của Ủy ban nhân dân và các cơ quan, tổ chức, cá nhân có liên "
+    "quan chịu trách nhiệm thi hành Quyết định này./."
+)
 _EFFECT: Final = Section(
     "effect",
     "Điều 3. Hiệu lực, thi hành",
     "Article 3: effect",
     (
         _line("effect", "Quyết định có hiệu lực từ ngày", "In force from"),
-        _line("carried_out_by", "Chịu trách nhiệm thi hành", "Who carries it out"),
+        _line("carried_out", _CARRIED_OUT, "Who carries it out"),
     ),
     confirmed=False,
 )
@@ -183,7 +187,7 @@ GIVING: Final = _form(
         _kept_to_the_file(_line("address", "Nơi ở của người nhận", "Where the carer lives")),
         _line(
             "duties",
-            "Trách nhiệm theo Luật Trẻ em, Điều 64, và theo kế hoạch chăm sóc thay thế",
+            "Người nhận chăm sóc thay thế thực hiện trách nhiệm theo Luật Trẻ em.",
             "Duties",
         ),
     ),
@@ -229,7 +233,11 @@ CLOSING: Final = _form(
         "after",
         "Điều 2. Theo dõi, hồ sơ",
         "Article 2: what follows",
-        _line("after", "Theo dõi tại nơi ở; hồ sơ lưu tại Ủy ban nhân dân", "Kept by the unit"),
+        _line(
+            "after",
+            "Tiếp tục theo dõi trẻ em tại nơi ở; hồ sơ lưu tại Ủy ban nhân dân.",
+            "The child is still looked after; the file is kept",
+        ),
     ),
     _EFFECT,
     grounds=("Căn cứ khoản 1 Điều 30 Nghị định số 56/2017/NĐ-CP;",),
