@@ -17,6 +17,7 @@ from caseapp.casework.report_prints import gather_report
 from caseapp.casework.summaries import gather
 from caseapp.cli.opening import Opened, opened, settings_for
 from caseapp.rules.assessment_states import FORM_OF
+from caseapp.rules.copies import Copy
 from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.assessment_paper import assessment_html
 from caseapp.web.blank_paper import NUMBERS, blank_html
@@ -73,6 +74,13 @@ def print_case(code: str, out: Path, as_user: str | None, as_json: bool) -> None
 @click.argument("code", required=False)
 @click.option("--blank", is_flag=True, help="The empty form, with its notes; needs no CODE.")
 @click.option("--reporter", is_flag=True, help="With who gave the information, if allowed.")
+@click.option(
+    "--copy",
+    type=click.Choice(list(Copy)),
+    default=Copy.SERVED,
+    show_default=True,
+    help="Of 04, 05 and 07: to be handed out, or the file's own with the safe place, if allowed.",
+)
 @_OUT
 @_AS
 @_JSON
@@ -82,6 +90,7 @@ def print_form(
     *,
     blank: bool,
     reporter: bool,
+    copy: str,
     out: Path,
     as_user: str | None,
     as_json: bool,
@@ -107,7 +116,7 @@ def print_form(
         if number == _REPORT:
             html, printed = _filled(here, code, with_reporter=reporter)
         else:
-            html, printed = _numbered(here, number, code)
+            html, printed = _numbered(here, number, code, Copy(copy))
         _write(html, out, as_json=as_json, printed=printed, here=here)
 
 
@@ -118,29 +127,27 @@ _KINDS: Final = {form: kind for kind, form in FORM_OF.items()}
 """The kind of assessment that each of its forms prints."""
 
 
-def _numbered(here: Opened, number: str, code: str) -> Drawn:
-    """Return a paper of a file, `CODE/NUMBER`, the first one without a number.
-
-    A separation without the place: that copy is printed by who sees it on its page.
-    """
+def _numbered(here: Opened, number: str, code: str, copy: Copy) -> Drawn:
+    """Return a paper of a file, `CODE/NUMBER`, the first one without a number."""
     subject, _, place = code.partition("/")
     try:
-        return _drawn(here, number, subject, int(place or 1))
+        return _drawn(here, number, (subject, int(place or 1)), copy)
     except (Missing, ValueError):
         name = here.actor.name
         raise RuleBroken(f"there is no form {number} of {code} that {name} may print") from None
 
 
-def _drawn(here: Opened, number: str, code: str, place: int) -> Drawn:
+def _drawn(here: Opened, number: str, which: tuple[str, int], copy: Copy) -> Drawn:
+    code, place = which
     actor, now, demo = here.actor, here.settings.now(), here.settings.demo
     if number in _KINDS:
         assessed = gather_assessment(actor, _KINDS[number], code, place, now=now)
         return assessment_html(assessed, now=now, demo=demo), assessed.printed
     if number == "07":
-        parted = gather_form07(actor, code, place, now=now)
+        parted = gather_form07(actor, code, place, now=now, copy=copy)
         return form07_html(parted, now=now, demo=demo), parted.printed
     draw = plan_html if number == "04" else approval_html
-    planned = gather_plan(actor, code, place, now=now, paper=number)
+    planned = gather_plan(actor, code, place, now=now, paper=number, copy=copy)
     return draw(planned, now=now, demo=demo), planned.printed
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from caseapp.rules.copies import Copy
 from caseapp.rules.forms.spec import Form
+from caseapp.rules.plans import Activity, Goal, Plan
 
 LEFT_OUT: Final = "(không ghi trên bản này)"
 """What stands where something was left out."""
 _SHORTEST: Final = 4
 """Letters of a word by itself that is looked for: a shorter one is part of too much else."""
+KEPT_MEASURES: Final = frozenset({"shelter", "alternative_care"})
+"""Measures of Mẫu 04 that tell where the child is, or with whom."""
 
 
 def for_copy(form: Form, values: Mapping[str, object], copy: Copy) -> dict[str, object]:
@@ -43,3 +47,34 @@ def covered(text: str, secrets: Iterable[str]) -> str:
 def tells(text: str, secrets: Iterable[str]) -> bool:
     """Tell whether something would be left out of a text."""
     return covered(text, secrets) != unicodedata.normalize("NFC", text)
+
+
+def served_plan(plan: Plan, secrets: Collection[str]) -> Plan:
+    """Return what Mẫu 04 says where it is handed out with its decision.
+
+    The situation, which may hold the child's words, is left out, and so are the activities that
+    tell where the child is.
+    """
+    return replace(
+        plan,
+        situation=LEFT_OUT if plan.situation else "",
+        needs=tuple(covered(need, secrets) for need in plan.needs),
+        goals=tuple(_served_goal(goal, secrets) for goal in plan.goals),
+        organisation=covered(plan.organisation, secrets),
+    )
+
+
+def _served_goal(goal: Goal, secrets: Collection[str]) -> Goal:
+    told = (each for each in goal.activities if each.measure not in KEPT_MEASURES)
+    activities = tuple(_served_activity(each, secrets) for each in told)
+    return replace(goal, text=covered(goal.text, secrets), activities=activities)
+
+
+def _served_activity(activity: Activity, secrets: Collection[str]) -> Activity:
+    return replace(
+        activity,
+        what=covered(activity.what, secrets),
+        responsible=covered(activity.responsible, secrets),
+        cooperates=covered(activity.cooperates, secrets),
+        resources=covered(activity.resources, secrets),
+    )

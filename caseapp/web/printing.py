@@ -33,6 +33,7 @@ __all__ = [
     "drawn_plan",
     "figures_html",
     "form01_html",
+    "plan_body",
     "print_html",
     "render_pdf",
     "separation_html",
@@ -134,6 +135,12 @@ def drawn_assessment(form: Form, sheet: Sheet, **more: object) -> str:
 def drawn_plan(form: Form, sheet: Sheet, **more: object) -> str:
     """Draw Mẫu 04; what `more` holds is told in plan.html."""
     return print_html("plan.html", sheet, title=_titled(form), form=form, **more)
+
+
+def plan_body(form: Form, **more: object) -> Markup:
+    """Draw Mẫu 04 as it lies behind its decision, on pages of the same document."""
+    drawn = _environment().get_template("print/plan.html").render(form=form, bare=True, **more)
+    return Markup(drawn)  # noqa: S704 - what a template drew is escaped
 
 
 def drawn_approval(form: Form, sheet: Sheet, **more: object) -> str:

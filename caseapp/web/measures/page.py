@@ -65,12 +65,10 @@ def _prints(view: Measures, parted: SeparationView) -> dict[str, Step]:
     """The decision on paper: to be handed out without the place, and the file's own copy."""
     if not allowed(Act.CASE_PRINT, view.unit_id):
         return {}
-    url = url_for("measures.form_07", code=view.code, number=parted.number)
-    steps = {"print": Step(gettext("Print Mẫu 07 to be handed out, without the place (PDF)"), url)}
-    if allowed(Act.PLACE_SEE, view.unit_id):
-        words = gettext("Print Mẫu 07 for the file, with the place (PDF; it is logged)")
-        steps["print_place"] = Step(words, f"{url}?place=1")
-    return steps
+    copies = copy_steps(
+        "Mẫu 07", "measures.form_07", view.unit_id, code=view.code, number=parted.number
+    )
+    return dict(zip(("print", "print_place"), copies, strict=False))
 
 
 def _may_follow(parted: SeparationView, kind: str) -> bool:
