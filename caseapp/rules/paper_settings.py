@@ -12,6 +12,7 @@ from typing import Final, Literal
 from caseapp.rules.forms import form04_plan, form05_approval, form07_separation
 from caseapp.rules.forms.decisions import DECISIONS
 from caseapp.rules.forms.spec import Form
+from caseapp.rules.matching import fold
 from caseapp.rules.values import RuleBroken, msgid
 
 SUPERIOR: Final = "paper_superior"
@@ -158,3 +159,19 @@ def _recipient(line: str) -> str:
     if not kept:
         raise RuleBroken("A line names nobody", field="value")
     return kept
+
+
+def slug_of(name: str) -> str:
+    """Return how an address names a setting of the city, or a unit's own without its unit."""
+    bare = name.partition(":")[0].removeprefix("paper_")
+    return fold(bare).replace("_", "-").replace(" ", "-")
+
+
+def name_of(slug: str) -> str | None:
+    """Return the setting of the city that an address names; None for none."""
+    return next((name for name in CITY_NAMES if slug_of(name) == slug), None)
+
+
+def unit_setting(slug: str) -> str | None:
+    """Return the setting of a unit's own that an address names, without its unit; None for none."""
+    return next((name for name in UNIT_NAMES if slug_of(name) == slug), None)

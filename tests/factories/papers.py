@@ -103,7 +103,7 @@ def an_assessment(
         owed=(),
         emergency=False,
     )
-    return AssessmentPrint(view, int(NINH_KIEU), child, a_print())
+    return AssessmentPrint(view, int(NINH_KIEU), a_letterhead(), child, a_print())
 
 
 def a_full_plan() -> Plan:

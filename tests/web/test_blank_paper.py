@@ -121,5 +121,11 @@ def test_every_paper_can_be_drawn_for_the_eye(
     assert names == {*NUMBERS, "decision"}
     monkeypatch.setattr(papers, "every_paper", lambda: iter(chosen))
     drawn = papers.draw(tmp_path / "out")
-    assert [picture.name for picture in drawn] == ["03-1.png", "03-2.png", "06-1.png", "06-2.png"]
+    assert [picture.name for picture in drawn] == [
+        "03-1.png",
+        "03-2.png",
+        "03-3.png",
+        "06-1.png",
+        "06-2.png",
+    ]
     assert all(picture.read_bytes().startswith(b"\x89PNG") for picture in drawn)

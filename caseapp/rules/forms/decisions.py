@@ -192,7 +192,7 @@ GIVING: Final = _form(
         ),
     ),
     _EFFECT,
-    grounds=("Căn cứ Nghị định số 56/2017/NĐ-CP, các Điều 62 đến 69 Luật Trẻ em;",),
+    grounds=("Căn cứ các Điều 62 đến 69 Luật Trẻ em;", "Căn cứ Nghị định số 56/2017/NĐ-CP;"),
 )
 ENDING: Final = _form(
     "QĐ-CD",
