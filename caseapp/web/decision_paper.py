@@ -17,7 +17,7 @@ from caseapp.rules.values import local_day
 from caseapp.web import filters
 from caseapp.web.birth_box import born_words
 from caseapp.web.pdf_answer import footing
-from caseapp.web.printing import Sheet, print_html
+from caseapp.web.printing import Sheet, drawn_decision
 
 _SYMBOLS: Final = {True: "……/UBND", False: "……/QĐ-UBND"}
 """What stands for the number until the clerk gives it, of a letter or a decision."""
@@ -68,11 +68,10 @@ def decision_html(found: DecisionPrint, *, now: datetime, demo: bool) -> str:
     made = local_day(found.made_at) if found.made_at else None
     letter = is_letter(found.form)
     kind, _, about = found.form.title.partition(" Về việc ")
-    return print_html(
-        "decision.html",
+    return drawn_decision(
+        found.form,
         Sheet(now, demo, footing(found.code, found.printed)),
         title=title_of(found.form),
-        form=found.form,
         letter=letter,
         kind_of_paper=kind,
         about=f"Về việc {about}",

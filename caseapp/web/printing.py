@@ -30,6 +30,7 @@ __all__ = [
     "disaster_list_html",
     "drawn_approval",
     "drawn_assessment",
+    "drawn_decision",
     "drawn_plan",
     "figures_html",
     "form01_html",
@@ -147,6 +148,11 @@ def drawn_approval(form: Form, sheet: Sheet, **more: object) -> str:
     """Draw Mẫu 05; what `more` holds is told in approval.html."""
     title = f"Mẫu số {form.number} – Quyết định phê duyệt kế hoạch hỗ trợ, can thiệp"
     return print_html("approval.html", sheet, title=title, form=form, **more)
+
+
+def drawn_decision(form: Form, sheet: Sheet, *, title: str, **more: object) -> str:
+    """Draw a decision without a numbered form; what `more` holds is told in decision.html."""
+    return print_html("decision.html", sheet, title=title, form=form, **more)
 
 
 def _titled(form: Form) -> str:
