@@ -42,6 +42,7 @@ SLICES: Final = (
     "forwarding",
     "proposals",
     "cases",
+    "paper_settings",
     "plans",
     "clocks",
     "children",

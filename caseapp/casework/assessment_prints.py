@@ -9,23 +9,27 @@ from caseapp import desk
 from caseapp.casework.assessment_reading import AssessmentView, assessments_of, find_subject
 from caseapp.casework.held_by import unit_at, unit_of_case_at
 from caseapp.casework.hidden_names import name_shown
+from caseapp.casework.letterheads import Letterhead, letterhead
 from caseapp.casework.printed import Printed, begin
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.outcomes import Missing
+from caseapp.rules.values import local_day
 
 
 @dataclass(frozen=True)
 class AssessmentPrint:
     """An assessment or review as it is printed, in the edition under which it was written.
 
-    `unit_id` is the unit that answered for the file when it was signed off.
+    `unit_id` is the unit that answered for the file when it was signed off, `letterhead` the head
+    of its papers on that day.
     """
 
     view: AssessmentView
     unit_id: int
+    letterhead: Letterhead
     child_name: str
     printed: Printed
 
@@ -46,10 +50,12 @@ def gather_assessment(
         view = views[number - 1]
         noun = "report" if isinstance(subject, Report) else "case"
         about = f"{noun}:{subject.id}"
+        unit = _unit_at(door, subject, view.signed_at or now)
         printed = begin(door, about, subject.area_id, form=view.form.number, number=number)
         return AssessmentPrint(
             view=view,
-            unit_id=_unit_at(door, subject, view.signed_at or now),
+            unit_id=unit,
+            letterhead=letterhead(door, unit, local_day(view.signed_at or now)),
             child_name=_name(door, subject),
             printed=printed,
         )

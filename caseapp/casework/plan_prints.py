@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from caseapp import desk
-from caseapp.casework import areas
+from caseapp.casework.decision_prints import child_of, insist_on_copy
 from caseapp.casework.held_by import unit_of_case_at
-from caseapp.casework.hidden_names import name_shown
-from caseapp.casework.homes import home_unit
+from caseapp.casework.letterheads import Letterhead, letterhead
 from caseapp.casework.papers import papers_of
 from caseapp.casework.plan_reading import view_plans
 from caseapp.casework.plan_views import APPROVAL, PLAN, PlanView
 from caseapp.casework.printed import Printed, begin
+from caseapp.casework.unserved import secrets_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.papers import Paper
 from caseapp.rules.access import Act, Actor
+from caseapp.rules.copies import Copy
 from caseapp.rules.forms.registry import edition, form
 from caseapp.rules.forms.spec import Form
+from caseapp.rules.served import covered, served_plan
 from caseapp.rules.values import local_day
 
 
@@ -27,16 +29,20 @@ from caseapp.rules.values import local_day
 class PlanPrint:
     """A plan with its decision as they are printed, each in the edition of its own date.
 
-    made_at     when the decision was made that approves it; None while, or where, there is none
-    unit_id     the unit that answered for the case then, or when the plan was submitted
-    child_unit  the ward or commune of the child's home, and nothing finer; empty outside the city
+    plan           with what this copy may bear of what it says
+    made_at        when the decision was made that approves it; None while, or where, there is none
+    plan_head, decision_head   what each paper takes from the settings of its date
+    child_unit     the ward or commune of the child's home, nothing finer; empty outside the city
     """
 
     code: str
     unit_id: int
+    copy: Copy
     plan: PlanView
     plan_form: Form
+    plan_head: Letterhead
     decision_form: Form
+    decision_head: Letterhead
     made_at: datetime | None
     child_name: str
     born: date | None
@@ -45,33 +51,66 @@ class PlanPrint:
     printed: Printed
 
 
-def gather_plan(actor: Actor, code: str, number: int, *, now: datetime, paper: str) -> PlanPrint:
+def gather_plan(
+    actor: Actor, code: str, number: int, *, now: datetime, paper: str, copy: Copy = Copy.SERVED
+) -> PlanPrint:
     """Return what the plan of that number and its decision say; that it was printed is logged.
 
     `paper` is "04" or "05", for the log. A hidden name stands on it for those who decide on the
-    file alone, to others as the code. Missing beyond.
+    file alone, to others as the code. Missing beyond, and for the file's own copy to whoever may
+    not see where the child is.
     """
     with desk.reading(actor, Act.CASE_PRINT, now=now) as door:
         case = door.find(Case, code=code, deleted_at=None)
+        insist_on_copy(door, case, copy)
         plan = view_plans(door, case).plan(number)
         decision = _decision(door, case, number)
         made_at = decision.decided_at if decision is not None else None
-        child = door.session.get_one(Child, case.child_id)
-        home = home_unit(door, child.id)
-        printed = begin(door, f"case:{case.id}", case.area_id, form=paper, number=number)
+        child = child_of(door, door.session.get_one(Child, case.child_id))
+        unit = unit_of_case_at(door, case, made_at or plan.submitted_at or now)
+        forms = edition("04", plan.edition), _decision_form(decision, now)
+        heads = _heads(door, unit, forms, (plan.submitted_at or now, made_at or now))
         return PlanPrint(
             code=case.code,
-            unit_id=unit_of_case_at(door, case, made_at or plan.submitted_at or now),
-            plan=plan,
-            plan_form=edition("04", plan.edition),
-            decision_form=edition("05", decision.edition) if decision else _now_in_force(now),
+            unit_id=unit,
+            copy=copy,
+            plan=plan if copy is Copy.FILE else _served(door, case, plan),
+            plan_form=heads[0].form(forms[0]),
+            plan_head=heads[0],
+            decision_form=heads[1].form(forms[1]),
+            decision_head=heads[1],
             made_at=made_at,
-            child_name=name_shown(door, child),
-            born=child.date_of_birth,
+            child_name=child.name,
+            born=child.born,
             birth_precision=child.birth_precision,
-            child_unit=areas.label(home) if home is not None else "",
-            printed=printed,
+            child_unit=child.unit,
+            printed=begin(
+                door, f"case:{case.id}", case.area_id, form=paper, number=number, copy=copy
+            ),
         )
+
+
+def _served(door: desk.Door, case: Case, plan: PlanView) -> PlanView:
+    secrets = secrets_of(door, case)
+    return replace(
+        plan,
+        said=served_plan(plan.said, secrets),
+        assignment=covered(plan.assignment, secrets),
+    )
+
+
+def _heads(
+    door: desk.Door, unit: int, forms: tuple[Form, Form], moments: tuple[datetime, datetime]
+) -> tuple[Letterhead, Letterhead]:
+    plan, decision = (
+        letterhead(door, unit, local_day(moment), form)
+        for form, moment in zip(forms, moments, strict=True)
+    )
+    return plan, decision
+
+
+def _decision_form(decision: Paper | None, now: datetime) -> Form:
+    return edition("05", decision.edition) if decision else _now_in_force(now)
 
 
 def _decision(door: desk.Door, case: Case, number: int) -> Paper | None:

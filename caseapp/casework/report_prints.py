@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from caseapp import desk
+from caseapp.casework.letterheads import Letterhead, letterhead
 from caseapp.casework.printed import Printed, begin
 from caseapp.casework.report_reading import ReportView, view_report
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.outcomes import Missing
+from caseapp.rules.values import local_day
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,7 @@ class ReportPrint:
     """A report as its form is printed; `with_reporter` when part 3 stands on it."""
 
     view: ReportView
+    letterhead: Letterhead
     printed: Printed
     with_reporter: bool
 
@@ -37,4 +40,5 @@ def gather_report(
         printed = begin(
             door, f"report:{report.id}", report.area_id, form="01", reporter=with_reporter
         )
-        return ReportPrint(view, printed, with_reporter)
+        head = letterhead(door, report.area_id, local_day(view.answers_entered_at or now))
+        return ReportPrint(view, head, printed, with_reporter)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ import click
 from caseapp.casework.outcomes import Missing
 from caseapp.casework.printed import Printed, finish
 from caseapp.cli.opening import Opened, opened, settings_for
+from caseapp.rules.copies import Copy
 from caseapp.rules.print_batches import SUMMARY
 from caseapp.rules.values import RuleBroken
 from caseapp.web.blank_paper import NUMBERS, blank_html
@@ -55,6 +57,13 @@ def print_case(code: str, out: Path, as_user: str | None, as_json: bool) -> None
 @click.argument("code", required=False)
 @click.option("--blank", is_flag=True, help="The empty form, with its notes; needs no CODE.")
 @click.option("--reporter", is_flag=True, help="With who gave the information, if allowed.")
+@click.option(
+    "--copy",
+    type=click.Choice(list(Copy)),
+    default=Copy.SERVED,
+    show_default=True,
+    help="Of 04, 05 and 07: to be handed out, or the file's own with the safe place, if allowed.",
+)
 @_OUT
 @_AS
 @_JSON
@@ -64,6 +73,7 @@ def print_form(
     *,
     blank: bool,
     reporter: bool,
+    copy: str,
     out: Path,
     as_user: str | None,
     as_json: bool,
@@ -87,27 +97,24 @@ def print_form(
     with opened(as_user=as_user) as here:
         _insist_on_user(here, as_user)
         told = f"{code} with who gave the information" if reporter else code
-        asked = _asked(number, code, reporter=reporter)
+        asked = replace(_asked(number, code), with_reporter=reporter, copy=Copy(copy))
         drawn = _drawn(here, asked, f"form {number} of {told}")
         _write(drawn.html, out, as_json=as_json, printed=drawn.printed, here=here)
 
 
 def _drawn(here: Opened, asked: Asked, what: str) -> Drawn:
-    """Return a paper of a file; RuleBroken when there is none that the user may print.
-
-    A separation without the place: that copy is printed by who sees it on its page.
-    """
+    """Return a paper of a file; RuleBroken when there is none that the user may print."""
     try:
         return draw(here.actor, asked, now=here.settings.now(), demo=here.settings.demo)
     except Missing:
         raise RuleBroken(f"there is no {what} that {here.actor.name} may print") from None
 
 
-def _asked(number: str, code: str, *, reporter: bool) -> Asked:
+def _asked(number: str, code: str) -> Asked:
     """Return which paper `CODE/NUMBER` names, the first one without a number."""
     subject, _, place = code.partition("/")
     counted = int(place) if place.isdecimal() else 0 if place else 1
-    return Asked(number, subject, counted, with_reporter=reporter)
+    return Asked(number, subject, counted)
 
 
 def _insist_on_user(here: Opened, as_user: str | None) -> None:

@@ -101,6 +101,8 @@ class Act(StrEnum):
     CLOCK_WATCH = "clock.watch"
     CLOCK_CHANGE = "clock.change"
     CALENDAR_SET = "calendar.set"
+    PAPER_SET_RULES = "paper.set_rules"
+    PAPER_SET_NAMES = "paper.set_names"
     LOG_READ = "log.read"
     LOG_READ_SUBJECT = "log.read_subject"
     CONFLICT_MARK = "conflict.mark"

@@ -94,6 +94,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.SAFETY_RECORD,
         Act.RECEIPT_CORRECT,
         Act.TARGET_SET,
+        Act.PAPER_SET_NAMES,
         Act.REPORT_RECEIVE,
         Act.REPORT_READ_FORWARDED,
         Act.REPORT_PROPOSE,
@@ -192,7 +193,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
     },
     # What the city decided and dated, with its number, is entered by the administrator.
     Role.ADMINISTRATOR: EVERYONE
-    | {Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE, Act.CALENDAR_SET, Act.RELIEF_DAYS_SET},
+    | {Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE, Act.CALENDAR_SET, Act.RELIEF_DAYS_SET}
+    | {Act.PAPER_SET_RULES, Act.PAPER_SET_NAMES},
     Role.COLLABORATOR: EVERYONE | {Act.REPORT_LOG, Act.REPORT_FOLLOW},
     Role.AUDITOR: EVERYONE | {Act.LOG_READ},
     Role.AGENCY: EVERYONE | {Act.REFERRAL_INBOX, Act.REFERRAL_REPLY},
@@ -228,6 +230,7 @@ NEVER_LENT: Final = (
     | {Act.IMPORT_FILE, Act.SUPERVISION_READ}
     | {Act.EMERGENCY_OPEN, Act.EMERGENCY_READ, Act.STAND_IN_READ}
     | {Act.DUTY_KEEP, Act.TARGET_SET, Act.REPORT_RECEIVE, Act.REPORT_READ_FORWARDED}
+    | {Act.PAPER_SET_NAMES}
     | {Act.REPORT_FORWARD, Act.MERGE_ASK, Act.MERGE_AGREE, Act.AGENCY_READ}
     | {Act.TRANSFER_ASK, Act.TRANSFER_ACCEPT, Act.TRANSFER_READ}
     | {Act.ASSISTANCE_LIST, Act.ASSISTANCE_PRINT}

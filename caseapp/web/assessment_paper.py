@@ -14,7 +14,7 @@ from caseapp.rules.forms.spec import Field, Form, Rating, Section
 from caseapp.rules.risk import Tally, tally
 from caseapp.rules.values import local_day
 from caseapp.web.form_lines import Line, lines_of
-from caseapp.web.pdf_answer import EMPTY_HEADING, footing, heading_of
+from caseapp.web.pdf_answer import EMPTY_HEADING, footing
 from caseapp.web.printing import Sheet, drawn_assessment
 
 _PENDING: Final = "chờ đối chiếu"
@@ -128,7 +128,7 @@ def assessment_html(found: AssessmentPrint, *, now: datetime, demo: bool) -> str
         "child_name": found.child_name,
         "officer_name": view.signed_by if signed else view.entered_by,
     }
-    heading = heading_of(found.unit_id, signed or local_day(now)) | {"day": signed}
+    heading = {**found.letterhead.heading, "day": signed}
     return _drawn(
         view.form,
         view.values | named,

@@ -15,6 +15,7 @@ from caseapp.casework.report_prints import gather_report
 from caseapp.casework.summaries import gather
 from caseapp.rules.access import Actor
 from caseapp.rules.assessment_states import FORM_OF
+from caseapp.rules.copies import Copy
 from caseapp.rules.values import local_day
 from caseapp.web.assessment_paper import assessment_html
 from caseapp.web.cases.summary_lines import summary_lines
@@ -27,13 +28,17 @@ from caseapp.web.reports.print_form import report_html
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which paper: its form, the code of its report or case, its place there, from 1."""
+    """Which paper: its form, the code of its report or case, its place there, from 1.
+
+    `copy`: of a decision, that which is handed out, or the file's own for who may see the place.
+    """
 
     form: str
     code: str
     place: int = 1
     reason: str = ""
     with_reporter: bool = False
+    copy: Copy = Copy.SERVED
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +81,13 @@ def _assessment(actor: Actor, asked: Asked, now: datetime, demo: bool) -> Drawn:
 
 
 def _plan(actor: Actor, asked: Asked, now: datetime, demo: bool) -> Drawn:
-    found = gather_plan(actor, asked.code, asked.place, now=now, paper=asked.form)
+    found = gather_plan(actor, asked.code, asked.place, now=now, paper=asked.form, copy=asked.copy)
     html = (plan_html if asked.form == "04" else approval_html)(found, now=now, demo=demo)
     return Drawn(html, _name(asked), found.printed)
 
 
 def _separation(actor: Actor, asked: Asked, now: datetime, demo: bool) -> Drawn:
-    """Draw the decision without the place: the file's own copy is printed from its page."""
-    found = gather_form07(actor, asked.code, asked.place, now=now)
+    found = gather_form07(actor, asked.code, asked.place, now=now, copy=asked.copy)
     return Drawn(form07_html(found, now=now, demo=demo), _name(asked), found.printed)
 
 

@@ -7,10 +7,9 @@ from typing import Final
 
 from flask import Response, current_app
 
-from caseapp.casework import areas
+from caseapp.casework.letterheads import heading_on
 from caseapp.casework.printed import Printed, finish
 from caseapp.rules.codes.prints import PRINT_REASONS
-from caseapp.rules.units import CITY_ID, territory
 from caseapp.web.actor import actor, now
 from caseapp.web.errors import error_page
 from caseapp.web.filters import moment
@@ -25,18 +24,11 @@ EMPTY_HEADING: Final[dict[str, object]] = {
 
 
 def heading_of(unit_id: int, day: date) -> dict[str, object]:
-    """Return the head of a document of a unit's People's Committee (Decree 30/2020, Annex I)."""
-    unit = territory().units[unit_id]
-    place = "Cần Thơ" if unit_id == CITY_ID else unit.name
-    return {
-        "agency_parent": "ỦY BAN NHÂN DÂN",
-        "agency": areas.label(unit_id).upper(),
-        # What the number of a paper ends in; the number itself is the clerk's to give.
-        "abbreviation": "UBND",
-        # A ward that is called by a number is named with its kind.
-        "place": areas.label(unit_id) if place.isdecimal() else place,
-        "day": day,
-    }
+    """Return the head of a unit's paper of a date, where no door is open for what it says.
+
+    What is gathered for a print brings its own (casework.letterheads.letterhead).
+    """
+    return heading_on(unit_id, day)
 
 
 def footing(code: str, printed: Printed) -> str:

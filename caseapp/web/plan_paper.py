@@ -12,12 +12,14 @@ from flask_babel import force_locale
 from caseapp.casework.plan_prints import PlanPrint
 from caseapp.rules.codes.plans import PLAN_MEASURES
 from caseapp.rules.forms.spec import Field, Form
+from caseapp.rules.paper_settings import usual_recipients
 from caseapp.rules.plans import Activity, Plan
 from caseapp.rules.values import local_day
 from caseapp.web.birth_box import born_words
+from caseapp.web.decision_paper import COPY_WORDS
 from caseapp.web.filters import day, official_day
-from caseapp.web.pdf_answer import EMPTY_HEADING, footing, heading_of
-from caseapp.web.printing import Sheet, drawn_approval, drawn_plan
+from caseapp.web.pdf_answer import EMPTY_HEADING, footing
+from caseapp.web.printing import Sheet, drawn_approval, drawn_plan, plan_body
 
 _PLAN_SYMBOL: Final = "……/KH-UBND"
 _DECISION_SYMBOL: Final = "……/QĐ-UBND"
@@ -103,31 +105,41 @@ def columns_of(form: Form) -> list[str]:
 
 def plan_html(found: PlanPrint, *, now: datetime, demo: bool) -> str:
     """Draw Mẫu 04; a draft says so, and one that was not submitted bears no day and no name."""
+    return drawn_plan(found.plan_form, _sheet(found, now, demo=demo), **_of_plan(found))
+
+
+def _of_plan(found: PlanPrint) -> dict[str, object]:
+    """Return what the template of Mẫu 04 expects, by itself or behind its decision."""
     plan = found.plan
     signed = plan.submitted_at if plan.state not in _UNSIGNED else None
     made = local_day(signed) if signed else None
-    heading = heading_of(found.unit_id, made or local_day(now))
-    return _plan(
-        found.plan_form,
-        _sheet(found, now, demo=demo),
-        heading=heading | {"day": made, "symbol": _PLAN_SYMBOL},
-        said=plan.said,
-        rows=rows_of(plan.said),
-        child_name=found.child_name,
-        standing=_STANDING.get(plan.state, ""),
-        attached=_attached(found),
-        signer=plan.submitted_by if made else "",
-    )
+    return {
+        "columns": columns_of(found.plan_form),
+        "heading": {**found.plan_head.heading, "day": made, "symbol": _PLAN_SYMBOL},
+        "said": plan.said,
+        "rows": rows_of(plan.said),
+        "child_name": found.child_name,
+        "standing": _STANDING.get(plan.state, ""),
+        "of_copy": COPY_WORDS[found.copy],
+        "attached": _attached(found),
+        "signer": plan.submitted_by if made else "",
+        "recipients": found.plan_head.recipients,
+    }
 
 
 def blank_plan(form: Form, sheet: Sheet) -> str:
     """Draw the empty Mẫu 04."""
     heading = EMPTY_HEADING | {"symbol": _PLAN_SYMBOL}
-    return _plan(form, sheet, heading=heading, said=Plan(), rows=[Row()] * _EMPTY_ROWS, blank=True)
-
-
-def _plan(form: Form, sheet: Sheet, **more: object) -> str:
-    return drawn_plan(form, sheet, columns=columns_of(form), **more)
+    return drawn_plan(
+        form,
+        sheet,
+        columns=columns_of(form),
+        heading=heading,
+        said=Plan(),
+        rows=[Row()] * _EMPTY_ROWS,
+        recipients=usual_recipients(form.number),
+        blank=True,
+    )
 
 
 def _attached(found: PlanPrint) -> str:
@@ -139,17 +151,23 @@ def _attached(found: PlanPrint) -> str:
 
 
 def approval_html(found: PlanPrint, *, now: datetime, demo: bool) -> str:
-    """Draw Mẫu 05; while nothing was decided it says so, and bears no number, day and name."""
+    """Draw Mẫu 05 with its Mẫu 04 behind it; what was not decided bears no number, day and name."""
     plan, made_at = found.plan, found.made_at
     made = local_day(made_at) if made_at else None
-    heading = heading_of(found.unit_id, made or local_day(now))
     number = plan.decision_number if made else ""
     role, _, signer = (plan.decided_by if made else "").rpartition(": ")
     return _approval(
         found.decision_form,
         _sheet(found, now, demo=demo),
         _known(found, made or local_day(now)),
-        heading=heading | {"day": made, "symbol": number or _DECISION_SYMBOL},
+        heading={
+            **found.decision_head.heading,
+            "day": made,
+            "symbol": number or _DECISION_SYMBOL,
+        },
+        of_copy=COPY_WORDS[found.copy],
+        recipients=found.decision_head.recipients,
+        behind=plan_body(found.plan_form, **_of_plan(found)),
         proposed_by=plan.submitted_by if plan.state not in _UNSIGNED else "",
         no_decision="" if made else _WITHDRAWN if plan.state == "withdrawn" else _NO_DECISION,
         role=role or _CHAIR,
@@ -172,7 +190,15 @@ def _known(found: PlanPrint, today: date) -> dict[str, str]:
 def blank_approval(form: Form, sheet: Sheet) -> str:
     """Draw the empty Mẫu 05."""
     heading = EMPTY_HEADING | {"symbol": _DECISION_SYMBOL}
-    return _approval(form, sheet, {}, heading=heading, role=_CHAIR, blank=True)
+    return _approval(
+        form,
+        sheet,
+        {},
+        heading=heading,
+        role=_CHAIR,
+        recipients=usual_recipients(form.number),
+        blank=True,
+    )
 
 
 def _approval(form: Form, sheet: Sheet, known: dict[str, str], **more: object) -> str:

@@ -30,9 +30,11 @@ __all__ = [
     "disaster_list_html",
     "drawn_approval",
     "drawn_assessment",
+    "drawn_decision",
     "drawn_plan",
     "figures_html",
     "form01_html",
+    "plan_body",
     "print_html",
     "render_pdf",
     "separation_html",
@@ -136,10 +138,21 @@ def drawn_plan(form: Form, sheet: Sheet, **more: object) -> str:
     return print_html("plan.html", sheet, title=_titled(form), form=form, **more)
 
 
+def plan_body(form: Form, **more: object) -> Markup:
+    """Draw Mẫu 04 as it lies behind its decision, on pages of the same document."""
+    drawn = _environment().get_template("print/plan.html").render(form=form, bare=True, **more)
+    return Markup(drawn)  # noqa: S704 - what a template drew is escaped
+
+
 def drawn_approval(form: Form, sheet: Sheet, **more: object) -> str:
     """Draw Mẫu 05; what `more` holds is told in approval.html."""
     title = f"Mẫu số {form.number} – Quyết định phê duyệt kế hoạch hỗ trợ, can thiệp"
     return print_html("approval.html", sheet, title=title, form=form, **more)
+
+
+def drawn_decision(form: Form, sheet: Sheet, *, title: str, **more: object) -> str:
+    """Draw a decision without a numbered form; what `more` holds is told in decision.html."""
+    return print_html("decision.html", sheet, title=title, form=form, **more)
 
 
 def _titled(form: Form) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from caseapp.rules.forms.spec import Field, Form
+from caseapp.rules.paper_settings import usual_recipients
 from caseapp.web import filters
 from caseapp.web.pdf_answer import EMPTY_HEADING
 from caseapp.web.printing import Sheet, separation_html
@@ -18,7 +19,10 @@ Articles = list[tuple[str, list[tuple[str, str]]]]
 def blank_form07(form: Form, sheet: Sheet) -> str:
     """Draw the empty form."""
     articles, heading = articles_of(form, {}, whole=True), EMPTY_HEADING | {"symbol": SYMBOL}
-    return separation_html(form, articles, sheet, heading=heading, role="CHỦ TỊCH")
+    copies = usual_recipients(form.number)
+    return separation_html(
+        form, articles, sheet, heading=heading, role="CHỦ TỊCH", recipients=copies
+    )
 
 
 def articles_of(form: Form, values: dict[str, Any], *, whole: bool = False) -> Articles:

@@ -7,6 +7,7 @@ import pytest
 from caseapp.casework.form07 import gather_form07
 from caseapp.casework.separations import prepare_separation
 from caseapp.rules.access import Act, Denied, Role
+from caseapp.rules.copies import Copy
 from caseapp.rules.outcomes import Missing
 from tests.factories.children import actor_of
 from tests.factories.house import NOW, House, an_actor
@@ -22,7 +23,7 @@ def test_what_is_printed_and_that_it_was(house: House) -> None:
         found = gather_form07(desk.officer, desk.case, 1, now=NOW)
         assert (found.values["names"], found.child_name) == ("Đỗ Văn Hung", "Đỗ Thị Hòa")
         assert "address" not in found.values
-        whole = gather_form07(desk.officer, desk.case, 1, now=NOW, with_place=True)
+        whole = gather_form07(desk.officer, desk.case, 1, now=NOW, copy=Copy.FILE)
         assert whole.values["address"] == ADDRESS
         assert last_logged()[0][1] == Act.CASE_PRINT
         with pytest.raises(Missing):

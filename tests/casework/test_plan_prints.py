@@ -15,6 +15,7 @@ from caseapp.casework.plan_prints import gather_plan
 from caseapp.casework.plans import draft_plan
 from caseapp.records.children import Child
 from caseapp.rules.access import Act, Denied, Role
+from caseapp.rules.copies import Copy
 from caseapp.rules.forms import registry
 from caseapp.rules.forms.form04_plan import FORM as PLAN_FORM
 from caseapp.rules.forms.form05_approval import FORM as DECISION_FORM
@@ -36,7 +37,7 @@ def test_what_is_printed_and_that_it_was(house: House, paper: str) -> None:
     case = open_a_case(house, OFFICER)
     approved(house, OFFICER, CHAIR, case)
     with house.app.app_context():
-        found = gather_plan(OFFICER, case, 1, now=LATER, paper=paper)
+        found = gather_plan(OFFICER, case, 1, now=LATER, paper=paper, copy=Copy.FILE)
         assert (found.plan.said, found.plan.decision_number) == (a_plan(), "27/QĐ-UBND")
         assert (found.made_at, found.unit_id) == (NOW, int(NINH_KIEU))
         assert (found.plan_form, found.decision_form) == (PLAN_FORM, DECISION_FORM)

@@ -17,22 +17,31 @@ import pypdfium2
 
 from caseapp.casework.assessment_prints import AssessmentPrint
 from caseapp.casework.assessment_reading import AssessmentView
+from caseapp.casework.decision_prints import DecisionPrint, NamedChild
+from caseapp.casework.letterheads import Letterhead
 from caseapp.casework.plan_prints import PlanPrint
 from caseapp.casework.plan_views import PlanView
 from caseapp.casework.printed import Printed
 from caseapp.rules.access import Act
 from caseapp.rules.assessment_states import DETAILED, FORM_OF, INITIAL, REVIEW
+from caseapp.rules.copies import Copy
 from caseapp.rules.forms.answers import Value
 from caseapp.rules.forms.assessment_parts import HARM, PROTECTION
+from caseapp.rules.forms.decisions import DECISIONS, decision_form
 from caseapp.rules.forms.registry import FORMS
+from caseapp.rules.forms.spec import Form
+from caseapp.rules.paper_settings import usual_recipients
 from caseapp.rules.plans import Goal, Plan
 from caseapp.rules.risk import proposed_level, tally
+from caseapp.rules.served import for_copy
 from caseapp.web.assessment_paper import assessment_html
 from caseapp.web.blank_paper import NUMBERS, blank_html
+from caseapp.web.decision_paper import decision_html
 from caseapp.web.plan_paper import approval_html, plan_html
 from caseapp.web.printing import Sheet, render_pdf
 from tests.factories.assessments import CLOSE, answers
 from tests.factories.house import NOW
+from tests.factories.measures import ADDRESS, HOST
 from tests.factories.plans import DAY, TODAY, an_activity
 from tests.factories.web import NINH_KIEU
 
@@ -48,6 +57,22 @@ STORY = (
 def a_print(reason: str = "") -> Printed:
     """A print as its foot tells of it."""
     return Printed("BI-26-7KQ4MX2B", "Lê Thị In", NOW, Act.CASE_PRINT, int(NINH_KIEU), reason)
+
+
+def a_letterhead(form: Form | None = None) -> Letterhead:
+    """The head of a paper of ward Ninh Kiều while nobody decided otherwise."""
+    heading = {
+        "superior": "",
+        "agency_parent": "ỦY BAN NHÂN DÂN",
+        "agency": "PHƯỜNG NINH KIỀU",
+        "agency_name": "Phường Ninh Kiều",
+        "abbreviation": "UBND",
+        "place": "Ninh Kiều",
+        "day": TODAY,
+    }
+    if form is None:
+        return Letterhead(heading)
+    return Letterhead(heading, form.grounds, usual_recipients(form.number))
 
 
 def an_assessment(
@@ -78,7 +103,7 @@ def an_assessment(
         owed=(),
         emergency=False,
     )
-    return AssessmentPrint(view, int(NINH_KIEU), child, a_print())
+    return AssessmentPrint(view, int(NINH_KIEU), a_letterhead(), child, a_print())
 
 
 def a_full_plan() -> Plan:
@@ -119,15 +144,23 @@ def a_plan_view(state: str, said: Plan) -> PlanView:
 
 
 def a_plan_print(
-    state: str = "approved", plan: Plan | None = None, *, child: str = CHILD, **more: Any
+    state: str = "approved",
+    plan: Plan | None = None,
+    *,
+    child: str = CHILD,
+    copy: Copy = Copy.FILE,
+    **more: Any,
 ) -> PlanPrint:
     """A plan as it is printed, decided on where it is approved; `more` replace its columns."""
     return PlanPrint(
         code="HS-26-7KQ4MX2B",
         unit_id=int(NINH_KIEU),
         plan=replace(a_plan_view(state, plan or a_full_plan()), **more),
+        copy=copy,
         plan_form=FORMS["04"],
+        plan_head=a_letterhead(FORMS["04"]),
         decision_form=FORMS["05"],
+        decision_head=a_letterhead(FORMS["05"]),
         made_at=NOW if state in {"approved", "replaced"} else None,
         child_name=child,
         born=date(2016, 3, 9),
@@ -135,6 +168,44 @@ def a_plan_print(
         child_unit="Phường Ninh Kiều",
         printed=a_print(),
     )
+
+
+def a_decision(kind: str, copy: Copy = Copy.FILE, **more: Any) -> DecisionPrint:
+    """A decision without a numbered form as it is printed; `more` replace its columns."""
+    form = decision_form(kind, TODAY)
+    told: dict[str, Any] = {
+        "names": "Đỗ Văn Hung, sinh năm 1985",
+        "of_decision": TODAY,
+        "assessed_on": TODAY,
+        "last_day": TODAY + 12 * DAY,
+        "first_day": TODAY,
+        "kept_with": "family",
+        "back_to": "Đỗ Văn Hung, sinh năm 1985",
+        "ground": "trẻ em có nguy cơ bị tổn hại nghiêm trọng về tính mạng, sức khỏe",
+        "steps": "- Ăn uống: suất ăn hằng ngày\n- Chăm sóc y tế: khám sức khỏe",
+        "why": STORY,
+        "name": HOST,
+        "address": ADDRESS,
+        "place": ADDRESS,
+    }
+    found = DecisionPrint(
+        code="HS-26-7KQ4MX2B",
+        number=1,
+        kind=kind,
+        copy=copy,
+        form=form,
+        letterhead=a_letterhead(form),
+        values=for_copy(form, told, copy),
+        child=NamedChild(CHILD, date(2016, 3, 9), "day", "Phường Ninh Kiều"),
+        made_at=NOW,
+        state="decided",
+        proposed_by=OFFICER,
+        role="",
+        signer=CHAIR,
+        addressee="Tòa án nhân dân khu vực 1",
+        printed=a_print(),
+    )
+    return replace(found, **more)
 
 
 def every_paper() -> Iterator[tuple[str, str]]:
@@ -154,6 +225,11 @@ def every_paper() -> Iterator[tuple[str, str]]:
         yield f"04{name}", plan_html(plan, now=NOW, demo=True)
         yield f"05{name}", approval_html(plan, now=NOW, demo=True)
     yield "05-deputy", approval_html(a_plan_print(decided_by=by_deputy), now=NOW, demo=True)
+    yield "05-served", approval_html(a_plan_print(copy=Copy.SERVED), now=NOW, demo=True)
+    for kind in DECISIONS:
+        for copy in Copy:
+            drawn = decision_html(a_decision(kind, copy), now=NOW, demo=True)
+            yield f"decision-{kind}-{copy}", drawn
     for number in NUMBERS:
         yield f"{number}-blank", blank_html(number, Sheet(NOW, demo=True))
 

@@ -12,6 +12,7 @@ from caseapp.casework.plans import draft_plan, move_plan
 from caseapp.casework.reports import log_report
 from caseapp.casework.screening import open_case
 from caseapp.rules.access import Actor
+from caseapp.rules.copies import Copy
 from caseapp.rules.plans import Goal, Plan
 from caseapp.rules.print_batches import OF_REPORTS, PAPERS
 from caseapp.web.papers import Asked, draw
@@ -67,9 +68,9 @@ def _plan(house: House, desk: Desk, story: str) -> None:
 
 
 def every_print(house: House, desk: Desk, actor: Actor | None = None) -> Iterator[tuple[str, str]]:
-    """Yield the name of each paper of the case, and its HTML."""
+    """Yield the name of each paper of the case, and its HTML; of decisions the file's own copy."""
     with house.app.app_context():
         for form in PAPERS:
             code = desk.report if form in OF_REPORTS else desk.case
-            asked = Asked(form, code)
+            asked = Asked(form, code, copy=Copy.FILE)
             yield form, draw(actor or desk.officer, asked, now=NOW, demo=False).html

@@ -43,7 +43,6 @@ def _pages(html: str) -> list[str]:
 
 
 def test_every_letter_and_sign_stands_on_paper_as_it_was_stored(told: Papers) -> None:
-    """Mẫu 07's served copy tells no reason; the story is asked of what prints it."""
     for form, html in told.items():
         found = " ".join(_pages(html))
         assert TOLD in found, form

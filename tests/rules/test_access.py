@@ -61,6 +61,8 @@ TABLE = {
     "receipt.correct": "OC",
     "receipt.decide": "S",
     "target.set": "CS",
+    "paper.set_rules": "A",
+    "paper.set_names": "CA",
     "child.read": "OCS",
     "child.list": "OCS",
     "child.edit": "O",

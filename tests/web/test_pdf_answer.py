@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from caseapp.rules.units import CITY_ID, territory
+from caseapp.casework.letterheads import heading_on
 from caseapp.web import pdf_answer as answers
 from caseapp.web.pdf_answer import footing, heading_of, list_footing, pdf_answer
 from caseapp.web.printing import PrinterDown, Unprintable
@@ -16,25 +16,9 @@ from tests.factories.papers import a_print
 DAY = date(2026, 11, 23)
 
 
-def test_the_heading_is_that_of_the_unit() -> None:
-    assert heading_of(31135, DAY) == {
-        "agency_parent": "ỦY BAN NHÂN DÂN",
-        "agency": "PHƯỜNG NINH KIỀU",
-        "abbreviation": "UBND",
-        "place": "Ninh Kiều",
-        "day": DAY,
-    }
-
-
-def test_the_city_is_headed_by_its_name_alone() -> None:
-    heading = heading_of(CITY_ID, DAY)
-    assert (heading["agency"], heading["place"]) == ("THÀNH PHỐ CẦN THƠ", "Cần Thơ")
-
-
-def test_a_unit_with_a_number_is_named_with_its_kind() -> None:
-    numbered = [u.id for u in territory().units.values() if u.name.isdecimal()]
-    for unit in numbered:
-        assert heading_of(unit, DAY)["place"] != territory().units[unit].name
+def test_the_heading_is_that_of_the_unit_on_a_day(house: House) -> None:
+    with house.app.app_context():
+        assert heading_of(31135, DAY) == heading_on(31135, DAY)
 
 
 def test_the_foot_says_which_file_and_print_when_who_and_what_for() -> None:

@@ -102,7 +102,7 @@ _PROTECTION = Section(
     ),
     confirmed=False,
 )
-_NEEDS: Final = (
+NEEDS: Final = (
     ("home", "Nơi ở", "A place to stay"),
     ("food", "Ăn uống", "Food and drink"),
     ("safety", "An toàn thể chất", "Bodily safety"),
@@ -128,7 +128,7 @@ _MEASURES = Section(
     "measures",
     "4. Biện pháp bảo đảm an toàn tạm thời",
     "4. What keeps the child safe for now",
-    tuple(field for need in _NEEDS for field in _need(*need)),
+    tuple(field for need in NEEDS for field in _need(*need)),
     confirmed=False,
 )
 

@@ -12,6 +12,7 @@ from caseapp.casework.separation_reading import OrderView, SeparationView
 from caseapp.rules.access import Act
 from caseapp.rules.measure_states import BY
 from caseapp.rules.separations import LONGEST
+from caseapp.web.copy_asked import copy_steps
 from caseapp.web.measure_rows import ORDER_WORDS
 from caseapp.web.moves import Moves, Step, choose
 from caseapp.web.rights import allowed
@@ -64,12 +65,10 @@ def _prints(view: Measures, parted: SeparationView) -> dict[str, Step]:
     """The decision on paper: to be handed out without the place, and the file's own copy."""
     if not allowed(Act.CASE_PRINT, view.unit_id):
         return {}
-    url = url_for("measures.form_07", code=view.code, number=parted.number)
-    steps = {"print": Step(gettext("Print Mẫu 07 to be handed out, without the place (PDF)"), url)}
-    if allowed(Act.PLACE_SEE, view.unit_id):
-        words = gettext("Print Mẫu 07 for the file, with the place (PDF; it is logged)")
-        steps["print_place"] = Step(words, f"{url}?place=1")
-    return steps
+    copies = copy_steps(
+        "Mẫu 07", "measures.form_07", view.unit_id, code=view.code, number=parted.number
+    )
+    return dict(zip(("print", "print_place"), copies, strict=False))
 
 
 def _may_follow(parted: SeparationView, kind: str) -> bool:
@@ -88,8 +87,19 @@ def order_moves(view: Measures, order: OrderView) -> list[Step]:
         "answer": (gettext("Record the answer"), "measures.answer"),
         "withdraw": (gettext("Take the proposal back"), "measures.withdraw_order"),
     }
-    return [
+    steps = [
         Step(words, url_for(endpoint, code=view.code, number=order.number))
         for move, (words, endpoint) in known.items()
         if move in order.moves and allowed(BY[move], view.unit_id)
     ]
+    return steps + _order_prints(view, order)
+
+
+def _order_prints(view: Measures, order: OrderView) -> list[Step]:
+    """The decision or letter on paper, in its two copies."""
+    if not allowed(Act.CASE_PRINT, view.unit_id):
+        return []
+    what = gettext("the letter") if order.kind == "court_request" else gettext("the decision")
+    return copy_steps(
+        what, "measures.print_order", view.unit_id, code=view.code, number=order.number
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from flask import Blueprint, request
+from flask import Blueprint
 from flask_babel import force_locale
 from werkzeug.wrappers import Response
 
@@ -14,7 +14,9 @@ from caseapp.rules.access import Act
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now, settings
 from caseapp.web.birth_box import born_words
-from caseapp.web.pdf_answer import footing, heading_of, pdf_answer
+from caseapp.web.copy_asked import copy_asked
+from caseapp.web.decision_paper import COPY_WORDS
+from caseapp.web.pdf_answer import footing, pdf_answer
 from caseapp.web.printing import Sheet, separation_html
 from caseapp.web.separation_paper import SYMBOL, articles_of
 
@@ -35,9 +37,8 @@ def attach(blueprint: Blueprint) -> None:
 
 @needs(Act.CASE_PRINT)
 def form_07(code: str, number: int) -> Response:
-    """Print Mẫu 07; with the place only when asked for, and for those who may see it."""
-    with_place = request.args.get("place") == "1"
-    found = gather_form07(actor(), code, number, now=now(), with_place=with_place)
+    """Print Mẫu 07; the file's own copy when asked for, and for those who may see the place."""
+    found = gather_form07(actor(), code, number, now=now(), copy=copy_asked())
     html = form07_html(found, now=now(), demo=settings().demo)
     return pdf_answer(html, f"{found.code}-07-{number}", found.printed)
 
@@ -60,11 +61,12 @@ def form07_html(found: Form07, *, now: datetime, demo: bool) -> str:
         found.form,
         articles,
         Sheet(now, demo, footing(found.code, found.printed)),
-        heading=heading_of(found.unit_id, day) | {"symbol": SYMBOL},
+        heading={**found.letterhead.heading, "symbol": SYMBOL},
         proposed_by=parted.submitted_by,
         role=role or "CHỦ TỊCH",
         signer=signer,
         no_decision=_NO_DECISION.get(parted.state, ""),
         extended=any(each.kind == "extension" and each.decided_at for each in parted.orders),
-        of_file="address" in found.values,
+        of_copy=COPY_WORDS[found.copy],
+        recipients=found.letterhead.recipients,
     )

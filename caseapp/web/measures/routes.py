@@ -26,7 +26,7 @@ from caseapp.web.measure_rows import (
     told_of,
 )
 from caseapp.web.measure_words import NEEDS
-from caseapp.web.measures import orders, placements, preparing, print_form
+from caseapp.web.measures import order_prints, orders, placements, preparing, print_form
 from caseapp.web.measures.page import case_moves, order_moves, separation_moves
 from caseapp.web.measures.preparing import INTRO, whole
 from caseapp.web.measures.steps import (
@@ -48,6 +48,7 @@ preparing.attach(blueprint)
 orders.attach(blueprint)
 placements.attach(blueprint)
 print_form.attach(blueprint)
+order_prints.attach(blueprint)
 
 VERDICTS: Final = {
     "decide": lazy_gettext("Separate the child temporarily"),

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from flask import Blueprint
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework.plan_prints import gather_plan
+from caseapp.casework.plan_reading import CasePlans
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now, settings
+from caseapp.web.copy_asked import copy_asked, copy_steps
+from caseapp.web.moves import Step
 from caseapp.web.pdf_answer import pdf_answer
 from caseapp.web.plan_paper import approval_html, plan_html
+from caseapp.web.rights import allowed
 
 
 def attach(blueprint: Blueprint) -> None:
@@ -21,7 +26,7 @@ def attach(blueprint: Blueprint) -> None:
 @needs(Act.CASE_PRINT)
 def form_04(code: str, number: int) -> Response:
     """Print a plan, a draft as one."""
-    found = gather_plan(actor(), code, number, now=now(), paper="04")
+    found = gather_plan(actor(), code, number, now=now(), paper="04", copy=copy_asked())
     html = plan_html(found, now=now(), demo=settings().demo)
     return pdf_answer(html, f"{found.code}-04-{number}", found.printed)
 
@@ -29,6 +34,21 @@ def form_04(code: str, number: int) -> Response:
 @needs(Act.CASE_PRINT)
 def form_05(code: str, number: int) -> Response:
     """Print the decision on a plan, to be signed or as it was made."""
-    found = gather_plan(actor(), code, number, now=now(), paper="05")
+    found = gather_plan(actor(), code, number, now=now(), paper="05", copy=copy_asked())
     html = approval_html(found, now=now(), demo=settings().demo)
     return pdf_answer(html, f"{found.code}-05-{number}", found.printed)
+
+
+def plan_prints(view: CasePlans, number: int) -> list[Step]:
+    """Return the links to the plan and the decision on it, each in its two copies."""
+    if not allowed(Act.CASE_PRINT, view.unit_id):
+        return []
+    papers = (
+        (gettext("the plan, Mẫu 04"), "plans.form_04"),
+        (gettext("the decision on the plan, Mẫu 05"), "plans.form_05"),
+    )
+    return [
+        step
+        for what, endpoint in papers
+        for step in copy_steps(what, endpoint, view.unit_id, code=view.code, number=number)
+    ]

@@ -103,7 +103,7 @@ def show(code: str, number: int) -> str:
         writes=writes and "revise" in plan.moves,
         carries=writes and bool(plan.activities),
         decides=_decides(plan, view),
-        prints=allowed(Act.CASE_PRINT, view.unit_id),
+        prints=printing.plan_prints(view, number),
         lacks=[*lacking(plan.said), *unsound(plan.said, local_day(now()))]
         if "submit" in plan.moves
         else [],
@@ -194,7 +194,7 @@ def _decision_page(form: DecisionForm, view: CasePlans, plan: PlanView) -> str:
         key=post_key(),
         version=plan.version,
         changed=_changed(view.code, plan) if read_another else None,
-        prints=allowed(Act.CASE_PRINT, view.unit_id),
+        prints=printing.plan_prints(view, plan.number),
         own=actor().user_id is not None and actor().user_id in plan.writers,
         heard=last_assessment(actor(), view.code, now=now()),
     )

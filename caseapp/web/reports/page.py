@@ -10,6 +10,7 @@ from flask_babel import gettext, lazy_gettext
 from caseapp.casework.report_reading import ReportView
 from caseapp.rules.access import Act
 from caseapp.web.moves import Moves, Step, choose
+from caseapp.web.reports.decision_prints import emergency_prints
 from caseapp.web.reports.first_moves import first_moves
 from caseapp.web.reports.preparing import may_add, may_prepare
 from caseapp.web.reports.screening_steps import mistake_step, screening_steps
@@ -124,6 +125,8 @@ def _prints(view: ReportView) -> dict[str, Step]:
     if not view.reporter_hidden:
         words = gettext("Print Mẫu 01 with part 3, who gave the information (PDF)")
         prints["print_whole"] = Step(words, f"{url}?reporter=1")
+    for place, each in enumerate(emergency_prints(view)):
+        prints[f"print_decision_{place}"] = each
     return prints
 
 

@@ -7,8 +7,7 @@ from datetime import datetime
 from caseapp.casework import areas
 from caseapp.casework.report_prints import ReportPrint
 from caseapp.casework.report_reading import ReportView
-from caseapp.rules.values import local_day
-from caseapp.web.pdf_answer import footing, heading_of
+from caseapp.web.pdf_answer import footing
 from caseapp.web.printing import Sheet, form01_html
 
 
@@ -24,11 +23,10 @@ def report_html(found: ReportPrint, *, now: datetime, demo: bool) -> str:
     aware moment `now`; the officer who received the report signs.
     """
     view = found.view
-    made = local_day(view.answers_entered_at or now)
     return form01_html(
         view.form,
         view.answers,
-        heading_of(view.unit_id, made),
+        found.letterhead.heading,
         area_names(view),
         Sheet(now, demo, footing(view.code, found.printed)),
         with_reporter=found.with_reporter,

@@ -26,6 +26,7 @@ from caseapp.web.pdf_answer import pdf_answer
 from caseapp.web.posting import note_done, perform, post_key
 from caseapp.web.reports import (
     alone,
+    decision_prints,
     first_hours,
     intake,
     own,
@@ -53,6 +54,7 @@ own.attach(blueprint)
 alone.attach(blueprint)
 siblings.attach(blueprint)
 suspects.attach(blueprint)
+decision_prints.attach(blueprint)
 
 
 @blueprint.route("")

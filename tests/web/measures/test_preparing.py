@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from caseapp.casework import separations
 from caseapp.casework.form07 import gather_form07
+from caseapp.rules.copies import Copy
 from caseapp.rules.forms.form07_separation import FORM
 from caseapp.web.measures.print_form import form07_html
 from tests.factories.children import actor_of
@@ -44,7 +45,7 @@ def test_the_page_asks_what_the_paper_says(house: House, officer: FlaskClient, c
     assert officer.post(f"{case}/separations/new", data=form07(**MORE)).status_code == 302
     said = text_of(officer, f"{case}/separations/1")
     with house.app.test_request_context():
-        found = gather_form07(actor_of(house, "canbo"), code, 1, now=NOW, with_place=True)
+        found = gather_form07(actor_of(house, "canbo"), code, 1, now=NOW, copy=Copy.FILE)
         paper = form07_html(found, now=NOW, demo=True)
     titles = [part.title for part in FORM.sections if part.title]
     questions = [field.label for field in FORM.asked]

@@ -7,6 +7,7 @@ import pytest
 from caseapp.casework.form07 import gather_form07
 from caseapp.casework.measures_reading import read_measures
 from caseapp.casework.separations import prepare_separation
+from caseapp.rules.copies import Copy
 from caseapp.web.measures.print_form import form07_html
 from tests.factories.house import NOW, House
 from tests.factories.measures import ADDRESS, HOST, a_desk, a_separation, decide, prepare
@@ -16,12 +17,12 @@ def test_the_place_stands_on_the_copy_of_the_file_alone(house: House) -> None:
     desk = a_desk(house)
     with house.app.test_request_context():
         prepare_separation(desk.officer, desk.case, a_separation(), now=NOW)
-        handed, kept = (
+        kept, handed = (
             form07_html(
-                gather_form07(desk.officer, desk.case, 1, now=NOW, with_place=place),
+                gather_form07(desk.officer, desk.case, 1, now=NOW, copy=copy),
                 now=NOW, demo=True,
             )
-            for place in (False, True)
+            for copy in Copy
         )  # fmt: skip
     for words in (ADDRESS, HOST, "bản lưu hồ sơ"):
         assert words in kept

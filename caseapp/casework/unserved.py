@@ -1,0 +1,76 @@
+"""What no copy that is handed out may say of a file, opened inside a door and shown to nobody.
+
+The safe place, who takes care there, who told us, and what the child itself said. An officer who
+writes a reason may name one of them; the copy for parents, carers and agencies leaves it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sqlalchemy import select
+
+from caseapp import desk
+from caseapp.casework.assessment_reading import assessments_of
+from caseapp.casework.care import KIND as CARE
+from caseapp.casework.carer_cells import home_of, said_of
+from caseapp.casework.measure_papers import PLACE
+from caseapp.casework.papers import contents_of, papers_of
+from caseapp.casework.report_reading import FORM_NUMBER, latest_answers, open_answers
+from caseapp.records.carers import Carer
+from caseapp.records.cases import Case
+from caseapp.records.first_hours import SafetyStep
+from caseapp.records.reports import Report
+from caseapp.rules.forms.registry import form
+from caseapp.rules.values import local_day
+
+_SPOKEN: Final = ("child_words", "child_wish")
+_OF_REPORTER: Final = ("reporter_name", "reporter_phone", "reporter_address", "reporter_note")
+
+
+def secrets_of(door: desk.Door, subject: Case | Report) -> frozenset[str]:
+    """Return the names, addresses, numbers and sentences that a served copy must not bear."""
+    found = (
+        *_places(door, subject),
+        *_carers(door, subject),
+        *_reporters(door, subject),
+        *_voices(door, subject),
+    )
+    return frozenset(text.strip() for text in found if text.strip())
+
+
+def _reports(door: desk.Door, subject: Case | Report) -> list[Report]:
+    return [subject] if isinstance(subject, Report) else door.rows(Report.case_id, subject.id)
+
+
+def _places(door: desk.Door, subject: Case | Report) -> Iterator[str]:
+    for said in contents_of(door, papers_of(door, subject, PLACE)).values():
+        yield from (str(said.get(key, "")) for key in ("name", "address", "phone"))
+    for report in _reports(door, subject):
+        for row in door.rows(SafetyStep.report_id, report.id):
+            yield door.unseal(report.key_id, "safety_steps.place", row.id, row.place)
+
+
+def _carers(door: desk.Door, subject: Case | Report) -> Iterator[str]:
+    said = contents_of(door, papers_of(door, subject, CARE)).values()
+    numbers = {int(each["carer"]) for each in said if each.get("carer")}
+    if not numbers:
+        return
+    for row in door.session.scalars(select(Carer).where(Carer.id.in_(sorted(numbers)))):
+        yield str(said_of(door, row).get("name", ""))
+        yield from (str(value) for value in home_of(door, row).values())
+
+
+def _reporters(door: desk.Door, subject: Case | Report) -> Iterator[str]:
+    for report in _reports(door, subject):
+        latest = latest_answers(door, report)
+        if latest is not None:
+            spec = form(FORM_NUMBER, local_day(report.received_at))
+            said = open_answers(door, report, latest, spec, hidden=False)
+            yield from (str(said.get(key, "")) for key in _OF_REPORTER)
+
+
+def _voices(door: desk.Door, subject: Case | Report) -> Iterator[str]:
+    for view in assessments_of(door, subject):
+        yield from (str(view.values.get(key, "")) for key in _SPOKEN)
