@@ -27,6 +27,7 @@ __all__ = [
     "Sheet",
     "Unprintable",
     "assistance_html",
+    "brief_html",
     "disaster_list_html",
     "drawn_approval",
     "drawn_assessment",
@@ -35,6 +36,7 @@ __all__ = [
     "form01_html",
     "plan_body",
     "print_html",
+    "render_counted",
     "render_pdf",
     "separation_html",
     "slip_html",
@@ -54,6 +56,11 @@ def render_pdf(html: str) -> bytes:
     Raises Unprintable (a page answers 422) and PrinterDown (503).
     """
     return PRINTER.render(html)
+
+
+def render_counted(html: str) -> tuple[bytes, int]:
+    """Return the same and how many pages it has."""
+    return PRINTER.render_counted(html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,15 +176,23 @@ def slip_html(
     )
 
 
-def summary_html(summary: object, heading: Mapping[str, object], sheet: Sheet) -> str:
+def summary_html(
+    summary: object, heading: Mapping[str, object], sheet: Sheet, **more: object
+) -> str:
     """Draw the summary of a case; what `summary` holds is told in case_summary.html."""
     return print_html(
-        "case_summary.html",
-        sheet,
-        title="Tóm tắt hồ sơ trẻ em",
-        summary=summary,
-        heading=heading,
+        "case_summary.html", sheet, title=_SUMMARY, summary=summary, heading=heading, **more
     )
+
+
+def brief_html(parts: object, heading: Mapping[str, object], sheet: Sheet, **more: object) -> str:
+    """Draw the summary of a case for one page; see case_brief.html."""
+    return print_html(
+        "case_brief.html", sheet, title=_SUMMARY, parts=parts, heading=heading, **more
+    )
+
+
+_SUMMARY: Final = "Tóm tắt hồ sơ trẻ em"
 
 
 def transfer_letter_html(sheet: Sheet, **more: object) -> str:
