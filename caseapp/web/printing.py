@@ -31,6 +31,7 @@ __all__ = [
     "disaster_list_html",
     "drawn_approval",
     "drawn_assessment",
+    "drawn_minutes",
     "drawn_plan",
     "figures_html",
     "form01_html",
@@ -154,6 +155,11 @@ def drawn_approval(form: Form, sheet: Sheet, **more: object) -> str:
     """Draw Mẫu 05; what `more` holds is told in approval.html."""
     title = f"Mẫu số {form.number} – Quyết định phê duyệt kế hoạch hỗ trợ, can thiệp"
     return print_html("approval.html", sheet, title=title, form=form, **more)
+
+
+def drawn_minutes(form: Form, sheet: Sheet, **more: object) -> str:
+    """Draw the minutes of a meeting; what `more` holds is told in minutes.html."""
+    return print_html("minutes.html", sheet, title=form.title.capitalize(), form=form, **more)
 
 
 def _titled(form: Form) -> str:

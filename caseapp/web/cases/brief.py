@@ -14,7 +14,7 @@ from typing import Any, Final
 from caseapp.web.cases.summary_measures import Record
 from caseapp.web.filters import day, moment
 
-TRIES: Final = ((50, 4), (45, 3), (38, 2), (30, 1))
+TRIES: Final = ((66, 4), (58, 3), (48, 2), (34, 1))
 """Lines of the page that are given out, and how many of them one entry takes at most: by turns,
 until the page is one. The last fits whatever the letters are."""
 _WIDTH: Final = 78
@@ -122,7 +122,8 @@ def _uncalled(lines: Record) -> list[str]:
 
 
 def _situation(lines: Record) -> list[str]:
-    return _facts(row for row in lines.get("situation") or [] if row["label"] != _NEVER)
+    rows = (row for row in lines.get("situation") or [] if row["label"] != _NEVER)
+    return _in_pairs(_facts(rows))
 
 
 def _account(lines: Record) -> list[str]:

@@ -17,7 +17,7 @@ from caseapp.rules.clocks import EMERGENCY, Standing
 from caseapp.rules.codes import LISTS
 from caseapp.rules.values import local_day
 from caseapp.web.cases.timeline import receipt_words
-from caseapp.web.filters import clock_words, day, moment
+from caseapp.web.filters import clock_words, day, end_moment, moment
 
 Record = dict[str, Any]
 _SETTLED: Final = {
@@ -68,6 +68,8 @@ def _of_report(report: ToldReport) -> Iterator[Record]:
 
 def _of_case(row: ClockView) -> Record:
     line = _clock(row.clock.vi, row.started_at, row.standing)
+    if row.clock.unit != "hours":
+        line["due"] = end_moment(row.standing.due_at)
     aside = _BEFORE_USE if row.before_use else _HELD_BACK.get(row.outcome, "")
     if aside:
         return line | {"words": aside, "late": False, "stopped": None}
