@@ -49,6 +49,7 @@ SLICES: Final = (
     "conflicts",
     "consents",
     "disasters",
+    "dossiers",
     "drafts",
     "duty",
     "emergency",

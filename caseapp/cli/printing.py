@@ -25,7 +25,6 @@ from caseapp.rules.values import RuleBroken
 from caseapp.web.assessment_paper import assessment_html
 from caseapp.web.blank_paper import NUMBERS, blank_html
 from caseapp.web.cases.summary_paper import summary_pdf
-from caseapp.web.measures.print_form import form07_html
 from caseapp.web.plan_paper import approval_html, plan_html
 from caseapp.web.printing import (
     PrinterDown,
@@ -33,7 +32,8 @@ from caseapp.web.printing import (
     Unprintable,
     render_pdf,
 )
-from caseapp.web.reports.print_form import report_html
+from caseapp.web.report_paper import report_html
+from caseapp.web.separation_paper import form07_html
 
 _OUT: Final = click.option(
     "--out",

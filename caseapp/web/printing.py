@@ -29,6 +29,7 @@ __all__ = [
     "assistance_html",
     "brief_html",
     "disaster_list_html",
+    "dossier_html",
     "drawn_approval",
     "drawn_assessment",
     "drawn_minutes",
@@ -199,6 +200,11 @@ def brief_html(parts: object, heading: Mapping[str, object], sheet: Sheet, **mor
 
 
 _SUMMARY: Final = "Tóm tắt hồ sơ trẻ em"
+
+
+def dossier_html(heading: Mapping[str, object], sheet: Sheet, **more: object) -> str:
+    """Draw a dossier with its papers; what `more` holds is told in dossier.html."""
+    return print_html("dossier.html", sheet, title="Hồ sơ kèm mục lục", heading=heading, **more)
 
 
 def transfer_letter_html(sheet: Sheet, **more: object) -> str:

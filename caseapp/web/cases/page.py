@@ -65,6 +65,8 @@ def _steps(view: CaseView) -> dict[str, Step]:
     steps |= transfer_steps(view)
     if allowed(Act.CASE_PRINT, unit):
         steps["print"] = Step(gettext("Print the summary"), url_for("cases.sum_up", code=code))
+        words, url = gettext("Bind a dossier"), url_for("dossiers.index", code=code)
+        steps["dossier"] = Step(words, url)
     return steps | _mistaken(view)
 
 
