@@ -55,7 +55,7 @@ def contacts_of(
     people = people_of(door, root)
     return (
         *_people(door, case, child, people),
-        *_office(door, case, root),
+        *office_of(door, root, case.area_id, case.officer_id),
         *_agencies(referrals),
     )
 
@@ -77,15 +77,17 @@ def _people(
             yield Contact("person", each.name, entry.relation, entry.phone, no_call=never)
 
 
-def _office(door: desk.Door, case: Case, root: Child) -> Iterator[Contact]:
-    """Yield officer and chair with their numbers of the duty list, less whom it is kept from."""
-    kept = kept_from(door, root)
+def office_of(
+    door: desk.Door, child: Child, unit_id: int, officer_id: int | None
+) -> Iterator[Contact]:
+    """Yield officer and chairs with their numbers of the duty list, less whom it is kept from."""
+    kept = kept_from(door, child)
     names = {fold(door.session.get_one(User, number).full_name) for number in kept}
-    if case.officer_id is not None and case.officer_id not in kept:
-        rows = entries_of_account(door.session, case.officer_id, door.now)
+    if officer_id is not None and officer_id not in kept:
+        rows = entries_of_account(door.session, officer_id, door.now)
         phone = rows[0].phone if rows else ""
-        yield Contact("office", name_of(door, case.officer_id), "officer", phone)
-    for row in entries_in_force(door.session, (case.area_id,), door.now):
+        yield Contact("office", name_of(door, officer_id), "officer", phone)
+    for row in entries_in_force(door.session, (unit_id,), door.now):
         if row.role in _OFFICE and not _is_kept(row, kept, names):
             yield Contact("office", row.name, row.role, row.phone)
 

@@ -38,6 +38,7 @@ __all__ = [
     "form01_html",
     "plan_body",
     "print_html",
+    "referral_slip_html",
     "render_counted",
     "render_pdf",
     "separation_html",
@@ -200,6 +201,11 @@ def brief_html(parts: object, heading: Mapping[str, object], sheet: Sheet, **mor
 
 
 _SUMMARY: Final = "Tóm tắt hồ sơ trẻ em"
+
+
+def referral_slip_html(sheet: Sheet, **more: object) -> str:
+    """Draw the slip of a referral; what `more` holds is told in referral_slip.html."""
+    return print_html("referral_slip.html", sheet, title="Phiếu chuyển gửi dịch vụ", **more)
 
 
 def dossier_html(heading: Mapping[str, object], sheet: Sheet, **more: object) -> str:
