@@ -50,6 +50,7 @@ SLICES: Final = (
     "conflicts",
     "consents",
     "disasters",
+    "dossiers",
     "drafts",
     "duty",
     "emergency",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -11,11 +13,13 @@ import click
 
 from caseapp.casework.outcomes import Missing
 from caseapp.casework.printed import Printed, finish
+from caseapp.casework.summaries import WHOLE, Wanted, gather
 from caseapp.cli.opening import Opened, opened, settings_for
+from caseapp.rules.codes.prints import PRINT_REASONS, SUMMARY_SECTIONS
 from caseapp.rules.copies import Copy
-from caseapp.rules.print_batches import SUMMARY
 from caseapp.rules.values import RuleBroken
 from caseapp.web.blank_paper import NUMBERS, blank_html
+from caseapp.web.cases.summary_paper import summary_pdf
 from caseapp.web.papers import Asked, Drawn, draw
 from caseapp.web.printing import (
     PrinterDown,
@@ -41,15 +45,44 @@ def print_group() -> None:
 
 @print_group.command(name="case")
 @click.argument("code")
+@click.option("--one-page", is_flag=True, help="As much as one page holds, what matters first.")
+@click.option(
+    "--section",
+    "sections",
+    multiple=True,
+    type=click.Choice(SUMMARY_SECTIONS.codes),
+    help="A section to print, once for each; all without it.",
+)
+@click.option(
+    "--reason",
+    default=WHOLE.reason,
+    show_default=True,
+    type=click.Choice(PRINT_REASONS.codes),
+    help="What it is printed for; logged, and named at the foot.",
+)
 @_OUT
 @_AS
 @_JSON
-def print_case(code: str, out: Path, as_user: str | None, as_json: bool) -> None:
+def print_case(
+    code: str,
+    *,
+    one_page: bool,
+    sections: tuple[str, ...],
+    reason: str,
+    out: Path,
+    as_user: str | None,
+    as_json: bool,
+) -> None:
     """Write the summary of case CODE."""
+    wanted = Wanted(sections or WHOLE.sections, brief=one_page, reason=reason)
     with opened(as_user=as_user) as here:
         _insist_on_user(here, as_user)
-        drawn = _drawn(here, Asked(SUMMARY, code), f"case {code}")
-        _write(drawn.html, out, as_json=as_json, printed=drawn.printed, here=here)
+        try:
+            found = gather(here.actor, code, now=here.settings.now(), wanted=wanted)
+        except Missing:
+            raise RuleBroken(f"there is no case {code} that {here.actor.name} may print") from None
+        make = partial(summary_pdf, found, demo=here.settings.demo)
+        _write(make, out, as_json=as_json, printed=found.printed, here=here)
 
 
 @print_group.command(name="form")
@@ -124,16 +157,19 @@ def _insist_on_user(here: Opened, as_user: str | None) -> None:
 
 
 def _write(
-    html: str,
+    paper: str | Callable[[], bytes],
     out: Path,
     *,
     as_json: bool,
     printed: Printed | None = None,
     here: Opened | None = None,
 ) -> None:
-    """Make the PDF, log what was made, write it for its owner's eyes only; say what was written."""
+    """Make the PDF of a document, or let it be made; log what was made; write it, say what.
+
+    The file is for its owner's eyes only.
+    """
     try:
-        content = render_pdf(html)
+        content = render_pdf(paper) if isinstance(paper, str) else paper()
         if printed is not None and here is not None:
             finish(here.actor, printed, content, now=here.settings.now())
         out.touch(mode=0o600)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -12,18 +12,15 @@ from caseapp.casework.form07 import gather_form07
 from caseapp.casework.plan_prints import gather_plan
 from caseapp.casework.printed import Printed
 from caseapp.casework.report_prints import gather_report
-from caseapp.casework.summaries import gather
+from caseapp.casework.summaries import WHOLE, gather
 from caseapp.rules.access import Actor
 from caseapp.rules.assessment_states import FORM_OF
 from caseapp.rules.copies import Copy
-from caseapp.rules.values import local_day
 from caseapp.web.assessment_paper import assessment_html
-from caseapp.web.cases.summary_lines import summary_lines
-from caseapp.web.measures.print_form import form07_html
-from caseapp.web.pdf_answer import footing, heading_of
+from caseapp.web.cases.summary_paper import full_html
 from caseapp.web.plan_paper import approval_html, plan_html
-from caseapp.web.printing import Sheet, summary_html
-from caseapp.web.reports.print_form import report_html
+from caseapp.web.report_paper import report_html
+from caseapp.web.separation_paper import form07_html
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +60,9 @@ def draw(actor: Actor, asked: Asked, *, now: datetime, demo: bool) -> Drawn:
 
 
 def _summary(actor: Actor, asked: Asked, now: datetime, demo: bool) -> Drawn:
-    found = gather(actor, asked.code, now=now, reason=asked.reason)
-    heading = heading_of(found.case.unit_id, local_day(now))
-    foot = footing(f"Hồ sơ {found.case.code}", found.printed)
-    html = summary_html(summary_lines(found), heading, Sheet(now, demo, foot))
-    return Drawn(html, found.case.code, found.printed)
+    wanted = replace(WHOLE, reason=asked.reason or WHOLE.reason)
+    found = gather(actor, asked.code, now=now, wanted=wanted)
+    return Drawn(full_html(found, demo=demo), asked.code, found.printed)
 
 
 def _report(actor: Actor, asked: Asked, now: datetime, demo: bool) -> Drawn:

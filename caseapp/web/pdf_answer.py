@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Final
 
@@ -43,14 +44,19 @@ def list_footing(code: str, printed_by: str, now: datetime) -> str:
 
 
 def pdf_answer(html: str, name: str, printed: Printed | None = None) -> Response:
-    """Return the print as a PDF that the browser shows under an opaque name (a code).
+    """Return a document as a PDF; see `made_answer`."""
+    return made_answer(lambda: render_pdf(html), name, printed)
+
+
+def made_answer(make: Callable[[], bytes], name: str, printed: Printed | None = None) -> Response:
+    """Return the print that `make` makes as a PDF under an opaque name (a code), to be shown.
 
     What was made is logged under the number of the print, where it bears one.
 
     422 when this document cannot be printed, 503 when no document can be now.
     """
     try:
-        content = render_pdf(html)
+        content = make()
     except Unprintable as refusal:
         current_app.logger.warning("unprintable %s: %s", name, refusal)
         return error_page(422)

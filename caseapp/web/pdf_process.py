@@ -30,6 +30,8 @@ READY: Final = b"R"
 DOCUMENT: Final = b"D"
 REFUSED: Final = b"U"
 BROKEN: Final = b"B"
+_COUNT: Final = 2
+"""Bytes before a PDF that say how many pages it has."""
 
 
 class Unprintable(Exception):
@@ -74,7 +76,13 @@ class PdfProcess:
             self._hear_ready(self._ensure())
 
     def render(self, html: str) -> bytes:
-        """Return the PDF of a whole HTML document; starts the process when it is not there.
+        """Return the PDF of a whole HTML document; see `render_counted`."""
+        return self.render_counted(html)[0]
+
+    def render_counted(self, html: str) -> tuple[bytes, int]:
+        """Return the PDF of a whole HTML document and how many pages it has.
+
+        Starts the process when it is not there.
 
         Unprintable for a document that is too long, nests too deeply, takes too much time or
         memory, or asks for a file or font it may not have; PrinterDown when none can be made.
@@ -105,7 +113,7 @@ class PdfProcess:
         finally:
             self._turn.release()
 
-    def _render(self, document: bytes) -> bytes:
+    def _render(self, document: bytes) -> tuple[bytes, int]:
         for _ in range(2):
             try:
                 return self._ask(self._ensure(), document)
@@ -130,7 +138,7 @@ class PdfProcess:
         )
         return self._child
 
-    def _ask(self, child: subprocess.Popen[bytes], document: bytes) -> bytes:
+    def _ask(self, child: subprocess.Popen[bytes], document: bytes) -> tuple[bytes, int]:
         assert child.stdin is not None
         assert child.stdout is not None
         late = threading.Event()
@@ -179,9 +187,14 @@ def _give_up(late: threading.Event, child: subprocess.Popen[bytes]) -> None:
     child.kill()
 
 
-def _opened(kind: bytes, answer: bytes) -> bytes:
+def counted(pdf: bytes, pages: int) -> bytes:
+    """Return the body of an answer: how many pages the document has, then the PDF."""
+    return pages.to_bytes(_COUNT) + pdf
+
+
+def _opened(kind: bytes, answer: bytes) -> tuple[bytes, int]:
     if kind == DOCUMENT:
-        return answer
+        return answer[_COUNT:], int.from_bytes(answer[:_COUNT])
     words = answer.decode("utf-8", "replace")
     if kind == REFUSED:
         raise Unprintable(words)

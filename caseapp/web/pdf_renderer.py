@@ -30,6 +30,7 @@ from caseapp.web.pdf_process import (
     REFUSED,
     Ended,
     Unprintable,
+    counted,
     receive,
     send,
 )
@@ -85,22 +86,26 @@ class Renderer:
         )
 
     def render(self, html: str) -> bytes:
-        """Return the tagged PDF of the document, the same bytes for the same document.
+        """Return the tagged PDF of the document; see `render_counted`."""
+        return self.render_counted(html)[0]
+
+    def render_counted(self, html: str) -> tuple[bytes, int]:
+        """Return the tagged PDF and its number of pages, the same bytes for the same document.
 
         Unprintable when it nests too deeply, has too many pages, or WeasyPrint complains.
         """
         try:
             with _complaints() as found:
-                pdf = self._pdf(self._spelled(html))
+                pdf, pages = self._pdf(self._spelled(html))
         except RecursionError:
             raise Unprintable("the document nests too deeply") from None
         except MemoryError:
             raise Unprintable("the document takes too much memory") from None
         if found:
             raise Unprintable("; ".join(found[:5]))
-        return pdf
+        return pdf, pages
 
-    def _pdf(self, html: str) -> bytes:
+    def _pdf(self, html: str) -> tuple[bytes, int]:
         document = HTML(
             string=html, base_url=PRINT_FOLDER.as_uri() + "/", url_fetcher=self._fetcher
         ).render(font_config=self._fonts, stylesheets=[self._style], pdf_variant="pdf/ua-1")
@@ -109,7 +114,7 @@ class Renderer:
         identifier = hashlib.sha256(html.encode()).digest()[:16]
         pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier)
         assert isinstance(pdf, bytes)
-        return pdf
+        return pdf, len(document.pages)
 
     def _spelled(self, html: str) -> str:
         """Write every sign that our fonts lack as its number, "[U+1F600]".
@@ -155,7 +160,7 @@ def serve(asked: IO[bytes], answers: IO[bytes]) -> None:
         except Ended:
             return
         try:
-            reply = DOCUMENT, renderer.render(body.decode())
+            reply = DOCUMENT, counted(*renderer.render_counted(body.decode()))
         except Unprintable as refusal:
             reply = REFUSED, str(refusal).encode()
         except Exception as error:  # noqa: BLE001 - the parent is told, and the next one is served

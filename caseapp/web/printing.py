@@ -27,15 +27,20 @@ __all__ = [
     "Sheet",
     "Unprintable",
     "assistance_html",
+    "brief_html",
     "disaster_list_html",
+    "dossier_html",
     "drawn_approval",
     "drawn_assessment",
     "drawn_decision",
+    "drawn_minutes",
     "drawn_plan",
     "figures_html",
     "form01_html",
     "plan_body",
     "print_html",
+    "referral_slip_html",
+    "render_counted",
     "render_pdf",
     "separation_html",
     "slip_html",
@@ -55,6 +60,11 @@ def render_pdf(html: str) -> bytes:
     Raises Unprintable (a page answers 422) and PrinterDown (503).
     """
     return PRINTER.render(html)
+
+
+def render_counted(html: str) -> tuple[bytes, int]:
+    """Return the same and how many pages it has."""
+    return PRINTER.render_counted(html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +165,11 @@ def drawn_decision(form: Form, sheet: Sheet, *, title: str, **more: object) -> s
     return print_html("decision.html", sheet, title=title, form=form, **more)
 
 
+def drawn_minutes(form: Form, sheet: Sheet, **more: object) -> str:
+    """Draw the minutes of a meeting; what `more` holds is told in minutes.html."""
+    return print_html("minutes.html", sheet, title=form.title.capitalize(), form=form, **more)
+
+
 def _titled(form: Form) -> str:
     return f"Mẫu số {form.number} – {form.title.capitalize()}"
 
@@ -175,15 +190,33 @@ def slip_html(
     )
 
 
-def summary_html(summary: object, heading: Mapping[str, object], sheet: Sheet) -> str:
+def summary_html(
+    summary: object, heading: Mapping[str, object], sheet: Sheet, **more: object
+) -> str:
     """Draw the summary of a case; what `summary` holds is told in case_summary.html."""
     return print_html(
-        "case_summary.html",
-        sheet,
-        title="Tóm tắt hồ sơ trẻ em",
-        summary=summary,
-        heading=heading,
+        "case_summary.html", sheet, title=_SUMMARY, summary=summary, heading=heading, **more
     )
+
+
+def brief_html(parts: object, heading: Mapping[str, object], sheet: Sheet, **more: object) -> str:
+    """Draw the summary of a case for one page; see case_brief.html."""
+    return print_html(
+        "case_brief.html", sheet, title=_SUMMARY, parts=parts, heading=heading, **more
+    )
+
+
+_SUMMARY: Final = "Tóm tắt hồ sơ trẻ em"
+
+
+def referral_slip_html(sheet: Sheet, **more: object) -> str:
+    """Draw the slip of a referral; what `more` holds is told in referral_slip.html."""
+    return print_html("referral_slip.html", sheet, title="Phiếu chuyển gửi dịch vụ", **more)
+
+
+def dossier_html(heading: Mapping[str, object], sheet: Sheet, **more: object) -> str:
+    """Draw a dossier with its papers; what `more` holds is told in dossier.html."""
+    return print_html("dossier.html", sheet, title="Hồ sơ kèm mục lục", heading=heading, **more)
 
 
 def transfer_letter_html(sheet: Sheet, **more: object) -> str:

@@ -104,6 +104,7 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     plans.LEVELS,
     plans.PLAN_MEASURES,
     prints.PRINT_REASONS,
+    prints.SUMMARY_SECTIONS,
 )
 
 LISTS: Final[Mapping[str, CodeList[Any]]] = MappingProxyType({rows.name: rows for rows in _ALL})

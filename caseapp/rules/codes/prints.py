@@ -25,3 +25,24 @@ PRINT_REASONS: Final = CodeList(
         )
     ),
 )
+
+SUMMARY_SECTIONS: Final = CodeList(
+    "summary_sections",
+    (
+        Code(code, vi, en, _HOUSE, confirmed=False)
+        for code, vi, en in (
+            ("situation", "Nơi ở và người chăm sóc", "Home and carer"),
+            ("account", "Tình hình và vụ việc", "What was told and what happened"),
+            ("circumstances", "Hoàn cảnh đặc biệt", "Special circumstances"),
+            ("risk", "Đánh giá nguy cơ", "Assessments of the risk"),
+            ("clocks", "Thời hạn theo luật", "Legal limits, kept and missed"),
+            ("measures", "Biện pháp bảo vệ, cách ly, nơi chăm sóc", "Measures and placements"),
+            ("plan", "Kế hoạch đang thực hiện", "The plan in force"),
+            ("referrals", "Chuyển gửi", "Referrals"),
+            ("contacts", "Liên hệ", "Contacts"),
+            ("helps", "Hỗ trợ đã nhận", "Help received"),
+            ("timeline", "Diễn biến hồ sơ", "The file's timeline"),
+        )
+    ),
+)
+"""What a summary of a case may tell beside who the child is, in the order of its pages."""

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired, InputRequired
 
+from caseapp.rules.codes.prints import SUMMARY_SECTIONS
 from caseapp.rules.visits import Seen
 from caseapp.web.boxes import GovDate, GovMoment
 from caseapp.web.code_choices import code_choices
 from caseapp.web.lengths import at_most
-from caseapp.web.widgets import GovRadios, GovSelect, GovSubmit, GovText, GovTextArea
+from caseapp.web.widgets import (
+    GovCheckbox,
+    GovCheckboxes,
+    GovRadios,
+    GovSelect,
+    GovSubmit,
+    GovText,
+    GovTextArea,
+)
 
 _LONG = 10_000
 
@@ -119,3 +128,36 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
     )
     signed_on = GovDate(lazy_gettext("Day on which the paper was signed (if it was)"))
     submit = GovSubmit(lazy_gettext("Record the decision"))
+
+
+_ONE_PAGE: Final = "one"
+_LENGTHS: Final = (
+    (_ONE_PAGE, lazy_gettext("One page, what matters first (for who decides)")),
+    ("full", lazy_gettext("Full (for the file)")),
+)
+
+
+class SummaryForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """What the printed summary holds; fields as in casework.summaries.Wanted."""
+
+    length = GovRadios(lazy_gettext("How long"), choices=_LENGTHS, default="full")
+    sections = GovCheckboxes(
+        lazy_gettext("Which sections"),
+        description=lazy_gettext("Who the child is always stands first"),
+        default=SUMMARY_SECTIONS.codes,
+    )
+    reason = GovRadios(
+        lazy_gettext("What it is printed for"),
+        description=lazy_gettext("It stands at the foot of each page and in the log"),
+        validators=[InputRequired(lazy_gettext("Say what it is printed for"))],
+    )
+    both_sides = GovCheckbox(
+        lazy_gettext("Print on both sides"),
+        description=lazy_gettext("The wide margin stands where the sheets are bound"),
+    )
+    submit = GovSubmit(lazy_gettext("Make the PDF"))
+
+    @property
+    def brief(self) -> bool:
+        """Whether all must stand on one page."""
+        return bool(self.length.data == _ONE_PAGE)

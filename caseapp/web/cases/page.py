@@ -64,9 +64,9 @@ def _steps(view: CaseView) -> dict[str, Step]:
     steps |= consent_steps(view.child.code, unit) | _supervising(view)
     steps |= transfer_steps(view)
     if allowed(Act.CASE_PRINT, unit):
-        steps["print"] = Step(
-            gettext("Print the summary (PDF)"), url_for("cases.summary", code=code)
-        )
+        steps["print"] = Step(gettext("Print the summary"), url_for("cases.sum_up", code=code))
+        words, url = gettext("Bind a dossier"), url_for("dossiers.index", code=code)
+        steps["dossier"] = Step(words, url)
     return steps | _mistaken(view)
 
 

@@ -15,32 +15,28 @@ from caseapp.casework.case_list import list_cases
 from caseapp.casework.case_reading import CaseView, read_case
 from caseapp.casework.looks import looks_at_case
 from caseapp.casework.outcomes import Stale
-from caseapp.casework.summaries import gather
 from caseapp.rules.access import Act
 from caseapp.rules.units import CITY_ID
-from caseapp.rules.values import local_day
-from caseapp.web.actor import actor, needs, now, person, safe_next, settings
-from caseapp.web.cases import closing, facts, level
+from caseapp.web.actor import actor, needs, now, person, safe_next
+from caseapp.web.cases import closing, facts, level, summing_up
 from caseapp.web.cases.forms import (
     AssignForm,
     ListForm,
     NoteForm,
 )
 from caseapp.web.cases.page import child_rows, moves_of
-from caseapp.web.cases.summary_lines import summary_lines
 from caseapp.web.cases.timeline import WORDS, entries, receipt_words
 from caseapp.web.code_choices import code_choices
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.measure_words import NEEDS
-from caseapp.web.pdf_answer import footing, heading_of, pdf_answer
 from caseapp.web.posting import posted_key, posted_version, take_step
-from caseapp.web.printing import Sheet, summary_html
 from caseapp.web.rights import allowed, insist
 
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 facts.attach(blueprint)
 closing.attach(blueprint)
 level.attach(blueprint)
+summing_up.attach(blueprint)
 Answer = Response | tuple[str, int] | str
 
 
@@ -171,19 +167,6 @@ def note(code: str) -> Answer:
         "cases/note.html",
         gettext("Saved in the timeline"),
     )
-
-
-@blueprint.route("/<code>/summary.pdf")
-@needs(Act.CASE_PRINT)
-def summary(code: str) -> Response:
-    """Print the summary of a case."""
-    found = gather(actor(), code, now=now())
-    html = summary_html(
-        summary_lines(found),
-        heading_of(found.case.unit_id, local_day(now())),
-        Sheet(now(), settings().demo, footing(f"Hồ sơ {found.case.code}", found.printed)),
-    )
-    return pdf_answer(html, found.case.code, found.printed)
 
 
 @blueprint.route("/<code>/log")

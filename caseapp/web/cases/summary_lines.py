@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from flask_babel import force_locale
 
@@ -12,103 +12,141 @@ from caseapp.casework.assistance_reading import AssistanceView
 from caseapp.casework.case_reading import CaseView
 from caseapp.casework.child_people import Uncalled, is_uncalled
 from caseapp.casework.child_reading import ChildView, CircumstanceView
-from caseapp.casework.first_hours_reading import Decision
-from caseapp.casework.lone_reports import LoneView
+from caseapp.casework.contacts import Contact
 from caseapp.casework.referral_history import MoveView
 from caseapp.casework.report_reading import ToldReport
-from caseapp.casework.running_care import RunningCare
 from caseapp.casework.summaries import Summary
 from caseapp.rules.assessment_states import DETAILED, INITIAL, REVIEW
-from caseapp.rules.clocks import EMERGENCY
-from caseapp.rules.codes import LISTS
+from caseapp.rules.codes.prints import SUMMARY_SECTIONS
 from caseapp.rules.values import local_day
 from caseapp.web.birth_box import born_words
 from caseapp.web.cases.plan_lines import plan_lines
-from caseapp.web.cases.timeline import receipt_words, text_of, title_of, who
-from caseapp.web.filters import clock_words, moment
+from caseapp.web.cases.summary_measures import (
+    Record,
+    alone_line,
+    care_rows,
+    clock_lines,
+    label,
+    labels,
+    measure_lines,
+    placement_line,
+    rows_of,
+    separation_line,
+)
+from caseapp.web.cases.timeline import text_of, title_of, who
 
-_LAST_DIGITS = 4
-_SETTLED: Final = {
-    "": "chưa được xác nhận",
-    "confirmed": "đã xác nhận",
-    "scan": "có bản quét đã ký",
-    "denied": "bị phủ nhận, không có hiệu lực",
+_KEYS: Final = {
+    "situation": ("situation",),
+    "account": ("account", "incidents"),
+    "circumstances": ("circumstances",),
+    "risk": ("assessments",),
+    "clocks": ("clocks", "alone"),
+    "measures": ("measures", "separations", "placements", "care"),
+    "plan": ("plan",),
+    "referrals": ("referrals",),
+    "contacts": ("contacts",),
+    "helps": ("helps",),
+    "timeline": ("timeline",),
 }
-"""What became of a decision that another person entered, by its outcome."""
-Record = dict[str, Any]
+"""What of the lines each section is made of."""
 
 
 def summary_lines(summary: Summary) -> Record:
     """Return what templates/print/case_summary.html draws; needs an application context."""
     case = summary.case
     with force_locale("vi"):
+        chosen = {key for section in summary.sections for key in _KEYS[section]}
+        found = _measured(summary) | _told(summary)
         return {
             "code": case.code,
-            "status": _label("case_states", case.state),
-            "level": _label("risk_levels", case.level),
+            "status": label("case_states", case.state),
+            "level": label("risk_levels", case.level),
             "opened": local_day(case.opened_at),
             "closed": local_day(case.closed_at) if case.closed_at else None,
             "child": _child(summary),
-            "situation": _situation(case.child, summary.uncalled),
-            "account": _account(case.reports),
-            "circumstances": _circumstances(case.child),
-            "incidents": [line for report in case.reports for line in _incidents(report)],
-            "assessments": [_assessment(view) for view in case.assessments],
-            "clocks": [line for report in case.reports for line in _clock(report)],
-            "alone": [_alone(mark) for mark in summary.lone],
-            "measures": [line for report in case.reports for line in _measures(report)],
-            "plan": plan_lines(summary.plan) if summary.plan else None,
-            "care": _care(summary.care) if summary.care else None,
-            "referrals": _referrals(case),
-            "helps": _helps(case.child),
-            "timeline": [
-                {"happened": local_day(event.happened_at) if event.day_only else event.happened_at,
-                 "what": title_of(event), "text": text_of(event), "who": who(event)}
-                for event in reversed(case.events)
-            ],
-        }  # fmt: skip
+            "sections": summary.sections,
+            "left_out": [row.vi for row in SUMMARY_SECTIONS if row.code not in summary.sections],
+            **{key: value for key, value in found.items() if key in chosen},
+        }
 
 
-def _label(name: str, code: str) -> str:
-    return LISTS[name].label(code) if code else ""
+def _told(summary: Summary) -> Record:
+    """Return what the file tells of the child, of what happened, and of help."""
+    case = summary.case
+    return {
+        "situation": _situation(summary),
+        "account": _account(case.reports),
+        "incidents": [line for report in case.reports for line in _incidents(report)],
+        "circumstances": _circumstances(case.child),
+        "assessments": [_assessment(view) for view in case.assessments],
+        "referrals": _referrals(case),
+        "contacts": [_contact(each) for each in summary.contacts],
+        "helps": _helps(case.child),
+        "timeline": [
+            {"happened": local_day(event.happened_at) if event.day_only else event.happened_at,
+             "what": title_of(event), "text": text_of(event), "who": who(event)}
+            for event in reversed(case.events)
+        ],
+    }  # fmt: skip
 
 
-def _labels(name: str, codes: Iterable[str]) -> str:
-    return "; ".join(_label(name, code) for code in codes)
-
-
-def _what(title: str, text: str) -> str:
-    return f"{title}. {text}" if text else title
-
-
-def _rows(*pairs: tuple[str, object]) -> list[Record]:
-    return [{"label": label, "value": value, "masked": False} for label, value in pairs]
+def _measured(summary: Summary) -> Record:
+    """Return the clocks, and what was decided and planned for the child."""
+    case = summary.case
+    return {
+        "clocks": clock_lines(case),
+        "alone": [alone_line(mark) for mark in summary.lone],
+        "measures": [line for report in case.reports for line in measure_lines(report)],
+        "separations": [separation_line(each) for each in reversed(case.measures.separations)],
+        "placements": [placement_line(each) for each in reversed(case.measures.placements)],
+        "care": care_rows(summary.care) if summary.care else None,
+        "plan": plan_lines(summary.plan) if summary.plan else None,
+    }
 
 
 def _child(summary: Summary) -> list[Record]:
     child = summary.case.child
     number = f"tận cùng {child.number_end}" if child.number_end else child.personal_id
-    return _rows(
+    return rows_of(
         ("Họ và tên", child.full_name),
         ("Mã trẻ em", child.code),
         ("Ngày sinh", born_words(child.born, child.birth_precision, local_day(summary.printed.at))),
-        ("Giới tính", _label("sex", child.sex)),
+        ("Giới tính", label("sex", child.sex)),
         ("Dân tộc", child.ethnicity),
         ("Số định danh cá nhân", number),
     )
 
 
-def _situation(child: ChildView, never: tuple[Uncalled, ...]) -> list[Record]:
+def _situation(summary: Summary) -> list[Record]:
+    child, never = summary.case.child, summary.uncalled
     stay = child.stays[0] if child.stays else None
-    relation = _label("relation", child.guardian_relation)
+    relation = label("relation", child.guardian_relation)
     carer = f"{child.guardian_name} ({relation.lower()})" if relation else child.guardian_name
-    return _rows(
+    rows = rows_of(
         ("Đơn vị cư trú", f"{stay.unit}, từ {stay.valid_from:%d/%m/%Y}" if stay else ""),
         ("Địa chỉ", child.address),
         ("Người chăm sóc", carer),
         ("Điện thoại", _phone(child.guardian_phone, never)),
         *(("KHÔNG GỌI SỐ NÀY", each.phone) for each in never),
     )
+    if _is_withheld(summary.contacts, child.guardian_relation):
+        rows[2]["masked"] = rows[3]["masked"] = True
+    return rows
+
+
+def _is_withheld(contacts: Iterable[Contact], relation: str) -> bool:
+    """Tell whether the reader may not know the carers of this kind: they tell where it stays."""
+    return any(each.name is None and each.role == relation for each in contacts)
+
+
+_CONTACT: Final = {"person": "relation", "office": "duty_roles"}
+
+
+def _contact(each: Contact) -> Record:
+    role = label(_CONTACT[each.kind], each.role) if each.kind in _CONTACT else each.role
+    phone = f"{each.phone} (KHÔNG GỌI SỐ NÀY)" if each.no_call else each.phone
+    masked = ("name", "phone") if each.name is None else ()
+    return {"name": each.name, "role": role, "phone": phone, "masked": masked}
 
 
 def _phone(number: str, never: tuple[Uncalled, ...]) -> str:
@@ -131,7 +169,7 @@ def _circumstances(child: ChildView) -> list[Record]:
             "since": line.valid_from,
             "until": line.valid_until,
             "group": _group(line),
-            "note": _label("circumstance_status", line.status),
+            "note": label("circumstance_status", line.status),
         }
         for line in child.circumstances
     ]
@@ -139,7 +177,7 @@ def _circumstances(child: ChildView) -> list[Record]:
 
 def _group(line: CircumstanceView) -> str:
     """The group by its number in Art. 10 of the Law on Children, and what is known closer."""
-    group, closer = _label("groups", line.group_code), _label("subgroups", line.subgroup)
+    group, closer = label("groups", line.group_code), label("subgroups", line.subgroup)
     words = f"{group}; {closer[0].lower()}{closer[1:]}" if closer else group
     return f"Nhóm {int(line.group_code)} – {words}"
 
@@ -150,9 +188,9 @@ def _incidents(report: ToldReport) -> list[Record]:
         {
             "happened": line.occurred_on,
             "place": ", ".join(filter(None, (place, report.event_unit))),
-            "setting": _labels("settings", line.settings),
-            "abuse": f"{_labels('abuse_types', line.abuse_types)} "
-            f"({_label('certainty', line.certainty).lower()})",
+            "setting": labels("settings", line.settings),
+            "abuse": f"{labels('abuse_types', line.abuse_types)} "
+            f"({label('certainty', line.certainty).lower()})",
             "ground": line.ground,
         }
         for line in report.incidents
@@ -172,87 +210,23 @@ def _assessment(view: AssessmentView) -> Record:
     return {
         "happened": view.happened_at,
         "form": _ASSESSED[view.kind],
-        "level": "bản nháp, chưa ký" if view.is_draft else _label("risk_levels", view.level),
+        "level": "bản nháp, chưa ký" if view.is_draft else label("risk_levels", view.level),
         "who": view.signed_by or view.entered_by,
         "signed": view.signed_at,
     }
 
 
-def _clock(report: ToldReport) -> list[Record]:
-    if report.clock is None:
-        return []
-    line = {
-        "name": EMERGENCY.vi,
-        "before": [receipt_words(row) for row in report.first_hours.corrections if row.accepted],
-        "started": report.received_at,
-        "due": report.clock.due_at,
-        "stopped": report.clock.stopped_at,
-        "words": clock_words(report.clock),
-        "late": report.clock.kind in {"late", "missed"},
-    }
-    return [line]
-
-
-def _alone(mark: LoneView) -> Record:
-    """Say that one person handled a report alone, and whether a supervisor has looked into it."""
-    reviewed = f"{moment(mark.reviewed_at)}, {mark.reviewed_by}" if mark.reviewed_at else ""
-    return {
-        "report": mark.code,
-        "marked": mark.marked_at,
-        "who": mark.person,
-        "review": reviewed or f"chưa, hạn hết ngày {mark.review_due:%d/%m/%Y}",
-    }
-
-
-def _measures(report: ToldReport) -> list[Record]:
-    return [
-        {
-            "decided": line.decided_at,
-            "kind": _decided(line),
-            "decided_by": line.decided_by,
-        }
-        for line in report.decisions
-    ]
-
-
-def _decided(line: Decision) -> str:
-    """The measure, and for one that another entered how it was given and whether it stands."""
-    words = _label("measures", line.kind)
-    if line.spoken is None:
-        return words
-    way = _label("decision_ways", line.spoken.way).lower()
-    return f"{words} ({way}; {_SETTLED[line.spoken.outcome]})"
-
-
-def _care(care: RunningCare) -> list[Record]:
-    """With whom the child is, by which decision, since when; the address is no part of it."""
-    relation = "người thân thích" if care.relative else "không phải người thân thích"
-    since = f"{care.since:%d/%m/%Y}" if care.since else "chưa giao trẻ"
-    decided = ", ".join(
-        filter(None, (care.number and f"số {care.number}", care.decided_by))
-    )  # fmt: skip
-    rows = _rows(
-        ("Tình trạng", _label("care_states", care.state)),
-        ("Người nhận chăm sóc", f"{care.carer} ({relation})"),
-        ("Quyết định", decided),
-        ("Ngày quyết định", local_day(care.decided_at) if care.decided_at else None),
-        ("Giao trẻ từ ngày", since),
-    )
-    rows[1]["masked"] = care.carer is None
-    return rows
-
-
 def _referrals(case: CaseView) -> list[Record]:
     lines = []
     for referral in reversed(case.referrals):
-        words = _label("referral_states", referral.state)
+        words = label("referral_states", referral.state)
         answers = [said for move in referral.history if (said := _said(move))]
         lines.append(
             {
                 "sent": referral.sent_on,
                 "agency": f"{referral.agency} – {referral.service}",
                 "purpose": referral.reason,
-                "answer": _what(words, "; ".join(answers)),
+                "answer": ". ".join(filter(None, (words, "; ".join(answers)))),
             }
         )
     return lines
@@ -269,7 +243,7 @@ def _helps(child: ChildView) -> list[Record]:
     return [
         {
             "given": line.given_on,
-            "kind": _label("assistance_kinds", line.kind),
+            "kind": label("assistance_kinds", line.kind),
             "giver": line.provider,
             "note": "; ".join(
                 filter(None, (_lasting(line), _worth(line), line.in_kind, line.note))

@@ -7,15 +7,18 @@ from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework.minutes import amend_minutes, write_minutes
+from caseapp.casework.minutes_prints import gather_minutes
 from caseapp.casework.outcomes import Stale
 from caseapp.casework.plan_reading import CasePlans
 from caseapp.casework.plan_views import MinutesView
 from caseapp.rules.access import Act
 from caseapp.rules.forms.answers import restore
 from caseapp.rules.forms.minutes import FORM
-from caseapp.web.actor import actor, needs, now
+from caseapp.web.actor import actor, needs, now, settings
 from caseapp.web.form_builder import OfficialForm, answer_sections
 from caseapp.web.meeting import Meeting, meet
+from caseapp.web.minutes_paper import minutes_html
+from caseapp.web.pdf_answer import pdf_answer
 from caseapp.web.plans.opening import opened
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.rights import allowed, missing
@@ -30,6 +33,7 @@ def attach(blueprint: Blueprint) -> None:
     both = ["GET", "POST"]
     blueprint.add_url_rule("/minutes/new", "new_minutes", new_minutes, methods=both)
     blueprint.add_url_rule("/minutes/<int:number>", "minutes", minutes)
+    blueprint.add_url_rule("/minutes/<int:number>/print.pdf", "print_minutes", print_minutes)
     blueprint.add_url_rule("/minutes/<int:number>/edit", "edit_minutes", edit_minutes, methods=both)
 
 
@@ -50,7 +54,16 @@ def minutes(code: str, number: int) -> str:
         minutes=one,
         sections=answer_sections(FORM, restore(FORM, one.said), areas={}, see_restricted=True),
         writes=view.state != "closed" and allowed(Act.CASE_EDIT, view.unit_id),
+        prints=allowed(Act.CASE_PRINT, view.unit_id),
     )
+
+
+@needs(Act.CASE_PRINT)
+def print_minutes(code: str, number: int) -> Response:
+    """Print the minutes of a meeting, for those who were there to sign."""
+    found = gather_minutes(actor(), code, number, now=now())
+    html = minutes_html(found, now=now(), demo=settings().demo)
+    return pdf_answer(html, f"{found.code}-BB-{number}", found.printed)
 
 
 @needs(Act.CASE_EDIT)

@@ -13,6 +13,7 @@ from caseapp.casework.child_people import is_uncalled
 from caseapp.casework.offers import offers_for
 from caseapp.casework.reassigning import FROM
 from caseapp.casework.referral_reading import ReferralView
+from caseapp.casework.referral_slips import PRINTED
 from caseapp.casework.referrals import MOVES
 from caseapp.rules.access import Act
 from caseapp.rules.codes import LISTS
@@ -21,7 +22,7 @@ from caseapp.rules.units import CITY_ID
 from caseapp.web.actor import actor, needs, now, person
 from caseapp.web.consenting import consent_shown
 from caseapp.web.posting import perform, post_key, posted_key
-from caseapp.web.referrals import links, reassigning, sharing
+from caseapp.web.referrals import links, reassigning, sharing, slips
 from caseapp.web.referrals.forms import DraftForm, MoveForm, said
 from caseapp.web.rights import allowed, insist, missing
 from caseapp.web.shared_words import basis_words, shared_lines
@@ -30,6 +31,7 @@ blueprint = Blueprint("referrals", __name__, url_prefix="/referrals")
 sharing.attach(blueprint)
 links.attach(blueprint)
 reassigning.attach(blueprint)
+slips.attach(blueprint)
 
 WORDS: Final = {
     "send": lazy_gettext("Send the referral"),
@@ -119,6 +121,10 @@ def show(code: str) -> str:
         may_reassign=view.state in FROM
         and bool(view.case_code)
         and allowed(Act.REFERRAL_REASSIGN, view.unit_id),
+        may_print=view.state in PRINTED
+        and not view.hold
+        and view.shared is not None
+        and allowed(Act.CASE_PRINT, view.unit_id),
         may_link=view.state in LIVE and allowed(Act.REFERRAL_LINK, view.unit_id),
         words=WORDS,
         shared_lines=shared_lines,

@@ -8,7 +8,7 @@ from caseapp.casework import report_following
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now, person
 from caseapp.web.form_builder import answer_sections
-from caseapp.web.reports.print_form import area_names
+from caseapp.web.report_paper import area_names
 
 
 @needs(Act.REPORT_FOLLOW)

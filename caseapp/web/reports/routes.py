@@ -24,6 +24,7 @@ from caseapp.web.looks import looks_page, page_number
 from caseapp.web.meeting import meet
 from caseapp.web.pdf_answer import pdf_answer
 from caseapp.web.posting import note_done, perform, post_key
+from caseapp.web.report_paper import area_names, report_html
 from caseapp.web.reports import (
     alone,
     decision_prints,
@@ -40,7 +41,6 @@ from caseapp.web.reports.amending import amendable, kept_answers
 from caseapp.web.reports.forms import FIRST_ASKED, WORKS_HERE, log_form
 from caseapp.web.reports.page import moves_of
 from caseapp.web.reports.preparing import may_prepare
-from caseapp.web.reports.print_form import area_names, report_html
 from caseapp.web.reports.screening_steps import concerns_another
 from caseapp.web.rights import allowed, missing, refuse
 from caseapp.web.sent_form import with_button

@@ -21,6 +21,8 @@ from tests.factories.house import NOW, House, an_actor
 from tests.factories.referrals import add_agency, draft, take
 from tests.factories.web import CITY, boxes, key, make_user, post_case, post_report, signed_in
 
+HELD_BACK = "không tính, đang áp dụng biện pháp khẩn cấp"
+
 
 @pytest.fixture
 def summary(house: House) -> Summary:
@@ -54,7 +56,8 @@ def lines_of(house: House, summary: Summary) -> dict[str, Any]:
 def test_an_english_reader_prints_vietnamese(house: House, summary: Summary) -> None:
     lines = lines_of(house, summary)
     assert lines["status"] == "Đang xử lý"
-    (clock,) = lines["clocks"]
+    clock, *of_plan = lines["clocks"]
+    assert {line["words"] for line in of_plan} == {HELD_BACK}
     assert (clock["words"], clock["late"], clock["before"]) == ("Đã xong đúng hạn", False, [])
     told = [(line["what"].split(":")[0], line["text"]) for line in lines["timeline"]]
     assert told == [

@@ -9,7 +9,7 @@ from caseapp.casework.report_prints import gather_report
 from caseapp.casework.report_reading import read_report
 from caseapp.rules.access import Role
 from caseapp.rules.values import LOCAL
-from caseapp.web.reports.print_form import area_names, report_html
+from caseapp.web.report_paper import area_names, report_html
 from tests.factories.house import NOW, House, an_actor
 from tests.factories.web import make_user, post_report, sign_in, signed_in
 

@@ -1,0 +1,184 @@
+"""What a file has of a dossier's papers, and binding them: an act of printing, so it is logged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from caseapp import desk
+from caseapp.casework.case_reading import CaseView, view_case
+from caseapp.casework.file_reading import FileView
+from caseapp.casework.hidden_names import name_shown
+from caseapp.casework.plan_reading import CasePlans, view_plans
+from caseapp.casework.printed import Printed, begin
+from caseapp.records.cases import Case
+from caseapp.records.children import Child
+from caseapp.rules.access import Act, Actor, may
+from caseapp.rules.assessment_states import FORM_OF
+from caseapp.rules.copies import Copy
+from caseapp.rules.dossiers import (
+    MINUTES,
+    ORDER,
+    PLAN,
+    PROCEDURES,
+    REPORT,
+    SEPARATION,
+    Pick,
+    Procedure,
+    check_picks,
+)
+from caseapp.rules.outcomes import Missing
+from caseapp.rules.values import RuleBroken, local_day
+
+
+@dataclass(frozen=True)
+class Held:
+    """A paper that the file has: which, of what day, and whether nobody has signed or decided."""
+
+    pick: Pick
+    day: date
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What may be bound of a case: its papers in the order of the dossier, and its documents.
+
+    copy    which copy of a decision its reader binds: the file's own for who may see the place
+    barred  kinds of papers that the file has and that its reader may not print
+    """
+
+    code: str
+    unit_id: int
+    child: str
+    procedure: Procedure
+    papers: tuple[Held, ...]
+    files: tuple[FileView, ...]
+    copy: Copy
+    barred: frozenset[str] = frozenset()
+
+    @property
+    def proposed(self) -> list[str]:
+        """The keys of the newest paper of each kind."""
+        newest = {each.pick.paper: each.pick.key for each in self.papers}
+        return list(newest.values())
+
+
+@dataclass(frozen=True)
+class Binding:
+    """A dossier to be drawn: the papers and documents that were ticked, and which print it is."""
+
+    survey: Survey
+    picks: tuple[Pick, ...]
+    files: tuple[FileView, ...]
+    printed: Printed
+
+
+def survey(actor: Actor, code: str, procedure: str, *, now: datetime) -> Survey:
+    """Return what the file has of a procedure's papers; Missing for a procedure that is none."""
+    with desk.reading(actor, Act.CASE_READ, now=now) as door:
+        case = door.find(Case, code=code, deleted_at=None)
+        door.log(f"case:{case.id}", case.area_id, dossier=procedure[:20])
+        return _survey(door, case, procedure)
+
+
+def bind(
+    actor: Actor,
+    code: str,
+    procedure: str,
+    *,
+    papers: Sequence[str],
+    files: Sequence[str],
+    reason: str,
+    now: datetime,
+) -> Binding:
+    """Return what is bound into one print, each by its key or code; logged as a print.
+
+    RuleBroken where no paper is ticked, or one that the file does not have.
+    """
+    with desk.reading(actor, Act.CASE_PRINT, now=now) as door:
+        case = door.find(Case, code=code, deleted_at=None)
+        found = _survey(door, case, procedure)
+        check_picks(papers, [each.pick.key for each in found.papers])
+        if set(files) - {file.code for file in found.files}:
+            raise RuleBroken("Choose documents from the list", field="files")
+        about = f"case:{case.id}"
+        printed = begin(
+            door, about, case.area_id, reason=reason, dossier=procedure, papers=len(set(papers))
+        )
+        return Binding(
+            survey=found,
+            picks=tuple(each.pick for each in found.papers if each.pick.key in papers),
+            files=tuple(file for file in found.files if file.code in files),
+            printed=printed,
+        )
+
+
+def _survey(door: desk.Door, case: Case, name: str) -> Survey:
+    if name not in PROCEDURES:
+        raise Missing(f"dossiers:{case.code}")
+    procedure = PROCEDURES[name]
+    view, plans = view_case(door, case), view_plans(door, case)
+    today = local_day(door.now)
+    reports = list(_reports(view))
+    may_report = may(door.actor, Act.REPORT_PRINT, today, case.area_id)
+    held = [
+        *(reports if may_report else ()),
+        *_assessments(view),
+        *_planned(plans),
+        *_measures(view),
+    ]
+    order = procedure.papers
+    papers = [each for each in held if each.pick.paper in order]
+    papers.sort(key=lambda each: order.index(each.pick.paper))
+    sees = may(door.actor, Act.PLACE_SEE, today, case.area_id)
+    return Survey(
+        code=case.code,
+        unit_id=case.area_id,
+        child=name_shown(door, door.session.get_one(Child, case.child_id)),
+        procedure=procedure,
+        papers=tuple(papers),
+        files=tuple(
+            file for file in view.files or () if file.withdrawn_at is None and not file.erased
+        ),
+        copy=Copy.FILE if sees else Copy.SERVED,
+        barred=frozenset({REPORT} if reports and not may_report else ()),
+    )
+
+
+def _reports(view: CaseView) -> Iterator[Held]:
+    for report in view.reports:
+        if report.answers_version:
+            yield Held(Pick(REPORT, report.code), local_day(report.received_at))
+
+
+def _assessments(view: CaseView) -> Iterator[Held]:
+    for each in view.assessments:
+        pick = Pick(FORM_OF[each.kind], each.subject, each.number)
+        yield Held(pick, local_day(each.happened_at), each.is_draft)
+
+
+def _planned(plans: CasePlans) -> Iterator[Held]:
+    for minutes in plans.minutes:
+        yield Held(Pick(MINUTES, plans.code, minutes.number), local_day(minutes.met_at))
+    for plan in plans.plans:
+        if plan.state != "withdrawn":
+            made = plan.decided_at
+            day = local_day(made or plan.submitted_at or plan.written_at)
+            yield Held(Pick(PLAN, plans.code, plan.number), day, made is None)
+
+
+def _measures(view: CaseView) -> Iterator[Held]:
+    parted = [each for each in reversed(view.measures.separations) if each.state != "withdrawn"]
+    for each in parted:
+        made = each.decided_at if each.was_decided else None
+        day = local_day(made) if made else each.first_day
+        yield Held(Pick(SEPARATION, view.code, each.number), day, made is None)
+    orders = [order for each in parted for order in each.orders if order.state != "withdrawn"]
+    for order in sorted(orders, key=lambda each: each.number):
+        moment = order.decided_at or order.submitted_at
+        if moment is not None:
+            yield Held(
+                Pick(ORDER, view.code, order.number), local_day(moment), order.decided_at is None
+            )
