@@ -127,7 +127,7 @@ class OfficialForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
                 control.fault_part = fault.part
         return sound and not checked.faults
 
-    def sections(self) -> list[ShownSection]:
+    def laid_out(self) -> list[ShownSection]:
         """The form's headings, the highest right below the page's, each with its controls."""
         shown = list(shown_sections(self.spec))
         highest = min((section.level for section in shown if section.title), default=1)

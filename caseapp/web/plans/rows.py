@@ -124,7 +124,7 @@ def parts_of(form: OfficialForm) -> list[Part]:
     """Return the headings of the form in their order, each with the rows that may be added."""
     sections = [part for part in form.spec.sections if any(each.asked for each in part.fields)]
     keys = [part.key for part in sections]
-    shown = form.sections()
+    shown = form.laid_out()
     return [
         Part(part.title, part.level, part.controls, list(_adds(keys, place_in)))
         for place_in, part in enumerate(shown)

@@ -81,7 +81,7 @@ class PopulationForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no t
             cell: self[name_of(cell)].data for cell in CELLS if self[name_of(cell)].data is not None
         }
 
-    def sections(self) -> list[Group]:
+    def laid_out(self) -> list[Group]:
         """The whole first; then by sex and by age, then both together, where they are known."""
         first = [each for each in (self._fields.get("reference_date"), self.source) if each]
         return [

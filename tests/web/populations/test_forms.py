@@ -11,7 +11,7 @@ def test_every_cell_is_asked_once_and_filled_in_again(house: House) -> None:
     figures = {cell: number for number, cell in enumerate(CELLS)}
     with house.app.test_request_context(method="GET"):
         form = PopulationForm(data=filled(figures, "Công an"))
-        asked = [control for group in form.sections() for control in group.controls]
+        asked = [control for group in form.laid_out() for control in group.controls]
         assert form.figures() == figures
         assert len({str(control.label.text) for control in asked}) == len(asked) == 17
         assert words_of(("male", "0-2")) == "Trẻ em nam, 0–2 tuổi"
