@@ -16,6 +16,7 @@ from caseapp.casework.account_reading import list_waiting
 from caseapp.casework.forwarding_reading import list_waiting_reports
 from caseapp.casework.held_referrals import HELD, list_held
 from caseapp.casework.inbox import list_sent
+from caseapp.casework.kept_waiting import TO_SIGN
 from caseapp.casework.plan_tasks import SUBMITTED, UNREVISED, behind
 from caseapp.casework.proposal_reading import list_to_decide
 from caseapp.casework.review_rounds import list_rounds
@@ -289,6 +290,7 @@ _LISTS: Final = (
     (Act.CASE_EDIT, Act.CASE_LIST, _UNJUDGED, "judge"),
     (Act.PLAN_DECIDE, Act.CASE_LIST, SUBMITTED, "decide_plan"),
     (Act.CASE_EDIT, Act.CASE_LIST, UNREVISED, "revise_plan"),
+    (Act.PAPER_COMPLETE, Act.CASE_LIST, TO_SIGN, "sign_paper"),
     (Act.REFERRAL_SEND, Act.REFERRAL_READ, _TO_SEND, "send"),
     (Act.REFERRAL_SEND, Act.REFERRAL_READ, _UNANSWERED, "answer"),
     (Act.LONE_REVIEW, Act.LONE_REVIEW, _TO_REVIEW, "review"),

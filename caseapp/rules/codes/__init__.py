@@ -23,6 +23,7 @@ from caseapp.rules.codes import (
     prints,
     referrals,
     screening,
+    signing,
     statistics,
     transfers,
 )
@@ -104,6 +105,8 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     plans.LEVELS,
     plans.PLAN_MEASURES,
     prints.PRINT_REASONS,
+    signing.KEPT_STATES,
+    signing.SIGNED_HOW,
 )
 
 LISTS: Final[Mapping[str, CodeList[Any]]] = MappingProxyType({rows.name: rows for rows in _ALL})
