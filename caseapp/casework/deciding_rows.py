@@ -18,15 +18,16 @@ from caseapp.casework.measure_papers import ORDERS, SEPARATION
 from caseapp.casework.papers import content_of, newest_text, numbered, papers_of
 from caseapp.casework.plan_views import APPROVAL, PLAN
 from caseapp.records.cases import Case, Measure
+from caseapp.records.first_hours import SpokenDecision
 from caseapp.records.papers import Paper
 from caseapp.records.reports import Report
-from caseapp.rules.measure_states import HELD
+from caseapp.rules.kept_papers import ANY_ORDER
+from caseapp.rules.measure_states import HELD, ORDERED
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken
 
 OF_REPORT: Final = frozenset({"emergency"})
 """Kinds of decision that are made on a report; the others are made in a case."""
-_ORDERED: Final = frozenset({"decided", "sent", "answered"})
 
 
 @dataclass(frozen=True)
@@ -97,11 +98,14 @@ def _standing_for(door: desk.Door, case: Case, row: Paper) -> list[Measure]:
 
 def _order(door: desk.Door, case: Case, kind: str, number: int) -> Decided:
     row = numbered(door, case, number, *ORDERS)
-    if row.kind != kind:
+    if kind not in {row.kind, ANY_ORDER}:
         raise Missing(f"papers:{case.code},{number}")
-    if row.state not in _ORDERED:
+    if row.state not in ORDERED:
         raise _undecided()
-    unit = unit_of_case_at(door, case, row.happened_at)
+    parted = next(each for each in papers_of(door, case, SEPARATION) if each.id == row.follows_id)
+    # As the paper's head has it: what follows a separation stays with the unit that decided.
+    decided_in = content_of(door, parted).get("decided_in")
+    unit = int(decided_in or unit_of_case_at(door, case, row.happened_at))
     return Decided(case, row, (row,), row.happened_at, unit, _seen(door, row))
 
 
@@ -120,16 +124,19 @@ def _measure(door: desk.Door, code: str, number: int) -> Decided:
     row = dict(enumerate(measures_of(door, report), 1)).get(number)
     if row is None:
         raise Missing(f"measures:{report.code},{number}")
-    if row.kind != "emergency":
+    denied = select(SpokenDecision.id).where(
+        SpokenDecision.measure_id == row.id, SpokenDecision.outcome == "denied"
+    )
+    if row.kind != "emergency" or door.session.scalar(denied) is not None:
         raise _undecided()
     unit = unit_at(door, report, row.decided_at)
     return Decided(report, row, (row,), row.decided_at, unit, str(row.id))
 
 
 def measures_of(door: desk.Door, report: Report) -> list[Measure]:
-    """Return the decisions on a report, the first entered first: so addresses number them."""
-    asked = select(Measure).where(Measure.report_id == report.id).order_by(Measure.id)
-    return list(door.session.scalars(asked))
+    """Return the decisions on a report in the order in which they were made, as pages do."""
+    asked = select(Measure).where(Measure.report_id == report.id)
+    return list(door.session.scalars(asked.order_by(Measure.decided_at, Measure.id)))
 
 
 def number_of(door: desk.Door, owner: Case | Report, row: Paper | Measure) -> int:

@@ -23,7 +23,7 @@ from caseapp.casework.review_rounds import list_rounds
 from caseapp.casework.separation_desk import SeparationTask, list_tasks
 from caseapp.casework.targets import targets_of
 from caseapp.casework.tasks import Task, help_to_confirm
-from caseapp.casework.waiting_decisions import ON_DECISIONS
+from caseapp.casework.waiting_decisions import ON_DECISIONS, is_decided
 from caseapp.records.agencies import Agency
 from caseapp.records.case_clocks import CaseClock
 from caseapp.records.cases import Case, Deadline
@@ -158,7 +158,12 @@ def _clocks(actor: Actor, kind: str, now: datetime) -> list[Task]:
     name = func.coalesce(Child.full_name, Report.child_name)
     statement = (
         select(
-            Report.code, name.label("about"), Report.area_id, Deadline.due_at, Report.received_at
+            Report.code,
+            name.label("about"),
+            Report.area_id,
+            Deadline.due_at,
+            Report.received_at,
+            is_decided().label("decided"),
         )
         .join(Deadline, Deadline.report_id == Report.id)
         .outerjoin(Child, Child.id == Report.child_id)
@@ -172,14 +177,9 @@ def _clocks(actor: Actor, kind: str, now: datetime) -> list[Task]:
         own = targets_of(door, [(row.area_id, row.received_at) for row in rows])
     return [
         Task(
-            kind,
-            row.code,
-            row.about,
-            areas.label(row.area_id),
-            standing(row.due_at, now),
-            row.received_at,
-            own_target,
-        )
+            "sign_clock" if row.decided else kind, row.code, row.about, areas.label(row.area_id),
+            standing(row.due_at, now), row.received_at, own_target,
+        )  # fmt: skip
         for row, own_target in zip(rows, own, strict=True)
     ]
 

@@ -204,6 +204,23 @@ def complete_paper(
         return row.code
 
 
+def hour_counts(actor: Actor, code: str, *, now: datetime) -> bool:
+    """Tell whether the 12 hours of a report run until the hour of a paper's signature.
+
+    Missing for a paper that the person may not complete; the read is logged.
+    """
+    with desk.reading(actor, Act.PAPER_COMPLETE, now=now) as door:
+        row = door.find(KeptPaper, code=code)
+        owner = owner_of(door, row)
+        door.log(_subject(owner), row.area_id, kept=row.id)
+        place = number_of(door, owner, row_of(door, row))
+        signed = decision_of(door, row.kind, owner.code, place).signed
+        reports = [each.report_id for each in signed if isinstance(each, Measure)]
+        return any(
+            not click_stops(door, door.session.get_one(Report, number)) for number in reports
+        )
+
+
 def _give_number(
     door: desk.Door, row: KeptPaper, number: str, symbol: str, signed_on: date
 ) -> None:  # fmt: skip

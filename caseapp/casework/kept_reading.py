@@ -6,15 +6,15 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.deciding_rows import number_of
+from caseapp.casework.deciding_rows import OF_REPORT, decision_of, number_of
 from caseapp.casework.file_reading import CHANGED, ERASED, Unreadable, subject_key
 from caseapp.casework.hidden_names import name_shown
+from caseapp.casework.measure_papers import ORDERS
 from caseapp.casework.printed import Printed, begin
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case, Measure
@@ -26,12 +26,9 @@ from caseapp.records.reports import Report
 from caseapp.records.vault import KeyDestroyed, KeyTrouble, unseal_bytes
 from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.copies import Copy
-from caseapp.rules.kept_papers import COMPLETED, WAITING
+from caseapp.rules.kept_papers import ANY_ORDER, COMPLETED, WAITING
 from caseapp.rules.outcomes import Missing
-from caseapp.rules.values import local_day
-
-PRINTS: Final = {True: Act.REPORT_PRINT, False: Act.CASE_PRINT}
-"""The act of printing, by whether the paper is about a report."""
+from caseapp.rules.values import RuleBroken, local_day
 
 
 @dataclass(frozen=True)
@@ -236,26 +233,47 @@ class OpenedCopy:
     printed: Printed
 
 
-def open_copy(actor: Actor, code: str, copy: Copy, *, of_report: bool, now: datetime) -> OpenedCopy:
+def open_copy(actor: Actor, code: str, copy: Copy, *, now: datetime) -> OpenedCopy:
     """Return a kept copy for printing; logged as a print.
 
     Missing for the file's copy to whom the place may not be shown; Unreadable when it was changed
     or its key destroyed.
     """
-    with desk.reading(actor, PRINTS[of_report], now=now) as door:
-        row = door.find(KeptPaper, code=code)
-        content = bytes_of(door, row, copy)
-        owner = owner_of(door, row)
-        printed = begin(
-            door, _subject(owner), row.area_id, form=row.form, kept=row.id, copy=copy.value
-        )
-        return OpenedCopy(f"{row.code}-{copy.value}", content, printed)
+    with desk.reading(actor, Act.CASE_PRINT, now=now) as door:
+        return _opened(door, door.find(KeptPaper, code=code), copy)
 
 
-def newest_bytes(door: desk.Door, row: Paper | Measure, copy: Copy) -> bytes | None:
-    """Return the newest kept copy of a decision; None while none was put before a signer."""
-    rows = versions_of(door, row)
-    return bytes_of(door, rows[0], copy) if rows else None
+def _opened(door: desk.Door, row: KeptPaper, copy: Copy) -> OpenedCopy:
+    content, about = bytes_of(door, row, copy), _subject(owner_of(door, row))
+    printed = begin(door, about, row.area_id, form=row.form, kept=row.id, copy=copy.value)
+    return OpenedCopy(f"{row.code}-{copy.value}", content, printed)
+
+
+def open_newest(
+    actor: Actor, kind: str, code: str, number: int, copy: Copy, *, now: datetime
+) -> OpenedCopy | None:
+    """Return the newest kept copy of a decision; None while none was put before a signer.
+
+    Logged as a print once there is one; Missing and Unreadable as for open_copy.
+    """
+    act = Act.REPORT_PRINT if kind in OF_REPORT else Act.CASE_PRINT
+    if not desk.tally(actor, act, _of_file(kind, code), now=now):
+        return None
+    with desk.reading(actor, act, now=now) as door:
+        try:
+            rows = versions_of(door, decision_of(door, kind, code, number).row)
+        except RuleBroken:
+            rows = []  # it was not decided yet, unlike another one of the file
+        return _opened(door, rows[0], copy) if rows else None
+
+
+def _of_file(kind: str, code: str) -> Select[tuple[int]]:
+    """Return what selects the papers of that kind in a case, or on a report."""
+    kinds = ORDERS if kind == ANY_ORDER else (kind,)
+    asked = select(KeptPaper.id).where(KeptPaper.kind.in_(kinds))
+    if kind in OF_REPORT:
+        return asked.join(Report, Report.id == KeptPaper.report_id).where(Report.code == code)
+    return asked.join(Case, Case.id == KeptPaper.case_id).where(Case.code == code)
 
 
 def bytes_of(door: desk.Door, row: KeptPaper, copy: Copy, cell: str = KEPT) -> bytes:

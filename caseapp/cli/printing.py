@@ -22,7 +22,6 @@ from caseapp.rules.values import RuleBroken, local_day
 from caseapp.web.assessment_paper import assessment_html
 from caseapp.web.blank_paper import NUMBERS, blank_html
 from caseapp.web.cases.summary_lines import summary_lines
-from caseapp.web.measures.print_form import form07_html
 from caseapp.web.pdf_answer import footing, heading_of
 from caseapp.web.plan_paper import approval_html, plan_html
 from caseapp.web.printing import (
@@ -33,6 +32,7 @@ from caseapp.web.printing import (
     summary_html,
 )
 from caseapp.web.reports.print_form import report_html
+from caseapp.web.separation_paper import form07_html
 
 _OUT: Final = click.option(
     "--out",

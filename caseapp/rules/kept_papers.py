@@ -61,6 +61,9 @@ KINDS: Final = {
 }
 """The decisions whose paper is kept, each under the word that addresses name it by."""
 
+ANY_ORDER: Final = "order"
+"""Stands for whatever follows a separation, where its number alone is known."""
+
 _NUMBER: Final = re.compile(r"[0-9]{1,7}[A-ZĐ]?")
 _SYMBOL: Final = re.compile(r"[A-ZĐ0-9]{1,10}([-/.][A-ZĐ0-9]{1,10}){0,4}")
 _RANGE: Final = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")

@@ -1,18 +1,33 @@
-"""The articles of Mẫu 07 as its paper prints them, and the empty form."""
+"""Mẫu 07 on paper, filled and empty: its articles, its number left to the clerk."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
+from flask_babel import force_locale
+
+from caseapp.casework.form07 import Form07
 from caseapp.rules.forms.spec import Field, Form
 from caseapp.rules.paper_settings import usual_recipients
+from caseapp.rules.values import local_day
 from caseapp.web import filters
-from caseapp.web.pdf_answer import EMPTY_HEADING
+from caseapp.web.birth_box import born_words
+from caseapp.web.decision_paper import COPY_WORDS
+from caseapp.web.pdf_answer import EMPTY_HEADING, footing
 from caseapp.web.printing import Sheet, separation_html
 
 SYMBOL: Final = "……/QĐ-UBND"
 """What stands for the number of a decision until the clerk gives it."""
+_DRAFT: Final = "dự thảo, Chủ tịch chưa quyết định"
+_NO_DECISION: Final = {
+    "submitted": _DRAFT,
+    "returned": _DRAFT,
+    "withdrawn": "dự thảo đã rút, không phải quyết định",
+    "refused": "dự thảo, Chủ tịch không quyết định cách ly",
+}
+"""What a paper says of itself that is no decision: no day of effect and no name stand on it."""
+
 Articles = list[tuple[str, list[tuple[str, str]]]]
 
 
@@ -52,3 +67,32 @@ def _words(field: Field, value: object) -> str:
         known = {row.code: row.vi for row in field.codes}
         return ", ".join(known[str(code)].lower() for code in codes if code)
     return str(value or "")
+
+
+def form07_html(found: Form07, *, now: datetime, demo: bool) -> str:
+    """Draw the decision with what was prepared; the number and the seal are the office's."""
+    parted = found.separation
+    made = parted.decided_at if parted.was_decided else None
+    with force_locale("vi"):
+        day = local_day(made or now)
+        known = {
+            "child_name": found.child_name,
+            "child_born": born_words(found.born, found.birth_precision, day),
+            "child_unit": found.child_unit,
+            "effect": f"{day:%d/%m/%Y}" if made else "",
+        }
+        articles = articles_of(found.form, found.values | known)
+    role, _, signer = (parted.decided_by if made else "").rpartition(": ")
+    return separation_html(
+        found.form,
+        articles,
+        Sheet(now, demo, footing(found.code, found.printed)),
+        heading={**found.letterhead.heading, "symbol": SYMBOL},
+        proposed_by=parted.submitted_by,
+        role=role or "CHỦ TỊCH",
+        signer=signer,
+        no_decision=_NO_DECISION.get(parted.state, ""),
+        extended=any(each.kind == "extension" and each.decided_at for each in parted.orders),
+        of_copy=COPY_WORDS[found.copy],
+        recipients=found.letterhead.recipients,
+    )

@@ -42,7 +42,7 @@ def desk(house: House) -> Desk:
 
 def opened(house: House, actor: Actor, code: str, copy: Copy = Copy.SERVED) -> bytes:
     with house.app.app_context():
-        return open_copy(actor, code, copy, of_report=False, now=NOW).content
+        return open_copy(actor, code, copy, now=NOW).content
 
 
 def test_both_copies_are_kept_as_they_were_drawn(house: House, desk: Desk) -> None:

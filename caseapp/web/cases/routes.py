@@ -30,6 +30,7 @@ from caseapp.web.cases.page import child_rows, moves_of
 from caseapp.web.cases.summary_lines import summary_lines
 from caseapp.web.cases.timeline import WORDS, entries, receipt_words
 from caseapp.web.code_choices import code_choices
+from caseapp.web.kept_words import KIND_WORDS
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.measure_words import NEEDS
 from caseapp.web.pdf_answer import footing, heading_of, pdf_answer
@@ -83,6 +84,7 @@ def show(code: str) -> str:
         moves=moves_of(view),
         child_rows=child_rows(view.child),
         needs_words=NEEDS,
+        kept_words=KIND_WORDS,
         timeline=entries(view.events),
         receipt_words=receipt_words,
         may_read_child=allowed(Act.CHILD_READ),

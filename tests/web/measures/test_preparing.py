@@ -12,7 +12,7 @@ from caseapp.casework import separations
 from caseapp.casework.form07 import gather_form07
 from caseapp.rules.copies import Copy
 from caseapp.rules.forms.form07_separation import FORM
-from caseapp.web.measures.print_form import form07_html
+from caseapp.web.separation_paper import form07_html
 from tests.factories.children import actor_of
 from tests.factories.drafts import rows_in, shown_in
 from tests.factories.house import NOW, House

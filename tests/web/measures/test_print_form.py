@@ -8,7 +8,7 @@ from caseapp.casework.form07 import gather_form07
 from caseapp.casework.measures_reading import read_measures
 from caseapp.casework.separations import prepare_separation
 from caseapp.rules.copies import Copy
-from caseapp.web.measures.print_form import form07_html
+from caseapp.web.separation_paper import form07_html
 from tests.factories.house import NOW, House
 from tests.factories.measures import ADDRESS, HOST, a_desk, a_separation, decide, prepare
 
