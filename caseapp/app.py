@@ -35,6 +35,7 @@ _CODE: Final = Path(__file__).resolve().parent
 SLICES: Final = (
     "account",
     "home",
+    "kept_papers",
     "reports",
     "assessments",
     "callbacks",

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.as_of_measures import Told
 from caseapp.casework.case_lines import key_of_case
+from caseapp.casework.kept_reading import numbers_of
 from caseapp.casework.papers import words_of
 from caseapp.casework.past_rows import PastRows
 from caseapp.casework.plan_views import APPROVAL, PLAN
@@ -147,6 +148,7 @@ def _plan(then: PlansThen, row: Paper, number: int, activities: Sequence[PlanAct
     spoken = row.decided_at is not None and state in _SPOKEN
     approvals = [each for each in then.told.of(APPROVAL) if each.follows_id == row.id]
     made = then.told.said.get(approvals[-1].id, {}) if approvals else {}
+    numbered = numbers_of(then.door, [row], until=then.stood.moment) if approvals else {}
     return PastPlan(
         number=number,
         state=state,
@@ -156,7 +158,7 @@ def _plan(then: PlansThen, row: Paper, number: int, activities: Sequence[PlanAct
         decided_at=row.decided_at if spoken else None,
         decided_by=decider_name(then.door, row.decided_by, row.naming_id) if spoken else "",
         words=words_of(then.door, row) if spoken else "",
-        decision_number=str(made.get("decision_number", "")),
+        decision_number=numbered.get(row.id) or str(made.get("decision_number", "")),
         assignment=str(made.get("assignment", "")),
         activities=list(
             _outcomes(then, [each for each in activities if each.paper_id == row.id], state)

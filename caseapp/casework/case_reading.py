@@ -27,6 +27,7 @@ from caseapp.casework.child_people import rows_of as people_of
 from caseapp.casework.child_reading import ChildView, view_child
 from caseapp.casework.file_reading import FileView, view_file
 from caseapp.casework.flags import FlagView, flags_of
+from caseapp.casework.kept_waiting import WaitingPaper, waiting_of
 from caseapp.casework.measures_reading import KINDS as OF_MEASURES
 from caseapp.casework.measures_reading import Measures, view_measures
 from caseapp.casework.one_child import root_of
@@ -44,6 +45,7 @@ from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance,
 from caseapp.records.consents import ReferralHold
 from caseapp.records.files import StoredFile
 from caseapp.records.flags import CaseFlag
+from caseapp.records.kept_papers import KeptPaper
 from caseapp.records.papers import Paper, PaperText, PlanActivity
 from caseapp.records.people import ChildPerson
 from caseapp.records.proposals import Proposal
@@ -88,6 +90,8 @@ class CaseView:
     round: NewRound | None
     transfer: TransferView | None
     outside: bool
+    unsigned: list[WaitingPaper]
+    """Papers of its decisions, and of its reports, that wait for the signature."""
 
 
 def read_case(actor: Actor, code: str, *, now: datetime, act: Act = Act.CASE_READ) -> CaseView:
@@ -102,6 +106,7 @@ _OF_CASE: Final = (
     CaseClock.case_id,
     CaseEvent.case_id,
     CaseFlag.case_id,
+    KeptPaper.case_id,
     Paper.case_id,
     PaperText.case_id,
     PlanActivity.case_id,
@@ -134,7 +139,7 @@ def _fetch(door: desk.Door, case: Case) -> Child:
         door.fetch(*((column, [root.id]) for column in _OF_CHILD))
     reports = [row.id for row in door.rows(Report.case_id, case.id)]
     referrals = [row.id for row in door.rows(Referral.case_id, case.id)]
-    columns = (*OF_REPORT, Paper.report_id, PaperText.report_id)
+    columns = (*OF_REPORT, KeptPaper.report_id, Paper.report_id, PaperText.report_id)
     of_reports = [(column, reports) for column in columns]
     of_referrals = [
         (column, referrals) for column in (ReferralHold.referral_id, ReferralMove.referral_id)
@@ -183,7 +188,13 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
         round=round_of(case, assessments, door.rows(Paper.case_id, case.id)),
         transfer=last_transfer(door, case),
         outside=_outside(door, root),
+        unsigned=_unsigned(door, case, found),
     )
+
+
+def _unsigned(door: desk.Door, case: Case, reports: list[Report]) -> list[WaitingPaper]:
+    of_reports = [row for each in reports for row in door.rows(KeptPaper.report_id, each.id)]
+    return waiting_of([*door.rows(KeptPaper.case_id, case.id), *of_reports])
 
 
 def _outside(door: desk.Door, child: Child) -> bool:

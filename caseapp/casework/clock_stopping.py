@@ -9,10 +9,13 @@ from sqlalchemy import or_, select
 from caseapp import desk
 from caseapp.casework.case_clocks import free_plan_clocks, hold_plan_clocks
 from caseapp.casework.case_lines import event
+from caseapp.casework.city_settings import held
 from caseapp.casework.notices import Subject, end, tell_officers
 from caseapp.records.cases import Case, Deadline, Measure
 from caseapp.records.first_hours import SpokenDecision
 from caseapp.records.reports import Report
+from caseapp.rules.kept_papers import CLICK_STOPS, NO
+from caseapp.rules.values import local_day
 
 OF_CLOCKS = ("clock_soon", "clock_late")
 """Notices that tell how a clock stands: told anew when the clock stands otherwise."""
@@ -23,32 +26,65 @@ def clocks_of(door: desk.Door, report: Report) -> list[Deadline]:
     return list(door.session.scalars(select(Deadline).where(Deadline.report_id == report.id)))
 
 
+def click_stops(door: desk.Door, report: Report) -> bool:
+    """Tell whether the chair's word in here stops the clock of a report without the signed paper.
+
+    By what the city had decided for the day on which the report came; so it does until then.
+    """
+    decided = held(door, CLICK_STOPS, local_day(report.received_at))
+    return decided is None or decided.value != NO
+
+
 def first_decision(door: desk.Door, report: Report, *, sure: bool = False) -> datetime | None:
     """Return the moment of the first decision that stands; a denied one does not.
 
-    `sure`: only of those that the chair made or confirmed, or that a signed scan proves.
+    `sure`: only of those that the chair made or confirmed, or that a signed scan proves. Where the
+    city counts the signed paper alone, the moment is that of its signature.
     """
     fallen = ("denied", "") if sure else ("denied",)
-    moments = door.session.scalars(
-        select(Measure.decided_at)
+    found = door.session.execute(
+        select(Measure.decided_at, Measure.signed_at)
         .outerjoin(SpokenDecision, SpokenDecision.measure_id == Measure.id)
         .where(
             Measure.report_id == report.id,
             or_(SpokenDecision.id.is_(None), SpokenDecision.outcome.not_in(fallen)),
         )
     )
-    return min(moments, default=None)
+    if click_stops(door, report):
+        return min((row.decided_at for row in found), default=None)
+    signed = (max(row.decided_at, row.signed_at) for row in found if row.signed_at is not None)
+    return min(signed, default=None)
 
 
 def stop_clock(door: desk.Door, report: Report, moment: datetime) -> None:
-    """Stop the report's clocks at the moment of a decision, the first of several."""
-    for row in clocks_of(door, report):
-        row.stopped_at = min(row.stopped_at or moment, moment)
+    """Stop the report's clocks at the moment of a decision, the first of several.
+
+    Where the city counts the signed paper alone, they run on until that is recorded.
+    """
+    if click_stops(door, report):
+        _stop(door, report, moment)
+    else:
+        count_signed(door, report)
     if report.case_id is not None:
         case = door.session.get_one(Case, report.case_id)
         door.session.add(event(door, case, "measure", moment))
         if under_emergency(door, case):
             hold_plan_clocks(door, case)
+
+
+def count_signed(door: desk.Door, report: Report) -> None:
+    """Stop the report's clocks at the first signature; without one they run on, and are told."""
+    first = first_decision(door, report)
+    if first is not None:
+        _stop(door, report, first)
+        end(door, report.code, OF_CLOCKS)
+    else:
+        end(door, report.code, OF_CLOCKS, anew=True)
+
+
+def _stop(door: desk.Door, report: Report, moment: datetime) -> None:
+    for row in clocks_of(door, report):
+        row.stopped_at = min(row.stopped_at or moment, moment)
 
 
 def under_emergency(door: desk.Door, case: Case) -> bool:

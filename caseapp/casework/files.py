@@ -76,25 +76,30 @@ def attach_file(
 
     RuleBroken for a kind that is not taken, a day to come, and where no room is left.
     """
-    kind = kind_of(new.content)
-    if not new.description.strip():
-        raise RuleBroken("Say what the file shows", field="description")
-    insist_past(new.taken_on, now, "taken_on")
     with desk.writing(actor, Act.FILE_ADD, now=now, post=post) as door:
         owner: Report | Case = (
             door.find(Report, code=report, deleted_at=None)
             if report
             else door.find(Case, code=case, deleted_at=None)
         )
-        row = _row(door, owner, new, kind)
-        _check_number(door, row)
-        _check_room(door, row, room)
-        door.session.add(row)
-        door.session.flush()
-        _seal(door, row, owner, new)
-        door.log(f"file:{row.id}", row.area_id, **_about(owner), sha256=row.sha256, size=row.size)
-        door.made = row.code
-        return row.code
+        door.made = add_file(door, owner, new, room).code
+        return door.made
+
+
+def add_file(door: desk.Door, owner: Report | Case, new: NewFile, room: Room) -> StoredFile:
+    """Attach a file inside an open door, and log it; RuleBroken as for attach_file."""
+    kind = kind_of(new.content)
+    if not new.description.strip():
+        raise RuleBroken("Say what the file shows", field="description")
+    insist_past(new.taken_on, door.now, "taken_on")
+    row = _row(door, owner, new, kind)
+    _check_number(door, row)
+    _check_room(door, row, room)
+    door.session.add(row)
+    door.session.flush()
+    _seal(door, row, owner, new)
+    door.log(f"file:{row.id}", row.area_id, **_about(owner), sha256=row.sha256, size=row.size)
+    return row
 
 
 def _about(owner: Report | Case) -> dict[str, int]:

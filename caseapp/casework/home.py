@@ -16,13 +16,14 @@ from caseapp.casework.account_reading import list_waiting
 from caseapp.casework.forwarding_reading import list_waiting_reports
 from caseapp.casework.held_referrals import HELD, list_held
 from caseapp.casework.inbox import list_sent
+from caseapp.casework.kept_waiting import TO_SIGN
 from caseapp.casework.plan_tasks import SUBMITTED, UNREVISED, behind
 from caseapp.casework.proposal_reading import list_to_decide
 from caseapp.casework.review_rounds import list_rounds
 from caseapp.casework.separation_desk import SeparationTask, list_tasks
 from caseapp.casework.targets import targets_of
 from caseapp.casework.tasks import Task, help_to_confirm
-from caseapp.casework.waiting_decisions import ON_DECISIONS
+from caseapp.casework.waiting_decisions import ON_DECISIONS, is_decided
 from caseapp.records.agencies import Agency
 from caseapp.records.case_clocks import CaseClock
 from caseapp.records.cases import Case, Deadline
@@ -157,7 +158,12 @@ def _clocks(actor: Actor, kind: str, now: datetime) -> list[Task]:
     name = func.coalesce(Child.full_name, Report.child_name)
     statement = (
         select(
-            Report.code, name.label("about"), Report.area_id, Deadline.due_at, Report.received_at
+            Report.code,
+            name.label("about"),
+            Report.area_id,
+            Deadline.due_at,
+            Report.received_at,
+            is_decided().label("decided"),
         )
         .join(Deadline, Deadline.report_id == Report.id)
         .outerjoin(Child, Child.id == Report.child_id)
@@ -170,17 +176,10 @@ def _clocks(actor: Actor, kind: str, now: datetime) -> list[Task]:
         door.log("reports:running", None, rows=len(rows))
         own = targets_of(door, [(row.area_id, row.received_at) for row in rows])
     return [
-        Task(
-            kind,
-            row.code,
-            row.about,
-            areas.label(row.area_id),
-            standing(row.due_at, now),
-            row.received_at,
-            own_target,
-        )
-        for row, own_target in zip(rows, own, strict=True)
-    ]
+        Task("sign_clock" if row.decided else kind, row.code, row.about, areas.label(row.area_id),
+             standing(row.due_at, now), row.received_at, target)
+        for row, target in zip(rows, own, strict=True)
+    ]  # fmt: skip
 
 
 def _case_clocks(actor: Actor, now: datetime) -> list[Task]:
@@ -289,6 +288,7 @@ _LISTS: Final = (
     (Act.CASE_EDIT, Act.CASE_LIST, _UNJUDGED, "judge"),
     (Act.PLAN_DECIDE, Act.CASE_LIST, SUBMITTED, "decide_plan"),
     (Act.CASE_EDIT, Act.CASE_LIST, UNREVISED, "revise_plan"),
+    (Act.PAPER_COMPLETE, Act.CASE_LIST, TO_SIGN, "sign_paper"),
     (Act.REFERRAL_SEND, Act.REFERRAL_READ, _TO_SEND, "send"),
     (Act.REFERRAL_SEND, Act.REFERRAL_READ, _UNANSWERED, "answer"),
     (Act.LONE_REVIEW, Act.LONE_REVIEW, _TO_REVIEW, "review"),

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.assistance_reading import helped_activities
 from caseapp.casework.case_lines import key_of_case
+from caseapp.casework.kept_reading import numbers_of
 from caseapp.casework.papers import content_of, key_of_paper, numbered, papers_of
 from caseapp.casework.plan_views import (
     KINDS,
@@ -156,6 +157,7 @@ def load(door: desk.Door, case: Case, papers: list[Paper], referrals: dict[int, 
         writers=writers,
         referrals=referrals,
         helped=helped_activities(door, [row.id for row in activities if row.state == "done"]),
+        numbers=numbers_of(door, [paper for paper in papers if paper.kind == PLAN]),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
 
@@ -94,7 +94,8 @@ class Loaded:
 
     `key_id` is the child's key, `names` those of the accounts, `versions` the numbers of each
     paper's newest text, `writers` who wrote any of them, `referrals` the codes by their numbers,
-    `helped` the activities that a recorded help carries out.
+    `helped` the activities that a recorded help carries out, `numbers` what the clerk numbered the
+    decision on a plan that was signed.
     """
 
     key_id: int
@@ -107,6 +108,7 @@ class Loaded:
     writers: Mapping[int, frozenset[int | None]]
     referrals: Mapping[int, str]
     helped: frozenset[int] = frozenset()
+    numbers: Mapping[int, str] = field(default_factory=dict)
 
     def name(self, user_id: int | None) -> str:
         """Return an account's full name; empty for what no person entered."""
@@ -155,7 +157,7 @@ def _view_plan(
         decided_by=loaded.decider(paper),
         signed_at=paper.signed_at,
         words=door.unseal(loaded.key_id, "papers.decision", paper.id, paper.decision),
-        decision_number=decided.get("decision_number", ""),
+        decision_number=loaded.numbers.get(paper.id) or decided.get("decision_number", ""),
         assignment=decided.get("assignment", ""),
         activities=[_view_activity(door, loaded, row, live=live) for row in rows],
         moves=tuple(move.name for move in PLANS.moves_from(paper.state)),

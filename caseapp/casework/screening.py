@@ -32,6 +32,7 @@ from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.files import HandOut, StoredFile
 from caseapp.records.first_hours import ReceiptCorrection, SafetyStep, SpokenDecision
+from caseapp.records.kept_papers import KeptCopy, KeptPaper
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.papers import Paper, PaperText
 from caseapp.records.proposals import Proposal
@@ -164,6 +165,8 @@ OF_REPORT: Final[tuple[tuple[Any, str], ...]] = (
     (Proposal, "proposals.decision"),
     (Paper, "papers.decision"),
     (PaperText, "paper_texts.content"),
+    (KeptPaper, "kept_papers.reason"),
+    (KeptCopy, "kept_copies.content_key"),  # which seals the copy's bytes
 )
 """Rows that hang on a report alone, and the cell of each that its key seals."""
 

@@ -14,7 +14,13 @@ from sqlalchemy import or_, select
 
 from caseapp import desk
 from caseapp.casework.cases import check_signing
-from caseapp.casework.clock_stopping import run_on, stop_clock, tell_decided
+from caseapp.casework.clock_stopping import (
+    click_stops,
+    count_signed,
+    run_on,
+    stop_clock,
+    tell_decided,
+)
 from caseapp.casework.deciders import decider_at, is_away
 from caseapp.casework.held_by import unit_at
 from caseapp.casework.notices import Subject, end, holders, settle, tell
@@ -183,6 +189,8 @@ def prove_decision(
         row.settled_at, row.settled_by = now, actor.user_id
         made.signed_at = signed_at
         _end_waiting(door, report)
+        if not click_stops(door, report):
+            count_signed(door, report)
         if made.decided_by is not None:
             tell(door, "decision_proved", _subject(report), to=made.decided_by, cause=scan.id)
         door.log(f"report:{report.id}", report.area_id, measure=made.id, file=scan.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from caseapp.records.cases import Measure
 from caseapp.records.children import Child
@@ -31,6 +31,20 @@ _RECEIPTS: Final = (
     .where(ReceiptCorrection.decided_at.is_(None), Report.deleted_at.is_(None))
     .order_by(ReceiptCorrection.id)
 )
+
+
+def is_decided() -> ColumnElement[bool]:
+    """Tell of a report whether a decision on it stands: where its 12 hours wait for the paper."""
+    decided = (
+        select(Measure.id)
+        .outerjoin(SpokenDecision, SpokenDecision.measure_id == Measure.id)
+        .where(
+            Measure.report_id == Report.id,
+            or_(SpokenDecision.id.is_(None), SpokenDecision.outcome != "denied"),
+        )
+    )
+    return decided.correlate(Report).exists()
+
 
 ON_DECISIONS: Final = (
     (Act.MEASURE_CONFIRM, _UNCONFIRMED, "confirm"),

@@ -132,7 +132,13 @@ def print_form(
         told = f"{code} with who gave the information" if reporter else code
         asked = replace(_asked(number, code), with_reporter=reporter, copy=Copy(copy))
         drawn = _drawn(here, asked, f"form {number} of {told}")
-        _write(drawn.html, out, as_json=as_json, printed=drawn.printed, here=here)
+        _write(
+            partial(drawn.content, render_pdf),
+            out,
+            as_json=as_json,
+            printed=drawn.printed,
+            here=here,
+        )
 
 
 def _drawn(here: Opened, asked: Asked, what: str) -> Drawn:

@@ -15,6 +15,7 @@ CASE: Final = "HS"
 REFERRAL: Final = "GT"
 FILE: Final = "TL"
 HANDED: Final = "BG"
+KEPT: Final = "VB"
 PRINT: Final = "BI"
 
 

@@ -34,6 +34,12 @@ BEGIN
     RAISE EXCEPTION 'releases are never changed' USING ERRCODE = 'integrity_constraint_violation';
 END"""
 
+_KEPT_COPY_STAYS: Final = """
+BEGIN
+    RAISE EXCEPTION 'kept papers are never changed'
+        USING ERRCODE = 'integrity_constraint_violation';
+END"""
+
 _MARK: Final = """
     UPDATE children SET counted = true WHERE NOT counted AND id IN (
         SELECT child_id FROM fresh{which});
@@ -96,6 +102,7 @@ FUNCTIONS: Final = {
     "caseapp_name_unit": _NAME_UNIT,
     "caseapp_rename_units": _RENAME_UNITS,
     "caseapp_release_stays": _RELEASE_STAYS,
+    "caseapp_kept_copy_stays": _KEPT_COPY_STAYS,
 }
 """The body of each function by its name."""
 
@@ -121,6 +128,16 @@ RELEASE_TRIGGERS: Final = tuple(
     for event in ("UPDATE", "DELETE", "TRUNCATE")
 )
 """Guard the registry of releases."""
+
+KEPT_TRIGGERS: Final = tuple(
+    _trigger(f"kept_copies_no_{name}", f"BEFORE {event} ON kept_copies", "caseapp_kept_copy_stays")
+    for name, event in (
+        ("update", "UPDATE OF kept_id, copy, size, sha256, content, source"),
+        ("delete", "DELETE"),
+        ("truncate", "TRUNCATE"),
+    )
+)
+"""Guard the bytes of what was put before a signer."""
 
 _MARKING: Final = {
     "circumstances": "caseapp_mark_confirmed",
@@ -162,7 +179,8 @@ NUMBERED: Final = (
     "emergency_entries", "figure_exposures", "figure_hand_outs", "file_stand_ins", "files",
     "forwardings", "frozen_sheets", "hand_outs", "handed_works", "health_notes", "impacts",
     "incidents",
-    "internal_targets", "jobs", "kept_forms", "known_browsers", "lone_reports", "measures",
+    "internal_targets", "jobs", "kept_copies", "kept_forms", "kept_papers", "known_browsers",
+    "lone_reports", "measures",
     "merge_words", "merges", "messages", "name_hidings", "namings", "notice_addresses", "notices",
     "paper_texts", "papers", "past_populations", "phone_changes", "plan_activities", "populations",
     "proposals", "receipt_corrections", "recovery_codes", "referral_holds", "referral_moves",
@@ -182,7 +200,8 @@ ID_TRIGGERS: Final = tuple(
 BY_UNIT: Final = (
     "addenda", "answers", "assistance_batches", "calls", "carers", "case_clocks", "case_events",
     "case_flags", "case_pasts", "cases", "child_units", "clock_changes", "deadlines", "disclosures",
-    "file_parts", "files", "hand_outs", "incidents", "lone_reports", "measures", "notices",
+    "file_parts", "files", "hand_outs", "incidents", "kept_copies", "kept_papers",
+    "lone_reports", "measures", "notices",
     "paper_texts", "papers", "plan_activities", "proposals", "receipt_corrections",
     "referral_holds", "referral_moves", "referrals", "reports", "safety_steps", "spoken_decisions",
     "suspects",
@@ -205,6 +224,7 @@ def statements() -> tuple[str, ...]:
         ),
         *LOG_TRIGGERS,
         *RELEASE_TRIGGERS,
+        *KEPT_TRIGGERS,
         *COUNTED_TRIGGERS,
         *NAME_TRIGGERS,
         *ID_TRIGGERS,

@@ -52,6 +52,7 @@ from caseapp.records.frozen_sheets import FrozenSheet
 from caseapp.records.handed_works import HandedWork
 from caseapp.records.jobs import Job
 from caseapp.records.kept_forms import KeptForm
+from caseapp.records.kept_papers import KeptCopy, KeptPaper
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.messages import Message, NoticeAddress
 from caseapp.records.name_hidings import NameHiding
@@ -98,6 +99,8 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     FilePart,
     HandOut,
     Incident,
+    KeptCopy,
+    KeptPaper,
     LoneReport,
     Measure,
     Notice,

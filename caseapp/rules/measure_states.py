@@ -79,6 +79,9 @@ BROUGHT: Final[Mapping[str, str]] = {"extension": "extend", "lifting": "lift"}
 HELD: Final = frozenset({"in_force", "lifted", "passed_on"})
 """States of a separation that a chair decided on: it holds, or has held."""
 
+ORDERED: Final = frozenset({"decided", "sent", "answered"})
+"""States of what follows a separation in which a chair has decided it so."""
+
 AFTER: Final = {"in_force"}
 """States in which a separation can be extended, lifted, or brought before the court."""
 

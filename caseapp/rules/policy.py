@@ -68,6 +68,9 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CASE_PROPOSE_CLOSING,
         Act.PLAN_SUBMIT,
         Act.CASE_PRINT,
+        # The officer brings the paper to the signer, and back with the clerk's number.
+        Act.PAPER_PUT,
+        Act.PAPER_COMPLETE,
         Act.TRANSFER_READ,
         Act.FILE_ADD,
         Act.FILE_ORIGINAL,
@@ -105,6 +108,10 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.CHILD_UNMASK,
         Act.CONSENT_DECIDE,
         Act.CASE_PRINT,
+        Act.PAPER_PUT,
+        Act.PAPER_COMPLETE,
+        # Whether the unit's numbers are counted in here is for the head of the unit.
+        Act.REGISTER_SET,
         Act.TRANSFER_ASK,
         Act.TRANSFER_ACCEPT,
         Act.TRANSFER_READ,
@@ -194,7 +201,7 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
     # What the city decided and dated, with its number, is entered by the administrator.
     Role.ADMINISTRATOR: EVERYONE
     | {Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE, Act.CALENDAR_SET, Act.RELIEF_DAYS_SET}
-    | {Act.PAPER_SET_RULES, Act.PAPER_SET_NAMES},
+    | {Act.PAPER_SET_RULES, Act.PAPER_SET_NAMES, Act.SIGNING_SET_RULES},
     Role.COLLABORATOR: EVERYONE | {Act.REPORT_LOG, Act.REPORT_FOLLOW},
     Role.AUDITOR: EVERYONE | {Act.LOG_READ},
     Role.AGENCY: EVERYONE | {Act.REFERRAL_INBOX, Act.REFERRAL_REPLY},
@@ -236,6 +243,7 @@ NEVER_LENT: Final = (
     | {Act.ASSISTANCE_LIST, Act.ASSISTANCE_PRINT}
     | {Act.DISASTER_LIST, Act.DISASTER_ENTER}
     | {Act.IMPACT_LIST, Act.IMPACT_RECORD, Act.IMPACT_PRINT}
+    | {Act.REGISTER_SET}
 )
 """Acts that nobody does as a stand-in of another unit's file: they reach more than the file."""
 

@@ -75,7 +75,7 @@ def _paper(
     """Return name and PDF of a paper; None for one that is gone or cannot be printed."""
     try:
         drawn = draw(actor, asked, now=now, demo=demo)
-        content = render(drawn.html)
+        content = drawn.content(render)
     except (Missing, Unprintable):
         return None
     finish(actor, drawn.printed, content, now=now)

@@ -53,6 +53,8 @@ ACT_WORDS: Final = {
     Act.PLAN_SUBMIT: lazy_gettext("Submitted the plan, took it back or gave it up"),
     Act.PLAN_DECIDE: lazy_gettext("Decided on the plan"),
     Act.CASE_PRINT: lazy_gettext("Printed"),
+    Act.PAPER_PUT: lazy_gettext("Put a decision on paper before the signer"),
+    Act.PAPER_COMPLETE: lazy_gettext("Entered the number and the signed paper"),
     Act.TRANSFER_PROPOSE: lazy_gettext("Proposed to hand the case over, or took that back"),
     Act.TRANSFER_ASK: lazy_gettext("Handed the case over, or withdrew that"),
     Act.TRANSFER_ACCEPT: lazy_gettext("Took the case over, or refused it"),

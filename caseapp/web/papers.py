@@ -9,6 +9,7 @@ from typing import Final
 
 from caseapp.casework.assessment_prints import gather_assessment
 from caseapp.casework.form07 import gather_form07
+from caseapp.casework.kept_reading import open_newest
 from caseapp.casework.plan_prints import gather_plan
 from caseapp.casework.printed import Printed
 from caseapp.casework.report_prints import gather_report
@@ -40,11 +41,19 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A paper as HTML, the opaque name of its file, and which print of it this is."""
+    """A paper as HTML, the opaque name of its file, and which print of it this is.
+
+    `kept` are the bytes of a decision that was put before its signer: these alone are handed out.
+    """
 
     html: str
     name: str
     printed: Printed
+    kept: bytes | None = None
+
+    def content(self, render: Callable[[str], bytes]) -> bytes:
+        """Return the PDF: the one that was kept, or what the record says now."""
+        return self.kept if self.kept is not None else render(self.html)
 
 
 _KINDS: Final = {form: kind for kind, form in FORM_OF.items()}
@@ -76,14 +85,26 @@ def _assessment(actor: Actor, asked: Asked, now: datetime, demo: bool) -> Drawn:
 
 
 def _plan(actor: Actor, asked: Asked, now: datetime, demo: bool) -> Drawn:
+    kept = _kept("plan", actor, asked, now) if asked.form == "05" else None
+    if kept is not None:
+        return kept
     found = gather_plan(actor, asked.code, asked.place, now=now, paper=asked.form, copy=asked.copy)
     html = (plan_html if asked.form == "04" else approval_html)(found, now=now, demo=demo)
     return Drawn(html, _name(asked), found.printed)
 
 
 def _separation(actor: Actor, asked: Asked, now: datetime, demo: bool) -> Drawn:
+    kept = _kept("separation", actor, asked, now)
+    if kept is not None:
+        return kept
     found = gather_form07(actor, asked.code, asked.place, now=now, copy=asked.copy)
     return Drawn(form07_html(found, now=now, demo=demo), _name(asked), found.printed)
+
+
+def _kept(kind: str, actor: Actor, asked: Asked, now: datetime) -> Drawn | None:
+    """Return the paper that was put before its signer, which is printed again unchanged."""
+    found = open_newest(actor, kind, asked.code, asked.place, asked.copy, now=now)
+    return Drawn("", found.name, found.printed, found.content) if found is not None else None
 
 
 def _name(asked: Asked) -> str:

@@ -24,6 +24,7 @@ from caseapp.records.disclosures import Addendum, Disclosure
 from caseapp.records.files import FilePart, HandOut, StoredFile
 from caseapp.records.first_hours import ReceiptCorrection, SafetyStep, SpokenDecision
 from caseapp.records.flags import CaseFlag
+from caseapp.records.kept_papers import KeptCopy, KeptPaper
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.name_hidings import NameHiding
 from caseapp.records.notices import Notice
@@ -142,10 +143,32 @@ def _papered(session: Session, case: int, area: int) -> Made:
     times = dict.fromkeys(("started_at", "due_at"), NOW)
     clock = CaseClock(**tied, clock="plan_submission", edition="2017", **times)
     made[CaseClock] = stored(session, clock)
+    made |= _put(session, made, written)
     moved = dict.fromkeys(("old_due_at", "new_due_at"), NOW)
     change = ClockChange(**written, clock_id=made[CaseClock], kind="override", **moved)
     made[ClockChange] = stored(session, change)
     return made
+
+
+def _put(session: Session, made: Made, written: dict[str, Any]) -> Made:
+    """The paper of the case as it was put before its signer, with one copy."""
+    kept = stored(
+        session,
+        KeptPaper(
+            **written,
+            code=a_mark("VB"),
+            paper_id=made[Paper],
+            kind="plan",
+            form="05",
+            version=1,
+            decided_at=NOW,
+            unit_id=written["area_id"],
+        ),
+    )
+    copy = KeptCopy(
+        **written, kept_id=kept, copy="file", size=1, sha256="0" * 64, content=b"s", source=b"s"
+    )
+    return {KeptPaper: kept, KeptCopy: stored(session, copy)}
 
 
 def _of_child(child: int, area: int) -> list[Row]:

@@ -17,6 +17,7 @@ from caseapp.records.children import Child
 from caseapp.records.db import db
 from caseapp.records.files import StoredFile
 from caseapp.records.hiding import ties
+from caseapp.records.kept_papers import KeptCopy, KeptPaper
 from caseapp.records.notices import Notice
 from caseapp.records.papers import Paper, PaperText
 from caseapp.records.reach import Guest, Reach, Rows
@@ -106,7 +107,7 @@ def test_only_own_reports_are_told_to_who_follows_their_own(wards: Wards, model:
         of_reports = model is Report or "report_id" in ties(model)
         # Referrals and files are named by their own numbers, of which none is given here; the
         # paper of the ward lies in a case.
-        elsewhere = {Referral, StoredFile, Paper, PaperText}
+        elsewhere = {Referral, StoredFile, Paper, PaperText, KeptPaper, KeptCopy}
         assert bool(found) == (told and of_reports and model not in elsewhere)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Integer, insert, select, text
 
-from caseapp.records import plpgsql, releases
+from caseapp.records import kept_papers, plpgsql, releases
 from caseapp.records.audit import GENESIS, TRIGGERS
 from caseapp.records.children import COUNTED_TRIGGERS, NAME_TRIGGERS
 from caseapp.records.db import WRITE, Row, db
@@ -26,6 +26,9 @@ def test_both_databases_have_the_same_guards() -> None:
     both = {"releases_no_update", "releases_no_delete"}
     assert names(plpgsql.RELEASE_TRIGGERS) == both | {"releases_no_truncate"}
     assert names(releases.TRIGGERS) == both | {"releases_no_replace"}
+    both = {"kept_copies_no_update", "kept_copies_no_delete"}
+    assert names(plpgsql.KEPT_TRIGGERS) == both | {"kept_copies_no_truncate"}
+    assert names(kept_papers.TRIGGERS) == both | {"kept_copies_no_replace"}
     assert names(plpgsql.COUNTED_TRIGGERS) == names(COUNTED_TRIGGERS)
     assert names(plpgsql.NAME_TRIGGERS) == names(NAME_TRIGGERS)
     assert GENESIS in plpgsql.FUNCTIONS["caseapp_log_next_link"]

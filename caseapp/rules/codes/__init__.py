@@ -23,6 +23,7 @@ from caseapp.rules.codes import (
     prints,
     referrals,
     screening,
+    signing,
     statistics,
     transfers,
 )
@@ -105,6 +106,8 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     plans.PLAN_MEASURES,
     prints.PRINT_REASONS,
     prints.SUMMARY_SECTIONS,
+    signing.KEPT_STATES,
+    signing.SIGNED_HOW,
 )
 
 LISTS: Final[Mapping[str, CodeList[Any]]] = MappingProxyType({rows.name: rows for rows in _ALL})

@@ -64,6 +64,8 @@ def _steps(view: CaseView) -> dict[str, Step]:
     steps |= consent_steps(view.child.code, unit) | _supervising(view)
     steps |= transfer_steps(view)
     if allowed(Act.CASE_PRINT, unit):
+        papers = url_for("kept_papers.in_case", code=code)
+        steps["kept"] = Step(gettext("Papers for the signature"), papers)
         steps["print"] = Step(gettext("Print the summary"), url_for("cases.sum_up", code=code))
         words, url = gettext("Bind a dossier"), url_for("dossiers.index", code=code)
         steps["dossier"] = Step(words, url)

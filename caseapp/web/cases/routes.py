@@ -27,6 +27,7 @@ from caseapp.web.cases.forms import (
 from caseapp.web.cases.page import child_rows, moves_of
 from caseapp.web.cases.timeline import WORDS, entries, receipt_words
 from caseapp.web.code_choices import code_choices
+from caseapp.web.kept_words import KIND_WORDS
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.measure_words import NEEDS
 from caseapp.web.posting import posted_key, posted_version, take_step
@@ -79,6 +80,7 @@ def show(code: str) -> str:
         moves=moves_of(view),
         child_rows=child_rows(view.child),
         needs_words=NEEDS,
+        kept_words=KIND_WORDS,
         timeline=entries(view.events),
         receipt_words=receipt_words,
         may_read_child=allowed(Act.CHILD_READ),

@@ -10,9 +10,9 @@ from flask import url_for
 from flask_babel import gettext, lazy_gettext
 
 from caseapp.casework.case_reading import CaseView
+from caseapp.casework.report_reading import ToldReport
 from caseapp.casework.reviewing import closing_review
 from caseapp.rules.access import Act
-from caseapp.rules.clocks import Standing
 from caseapp.web.moves import Step
 from caseapp.web.rights import allowed
 
@@ -73,7 +73,7 @@ def _ordered(steps: dict[str, Step]) -> Iterator[str]:
 
 def _pressing(view: CaseView) -> Iterator[tuple[str, Step]]:
     unit, code = view.unit_id, view.code
-    waiting = next((report for report in view.reports if _undecided(report.clock)), None)
+    waiting = next((report for report in view.reports if _undecided(report)), None)
     if waiting is not None and allowed(Act.MEASURE_DECIDE, unit):
         url = url_for("reports.decide", code=waiting.code)
         yield "measure", Step(gettext("Record decision"), url)
@@ -97,8 +97,10 @@ def _is_reviewed(view: CaseView) -> bool:
     return closing_review(view.assessments, view.code, max(opened)) is not None
 
 
-def _undecided(clock: Standing | None) -> bool:
-    return clock is not None and clock.stopped_at is None
+def _undecided(report: ToldReport) -> bool:
+    """Tell whether the 12 hours wait for a decision, and not for its signed paper alone."""
+    runs = report.clock is not None and report.clock.stopped_at is None
+    return runs and all(each.fell for each in report.decisions)
 
 
 def _of_separation(view: CaseView) -> Iterator[tuple[str, Step]]:

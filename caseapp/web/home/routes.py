@@ -106,6 +106,14 @@ WORDS: Final = {
         "consents.hold",
     ),
     "send": (lazy_gettext("Send the referral"), "referrals.show"),
+    "sign_paper": (
+        lazy_gettext("Approved, waits for the signature: enter number and signed paper"),
+        "kept_papers.show",
+    ),
+    "sign_clock": (
+        lazy_gettext("Decided: the 12 hours run until the signed paper is recorded"),
+        "reports.show",
+    ),
     "change": (lazy_gettext("Decide on a change of an account"), "administration.decide"),
     "review": (lazy_gettext("Review what one person did alone"), "reports.review"),
     "answer": (lazy_gettext("Record the agency's answer"), "referrals.show"),
@@ -151,6 +159,7 @@ def index() -> str:
         may_review_alone=allowed(Act.LONE_REVIEW),
         may_move_clocks=allowed(Act.CLOCK_CHANGE),
         may_set_targets=allowed(Act.TARGET_SET),
+        may_set_register=allowed(Act.REGISTER_SET),
         may_see_stand_ins=allowed(Act.STAND_IN_READ),
         standing_in=_standing_in(),
         may_merge=allowed(Act.MERGE_ASK),

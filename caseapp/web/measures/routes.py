@@ -10,13 +10,16 @@ from werkzeug.wrappers import Response
 
 from caseapp.casework import areas, separations
 from caseapp.casework.assessed import last_assessment
+from caseapp.casework.kept_reading import kept_in_case
 from caseapp.casework.measure_papers import SEPARATION
 from caseapp.casework.measures_reading import Measures, read_measures, read_place
 from caseapp.casework.separation_reading import SeparationView
 from caseapp.casework.separations import Verdict
 from caseapp.rules.access import Act
+from caseapp.rules.measure_states import ORDERED
 from caseapp.web import filters
 from caseapp.web.actor import actor, needs, now
+from caseapp.web.kept_steps import kept_of, put_step
 from caseapp.web.measure_rows import (
     ORDER_WORDS,
     decided_rows,
@@ -77,8 +80,11 @@ def separation(code: str, number: int) -> str:
     """Show a separation with what follows it; where the child is kept is shown apart."""
     view = read_measures(actor(), code, now=now())
     parted = separation_of(view, number)
+    kept = kept_in_case(actor(), code, now=now()) if parted.was_decided else []
     return render_template(
         "measures/separation.html",
+        kept=kept_of(kept, SEPARATION, number),
+        put=put_step(SEPARATION, code, number, view.unit_id) if parted.was_decided else None,
         view=view,
         parted=parted,
         moves=separation_moves(view, parted),
@@ -86,7 +92,16 @@ def separation(code: str, number: int) -> str:
         rows=prepared_rows(parted),
         decided=decided_rows(parted, _unit_of(parted, view)),
         orders=[
-            (order, str(ORDER_WORDS[order.kind]), order_rows(order), order_moves(view, order))
+            (
+                order,
+                str(ORDER_WORDS[order.kind]),
+                order_rows(order),
+                order_moves(view, order),
+                kept_of(kept, order.kind, order.number),
+                put_step(order.kind, code, order.number, view.unit_id)
+                if order.state in ORDERED
+                else None,
+            )
             for order in parted.orders
         ],
         needs_words=NEEDS,

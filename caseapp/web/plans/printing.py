@@ -11,6 +11,7 @@ from caseapp.casework.plan_reading import CasePlans
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now, settings
 from caseapp.web.copy_asked import copy_asked, copy_steps
+from caseapp.web.kept_answer import kept_answer
 from caseapp.web.moves import Step
 from caseapp.web.pdf_answer import pdf_answer
 from caseapp.web.plan_paper import approval_html, plan_html
@@ -33,7 +34,10 @@ def form_04(code: str, number: int) -> Response:
 
 @needs(Act.CASE_PRINT)
 def form_05(code: str, number: int) -> Response:
-    """Print the decision on a plan, to be signed or as it was made."""
+    """Print the decision on a plan, to be signed or as it was put before its signer."""
+    kept = kept_answer("plan", code, number)
+    if kept is not None:
+        return kept
     found = gather_plan(actor(), code, number, now=now(), paper="05", copy=copy_asked())
     html = approval_html(found, now=now(), demo=settings().demo)
     return pdf_answer(html, f"{found.code}-05-{number}", found.printed)

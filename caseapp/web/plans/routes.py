@@ -10,14 +10,17 @@ from werkzeug.wrappers import Response
 
 from caseapp.casework import plans
 from caseapp.casework.assessed import last_assessment
+from caseapp.casework.kept_reading import kept_in_case
 from caseapp.casework.outcomes import Missing, Stale
 from caseapp.casework.plan_decisions import Verdict, decide_plan
 from caseapp.casework.plan_reading import CasePlans, read_version
 from caseapp.casework.plan_views import PlanView
 from caseapp.rules.access import Act
+from caseapp.rules.plan_states import IN_FORCE
 from caseapp.rules.plans import Plan, lacking, unsound
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now
+from caseapp.web.kept_steps import kept_of, put_step
 from caseapp.web.plans import carrying, meetings, printing, writing
 from caseapp.web.plans.forms import DecisionForm, StepForm
 from caseapp.web.plans.opening import opened, plan_of
@@ -93,8 +96,11 @@ def show(code: str, number: int) -> str:
     view = opened(code, Act.CASE_READ)
     plan = plan_of(view, number)
     writes = view.state != "closed" and allowed(Act.CASE_EDIT, view.unit_id)
+    approved = plan.state in {IN_FORCE, "replaced"}
     return render_template(
         "plans/show.html",
+        kept=kept_of(kept_in_case(actor(), code, now=now()), "plan", number) if approved else [],
+        put=put_step("plan", code, number, view.unit_id) if approved else None,
         view=view,
         plan=plan,
         form=writing.form_edition(plan),

@@ -14,6 +14,8 @@ from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now, settings
 from caseapp.web.copy_asked import copy_asked, copy_steps
 from caseapp.web.decision_paper import decision_html
+from caseapp.web.kept_answer import kept_answer
+from caseapp.web.kept_steps import put_step
 from caseapp.web.moves import Step
 from caseapp.web.pdf_answer import pdf_answer
 from caseapp.web.rights import allowed
@@ -29,6 +31,9 @@ def attach(blueprint: Blueprint) -> None:
 @needs(Act.REPORT_PRINT)
 def print_decision(code: str, number: int) -> Response:
     """Print the decision, in the copy that is handed out unless the other is asked for."""
+    kept = kept_answer("emergency", code, number)
+    if kept is not None:
+        return kept
     found = gather_emergency(actor(), code, number, now=now(), copy=copy_asked())
     html = decision_html(found, now=now(), demo=settings().demo)
     return pdf_answer(html, f"{found.code}-{found.kind}-{number}", found.printed)
@@ -39,6 +44,9 @@ def emergency_prints(view: ReportView) -> Iterator[Step]:
     standing = [n for n, each in enumerate(view.decisions, 1) if not each.fell]
     if not standing or view.decisions[standing[-1] - 1].kind != "emergency":
         return
+    step = put_step("emergency", view.code, standing[-1], view.unit_id)
+    if step is not None:
+        yield step
     if allowed(Act.REPORT_PRINT, view.unit_id):
         yield from copy_steps(
             gettext("the decision on emergency measures"),

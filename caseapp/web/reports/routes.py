@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from caseapp.casework import areas, report_list, report_reading, reports
 from caseapp.casework.assessment_reading import alarm_of
 from caseapp.casework.file_reading import files_of_report
+from caseapp.casework.kept_reading import KeptView, kept_on_report
 from caseapp.casework.looks import looks_at_report
 from caseapp.casework.outcomes import Stale
 from caseapp.casework.report_prints import gather_report
@@ -139,10 +140,18 @@ def show(code: str) -> str:
         uncalled=uncalled_of(view.child_code),
         unit=areas.label(view.unit_id),
         files=files_of_report(actor(), code, now=now()) if allowed(Act.FILE_READ) else None,
+        kept=_kept(view),
         may_see_looks=allowed(Act.LOG_READ_SUBJECT, view.unit_id),
         may_withdraw=allowed(Act.REPORT_FORWARD, view.unit_id),
         may_call_other=concerns_another(view) and allowed(Act.CALL_RECORD, view.unit_id),
     )
+
+
+def _kept(view: ReportView) -> list[KeptView]:
+    """The paper of the newest emergency decision, as it was put before its signer."""
+    if not any(each.kind == "emergency" for each in view.decisions):
+        return []
+    return kept_on_report(actor(), view.code, now=now())[:1]
 
 
 def _sections(view: ReportView) -> list[ToldSection]:

@@ -1,0 +1,1 @@
+"""Papers before their signer, the clerk's numbers, and what is decided about both."""
