@@ -13,5 +13,13 @@ def test_every_state_has_its_words() -> None:
 
 def test_every_fault_has_its_words() -> None:
     # That these are all that a worker writes is asked in exchange/test_working.py.
-    assert set(FAULT_WORDS) == {"rights", "broken", "twice", "no_room", "gone", "too_large"}
+    assert set(FAULT_WORDS) == {
+        "rights",
+        "broken",
+        "twice",
+        "no_room",
+        "gone",
+        "too_large",
+        "nothing",
+    }
     assert all(FAULT_WORDS.values())
