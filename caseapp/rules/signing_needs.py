@@ -1,7 +1,7 @@
-"""What is missing on a paper before it is signed: what a clerk would send back. Nothing is barred.
+"""What is missing on a paper before it is signed: what a clerk would send back, and no bar.
 
-Decree 30/2020, Annex I; the fields of the forms themselves. A paper may be signed with dots on it
-while the hours run: who signs is told of each beforehand.
+After Decree 30/2020, Annex I, and the fields of the forms themselves. A paper may be signed with
+dots on it while the hours run: who signs is told of each beforehand.
 """
 
 from __future__ import annotations
