@@ -72,6 +72,7 @@ ASKED = {
     "/cases/<code>/separations/<int:number>/form-07.pdf": "copy=file",
     "/cases/<code>/separation-orders/<int:number>/decision.pdf": "copy=file",
     "/reports/<code>/decisions/<int:number>/decision.pdf": "copy=file",
+    "/cases/<code>/care/<int:number>/decision.pdf": "copy=file",
 }
 """What some pages are asked in their address, and show then."""
 ANOTHER_STATE = {"reports.own_one"}
