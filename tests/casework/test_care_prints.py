@@ -64,7 +64,7 @@ def test_who_may_not_and_what_is_not_there(house: House, desk: Desk) -> None:
 
 def test_the_end_names_the_carer_of_the_care_that_it_ends(house: House, desk: Desk) -> None:
     handed_over(house, desk)
-    new = NewEnding("change", f"Không ở với {CARER} nữa", TODAY)
+    new = NewEnding("change", TODAY, f"Không ở với {CARER} nữa")
     with house.app.app_context():
         prepare_ending(desk.officer, desk.case, 1, new, now=LATER)
         served = gather_care(desk.officer, desk.case, "care_end", 1, now=LATER)
