@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 from caseapp import desk
 from caseapp.casework import areas
@@ -63,6 +63,7 @@ class DecisionPrint:
     values   by the keys of the form, texts, days and codes, those that this copy may bear
     made_at  when it was decided so; None while, or where, it was not
     state    that of the paper: `submitted`, `refused`, `withdrawn`, `decided` …
+    number_given   the number that stands on the signed paper, where it was typed in
     role     how the decider signs, "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH"; empty for the chair
     """
 
@@ -81,6 +82,7 @@ class DecisionPrint:
     signer: str
     addressee: str
     printed: Printed
+    number_given: str = ""
 
 
 def gather_order(
@@ -191,7 +193,14 @@ def child_of(door: desk.Door, child: Child) -> NamedChild:
     )
 
 
-def signing(decided_by: str) -> dict[str, str]:
+class Signing(TypedDict):
+    """How somebody signs, and their name."""
+
+    role: str
+    signer: str
+
+
+def signing(decided_by: str) -> Signing:
     """Return how and as whom somebody signs, from how they stand as the decider."""
     role, _, signer = decided_by.rpartition(": ")
     return {"role": role, "signer": signer}

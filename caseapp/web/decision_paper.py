@@ -67,6 +67,7 @@ def decision_html(found: DecisionPrint, *, now: datetime, demo: bool) -> str:
     """Draw a decision in its copy; what was not decided says so, without day, number and name."""
     made = local_day(found.made_at) if found.made_at else None
     letter = is_letter(found.form)
+    number = (found.number_given if made else "") or _SYMBOLS[letter]
     kind, _, about = found.form.title.partition(" Về việc ")
     return drawn_decision(
         found.form,
@@ -75,7 +76,7 @@ def decision_html(found: DecisionPrint, *, now: datetime, demo: bool) -> str:
         letter=letter,
         kind_of_paper=kind,
         about=f"Về việc {about}",
-        heading={**found.letterhead.heading, "day": made, "symbol": _SYMBOLS[letter]},
+        heading={**found.letterhead.heading, "day": made, "symbol": number},
         articles=_articles(found),
         proposed_by=found.proposed_by,
         addressee=found.addressee,

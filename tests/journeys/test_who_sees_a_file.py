@@ -67,6 +67,12 @@ MOVES = {"cases": "submit", "referrals": "withdraw"}
 ASKED = {
     "/cases/<code>/as-of": urlencode(boxes("moment", "2026-11-23 10:00")),
     "/reports/<code>/form-01.pdf": "reporter=1",
+    "/cases/<code>/plans/<int:number>/form-04.pdf": "copy=file",
+    "/cases/<code>/plans/<int:number>/form-05.pdf": "copy=file",
+    "/cases/<code>/separations/<int:number>/form-07.pdf": "copy=file",
+    "/cases/<code>/separation-orders/<int:number>/decision.pdf": "copy=file",
+    "/reports/<code>/decisions/<int:number>/decision.pdf": "copy=file",
+    "/cases/<code>/care/<int:number>/decision.pdf": "copy=file",
 }
 """What some pages are asked in their address, and show then."""
 ANOTHER_STATE = {"reports.own_one"}
@@ -213,11 +219,13 @@ def test_the_table_holds_what_the_policy_says() -> None:
     known = {name.replace(" ", "-") for name in MARKERS}
     assert known <= officer
     assert known - supervisor == {"reporter", "reporters-phone"}
-    # Where the child is stands on no page but its own, which is opened on purpose and logged.
+    # Where the child is stands on no page but its own and the file's own copy of a decision, which
+    # are asked for on purpose and logged.
     kept = {"safe-place", "placed-at", "carers-home"}
-    assert {
-        line.rpartition(": ")[0].rpartition("/")[2] for line in lines if kept & set(line.split())
-    } == {"place"}
+    told = {line.rpartition(": ")[0] for line in lines if kept & set(line.split())}
+    assert {address.rpartition("/")[2] for address in told} == {
+        "place", "form-07.pdf?copy=file", "decision.pdf?copy=file",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", OTHERS)

@@ -175,8 +175,7 @@ GIVING: Final = _form(
         "Article 1: the care",
         *_CHILD,
         _line("form_of_care", "Hình thức chăm sóc thay thế", "Form of care"),
-        _line("first_day", "Thời gian: từ ngày", "First day"),
-        _line("last_day", "Đến hết ngày", "Last day"),
+        _line("first_day", "Từ ngày", "First day"),
         _line("why", "Lý do", "Reason"),
     ),
     _article(

@@ -37,6 +37,7 @@ from caseapp.web.meeting import Meeting, meet
 from caseapp.web.pdf_answer import pdf_answer
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
 from caseapp.web.rights import allowed, missing, refuse
+from caseapp.web.signing_needs import lacking_assessment
 
 blueprint = Blueprint("assessments", __name__)
 _WRITE = "assessments/write.html"
@@ -94,8 +95,16 @@ def show(kind: str, code: str, number: int) -> str:
         may_write=about.is_open and _may_write(about),
         may_close=_may_propose(about, view),
         may_print=allowed(Act.CASE_PRINT, about.unit_id),
+        lacking=[lacking_assessment(view, about.child_name, _written_on(about, view))],
         how_counted=gettext(risk.HOW_COUNTED),
     )
+
+
+def _written_on(about: Assessed, view: AssessmentView) -> str:
+    """Return where a draft is written on; nowhere for who may not, and once it is signed off."""
+    if not (view.is_draft and about.is_open and _may_write(about)):
+        return ""
+    return url_for(f"assessments.amend_{about.kind}", code=about.code, number=view.number)
 
 
 def paper(kind: str, code: str, number: int) -> Response:

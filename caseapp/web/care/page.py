@@ -11,6 +11,7 @@ from caseapp.casework.care_reading import CareView, CaseCare, Decided, EndingVie
 from caseapp.rules.access import Act
 from caseapp.web import filters
 from caseapp.web.care_rows import Rows
+from caseapp.web.copy_asked import copy_steps
 from caseapp.web.moves import Moves, Step, choose
 from caseapp.web.rights import allowed
 
@@ -43,6 +44,15 @@ def moves_of(view: CaseCare) -> Moves:
     ]
     order = ("decide", "decide_ending", *mend, "hand_over", "follow")
     return choose(steps, next((name for name in order if name in steps), ""), "")
+
+
+def prints_of(view: CaseCare, one: CareView | EndingView, *, ending: bool) -> list[Step]:
+    """Return the links to the decision on paper, in its two copies, to who may print it."""
+    if not allowed(Act.CASE_PRINT, view.unit_id):
+        return []
+    endpoint = "care.print_ending" if ending else "care.print_care"
+    what, number = gettext("the decision"), one.paper.number
+    return copy_steps(what, endpoint, view.unit_id, code=view.code, number=number)
 
 
 def _url(endpoint: str, view: CaseCare, care: CareView | EndingView) -> str:

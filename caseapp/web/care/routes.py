@@ -17,14 +17,14 @@ from caseapp.rules.access import Act
 from caseapp.rules.care_states import FORMS
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now
-from caseapp.web.care import amending, register
+from caseapp.web.care import amending, printing, register
 from caseapp.web.care.amending import care_form, ending_form, ending_told, told_of
 from caseapp.web.care.forms import (
     CareVerdictForm,
     FollowUpForm,
     HandOverForm,
 )
-from caseapp.web.care.page import doubt_rows, lacks_row, moves_of
+from caseapp.web.care.page import doubt_rows, lacks_row, moves_of, prints_of
 from caseapp.web.care.steps import (
     BOTH,
     Answer,
@@ -46,6 +46,7 @@ from caseapp.web.verdict_form import TakeBackForm
 blueprint = Blueprint("care", __name__)
 register.attach(blueprint)
 amending.attach(blueprint)
+printing.attach(blueprint)
 
 _CASE: Final = "/cases/<code>/care"
 _ONE: Final = f"{_CASE}/<int:number>"
@@ -73,6 +74,7 @@ def index(code: str) -> str:
         doubts=doubt_rows,
         care_rows=care_rows,
         ending_rows=ending_rows,
+        prints_of=prints_of,
         forms=FORMS if allowed(Act.FILE_ADD, view.unit_id) else (),
         records_help=allowed(Act.ASSISTANCE_RECORD, view.unit_id),
     )

@@ -13,6 +13,7 @@ from caseapp.rules.values import local_day
 from caseapp.web import filters
 from caseapp.web.actor import now
 from caseapp.web.birth_box import born_words
+from caseapp.web.cases.closing_print import closing_prints
 from caseapp.web.cases.transferring import transfer_steps
 from caseapp.web.cases.urgent import WHY, urgent
 from caseapp.web.consenting import consent_steps
@@ -69,7 +70,7 @@ def _steps(view: CaseView) -> dict[str, Step]:
         steps["print"] = Step(gettext("Print the summary"), url_for("cases.sum_up", code=code))
         words, url = gettext("Bind a dossier"), url_for("dossiers.index", code=code)
         steps["dossier"] = Step(words, url)
-    return steps | _mistaken(view)
+    return steps | closing_prints(view) | _mistaken(view)
 
 
 def _assessing(view: CaseView) -> dict[str, Step]:

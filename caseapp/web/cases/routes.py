@@ -18,7 +18,7 @@ from caseapp.casework.outcomes import Stale
 from caseapp.rules.access import Act
 from caseapp.rules.units import CITY_ID
 from caseapp.web.actor import actor, needs, now, person, safe_next
-from caseapp.web.cases import closing, facts, level, summing_up
+from caseapp.web.cases import closing, closing_print, facts, level, summing_up
 from caseapp.web.cases.forms import (
     AssignForm,
     ListForm,
@@ -36,6 +36,7 @@ from caseapp.web.rights import allowed, insist
 blueprint = Blueprint("cases", __name__, url_prefix="/cases")
 facts.attach(blueprint)
 closing.attach(blueprint)
+closing_print.attach(blueprint)
 level.attach(blueprint)
 summing_up.attach(blueprint)
 Answer = Response | tuple[str, int] | str

@@ -43,7 +43,9 @@ from caseapp.web.measures.steps import (
     step,
 )
 from caseapp.web.posting import posted_key, posted_version
+from caseapp.web.rights import allowed
 from caseapp.web.signing import day_moment
+from caseapp.web.signing_needs import Lacking, lacking_order, lacking_separation
 from caseapp.web.verdict_form import TakeBackForm, VerdictForm
 
 blueprint = Blueprint("measures", __name__, url_prefix="/cases/<code>")
@@ -105,8 +107,22 @@ def separation(code: str, number: int) -> str:
             for order in parted.orders
         ],
         needs_words=NEEDS,
+        lacking=_lacking(view, parted),
         unseen=not parted.form.confirmed,
     )
+
+
+def _lacking(view: Measures, parted: SeparationView) -> list[Lacking]:
+    """Return what its papers lack that are still to be signed, to who may print them."""
+    if not allowed(Act.CASE_PRINT, view.unit_id) or view.closed:
+        return []
+    found = [lacking_separation(view, parted)] if _to_sign(parted) else []
+    waiting = (order for order in parted.orders if order.state in {"submitted", "decided"})
+    return [*found, *(lacking_order(view, parted, order) for order in waiting)]
+
+
+def _to_sign(parted: SeparationView) -> bool:
+    return parted.is_open and parted.signed_at is None
 
 
 def _unit_of(parted: SeparationView, view: Measures) -> str:

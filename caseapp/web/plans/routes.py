@@ -28,6 +28,7 @@ from caseapp.web.plans.rows import differing
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
 from caseapp.web.rights import allowed, missing
 from caseapp.web.signing import day_moment
+from caseapp.web.signing_needs import lacking_plan
 
 blueprint = Blueprint("plans", __name__, url_prefix="/cases/<code>")
 writing.attach(blueprint)
@@ -89,6 +90,13 @@ def _decides(plan: PlanView | None, view: CasePlans) -> bool:
     )
 
 
+def _to_sign(plan: PlanView, view: CasePlans) -> bool:
+    """Tell whether its papers are still to be signed, by somebody for whom this person prints."""
+    waits = plan.state in {"draft", "submitted", "returned"} or plan.signed_at is None
+    over = plan.state in {"withdrawn", "replaced"} or view.state == "closed"
+    return waits and not over and allowed(Act.CASE_PRINT, view.unit_id)
+
+
 @blueprint.route("/plans/<int:number>")
 @needs(Act.CASE_READ)
 def show(code: str, number: int) -> str:
@@ -110,6 +118,7 @@ def show(code: str, number: int) -> str:
         carries=writes and bool(plan.activities),
         decides=_decides(plan, view),
         prints=printing.plan_prints(view, number),
+        lacking=lacking_plan(view, plan) if _to_sign(plan, view) else [],
         lacks=[*lacking(plan.said), *unsound(plan.said, local_day(now()))]
         if "submit" in plan.moves
         else [],

@@ -45,6 +45,7 @@ from caseapp.web.reports.preparing import may_prepare
 from caseapp.web.reports.screening_steps import concerns_another
 from caseapp.web.rights import allowed, missing, refuse
 from caseapp.web.sent_form import with_button
+from caseapp.web.signing_needs import Lacking, lacking_report
 
 blueprint = Blueprint("reports", __name__, url_prefix="/reports")
 steps.attach(blueprint)
@@ -133,6 +134,7 @@ def show(code: str) -> str:
         alarm=alarm_of(
             view.assessments, [each.decided_at for each in view.decisions], [view.clock]
         ),
+        lacking=_lacking(view),
         works_here=WORKS_HERE,
         suspects=suspects.told(view),
         may_name_suspects=allowed(Act.INCIDENT_RECORD, view.unit_id),
@@ -152,6 +154,14 @@ def _kept(view: ReportView) -> list[KeptView]:
     if not any(each.kind == "emergency" for each in view.decisions):
         return []
     return kept_on_report(actor(), view.code, now=now())[:1]
+
+
+def _lacking(view: ReportView) -> list[Lacking]:
+    """Return what its papers lack, to who may print them."""
+    if not view.answers_version or not allowed(Act.REPORT_PRINT, view.unit_id):
+        return []
+    amends = may_prepare(Act.REPORT_LOG, view)
+    return lacking_report(view, url_for("reports.amend", code=view.code) if amends else "")
 
 
 def _sections(view: ReportView) -> list[ToldSection]:
