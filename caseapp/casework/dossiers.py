@@ -27,6 +27,8 @@ from caseapp.rules.dossiers import (
     Pick,
     Procedure,
     check_picks,
+    check_reason,
+    copy_for,
 )
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken, local_day
@@ -45,7 +47,7 @@ class Held:
 class Survey:
     """What may be bound of a case: its papers in the order of the dossier, and its documents.
 
-    copy    which copy of a decision its reader binds: the file's own for who may see the place
+    sees    whether its reader may see the place, and so bind the file's own copy of decisions
     barred  kinds of papers that the file has and that its reader may not print
     """
 
@@ -55,7 +57,7 @@ class Survey:
     procedure: Procedure
     papers: tuple[Held, ...]
     files: tuple[FileView, ...]
-    copy: Copy
+    sees: bool
     barred: frozenset[str] = frozenset()
 
     @property
@@ -67,9 +69,13 @@ class Survey:
 
 @dataclass(frozen=True)
 class Binding:
-    """A dossier to be drawn: the papers and documents that were ticked, and which print it is."""
+    """A dossier to be drawn: the papers and documents that were ticked, and which print it is.
+
+    `copy` is that of each decision in it.
+    """
 
     survey: Survey
+    copy: Copy
     picks: tuple[Pick, ...]
     files: tuple[FileView, ...]
     printed: Printed
@@ -95,20 +101,29 @@ def bind(
 ) -> Binding:
     """Return what is bound into one print, each by its key or code; logged as a print.
 
-    RuleBroken where no paper is ticked, or one that the file does not have.
+    RuleBroken where no paper is ticked, or one that the file does not have, and for a purpose for
+    which no dossier is bound.
     """
+    check_reason(reason)
     with desk.reading(actor, Act.CASE_PRINT, now=now) as door:
         case = door.find(Case, code=code, deleted_at=None)
         found = _survey(door, case, procedure)
         check_picks(papers, [each.pick.key for each in found.papers])
         if set(files) - {file.code for file in found.files}:
             raise RuleBroken("Choose documents from the list", field="files")
-        about = f"case:{case.id}"
+        copy = copy_for(reason, sees_place=found.sees)
         printed = begin(
-            door, about, case.area_id, reason=reason, dossier=procedure, papers=len(set(papers))
+            door,
+            f"case:{case.id}",
+            case.area_id,
+            reason=reason,
+            dossier=procedure,
+            papers=len(set(papers)),
+            copy=copy,
         )
         return Binding(
             survey=found,
+            copy=copy,
             picks=tuple(each.pick for each in found.papers if each.pick.key in papers),
             files=tuple(file for file in found.files if file.code in files),
             printed=printed,
@@ -142,7 +157,7 @@ def _survey(door: desk.Door, case: Case, name: str) -> Survey:
         files=tuple(
             file for file in view.files or () if file.withdrawn_at is None and not file.erased
         ),
-        copy=Copy.FILE if sees else Copy.SERVED,
+        sees=sees,
         barred=frozenset({REPORT} if reports and not may_report else ()),
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from caseapp.rules.copies import Copy
 from caseapp.rules.values import RuleBroken, msgid
 
 REPORT: Final = "01"
@@ -114,6 +115,27 @@ class Pick:
     def key(self) -> str:
         """What names it in a form."""
         return f"{self.paper}:{self.code}:{self.number}"
+
+
+REASONS: Final = ("decision", "file", "meeting", "court", "inspection")
+"""What a dossier is bound for: it holds what a child said, so no family or agency gets one."""
+_WITH_ALL_NAMES: Final = frozenset({"decision", "file"})
+
+
+def check_reason(reason: str) -> None:
+    """Raise RuleBroken for a purpose for which no dossier is bound."""
+    if reason not in REASONS:
+        raise RuleBroken(
+            "A dossier is not bound for this: print the papers one by one", field="reason"
+        )
+
+
+def copy_for(reason: str, *, sees_place: bool) -> Copy:
+    """Return which copy of its decisions a dossier holds; never both.
+
+    The file's own for who decides or keeps the file, if the reader may see the place.
+    """
+    return Copy.FILE if sees_place and reason in _WITH_ALL_NAMES else Copy.SERVED
 
 
 def missing_from(procedure: Procedure, picked: Iterable[Pick]) -> tuple[str, ...]:

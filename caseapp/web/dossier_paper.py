@@ -80,7 +80,7 @@ def bound_html(actor: Actor, found: Binding, *, now: datetime, demo: bool, both_
     titles = _titles(found)
     held = {each.pick: each for each in survey.papers}
     parts = [
-        part_of(_drawn(actor, pick, survey.copy, now=now, demo=demo), held[pick], titles[pick])
+        part_of(_drawn(actor, pick, found.copy, now=now, demo=demo), held[pick], titles[pick])
         for pick in found.picks
     ]
     decides = any(pick.paper in _IN_COPIES for pick in found.picks)
@@ -94,7 +94,7 @@ def bound_html(actor: Actor, found: Binding, *, now: datetime, demo: bool, both_
             (PAPERS[paper][0], _BARRED if paper in survey.barred else _MISSING)
             for paper in missing_from(survey.procedure, found.picks)
         ],
-        of_copy=COPY_WORDS[survey.copy] if decides else "",
+        of_copy=COPY_WORDS[found.copy] if decides else "",
         both_sides=both_sides,
     )
 

@@ -87,6 +87,22 @@ def test_an_empty_form_needs_no_instance(
     assert out.read_bytes().startswith(b"%PDF")
 
 
+def test_a_summary_of_one_page_and_of_some_sections(
+    house: House, report: str, run: Run, tmp_path: Path
+) -> None:
+    case = post_case(sign_in(house, "can-bo"), report)
+    out = tmp_path / "case.pdf"
+    asked = ("case", case, "--out", str(out), "--reason", "court")
+    assert run("print", *asked, "--one-page").exit_code == 0
+    (page,) = PdfReader(out).pages
+    assert "Mục đích: Gửi Tòa án" in " ".join(page.extract_text().split())
+    assert run("print", *asked, "--section", "clocks", "--section", "plan").exit_code == 0
+    said = " ".join(" ".join(page.extract_text() for page in PdfReader(out).pages).split())
+    assert "Thời hạn theo luật" in said
+    assert "Bản in này không có các mục" in said
+    assert run("print", *asked, "--section", "none-such").exit_code == 2
+
+
 @pytest.mark.parametrize(
     "words", [("form", "01"), ("form", "01", "BC-26-00000000", "--blank"), ("case",)]
 )

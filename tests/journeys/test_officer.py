@@ -198,8 +198,8 @@ def _draft_a_referral(walk: Walk, case: str) -> str:
 
 
 def _print(walk: Walk, case: str) -> None:
-    link = walk.page.locator("a", has_text="In tóm tắt hồ sơ (PDF)")
-    assert link.get_attribute("href") == f"{case}/summary.pdf"
+    link = walk.page.locator("a", has_text="In tóm tắt hồ sơ")
+    assert link.get_attribute("href") == f"{case}/summary"
     answer = walk.page.request.get(f"{walk.site}{case}/summary.pdf")
     assert answer.headers["content-type"] == "application/pdf"
     assert answer.body().startswith(b"%PDF")

@@ -179,6 +179,7 @@ def of_the_file(town: Town) -> tuple[dict[str, str], set[str]]:
             beside.add(rule.rule)
             continue
         values = {"move": MOVES.get(kind, ""), "purpose": "referral", "code": town.codes[kind]}
+        values |= {"procedure": "plan"}
         found[rule.rule] = ARGUMENT.sub(lambda part, v=values: v.get(part[1], "1"), rule.rule)
     for rule, asked in ASKED.items():
         found[f"{rule}?{asked}"] = f"{found[rule]}?{asked}"

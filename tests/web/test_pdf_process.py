@@ -44,6 +44,15 @@ def test_it_starts_on_demand_and_stays_for_the_next(printer):
     assert printer.pid == first
 
 
+def test_it_says_how_many_pages_a_document_has(printer):
+    pages = '<p style="break-before: page">x' * 2
+    for html, number in ((PAGE.format("một"), 1), (PAGE.format("một") + pages, 3)):
+        content, counted = printer.render_counted(html)
+        assert counted == number
+        assert content == printer.render(html)
+        assert content.startswith(b"%PDF-1.7")
+
+
 def test_a_dead_process_is_replaced_and_says_the_same(printer):
     before = printer.render(PAGE.format("một"))
     dead = kill(printer)

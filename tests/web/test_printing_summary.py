@@ -98,3 +98,22 @@ def test_long_notes_cost_as_much_as_the_same_words_in_short_ones():
 
     cost(1_000, 1)  # the first pays for fonts
     assert cost(10_000, 2) <= 4 * cost(1_000, 20)
+
+
+def test_separations_placements_and_contacts_are_told_and_what_was_not_asked_for_is_named():
+    parted = {"since": date(2026, 11, 2), "until": date(2026, 11, 9), "what": "Cách ly khỏi: cha",
+              "text": "Lý do", "state": "Đang cách ly", "decided_by": "Chủ tịch"}  # fmt: skip
+    placed = {"since": date(2026, 11, 2), "until": None, "what": "Gia đình", "state": "Đang ở"}
+    people = [
+        {"name": "Bà Sáu", "role": "Bà", "phone": "0909 1 (KHÔNG GỌI SỐ NÀY)"},
+        {"name": "bí mật", "role": "Nhận chăm sóc", "phone": "2", "masked": ("name", "phone")},
+    ]
+    found = words(text(summary(separations=[parted], placements=[placed], contacts=people)))
+    assert "02/11/2026 09/11/2026 Cách ly khỏi: cha Lý do Đang cách ly Chủ tịch" in found
+    assert "02/11/2026 Gia đình Đang ở" in found
+    assert "Bà Sáu Bà 0909 1 (KHÔNG GỌI SỐ NÀY)" in found
+    assert "(không được xem) Nhận chăm sóc (không được xem)" in found
+    assert "không có các mục" not in found
+    some = words(text(summary(sections=("clocks",), left_out=["Liên hệ", "Hỗ trợ đã nhận"])))
+    assert "Bản in này không có các mục: Liên hệ; Hỗ trợ đã nhận." in some
+    assert "Hoàn cảnh đặc biệt" not in some

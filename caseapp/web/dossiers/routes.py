@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from caseapp.casework.case_reading import read_case
 from caseapp.casework.dossiers import Held, Survey, bind, survey
 from caseapp.rules.access import Act
-from caseapp.rules.dossiers import PAPERS, PROCEDURES, Pick, missing_from
+from caseapp.rules.dossiers import PAPERS, PROCEDURES, REASONS, Pick, missing_from
 from caseapp.rules.values import RuleBroken
 from caseapp.web.actor import actor, needs, now, settings
 from caseapp.web.code_choices import code_choices
@@ -73,7 +73,7 @@ def _form(found: Survey) -> DossierForm:
     ]
     if not found.files:
         del form.files
-    form.reason.choices = code_choices("print_reasons")
+    form.reason.choices = code_choices("print_reasons", REASONS)
     return form
 
 

@@ -15,7 +15,8 @@ from caseapp.casework.first_hours_reading import Spoken
 from caseapp.casework.lone_reports import LoneView
 from caseapp.casework.summaries import Summary, gather
 from caseapp.rules.access import Role
-from caseapp.web.cases.summary_lines import summary_lines
+from caseapp.rules.codes.prints import SUMMARY_SECTIONS
+from caseapp.web.cases.summary_lines import _KEYS, summary_lines
 from tests.factories.children import actor_of, officer_of
 from tests.factories.house import NOW, House, an_actor
 from tests.factories.referrals import add_agency, draft, take
@@ -161,3 +162,10 @@ def test_what_one_person_handled_alone_is_printed_with_its_review(
     assert first["review"] == "chưa, hạn hết ngày 24/11/2026"
     assert second["review"] == "23/11/2026 10:00, Giám sát B"
     assert "Chỉ giám sát" not in str((first, second))
+
+
+def test_every_section_is_made_of_lines_of_its_own(house: House, summary: Summary) -> None:
+    assert tuple(_KEYS) == SUMMARY_SECTIONS.codes
+    keys = [key for section in _KEYS.values() for key in section]
+    assert len(set(keys)) == len(keys)
+    assert set(keys) <= set(lines_of(house, summary))

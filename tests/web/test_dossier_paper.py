@@ -1,0 +1,114 @@
+"""A dossier as one PDF: its contents with pages, bookmarks, what it must never hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO
+
+import pytest
+from pypdf import PdfReader
+
+from caseapp.casework.dossiers import Held, bind, survey
+from caseapp.rules.dossiers import Pick
+from caseapp.web.dossier_paper import bound_html, part_of
+from caseapp.web.printing import render_pdf
+from tests.factories.dossiers import a_rich_case
+from tests.factories.house import NOW, House
+from tests.factories.measures import ADDRESS, HOST, Desk
+from tests.web.prints import words
+
+
+@pytest.fixture
+def rich(house: House) -> Desk:
+    return a_rich_case(house)
+
+
+def html_of(
+    house: House, desk: Desk, procedure: str, papers: Sequence[str] = (), **more: str
+) -> str:
+    both, reason = more.pop("both", ""), more.pop("reason", "decision")
+    with house.app.test_request_context():
+        known = survey(desk.officer, desk.case, procedure, now=NOW)
+        bound = bind(
+            desk.officer, desk.case, procedure, papers=papers or known.proposed, files=[],
+            reason=reason, now=NOW,
+        )  # fmt: skip
+        return bound_html(desk.officer, bound, now=NOW, demo=True, both_sides=bool(both))
+
+
+def pages_of(html: str) -> list[str]:
+    return [words(page.extract_text()) for page in PdfReader(BytesIO(render_pdf(html))).pages]
+
+
+def contents(page: str) -> dict[str, str]:
+    """The table of contents: the page of each paper by how its line begins."""
+    rows = re.findall(r"\d+ (Mẫu \d\d|Biên bản|Quyết định).*? \d\d/\d\d/\d{4} (\d+)", page)
+    return dict(rows)
+
+
+def test_each_paper_is_found_on_the_page_that_the_table_names(house: House, rich: Desk) -> None:
+    pages = pages_of(html_of(house, rich, "plan"))
+    told_of = contents(pages[0])
+    assert list(told_of) == ["Mẫu 01", "Mẫu 02", "Mẫu 03", "Biên bản", "Mẫu 05"]
+    begins = {
+        "Mẫu 01": "TIẾP NHẬN THÔNG TIN TRẺ EM", "Mẫu 02": "ĐÁNH GIÁ NGUY CƠ BAN ĐẦU",
+        "Mẫu 03": "ĐÁNH GIÁ NGUY CƠ CỤ THỂ", "Biên bản": "BIÊN BẢN", "Mẫu 05": "QUYẾT ĐỊNH",
+    }  # fmt: skip
+    for name, page in told_of.items():
+        assert begins[name] in pages[int(page) - 1].upper(), name
+    assert all(f"Trang {number}/{len(pages)}" in page for number, page in enumerate(pages, 1))
+    assert all("DỮ LIỆU THỬ" in page for page in pages)
+
+
+def test_the_bookmarks_are_its_papers(house: House, rich: Desk) -> None:
+    reader = PdfReader(BytesIO(render_pdf(html_of(house, rich, "plan"))))
+    titles = [str(each["/Title"]) for each in reader.outline if not isinstance(each, list)]
+    assert titles[0] == "Mục lục"
+    assert [title[:9] for title in titles[1:]] == [
+        "1. Mẫu 01", "2. Mẫu 02", "3. Mẫu 03", "4. Biên b", "5. Mẫu 05",
+    ]  # fmt: skip
+    assert not [each for each in reader.outline if isinstance(each, list)]
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"].value is True
+
+
+def test_what_is_missing_is_named_in_the_table(house: House, rich: Desk) -> None:
+    cover = pages_of(html_of(house, rich, "plan", [f"02:{rich.report}:1"]))[0]
+    for paper in ("Mẫu 01", "Mẫu 03", "Biên bản cuộc họp", "Mẫu 05"):
+        assert re.search(rf"{paper}[^–]*(– [^–]*)?– còn thiếu", cover), paper
+    assert "Phê duyệt kế hoạch hỗ trợ, can thiệp" in cover
+
+
+def test_on_both_sides_each_paper_begins_on_a_front(house: House, rich: Desk) -> None:
+    single, both = (pages_of(html_of(house, rich, "plan", both=each)) for each in ("", "y"))
+    assert len(both) > len(single)
+    assert all(int(page) % 2 for page in contents(both[0]).values())
+
+
+def test_who_told_us_is_never_in_it_and_the_place_in_the_files_copy_alone(
+    house: House,
+    rich: Desk,
+) -> None:
+    for reason, there in (("decision", True), ("court", False), ("meeting", False)):
+        html = html_of(house, rich, "separation", reason=reason)
+        assert (ADDRESS in html) is there, reason
+        assert (HOST in html) is there
+        assert "3. Thông tin về người cung cấp thông tin" not in html
+
+
+def test_documents_and_what_is_handed_in_on_paper_stand_on_the_cover(
+    house: House,
+    rich: Desk,
+) -> None:
+    cover = pages_of(html_of(house, rich, "care"))[0]
+    assert "Mẫu 08 – Đơn đăng ký nhận chăm sóc thay thế" in cover
+
+
+def test_a_paper_is_cut_out_of_its_document_and_what_was_typed_stays_inside() -> None:
+    held = Held(Pick("01", "BC-26-22222222"), date(2026, 11, 23))
+    page = '<html><body class="form judged" data-foot="x"><p>&lt;/body&gt; a</p>\n</body></html>'
+    part = part_of(page, held, "Mẫu 01")
+    assert (part.kind, part.body.strip()) == ("form judged", "<p>&lt;/body&gt; a</p>")
+    with pytest.raises(ValueError, match="no body"):
+        part_of("<p>x</p>", held, "Mẫu 01")
