@@ -68,6 +68,7 @@ SLICES: Final = (
     "targets",
     "transfers",
     "statistics",
+    "indicator_reports",
     "populations",
     "print_batches",
     "stand_ins",

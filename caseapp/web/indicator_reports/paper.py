@@ -1,0 +1,97 @@
+"""A report on the indicators as a document: its head, its title, what it says first, who signs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from caseapp.casework import areas
+from caseapp.exchange.indicator_reports import Internal, Public
+from caseapp.rules.indicator_reports import ReportKind
+from caseapp.rules.units import CITY_CODE, CITY_ID, territory
+from caseapp.rules.values import local_day
+from caseapp.web.indicator_reports.content import Content, content_of
+from caseapp.web.indicator_reports.internal import internal_states
+from caseapp.web.indicator_reports.public import public_states
+from caseapp.web.indicator_reports.words import PROGRAMME, span_name, subject
+from caseapp.web.pdf_answer import heading_of
+from caseapp.web.printing import Sheet, print_html
+
+MARK: Final = "Nội bộ – không công bố"
+DEPARTMENT: Final = "Sở Y tế"
+"""The city's department for children since 2025 (Decree 42/2025/NĐ-CP); it was another before."""
+
+
+def content_from(found: Internal | Public) -> Content:
+    """Return the parts of a report of frozen editions, or of releases."""
+    if isinstance(found, Internal):
+        return content_of(ReportKind.INTERNAL, found.span, internal_states(found))
+    return content_of(ReportKind.PUBLIC, found.span, public_states(found))
+
+
+def report_html(content: Content, sheet: Sheet, *, written: Mapping[str, str]) -> str:
+    """Draw a report that has figures; `written`: what its writer typed, by its place's name."""
+    assert content.state is not None
+    unit = _unit_of(content)
+    internal = content.kind == ReportKind.INTERNAL
+    return print_html(
+        "indicator_report.html",
+        sheet,
+        title=f"Báo cáo {subject(content.span).lower()}",
+        heading=_heading(unit, local_day(sheet.created)),
+        subject=subject(content.span),
+        mark=MARK if internal else "",
+        opening=_opening(content, unit),
+        content=content,
+        written=written,
+        role="GIÁM ĐỐC" if unit == CITY_ID else "TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH",
+        copies=_copies(unit, internal=internal),
+    )
+
+
+def _unit_of(content: Content) -> int:
+    """Return whose report it is: the city's, or of the ward whose figures stand first."""
+    assert content.state is not None
+    if content.state.area == CITY_CODE:
+        return CITY_ID
+    unit = territory().at(content.state.area, content.state.period.end)
+    return unit.id if unit is not None else CITY_ID
+
+
+def _heading(unit: int, on: date) -> Mapping[str, object]:
+    """Return the head: of the city's department, or of a ward's People's Committee."""
+    heading = heading_of(unit, on)
+    if unit != CITY_ID:
+        return heading
+    letters = "".join(word[0] for word in DEPARTMENT.split()).upper()
+    return {
+        **heading,
+        "agency_parent": f"{heading['agency_parent']} {_firm(str(heading['agency']))}",
+        "agency": DEPARTMENT.upper(),
+        "abbreviation": letters,
+    }
+
+
+def _firm(name: str) -> str:
+    """Let no line break within a name."""
+    return name.replace(" ", "\u00a0")
+
+
+def _opening(content: Content, unit: int) -> str:
+    place = areas.label(unit)
+    place = place[:1].lower() + place[1:]
+    kind = "" if content.kind == ReportKind.INTERNAL else " theo số liệu đã công bố"
+    name = DEPARTMENT if unit == CITY_ID else f"Ủy ban nhân dân {place}"
+    return (
+        f"Thực hiện {PROGRAMME}, {name} báo cáo kết quả thực hiện chỉ tiêu 8 (trẻ em có hoàn cảnh "
+        "đặc biệt), chỉ tiêu 9 (trẻ em bị xâm hại) và chỉ tiêu 12 (trẻ em bị ảnh hưởng bởi thiên "
+        f"tai, thảm họa) {span_name(content.span)} trên địa bàn {place}{kind} như sau:"
+    )
+
+
+def _copies(unit: int, *, internal: bool) -> tuple[str, ...]:
+    if unit != CITY_ID:
+        return (DEPARTMENT, "Lưu: VT")
+    found = ("Ủy ban nhân dân thành phố", "Bộ Y tế", "Lưu: VT")
+    return found if internal else (*found[:2], "Cổng thông tin điện tử thành phố", found[2])
