@@ -48,7 +48,11 @@ class Part:
 
 @dataclass(frozen=True)
 class Content:
-    """A report: the periods that lack figures are named; `state`: the newest one that has some."""
+    """A report; `state`: the newest period that has figures, None where none can be made.
+
+    `missing` names the periods that lack figures, of a report that cannot be made what it waits
+    for.
+    """
 
     kind: ReportKind
     span: Span
@@ -68,7 +72,8 @@ def content_of(kind: ReportKind, span: Span, states: Mapping[str, State]) -> Con
         last = None
     missing = tuple(short_period(p) for p in span.periods if p not in {s.period for s in held})
     if last is None:
-        return Content(kind, span, None, (), (), missing)
+        own = missing if span.whole_programme else (short_period(span.periods[-1]),)
+        return Content(kind, span, None, (), (), own)
     return Content(
         kind,
         span,
