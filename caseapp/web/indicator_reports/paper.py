@@ -16,7 +16,7 @@ from caseapp.web.indicator_reports.internal import internal_states
 from caseapp.web.indicator_reports.public import public_states
 from caseapp.web.indicator_reports.words import PROGRAMME, span_name, subject
 from caseapp.web.pdf_answer import heading_of
-from caseapp.web.printing import Sheet, print_html
+from caseapp.web.printing import Sheet, indicator_report_html
 
 MARK: Final = "Nội bộ – không công bố"
 DEPARTMENT: Final = "Sở Y tế"
@@ -35,8 +35,7 @@ def report_html(content: Content, sheet: Sheet, *, written: Mapping[str, str]) -
     assert content.state is not None
     unit = _unit_of(content)
     internal = content.kind == ReportKind.INTERNAL
-    return print_html(
-        "indicator_report.html",
+    return indicator_report_html(
         sheet,
         title=f"Báo cáo {subject(content.span).lower()}",
         heading=_heading(unit, local_day(sheet.created)),
