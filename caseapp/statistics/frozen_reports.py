@@ -3,33 +3,44 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Final
 
 from caseapp import desk
 from caseapp.records.frozen_sheets import FrozenSheet
 from caseapp.rules.access import Act, Actor
+from caseapp.rules.units import CITY_CODE
 from caseapp.rules.values import Period
+from caseapp.statistics.ages import UNKNOWN
 from caseapp.statistics.freezing import Edition, cell_of, editions
 from caseapp.statistics.frozen_reading import Reading, Used
 from caseapp.statistics.indicator import Basis
+from caseapp.statistics.members import Member
 from caseapp.statistics.sheet import Sheet
+
+_OF_KINDS: Final = ("8", "9")
 
 
 @dataclass(frozen=True)
 class OpenedEdition:
     """A frozen edition: its figures, the population figures they stand on, whether of all units.
 
+    `area`: the code that it is read of: the city, or the first of the reader's units, '' for none.
     `sha256` is that of the kept figures, in hexadecimal; empty for who holds units, since it is of
-    the figures of all.
+    the figures of all. `kinds`: of the area the children by source (8, 9) and group or type, each
+    under every one of its own; none of a sheet that did not keep them.
     """
 
     edition: Edition
     sheet: Sheet
     whole: bool
+    area: str
     used: tuple[Used, ...]
     sha256: str
+    kinds: Mapping[str, Mapping[str, int]]
 
 
 def read_editions(
@@ -59,13 +70,31 @@ def read_editions(
 def _open(door: desk.Door, number: int) -> OpenedEdition:
     reading = Reading(door, number)
     whole = reading.seen is None
+    sheet = replace(reading.kept.sheet, notes_of=reading.beside)
+    first = (row.area for row in sheet.make_rows() if not row.by)
+    area = CITY_CODE if whole else next(first, "")
     return OpenedEdition(
         reading.edition,
-        replace(reading.kept.sheet, notes_of=reading.beside),
+        sheet,
         whole,
+        area,
         tuple(reading.used()),
         _hash(door, number) if whole else "",
+        dict(_kinds(reading, area)) if area else {},
     )
+
+
+def _kinds(reading: Reading, area: str) -> Iterator[tuple[str, Mapping[str, int]]]:
+    """Yield how many children of the area have each group (8) or type (9); a child has several."""
+    place = reading.ground.area(area)
+    for source in _OF_KINDS:
+        own = [one for one in reading.members[source] if reading.ground.lies_in(one.unit, place)]
+        if all(one.kinds is not None for one in own):
+            yield source, Counter(kind for one in own for kind in _kinds_of(one))
+
+
+def _kinds_of(one: Member) -> tuple[str, ...]:
+    return one.kinds or (UNKNOWN,)
 
 
 def _hash(door: desk.Door, number: int) -> str:

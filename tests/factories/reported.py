@@ -46,5 +46,6 @@ def a_state(year: int = 2025, **more: Any) -> State:
         "units": ((CAI_KHE, "Phường Cái Khế"), (NINH_KIEU, "Phường Ninh Kiều")),
         "sources": (SOURCE,),
         "lacking": ("Phường Cái Khế",),
+        "kinds": {("9", "violence"): Figure(30), ("9", "neglect"): Figure(20)},
     }
     return State(**(given | more))

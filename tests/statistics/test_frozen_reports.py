@@ -32,6 +32,8 @@ def test_the_newest_edition_of_each_period_and_none_where_none_is(house: House) 
         assert opened.sheet.row("8a").numerator == 8
         assert opened.sheet.notes_of("92")["suspected"] > 0
         assert [each.children for each in opened.used if each.area == "31135"] == [300]
+        assert opened.area == "92"
+        assert opened.kinds == {"8": {"04": 8}, "9": {"violence": 1}}
         assert read_editions(STATISTICIAN, (YEAR,), "occurred", now=LATER) == {}
 
 
@@ -51,7 +53,7 @@ def test_who_holds_a_ward_reads_its_own_figures_and_no_hash(house: House) -> Non
         a_frozen_town()
         opened = read_editions(officer, (YEAR,), "received", now=LATER)["2025"]
     assert not opened.whole
-    assert opened.sha256 == ""
+    assert (opened.area, opened.sha256) == ("31135", "")
     assert {row.area for row in opened.sheet.rows} == {"31135"}
 
 

@@ -13,6 +13,7 @@ from caseapp.web.indicator_reports.state import State
 from caseapp.web.indicator_reports.tables import (
     Table,
     against_targets,
+    by_kind,
     by_sex_and_age,
     by_unit,
     over_periods,
@@ -31,6 +32,12 @@ from caseapp.web.indicator_reports.words import (
 _NOT_THERE: Final = {
     ReportKind.INTERNAL: "chưa chốt số liệu",
     ReportKind.PUBLIC: "chưa công bố số liệu",
+}
+
+_OF_SEVERAL: Final = {
+    ReportKind.INTERNAL: "Một em có thể ở nhiều dòng, nên cộng các dòng có thể lớn hơn tổng.",
+    ReportKind.PUBLIC: "Mỗi em ở một dòng; em thuộc nhiều nhóm hoặc bị nhiều hình thức ở dòng "
+    "riêng.",
 }
 
 
@@ -88,6 +95,7 @@ def content_of(kind: ReportKind, span: Span, states: Mapping[str, State]) -> Con
             ),
             *_compared(kind, span, held),
             *_divided(last),
+            *_by_kinds(kind, last),
             Part("Đánh giá, nguyên nhân", writes="assessment"),
             Part("Kiến nghị, đề xuất", writes="proposals"),
         ),
@@ -132,7 +140,7 @@ def _compared(kind: ReportKind, span: Span, held: Sequence[State]) -> Iterator[P
     title = "Kết quả qua các năm" if span.whole_programme else "So với các kỳ trước"
     lacking = [short_period(period) for period in span.periods if period not in found]
     words = [f"Kỳ {_NOT_THERE[kind]}: {', '.join(lacking)}."] if lacking else []
-    words += [_origin(state) for state in held]
+    words += [f"Nguồn: {'; '.join(map(_origin, held))}."]
     words.append(
         "Mỗi kỳ dùng số liệu của chính kỳ đó; ranh giới đơn vị và định nghĩa có thể khác nhau giữa "
         "các kỳ. Trước ngày 01 tháng 7 năm 2025 số liệu tính cho địa bàn của thành phố hiện nay."
@@ -143,7 +151,7 @@ def _compared(kind: ReportKind, span: Span, held: Sequence[State]) -> Iterator[P
 
 def _origin(state: State) -> str:
     names = "; ".join(source.name for source in state.sources)
-    return f"{short_period(state.period)}: {names}."
+    return f"{short_period(state.period)}: {names}"
 
 
 def _divided(state: State) -> Iterator[Part]:
@@ -154,6 +162,13 @@ def _divided(state: State) -> Iterator[Part]:
         yield Part(
             "Theo giới tính và nhóm tuổi", words, tuple(tables), tuple(drawing.by_age(state))
         )
+
+
+def _by_kinds(kind: ReportKind, state: State) -> Iterator[Part]:
+    """Yield the part by group and type, with how a child of several is counted."""
+    tables = [table for indicator in TITLES if (table := by_kind(indicator, state))]
+    if tables:
+        yield Part("Theo nhóm hoàn cảnh và hình thức xâm hại", (_OF_SEVERAL[kind],), tuple(tables))
 
 
 def _by_unit(state: State) -> Iterator[Part]:

@@ -22,7 +22,7 @@ _HUNDRED: Final = frozenset({"8b", "12"})
 _WIDTH: Final = 330.0
 _NEAR: Final = 76.0
 """So far apart stand the words of two targets."""
-_BOX: Final = Box(300, 150, left=34, right=34, top=20, bottom=24)
+_BOX: Final = Box(320, 150, left=50, right=58, top=20, bottom=24)
 _LEAST: Final = 5
 _LENGTH: Final = 170.0
 _ENOUGH: Final = 2
@@ -32,7 +32,7 @@ _SEXES: Final = (("male", "Nam"), ("female", "Nữ"))
 
 @dataclass(frozen=True)
 class Goal:
-    """A target: its year and both in words."""
+    """A target: what stands at its line, its year where there are two, and all of it in words."""
 
     year: str
     words: str
@@ -117,7 +117,7 @@ def _against(indicator: str, value: Decimal) -> TargetBar:
 def _goals(values: Sequence[float]) -> tuple[Goal, ...]:
     years = (str(MIDTERM_YEAR), str(LAST_YEAR))
     if values[0] == values[1]:
-        return (Goal(" và ".join(years), f"{years[0]}, {years[1]}: {plain(values[0])} %"),)
+        return (Goal("mục tiêu", f"{years[0]}, {years[1]}: {plain(values[0])} %"),)
     pairs = zip(years, values, strict=True)
     return tuple(Goal(year, f"{year}: {plain(value)} %") for year, value in pairs)
 

@@ -9,7 +9,7 @@ from typing import Final
 from caseapp.casework import areas
 from caseapp.exchange.indicator_reports import Internal
 from caseapp.rules.matching import name_order
-from caseapp.rules.units import CITY_CODE, territory
+from caseapp.rules.units import territory
 from caseapp.statistics.frozen_reports import OpenedEdition
 from caseapp.statistics.releases.wording import vietnamese_definitions
 from caseapp.statistics.sheet import Row, share
@@ -19,6 +19,7 @@ from caseapp.web.indicator_reports.state import WHOLE, Figure, Source, State
 from caseapp.web.indicator_reports.words import BASES, NO_DENOMINATOR, NONE_AROSE, SPLIT, whole
 
 _WHY: Final = {"no_denominator": NO_DENOMINATOR, "none": NONE_AROSE}
+_INDICATOR: Final = {"8": "8a", "9": "9"}
 _OF_POPULATION: Final = frozenset({"8a", "9"})
 """Indicators whose denominator is the children of the area: parts of it are not added up."""
 
@@ -39,7 +40,7 @@ def area_name(code: str, on: date) -> str:
 def _state(opened: OpenedEdition, basis: str) -> State:
     rows = opened.sheet.rows
     undivided = [row for row in rows if not row.by]
-    first = CITY_CODE if opened.whole else next((row.area for row in undivided), "")
+    first = opened.area
     last = opened.sheet.period.end
     units = sorted(
         {row.area for row in undivided} - {first},
@@ -55,6 +56,11 @@ def _state(opened: OpenedEdition, basis: str) -> State:
         sources=(_source(opened, basis),) if first else (),
         notes=_notes(opened, first) if first else (),
         lacking=tuple(sorted(lacking, key=name_order)),
+        kinds={
+            (_INDICATOR[source], kind): Figure(number)
+            for source, found in opened.kinds.items()
+            for kind, number in found.items()
+        },
     )
 
 

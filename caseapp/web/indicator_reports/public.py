@@ -13,7 +13,7 @@ from caseapp.rules.units import CITY_CODE, territory
 from caseapp.rules.values import Period
 from caseapp.statistics.disclosure.layout import AREA, TOTAL
 from caseapp.statistics.releases.layouts import CLUSTER
-from caseapp.statistics.releases.tables import CODES, IN_TIME, OUTCOME, YES
+from caseapp.statistics.releases.tables import CODES, IN_TIME, KIND, OUTCOME, YES
 from caseapp.statistics.releases.wording import vietnamese_definitions
 from caseapp.statistics.territory import UNASSIGNED_CODE, Ground
 from caseapp.web.filters import moment
@@ -22,6 +22,7 @@ from caseapp.web.indicator_reports.state import WHOLE, Figure, Source, State
 from caseapp.web.indicator_reports.words import HIDDEN, NO_DENOMINATOR, NONE_AROSE
 
 SUBJECT_OF: Final = {"8a": "8", "8b": "8", "9": "9", "12": "12"}
+_OF_KINDS: Final = frozenset({"8a", "9"})
 _REACHED: Final = {"8b": YES, "12": IN_TIME}
 """The code of those who fulfil an indicator, in the dimension of its outcome."""
 _NOT_RELEASED: Final = "chưa công bố"
@@ -66,6 +67,7 @@ def _state(period: Period, views: Mapping[str, ReleaseView]) -> State:
     areas = (CITY_CODE, *(code for code, _ in units))
     figures: dict[tuple[str, str], Figure] = {}
     divided: dict[tuple[str, str, str], Figure] = {}
+    kinds: dict[tuple[str, str], Figure] = {}
     for indicator, subject in SUBJECT_OF.items():
         if subject not in views:
             continue
@@ -75,6 +77,7 @@ def _state(period: Period, views: Mapping[str, ReleaseView]) -> State:
             if found is not None:
                 figures[indicator, area] = found
         divided |= {(indicator, *place): one for place, one in _divided(indicator, cells)}
+        kinds |= {(indicator, code): one for code, one in _kinds(indicator, cells)}
     return State(
         period=period,
         area=CITY_CODE,
@@ -83,6 +86,7 @@ def _state(period: Period, views: Mapping[str, ReleaseView]) -> State:
         units=units,
         sources=tuple(_source(view) for _, view in sorted(views.items())),
         notes=(_ONLY_RELEASED, _NO_CELL),
+        kinds=kinds,
         absent={
             indicator: _NOT_RELEASED
             for indicator, subject in SUBJECT_OF.items()
@@ -132,6 +136,15 @@ def _divided(indicator: str, cells: Cells) -> Iterator[tuple[tuple[str, str], Fi
             found = _figure(indicator, cells, {"sex": sex, "age_band": band})
             if found is not None:
                 yield (sex, band), found
+
+
+def _kinds(indicator: str, cells: Cells) -> Iterator[tuple[str, Figure]]:
+    """Yield the counts of the city by group or type; a child of several stands under `several`."""
+    if indicator in _OF_KINDS:
+        dimension = KIND[SUBJECT_OF[indicator]]
+        for code in CODES[dimension]:
+            if (found := _counted(cells.at(**{dimension: code}))) is not None:
+                yield code, found
 
 
 def _source(view: ReleaseView) -> Source:

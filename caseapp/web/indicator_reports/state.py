@@ -43,7 +43,8 @@ class State:
 
     `area`: the code that the report is of; `units`: codes and names of all others that stand in
     the figures, in order; `notes`: words about these figures alone; `lacking`: names of units
-    without a denominator; `absent`: indicators of which nothing is there, and why.
+    without a denominator; `absent`: indicators of which nothing is there, and why; `kinds`: counts
+    of 8a by group and of 9 by type of abuse, of the report's own area.
     """
 
     period: Period
@@ -55,6 +56,7 @@ class State:
     notes: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
     absent: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[tuple[str, str], Figure] = field(default_factory=dict)
 
     def of(self, indicator: str, area: str = "") -> Figure | None:
         """Return the figure of an indicator in an area, of the report's own when none is named."""

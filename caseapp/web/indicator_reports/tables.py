@@ -14,6 +14,7 @@ from caseapp.rules.indicator_reports import LAST_YEAR, MIDTERM_YEAR
 from caseapp.rules.units import CITY_CODE
 from caseapp.rules.values import Period
 from caseapp.statistics.ages import UNKNOWN
+from caseapp.statistics.releases.tables import SEVERAL
 from caseapp.web.indicator_reports.state import WHOLE, Figure, State
 from caseapp.web.indicator_reports.words import (
     NO_VALUE,
@@ -33,6 +34,11 @@ _REFERENCE: Final = frozenset({"9"})
 _OF: Final = "\u00a0/\u00a0"
 _SEX: Final = (*(code for code in SEX.codes if code != UNKNOWN), UNKNOWN)
 _BANDS: Final = (*AGE_BANDS.codes, UNKNOWN)
+_KINDS: Final = {
+    "8a": ("groups", "Nhóm hoàn cảnh đặc biệt", "8a. Theo nhóm hoàn cảnh đặc biệt"),
+    "9": ("abuse_types", "Hình thức xâm hại", "9. Theo hình thức xâm hại"),
+}
+_SEVERAL: Final = {"groups": "Từ hai nhóm trở lên", "abuse_types": "Từ hai hình thức trở lên"}
 _UNIT_HEADS: Final = {
     "8a": ("8a: số trẻ em", "8a: tỷ lệ"),
     "8b": ("8b: được trợ giúp", "8b: tỷ lệ"),
@@ -163,6 +169,24 @@ def _part(figure: Figure | None, indicator: str) -> str:
         return figure.why
     of = f"{_OF}{whole(figure.of)}" if indicator in _OF_COUNTED and figure.of is not None else ""
     return f"{whole(figure.count)}{of}"
+
+
+def by_kind(indicator: str, state: State) -> Table | None:
+    """Lay out 8a by group, or 9 by type of abuse; None where the period does not give them."""
+    given = {place[1]: one for place, one in state.kinds.items() if place[0] == indicator}
+    if not given:
+        return None
+    listed, head, caption = _KINDS[indicator]
+    spare = (code for code in (SEVERAL, UNKNOWN) if code in given)
+    lines = [
+        Line(_kind(listed, code), (_part(given.get(code, Figure(0)), indicator),))
+        for code in (*(code for code in LISTS[listed].codes if code != UNKNOWN), *spare)
+    ]
+    return Table(caption, head, ("Số trẻ em",), tuple(lines))
+
+
+def _kind(listed: str, code: str) -> str:
+    return _SEVERAL[listed] if code == SEVERAL else _code(listed, code)
 
 
 def by_unit(state: State) -> Table:

@@ -136,5 +136,5 @@ def subject(span: Span) -> str:
 def span_name(span: Span) -> str:
     """Name what a report is over."""
     if span.whole_programme:
-        return f"giai đoạn {span.periods[0].end.year} - {span.year}"
+        return f"giai đoạn {span.periods[0].end.year}-{span.year}"
     return period_name(span.periods[-1])

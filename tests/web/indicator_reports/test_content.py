@@ -22,6 +22,7 @@ def test_a_year_with_all_its_parts() -> None:
         "Kết quả so với mục tiêu",
         "So với các kỳ trước",
         "Theo giới tính và nhóm tuổi",
+        "Theo nhóm hoàn cảnh và hình thức xâm hại",
         "Đánh giá, nguyên nhân",
         "Kiến nghị, đề xuất",
     ]
@@ -33,11 +34,16 @@ def test_a_year_with_all_its_parts() -> None:
     assert content.missing == ("2021", "2022", "2023")
     said = words_of(content)
     assert "Kỳ chưa chốt số liệu: 2021, 2022, 2023." in said
-    assert "2024: bản chốt thứ 1." in said
+    assert "Nguồn: 2024: bản chốt thứ 1; 2025: bản chốt thứ 1." in said
     assert "Số đơn vị chưa có mẫu số (số trẻ em của địa bàn): 1;" in said
     assert "Đơn vị chưa có mẫu số (1): Phường Cái Khế." in said
     for note in NOTES.values():
         assert note in said
+
+
+def test_how_a_child_of_several_counts_is_told_by_kind() -> None:
+    for kind, words in ((INTERNAL, "Một em có thể ở nhiều dòng"), (PUBLIC, "Mỗi em ở một dòng")):
+        assert words in words_of(content_of(kind, read_span("2025"), {"2025": a_state()}))
 
 
 def test_what_its_writer_adds_has_places() -> None:

@@ -24,6 +24,7 @@ def test_one_target_of_both_years_is_one_line() -> None:
     (chart,) = against_targets(a_state(figures={("12", CITY): a_figure(9, 10, "90.00")}))
     assert [goal.words for goal in chart.bars[0].goals] == ["2025, 2030: 100 %"]
     assert len(chart.bars[0].bar.goals) == 1
+    assert chart.bars[0].goals[0].year == "mục tiêu"
 
 
 def test_nothing_to_draw() -> None:

@@ -22,6 +22,7 @@ from caseapp.web.indicator_reports.public import cells_of, public_states
 from caseapp.web.printing import Sheet
 from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.made_releases import CAI_KHE, NINH_KIEU, made, relief_town
+from tests.factories.public_city import children, source
 from tests.factories.released import (
     YEAR,
     an_office,
@@ -91,6 +92,18 @@ def test_by_sex_and_age_where_the_layout_has_it() -> None:
     boys, girls = state.divided["12", "male", ""], state.divided["12", "female", ""]
     assert (boys.count, girls.count) == (8, 6)
     assert ("8a", "", "") not in state.divided
+
+
+def test_kinds_as_they_were_released() -> None:
+    prepared = made(source("2026", m9=children(9, NINH_KIEU)), "abuse-wards", ())
+    view = replace(a_view(), layout="abuse-wards", tables=tables_of(prepared.files, "abuse-wards"))
+    state = public_states(Public(SPAN, {"2026": {"9": view}}))["2026"]
+    assert state.kinds["9", "violence"].count == 9
+    assert state.kinds["9", "several"].count == 0
+    assert {indicator for indicator, _ in state.kinds} == {"9"}
+    own = state.of("9")
+    assert own is not None
+    assert (own.count, str(own.share)) == (9, "0.01")
 
 
 def test_one_cell_of_several_tables_is_one() -> None:

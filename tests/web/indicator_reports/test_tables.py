@@ -8,6 +8,7 @@ from caseapp.web.indicator_reports.tables import (
     Line,
     Table,
     against_targets,
+    by_kind,
     by_sex_and_age,
     by_unit,
     over_periods,
@@ -99,3 +100,26 @@ def test_what_was_not_released_has_no_columns() -> None:
 def test_of_a_ward_no_line_of_the_city() -> None:
     table = by_unit(a_state(area=NINH_KIEU, units=((CAI_KHE, "Phường Cái Khế"),)))
     assert [(line.label, line.strong) for line in table.lines] == [("Phường Cái Khế", False)]
+
+
+def test_by_type_of_abuse() -> None:
+    table = by_kind("9", a_state())
+    assert table is not None
+    said = {line.label: line.cells for line in table.lines}
+    assert said["Bạo lực"] == ("30",)
+    assert said["Mua bán"] == ("0",)
+    assert "Chưa rõ" not in said
+    assert "Từ hai hình thức trở lên" not in said
+    assert by_kind("8a", a_state()) is None
+    assert by_kind("12", a_state()) is None
+
+
+def test_who_has_several_or_none_known_stands_last() -> None:
+    several = Figure(None, why="Bảo mật", hidden=True)
+    table = by_kind("8a", a_state(kinds={("8a", "unknown"): Figure(2), ("8a", "several"): several}))
+    assert table is not None
+    assert [(line.label, line.cells) for line in table.lines[-2:]] == [
+        ("Từ hai nhóm trở lên", ("Bảo mật",)),
+        ("Chưa rõ", ("2",)),
+    ]
+    assert len(table.lines) == 16

@@ -65,8 +65,8 @@ def test_periods(text: str, name: str, little: str) -> None:
     ("text", "start", "end"),
     [
         ("2025H1", "Kết quả thực hiện", "bảo vệ trẻ em 6 tháng đầu năm 2025"),
-        ("2021-2025", "Sơ kết kết quả", "giai đoạn 2021 - 2025"),
-        ("final", "Tổng kết kết quả", "giai đoạn 2021 - 2030"),
+        ("2021-2025", "Sơ kết kết quả", "giai đoạn 2021-2025"),
+        ("final", "Tổng kết kết quả", "giai đoạn 2021-2030"),
     ],
 )
 def test_titles(text: str, start: str, end: str) -> None:
