@@ -19,7 +19,15 @@ from caseapp.rules.indicator_reports import (
 from caseapp.rules.values import RuleBroken
 from caseapp.web.lengths import at_most
 from caseapp.web.release_words import period_title
-from caseapp.web.widgets import GovRadios, GovSelect, GovSubmit, GovText, GovTextArea, refuse
+from caseapp.web.widgets import (
+    GovCheckbox,
+    GovRadios,
+    GovSelect,
+    GovSubmit,
+    GovText,
+    GovTextArea,
+    refuse,
+)
 
 _LENGTHS = {
     Length.MIDTERM: lazy_gettext("Mid-term report of the programme, 2021–2025"),
@@ -96,6 +104,10 @@ class WrittenForm(FlaskForm):  # type: ignore[misc]  # as above
         lazy_gettext("Proposals"),
         validators=[at_most(LONGEST_WORDS)],
         render_kw={"rows": 6},
+    )
+    both_sides = GovCheckbox(
+        lazy_gettext("Print on both sides"),
+        description=lazy_gettext("The wide margin stands where the sheets are bound"),
     )
     submit = GovSubmit(lazy_gettext("Print the report (PDF)"))
 

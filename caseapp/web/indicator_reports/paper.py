@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from caseapp.casework import areas
+from caseapp.casework.letterheads import department_on
 from caseapp.exchange.indicator_reports import Internal, Public
 from caseapp.rules.indicator_reports import ReportKind
 from caseapp.rules.units import CITY_CODE, CITY_ID, territory
@@ -19,8 +20,6 @@ from caseapp.web.pdf_answer import heading_of
 from caseapp.web.printing import Sheet, indicator_report_html
 
 MARK: Final = "Nội bộ – không công bố"
-DEPARTMENT: Final = "Sở Y tế"
-"""The city's department for children since 2025 (Decree 42/2025/NĐ-CP); it was another before."""
 
 
 def content_from(found: Internal | Public) -> Content:
@@ -30,22 +29,29 @@ def content_from(found: Internal | Public) -> Content:
     return content_of(ReportKind.PUBLIC, found.span, public_states(found))
 
 
-def report_html(content: Content, sheet: Sheet, *, written: Mapping[str, str]) -> str:
-    """Draw a report that has figures; `written`: what its writer typed, by its place's name."""
+def report_html(
+    content: Content, sheet: Sheet, *, written: Mapping[str, str], both_sides: bool = False
+) -> str:
+    """Draw a report that has figures; `written`: what its writer typed, by its place's name.
+
+    `both_sides`: the wide margin stands where the sheets are bound.
+    """
     assert content.state is not None
-    unit = _unit_of(content)
+    unit, on = _unit_of(content), local_day(sheet.created)
     internal = content.kind == ReportKind.INTERNAL
+    department = department_on(on)
     return indicator_report_html(
         sheet,
         title=f"Báo cáo {subject(content.span).lower()}",
-        heading=_heading(unit, local_day(sheet.created)),
+        heading=_heading(unit, on, department),
         subject=subject(content.span),
         mark=MARK if internal else "",
-        opening=_opening(content, unit),
+        opening=_opening(content, unit, department),
         content=content,
         written=written,
         role="GIÁM ĐỐC" if unit == CITY_ID else "TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH",
-        copies=_copies(unit, internal=internal),
+        copies=_copies(unit, department, internal=internal),
+        both_sides=both_sides,
     )
 
 
@@ -58,16 +64,16 @@ def _unit_of(content: Content) -> int:
     return unit.id if unit is not None else CITY_ID
 
 
-def _heading(unit: int, on: date) -> Mapping[str, object]:
+def _heading(unit: int, on: date, department: str) -> Mapping[str, object]:
     """Return the head: of the city's department, or of a ward's People's Committee."""
     heading = heading_of(unit, on)
     if unit != CITY_ID:
         return heading
-    letters = "".join(word[0] for word in DEPARTMENT.split()).upper()
+    letters = "".join(word[0] for word in department.split() if word != "và").upper()
     return {
         **heading,
         "agency_parent": f"{heading['agency_parent']} {_firm(str(heading['agency']))}",
-        "agency": DEPARTMENT.upper(),
+        "agency": department.upper(),
         "abbreviation": letters,
     }
 
@@ -77,11 +83,11 @@ def _firm(name: str) -> str:
     return name.replace(" ", "\u00a0")
 
 
-def _opening(content: Content, unit: int) -> str:
+def _opening(content: Content, unit: int, department: str) -> str:
     place = areas.label(unit)
     place = place[:1].lower() + place[1:]
     kind = "" if content.kind == ReportKind.INTERNAL else " theo số liệu đã công bố"
-    name = DEPARTMENT if unit == CITY_ID else f"Ủy ban nhân dân {place}"
+    name = department if unit == CITY_ID else f"Ủy ban nhân dân {place}"
     return (
         f"Thực hiện {PROGRAMME}, {name} báo cáo kết quả thực hiện chỉ tiêu 8 (trẻ em có hoàn cảnh "
         "đặc biệt), chỉ tiêu 9 (trẻ em bị xâm hại) và chỉ tiêu 12 (trẻ em bị ảnh hưởng bởi thiên "
@@ -89,8 +95,8 @@ def _opening(content: Content, unit: int) -> str:
     )
 
 
-def _copies(unit: int, *, internal: bool) -> tuple[str, ...]:
+def _copies(unit: int, department: str, *, internal: bool) -> tuple[str, ...]:
     if unit != CITY_ID:
-        return (DEPARTMENT, "Lưu: VT")
+        return (department, "Lưu: VT")
     found = ("Ủy ban nhân dân thành phố", "Bộ Y tế", "Lưu: VT")
     return found if internal else (*found[:2], "Cổng thông tin điện tử thành phố", found[2])

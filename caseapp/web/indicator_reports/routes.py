@@ -40,7 +40,7 @@ def index() -> Answer:
     found = _found(form, span)
     content, writing = content_from(found), WrittenForm()
     if content.state is not None and writing.validate_on_submit():
-        return _printed(content, span, writing.written())
+        return _printed(content, span, writing)
     page = render_template(
         "indicator_reports/index.html",
         form=form,
@@ -61,10 +61,15 @@ def _found(form: ReportForm, span: Span) -> Internal | Public:
     return read_internal(actor(), span, basis, now=now())
 
 
-def _printed(content: Content, span: Span, written: dict[str, str]) -> Response:
+def _printed(content: Content, span: Span, writing: WrittenForm) -> Response:
     printed = begin_print(actor(), span, content.kind, now=now())
     foot = footing(f"Báo cáo {span.id}", printed)
-    html = report_html(content, Sheet(printed.at, settings().demo, foot), written=written)
+    html = report_html(
+        content,
+        Sheet(printed.at, settings().demo, foot),
+        written=writing.written(),
+        both_sides=bool(writing.both_sides.data),
+    )
     return pdf_answer(html, f"bao-cao-{span.id}-{content.kind}", printed)
 
 

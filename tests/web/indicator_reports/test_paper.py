@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 
+import pypdfium2
+import pytest
 from pypdf import PdfReader
 
+from caseapp.casework.paper_settings import NewSetting, decide_city
+from caseapp.rules.access import Role
 from caseapp.rules.indicator_reports import ReportKind, read_span
+from caseapp.rules.paper_settings import DEPARTMENT
 from caseapp.web.indicator_reports.content import Content, content_of
 from caseapp.web.indicator_reports.paper import report_html
 from caseapp.web.printing import Sheet, render_pdf
-from tests.factories.house import NOW
+from tests.factories.house import NOW, House, an_actor
 from tests.factories.reported import NINH_KIEU, a_state
 
 INTERNAL, PUBLIC = ReportKind.INTERNAL, ReportKind.PUBLIC
+pytestmark = pytest.mark.usefixtures("settings")
 SHEET = Sheet(NOW, demo=True, foot="Báo cáo 2025 · Bản in số BI-26-7KQ4MX2B")
+
+
+@pytest.fixture
+def settings(house: House) -> Iterator[House]:
+    """The instance whose settings head the papers."""
+    with house.app.app_context():
+        yield house
 
 
 def a_report(kind: ReportKind = INTERNAL, text: str = "2025") -> Content:
@@ -114,3 +129,27 @@ def test_a_ward_reports_as_its_committee() -> None:
     assert "Ủy ban nhân dân phường Ninh Kiều báo cáo" in html
     assert "TM. ỦY BAN NHÂN DÂN" in html
     assert "GIÁM ĐỐC" not in html
+
+
+def test_the_department_is_called_as_the_city_decided(settings: House) -> None:
+    new = NewSetting("Sở Y tế và Trẻ em", "12/QĐ-UBND", date(2026, 11, 23))
+    decide_city(an_actor(Role.ADMINISTRATOR), DEPARTMENT, new, now=settings.settings.now())
+    html = report_html(a_report(), SHEET, written={})
+    assert "SỞ Y TẾ VÀ TRẺ EM" in html
+    assert "/BC-SYTTE" in html
+    assert "2030, Sở Y tế và Trẻ em báo cáo" in html
+
+
+def test_on_both_sides_the_wide_margin_changes_sides() -> None:
+    def starts(*, both_sides: bool) -> list[float]:
+        html = report_html(a_report(), SHEET, written={}, both_sides=both_sides)
+        document = pypdfium2.PdfDocument(render_pdf(html))
+        found = []
+        for number in range(3):
+            page = document[number].get_textpage()
+            boxes = [page.get_charbox(each) for each in range(page.count_chars())]
+            found.append(round(min(left for left, *_ in boxes) / 72 * 25.4))
+        return found
+
+    assert starts(both_sides=False) == [30, 30, 30]
+    assert starts(both_sides=True) == [30, 15, 30]
