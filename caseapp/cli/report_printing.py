@@ -11,9 +11,9 @@ from caseapp.cli.opening import opened
 from caseapp.cli.printing import _AS, _JSON, _OUT, _insist_on_user, _write, print_group
 from caseapp.exchange.indicator_reports import begin_print, read_internal, read_public
 from caseapp.rules.indicator_reports import ReportKind, Span, read_span
-from caseapp.rules.values import RuleBroken
+from caseapp.rules.values import RuleBroken, local_day
 from caseapp.statistics.indicator import Basis
-from caseapp.web.indicator_reports.paper import content_from, report_html
+from caseapp.web.indicator_reports.paper import content_from, head_of, report_html
 from caseapp.web.pdf_answer import footing
 from caseapp.web.printing import Sheet
 
@@ -76,7 +76,8 @@ def print_report(
             raise RuleBroken(f"no figures were {done} for {', '.join(content.missing)}")
         printed = begin_print(here.actor, span, chosen, now=now)
         foot = footing(f"Báo cáo {span.id}", printed)
-        html = report_html(content, Sheet(printed.at, here.settings.demo, foot), written={})
+        head, sheet = head_of(content, local_day(now)), Sheet(printed.at, here.settings.demo, foot)
+        html = report_html(content, head, sheet, written={})
         _write(html, out, as_json=as_json, printed=printed, here=here)
 
 

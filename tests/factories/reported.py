@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from caseapp.rules.units import CITY_ID
 from caseapp.rules.values import Period
+from caseapp.web.indicator_reports.paper import Head
 from caseapp.web.indicator_reports.state import Figure, Source, State
 
 YEAR = Period.parse("2025")
@@ -49,3 +52,15 @@ def a_state(year: int = 2025, **more: Any) -> State:
         "kinds": {("9", "violence"): Figure(30), ("9", "neglect"): Figure(20)},
     }
     return State(**(given | more))
+
+
+def a_head(unit: int = CITY_ID, agency: str = "THÀNH PHỐ CẦN THƠ", place: str = "Cần Thơ") -> Head:
+    """The head of a report of the city's department, or of a ward."""
+    heading = {
+        "agency_parent": "ỦY BAN NHÂN DÂN",
+        "agency": agency,
+        "abbreviation": "UBND",
+        "place": place,
+        "day": date(2026, 11, 23),
+    }
+    return Head(unit, heading, "Sở Y tế")

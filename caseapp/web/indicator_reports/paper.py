@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -11,7 +12,6 @@ from caseapp.casework.letterheads import department_on
 from caseapp.exchange.indicator_reports import Internal, Public
 from caseapp.rules.indicator_reports import ReportKind
 from caseapp.rules.units import CITY_CODE, CITY_ID, territory
-from caseapp.rules.values import local_day
 from caseapp.web.indicator_reports.content import Content, content_of
 from caseapp.web.indicator_reports.internal import internal_states
 from caseapp.web.indicator_reports.public import public_states
@@ -29,28 +29,45 @@ def content_from(found: Internal | Public) -> Content:
     return content_of(ReportKind.PUBLIC, found.span, public_states(found))
 
 
+@dataclass(frozen=True)
+class Head:
+    """By what held on a day: whose report it is, its head, what the city's department is called."""
+
+    unit: int
+    heading: Mapping[str, object]
+    department: str
+
+
+def head_of(content: Content, on: date) -> Head:
+    """Return the head of a report that has figures: of the city's department, or of a ward."""
+    unit = _unit_of(content)
+    return Head(unit, heading_of(unit, on), department_on(on))
+
+
 def report_html(
-    content: Content, sheet: Sheet, *, written: Mapping[str, str], both_sides: bool = False
+    content: Content,
+    head: Head,
+    sheet: Sheet,
+    *,
+    written: Mapping[str, str],
+    both_sides: bool = False,
 ) -> str:
     """Draw a report that has figures; `written`: what its writer typed, by its place's name.
 
     `both_sides`: the wide margin stands where the sheets are bound.
     """
-    assert content.state is not None
-    unit, on = _unit_of(content), local_day(sheet.created)
     internal = content.kind == ReportKind.INTERNAL
-    department = department_on(on)
     return indicator_report_html(
         sheet,
         title=f"Báo cáo {subject(content.span).lower()}",
-        heading=_heading(unit, on, department),
+        heading=_heading(head),
         subject=subject(content.span),
         mark=MARK if internal else "",
-        opening=_opening(content, unit, department),
+        opening=_opening(content, head),
         content=content,
         written=written,
-        role="GIÁM ĐỐC" if unit == CITY_ID else "TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH",
-        copies=_copies(unit, department, internal=internal),
+        role="GIÁM ĐỐC" if head.unit == CITY_ID else "TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH",
+        copies=_copies(head, internal=internal),
         both_sides=both_sides,
     )
 
@@ -64,16 +81,15 @@ def _unit_of(content: Content) -> int:
     return unit.id if unit is not None else CITY_ID
 
 
-def _heading(unit: int, on: date, department: str) -> Mapping[str, object]:
-    """Return the head: of the city's department, or of a ward's People's Committee."""
-    heading = heading_of(unit, on)
-    if unit != CITY_ID:
-        return heading
-    letters = "".join(word[0] for word in department.split() if word != "và").upper()
+def _heading(head: Head) -> Mapping[str, object]:
+    """Return the lines of the head: of the department, or of the ward's People's Committee."""
+    if head.unit != CITY_ID:
+        return head.heading
+    letters = "".join(word[0] for word in head.department.split() if word != "và").upper()
     return {
-        **heading,
-        "agency_parent": f"{heading['agency_parent']} {_firm(str(heading['agency']))}",
-        "agency": department.upper(),
+        **head.heading,
+        "agency_parent": f"{head.heading['agency_parent']} {_firm(str(head.heading['agency']))}",
+        "agency": head.department.upper(),
         "abbreviation": letters,
     }
 
@@ -83,11 +99,11 @@ def _firm(name: str) -> str:
     return name.replace(" ", "\u00a0")
 
 
-def _opening(content: Content, unit: int, department: str) -> str:
-    place = areas.label(unit)
+def _opening(content: Content, head: Head) -> str:
+    place = areas.label(head.unit)
     place = place[:1].lower() + place[1:]
     kind = "" if content.kind == ReportKind.INTERNAL else " theo số liệu đã công bố"
-    name = department if unit == CITY_ID else f"Ủy ban nhân dân {place}"
+    name = head.department if head.unit == CITY_ID else f"Ủy ban nhân dân {place}"
     return (
         f"Thực hiện {PROGRAMME}, {name} báo cáo kết quả thực hiện chỉ tiêu 8 (trẻ em có hoàn cảnh "
         "đặc biệt), chỉ tiêu 9 (trẻ em bị xâm hại) và chỉ tiêu 12 (trẻ em bị ảnh hưởng bởi thiên "
@@ -95,8 +111,8 @@ def _opening(content: Content, unit: int, department: str) -> str:
     )
 
 
-def _copies(unit: int, department: str, *, internal: bool) -> tuple[str, ...]:
-    if unit != CITY_ID:
-        return (department, "Lưu: VT")
+def _copies(head: Head, *, internal: bool) -> tuple[str, ...]:
+    if head.unit != CITY_ID:
+        return (head.department, "Lưu: VT")
     found = ("Ủy ban nhân dân thành phố", "Bộ Y tế", "Lưu: VT")
     return found if internal else (*found[:2], "Cổng thông tin điện tử thành phố", found[2])

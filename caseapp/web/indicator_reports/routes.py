@@ -18,7 +18,7 @@ from caseapp.statistics.indicator import Basis
 from caseapp.web.actor import actor, needs, now, settings
 from caseapp.web.indicator_reports.content import Content
 from caseapp.web.indicator_reports.forms import ReportForm, WrittenForm
-from caseapp.web.indicator_reports.paper import content_from, report_html
+from caseapp.web.indicator_reports.paper import content_from, head_of, report_html
 from caseapp.web.indicator_reports.words import subject
 from caseapp.web.pdf_answer import footing, pdf_answer
 from caseapp.web.printing import Sheet
@@ -66,6 +66,7 @@ def _printed(content: Content, span: Span, writing: WrittenForm) -> Response:
     foot = footing(f"Báo cáo {span.id}", printed)
     html = report_html(
         content,
+        head_of(content, local_day(printed.at)),
         Sheet(printed.at, settings().demo, foot),
         written=writing.written(),
         both_sides=bool(writing.both_sides.data),

@@ -2,34 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
 import pypdfium2
-import pytest
 from pypdf import PdfReader
 
 from caseapp.casework.paper_settings import NewSetting, decide_city
 from caseapp.rules.access import Role
 from caseapp.rules.indicator_reports import ReportKind, read_span
 from caseapp.rules.paper_settings import DEPARTMENT
+from caseapp.rules.units import CITY_ID
 from caseapp.web.indicator_reports.content import Content, content_of
-from caseapp.web.indicator_reports.paper import report_html
+from caseapp.web.indicator_reports.paper import head_of, report_html
 from caseapp.web.printing import Sheet, render_pdf
 from tests.factories.house import NOW, House, an_actor
-from tests.factories.reported import NINH_KIEU, a_state
+from tests.factories.reported import NINH_KIEU, a_head, a_state
 
 INTERNAL, PUBLIC = ReportKind.INTERNAL, ReportKind.PUBLIC
-pytestmark = pytest.mark.usefixtures("settings")
 SHEET = Sheet(NOW, demo=True, foot="Báo cáo 2025 · Bản in số BI-26-7KQ4MX2B")
-
-
-@pytest.fixture
-def settings(house: House) -> Iterator[House]:
-    """The instance whose settings head the papers."""
-    with house.app.app_context():
-        yield house
 
 
 def a_report(kind: ReportKind = INTERNAL, text: str = "2025") -> Content:
@@ -43,7 +35,7 @@ def text_of(pdf: bytes) -> str:
 
 
 def test_the_head_and_the_end_of_an_administrative_report() -> None:
-    pdf = render_pdf(report_html(a_report(), SHEET, written={}))
+    pdf = render_pdf(report_html(a_report(), a_head(), SHEET, written={}))
     said = text_of(pdf)
     for words in (
         "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
@@ -63,7 +55,7 @@ def test_the_head_and_the_end_of_an_administrative_report() -> None:
 
 
 def test_it_is_tagged_and_its_charts_say_what_they_show() -> None:
-    document = PdfReader(BytesIO(render_pdf(report_html(a_report(), SHEET, written={}))))
+    document = PdfReader(BytesIO(render_pdf(report_html(a_report(), a_head(), SHEET, written={}))))
     root = document.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "vi"
@@ -84,14 +76,18 @@ def _alternatives(node: object) -> list[object]:
 
 def test_the_mark_is_on_every_internal_page_and_on_no_public_one() -> None:
     for kind, marked in ((INTERNAL, True), (PUBLIC, False)):
-        pages = PdfReader(BytesIO(render_pdf(report_html(a_report(kind), SHEET, written={})))).pages
+        pages = PdfReader(
+            BytesIO(render_pdf(report_html(a_report(kind), a_head(), SHEET, written={})))
+        ).pages
         assert len(pages) > 4
         said = {"Nội bộ – không công bố" in page.extract_text() for page in pages}
         assert said == {marked}
 
 
 def test_the_annex_of_units_lies_across_the_paper() -> None:
-    pages = PdfReader(BytesIO(render_pdf(report_html(a_report(), SHEET, written={})))).pages
+    pages = PdfReader(
+        BytesIO(render_pdf(report_html(a_report(), a_head(), SHEET, written={})))
+    ).pages
     wide = [page.mediabox.width > page.mediabox.height for page in pages]
     assert wide.count(True) == 1
     assert not wide[0]
@@ -99,23 +95,23 @@ def test_the_annex_of_units_lies_across_the_paper() -> None:
 
 def test_what_is_typed_prints_as_text_and_dots_where_nothing_is() -> None:
     typed = {"assessment": "Tăng do <b>phát hiện</b> tốt hơn\n\nĐoạn hai {{ 7*7 }}"}
-    html = report_html(a_report(), SHEET, written=typed)
+    html = report_html(a_report(), a_head(), SHEET, written=typed)
     assert "&lt;b&gt;phát hiện&lt;/b&gt;" in html
     said = text_of(render_pdf(html))
     assert "Tăng do <b>phát hiện</b> tốt hơn Đoạn hai {{ 7*7 }}" in said
     assert html.count('<p class="line dots"></p>') == 5  # the proposals alone
-    empty = report_html(a_report(), SHEET, written={})
+    empty = report_html(a_report(), a_head(), SHEET, written={})
     assert empty.count('<p class="line dots"></p>') == 10
 
 
 def test_the_same_figures_make_the_same_bytes() -> None:
-    once, again = (report_html(a_report(), SHEET, written={}) for _ in range(2))
+    once, again = (report_html(a_report(), a_head(), SHEET, written={}) for _ in range(2))
     assert once == again
     assert render_pdf(once) == render_pdf(again)
 
 
 def test_the_programme_and_the_public_kind() -> None:
-    html = report_html(a_report(PUBLIC, "2021-2025"), SHEET, written={})
+    html = report_html(a_report(PUBLIC, "2021-2025"), a_head(), SHEET, written={})
     assert "Sơ kết kết quả thực hiện các chỉ tiêu" in html
     assert "theo số liệu đã công bố như sau:" in html
     assert "Cổng thông tin điện tử thành phố" in html
@@ -123,7 +119,7 @@ def test_the_programme_and_the_public_kind() -> None:
 
 def test_a_ward_reports_as_its_committee() -> None:
     of_ward = content_of(INTERNAL, read_span("2025"), {"2025": a_state(area=NINH_KIEU, units=())})
-    html = report_html(of_ward, SHEET, written={})
+    html = report_html(of_ward, a_head(31135, "PHƯỜNG NINH KIỀU", "Ninh Kiều"), SHEET, written={})
     assert "PHƯỜNG NINH KIỀU" in html
     assert "/BC-UBND" in html
     assert "Ủy ban nhân dân phường Ninh Kiều báo cáo" in html
@@ -131,18 +127,32 @@ def test_a_ward_reports_as_its_committee() -> None:
     assert "GIÁM ĐỐC" not in html
 
 
-def test_the_department_is_called_as_the_city_decided(settings: House) -> None:
+def test_the_department_is_called_as_the_city_decided(house: House) -> None:
     new = NewSetting("Sở Y tế và Trẻ em", "12/QĐ-UBND", date(2026, 11, 23))
-    decide_city(an_actor(Role.ADMINISTRATOR), DEPARTMENT, new, now=settings.settings.now())
-    html = report_html(a_report(), SHEET, written={})
+    with house.app.app_context():
+        before = head_of(a_report(), date(2026, 11, 23))
+        assert (before.unit, before.department) == (CITY_ID, "Sở Y tế")
+        decide_city(an_actor(Role.ADMINISTRATOR), DEPARTMENT, new, now=NOW)
+        head = head_of(a_report(), date(2026, 11, 23))
+        assert head_of(a_report(), date(2026, 11, 22)) == replace(
+            before, heading={**before.heading, "day": date(2026, 11, 22)}
+        )
+    html = report_html(a_report(), head, SHEET, written={})
     assert "SỞ Y TẾ VÀ TRẺ EM" in html
     assert "/BC-SYTTE" in html
     assert "2030, Sở Y tế và Trẻ em báo cáo" in html
 
 
+def test_the_head_of_a_ward_is_its_own(house: House) -> None:
+    of_ward = content_of(INTERNAL, read_span("2025"), {"2025": a_state(area=NINH_KIEU, units=())})
+    with house.app.app_context():
+        head = head_of(of_ward, date(2026, 11, 23))
+    assert (head.unit, head.heading["agency"]) == (31135, "PHƯỜNG NINH KIỀU")
+
+
 def test_on_both_sides_the_wide_margin_changes_sides() -> None:
     def starts(*, both_sides: bool) -> list[float]:
-        html = report_html(a_report(), SHEET, written={}, both_sides=both_sides)
+        html = report_html(a_report(), a_head(), SHEET, written={}, both_sides=both_sides)
         document = pypdfium2.PdfDocument(render_pdf(html))
         found = []
         for number in range(3):

@@ -15,9 +15,10 @@ from caseapp.records.disasters import Impact
 from caseapp.records.frozen_sheets import FrozenSheet
 from caseapp.rules.access import Act
 from caseapp.rules.indicator_reports import read_span
+from caseapp.rules.values import local_day
 from caseapp.statistics.freezing import freeze
 from caseapp.statistics.releases.policy import usual_policy
-from caseapp.web.indicator_reports.paper import content_from, report_html
+from caseapp.web.indicator_reports.paper import content_from, head_of, report_html
 from caseapp.web.indicator_reports.public import cells_of, public_states
 from caseapp.web.printing import Sheet
 from tests.factories.house import NOW, SYSTEM, House
@@ -33,6 +34,7 @@ from tests.factories.released import (
 )
 
 SPAN = read_span("2026")
+TODAY = local_day(NOW)
 
 
 def a_view() -> ReleaseView:
@@ -125,7 +127,8 @@ def test_an_exact_figure_that_changes_changes_no_byte(house: House, period: str)
     span, sheet = read_span(period), Sheet(NOW)
 
     def drawn() -> str:
-        return report_html(content_from(read_public(span)), sheet, written={})
+        content = content_from(read_public(span))
+        return report_html(content, head_of(content, TODAY), sheet, written={})
 
     with house.app.app_context():
         hit_children()
