@@ -69,6 +69,7 @@ SLICES: Final = (
     "targets",
     "transfers",
     "statistics",
+    "indicator_reports",
     "populations",
     "print_batches",
     "stand_ins",

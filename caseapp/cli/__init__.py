@@ -22,7 +22,7 @@ FAMILIES = {
     "import": "caseapp.cli.exchange",
     "export": "caseapp.cli.exchange",
     "indicators": "caseapp.cli.indicators",
-    "print": "caseapp.cli.printing",
+    "print": "caseapp.cli.report_printing",
     "log": "caseapp.cli.log",
     "check": "caseapp.cli.checking",
     "user": "caseapp.cli.users",

@@ -18,6 +18,7 @@ from caseapp.cli.demo_frozen import freeze_last_year
 from caseapp.cli.demo_handed import hand_out_last_year
 from caseapp.cli.demo_imports import bring_files
 from caseapp.cli.demo_released import release_last_year
+from caseapp.cli.demo_reports import freeze_for_reports
 from caseapp.cli.opening import settings_for
 from caseapp.config import Settings
 from caseapp.rules.access import operator
@@ -75,6 +76,7 @@ def run_demo(
         hand_out_last_year(settings.instance, settings.now())
         bring_files(settings.now())
         release_last_year(settings.now())
+        freeze_for_reports(settings.now(), until)
     if as_json:
         accounts = [asdict(account) for account in made.accounts]
         click.echo(json.dumps({"accounts": accounts, "counts": made.counts}, ensure_ascii=False))

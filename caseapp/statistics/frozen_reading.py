@@ -101,7 +101,7 @@ def list_frozen(actor: Actor, *, now: datetime) -> list[Edition]:
 def read_frozen(actor: Actor, number: int, *, now: datetime) -> Frozen:
     """Return an edition with all that differs now; Missing when there is none of the number."""
     with desk.figures(actor, Act.FIGURES_READ, now=now) as door:
-        found = _Reading(door, number)
+        found = Reading(door, number)
         sheet = found.kept.sheet
         changes, populations, definition = found.since()
         door.log(f"frozen_sheet:{number}", None, changes=len(changes))
@@ -130,12 +130,12 @@ def read_frozen_sheet(
     with desk.figures(actor, Act.FIGURES_READ, now=now) as door:
         row = door.find(FrozenSheet, id=number)
         insist(Period(row.period, row.first_day, row.last_day))
-        found = _Reading(door, number)
+        found = Reading(door, number)
         door.log(f"frozen_sheet:{number}", None, file=True)
         return found.edition, replace(found.kept.sheet, notes_of=found.beside)
 
 
-class _Reading:
+class Reading:
     """An edition opened for a reader: narrowed to their units and what they may open in them."""
 
     def __init__(self, door: desk.Door, number: int) -> None:

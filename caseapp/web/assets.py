@@ -23,6 +23,7 @@ OWN: Final = (
     "icon.svg",
     "init.js",
     "releases.css",
+    "reports.css",
     "units.css",
     "units.js",
     "units.json",

@@ -37,6 +37,7 @@ __all__ = [
     "drawn_plan",
     "figures_html",
     "form01_html",
+    "indicator_report_html",
     "plan_body",
     "print_html",
     "referral_slip_html",
@@ -250,6 +251,11 @@ def disaster_list_html(heading: Mapping[str, object], sheet: Sheet, **more: obje
 def figures_html(sheet: Sheet, *, title: str, **more: object) -> str:
     """Draw exact figures that are handed to somebody; what `more` holds is told in the template."""
     return print_html("figures_handed.html", sheet, title=title, **more)
+
+
+def indicator_report_html(sheet: Sheet, *, title: str, **more: object) -> str:
+    """Draw a report on the indicators; what `more` holds is told in indicator_report.html."""
+    return print_html("indicator_report.html", sheet, title=title, **more)
 
 
 @cache

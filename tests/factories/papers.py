@@ -30,6 +30,7 @@ from caseapp.rules.forms.assessment_parts import HARM, PROTECTION
 from caseapp.rules.forms.decisions import DECISIONS, decision_form
 from caseapp.rules.forms.registry import FORMS
 from caseapp.rules.forms.spec import Form
+from caseapp.rules.indicator_reports import ReportKind, read_span
 from caseapp.rules.paper_settings import usual_recipients
 from caseapp.rules.plans import Goal, Plan
 from caseapp.rules.risk import proposed_level, tally
@@ -37,12 +38,15 @@ from caseapp.rules.served import for_copy
 from caseapp.web.assessment_paper import assessment_html
 from caseapp.web.blank_paper import NUMBERS, blank_html
 from caseapp.web.decision_paper import decision_html
+from caseapp.web.indicator_reports.content import content_of
+from caseapp.web.indicator_reports.paper import report_html
 from caseapp.web.plan_paper import approval_html, plan_html
 from caseapp.web.printing import Sheet, render_pdf
 from tests.factories.assessments import CLOSE, answers
 from tests.factories.house import NOW
 from tests.factories.measures import ADDRESS, HOST
 from tests.factories.plans import DAY, TODAY, an_activity
+from tests.factories.reported import a_head, a_state
 from tests.factories.web import NINH_KIEU
 
 CHILD = "Thạch Thị Sa Rương"
@@ -208,6 +212,14 @@ def a_decision(kind: str, copy: Copy = Copy.FILE, **more: Any) -> DecisionPrint:
     return replace(found, **more)
 
 
+def an_indicator_report(kind: ReportKind) -> str:
+    """The report on the indicators of 2021 to 2025, two years of which have figures."""
+    states = {str(year): a_state(year) for year in (2024, 2025)}
+    content = content_of(kind, read_span("2021-2025"), states)
+    written = {"assessment": STORY}
+    return report_html(content, a_head(), Sheet(NOW, demo=True), written=written)
+
+
 def every_paper() -> Iterator[tuple[str, str]]:
     """Yield the name and the page of each paper: filled, as a draft, by a deputy, and empty."""
     told = {"body": STORY, "family": STORY, "problems": STORY, "needs": "An toàn\nTư vấn"}
@@ -230,6 +242,8 @@ def every_paper() -> Iterator[tuple[str, str]]:
         for copy in Copy:
             drawn = decision_html(a_decision(kind, copy), now=NOW, demo=True)
             yield f"decision-{kind}-{copy}", drawn
+    for kind in ReportKind:
+        yield f"report-{kind}", an_indicator_report(kind)
     for number in NUMBERS:
         yield f"{number}-blank", blank_html(number, Sheet(NOW, demo=True))
 
