@@ -25,6 +25,7 @@ from caseapp.rules.outcomes import Missing
 from caseapp.rules.print_batches import ONE_FILE, Batch
 from caseapp.web.papers import Asked, draw
 from caseapp.web.pdf_process import PdfProcess, Unprintable
+from caseapp.web.printing import for_both_sides
 
 Render = Callable[[str], bytes]
 STEP: Final = "papers"
@@ -53,10 +54,11 @@ def _run(
     made: Made = []
     left_out: list[str] = []
     size = 0
+    turned = _turned(render) if batch.both_sides else render
     for number, (code, place) in enumerate(found, start=1):
         progress(STEP, number, len(found))
         asked = Asked(batch.paper, code, place, batch.reason)
-        paper = _paper(actor, asked, render, now=now, demo=demo)
+        paper = _paper(actor, asked, turned, now=now, demo=demo)
         if paper is None:
             left_out.append(code)
             continue
@@ -67,6 +69,11 @@ def _run(
     if not made:
         raise NothingMade
     return _joined(batch, made) if batch.form == ONE_FILE else _packed(made, left_out)
+
+
+def _turned(render: Render) -> Render:
+    """Return what draws a document for both sides; a kept paper is never drawn again."""
+    return lambda html: render(for_both_sides(html))
 
 
 def _paper(

@@ -36,6 +36,7 @@ __all__ = [
     "drawn_minutes",
     "drawn_plan",
     "figures_html",
+    "for_both_sides",
     "form01_html",
     "indicator_report_html",
     "plan_body",
@@ -66,6 +67,11 @@ def render_pdf(html: str) -> bytes:
 def render_counted(html: str) -> tuple[bytes, int]:
     """Return the same and how many pages it has."""
     return PRINTER.render_counted(html)
+
+
+def for_both_sides(html: str) -> str:
+    """Return a document for both sides of its sheets: the wide margin is where they are bound."""
+    return html.replace('<body class="', '<body class="both-sides ', 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,3 +132,29 @@ def test_the_worker_draws_it_and_the_owner_fetches_it(
         assert worker.work_once()
         content = jobs.fetch(desk.officer, Act.CASE_PRINT, number, now=NOW)
     assert desk.report in " ".join(PdfReader(BytesIO(content)).pages[0].extract_text().split())
+
+
+def test_the_wide_margin_is_where_sheets_of_both_sides_are_bound(
+    house: House, desk: Desk, printer: PdfProcess
+) -> None:
+    """Measured where the text begins: on a back 15 mm further left than on a front."""
+    assess(house, desk.report, by=desk.officer)
+    with house.app.app_context():
+        for paper in ("02", SUMMARY):
+            made, _ = _run(desk, printer, paper=paper)
+            plain, _ = _run(desk, printer, paper=paper, both_sides="")
+            turned, usual = (_lefts(content) for content in (made, plain))
+            moved = [before - after for before, after in zip(usual, turned, strict=True)]
+            assert moved == [0, 15], paper
+
+
+def _lefts(content: bytes) -> list[int]:
+    """Return for each page of the first paper how many millimetres left of its text are free."""
+    found = []
+    for page in PdfReader(BytesIO(content)).pages[:2]:
+        places: list[float] = []
+        page.extract_text(
+            visitor_text=lambda text, _, at, *__, kept=places: text.strip() and kept.append(at[4])
+        )
+        found.append(round(min(places) / 96 * 25.4))  # WeasyPrint writes CSS pixels
+    return found
