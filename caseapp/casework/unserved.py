@@ -30,14 +30,24 @@ _OF_REPORTER: Final = ("reporter_name", "reporter_phone", "reporter_address", "r
 
 
 def secrets_of(door: desk.Door, subject: Case | Report) -> frozenset[str]:
-    """Return the names, addresses, numbers and sentences that a served copy must not bear."""
+    """Return the names, addresses, numbers and sentences that a served copy must not bear.
+
+    Of a report that stands in a case those of the whole case.
+    """
+    whole = _whole(door, subject)
     found = (
-        *_places(door, subject),
-        *_carers(door, subject),
-        *_reporters(door, subject),
-        *_voices(door, subject),
+        *_places(door, whole),
+        *_carers(door, whole),
+        *_reporters(door, whole),
+        *_voices(door, whole),
     )
     return frozenset(text.strip() for text in found if text.strip())
+
+
+def _whole(door: desk.Door, subject: Case | Report) -> Case | Report:
+    case_id = subject.case_id if isinstance(subject, Report) else None
+    case = door.session.get(Case, case_id) if case_id is not None else None
+    return subject if case is None else case
 
 
 def _reports(door: desk.Door, subject: Case | Report) -> list[Report]:

@@ -42,8 +42,9 @@ def title_of(name: str) -> str:
     words, number = str(gettext(words_of(name))), form_of(name)
     if not number:
         return words
-    title = DECIDING[number].title.replace(" Về việc", " về việc")
-    return f"{words}: {title.capitalize() if title.isupper() else title}"
+    kind, about, rest = DECIDING[number].title.partition(" Về việc ")
+    title = kind.capitalize() if kind.isupper() else kind
+    return f"{words}: {title}{about.lower()}{rest}"
 
 
 def _one(slug: str) -> PaperSetting:

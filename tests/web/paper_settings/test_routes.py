@@ -86,5 +86,5 @@ def test_what_is_no_setting_is_not_there(admin: FlaskClient, address: str) -> No
 
 def test_a_setting_is_named_with_its_paper(house: House) -> None:
     with house.app.test_request_context():
-        assert title_of("paper_grounds_05").startswith("Căn cứ pháp lý: QUYẾT ĐỊNH về việc phê")
+        assert title_of("paper_grounds_05").startswith("Căn cứ pháp lý: Quyết định về việc phê")
         assert title_of("paper_grounds_04") == "Căn cứ pháp lý: Kế hoạch hỗ trợ, can thiệp"
