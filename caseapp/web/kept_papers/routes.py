@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response
 
 from caseapp.casework import kept_papers, signing_rules
 from caseapp.casework.files import NewFile, Room
+from caseapp.casework.kept_opening import open_copy
 from caseapp.casework.kept_papers import Completion, Decision
 from caseapp.casework.kept_reading import (
     KeptView,
     kept_in_case,
     kept_on_report,
-    open_copy,
     read_kept,
 )
 from caseapp.rules.access import Act
