@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,9 +16,8 @@ from caseapp.casework.file_reading import CHANGED, ERASED, Unreadable, subject_k
 from caseapp.casework.kept_reading import owner_of, subject_of, versions_of
 from caseapp.casework.measure_papers import ORDERS
 from caseapp.casework.printed import Printed, begin
-from caseapp.records.cases import Case, Measure
+from caseapp.records.cases import Case
 from caseapp.records.kept_papers import KEPT, SOURCE, KeptCopy, KeptPaper, place_of_copy
-from caseapp.records.papers import Paper
 from caseapp.records.reports import Report
 from caseapp.records.vault import KeyDestroyed, KeyTrouble, unseal_bytes
 from caseapp.rules.access import Act, Actor, may
@@ -58,15 +59,40 @@ def open_newest(
 
     Logged as a print once there is one; Missing and Unreadable as for open_copy.
     """
+    with _at_newest(actor, kind, code, number, now) as (door, row):
+        return None if door is None or row is None else _opened(door, row, copy)
+
+
+def open_source(
+    actor: Actor, kind: str, code: str, number: int, copy: Copy, *, now: datetime
+) -> str | None:
+    """Return what the newest kept copy was drawn from, to be bound with other papers; or None.
+
+    Logged as a print, as open_newest.
+    """
+    with _at_newest(actor, kind, code, number, now) as (door, row):
+        if door is None or row is None:
+            return None
+        about = subject_of(owner_of(door, row))
+        begin(door, about, row.area_id, form=row.form, kept=row.id, copy=copy.value)
+        return bytes_of(door, row, copy, SOURCE).decode()
+
+
+@contextmanager
+def _at_newest(
+    actor: Actor, kind: str, code: str, number: int, now: datetime
+) -> Iterator[tuple[desk.Door | None, KeptPaper | None]]:
+    """Open the newest kept paper of a decision; where the file has none, no door is opened."""
     act = Act.REPORT_PRINT if kind in OF_REPORT else Act.CASE_PRINT
     if not desk.tally(actor, act, _of_file(kind, code), now=now):
-        return None
+        yield None, None
+        return
     with desk.reading(actor, act, now=now) as door:
         try:
             rows = versions_of(door, decision_of(door, kind, code, number).row)
         except RuleBroken:
             rows = []  # it was not decided yet, unlike another one of the file
-        return _opened(door, rows[0], copy) if rows else None
+        yield door, rows[0] if rows else None
 
 
 def _of_file(kind: str, code: str) -> Select[tuple[int]]:
@@ -101,9 +127,3 @@ def unsealed_copy(door: desk.Door, row: KeptPaper, copy: Copy, cell: str = KEPT)
     if cell == KEPT and hashlib.sha256(content).hexdigest() != kept.sha256:
         raise Unreadable(CHANGED)
     return content
-
-
-def source_of(door: desk.Door, row: Paper | Measure, copy: Copy) -> str | None:
-    """Return what the newest kept copy of a decision was drawn from, as HTML; None without one."""
-    rows = versions_of(door, row)
-    return bytes_of(door, rows[0], copy, SOURCE).decode() if rows else None

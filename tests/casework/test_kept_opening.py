@@ -7,12 +7,9 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import text
 
-from caseapp import desk as doors
 from caseapp.casework.file_reading import CHANGED, ERASED, Unreadable
-from caseapp.casework.kept_opening import open_copy, open_newest, source_of
+from caseapp.casework.kept_opening import open_copy, open_newest, open_source
 from caseapp.casework.outcomes import Missing
-from caseapp.casework.papers import numbered
-from caseapp.records.cases import Case
 from caseapp.records.db import WRITE, db
 from caseapp.records.scope import Reach, reaching
 from caseapp.rules import policy
@@ -51,18 +48,13 @@ def test_the_newest_copy_is_opened_once_there_is_one(house: House, desk: Desk) -
     put(house, desk.officer, desk.case, reason="Ký lại", words="2")
     with house.app.app_context():
         found = open_newest(*asked, now=NOW)
-        source = _source(desk)
+        source = open_source(*asked, now=NOW)
     assert found is not None
     assert found.content == PDF[Copy.SERVED] + b"2"
     assert source == "<p>served 2"
-    ((_, _, detail),) = entries(house, "case.print")
-    assert (detail["print"], detail["copy"]) == (found.printed.number, "served")
-
-
-def _source(desk: Desk) -> str | None:
-    with doors.reading(desk.officer, Act.CASE_READ, now=NOW) as door:
-        row = numbered(door, door.find(Case, code=desk.case), 1, "separation")
-        return source_of(door, row, Copy.SERVED)
+    first, second = (detail for _, _, detail in entries(house, "case.print"))
+    assert (first["print"], first["copy"]) == (found.printed.number, "served")
+    assert second["print"] != first["print"]
 
 
 def test_what_follows_is_opened_by_its_number_alone(house: House, desk: Desk) -> None:
