@@ -156,8 +156,7 @@ def view_case(door: desk.Door, case: Case) -> CaseView:
     found = [row for row in door.rows(Report.case_id, case.id) if row.deleted_at is None]
     found.sort(key=attrgetter("received_at"))
     child_view = view_child(door, root, alone=True)
-    assessments = assessments_of(door, case)
-    reports = [tell_report(door, report) for report in found]
+    assessments, reports = assessments_of(door, case), [tell_report(door, one) for one in found]
     referrals = [view_referral(door, row) for row in door.rows(Referral.case_id, case.id)[::-1]]
     return CaseView(
         code=case.code,

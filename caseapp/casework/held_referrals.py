@@ -101,3 +101,21 @@ def settle_hold(
         settle(door, row.code)
         door.log(f"referral:{row.id}", row.area_id, hold=hold.id, basis=hold.basis)
         door.made = row.code
+
+
+_REFERRALS: Final = (
+    select(
+        Referral.code,
+        (Child.full_name + " → " + Agency.name).label("about"),
+        Referral.area_id,
+        Referral.entered_at.label("since"),
+    )
+    .join(Child, Child.id == Referral.child_id)
+    .join(Agency, Agency.id == Referral.agency_id)
+    .outerjoin(Case, Case.id == Referral.case_id)
+    .where(Case.deleted_at.is_(None))
+    .order_by(Referral.id)
+)
+TO_SEND: Final = _REFERRALS.where(Referral.state == "draft", Referral.id.not_in(HELD))
+UNANSWERED: Final = _REFERRALS.where(Referral.state.in_(("sent", "received")))
+"""Referrals that wait to be sent, and those that an agency owes an answer to."""

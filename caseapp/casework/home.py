@@ -14,7 +14,7 @@ from caseapp import desk
 from caseapp.casework import areas, transfer_reading
 from caseapp.casework.account_reading import list_waiting
 from caseapp.casework.forwarding_reading import list_waiting_reports
-from caseapp.casework.held_referrals import HELD, list_held
+from caseapp.casework.held_referrals import TO_SEND, UNANSWERED, list_held
 from caseapp.casework.inbox import list_sent
 from caseapp.casework.kept_waiting import TO_SIGN
 from caseapp.casework.plan_tasks import SUBMITTED, UNREVISED, behind
@@ -24,12 +24,10 @@ from caseapp.casework.separation_desk import SeparationTask, list_tasks
 from caseapp.casework.targets import targets_of
 from caseapp.casework.tasks import Task, help_to_confirm
 from caseapp.casework.waiting_decisions import ON_DECISIONS, is_decided
-from caseapp.records.agencies import Agency
 from caseapp.records.case_clocks import CaseClock
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.children import Child
 from caseapp.records.lone_reports import LoneReport
-from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.clocks import CLOCKS, FARTHEST, SEPARATION, standing
@@ -176,10 +174,17 @@ def _clocks(actor: Actor, kind: str, now: datetime) -> list[Task]:
         door.log("reports:running", None, rows=len(rows))
         own = targets_of(door, [(row.area_id, row.received_at) for row in rows])
     return [
-        Task("sign_clock" if row.decided else kind, row.code, row.about, areas.label(row.area_id),
-             standing(row.due_at, now), row.received_at, target)
-        for row, target in zip(rows, own, strict=True)
-    ]  # fmt: skip
+        Task(
+            "sign_clock" if row.decided else kind,
+            row.code,
+            row.about,
+            areas.label(row.area_id),
+            standing(row.due_at, now),
+            row.received_at,
+            own_target,
+        )
+        for row, own_target in zip(rows, own, strict=True)
+    ]
 
 
 def _case_clocks(actor: Actor, now: datetime) -> list[Task]:
@@ -253,21 +258,6 @@ _CASES: Final = (
     .order_by(Case.opened_at)
 )
 _UNJUDGED: Final = _CASES.where(Case.state == "open", Case.level == "")
-_REFERRALS: Final = (
-    select(
-        Referral.code,
-        (Child.full_name + " → " + Agency.name).label("about"),
-        Referral.area_id,
-        Referral.entered_at.label("since"),
-    )
-    .join(Child, Child.id == Referral.child_id)
-    .join(Agency, Agency.id == Referral.agency_id)
-    .outerjoin(Case, Case.id == Referral.case_id)
-    .where(Case.deleted_at.is_(None))
-    .order_by(Referral.id)
-)
-_TO_SEND: Final = _REFERRALS.where(Referral.state == "draft", Referral.id.not_in(HELD))
-_UNANSWERED: Final = _REFERRALS.where(Referral.state.in_(("sent", "received")))
 _IN_PASSING: Final = (
     (Act.REPORT_RECEIVE, "receive"),
     (Act.REPORT_ASSIGN_UNIT, "assign_unit"),
@@ -289,8 +279,8 @@ _LISTS: Final = (
     (Act.PLAN_DECIDE, Act.CASE_LIST, SUBMITTED, "decide_plan"),
     (Act.CASE_EDIT, Act.CASE_LIST, UNREVISED, "revise_plan"),
     (Act.PAPER_COMPLETE, Act.CASE_LIST, TO_SIGN, "sign_paper"),
-    (Act.REFERRAL_SEND, Act.REFERRAL_READ, _TO_SEND, "send"),
-    (Act.REFERRAL_SEND, Act.REFERRAL_READ, _UNANSWERED, "answer"),
+    (Act.REFERRAL_SEND, Act.REFERRAL_READ, TO_SEND, "send"),
+    (Act.REFERRAL_SEND, Act.REFERRAL_READ, UNANSWERED, "answer"),
     (Act.LONE_REVIEW, Act.LONE_REVIEW, _TO_REVIEW, "review"),
 )
 """Whose task it is, by the right to do it; the act of the read, what is asked, the kind."""

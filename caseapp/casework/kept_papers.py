@@ -16,10 +16,11 @@ from sqlalchemy.exc import IntegrityError
 
 from caseapp import desk
 from caseapp.casework.clock_stopping import click_stops, count_signed
-from caseapp.casework.deciding_rows import decision_of, number_of
+from caseapp.casework.deciding_rows import Decided, decision_of, number_of
 from caseapp.casework.file_reading import subject_key
 from caseapp.casework.files import NewFile, Room, add_file
-from caseapp.casework.kept_reading import owner_of, row_of, unsealed_copy, versions_of
+from caseapp.casework.kept_opening import unsealed_copy
+from caseapp.casework.kept_reading import owner_of, row_of, subject_of, versions_of
 from caseapp.records import marks
 from caseapp.records.cases import Case, Measure
 from caseapp.records.kept_papers import KEPT, SOURCE, KeptCopy, KeptPaper, place_of_copy
@@ -77,7 +78,7 @@ def look(actor: Actor, about: Decision, *, now: datetime) -> str:
     """
     with desk.reading(actor, Act.PAPER_PUT, now=now) as door:
         found = decision_of(door, about.kind, about.code, about.number)
-        door.log(_subject(found.owner), found.owner.area_id, looked=about.kind)
+        door.log(subject_of(found.owner), found.owner.area_id, looked=about.kind)
         return found.seen
 
 
@@ -101,38 +102,46 @@ def put_paper(
         found = decision_of(door, about.kind, about.code, about.number)
         if found.seen != seen:
             raise Stale(marks.subject_of("kept_papers", about.code))
-        before = versions_of(door, found.row)
-        if before and not reason.strip():
-            raise RuleBroken("Say why a new version is made", field="reason")
-        if before and before[0].state == WAITING:
-            before[0].state = KEPT_PAPERS.next_state(before[0].state, "replace")
-        of_measure = isinstance(found.row, Measure)
-        row = KeptPaper(
-            code=marks.new_mark(marks.KEPT, local_day(now).year),
-            **_tied(found.owner),
-            measure_id=found.row.id if of_measure else None,
-            paper_id=None if of_measure else found.row.id,
-            kind=about.kind,
-            form=KINDS[about.kind].form,
-            version=before[0].version + 1 if before else 1,
-            decided_at=found.decided_at,
-            unit_id=found.unit,
-            entered_at=now,
-            entered_by=actor.user_id,
-        )
-        door.session.add(row)
-        door.session.flush()
-        key_id = _key(door, found.owner)
-        if reason.strip():
-            row.reason = door.seal(key_id, "kept_papers.reason", row.id, reason.strip())
+        row = _new_row(door, about.kind, found, _follow(door, found.row, reason))
+        if why := reason.strip():
+            key_id = _key(door, found.owner)
+            row.reason = door.seal(key_id, "kept_papers.reason", row.id, why)
         for copy, made in copies.items():
             _keep(door, row, found.owner, copy, made)
         door.made = row.code
         return row.code
 
 
-def _subject(owner: Case | Report) -> str:
-    return f"{'report' if isinstance(owner, Report) else 'case'}:{owner.id}"
+def _follow(door: desk.Door, decision: Paper | Measure, reason: str) -> int:
+    """Return the number of the version that is made, the one that waits replaced by it."""
+    before = versions_of(door, decision)
+    if not before:
+        return 1
+    if not reason.strip():
+        raise RuleBroken("Say why a new version is made", field="reason")
+    if before[0].state == WAITING:
+        before[0].state = KEPT_PAPERS.next_state(before[0].state, "replace")
+    return before[0].version + 1
+
+
+def _new_row(door: desk.Door, kind: str, found: Decided, version: int) -> KeptPaper:
+    of_measure = isinstance(found.row, Measure)
+    row = KeptPaper(
+        code=marks.new_mark(marks.KEPT, local_day(door.now).year),
+        **_tied(found.owner),
+        measure_id=found.row.id if of_measure else None,
+        paper_id=None if of_measure else found.row.id,
+        kind=kind,
+        form=KINDS[kind].form,
+        version=version,
+        decided_at=found.decided_at,
+        unit_id=found.unit,
+        entered_at=door.now,
+        entered_by=door.actor.user_id,
+    )
+    door.session.add(row)
+    door.session.flush()
+    return row
 
 
 def _tied(owner: Case | Report) -> dict[str, int | None]:
@@ -175,7 +184,7 @@ def _keep(
     place = "kept_copies.content_key"
     kept.content_key = door.seal(_key(door, owner), place, kept.id, own.hex())
     said = {"copy": copy.value, "sha256": digest, "size": kept.size}
-    door.log(_subject(owner), row.area_id, kept=row.id, **said)
+    door.log(subject_of(owner), row.area_id, kept=row.id, **said)
 
 
 def complete_paper(
@@ -199,7 +208,7 @@ def complete_paper(
         place = number_of(door, owner, decided)
         for each in decision_of(door, row.kind, owner.code, place).signed:
             _sign(door, each, moment, known=done.signed_at is not None)
-        door.log(_subject(owner), row.area_id, kept=row.id, how=row.how)
+        door.log(subject_of(owner), row.area_id, kept=row.id, how=row.how)
         door.made = row.code
         return row.code
 
@@ -212,7 +221,7 @@ def hour_counts(actor: Actor, code: str, *, now: datetime) -> bool:
     with desk.reading(actor, Act.PAPER_COMPLETE, now=now) as door:
         row = door.find(KeptPaper, code=code)
         owner = owner_of(door, row)
-        door.log(_subject(owner), row.area_id, kept=row.id)
+        door.log(subject_of(owner), row.area_id, kept=row.id)
         place = number_of(door, owner, row_of(door, row))
         signed = decision_of(door, row.kind, owner.code, place).signed
         reports = [each.report_id for each in signed if isinstance(each, Measure)]

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.deciding_rows import OF_REPORT, decision_of, number_of
-from caseapp.casework.file_reading import CHANGED, ERASED, Unreadable, subject_key
+from caseapp.casework.deciding_rows import number_of
+from caseapp.casework.file_reading import subject_key
 from caseapp.casework.hidden_names import name_shown
-from caseapp.casework.measure_papers import ORDERS
-from caseapp.casework.printed import Printed, begin
 from caseapp.casework.staff import name_of
 from caseapp.records.cases import Case, Measure
 from caseapp.records.children import Child
 from caseapp.records.files import StoredFile
-from caseapp.records.kept_papers import KEPT, SOURCE, KeptCopy, KeptPaper, place_of_copy
+from caseapp.records.kept_papers import KeptCopy, KeptPaper
 from caseapp.records.papers import Paper
 from caseapp.records.reports import Report
-from caseapp.records.vault import KeyDestroyed, KeyTrouble, unseal_bytes
-from caseapp.rules.access import Act, Actor, may
+from caseapp.records.vault import KeyDestroyed
+from caseapp.rules.access import Act, Actor
 from caseapp.rules.copies import Copy
-from caseapp.rules.kept_papers import ANY_ORDER, COMPLETED, WAITING
-from caseapp.rules.outcomes import Missing
-from caseapp.rules.values import RuleBroken, local_day
+from caseapp.rules.kept_papers import COMPLETED, WAITING
 
 
 @dataclass(frozen=True)
@@ -117,7 +112,7 @@ def read_kept(actor: Actor, code: str, *, now: datetime) -> KeptView:
     with desk.reading(actor, Act.CASE_READ, now=now) as door:
         row = door.find(KeptPaper, code=code)
         owner = owner_of(door, row)
-        door.log(_subject(owner), row.area_id, kept=row.id)
+        door.log(subject_of(owner), row.area_id, kept=row.id)
         return _views(door, owner, [row])[0]
 
 
@@ -141,11 +136,12 @@ def _listed(
     door: desk.Door, owner: Case | Report, wanted: ColumnElement[bool]
 ) -> list[KeptView]:  # fmt: skip
     rows = list(door.session.scalars(select(KeptPaper).where(wanted).order_by(KeptPaper.id.desc())))
-    door.log(_subject(owner), owner.area_id, kept=len(rows))
+    door.log(subject_of(owner), owner.area_id, kept=len(rows))
     return [view for row in rows for view in _views(door, owner_of(door, row), [row])]
 
 
-def _subject(owner: Case | Report) -> str:
+def subject_of(owner: Case | Report) -> str:
+    """Return how the log names the file that a paper belongs to."""
     return f"{'report' if isinstance(owner, Report) else 'case'}:{owner.id}"
 
 
@@ -222,86 +218,3 @@ def numbers_of(
         asked = asked.where(KeptPaper.completed_at <= until)
     found = door.session.scalars(asked.order_by(KeptPaper.version))
     return {row.paper_id: decision_number(row) for row in found if row.paper_id is not None}
-
-
-@dataclass(frozen=True)
-class OpenedCopy:
-    """The bytes of a copy as they were put before the signer, under a name that tells nothing."""
-
-    name: str
-    content: bytes
-    printed: Printed
-
-
-def open_copy(actor: Actor, code: str, copy: Copy, *, now: datetime) -> OpenedCopy:
-    """Return a kept copy for printing; logged as a print.
-
-    Missing for the file's copy to whom the place may not be shown; Unreadable when it was changed
-    or its key destroyed.
-    """
-    with desk.reading(actor, Act.CASE_PRINT, now=now) as door:
-        return _opened(door, door.find(KeptPaper, code=code), copy)
-
-
-def _opened(door: desk.Door, row: KeptPaper, copy: Copy) -> OpenedCopy:
-    content, about = bytes_of(door, row, copy), _subject(owner_of(door, row))
-    printed = begin(door, about, row.area_id, form=row.form, kept=row.id, copy=copy.value)
-    return OpenedCopy(f"{row.code}-{copy.value}", content, printed)
-
-
-def open_newest(
-    actor: Actor, kind: str, code: str, number: int, copy: Copy, *, now: datetime
-) -> OpenedCopy | None:
-    """Return the newest kept copy of a decision; None while none was put before a signer.
-
-    Logged as a print once there is one; Missing and Unreadable as for open_copy.
-    """
-    act = Act.REPORT_PRINT if kind in OF_REPORT else Act.CASE_PRINT
-    if not desk.tally(actor, act, _of_file(kind, code), now=now):
-        return None
-    with desk.reading(actor, act, now=now) as door:
-        try:
-            rows = versions_of(door, decision_of(door, kind, code, number).row)
-        except RuleBroken:
-            rows = []  # it was not decided yet, unlike another one of the file
-        return _opened(door, rows[0], copy) if rows else None
-
-
-def _of_file(kind: str, code: str) -> Select[tuple[int]]:
-    """Return what selects the papers of that kind in a case, or on a report."""
-    kinds = ORDERS if kind == ANY_ORDER else (kind,)
-    asked = select(KeptPaper.id).where(KeptPaper.kind.in_(kinds))
-    if kind in OF_REPORT:
-        return asked.join(Report, Report.id == KeptPaper.report_id).where(Report.code == code)
-    return asked.join(Case, Case.id == KeptPaper.case_id).where(Case.code == code)
-
-
-def bytes_of(door: desk.Door, row: KeptPaper, copy: Copy, cell: str = KEPT) -> bytes:
-    """Open a cell of a copy and check it; Missing and Unreadable as for open_copy."""
-    sees = may(door.actor, Act.PLACE_SEE, local_day(door.now), row.area_id)
-    if copy == Copy.FILE and not sees:
-        raise Missing(f"kept_papers:{row.code}")
-    return unsealed_copy(door, row, copy, cell)
-
-
-def unsealed_copy(door: desk.Door, row: KeptPaper, copy: Copy, cell: str = KEPT) -> bytes:
-    """Open a cell of a copy for who shows nothing of it; Unreadable as for open_copy."""
-    kept = door.find(KeptCopy, kept_id=row.id, copy=copy.value)
-    key_id = subject_key(door, owner_of(door, row))
-    try:
-        own = door.unseal(key_id, "kept_copies.content_key", kept.id, kept.content_key)
-        sealed = kept.content if cell == KEPT else kept.source
-        content = unseal_bytes(bytes.fromhex(own), place_of_copy(cell, row.id, copy), sealed)
-    except KeyDestroyed:
-        raise Unreadable(ERASED) from None
-    except KeyTrouble:
-        raise Unreadable(CHANGED) from None
-    if cell == KEPT and hashlib.sha256(content).hexdigest() != kept.sha256:
-        raise Unreadable(CHANGED)
-    return content
-
-
-def source_of(door: desk.Door, row: Paper | Measure, copy: Copy) -> str | None:
-    """Return what the newest kept copy of a decision was drawn from, as HTML; None without one."""
-    rows = versions_of(door, row)
-    return bytes_of(door, rows[0], copy, SOURCE).decode() if rows else None

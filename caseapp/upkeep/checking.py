@@ -19,7 +19,7 @@ from caseapp.records.db import Row, db, on_postgresql
 from caseapp.records.scope import Reach, reaching
 from caseapp.records.vault import lies_open
 from caseapp.rules.access import Act, Actor
-from caseapp.upkeep import kept_files, kept_rows, log, migrate, shapes
+from caseapp.upkeep import kept_copies, kept_files, kept_rows, log, migrate, shapes
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,7 @@ CHECKS: Final[dict[str, Check]] = {
     "keys": _rows(kept_rows.keys_that_do_not_open),
     "seals": _rows(kept_rows.cells_that_do_not_open),
     "files": _rows(kept_files.files_that_do_not_open),
+    "papers": _rows(kept_copies.copies_that_do_not_open),
     "releases": _rows(kept_files.releases_that_differ),
     "results": _rows(kept_files.results_that_do_not_open),
     "marks": _rows(kept_rows.marks_that_are_missing),

@@ -33,12 +33,12 @@ def files_that_do_not_open(connection: Connection) -> Iterator[str]:
     """
     asked = select(_FILES.id, _FILES.code, _FILES.sha256, _FILES.content_key).order_by(_FILES.id)
     for row in connection.execute(asked).all():
-        wrapped = _wrapped(connection, row.content_key)
+        wrapped = wrapped_key(connection, row.content_key)
         if wrapped is not None:
             yield from (f"{row.code}: {told}" for told in _faults(connection, row, wrapped))
 
 
-def _wrapped(connection: Connection, content_key: bytes | None) -> tuple[int, bytes] | None:
+def wrapped_key(connection: Connection, content_key: bytes | None) -> tuple[int, bytes] | None:
     """Return the number and wrapped form of the key that seals a file's own, None when erased."""
     number = int.from_bytes((content_key or b"")[1:9], "big")
     row = connection.execute(

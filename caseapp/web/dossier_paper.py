@@ -14,6 +14,7 @@ from caseapp.casework.assessment_prints import gather_assessment
 from caseapp.casework.decision_prints import gather_order
 from caseapp.casework.dossiers import Binding, Held
 from caseapp.casework.form07 import gather_form07
+from caseapp.casework.kept_opening import open_source
 from caseapp.casework.minutes_prints import gather_minutes
 from caseapp.casework.plan_prints import gather_plan
 from caseapp.casework.report_prints import gather_report
@@ -131,11 +132,17 @@ def _minutes(actor: Actor, pick: Pick, copy: Copy, now: datetime, demo: bool) ->
 
 
 def _plan(actor: Actor, pick: Pick, copy: Copy, now: datetime, demo: bool) -> str:
+    kept = open_source(actor, "plan", pick.code, pick.number, copy, now=now)
+    if kept is not None:
+        return kept
     found = gather_plan(actor, pick.code, pick.number, now=now, paper="05", copy=copy)
     return approval_html(found, now=now, demo=demo)
 
 
 def _separation(actor: Actor, pick: Pick, copy: Copy, now: datetime, demo: bool) -> str:
+    kept = open_source(actor, "separation", pick.code, pick.number, copy, now=now)
+    if kept is not None:
+        return kept
     found = gather_form07(actor, pick.code, pick.number, now=now, copy=copy)
     return form07_html(found, now=now, demo=demo)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response
 
-from caseapp.casework.kept_reading import OpenedCopy, open_newest
+from caseapp.casework.kept_opening import OpenedCopy, open_newest
 from caseapp.casework.printed import finish
 from caseapp.web.actor import actor, now
 from caseapp.web.copy_asked import copy_asked

@@ -18,7 +18,7 @@ def put_step(kind: str, code: str, number: int, unit_id: int) -> Step | None:
     words = gettext("Make the paper for the signature")
     if kind == "emergency":
         return Step(words, url_for("kept_papers.put_on_report", code=code, number=number))
-    return Step(words, url_for("kept_papers.put_in_case", code=code, kind=kind, number=number))
+    return Step(words, url_for("kept_papers.put_in_case", code=code, decision=kind, number=number))
 
 
 def kept_of(views: list[KeptView], kind: str, number: int) -> list[KeptView]:

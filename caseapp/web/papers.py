@@ -9,7 +9,7 @@ from typing import Final
 
 from caseapp.casework.assessment_prints import gather_assessment
 from caseapp.casework.form07 import gather_form07
-from caseapp.casework.kept_reading import open_newest
+from caseapp.casework.kept_opening import open_newest
 from caseapp.casework.plan_prints import gather_plan
 from caseapp.casework.printed import Printed
 from caseapp.casework.report_prints import gather_report

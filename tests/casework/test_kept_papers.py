@@ -9,8 +9,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from caseapp.casework.kept_opening import open_copy
 from caseapp.casework.kept_papers import Decision, Made, look, put_paper
-from caseapp.casework.kept_reading import kept_in_case, open_copy, read_kept
+from caseapp.casework.kept_reading import kept_in_case, read_kept
 from caseapp.casework.measures_reading import read_measures
 from caseapp.casework.outcomes import Missing, Stale
 from caseapp.casework.separation_orders import NewOrder, prepare_order

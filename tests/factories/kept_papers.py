@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
+from caseapp.casework.decisions import decide_measure
 from caseapp.casework.files import NewFile, Room
 from caseapp.casework.kept_papers import (
     Completion,
@@ -14,12 +15,16 @@ from caseapp.casework.kept_papers import (
     look,
     put_paper,
 )
+from caseapp.casework.reports import log_report
 from caseapp.rules.access import Actor
 from caseapp.rules.copies import Copy
 from caseapp.rules.file_kinds import Copies
 from caseapp.rules.values import local_day
 from tests.factories.files import picture
 from tests.factories.house import NOW, House
+from tests.factories.plans import approved
+from tests.factories.referrals import open_a_case
+from tests.factories.web import NINH_KIEU
 
 ROOM = Room(1024, 20_480)
 TODAY = local_day(NOW)
@@ -72,3 +77,18 @@ def complete(
     """Enter number and signed file of a paper; return its mark."""
     with house.app.app_context():
         return complete_paper(actor, code, done or a_completion(), room=ROOM, now=now)
+
+
+def papers_under_way(house: House, actor: Actor) -> None:
+    """Papers in the first ward: of a plan that waits, of one that is numbered, of a report."""
+    waits, done = open_a_case(house, actor), open_a_case(house, actor)
+    for case in (waits, done):
+        approved(house, actor, actor, case)
+    put(house, actor, waits, "plan")
+    complete(house, actor, put(house, actor, done, "plan"))
+    values = {"received_at": NOW, "event_area": NINH_KIEU, "channel": "phone"}
+    said = {"kind": "emergency", "decided_at": NOW, "reason": "Đủ lý do", "signed_at": None}
+    with house.app.app_context():
+        report = log_report(actor, values | {"child_name": "Lý Thị Mận"}, now=NOW)
+        decide_measure(actor, report, **said, now=NOW)  # type: ignore[arg-type]
+    put(house, actor, report, "emergency")

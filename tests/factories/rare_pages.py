@@ -14,6 +14,7 @@ from caseapp.records.disasters import Disaster
 from caseapp.records.disclosures import Addendum
 from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.first_hours import ReceiptCorrection, SpokenDecision
+from caseapp.records.kept_papers import KeptPaper
 from caseapp.records.name_hidings import NameHiding
 from caseapp.records.papers import Paper, PlanActivity
 from caseapp.records.proposals import Proposal
@@ -72,6 +73,7 @@ def rare_pages(house: House) -> list[str]:
             found += [f"/{noun}/{code}" for code in door.session.scalars(codes.limit(2))]
         found += _rare_cases(door.session, ward)
         found += _of_transfers(door, ward)
+        found += _of_papers(door, ward)
         newest = door.session.scalar(select(func.max(Disaster.id)))
         found += [f"/disasters/{newest}{part}" for part in ("", f"/units/{NINH_KIEU}")]
         hidden = select(NameHiding.child_id).where(NameHiding.lifted_at.is_(None))
@@ -93,6 +95,22 @@ def _of_transfers(door: desk.Door, ward: int) -> list[str]:
     newest = select(Case.code).where(Case.area_id == ward, Case.id.in_(carried))
     codes = door.session.scalars(newest.order_by(Case.id.desc()).limit(1))
     return [*found, *(f"/cases/{code}/plans" for code in codes)]
+
+
+def _of_papers(door: desk.Door, ward: int) -> list[str]:
+    """Papers before their signer, and the lists of those of one report and one case."""
+    rows = door.session.execute(
+        select(KeptPaper.code, Report.code, Case.code)
+        .outerjoin(Report, Report.id == KeptPaper.report_id)
+        .outerjoin(Case, Case.id == KeptPaper.case_id)
+        .where(KeptPaper.area_id == ward)
+        .order_by(KeptPaper.id)
+    )
+    found = []
+    for code, report, case in rows:
+        found.append(f"/kept-papers/{code}")
+        found.append(f"/reports/{report}/kept-papers" if report else f"/cases/{case}/kept-papers")
+    return found
 
 
 def kept_pages(house: House) -> list[str]:

@@ -236,6 +236,7 @@ def known_values(town: Town, endpoint: str, arguments: set[str]) -> list[dict[st
         "day": ["2026-01-01"], "code": codes, "number": [1], "kind": ["report"], "username": ["canbo.binhthuy"], "row": [1], "move": [*MOVES, *plans.MOVES],
         "unit": [NINH_KIEU], "token": ["no-token-of-ours"], "member": [1], "place": [1],
         "purpose": ["referral"], "name": ["published.csv"], "procedure": ["plan", "separation"],
+        "decision": ["plan", "separation"],
     }  # fmt: skip
     names = sorted(arguments)
     return [dict(zip(names, v, strict=True)) for v in product(*(offered[name] for name in names))]

@@ -30,6 +30,7 @@ from caseapp.upkeep.demo import DemoResult, make_demo
 from tests.factories.children import actor_of, enter_child
 from tests.factories.disasters import disaster_under_way
 from tests.factories.house import SYSTEM, House
+from tests.factories.kept_papers import papers_under_way
 from tests.factories.plans import plans_under_way
 from tests.factories.rare_pages import (
     GROUP_PAGE,
@@ -191,6 +192,7 @@ def busy_house(house: House) -> DemoResult:
     disaster_under_way(house)
     transfers_under_way(house, SYSTEM)
     plans_under_way(house, SYSTEM)
+    papers_under_way(house, SYSTEM)
     releases_under_way(house)
     give_factor(house, "canbo.caikhe")
     return made

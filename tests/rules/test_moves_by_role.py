@@ -24,6 +24,7 @@ from caseapp.casework import (
     cases,
     forwarding,
     joining,
+    kept_papers,
     placements,
     plan_decisions,
     plans,
@@ -91,6 +92,10 @@ TABLE: Final[dict[str, dict[str, Taken]]] = {
     "transfer by letter": {
         "confirm": Taken("letter_sent", OFFICER, EDIT),
         "recall": Taken("letter_sent", CHAIR, (Act.TRANSFER_ASK,)),
+    },
+    "kept paper": {
+        "complete": Taken("waiting", BOTH, (Act.PAPER_COMPLETE,), kept_papers.complete_paper),
+        "replace": Taken("waiting", BOTH, (Act.PAPER_PUT,), kept_papers.put_paper),
     },
     "release proposal": {
         "sign": Taken("proposed", SUPERVISOR, (Act.RELEASE_SIGN,), releasing.register_signed),

@@ -11,6 +11,8 @@ import pytest
 from pypdf import PdfReader
 
 from caseapp.casework.dossiers import Held, bind, survey
+from caseapp.casework.kept_papers import Decision, Made, look, put_paper
+from caseapp.rules.copies import Copy
 from caseapp.rules.dossiers import Pick
 from caseapp.web.dossier_paper import bound_html, part_of
 from caseapp.web.printing import render_pdf
@@ -112,3 +114,20 @@ def test_a_paper_is_cut_out_of_its_document_and_what_was_typed_stays_inside() ->
     assert (part.kind, part.body.strip()) == ("form judged", "<p>&lt;/body&gt; a</p>")
     with pytest.raises(ValueError, match="no body"):
         part_of("<p>x</p>", held, "Mẫu 01")
+
+
+@pytest.mark.parametrize(("kind", "form"), [("plan", "05"), ("separation", "07")])
+def test_a_decision_before_its_signer_goes_in_as_it_was_put_there(
+    house: House, rich: Desk, kind: str, form: str
+) -> None:
+    about = Decision(kind, rich.case, 1)
+    source = (
+        f'<html><body class="form judged"><p>Quyết định {kind} như lúc trình ký</p></body></html>'
+    )
+    with house.app.app_context():
+        seen = look(rich.officer, about, now=NOW)
+        copies = dict.fromkeys(Copy, Made(b"%PDF", source))
+        put_paper(rich.officer, about, copies, seen=seen, now=NOW)
+    html = html_of(house, rich, kind, [f"{form}:{rich.case}:1"])
+    assert f"Quyết định {kind} như lúc trình ký" in html
+    assert "Điều 1" not in html  # nothing of it is drawn anew

@@ -63,14 +63,22 @@ def _steps(view: CaseView) -> dict[str, Step]:
         )
         steps["decision"] = Step(words, url_for("cases.decide", code=code))
     steps |= consent_steps(view.child.code, unit) | _supervising(view)
-    steps |= transfer_steps(view)
-    if allowed(Act.CASE_PRINT, unit):
-        papers = url_for("kept_papers.in_case", code=code)
-        steps["kept"] = Step(gettext("Papers for the signature"), papers)
-        steps["print"] = Step(gettext("Print the summary"), url_for("cases.sum_up", code=code))
-        words, url = gettext("Bind a dossier"), url_for("dossiers.index", code=code)
-        steps["dossier"] = Step(words, url)
+    steps |= transfer_steps(view) | _on_paper(view)
     return steps | closing_prints(view) | _mistaken(view)
+
+
+def _on_paper(view: CaseView) -> dict[str, Step]:
+    """What the case has on paper, or may be printed of it."""
+    if not allowed(Act.CASE_PRINT, view.unit_id):
+        return {}
+    papers = url_for("kept_papers.in_case", code=view.code)
+    summary = url_for("cases.sum_up", code=view.code)
+    dossiers = url_for("dossiers.index", code=view.code)
+    return {
+        "kept": Step(gettext("Papers for the signature"), papers),
+        "print": Step(gettext("Print the summary"), summary),
+        "dossier": Step(gettext("Bind a dossier"), dossiers),
+    }
 
 
 def _assessing(view: CaseView) -> dict[str, Step]:

@@ -159,17 +159,24 @@ def index() -> str:
         may_review_alone=allowed(Act.LONE_REVIEW),
         may_move_clocks=allowed(Act.CLOCK_CHANGE),
         may_set_targets=allowed(Act.TARGET_SET),
-        may_set_register=allowed(Act.REGISTER_SET),
         may_see_stand_ins=allowed(Act.STAND_IN_READ),
         standing_in=_standing_in(),
         may_merge=allowed(Act.MERGE_ASK),
         may_see_help=allowed(Act.ASSISTANCE_LIST),
         may_see_disasters=allowed(Act.DISASTER_LIST),
-        may_print=allowed(Act.CASE_PRINT) or allowed(Act.REPORT_LOG),
-        may_print_many=allowed(Act.CASE_PRINT),
+        **_of_paper(),
         may_oversee=allowed(Act.PROPOSAL_REVIEW),
         drafts=[(form, address_of(form.token, form.path)) for form in _drafts()],
     )
+
+
+def _of_paper() -> dict[str, bool]:
+    """What this person may print, and whether they say who gives the numbers."""
+    return {
+        "may_print": allowed(Act.CASE_PRINT) or allowed(Act.REPORT_LOG),
+        "may_print_many": allowed(Act.CASE_PRINT),
+        "may_set_register": allowed(Act.REGISTER_SET),
+    }
 
 
 def _gaps() -> list[duty.UnitGaps]:

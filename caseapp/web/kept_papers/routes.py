@@ -9,13 +9,14 @@ from flask_babel import force_locale, gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import kept_papers, signing_rules
+from caseapp.casework.deciding_rows import OF_REPORT
 from caseapp.casework.files import NewFile, Room
+from caseapp.casework.kept_opening import open_copy
 from caseapp.casework.kept_papers import Completion, Decision
 from caseapp.casework.kept_reading import (
     KeptView,
     kept_in_case,
     kept_on_report,
-    open_copy,
     read_kept,
 )
 from caseapp.rules.access import Act
@@ -66,13 +67,13 @@ def _index(rows: list[KeptView], code: str, *, of_report: bool) -> str:
     )
 
 
-@blueprint.route("/cases/<code>/kept-papers/<kind>/<int:number>", methods=["GET", "POST"])
+@blueprint.route("/cases/<code>/kept-papers/<decision>/<int:number>", methods=["GET", "POST"])
 @needs(Act.PAPER_PUT)
-def put_in_case(code: str, kind: str, number: int) -> Answer:
+def put_in_case(code: str, decision: str, number: int) -> Answer:
     """Put the paper of a decision in a case before its signer."""
-    if kind not in DRAWN or kind == "emergency":
+    if decision not in DRAWN or decision in OF_REPORT:
         missing()
-    return _put(Decision(kind, code, number))
+    return _put(Decision(decision, code, number))
 
 
 @blueprint.route("/reports/<code>/kept-papers/<int:number>", methods=["GET", "POST"])
@@ -153,7 +154,7 @@ def show(code: str) -> str:
 def _again(view: KeptView) -> str:
     if view.of_report:
         return url_for("kept_papers.put_on_report", code=view.about, number=view.place)
-    named = {"code": view.about, "kind": view.kind, "number": view.place}
+    named = {"code": view.about, "decision": view.kind, "number": view.place}
     return url_for("kept_papers.put_in_case", **named)  # type: ignore[arg-type]  # by name
 
 

@@ -58,7 +58,8 @@ def stage_of(house: House, stage: Stage) -> str:
 def test_a_sign_in_under_way_opens_nothing_but_its_step(house: House, stage: Stage) -> None:
     values = {"code": "1", "username": "x", "number": 1, "row": 1, "move": "send"}
     values |= {"token": "x", "member": 1, "unit": "31135", "place": 1, "purpose": "x", "service": 1}
-    values |= {"day": "2026-01-01", "name": "published.csv", "procedure": "plan"}
+    values |= {"day": "2026-01-01", "name": "published.csv"}
+    values |= {"procedure": "plan", "decision": "plan"}
     with in_production(house):
         browser = started(house, stage_of(house, stage))
         adapter = house.app.url_map.bind("localhost")
