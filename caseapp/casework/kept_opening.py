@@ -16,8 +16,9 @@ from caseapp.casework.file_reading import CHANGED, ERASED, Unreadable, subject_k
 from caseapp.casework.kept_reading import owner_of, subject_of, versions_of
 from caseapp.casework.measure_papers import ORDERS
 from caseapp.casework.printed import Printed, begin
-from caseapp.records.cases import Case
+from caseapp.records.cases import Case, Measure
 from caseapp.records.kept_papers import KEPT, SOURCE, KeptCopy, KeptPaper, place_of_copy
+from caseapp.records.papers import Paper
 from caseapp.records.reports import Report
 from caseapp.records.vault import KeyDestroyed, KeyTrouble, unseal_bytes
 from caseapp.rules.access import Act, Actor, may
@@ -63,19 +64,10 @@ def open_newest(
         return None if door is None or row is None else _opened(door, row, copy)
 
 
-def open_source(
-    actor: Actor, kind: str, code: str, number: int, copy: Copy, *, now: datetime
-) -> str | None:
-    """Return what the newest kept copy was drawn from, to be bound with other papers; or None.
-
-    Logged as a print, as open_newest.
-    """
-    with _at_newest(actor, kind, code, number, now) as (door, row):
-        if door is None or row is None:
-            return None
-        about = subject_of(owner_of(door, row))
-        begin(door, about, row.area_id, form=row.form, kept=row.id, copy=copy.value)
-        return bytes_of(door, row, copy, SOURCE).decode()
+def source_of(door: desk.Door, row: Paper | Measure, copy: Copy) -> str | None:
+    """Return what the newest kept copy of a decision was drawn from, as HTML; None without one."""
+    rows = versions_of(door, row)
+    return bytes_of(door, rows[0], copy, SOURCE).decode() if rows else None
 
 
 @contextmanager

@@ -14,7 +14,6 @@ from caseapp.casework.assessment_prints import gather_assessment
 from caseapp.casework.decision_prints import gather_order
 from caseapp.casework.dossiers import Binding, Held
 from caseapp.casework.form07 import gather_form07
-from caseapp.casework.kept_opening import open_source
 from caseapp.casework.minutes_prints import gather_minutes
 from caseapp.casework.plan_prints import gather_plan
 from caseapp.casework.report_prints import gather_report
@@ -42,6 +41,7 @@ from caseapp.web.report_paper import report_html
 from caseapp.web.separation_paper import form07_html
 
 _BODY: Final = re.compile(r'<body class="(?P<kind>[^"]*)"[^>]*>(?P<body>.*)</body>', re.DOTALL)
+_AS_KEPT: Final = " (bản đã trình ký)"
 _MISSING: Final = "còn thiếu"
 _BARRED: Final = "in riêng"
 """Said of a paper that the file has and that who binds may not print: another prints it."""
@@ -81,7 +81,11 @@ def bound_html(actor: Actor, found: Binding, *, now: datetime, demo: bool, both_
     titles = _titles(found)
     held = {each.pick: each for each in survey.papers}
     parts = [
-        part_of(_drawn(actor, pick, found.copy, now=now, demo=demo), held[pick], titles[pick])
+        part_of(
+            found.kept.get(pick) or _drawn(actor, pick, found.copy, now=now, demo=demo),
+            held[pick],
+            titles[pick] + (_AS_KEPT if pick in found.kept else ""),
+        )
         for pick in found.picks
     ]
     decides = any(pick.paper in _IN_COPIES for pick in found.picks)
@@ -132,17 +136,11 @@ def _minutes(actor: Actor, pick: Pick, copy: Copy, now: datetime, demo: bool) ->
 
 
 def _plan(actor: Actor, pick: Pick, copy: Copy, now: datetime, demo: bool) -> str:
-    kept = open_source(actor, "plan", pick.code, pick.number, copy, now=now)
-    if kept is not None:
-        return kept
     found = gather_plan(actor, pick.code, pick.number, now=now, paper="05", copy=copy)
     return approval_html(found, now=now, demo=demo)
 
 
 def _separation(actor: Actor, pick: Pick, copy: Copy, now: datetime, demo: bool) -> str:
-    kept = open_source(actor, "separation", pick.code, pick.number, copy, now=now)
-    if kept is not None:
-        return kept
     found = gather_form07(actor, pick.code, pick.number, now=now, copy=copy)
     return form07_html(found, now=now, demo=demo)
 
