@@ -23,6 +23,9 @@ _WIDTH: Final = 330.0
 _NEAR: Final = 76.0
 """So far apart stand the words of two targets."""
 _BOX: Final = Box(320, 150, left=50, right=58, top=20, bottom=24)
+_BROAD: Final = Box(640, 150, left=50, right=58, top=20, bottom=24)
+_MANY: Final = 6
+"""More steps than these need the whole width of the paper."""
 _LEAST: Final = 5
 _LENGTH: Final = 170.0
 _ENOUGH: Final = 2
@@ -60,7 +63,7 @@ class TargetChart:
 
 @dataclass(frozen=True)
 class LineChart:
-    """An indicator over the periods; `labels` at the dots, `steps` below; None: no figure."""
+    """An indicator over the periods; `labels` at the dots; `broad`: it needs the whole width."""
 
     title: str
     text: str
@@ -68,6 +71,7 @@ class LineChart:
     steps: tuple[str, ...]
     labels: tuple[str, ...]
     goals: tuple[Goal, ...]
+    broad: bool
     shape: str = "lines"
 
 
@@ -157,17 +161,18 @@ def _line(
         targets = [target_value(indicator, year) for year in (MIDTERM_YEAR, LAST_YEAR)]
     end = _top(indicator, values, targets)
     lines = targets[:1] if len(set(targets)) == 1 else targets
-    unit = "số trẻ em" if indicator in _COUNTS else "%"
+    unit, broad = "số trẻ em" if indicator in _COUNTS else "%", len(periods) > _MANY
     steps = tuple(short_period(period) for period in periods)
     said = [NO if value is None else plain(value) for value in values]
     text = "; ".join(f"{step}: {words}" for step, words in zip(steps, said, strict=True))
     return LineChart(
         f"{indicator}. {name} ({unit})",
         text,
-        plot([values], _BOX, end, lines),
+        plot([values], _BROAD if broad else _BOX, end, lines),
         steps,
         tuple(said),
         _goals(targets) if targets else (),
+        broad,
     )
 
 

@@ -91,7 +91,7 @@ def _said(figure: Figure) -> tuple[str, str]:
     count = whole(figure.count) if figure.count is not None else figure.why or NO_VALUE
     if figure.of is not None and figure.count is not None:
         count += f"\u00a0/ {whole(figure.of)}"
-    share = figure.why or NO_VALUE if figure.share is None else percent(figure.share)
+    share = _share(figure)
     if figure.per_10000 is not None:
         share += f" ({rate(figure.per_10000)} trên 10.000)"
     return count, share
@@ -109,26 +109,25 @@ def _distance(indicator: str, figure: Figure | None, year: int) -> str:
 
 
 def over_periods(title: str, periods: Sequence[Period], states: Mapping[Period, State]) -> Table:
-    """Lay out each indicator over the periods; a dash where a period has no figures."""
-    lines = [
-        Line(f"{indicator}. {SHORT[indicator]}", tuple(_cells(indicator, periods, states)))
-        for indicator in TITLES
-    ]
+    """Lay out the count and the share of each indicator; a dash where a period has no figures."""
+    lines = []
+    for indicator in TITLES:
+        found = [_at(indicator, states.get(period)) for period in periods]
+        counts = (NO_VALUE if one is None else _part(one, indicator) for one in found)
+        shares = (NO_VALUE if one is None else _share(one) for one in found)
+        lines += [
+            Line(f"{indicator}. {SHORT[indicator]}", tuple(counts)),
+            Line(f"{indicator}. Tỷ lệ", tuple(shares)),
+        ]
     return Table(title, "Chỉ tiêu", tuple(map(short_period, periods)), tuple(lines))
 
 
-def _cells(
-    indicator: str, periods: Sequence[Period], found: Mapping[Period, State]
-) -> Iterator[str]:
-    for period in periods:
-        state = found.get(period)
-        figure = state.of(indicator) if state is not None else None
-        if figure is None:
-            yield NO_VALUE
-        elif indicator in _REFERENCE:
-            yield _part(figure, indicator)
-        else:
-            yield _said(figure)[1]
+def _at(indicator: str, state: State | None) -> Figure | None:
+    return state.of(indicator) if state is not None else None
+
+
+def _share(figure: Figure) -> str:
+    return figure.why or NO_VALUE if figure.share is None else percent(figure.share)
 
 
 def by_sex_and_age(indicator: str, state: State) -> Table | None:
@@ -210,4 +209,4 @@ def _unit_cells(state: State, code: str) -> Iterator[str]:
             yield from (NO_VALUE, NO_VALUE)
             continue
         yield _part(figure, indicator)
-        yield figure.why or NO_VALUE if figure.share is None else percent(figure.share)
+        yield _share(figure)

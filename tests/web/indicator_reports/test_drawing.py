@@ -48,6 +48,14 @@ def test_lines_break_where_a_period_is_missing() -> None:
     assert charts["9"].title == "9. Bị xâm hại (số trẻ em)"
 
 
+def test_ten_years_take_the_whole_width() -> None:
+    for text, broad, width in (("2021-2025", False, 320), ("2021-2030", True, 640)):
+        periods = read_span(text).periods
+        states = {period: a_state(period.end.year) for period in periods}
+        charts = list(over_time(periods, states))
+        assert {(chart.broad, chart.plot.box.width) for chart in charts} == {(broad, width)}
+
+
 def test_one_period_alone_is_no_line() -> None:
     periods = read_span("2025").periods
     assert list(over_time(periods, {periods[0]: a_state(2021)})) == []

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from typing import Literal
 
 import pypdfium2
+import pytest
 from pypdf import PdfReader
 
 from caseapp.casework.paper_settings import NewSetting, decide_city
@@ -19,6 +22,7 @@ from caseapp.web.indicator_reports.paper import head_of, report_html
 from caseapp.web.printing import Sheet, render_pdf
 from tests.factories.house import NOW, House, an_actor
 from tests.factories.reported import NINH_KIEU, a_head, a_state
+from tests.web.prints import LETTERS
 
 INTERNAL, PUBLIC = ReportKind.INTERNAL, ReportKind.PUBLIC
 SHEET = Sheet(NOW, demo=True, foot="Báo cáo 2025 · Bản in số BI-26-7KQ4MX2B")
@@ -163,3 +167,17 @@ def test_on_both_sides_the_wide_margin_changes_sides() -> None:
 
     assert starts(both_sides=False) == [30, 30, 30]
     assert starts(both_sides=True) == [30, 15, 30]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_every_letter_that_is_typed_stands_on_paper_in_our_fonts(
+    form: Literal["NFC", "NFD"],
+) -> None:
+    typed = unicodedata.normalize(form, " ".join(LETTERS))
+    pdf = render_pdf(report_html(a_report(), a_head(), SHEET, written={"assessment": typed}))
+    assert " ".join(LETTERS) in text_of(pdf)
+    for page in PdfReader(BytesIO(pdf)).pages:
+        for font in page["/Resources"]["/Font"].values():
+            (descendant,) = font.get_object()["/DescendantFonts"]
+            assert "Liberation" in font.get_object()["/BaseFont"]
+            assert "/FontFile2" in descendant.get_object()["/FontDescriptor"].get_object()
