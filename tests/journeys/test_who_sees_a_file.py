@@ -26,6 +26,7 @@ from caseapp.casework.decisions import decide_measure
 from caseapp.casework.flags import set_flag
 from caseapp.casework.incidents import IncidentEntry, record_incident
 from caseapp.casework.intake import Intake
+from caseapp.casework.kept_papers import Decision, look, put_paper
 from caseapp.casework.measure_papers import Place
 from caseapp.casework.minutes import write_minutes
 from caseapp.casework.placements import NewPlacement, start_placement
@@ -33,6 +34,7 @@ from caseapp.casework.reports import log_report
 from caseapp.casework.screening import open_case
 from caseapp.casework.suspects import Suspect
 from caseapp.rules.access import Actor
+from caseapp.web.deciding_papers import drawn_copies
 from tests.factories.assessments import CLOSE, DETAILED, REVIEW, assess
 from tests.factories.care import a_carer
 from tests.factories.children import a_child, actor_of
@@ -126,7 +128,17 @@ def build(house: House) -> Town:
     given = AssistanceEntry("monthly_allowance", TODAY, None, True, "UBND phường", "")
     with house.app.app_context():
         record_assistance(officer, town.codes["children"], given, now=NOW)
+    town.codes["kept-papers"] = _put(house, officer, case)
     return town
+
+
+def _put(house: House, officer: Actor, case: str) -> str:
+    """Put the separation before its signer, as it is drawn; return the paper's mark."""
+    about = Decision("separation", case, 1)
+    with house.app.test_request_context("/"):
+        seen = look(officer, about, now=NOW)
+        drawn = drawn_copies(officer, "separation", case, 1, now=NOW, demo=False)
+        return put_paper(officer, about, drawn, seen=seen, now=NOW)
 
 
 def _begin(town: Town, officer: Actor, chair: Actor) -> None:
@@ -179,7 +191,7 @@ def of_the_file(town: Town) -> tuple[dict[str, str], set[str]]:
             beside.add(rule.rule)
             continue
         values = {"move": MOVES.get(kind, ""), "purpose": "referral", "code": town.codes[kind]}
-        values |= {"procedure": "plan"}
+        values |= {"procedure": "plan", "decision": "plan"}
         found[rule.rule] = ARGUMENT.sub(lambda part, v=values: v.get(part[1], "1"), rule.rule)
     for rule, asked in ASKED.items():
         found[f"{rule}?{asked}"] = f"{found[rule]}?{asked}"
@@ -225,7 +237,7 @@ def test_the_table_holds_what_the_policy_says() -> None:
     kept = {"safe-place", "placed-at", "carers-home"}
     told = {line.rpartition(": ")[0] for line in lines if kept & set(line.split())}
     assert {address.rpartition("/")[2] for address in told} == {
-        "place", "form-07.pdf?copy=file", "decision.pdf?copy=file",
+        "place", "form-07.pdf?copy=file", "decision.pdf?copy=file", "file.pdf",
     }  # fmt: skip
 
 
