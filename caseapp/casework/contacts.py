@@ -48,23 +48,29 @@ class Contact:
 
 
 def contacts_of(
-    door: desk.Door, case: Case, child: ChildView, referrals: Iterable[ReferralView]
+    door: desk.Door,
+    case: Case,
+    child: ChildView,
+    referrals: Iterable[ReferralView],
+    *,
+    handed_out: bool = False,
 ) -> tuple[Contact, ...]:
-    """Return the people around the child, then the office, then the agencies of its referrals."""
+    """Return the people around the child, then the office, then the agencies of its referrals.
+
+    On what is handed out nobody is named who takes care of the child elsewhere.
+    """
     root = root_of(door, door.session.get_one(Child, case.child_id))
     people = people_of(door, root)
+    sees = may(door.actor, Act.PLACE_SEE, local_day(door.now), case.area_id)
+    sees = sees and not handed_out and (not child.name_hidden or child.name_opens)
     return (
-        *_people(door, case, child, people),
+        *_people(people, sees=sees),
         *office_of(door, root, case.area_id, case.officer_id),
         *_agencies(referrals),
     )
 
 
-def _people(
-    door: desk.Door, case: Case, child: ChildView, people: list[PersonView]
-) -> Iterator[Contact]:
-    sees = may(door.actor, Act.PLACE_SEE, local_day(door.now), case.area_id)
-    sees = sees and (not child.name_hidden or child.name_opens)
+def _people(people: list[PersonView], *, sees: bool) -> Iterator[Contact]:
     numbers = uncalled(people)
     for each in people:
         entry = each.entry

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -18,11 +18,12 @@ from caseapp.casework.plan_reading import view_plans
 from caseapp.casework.plan_views import PlanView
 from caseapp.casework.printed import Printed, begin
 from caseapp.casework.running_care import RunningCare, running_care
+from caseapp.casework.unserved import secrets_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor
-from caseapp.rules.codes.prints import SUMMARY_SECTIONS
+from caseapp.rules.codes.prints import HANDED_OUT, SUMMARY_SECTIONS
 from caseapp.rules.values import RuleBroken
 
 
@@ -44,11 +45,8 @@ class Summary:
     contacts: tuple[Contact, ...] = ()
     sections: tuple[str, ...] = SUMMARY_SECTIONS.codes
     brief: bool = False
-
-    @property
-    def whole(self) -> bool:
-        """Whether no section was left out."""
-        return self.sections == SUMMARY_SECTIONS.codes
+    secrets: frozenset[str] = frozenset()
+    """What no text of it may say: of a print that is handed out alone."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,8 @@ def gather(actor: Actor, code: str, *, now: datetime, wanted: Wanted = WHOLE) ->
     """Return what the actor may print of a case; logged as a print, with the case's opaque id.
 
     Raises Denied for those who may not print any case, Missing for a case outside their units,
-    RuleBroken for a section or reason that the lists do not have.
+    RuleBroken for a section or reason that the lists do not have. For a reason for which it is
+    handed out it names neither the child's place nor who takes care there, whoever prints.
     """
     if set(wanted.sections) - set(SUMMARY_SECTIONS.codes):
         raise RuleBroken("Choose sections from the list", field="sections")
@@ -83,15 +82,17 @@ def gather(actor: Actor, code: str, *, now: datetime, wanted: Wanted = WHOLE) ->
         never = uncalled(rows_of(door, child))
         plan = view_plans(door, case).in_force
         view, lone = view_case(door, case), _lone(door, case)
+        out = wanted.reason in HANDED_OUT
         care = running_care(door, case, view.child)
         return Summary(
             case=view,
             printed=printed,
             uncalled=tuple(never),
             plan=plan,
-            care=care,
+            care=replace(care, carer=None) if care and out else care,
             lone=lone,
-            contacts=contacts_of(door, case, view.child, view.referrals),
+            contacts=contacts_of(door, case, view.child, view.referrals, handed_out=out),
+            secrets=secrets_of(door, case) if out else frozenset(),
             sections=sections,
             brief=wanted.brief,
         )

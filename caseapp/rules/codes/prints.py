@@ -26,6 +26,9 @@ PRINT_REASONS: Final = CodeList(
     ),
 )
 
+HANDED_OUT: Final = frozenset({"health", "agency", "court", "family", "other"})
+"""Reasons for which a print leaves the hands of those who handle the file: it tells less."""
+
 SUMMARY_SECTIONS: Final = CodeList(
     "summary_sections",
     (

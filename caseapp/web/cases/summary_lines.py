@@ -18,6 +18,7 @@ from caseapp.casework.report_reading import ToldReport
 from caseapp.casework.summaries import Summary
 from caseapp.rules.assessment_states import DETAILED, INITIAL, REVIEW
 from caseapp.rules.codes.prints import SUMMARY_SECTIONS
+from caseapp.rules.served import covered
 from caseapp.rules.values import local_day
 from caseapp.web.birth_box import born_words
 from caseapp.web.cases.plan_lines import plan_lines
@@ -66,8 +67,27 @@ def summary_lines(summary: Summary) -> Record:
             "child": _child(summary),
             "sections": summary.sections,
             "left_out": [row.vi for row in SUMMARY_SECTIONS if row.code not in summary.sections],
-            **{key: value for key, value in found.items() if key in chosen},
+            **{
+                key: value if key in _NAMED else _without(value, summary.secrets)
+                for key, value in found.items()
+                if key in chosen
+            },
         }
+
+
+_NAMED: Final = frozenset({"situation", "contacts"})
+"""Who stands there by name is chosen by the reader's rights, not found in what people wrote."""
+
+
+def _without(value: object, secrets: frozenset[str]) -> object:
+    """Return lines in which no text says what a print that is handed out must not."""
+    if not secrets or value is None:
+        return value
+    if isinstance(value, str):
+        return covered(value, secrets)
+    if isinstance(value, dict):
+        return {key: _without(each, secrets) for key, each in value.items()}
+    return [_without(each, secrets) for each in value] if isinstance(value, list) else value
 
 
 def _told(summary: Summary) -> Record:

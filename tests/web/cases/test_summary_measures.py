@@ -11,7 +11,18 @@ from caseapp.casework.placements import NewPlacement, start_placement
 from caseapp.casework.summaries import Wanted, gather
 from caseapp.web.cases.summary_lines import summary_lines
 from tests.factories.house import NOW, House
-from tests.factories.measures import ADDRESS, HOST, TODAY, Desk, a_desk, decide, follow, prepare
+from tests.factories.measures import (
+    ADDRESS,
+    HOST,
+    TODAY,
+    Desk,
+    a_desk,
+    a_separation,
+    decide,
+    follow,
+    prepare,
+)
+from tests.factories.people import add, child_of
 
 HELD_BACK = "không tính, đang áp dụng biện pháp khẩn cấp"
 SAFE = "Số 5 hẻm Yên Ổn"
@@ -73,3 +84,26 @@ def test_a_section_that_was_not_asked_for_is_named_and_not_told(house: House) ->
     assert "situation" not in lines
     assert "Liên hệ" in lines["left_out"]
     assert lines["clocks"]
+
+
+def test_what_is_handed_out_says_less_than_what_stays_with_the_file(house: House) -> None:
+    desk = a_desk(house)
+    prepare(house, desk, a_separation(why=f"Em đang ở nhà {HOST}, cha đe dọa"))
+    decide(house, desk.chair, desk.case)
+    add(house, desk.officer, child_of(house, desk.case), name="Bà Tám", relation="foster_carer")
+    with house.app.test_request_context():
+        inside, outside = (
+            json.dumps(
+                summary_lines(
+                    gather(desk.officer, desk.case, now=NOW, wanted=Wanted(reason=reason))
+                ),
+                default=str,
+                ensure_ascii=False,
+            )
+            for reason in ("decision", "health")
+        )
+    assert "Bà Tám" in inside
+    assert HOST in inside  # the officer wrote it where all may read it
+    assert "Bà Tám" not in outside
+    assert HOST not in outside
+    assert "cha đe dọa" in outside
