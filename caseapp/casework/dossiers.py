@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from caseapp import desk
 from caseapp.casework.case_reading import CaseView, view_case
+from caseapp.casework.deciding_rows import decision_of
 from caseapp.casework.file_reading import FileView
 from caseapp.casework.hidden_names import name_shown
+from caseapp.casework.kept_reading import source_of
 from caseapp.casework.plan_reading import CasePlans, view_plans
 from caseapp.casework.printed import Printed, begin
 from caseapp.records.cases import Case
@@ -30,6 +33,7 @@ from caseapp.rules.dossiers import (
     check_reason,
     copy_for,
 )
+from caseapp.rules.kept_papers import ANY_ORDER
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken, local_day
 
@@ -71,13 +75,15 @@ class Survey:
 class Binding:
     """A dossier to be drawn: the papers and documents that were ticked, and which print it is.
 
-    `copy` is that of each decision in it.
+    copy   that of each decision in it
+    kept   what the decisions that were put before a signer were drawn from, as HTML
     """
 
     survey: Survey
     copy: Copy
     picks: tuple[Pick, ...]
     files: tuple[FileView, ...]
+    kept: Mapping[Pick, str]
     printed: Printed
 
 
@@ -112,6 +118,7 @@ def bind(
         if set(files) - {file.code for file in found.files}:
             raise RuleBroken("Choose documents from the list", field="files")
         copy = copy_for(reason, sees_place=found.sees)
+        held = [each for each in found.papers if each.pick.key in papers]
         printed = begin(
             door,
             f"case:{case.id}",
@@ -124,10 +131,27 @@ def bind(
         return Binding(
             survey=found,
             copy=copy,
-            picks=tuple(each.pick for each in found.papers if each.pick.key in papers),
+            picks=tuple(each.pick for each in held),
             files=tuple(file for file in found.files if file.code in files),
+            kept=_kept(door, held, copy),
             printed=printed,
         )
+
+
+_DECISIONS: Final = {PLAN: "plan", SEPARATION: "separation", ORDER: ANY_ORDER}
+
+
+def _kept(door: desk.Door, held: Iterable[Held], copy: Copy) -> dict[Pick, str]:
+    """Return what was put before a signer: later edits of the record do not reach it."""
+    found = {}
+    for each in held:
+        if each.pick.paper in _DECISIONS and not each.draft:
+            kind = _DECISIONS[each.pick.paper]
+            row = decision_of(door, kind, each.pick.code, each.pick.number).row
+            source = source_of(door, row, copy)
+            if source is not None:
+                found[each.pick] = source
+    return found
 
 
 def _survey(door: desk.Door, case: Case, name: str) -> Survey:
@@ -174,12 +198,17 @@ def _assessments(view: CaseView) -> Iterator[Held]:
         yield Held(pick, local_day(each.happened_at), each.is_draft)
 
 
+_APPROVED: Final = frozenset({"approved", "replaced"})
+_ORDERED: Final = frozenset({"decided", "sent", "answered"})
+"""States of a plan and of what follows a separation in which a decision was made so."""
+
+
 def _planned(plans: CasePlans) -> Iterator[Held]:
     for minutes in plans.minutes:
         yield Held(Pick(MINUTES, plans.code, minutes.number), local_day(minutes.met_at))
     for plan in plans.plans:
         if plan.state != "withdrawn":
-            made = plan.decided_at
+            made = plan.decided_at if plan.state in _APPROVED else None
             day = local_day(made or plan.submitted_at or plan.written_at)
             yield Held(Pick(PLAN, plans.code, plan.number), day, made is None)
 
@@ -194,6 +223,5 @@ def _measures(view: CaseView) -> Iterator[Held]:
     for order in sorted(orders, key=lambda each: each.number):
         moment = order.decided_at or order.submitted_at
         if moment is not None:
-            yield Held(
-                Pick(ORDER, view.code, order.number), local_day(moment), order.decided_at is None
-            )
+            made = order.state in _ORDERED
+            yield Held(Pick(ORDER, view.code, order.number), local_day(moment), not made)

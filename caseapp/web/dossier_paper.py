@@ -42,6 +42,7 @@ from caseapp.web.report_paper import report_html
 from caseapp.web.separation_paper import form07_html
 
 _BODY: Final = re.compile(r'<body class="(?P<kind>[^"]*)"[^>]*>(?P<body>.*)</body>', re.DOTALL)
+_AS_KEPT: Final = " (bản đã trình ký)"
 _MISSING: Final = "còn thiếu"
 _BARRED: Final = "in riêng"
 """Said of a paper that the file has and that who binds may not print: another prints it."""
@@ -81,7 +82,11 @@ def bound_html(actor: Actor, found: Binding, *, now: datetime, demo: bool, both_
     titles = _titles(found)
     held = {each.pick: each for each in survey.papers}
     parts = [
-        part_of(_drawn(actor, pick, found.copy, now=now, demo=demo), held[pick], titles[pick])
+        part_of(
+            found.kept.get(pick) or _drawn(actor, pick, found.copy, now=now, demo=demo),
+            held[pick],
+            titles[pick] + (_AS_KEPT if pick in found.kept else ""),
+        )
         for pick in found.picks
     ]
     decides = any(pick.paper in _IN_COPIES for pick in found.picks)

@@ -7,6 +7,9 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.dossiers import bind, survey
+from caseapp.casework.plan_decisions import Verdict, decide_plan
+from caseapp.casework.separation_orders import NewOrder, decide_order, prepare_order
+from caseapp.casework.separations import Verdict as OrderVerdict
 from caseapp.records.audit import AuditEntry
 from caseapp.rules.access import Denied, Role
 from caseapp.rules.copies import Copy
@@ -15,7 +18,8 @@ from caseapp.rules.values import RuleBroken
 from tests.factories.dossiers import a_rich_case
 from tests.factories.files import photo, post_file
 from tests.factories.house import NOW, House, an_actor
-from tests.factories.measures import Desk
+from tests.factories.measures import TODAY, Desk, a_desk, decide, prepare
+from tests.factories.plans import submitted
 from tests.factories.reports import STRANGER
 from tests.factories.web import CITY, signed_in
 
@@ -50,6 +54,29 @@ def test_what_waits_for_a_decision_is_a_draft_and_the_newest_is_proposed(
     assert drafts == [f"05:{rich.case}:2"]
     assert f"05:{rich.case}:2" in found.proposed
     assert f"05:{rich.case}:1" not in found.proposed
+
+
+def test_what_the_chair_returned_or_refused_is_bound_as_a_draft(house: House) -> None:
+    desk = a_desk(house)
+    submitted(house, desk.officer, desk.case)
+    prepare(house, desk)
+    decide(house, desk.chair, desk.case)
+    with house.app.app_context():
+        returned = Verdict("return", NOW, "Bổ sung nguồn lực")
+        decide_plan(desk.chair, desk.case, 1, returned, version=1, now=NOW)
+        asked = NewOrder("lifting", "Đã đánh giá", assessed_on=TODAY)
+        prepare_order(desk.officer, desk.case, 1, asked, now=NOW)
+        refused = OrderVerdict("refuse", NOW, "Còn nguy hiểm", None)
+        decide_order(desk.chair, desk.case, 1, refused, now=NOW)
+        for procedure, key in (
+            ("plan", f"05:{desk.case}:1"), ("separation", f"order:{desk.case}:1")
+        ):  # fmt: skip
+            found = survey(desk.officer, desk.case, procedure, now=NOW)
+            assert [each.draft for each in found.papers if each.pick.key == key] == [True]
+            bound = bind(
+                desk.officer, desk.case, procedure, papers=[key], files=[], reason="file", now=NOW
+            )  # fmt: skip
+            assert not bound.kept
 
 
 def test_who_may_not_print_the_report_is_told_that_it_is_there(house: House, rich: Desk) -> None:

@@ -14,6 +14,7 @@ from caseapp.casework.dossiers import Held, bind, survey
 from caseapp.casework.kept_papers import Decision, Made, look, put_paper
 from caseapp.rules.copies import Copy
 from caseapp.rules.dossiers import Pick
+from caseapp.web.deciding_papers import drawn_copies
 from caseapp.web.dossier_paper import bound_html, part_of
 from caseapp.web.printing import render_pdf
 from tests.factories.dossiers import a_rich_case
@@ -97,6 +98,25 @@ def test_who_told_us_is_never_in_it_and_the_place_in_the_files_copy_alone(
         assert (ADDRESS in html) is there, reason
         assert (HOST in html) is there
         assert "3. Thông tin về người cung cấp thông tin" not in html
+
+
+def test_what_was_put_before_its_signer_goes_in_as_it_was(house: House, rich: Desk) -> None:
+    about = Decision("separation", rich.case, 1)
+    with house.app.test_request_context():
+        made = drawn_copies(
+            rich.officer, "separation", rich.case, 1, now=NOW, demo=True
+        )  # fmt: skip
+        made = {
+            copy: Made(each.content, each.source.replace("Đỗ Văn Hung", f"Bản {copy.value}"))
+            for copy, each in made.items()
+        }
+        seen = look(rich.officer, about, now=NOW)
+        put_paper(rich.officer, about, made, seen=seen, reason="", now=NOW)
+    for reason, copy in (("decision", "file"), ("court", "served")):
+        html = html_of(house, rich, "separation", reason=reason)
+        assert "Quyết định tạm thời cách ly (bản đã trình ký)" in html
+        assert f"Bản {copy}" in html
+        assert "Đỗ Văn Hung" not in html.partition("Mẫu 07")[2].partition("</article>")[0]
 
 
 def test_documents_and_what_is_handed_in_on_paper_stand_on_the_cover(
