@@ -29,13 +29,14 @@ from caseapp.rules.dossiers import (
     SEPARATION,
     Pick,
     Procedure,
+    check_files,
     check_picks,
     check_reason,
     copy_for,
 )
 from caseapp.rules.kept_papers import ANY_ORDER
 from caseapp.rules.outcomes import Missing
-from caseapp.rules.values import RuleBroken, local_day
+from caseapp.rules.values import local_day
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,7 @@ def bind(
         case = door.find(Case, code=code, deleted_at=None)
         found = _survey(door, case, procedure)
         check_picks(papers, [each.pick.key for each in found.papers])
-        if set(files) - {file.code for file in found.files}:
-            raise RuleBroken("Choose documents from the list", field="files")
+        check_files(files, [file.code for file in found.files])
         copy = copy_for(reason, sees_place=found.sees)
         held = [each for each in found.papers if each.pick.key in papers]
         printed = begin(

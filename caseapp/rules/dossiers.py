@@ -152,3 +152,9 @@ def check_picks(picked: Collection[str], offered: Collection[str]) -> None:
         raise RuleBroken("Tick at least one paper", field="papers")
     if set(picked) - set(offered):
         raise RuleBroken("Choose papers from the list", field="papers")
+
+
+def check_files(ticked: Collection[str], offered: Collection[str]) -> None:
+    """Raise RuleBroken for a document that the file does not have."""
+    if set(ticked) - set(offered):
+        raise RuleBroken("Choose documents from the list", field="files")

@@ -11,6 +11,7 @@ from caseapp.rules.dossiers import (
     PROCEDURES,
     REASONS,
     Pick,
+    check_files,
     check_picks,
     check_reason,
     copy_for,
@@ -44,6 +45,14 @@ def test_nothing_and_what_the_file_does_not_have_are_refused() -> None:
         with pytest.raises(RuleBroken) as broken:
             check_picks(picked, [known, "x"])
         assert broken.value.field == "papers"
+
+
+def test_a_document_of_another_file_is_refused() -> None:
+    check_files([], [])
+    check_files(["TL-26-22222222"], ["TL-26-22222222", "TL-26-33333333"])
+    with pytest.raises(RuleBroken) as broken:
+        check_files(["TL-26-44444444"], ["TL-26-22222222"])
+    assert broken.value.field == "files"
 
 
 @pytest.mark.parametrize("reason", [*PRINT_REASONS.codes, ""])

@@ -68,7 +68,9 @@ def _prints(view: Measures, parted: SeparationView) -> dict[str, Step]:
     copies = copy_steps(
         "Mẫu 07", "measures.form_07", view.unit_id, code=view.code, number=parted.number
     )
-    return dict(zip(("print", "print_place"), copies, strict=False))
+    url = url_for("dossiers.show", code=view.code, procedure="separation")
+    bound = Step(gettext("Bind its papers into one PDF with a table of contents"), url)
+    return {**dict(zip(("print", "print_place"), copies, strict=False)), "dossier": bound}
 
 
 def _may_follow(parted: SeparationView, kind: str) -> bool:

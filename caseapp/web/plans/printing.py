@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -51,8 +51,10 @@ def plan_prints(view: CasePlans, number: int) -> list[Step]:
         (gettext("the plan, Mẫu 04"), "plans.form_04"),
         (gettext("the decision on the plan, Mẫu 05"), "plans.form_05"),
     )
-    return [
+    copies = [
         step
         for what, endpoint in papers
         for step in copy_steps(what, endpoint, view.unit_id, code=view.code, number=number)
     ]
+    url = url_for("dossiers.show", code=view.code, procedure="plan")
+    return [*copies, Step(gettext("Bind its papers into one PDF with a table of contents"), url)]

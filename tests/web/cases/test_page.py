@@ -67,7 +67,7 @@ def test_the_supervisor_reads_and_prints(house: House, opened: tuple[str, str]) 
     found, _ = moves(house, case, Role.SUPERVISOR)
     assert found.main is None
     words = [step.url.rpartition("/")[2] for step in found.others]
-    asked = ["officer", "conflicts", "proposal", "summary", "dossiers"]
+    asked = ["officer", "conflicts", "proposal", "kept-papers", "summary", "dossiers"]
     assert words == ["plans", "measures", "care", "consents", *asked]
 
 
