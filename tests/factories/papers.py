@@ -1,13 +1,8 @@
-"""Papers of a made-up child, Mẫu 02 to 06, and all of them drawn for the eye.
-
-`PYTHONPATH=. python -m tests.factories.papers FOLDER` writes each paper, filled and empty, as a PDF
-with a picture of each of its pages: read them against the law before calling a layout done.
-"""
+"""Papers of a made-up child, filled and empty, and any papers drawn for the eye."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -248,20 +243,15 @@ def every_paper() -> Iterator[tuple[str, str]]:
         yield f"{number}-blank", blank_html(number, Sheet(NOW, demo=True))
 
 
-def draw(folder: Path, scale: float = 1.5) -> list[Path]:
-    """Write every paper and a picture of each page into a folder; return the pictures."""
+def draw(folder: Path, papers: Iterable[tuple[str, str | bytes]], scale: float = 1.5) -> list[Path]:
+    """Write papers, drawn or to be drawn, with a picture of each page; return the pictures."""
     folder.mkdir(parents=True, exist_ok=True)
     drawn = []
-    for name, html in every_paper():
-        content = render_pdf(html)
+    for name, paper in papers:
+        content = render_pdf(paper) if isinstance(paper, str) else paper
         (folder / f"{name}.pdf").write_bytes(content)
         document = pypdfium2.PdfDocument(content)
         for number in range(len(document)):
             drawn.append(folder / f"{name}-{number + 1}.png")
             document[number].render(scale=scale).to_pil().save(drawn[-1])
     return drawn
-
-
-if __name__ == "__main__":
-    for picture in draw(Path(sys.argv[1])):
-        print(picture)  # noqa: T201 - the command's answer

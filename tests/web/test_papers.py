@@ -9,6 +9,7 @@ from caseapp.rules.assessment_states import DETAILED, REVIEW
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.print_batches import PAPERS
 from caseapp.web.papers import Asked, draw
+from tests.factories.all_papers import of_a_case
 from tests.factories.assessments import CLOSE, assess
 from tests.factories.house import NOW, House, an_actor
 from tests.factories.measures import a_desk, prepare
@@ -35,3 +36,10 @@ def test_every_paper_that_a_batch_offers_is_drawn(house: House) -> None:
                 draw(stranger, Asked(form, code), now=NOW, demo=True)
         summary = draw(desk.officer, Asked("summary", desk.case, 1, "court"), now=NOW, demo=True)
         assert "Mục đích: Gửi Tòa án" in summary.html
+
+
+def test_the_papers_of_a_case_that_are_drawn_for_the_eye_are_all_there(house: House) -> None:
+    names = [name for name, _ in of_a_case(house)]
+    assert len(set(names)) == len(names)
+    assert {f"case-{form}" for form in PAPERS} <= set(names)
+    assert {"case-07-served", "case-summary-brief", "case-minutes", "referral-slip"} <= set(names)
