@@ -28,14 +28,14 @@ from caseapp.web.printing import (
     render_pdf,
 )
 
-_OUT: Final = click.option(
+OUT: Final = click.option(
     "--out",
     required=True,
     type=click.Path(dir_okay=False, path_type=Path),
     help="The PDF file to write.",
 )
-_AS: Final = click.option("--as", "as_user", metavar="USER", help="Who prints; logged.")
-_JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+AS_USER: Final = click.option("--as", "as_user", metavar="USER", help="Who prints; logged.")
+AS_JSON: Final = click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 
 
 @click.group(name="print")
@@ -60,9 +60,9 @@ def print_group() -> None:
     type=click.Choice(PRINT_REASONS.codes),
     help="What it is printed for; logged, and named at the foot.",
 )
-@_OUT
-@_AS
-@_JSON
+@OUT
+@AS_USER
+@AS_JSON
 def print_case(
     code: str,
     *,
@@ -76,13 +76,13 @@ def print_case(
     """Write the summary of case CODE."""
     wanted = Wanted(sections or WHOLE.sections, brief=one_page, reason=reason)
     with opened(as_user=as_user) as here:
-        _insist_on_user(here, as_user)
+        insist_on_user(here, as_user)
         try:
             found = gather(here.actor, code, now=here.settings.now(), wanted=wanted)
         except Missing:
             raise RuleBroken(f"there is no case {code} that {here.actor.name} may print") from None
         make = partial(summary_pdf, found, demo=here.settings.demo)
-        _write(make, out, as_json=as_json, printed=found.printed, here=here)
+        write_pdf(make, out, as_json=as_json, printed=found.printed, here=here)
 
 
 @print_group.command(name="form")
@@ -97,9 +97,9 @@ def print_case(
     show_default=True,
     help="Of 04, 05 and 07: to be handed out, or the file's own with the safe place, if allowed.",
 )
-@_OUT
-@_AS
-@_JSON
+@OUT
+@AS_USER
+@AS_JSON
 def print_form(
     number: str,
     code: str | None,
@@ -125,14 +125,14 @@ def print_form(
     if code is None:
         settings = settings_for()
         html = blank_html(number, Sheet(settings.now(), settings.demo))
-        _write(html, out, as_json=as_json)
+        write_pdf(html, out, as_json=as_json)
         return
     with opened(as_user=as_user) as here:
-        _insist_on_user(here, as_user)
+        insist_on_user(here, as_user)
         told = f"{code} with who gave the information" if reporter else code
         asked = replace(_asked(number, code), with_reporter=reporter, copy=Copy(copy))
         drawn = _drawn(here, asked, f"form {number} of {told}")
-        _write(
+        write_pdf(
             partial(drawn.content, render_pdf),
             out,
             as_json=as_json,
@@ -156,13 +156,13 @@ def _asked(number: str, code: str) -> Asked:
     return Asked(number, subject, counted)
 
 
-def _insist_on_user(here: Opened, as_user: str | None) -> None:
+def insist_on_user(here: Opened, as_user: str | None) -> None:
     """In production the machine's operator may not read case content (contracts §2)."""
     if here.settings.production and as_user is None:
         raise RuleBroken("in production a print names who prints: add --as USER")
 
 
-def _write(
+def write_pdf(
     paper: str | Callable[[], bytes],
     out: Path,
     *,

@@ -8,7 +8,7 @@ from typing import Final
 import click
 
 from caseapp.cli.opening import opened
-from caseapp.cli.printing import _AS, _JSON, _OUT, _insist_on_user, _write, print_group
+from caseapp.cli.printing import AS_JSON, AS_USER, OUT, insist_on_user, print_group, write_pdf
 from caseapp.exchange.indicator_reports import begin_print, read_internal, read_public
 from caseapp.rules.indicator_reports import ReportKind, Span, read_span
 from caseapp.rules.values import RuleBroken, local_day
@@ -55,16 +55,16 @@ class SpanType(click.ParamType[Span]):
     default="received",
     help="The day on which indicator 9 counts a report (internal).",
 )
-@_OUT
-@_AS
-@_JSON
+@OUT
+@AS_USER
+@AS_JSON
 def print_report(
     span: Span, kind: str, basis: Basis, out: Path, *, as_user: str | None, as_json: bool
 ) -> None:
     """Write the report on indicators 8, 9 and 12 over a period."""
     chosen = ReportKind(kind)
     with opened(as_user=as_user) as here:
-        _insist_on_user(here, as_user)
+        insist_on_user(here, as_user)
         now = here.settings.now()
         content = content_from(
             read_internal(here.actor, span, basis, now=now)
@@ -78,7 +78,7 @@ def print_report(
         foot = footing(f"Báo cáo {span.id}", printed)
         head, sheet = head_of(content, local_day(now)), Sheet(printed.at, here.settings.demo, foot)
         html = report_html(content, head, sheet, written={})
-        _write(html, out, as_json=as_json, printed=printed, here=here)
+        write_pdf(html, out, as_json=as_json, printed=printed, here=here)
 
 
 COMMANDS: Final = {"print": print_group}
