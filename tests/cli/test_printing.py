@@ -84,7 +84,7 @@ def test_a_separation_is_printed_in_the_copy_that_is_asked_for(
         prepare_separation(actor_of(house, "can-bo"), case, a_separation(), now=NOW)
     out = tmp_path / "07.pdf"
     for words, named in (((), False), (("--copy", "served"), False), (("--copy", "file"), True)):
-        done = run("print", "form", "07", case, "--out", str(out), "--as", "can-bo", *words)
+        done = run("print", "form", "07", case, "--out", str(out), *words)
         assert done.exit_code == 0, done.output
         said = " ".join(" ".join(page.extract_text() for page in PdfReader(out).pages).split())
         assert (ADDRESS in said, HOST in said) == (named, named)
