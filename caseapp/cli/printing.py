@@ -92,8 +92,8 @@ def print_case(
 @click.option("--reporter", is_flag=True, help="With who gave the information, if allowed.")
 @click.option(
     "--copy",
-    type=click.Choice(list(Copy)),
-    default=Copy.SERVED,
+    type=click.Choice([copy.value for copy in Copy]),
+    default=Copy.SERVED.value,
     show_default=True,
     help="Of 04, 05 and 07: to be handed out, or the file's own with the safe place, if allowed.",
 )

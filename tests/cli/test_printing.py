@@ -18,7 +18,7 @@ from tests.cli.conftest import Run
 from tests.factories.assessments import CLOSE, DETAILED, REVIEW, assess
 from tests.factories.children import actor_of
 from tests.factories.house import NOW, House
-from tests.factories.measures import a_separation
+from tests.factories.measures import ADDRESS, HOST, a_separation
 from tests.factories.plans import submitted
 from tests.factories.web import CAI_KHE, CITY, make_user, post_case, post_report, sign_in
 
@@ -74,6 +74,21 @@ def test_a_form_of_the_file_is_printed_filled(
         words = refusal(run, "form", number, none, "--out", str(out))
         assert words.startswith(f"there is no form {number} of {none} that ")
     assert run("print", "form", number, f"{code}/1", "--out", str(out)).exit_code == 0
+
+
+def test_a_separation_is_printed_in_the_copy_that_is_asked_for(
+    house: House, report: str, run: Run, tmp_path: Path
+) -> None:
+    case = post_case(sign_in(house, "can-bo"), report)
+    with house.app.app_context():
+        prepare_separation(actor_of(house, "can-bo"), case, a_separation(), now=NOW)
+    out = tmp_path / "07.pdf"
+    for words, named in (((), False), (("--copy", "served"), False), (("--copy", "file"), True)):
+        done = run("print", "form", "07", case, "--out", str(out), *words)
+        assert done.exit_code == 0, done.output
+        said = " ".join(" ".join(page.extract_text() for page in PdfReader(out).pages).split())
+        assert (ADDRESS in said, HOST in said) == (named, named)
+    assert run("print", "form", "07", case, "--out", str(out), "--copy", "all").exit_code != 0
 
 
 @pytest.mark.parametrize("number", NUMBERS)
