@@ -98,8 +98,7 @@ BARE = {
     "merges.decide", "merges.settle", "referrals.slip", "referrals.end_link", "referrals.know",
     "inbox.know", "transfers.letter", "transfers.drop", "transfers.recall", "publications.preparation",
     "publications.sign", "publications.send_back", "publications.withdraw", "publications.least",
-    "publications.sensitive", "publications.clusters", "hand_outs.exposure",
-    "kept_papers.withdraw_rule", "kept_papers.withdraw_register",
+    "publications.sensitive", "publications.clusters", "hand_outs.exposure", "kept_papers.withdraw_rule", "kept_papers.withdraw_register",
 }  # fmt: skip
 """Addresses whose form is on every page, or is shown in a state that nobody here is in."""
 
