@@ -21,6 +21,7 @@ from caseapp.records.cases import Case, Measure
 from caseapp.records.first_hours import SpokenDecision
 from caseapp.records.papers import Paper
 from caseapp.records.reports import Report
+from caseapp.rules.care_states import DECIDED
 from caseapp.rules.kept_papers import ANY_ORDER
 from caseapp.rules.measure_states import HELD, ORDERED
 from caseapp.rules.outcomes import Missing
@@ -28,6 +29,7 @@ from caseapp.rules.values import RuleBroken
 
 OF_REPORT: Final = frozenset({"emergency"})
 """Kinds of decision that are made on a report; the others are made in a case."""
+_OF_CARE: Final = frozenset({"care", "care_end"})
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,8 @@ def decision_of(door: desk.Door, kind: str, code: str, number: int) -> Decided:
     case = door.find(Case, code=code, deleted_at=None)
     if kind == PLAN:
         return _approval(door, case, number)
+    if kind in _OF_CARE:
+        return _care(door, case, kind, number)
     return _separation(door, case, number) if kind == SEPARATION else _order(
         door, case, kind, number
     )  # fmt: skip
@@ -106,6 +110,14 @@ def _order(door: desk.Door, case: Case, kind: str, number: int) -> Decided:
     # As the paper's head has it: what follows a separation stays with the unit that decided.
     decided_in = content_of(door, parted).get("decided_in")
     unit = int(decided_in or unit_of_case_at(door, case, row.happened_at))
+    return Decided(case, row, (row,), row.happened_at, unit, _seen(door, row))
+
+
+def _care(door: desk.Door, case: Case, kind: str, number: int) -> Decided:
+    row = numbered(door, case, number, kind)
+    if row.state not in DECIDED:
+        raise _undecided()
+    unit = unit_of_case_at(door, case, row.happened_at)
     return Decided(case, row, (row,), row.happened_at, unit, _seen(door, row))
 
 

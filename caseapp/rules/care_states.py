@@ -53,6 +53,9 @@ ENDINGS: Final = Lifecycle(
     moves=_BEFORE_DECISION,
 )
 
+DECIDED: Final = frozenset({"decided", "in_care", "ended"})
+"""States of a paper of alternative care in which the chair has decided it so."""
+
 BY: Final[Mapping[str, Act]] = {
     "amend": Act.CASE_EDIT,
     "withdraw": Act.CASE_EDIT,

@@ -58,6 +58,8 @@ KINDS: Final = {
     "lifting": Deciding("QĐ-HB", "QĐ-UBND"),
     "court_request": Deciding("CV-ĐN", "UBND"),
     "emergency": Deciding("QĐ-KC", "QĐ-UBND"),
+    "care": Deciding("QĐ-CS", "QĐ-UBND"),
+    "care_end": Deciding("QĐ-CD", "QĐ-UBND"),
 }
 """The decisions whose paper is kept, each under the word that addresses name it by."""
 

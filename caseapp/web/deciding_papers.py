@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Final, Protocol
 
-from caseapp.casework.decision_prints import gather_emergency, gather_order
+from caseapp.casework.care_prints import gather_care
+from caseapp.casework.decision_prints import DecisionPrint, gather_emergency, gather_order
 from caseapp.casework.form07 import gather_form07
 from caseapp.casework.kept_papers import Made
 from caseapp.casework.plan_prints import gather_plan
@@ -37,6 +38,12 @@ class Paper:
     draw: Callable[..., str]
 
 
+def _gather_care(
+    kind: str, actor: Actor, code: str, number: int, /, *, now: datetime, copy: Copy
+) -> DecisionPrint:  # fmt: skip
+    return gather_care(actor, code, kind, number, now=now, copy=copy)
+
+
 DRAWN: Final[Mapping[str, Paper]] = {
     "separation": Paper(gather_form07, form07_html),
     "plan": Paper(partial(gather_plan, paper="05"), approval_html),
@@ -44,6 +51,8 @@ DRAWN: Final[Mapping[str, Paper]] = {
     "lifting": Paper(gather_order, decision_html),
     "court_request": Paper(gather_order, decision_html),
     "emergency": Paper(gather_emergency, decision_html),
+    "care": Paper(partial(_gather_care, "care"), decision_html),
+    "care_end": Paper(partial(_gather_care, "care_end"), decision_html),
 }
 """Every kind of rules.kept_papers.KINDS that can be drawn."""
 

@@ -17,6 +17,8 @@ KIND_WORDS: Final = {
     "lifting": lazy_gettext("Lifting of the separation"),
     "court_request": lazy_gettext("Request to the court or competent body"),
     "emergency": lazy_gettext("Emergency measures on a report"),
+    "care": lazy_gettext("Alternative care"),
+    "care_end": lazy_gettext("End of alternative care"),
 }
 """Each kind of decision whose paper is kept."""
 
@@ -36,6 +38,8 @@ _PRINTED_AT: Final = {
     "lifting": "measures.print_order",
     "court_request": "measures.print_order",
     "emergency": "reports.print_decision",
+    "care": "care.print_care",
+    "care_end": "care.print_ending",
 }
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from caseapp.rules.forms.spec import Field, Form, Section, house
-from caseapp.rules.values import Edition, msgid
+from caseapp.rules.values import Edition
 
 ANNEX: Final = "Nghị định 56/2017/NĐ-CP, Phụ lục, Mẫu số 05 (dựng lại, chưa thấy bản chính thức)"
 _printed: Final = partial(house, source=ANNEX)
@@ -32,16 +32,8 @@ FORM: Final = Form(
             "Head of the decision",
             (
                 _printed("agency_name", "ỦY BAN NHÂN DÂN", "People's Committee"),
-                Field(
-                    "decision_number",
-                    "Số: …/QĐ-UBND",
-                    "Number of the decision",
-                    "text",
-                    ANNEX,
-                    ask="Số quyết định",
-                    longest=40,
-                    hint=msgid("For example 27/QĐ-UBND; leave it empty while there is none"),
-                ),
+                # The office's clerk gives it once the paper is signed (Decree 30/2020, Art. 15).
+                _printed("decision_number", "Số: …/QĐ-UBND", "Number of the decision"),
                 _printed("place_and_day", "…, ngày … tháng … năm 20…", "Place and day"),
                 _printed("grounds", "Căn cứ", "Legal grounds"),
                 _printed("proposed_by", "Xét đề nghị của", "On the proposal of"),

@@ -9,9 +9,11 @@ from flask_babel import gettext, lazy_gettext
 
 from caseapp.casework.care_reading import CareView, CaseCare, Decided, EndingView
 from caseapp.rules.access import Act
+from caseapp.rules.care_states import DECIDED
 from caseapp.web import filters
 from caseapp.web.care_rows import Rows
 from caseapp.web.copy_asked import copy_steps
+from caseapp.web.kept_steps import put_step
 from caseapp.web.moves import Moves, Step, choose
 from caseapp.web.rights import allowed
 
@@ -52,7 +54,9 @@ def prints_of(view: CaseCare, one: CareView | EndingView, *, ending: bool) -> li
         return []
     endpoint = "care.print_ending" if ending else "care.print_care"
     what, number = gettext("the decision"), one.paper.number
-    return copy_steps(what, endpoint, view.unit_id, code=view.code, number=number)
+    steps = copy_steps(what, endpoint, view.unit_id, code=view.code, number=number)
+    put = put_step("care_end" if ending else "care", view.code, number, view.unit_id)
+    return [*steps, put] if put is not None and one.paper.state in DECIDED else steps
 
 
 def _url(endpoint: str, view: CaseCare, care: CareView | EndingView) -> str:

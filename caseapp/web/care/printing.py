@@ -12,6 +12,7 @@ from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now, settings
 from caseapp.web.copy_asked import copy_asked
 from caseapp.web.decision_paper import decision_html
+from caseapp.web.kept_answer import kept_answer
 from caseapp.web.pdf_answer import pdf_answer
 
 
@@ -35,6 +36,9 @@ def print_ending(code: str, number: int) -> Response:
 
 
 def _paper(code: str, kind: str, number: int) -> Response:
+    kept = kept_answer(kind, code, number)
+    if kept is not None:
+        return kept
     found = gather_care(actor(), code, kind, number, now=now(), copy=copy_asked())
     html = decision_html(found, now=now(), demo=settings().demo)
     return pdf_answer(html, f"{found.code}-{found.kind}-{number}", found.printed)

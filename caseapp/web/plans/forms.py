@@ -13,7 +13,6 @@ from caseapp.web.lengths import at_most
 from caseapp.web.widgets import GovRadios, GovSelect, GovSubmit, GovTextArea
 
 _LONG = 10_000
-_NUMBER = FORM.field("decision_number")
 _ASSIGNMENT = FORM.field("assignment")
 
 
@@ -24,7 +23,10 @@ class StepForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
 
 
 class DecisionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
-    """The chair's decision on a plan; number and assignment are those of Mẫu 05."""
+    """The chair's decision on a plan; the assignment is that of Mẫu 05.
+
+    Its number is the clerk's, once the paper is signed (web.kept_papers).
+    """
 
     move = GovRadios(
         lazy_gettext("Decision"), validators=[InputRequired(lazy_gettext("Choose a decision"))]
@@ -38,7 +40,6 @@ class DecisionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
         lazy_gettext("When it was decided"),
         validators=[InputRequired(lazy_gettext("Enter when it was decided"))],
     )
-    decision_number = control_of(_NUMBER, validators=[at_most(_NUMBER.limit)])
     assignment = control_of(_ASSIGNMENT, validators=[at_most(_ASSIGNMENT.limit)])
     signed_on = GovDate(lazy_gettext("Day on which the paper was signed (if it was)"))
     submit = GovSubmit(lazy_gettext("Record the decision"))

@@ -230,6 +230,5 @@ def _verdict(form: DecisionForm) -> Verdict:
         decided_at=form.decided_at.data,
         words=form.words.data or "",
         signed_at=day_moment(form.signed_on.data),
-        number=form.decision_number.data or "",
         assignment=form.assignment.data or "",
     )

@@ -6,10 +6,10 @@ from caseapp.web.plans.forms import DecisionForm, OutcomeForm
 from tests.factories.house import House
 
 
-def test_number_and_assignment_are_those_of_the_official_form(house: House) -> None:
+def test_the_assignment_is_that_of_the_official_form_and_no_number_is_asked(house: House) -> None:
     with house.app.test_request_context():
         form = DecisionForm(meta={"csrf": False})
-        assert str(form.decision_number.label.text) == "Số quyết định"
+        assert not [name for name in form._fields if "number" in name]
         assert str(form.assignment.label.text) == "Điều 2. Phân công tổ chức thực hiện"
 
 

@@ -75,12 +75,14 @@ def test_a_plan_goes_from_the_first_row_to_its_approval(
     chair = signed_in(house, "chair")
     assert "Quyết định về kế hoạch" in text_of(chair, "/")
     address = f"/cases/{case}/plans/1/decision"
-    sent = verdict(version=version_in(page(chair, address)), decision_number="27/QĐ-UBND")
+    sent = verdict(version=version_in(page(chair, address)))
     assert chair.post(address, data=sent).status_code == 302
     words = text_of(officer, f"/cases/{case}/plans")
     for told in ("Đã phê duyệt", "Ghi kết quả", "Gặp trẻ em"):
         assert told in words
-    assert "27/QĐ-UBND" in text_of(officer, f"/cases/{case}/plans/1")
+    # The number is the clerk's, once the paper is signed.
+    assert "QĐ-UBND" not in text_of(officer, f"/cases/{case}/plans/1")
+    assert f"/cases/{case}/kept-papers/plan/1" in page(officer, f"/cases/{case}/plans/1")
     assert "kind=plan_support" in page(officer, f"/cases/{case}/plans")
     timeline = text_of(officer, f"/cases/{case}")
     assert "Phê duyệt kế hoạch số 1" in timeline
