@@ -8,6 +8,7 @@ from datetime import datetime
 from caseapp import desk
 from caseapp.casework.held_by import unit_of_case_at
 from caseapp.casework.hidden_names import name_shown
+from caseapp.casework.letterheads import Letterhead, letterhead
 from caseapp.casework.plan_reading import view_plans
 from caseapp.casework.plan_views import MinutesView
 from caseapp.casework.printed import Printed, begin
@@ -15,14 +16,15 @@ from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.outcomes import Missing
+from caseapp.rules.values import local_day
 
 
 @dataclass(frozen=True)
 class MinutesPrint:
-    """Minutes as they are printed; `unit_id` answered for the case on the day of the meeting."""
+    """Minutes as they are printed, under the head of who answered for the case on that day."""
 
     code: str
-    unit_id: int
+    letterhead: Letterhead
     minutes: MinutesView
     child_name: str
     printed: Printed
@@ -41,9 +43,10 @@ def gather_minutes(
         if not 1 <= number <= len(found):
             raise Missing(f"papers:{case.code},{number}")
         minutes = found[number - 1]
+        unit = unit_of_case_at(door, case, minutes.met_at)
         return MinutesPrint(
             code=case.code,
-            unit_id=unit_of_case_at(door, case, minutes.met_at),
+            letterhead=letterhead(door, unit, local_day(minutes.met_at)),
             minutes=minutes,
             child_name=name_shown(door, door.session.get_one(Child, case.child_id)),
             printed=begin(

@@ -8,9 +8,8 @@ from typing import Final
 from caseapp.casework.minutes_prints import MinutesPrint
 from caseapp.rules.forms.answers import restore
 from caseapp.rules.forms.minutes import FORM
-from caseapp.rules.values import local_day
 from caseapp.web.form_lines import lines_of
-from caseapp.web.pdf_answer import footing, heading_of
+from caseapp.web.pdf_answer import footing
 from caseapp.web.printing import Sheet, drawn_minutes
 
 _SYMBOL: Final = "……/BB-UBND"
@@ -19,11 +18,10 @@ _SYMBOL: Final = "……/BB-UBND"
 def minutes_html(found: MinutesPrint, *, now: datetime, demo: bool) -> str:
     """Draw the minutes; who chaired and who wrote them sign."""
     values = restore(FORM, found.minutes.said)
-    heading = heading_of(found.unit_id, local_day(found.minutes.met_at))
     return drawn_minutes(
         FORM,
         Sheet(now, demo, footing(found.code, found.printed)),
-        heading=heading | {"symbol": _SYMBOL},
+        heading={**found.letterhead.heading, "symbol": _SYMBOL},
         child_name=found.child_name,
         lines=lines_of(FORM.section("meeting").fields, values, {}),
         chaired_by=str(values.get("chaired_by") or ""),

@@ -11,7 +11,6 @@ from caseapp.rules.outcomes import Missing
 from tests.factories.house import NOW, House, an_actor
 from tests.factories.referrals import open_a_case
 from tests.factories.reports import OFFICER, STRANGER, last_logged
-from tests.factories.web import NINH_KIEU
 
 
 def test_what_is_printed_and_that_it_was(house: House) -> None:
@@ -20,7 +19,7 @@ def test_what_is_printed_and_that_it_was(house: House) -> None:
     with house.app.app_context():
         write_minutes(OFFICER, case, said, now=NOW)
         found = gather_minutes(OFFICER, case, 1, now=NOW, reason="meeting")
-        assert (found.code, found.unit_id) == (case, int(NINH_KIEU))
+        assert (found.code, found.letterhead.heading["place"]) == (case, "Ninh Kiều")
         assert (found.child_name, found.minutes.said["agreed"]) == ("Đỗ Thị Hòa", "Lập")
         assert (found.printed.act, found.printed.reason) == (Act.CASE_PRINT, "meeting")
         assert last_logged() == [(OFFICER.name, Act.CASE_PRINT, "done")]

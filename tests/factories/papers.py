@@ -40,6 +40,7 @@ from caseapp.web.printing import Sheet, render_pdf
 from tests.factories.assessments import CLOSE, answers
 from tests.factories.house import NOW
 from tests.factories.measures import ADDRESS, HOST
+from tests.factories.papers_of_file import papers_of_file
 from tests.factories.plans import DAY, TODAY, an_activity
 from tests.factories.reported import a_head, a_state
 from tests.factories.web import NINH_KIEU
@@ -239,6 +240,11 @@ def every_paper() -> Iterator[tuple[str, str]]:
             yield f"decision-{kind}-{copy}", drawn
     for kind in ReportKind:
         yield f"report-{kind}", an_indicator_report(kind)
+    bound = {
+        "02": assessment_html(an_assessment(INITIAL), now=NOW, demo=True),
+        "05": approval_html(a_plan_print(), now=NOW, demo=True),
+    }
+    yield from papers_of_file(a_letterhead(), bound)
     for number in NUMBERS:
         yield f"{number}-blank", blank_html(number, Sheet(NOW, demo=True))
 

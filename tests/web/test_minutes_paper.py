@@ -8,8 +8,7 @@ from caseapp.rules.forms.answers import boxes
 from caseapp.rules.forms.minutes import FORM
 from caseapp.web.minutes_paper import minutes_html
 from tests.factories.house import NOW
-from tests.factories.papers import CHILD, OFFICER, a_print
-from tests.factories.web import NINH_KIEU
+from tests.factories.papers import CHILD, OFFICER, a_letterhead, a_print
 from tests.web.prints import text, words
 
 
@@ -17,7 +16,7 @@ def said_by(child: str = CHILD, **more: str) -> str:
     answers = {"met_at": NOW, "chaired_by": "Trần Văn Chủ Trì", "present": "Công an\nTrạm y tế"}
     said = boxes(FORM, {**answers, "agreed": "Lập kế hoạch", **more})
     view = MinutesView(1, 1, NOW, said, OFFICER)
-    found = MinutesPrint("HS-26-7KQ4MX2B", int(NINH_KIEU), view, child, a_print())
+    found = MinutesPrint("HS-26-7KQ4MX2B", a_letterhead(), view, child, a_print())
     return words(text(minutes_html(found, now=NOW, demo=False)))
 
 
