@@ -8,11 +8,13 @@ from datetime import date, datetime
 from typing import Final
 
 from caseapp import desk
+from caseapp.casework.care import KIND as KIND_OF_CARE
 from caseapp.casework.case_reading import CaseView, view_case
 from caseapp.casework.deciding_rows import decision_of
 from caseapp.casework.file_reading import FileView
 from caseapp.casework.hidden_names import name_shown
 from caseapp.casework.kept_opening import source_of
+from caseapp.casework.papers import papers_of
 from caseapp.casework.plan_reading import CasePlans, view_plans
 from caseapp.casework.printed import Printed, begin
 from caseapp.records.cases import Case
@@ -21,6 +23,8 @@ from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.assessment_states import FORM_OF
 from caseapp.rules.copies import Copy
 from caseapp.rules.dossiers import (
+    CARE,
+    CLOSING,
     MINUTES,
     ORDER,
     PLAN,
@@ -167,6 +171,8 @@ def _survey(door: desk.Door, case: Case, name: str) -> Survey:
         *_assessments(view),
         *_planned(plans),
         *_measures(view),
+        *_cared(door, case),
+        *_closing(view, today),
     ]
     order = procedure.papers
     papers = [each for each in held if each.pick.paper in order]
@@ -225,3 +231,21 @@ def _measures(view: CaseView) -> Iterator[Held]:
         if moment is not None:
             draft = order.state not in _ORDERED
             yield Held(Pick(ORDER, view.code, order.number), local_day(moment), draft)
+
+
+def _cared(door: desk.Door, case: Case) -> Iterator[Held]:
+    for number, row in enumerate(papers_of(door, case, KIND_OF_CARE), start=1):
+        if row.state != "withdrawn":
+            draft = row.state not in _GIVEN
+            yield Held(Pick(CARE, case.code, number), local_day(row.happened_at), draft)
+
+
+_GIVEN: Final = frozenset({"decided", "in_care", "ended"})
+"""States of alternative care in which the chair decided on it so."""
+
+
+def _closing(view: CaseView, today: date) -> Iterator[Held]:
+    """Yield the decision that closes a case, or its draft once closing is proposed."""
+    if view.state != "open":
+        day = local_day(view.closed_at) if view.closed_at else today
+        yield Held(Pick(CLOSING, view.code), day, view.state != "closed")

@@ -18,6 +18,8 @@ PLAN: Final = "05"
 MINUTES: Final = "BB"
 SEPARATION: Final = "07"
 ORDER: Final = "order"
+CARE: Final = "care"
+CLOSING: Final = "closing"
 
 PAPERS: Final = {
     REPORT: ("Mẫu 01 – Báo cáo tiếp nhận thông tin", msgid("Mẫu 01, information received")),
@@ -37,6 +39,11 @@ PAPERS: Final = {
         "Quyết định, văn bản tiếp theo về việc cách ly",
         msgid("Papers that follow a separation"),
     ),
+    CARE: (
+        "Quyết định giao, nhận chăm sóc thay thế",
+        msgid("Decision on alternative care"),
+    ),
+    CLOSING: ("Quyết định kết thúc trường hợp", msgid("Decision on closing")),
 }
 """What a dossier is bound of, each with its name on paper and on the page."""
 
@@ -82,7 +89,7 @@ PROCEDURES: Final = {
             "Rà soát, đánh giá, kết thúc trường hợp",
             msgid("Review and closing"),
             f"{_DECREE}, Điều 29, Điều 30",
-            (PLAN, "06", MINUTES),
+            (PLAN, "06", MINUTES, CLOSING),
             frozenset({PLAN, "06"}),
         ),
         Procedure(
@@ -90,8 +97,8 @@ PROCEDURES: Final = {
             "Giao, nhận trẻ em được chăm sóc thay thế",
             msgid("Alternative care"),
             "Luật Trẻ em 102/2016/QH13, Điều 63; Thông tư 14/2020/TT-BLĐTBXH",
-            (REPORT, "02", "03", SEPARATION, PLAN),
-            frozenset({"03"}),
+            (REPORT, "02", "03", SEPARATION, PLAN, CARE),
+            frozenset({"03", CARE}),
             (
                 "Mẫu 08 – Đơn đăng ký nhận chăm sóc thay thế",
                 "Giấy khám sức khỏe của người nhận, cấp không quá 6 tháng",

@@ -11,6 +11,7 @@ from typing import Final
 from markupsafe import Markup
 
 from caseapp.casework.assessment_prints import gather_assessment
+from caseapp.casework.care_prints import gather_care, gather_closing
 from caseapp.casework.decision_prints import gather_order
 from caseapp.casework.dossiers import Binding, Held
 from caseapp.casework.form07 import gather_form07
@@ -21,6 +22,8 @@ from caseapp.rules.access import Actor
 from caseapp.rules.assessment_states import FORM_OF
 from caseapp.rules.copies import Copy
 from caseapp.rules.dossiers import (
+    CARE,
+    CLOSING,
     MINUTES,
     ORDER,
     PAPERS,
@@ -150,6 +153,16 @@ def _order(actor: Actor, pick: Pick, copy: Copy, now: datetime, demo: bool) -> s
     return decision_html(found, now=now, demo=demo)
 
 
+def _care(actor: Actor, pick: Pick, copy: Copy, now: datetime, demo: bool) -> str:
+    found = gather_care(actor, pick.code, "care", pick.number, now=now, copy=copy)
+    return decision_html(found, now=now, demo=demo)
+
+
+def _closing(actor: Actor, pick: Pick, copy: Copy, now: datetime, demo: bool) -> str:
+    found = gather_closing(actor, pick.code, now=now, copy=copy)
+    return decision_html(found, now=now, demo=demo)
+
+
 _DRAWINGS: Final[dict[str, Callable[[Actor, Pick, Copy, datetime, bool], str]]] = {
     REPORT: _report,
     **dict.fromkeys(_KINDS, _assessed),
@@ -157,8 +170,10 @@ _DRAWINGS: Final[dict[str, Callable[[Actor, Pick, Copy, datetime, bool], str]]] 
     PLAN: _plan,
     SEPARATION: _separation,
     ORDER: _order,
+    CARE: _care,
+    CLOSING: _closing,
 }
-_IN_COPIES: Final = frozenset({PLAN, SEPARATION, ORDER})
+_IN_COPIES: Final = frozenset({PLAN, SEPARATION, ORDER, CARE, CLOSING})
 """Papers of which there are two copies: a dossier holds those of one kind alone."""
 
 

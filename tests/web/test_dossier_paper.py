@@ -10,6 +10,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from caseapp.casework.cases import move_case
 from caseapp.casework.dossiers import Held, bind, survey
 from caseapp.casework.kept_papers import Decision, Made, look, put_paper
 from caseapp.rules.copies import Copy
@@ -17,9 +18,11 @@ from caseapp.rules.dossiers import Pick
 from caseapp.web.deciding_papers import drawn_copies
 from caseapp.web.dossier_paper import bound_html, part_of
 from caseapp.web.printing import render_pdf
+from tests.factories.assessments import close
+from tests.factories.care import CARER, HOME, handed_over
 from tests.factories.dossiers import a_rich_case
 from tests.factories.house import NOW, House
-from tests.factories.measures import ADDRESS, HOST, Desk
+from tests.factories.measures import ADDRESS, HOST, Desk, a_desk
 from tests.web.prints import words
 
 
@@ -125,6 +128,26 @@ def test_documents_and_what_is_handed_in_on_paper_stand_on_the_cover(
 ) -> None:
     cover = pages_of(html_of(house, rich, "care"))[0]
     assert "Mẫu 08 – Đơn đăng ký nhận chăm sóc thay thế" in cover
+
+
+def test_alternative_care_brings_its_decision_with_the_carer_for_who_decides(house: House) -> None:
+    desk = a_desk(house)
+    handed_over(house, desk)
+    for reason, there in (("decision", True), ("meeting", False)):
+        html = html_of(house, desk, "care", reason=reason)
+        assert "Quyết định giao, nhận chăm sóc thay thế" in html
+        assert (CARER in html) is there
+        assert (HOME in html) is there
+
+
+def test_a_closing_that_is_proposed_goes_in_as_a_draft(house: House) -> None:
+    desk = a_desk(house)
+    close(house, desk.case, by=desk.officer)
+    with house.app.app_context():
+        move_case(desk.officer, desk.case, move="propose_closing", reason="Đã ổn định", now=NOW)
+    closing = pages_of(html_of(house, desk, "review", [f"closing:{desk.case}:1"]))
+    assert "Quyết định kết thúc trường hợp (dự thảo)" in closing[0]
+    assert "QUYẾT ĐỊNH" in closing[1]
 
 
 def test_a_paper_is_cut_out_of_its_document_and_what_was_typed_stays_inside() -> None:
