@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute
 
 from caseapp import desk
 from caseapp.casework import areas, jobs
@@ -142,12 +142,8 @@ def _placed(
 ) -> Found:
     """Return of each subject the place of its newest paper that the form prints."""
     papers = select(Paper).where(Paper.kind == _KINDS[form], column.is_not(None))
-    follower = aliased(Paper)
-    decided = set(
-        door.session.scalars(select(follower.follows_id).where(follower.kind == APPROVAL))
-        if form == "05"
-        else ()
-    )
+    approvals = select(Paper).where(Paper.kind == APPROVAL, column.is_not(None))
+    decided = {row.follows_id for row in door.session.scalars(approvals)} if form == "05" else set()
     seen: dict[int, int] = {}
     newest: dict[int, int] = {}
     for row in door.session.scalars(papers.order_by(Paper.entered_at, Paper.id)):

@@ -17,6 +17,7 @@ from caseapp.casework.accounts import list_accounts
 from caseapp.cli.demo_frozen import freeze_last_year
 from caseapp.cli.demo_handed import hand_out_last_year
 from caseapp.cli.demo_imports import bring_files
+from caseapp.cli.demo_kept import put_papers
 from caseapp.cli.demo_released import release_last_year
 from caseapp.cli.demo_reports import freeze_for_reports
 from caseapp.cli.opening import settings_for
@@ -76,6 +77,7 @@ def run_demo(
         hand_out_last_year(settings.instance, settings.now())
         bring_files(settings.now())
         release_last_year(settings.now())
+        put_papers(settings.now())
         freeze_for_reports(settings.now(), until)
     if as_json:
         accounts = [asdict(account) for account in made.accounts]

@@ -8,6 +8,8 @@ from datetime import timedelta
 import pytest
 
 from caseapp.casework import jobs
+from caseapp.casework.case_reading import read_case
+from caseapp.casework.conflicts import mark_conflict
 from caseapp.casework.plan_decisions import Verdict, decide_plan
 from caseapp.casework.print_batches import (
     act_of,
@@ -19,7 +21,7 @@ from caseapp.casework.print_batches import (
 from caseapp.rules.access import Act, Actor, Denied, Role
 from caseapp.rules.assessment_states import DETAILED
 from caseapp.rules.job_states import PRINTS
-from caseapp.rules.print_batches import SUMMARY, Batch
+from caseapp.rules.print_batches import PAPERS, SUMMARY, Batch
 from caseapp.rules.values import RuleBroken, local_day
 from tests.factories.assessments import assess
 from tests.factories.children import actor_of
@@ -119,3 +121,19 @@ def test_the_papers_of_a_unit_are_fetched_by_who_may_still_print_there(house: Ho
         moved = replace(desk.officer, grants=elsewhere.grants)
         with pytest.raises(Denied):
             jobs.fetch(moved, Act.CASE_PRINT, number, now=NOW)
+
+
+def test_what_is_kept_from_who_asks_is_in_no_batch(house: House) -> None:
+    desk = a_desk(house)
+    approved(house, desk.officer, desk.chair, desk.case)
+    boss = actor_of(house, make_user(house, "supervisor", CITY))
+    name = make_user(house, "officer", NINH_KIEU, "nguoi-lien-quan")
+    with house.app.app_context():
+        child = read_case(boss, desk.case, now=NOW).child.code
+        mark_conflict(boss, "child", child, username=name, reason="Người nhà", now=NOW)
+    related = actor_of(house, name)
+    with house.app.app_context():
+        for paper in PAPERS:
+            asked = replace(BATCH, paper=paper)
+            assert find_papers(related, asked, now=NOW) == [], paper
+        assert find_papers(desk.officer, replace(BATCH, paper="05"), now=NOW) == [(desk.case, 1)]
