@@ -76,15 +76,15 @@ class Door(Gathering):
             raise Stale(marks.subject_of(row.__tablename__, getattr(row, "code", row.id)))
 
     def first_post(self, post: str) -> None:
-        """Raise AlreadyDone when a form with this one-time key was taken before.
+        """Raise AlreadyDone when a form with this key was taken before; from others never as same.
 
         `post` is the key, or `key:hash` with a hash of the content.
         """
         token, _, content = post.partition(":")
         done = self.session.get(Post, token)
         if done is not None:
-            made = done.made if done.user_id == self.actor.posts_as else ""
-            raise AlreadyDone(made, changed=done.content != content)
+            own = done.user_id == self.actor.posts_as
+            raise AlreadyDone(done.made * own, changed=not own or done.content != content)
 
     def keep_post(self, post: str) -> None:
         """Remember the form's key with what was made, in the same transaction."""

@@ -101,3 +101,15 @@ def test_what_cannot_be_asked_is_said_beside_its_field(house: House) -> None:
         ("collaborator", NINH_KIEU),
     ):
         assert signed_in(house, role, unit).get("/prints").status_code == 404
+
+
+def test_a_form_that_somebody_else_sent_is_shown_again_under_a_key_of_its_own(house: House) -> None:
+    a_desk(house)
+    first, second = (
+        sign_in(house, make_user(house, "officer", NINH_KIEU, name)) for name in ("mot", "hai")
+    )
+    spent = key()
+    assert _ask(first, post_key=spent) != "/prints"
+    page = _ask(second, post_key=spent)
+    assert "Biểu mẫu này đã được gửi" in page
+    assert spent not in page
