@@ -206,7 +206,7 @@ def test_each_print_of_a_kept_paper_is_logged_with_its_hash(
 
 
 def test_emergency_measures_are_put_from_the_report(
-    officer: FlaskClient, chair: FlaskClient
+    house: House, officer: FlaskClient, chair: FlaskClient
 ) -> None:
     report = f"/reports/{post_report(officer)}"
     form = {"post_key": key(), "kind": "emergency", "reason": "Trẻ bị đánh"}
@@ -222,3 +222,9 @@ def test_emergency_measures_are_put_from_the_report(
     assert answer.location.removeprefix("/kept-papers/") in text_of(
         officer, f"{report}/kept-papers"
     )
+    # Who may print cases but no reports prints no report by its kept paper either.
+    supervisor = signed_in(house, "supervisor", "92")
+    assert "served.pdf" in officer.get(answer.location).get_data(as_text=True)
+    assert "served.pdf" not in supervisor.get(answer.location).get_data(as_text=True)
+    for print_ in (f"{report}/decisions/1/decision.pdf", f"{answer.location}/served.pdf"):
+        assert supervisor.get(print_).status_code == 404
