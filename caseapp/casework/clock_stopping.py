@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -44,27 +45,30 @@ def first_decision(door: desk.Door, report: Report, *, sure: bool = False) -> da
     city counts the signed paper alone, the moment is that of its signature.
     """
     if not click_stops(door, report):
-        return first_signature(door, report)
-    fallen = ("denied", "") if sure else ("denied",)
+        return first_signature(door, report, sure=sure)
     found = door.session.scalars(
         select(Measure.decided_at)
         .outerjoin(SpokenDecision, SpokenDecision.measure_id == Measure.id)
-        .where(
-            Measure.report_id == report.id,
-            or_(SpokenDecision.id.is_(None), SpokenDecision.outcome.not_in(fallen)),
-        )
+        .where(Measure.report_id == report.id, _stands(sure=sure))
     )
     return min(found, default=None)
 
 
+def _stands(*, sure: bool) -> ColumnElement[bool]:
+    fallen = ("denied", "") if sure else ("denied",)
+    return or_(SpokenDecision.id.is_(None), SpokenDecision.outcome.not_in(fallen))
+
+
 def first_signature(
-    door: desk.Door, report: Report, *, until: datetime | None = None
-) -> datetime | None:  # fmt: skip
+    door: desk.Door, report: Report, *, sure: bool = False, until: datetime | None = None
+) -> datetime | None:
     """Return the moment of the first signature on a decision that a paper proves.
 
     A day of signature that was typed with the decision proves nothing: the paper itself was put
-    before its signer and came back, or its scan was entered. `until`: what was entered by then.
+    before its signer and came back, or its scan was entered. That no measures apply has no paper:
+    it counts from the decision. `sure` as above; `until`: what was entered by then.
     """
+    without = and_(Measure.kind != "emergency", _by(Measure.entered_at, until))
     scanned = and_(SpokenDecision.outcome == "scan", _by(SpokenDecision.settled_at, until))
     came_back = select(KeptPaper.id).where(
         KeptPaper.state == COMPLETED,
@@ -72,21 +76,24 @@ def first_signature(
         or_(KeptPaper.measure_id == Measure.id, _stands_for(report)),
     )
     found = door.session.execute(
-        select(Measure.decided_at, Measure.signed_at)
+        select(Measure.kind, Measure.decided_at, Measure.signed_at)
         .outerjoin(SpokenDecision, SpokenDecision.measure_id == Measure.id)
         .where(
             Measure.report_id == report.id,
-            or_(SpokenDecision.id.is_(None), SpokenDecision.outcome != "denied"),
-            or_(scanned, came_back.exists()),
+            _stands(sure=sure),
+            or_(without, scanned, came_back.exists()),
         )
     )
-    signed = (max(row.decided_at, row.signed_at) for row in found if row.signed_at is not None)
-    return min(signed, default=None)
+    moments = (
+        max(row.decided_at, row.signed_at or row.decided_at)
+        if row.kind == "emergency"
+        else row.decided_at
+        for row in found
+    )
+    return min(moments, default=None)
 
 
-def _by(
-    column: InstrumentedAttribute[datetime | None], until: datetime | None
-) -> ColumnElement[bool]:
+def _by(column: InstrumentedAttribute[Any], until: datetime | None) -> ColumnElement[bool]:
     return column.is_not(None) if until is None else column <= until
 
 

@@ -186,6 +186,16 @@ def test_a_day_of_signature_that_was_typed_is_no_signed_paper(
     assert stopped(house, desk, report, later) == later
 
 
+def test_that_no_measures_apply_has_no_paper_to_wait_for(
+    house: House, desk: Desk, administrator: Actor
+) -> None:
+    rule(house, administrator, stops=False)
+    at = NOW + timedelta(hours=1)
+    report = received(house, desk.officer, NOW)
+    decided(house, desk, report, at, kind="none")
+    assert stopped(house, desk, report, at) == at
+
+
 def test_a_report_is_judged_by_the_rule_of_the_day_on_which_it_came(
     house: House, desk: Desk, administrator: Actor
 ) -> None:
