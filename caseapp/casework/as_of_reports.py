@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.call_reading import CallView, calls_of
+from caseapp.casework.clock_stopping import click_stops, first_signature
 from caseapp.casework.first_hours_reading import (
     Correction,
     Decision,
@@ -121,7 +122,7 @@ def report_as_of(door: desk.Door, report: Report, known: KnownRows) -> PastRepor
         received_at=later[0].old_received_at if later else report.received_at,
         before_use=report.before_use,
         answers_at=max((row.entered_at for row in answers), default=None),
-        clock=_clock(report, known, decisions, later),
+        clock=_clock(door, report, known, decisions, later),
         incidents=[
             _incident(door, report, row, known)
             for row in known.of(Incident.report_id, report)
@@ -149,16 +150,24 @@ def _then(made: Decision, moment: datetime) -> Decision:
 
 
 def _clock(
-    report: Report, known: KnownRows, decisions: list[Decision], later: list[ReceiptCorrection]
+    door: desk.Door,
+    report: Report,
+    known: KnownRows,
+    decisions: list[Decision],
+    later: list[ReceiptCorrection],
 ) -> Standing | None:
     """Return how the 12 hours stood: by the receipt of then, stopped by what was entered then.
 
-    A decision of which the chair had said that it was not so stops nothing.
+    A decision of which the chair had said that it was not so stops nothing; where the city counts
+    the signed paper alone, no decision does before that was entered.
     """
     rows: list[Deadline] = known.of(Deadline.report_id, report)
     if not rows:
         return None
-    stopped = min((row.decided_at for row in decisions if not row.fell), default=None)
+    if click_stops(door, report):
+        stopped = min((row.decided_at for row in decisions if not row.fell), default=None)
+    else:
+        stopped = first_signature(door, report, until=known.moment)
     end = later[0].old_due_at if later else rows[0].due_at
     return standing(end, known.moment, stopped)
 

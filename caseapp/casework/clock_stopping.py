@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from caseapp import desk
 from caseapp.casework.case_clocks import free_plan_clocks, hold_plan_clocks
@@ -13,8 +15,9 @@ from caseapp.casework.city_settings import held
 from caseapp.casework.notices import Subject, end, tell_officers
 from caseapp.records.cases import Case, Deadline, Measure
 from caseapp.records.first_hours import SpokenDecision
+from caseapp.records.kept_papers import KeptPaper
 from caseapp.records.reports import Report
-from caseapp.rules.kept_papers import CLICK_STOPS, NO
+from caseapp.rules.kept_papers import CLICK_STOPS, COMPLETED, NO
 from caseapp.rules.values import local_day
 
 OF_CLOCKS = ("clock_soon", "clock_late")
@@ -41,19 +44,68 @@ def first_decision(door: desk.Door, report: Report, *, sure: bool = False) -> da
     `sure`: only of those that the chair made or confirmed, or that a signed scan proves. Where the
     city counts the signed paper alone, the moment is that of its signature.
     """
+    if not click_stops(door, report):
+        return first_signature(door, report, sure=sure)
+    found = door.session.scalars(
+        select(Measure.decided_at)
+        .outerjoin(SpokenDecision, SpokenDecision.measure_id == Measure.id)
+        .where(Measure.report_id == report.id, _stands(sure=sure))
+    )
+    return min(found, default=None)
+
+
+def _stands(*, sure: bool) -> ColumnElement[bool]:
     fallen = ("denied", "") if sure else ("denied",)
+    return or_(SpokenDecision.id.is_(None), SpokenDecision.outcome.not_in(fallen))
+
+
+def first_signature(
+    door: desk.Door, report: Report, *, sure: bool = False, until: datetime | None = None
+) -> datetime | None:
+    """Return the moment of the first signature on a decision that a paper proves.
+
+    A day of signature that was typed with the decision proves nothing: the paper itself was put
+    before its signer and came back, or its scan was entered. That no measures apply has no paper:
+    it counts from the decision. `sure` as above; `until`: what was entered by then.
+    """
+    without = and_(Measure.kind != "emergency", _by(Measure.entered_at, until))
+    scanned = and_(SpokenDecision.outcome == "scan", _by(SpokenDecision.settled_at, until))
+    came_back = select(KeptPaper.id).where(
+        KeptPaper.state == COMPLETED,
+        _by(KeptPaper.completed_at, until),
+        or_(KeptPaper.measure_id == Measure.id, _stands_for(report)),
+    )
     found = door.session.execute(
-        select(Measure.decided_at, Measure.signed_at)
+        select(Measure.kind, Measure.decided_at, Measure.signed_at)
         .outerjoin(SpokenDecision, SpokenDecision.measure_id == Measure.id)
         .where(
             Measure.report_id == report.id,
-            or_(SpokenDecision.id.is_(None), SpokenDecision.outcome.not_in(fallen)),
+            _stands(sure=sure),
+            or_(without, scanned, came_back.exists()),
         )
     )
-    if click_stops(door, report):
-        return min((row.decided_at for row in found), default=None)
-    signed = (max(row.decided_at, row.signed_at) for row in found if row.signed_at is not None)
-    return min(signed, default=None)
+    moments = (
+        max(row.decided_at, row.signed_at or row.decided_at)
+        if row.kind == "emergency"
+        else row.decided_at
+        for row in found
+    )
+    return min(moments, default=None)
+
+
+def _by(column: InstrumentedAttribute[Any], until: datetime | None) -> ColumnElement[bool]:
+    return column.is_not(None) if until is None else column <= until
+
+
+def _stands_for(report: Report) -> ColumnElement[bool]:
+    """Tell of which separation in the report's case a decision is the other half."""
+    if report.case_id is None:
+        return false()
+    return and_(
+        KeptPaper.kind == "separation",
+        KeptPaper.case_id == report.case_id,
+        KeptPaper.decided_at == Measure.decided_at,
+    )
 
 
 def stop_clock(door: desk.Door, report: Report, moment: datetime) -> None:

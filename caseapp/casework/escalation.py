@@ -13,6 +13,7 @@ from caseapp.casework.calls import is_kept
 from caseapp.casework.duty import entries_in_force
 from caseapp.casework.notices import Subject, tell
 from caseapp.casework.sessions import grants_of
+from caseapp.casework.waiting_decisions import is_decided
 from caseapp.records.audit import AuditEntry
 from caseapp.records.calls import Call
 from caseapp.records.cases import Deadline
@@ -72,7 +73,8 @@ def _running() -> Select[Any]:
     return (
         select(Report)
         .join(Deadline, Deadline.report_id == Report.id)
-        .where(Deadline.stopped_at.is_(None), Report.deleted_at.is_(None))
+        # Decided, and only the signed paper is missing: nobody is called out at night for that.
+        .where(Deadline.stopped_at.is_(None), Report.deleted_at.is_(None), ~is_decided())
         .order_by(Deadline.due_at)
     )
 

@@ -40,11 +40,15 @@ class OpenedCopy:
 def open_copy(actor: Actor, code: str, copy: Copy, *, now: datetime) -> OpenedCopy:
     """Return a kept copy for printing; logged as a print.
 
-    Missing for the file's copy to whom the place may not be shown; Unreadable when it was changed
-    or its key destroyed.
+    Missing for the file's copy to whom the place may not be shown, and for the paper of a report to
+    whoever may print no report; Unreadable when it was changed or its key destroyed.
     """
     with desk.reading(actor, Act.CASE_PRINT, now=now) as door:
-        return _opened(door, door.find(KeptPaper, code=code), copy)
+        row = door.find(KeptPaper, code=code)
+        of_report = row.report_id is not None
+        if of_report and not may(door.actor, Act.REPORT_PRINT, local_day(door.now), row.area_id):
+            raise Missing(f"kept_papers:{row.code}")
+        return _opened(door, row, copy)
 
 
 def _opened(door: desk.Door, row: KeptPaper, copy: Copy) -> OpenedCopy:

@@ -23,6 +23,7 @@ from caseapp.records.cases import Case
 from caseapp.records.first_hours import SafetyStep
 from caseapp.records.reports import Report
 from caseapp.rules.forms.registry import form
+from caseapp.rules.served import sentences
 from caseapp.rules.values import local_day
 
 _SPOKEN: Final = ("child_words", "child_wish")
@@ -83,4 +84,7 @@ def _reporters(door: desk.Door, subject: Case | Report) -> Iterator[str]:
 
 def _voices(door: desk.Door, subject: Case | Report) -> Iterator[str]:
     for view in assessments_of(door, subject):
-        yield from (str(view.values.get(key, "")) for key in _SPOKEN)
+        for key in _SPOKEN:
+            said = str(view.values.get(key, ""))
+            yield said
+            yield from sentences(said)

@@ -10,12 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final
 
 from caseapp.rules.codes.signing import KEPT_STATES
 from caseapp.rules.lifecycle import Lifecycle, Move
-from caseapp.rules.values import RuleBroken, local_day, minute_of
+from caseapp.rules.values import LOCAL, RuleBroken, local_day, minute_of
 
 WAITING: Final = "waiting"
 COMPLETED: Final = "completed"
@@ -68,7 +68,9 @@ ANY_ORDER: Final = "order"
 
 _NUMBER: Final = re.compile(r"[0-9]{1,7}[A-ZĐ]?")
 _SYMBOL: Final = re.compile(r"[A-ZĐ0-9]{1,10}([-/.][A-ZĐ0-9]{1,10}){0,4}")
-_RANGE: Final = re.compile(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]")
+_SIGNATURE: Final = re.compile(rb"<30[0-9A-Fa-f\s]{200,}>")
+"""A signature (CMS, RFC 5652) as a PDF writes it: a SEQUENCE of some length at least."""
+_RANGE: Final = re.compile(rb"/ByteRange\s*\[" + rb"\s*(\d{1,10})" * 4 + rb"\s*\]")
 
 
 def clean_number(text: str) -> str:
@@ -104,10 +106,10 @@ def check_signed(decided_at: datetime, signed_on: date, signed_at: datetime | No
                  now: datetime) -> datetime:  # fmt: skip
     """Return the moment that the signature counts from: never before the decision itself.
 
-    `signed_at` is the moment where its hour is known. RuleBroken for one before the decision or in
-    the future.
+    `signed_at` is the moment where its hour is known; else the day's beginning stands for it, on
+    the day of the decision that one's moment. RuleBroken for one before it or in the future.
     """
-    moment = signed_at or decided_at
+    moment = signed_at or datetime.combine(signed_on, time(), LOCAL)
     if signed_on > local_day(now) or moment > now:
         raise RuleBroken("The signature cannot lie in the future", field="signed_on")
     early = signed_at is not None and signed_at < minute_of(decided_at)
@@ -119,13 +121,17 @@ def check_signed(decided_at: datetime, signed_on: date, signed_at: datetime | No
 def is_signed_file(kept: bytes, content: bytes) -> bool:
     """Tell whether a file is the kept PDF with a digital signature over all of it.
 
-    Signing a PDF adds to its end and changes no byte before. Whether the signature is genuine is
-    not looked into here.
+    Signing a PDF adds to its end and changes no byte before; the range that is signed leaves out
+    the signature alone, a DER structure in hexadecimal digits. Whether that is genuine, and whether
+    what was added changes what the pages show, is not looked into here.
     """
     if len(content) <= len(kept) or not content.startswith(kept):
         return False
     return any(
-        start == 0 and gap >= len(kept) and gap < after and after + rest <= len(content)
+        start == 0
+        and gap >= len(kept)
+        and after + rest <= len(content)
+        and _SIGNATURE.fullmatch(content, gap, after) is not None
         for start, gap, after, rest in (
             map(int, found.groups()) for found in _RANGE.finditer(content, len(kept))
         )

@@ -16,6 +16,10 @@ LEFT_OUT: Final = "(không ghi trên bản này)"
 """What stands where something was left out."""
 _SHORTEST: Final = 4
 """Letters of a word by itself that is looked for: a shorter one is part of too much else."""
+_PHONE: Final = re.compile(r"\+?[0-9][0-9\s.()-]{6,}[0-9]")
+_ENDS: Final = re.compile(r"[.!?…;\n\"“”«»]+")
+_FEWEST: Final = 3
+"""Words of a sentence that is looked for by itself."""
 KEPT_MEASURES: Final = frozenset({"shelter", "alternative_care"})
 """Measures of Mẫu 04 that tell where the child is, or with whom."""
 
@@ -32,16 +36,39 @@ def covered(text: str, secrets: Iterable[str]) -> str:
     """Return a text in which nothing stands of what is kept from its readers.
 
     Each secret is a name, an address, a telephone number or a sentence; found whatever its letters'
-    case and its spaces, as a whole word alone. One word by itself needs four letters.
+    case and its spaces, a telephone number however it is set apart, as a whole word alone. One word
+    by itself needs four letters.
     """
     kept = unicodedata.normalize("NFC", text)
     for secret in sorted(set(secrets), key=len, reverse=True):
-        words = unicodedata.normalize("NFC", secret).split()
-        if not words or (len(words) == 1 and len(words[0]) < _SHORTEST):
-            continue
-        inner = r"\s+".join(re.escape(word) for word in words)
-        kept = re.sub(rf"(?<!\w){inner}(?!\w)", LEFT_OUT, kept, flags=re.IGNORECASE)
+        inner = _number(secret) or _words(unicodedata.normalize("NFC", secret).split())
+        if inner:
+            kept = re.sub(rf"(?<!\w){inner}(?!\w)", LEFT_OUT, kept, flags=re.IGNORECASE)
     return kept
+
+
+def _words(words: list[str]) -> str:
+    if not words or (len(words) == 1 and len(words[0]) < _SHORTEST):
+        return ""
+    return r"\s+".join(re.escape(word) for word in words)
+
+
+def _number(secret: str) -> str:
+    """Return what finds a telephone number as anybody writes it; empty for what is none."""
+    if not _PHONE.fullmatch(secret.strip()):
+        return ""
+    digits = re.sub(r"\D", "", secret)
+    own = digits.removeprefix("84" if "+" in secret else "0")
+    return r"(?:\+?84|0)?" + "".join(rf"[\s.()-]*{digit}" for digit in own)
+
+
+def sentences(text: str) -> list[str]:
+    """Return what somebody said, sentence by sentence, for one alone may be quoted.
+
+    Of three words at least: shorter ones are part of what anybody writes.
+    """
+    found = (each.strip() for each in _ENDS.split(text))
+    return [each for each in found if len(each.split()) >= _FEWEST]
 
 
 def tells(text: str, secrets: Iterable[str]) -> bool:

@@ -22,9 +22,11 @@ from caseapp.casework.notices import list_own
 from caseapp.casework.report_list import list_reports
 from caseapp.casework.report_reading import read_report
 from caseapp.casework.reports import log_report
+from caseapp.casework.signing_rules import set_click_rule
 from caseapp.records.messages import Message
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, Role
+from caseapp.rules.values import local_day
 from tests.factories.children import actor_of, officer_of
 from tests.factories.duty import on_list
 from tests.factories.house import NOW, SYSTEM, House, an_actor
@@ -218,3 +220,17 @@ def test_a_look_of_the_unit_that_may_receive_it_takes_nothing_up(
         forward_report(night.writer, night.report, unit_code=CAI_KHE, contact="x", now=NOW)
         read_arriving(other, night.report, now=NOW)
         assert call_next(now=UNTOUCHED) == 1
+
+
+def test_nobody_is_called_out_for_a_signature_alone(house: House, night: Night) -> None:
+    administrator = actor_of(house, make_user(house, "administrator", CITY))
+    rule = {"stops": False, "decision": "5/QĐ-UBND", "valid_from": local_day(NOW), "now": NOW}
+    said = {"kind": "emergency", "decided_at": NOW, "reason": "x", "signed_at": None, "now": NOW}
+    with house.app.app_context():
+        set_click_rule(administrator, **rule)  # type: ignore[arg-type]
+        decide_measure(night.people["hai"], night.report, **said)  # type: ignore[arg-type]
+        clock = read_report(night.writer, night.report, now=NOW).clock
+        assert clock is not None
+        assert clock.stopped_at is None
+        assert not any_due(RECEIVED, now=UNTOUCHED)
+        assert call_next(now=RECEIVED + 10 * HOUR) == 0

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from caseapp.casework import signing_rules as rules
+from caseapp.casework.as_of import case_as_of
 from caseapp.casework.decisions import decide_measure
 from caseapp.casework.home import gather
 from caseapp.casework.kept_papers import hour_counts
@@ -171,13 +172,27 @@ def test_where_the_signed_paper_counts_the_clock_runs_until_its_hour(
     assert stopped(house, desk, report, signed + timedelta(hours=1)) == signed
 
 
-def test_a_paper_signed_when_it_was_decided_stops_it_at_once(
+def test_a_day_of_signature_that_was_typed_is_no_signed_paper(
     house: House, desk: Desk, administrator: Actor
 ) -> None:
     rule(house, administrator, stops=False)
     at = NOW + timedelta(hours=1)
     report = received(house, desk.officer, NOW)
     decided(house, desk, report, at, signed_at=at)
+    assert stopped(house, desk, report, at) is None
+    code = put(house, desk.officer, report, "emergency", now=at)
+    later = at + timedelta(hours=1)
+    complete(house, desk.officer, code, a_completion(signed_at=later), now=later)
+    assert stopped(house, desk, report, later) == later
+
+
+def test_that_no_measures_apply_has_no_paper_to_wait_for(
+    house: House, desk: Desk, administrator: Actor
+) -> None:
+    rule(house, administrator, stops=False)
+    at = NOW + timedelta(hours=1)
+    report = received(house, desk.officer, NOW)
+    decided(house, desk, report, at, kind="none")
     assert stopped(house, desk, report, at) == at
 
 
@@ -208,3 +223,7 @@ def test_a_separation_stops_the_hours_by_its_signed_paper(
     signed = NOW + timedelta(hours=1)
     complete(house, desk.officer, code, a_completion(signed_at=signed), now=signed)
     assert stopped(house, desk, desk.report, signed) == signed
+    with house.app.app_context():
+        for moment, kind in ((NOW, "running"), (signed, "kept")):
+            past = case_as_of(desk.officer, desk.case, moment, now=signed + DAY)
+            assert [each.clock.kind for each in past.reports if each.clock] == [kind]

@@ -23,12 +23,17 @@ DAY = timedelta(days=1)
 KEPT = b"%PDF-1.7 what was put before the signer %%EOF\n"
 
 
-def signed(kept: bytes = KEPT, gap: int = 0, rest: int | None = None) -> bytes:
+DER = b"<3082" + 150 * b"0a" + 60 * b"00" + b">"
+
+
+def signed(
+    kept: bytes = KEPT, gap: int = 0, rest: int | None = None, contents: bytes = DER
+) -> bytes:
     """What a signing program makes of a PDF: the same bytes, and a signature behind them."""
-    tail = b"/Type /Sig /ByteRange [0 %06d %06d %06d] /Contents <00ff> %%%%EOF"
+    tail = b"/Type /Sig /ByteRange [0 %06d %06d %06d] /Contents " + contents + b" %%%%EOF"
     length = len(kept) + len(tail % (0, 0, 0))
-    start = len(kept) + gap
-    end = start + 4
+    start = len(kept) + (tail % (0, 0, 0)).index(contents) + gap
+    end = start + len(contents)
     return kept + tail % (start, end, length - end if rest is None else rest)
 
 
@@ -90,6 +95,12 @@ def test_a_signature_counts_from_its_hour_or_from_the_decision() -> None:
     assert check_signed(decided, day, later, NOW) == later
 
 
+def test_of_a_later_day_without_its_hour_the_day_is_kept() -> None:
+    day = local_day(NOW)
+    moment = check_signed(NOW - 2 * DAY, day, None, NOW)
+    assert (local_day(moment), moment.hour, moment.minute) == (day, 0, 0)
+
+
 def test_not_before_the_decision_nor_to_come() -> None:
     decided = NOW - DAY
     for day, moment in (
@@ -110,4 +121,16 @@ def test_a_signature_over_the_kept_bytes_is_known() -> None:
     assert not is_signed_file(KEPT, b"%PDF-1.4 a scan" + signed())
     # Over a part of it alone, or over more than there is.
     assert not is_signed_file(KEPT, signed(gap=-4))
+    assert not is_signed_file(KEPT, signed(gap=-len(signed())))
     assert not is_signed_file(KEPT, signed(rest=9999))
+
+
+@pytest.mark.parametrize(
+    "contents", [b"<>", b"<00ff>", b"<" + 300 * b"0" + b">", b"<3082>", b"(30" + 300 * b"0" + b")"]
+)
+def test_a_range_around_no_signature_makes_none(contents: bytes) -> None:
+    assert not is_signed_file(KEPT, signed(contents=contents))
+
+
+def test_numbers_without_end_are_no_range() -> None:
+    assert not is_signed_file(KEPT, KEPT + b"/ByteRange [0 " + 5000 * b"9" + b" 1 1]")

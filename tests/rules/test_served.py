@@ -9,7 +9,7 @@ import pytest
 from caseapp.rules.copies import Copy
 from caseapp.rules.forms.decisions import EXTENSION
 from caseapp.rules.plans import Activity, Goal, Plan
-from caseapp.rules.served import LEFT_OUT, covered, for_copy, served_plan, tells
+from caseapp.rules.served import LEFT_OUT, covered, for_copy, sentences, served_plan, tells
 
 SECRETS = ("Gia đình bà Sáu", "Số 9 hẻm Bí Mật", "0901 111 222", "Tư")
 
@@ -32,6 +32,21 @@ def test_only_the_files_own_copy_bears_the_fields_for_few_eyes() -> None:
 def test_a_secret_is_found_whatever_its_case_and_spaces(text: str, kept: str) -> None:
     assert covered(text, SECRETS) == kept
     assert tells(text, SECRETS) is (text != kept)
+
+
+@pytest.mark.parametrize("kept", ["0901111222", "0901 111 222", "+84 901 111 222"])
+@pytest.mark.parametrize("told", ["0901.111.222", "0901-111222", "+84901111222", "(0901) 111 222"])
+def test_a_telephone_number_is_found_however_it_is_written(kept: str, told: str) -> None:
+    assert covered(f"Gọi {told}, hỏi bà", [kept]).endswith(f"{LEFT_OUT}, hỏi bà")
+    assert covered("Số 10901111222 và 09011112223", [kept]) == "Số 10901111222 và 09011112223"
+
+
+def test_what_was_said_is_kept_sentence_by_sentence() -> None:
+    said = "Con sợ chú Ba. Chú đánh con mỗi tối!\nDạ. “Con muốn về với bà”"
+    found = sentences(said)
+    assert found == ["Con sợ chú Ba", "Chú đánh con mỗi tối", "Con muốn về với bà"]
+    assert covered("Trẻ nói: “chú đánh con mỗi tối”.", found) == f"Trẻ nói: “{LEFT_OUT}”."
+    assert sentences("") == []
 
 
 def test_letters_in_two_pieces_are_found_too() -> None:

@@ -145,7 +145,7 @@ def show(code: str) -> str:
         completes=completes,
         renews=view.newest and allowed(Act.PAPER_PUT, view.unit_id),
         again=_again(view),
-        prints=allowed(Act.CASE_PRINT, view.unit_id),
+        prints=allowed(Act.REPORT_PRINT if view.of_report else Act.CASE_PRINT, view.unit_id),
         sees_place=allowed(Act.PLACE_SEE, view.unit_id),
         may_read_files=allowed(Act.FILE_READ, view.unit_id),
     )

@@ -20,7 +20,9 @@ from caseapp.web.rights import allowed
 def moves_of(view: ReportView) -> Moves:
     """Return what the signed-in person may do with the report, the most urgent as `main`."""
     steps = _steps(view)
-    due = view.clock is not None and view.clock.stopped_at is None
+    runs = view.clock is not None and view.clock.stopped_at is None
+    # Once it is decided the 12 hours may wait for the signed paper alone: nobody is to be called.
+    due = runs and all(each.fell for each in view.decisions)
     baseless = _baseless(view)
     urgent = {  # what comes before all else, where this person may do it
         "decide": due,
@@ -66,8 +68,8 @@ def _steps(view: ReportView) -> dict[str, Step]:
         steps["decide"] = Step(words, url_for("reports.decide", code=code))
     steps |= first_moves(view)
     steps |= _assessing(view)
-    owed = view.clock is not None and view.clock.stopped_at is None
-    if owed and view.state != "ended" and allowed(Act.CALL_RECORD, unit):
+    runs = view.clock is not None and view.clock.stopped_at is None
+    if runs and view.state != "ended" and allowed(Act.CALL_RECORD, unit):
         steps["call"] = Step(gettext("Call now"), url_for("duty.calls", code=code))
     steps |= screening_steps(view)
     more = _additions(view) | _next_child(view) | _review(view) | _prints(view)

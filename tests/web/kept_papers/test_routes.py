@@ -11,10 +11,13 @@ from pypdf import PdfReader
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
+from caseapp.casework.signing_rules import set_click_rule
 from caseapp.records.files import StoredFile
+from caseapp.rules.values import local_day
 from tests.factories.attached import entries
+from tests.factories.children import actor_of
 from tests.factories.files import paper, post_parts
-from tests.factories.house import House
+from tests.factories.house import NOW, House
 from tests.factories.measures import ADDRESS, separated
 from tests.factories.reports import kept
 from tests.factories.web import (
@@ -206,7 +209,7 @@ def test_each_print_of_a_kept_paper_is_logged_with_its_hash(
 
 
 def test_emergency_measures_are_put_from_the_report(
-    officer: FlaskClient, chair: FlaskClient
+    house: House, officer: FlaskClient, chair: FlaskClient
 ) -> None:
     report = f"/reports/{post_report(officer)}"
     form = {"post_key": key(), "kind": "emergency", "reason": "Trẻ bị đánh"}
@@ -222,3 +225,27 @@ def test_emergency_measures_are_put_from_the_report(
     assert answer.location.removeprefix("/kept-papers/") in text_of(
         officer, f"{report}/kept-papers"
     )
+    # Who may print cases but no reports prints no report by its kept paper either.
+    supervisor = signed_in(house, "supervisor", "92")
+    assert "served.pdf" in officer.get(answer.location).get_data(as_text=True)
+    assert "served.pdf" not in supervisor.get(answer.location).get_data(as_text=True)
+    for print_ in (f"{report}/decisions/1/decision.pdf", f"{answer.location}/served.pdf"):
+        assert supervisor.get(print_).status_code == 404
+
+
+def test_once_it_is_decided_the_report_calls_nobody_while_its_hours_wait_for_the_paper(
+    house: House, officer: FlaskClient, chair: FlaskClient
+) -> None:
+    administrator = actor_of(house, make_user(house, "administrator", "92"))
+    with house.app.app_context():
+        said = {"stops": False, "decision": "5/QĐ-UBND", "valid_from": local_day(NOW), "now": NOW}
+        set_click_rule(administrator, **said)  # type: ignore[arg-type]
+    report = f"/reports/{post_report(officer)}"
+    call = "Hãy gọi ngay cho Chủ tịch"
+    assert call in text_of(officer, report)
+    form = {"post_key": key(), "kind": "emergency", "reason": "Trẻ bị đánh"}
+    form |= boxes("decided_at", "2026-11-23 09:00") | boxes("signed_on", "2026-11-23")
+    assert chair.post(f"{report}/decision", data=form).status_code == 302
+    words = text_of(officer, report)
+    assert "12 giờ vẫn tính đến khi ghi bản đã ký" in words
+    assert call not in words
