@@ -201,7 +201,7 @@ def complete_paper(
         row.state = KEPT_PAPERS.next_state(row.state, "complete")
         owner, decided = owner_of(door, row), row_of(door, row)
         moment = check_signed(row.decided_at, done.signed_on, done.signed_at, now)
-        _give_number(door, row, number, symbol, done.signed_on)
+        give_number(door, row, number, symbol, done.signed_on)
         row.signed_at, row.completed_at, row.completed_by = moment, now, actor.user_id
         row.how = _how(door, row, done.file.content)
         row.scan_id = add_file(door, owner, done.file, room).id
@@ -230,7 +230,7 @@ def hour_counts(actor: Actor, code: str, *, now: datetime) -> bool:
         )
 
 
-def _give_number(
+def give_number(
     door: desk.Door, row: KeptPaper, number: str, symbol: str, signed_on: date
 ) -> None:  # fmt: skip
     """Let the paper bear the number; that nobody else does is the database's to say.
@@ -239,7 +239,7 @@ def _give_number(
     """
     row.number, row.number_key, row.symbol = number, number_key(number), symbol
     row.signed_on, row.year = signed_on, signed_on.year
-    row.completed_at = door.now
+    row.completed_at = row.completed_at or door.now
     try:
         door.session.flush()
     except IntegrityError:

@@ -41,7 +41,7 @@ class KeptView:
 
     `about` is the code of its case or report, `place` the number by which addresses name the
     decision there. `unit_id` answers for the file, `numbered_in` is whose number it bears.
-    `newest`: no later version follows.
+    `newest`: no later version follows. `former_number` is what stood there before a correction.
     """
 
     code: str
@@ -68,6 +68,9 @@ class KeptView:
     scan: str
     completed_at: datetime | None
     completed_by: str
+    former_number: str
+    corrected_at: datetime | None
+    corrected_by: str
     copies: tuple[CopyView, ...]
 
     @property
@@ -178,6 +181,9 @@ def _view(door: desk.Door, owner: Case | Report, row: KeptPaper) -> KeptView:
         scan=scan.code if scan is not None else "",
         completed_at=row.completed_at,
         completed_by=name_of(door, row.completed_by),
+        former_number=row.former_number,
+        corrected_at=row.corrected_at,
+        corrected_by=name_of(door, row.corrected_by),
         copies=tuple(
             CopyView(Copy(each.copy), each.size, each.sha256)
             for each in door.session.scalars(copies)

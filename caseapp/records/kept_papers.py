@@ -74,7 +74,7 @@ class KeptPaper(Entered, Row):
     whose number it bears, which stays when the file goes to another. `number` is as the clerk
     wrote it, `number_key` the same without what makes no other number. `signed_at` is the moment,
     or the beginning of the day, of the signature; `how` is `scan` or `digital`; `reason` says why
-    a version follows another.
+    a version follows another. `former_number` is what stood there before it was corrected last.
     """
 
     __tablename__ = "kept_papers"
@@ -124,6 +124,9 @@ class KeptPaper(Entered, Row):
     scan_id: Mapped[int | None] = mapped_column(ForeignKey("files.id", ondelete="RESTRICT"))
     completed_at: Mapped[MaybeStamp]
     completed_by: Mapped[UserRef]
+    former_number: Mapped[Word] = mapped_column(default="", server_default=text("''"))
+    corrected_at: Mapped[MaybeStamp]
+    corrected_by: Mapped[UserRef]
 
 
 class KeptCopy(Entered, Row):

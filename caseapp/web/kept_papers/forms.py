@@ -93,6 +93,21 @@ class CompletionForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no t
         return content_of(self.file.data)
 
 
+class NumberForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
+    """Fields as in casework.kept_corrections.correct_number."""
+
+    number = GovText(
+        lazy_gettext("Number of the paper"),
+        validators=[DataRequired(lazy_gettext("Enter the number that the clerk wrote"))],
+        description=lazy_gettext("As it stands on the signed paper"),
+    )
+    symbol = GovText(
+        lazy_gettext("Symbol after the number"),
+        validators=[DataRequired(lazy_gettext("Enter what stands after the number"))],
+    )
+    submit = GovSubmit(lazy_gettext("Correct the number"))
+
+
 class DecidedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
     """A choice between two, with the decision behind it and its first day."""
 

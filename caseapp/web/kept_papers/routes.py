@@ -29,7 +29,7 @@ from caseapp.web.copy_process import copies_of
 from caseapp.web.deciding_papers import DRAWN, drawn_copies
 from caseapp.web.errors import error_page
 from caseapp.web.kept_answer import bytes_answer
-from caseapp.web.kept_papers import ruling
+from caseapp.web.kept_papers import correcting, ruling
 from caseapp.web.kept_papers.forms import CompletionForm, PutForm
 from caseapp.web.kept_steps import kept_of
 from caseapp.web.kept_words import KIND_WORDS, back_to, links_to
@@ -41,6 +41,7 @@ from caseapp.web.widgets import refuse
 
 blueprint = Blueprint("kept_papers", __name__)
 ruling.attach(blueprint)
+correcting.attach(blueprint)
 Answer = Response | tuple[str, int] | str
 
 
@@ -143,6 +144,7 @@ def show(code: str) -> str:
         back=back_to(view.about, of_report=view.of_report),
         what=KIND_WORDS[view.kind],
         completes=completes,
+        corrects=bool(view.number) and allowed(Act.PAPER_COMPLETE, view.unit_id),
         renews=view.newest and allowed(Act.PAPER_PUT, view.unit_id),
         again=_again(view),
         prints=allowed(Act.REPORT_PRINT if view.of_report else Act.CASE_PRINT, view.unit_id),
