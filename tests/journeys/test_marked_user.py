@@ -39,7 +39,7 @@ from tests.factories.walk import LINK, endpoint_of
 from tests.factories.web import CAI_KHE, CITY, boxes, key, make_user, sign_in
 
 MARKED = ("officer.marked", "chair.marked")
-MARK = re.compile(r"\b(?:BC|HS|TE|GT|TL)-26-[A-Z0-9]{6,8}\b|(?<=/notices/)[0-9a-f]{24}")
+MARK = re.compile(r"\b(?:BC|HS|TE|GT|TL|BI|VB)-26-[A-Z0-9]{6,8}\b|(?<=/notices/)[0-9a-f]{24}")
 TOKEN = re.compile(
     r'(?<=name="csrf_token" value=")[^"]+|(?<=name="post_key" value=")[^"]+|(?<=name="draft" value=")[^"]+'
 )
@@ -184,7 +184,10 @@ def fetched(town: Town, browser: FlaskClient) -> list[tuple[str, int, str]]:
 def told_in(answer: TestResponse) -> str:
     """What an answer tells: a page's source, a PDF's letters, of other files what they are."""
     if answer.mimetype == "application/pdf":
-        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages)
+        # Where a line ends follows from the width of the number that each print bears.
+        pages = PdfReader(BytesIO(answer.data)).pages
+        told = " ".join("\n".join(page.extract_text() for page in pages).split())
+        return told.replace("- ", "-")
     return answer.text if answer.mimetype.startswith("text/") else answer.mimetype
 
 

@@ -38,6 +38,7 @@ from caseapp.records.flags import CaseFlag
 from caseapp.records.forwardings import Forwarding
 from caseapp.records.handed_works import HandedWork
 from caseapp.records.jobs import Job
+from caseapp.records.kept_papers import KeptCopy, KeptPaper
 from caseapp.records.lone_reports import LoneReport
 from caseapp.records.messages import Message, NoticeAddress
 from caseapp.records.name_hidings import NameHiding
@@ -112,6 +113,8 @@ ORDER: Final[tuple[type[Row], ...]] = (
     Proposal,
     Paper,
     PaperText,
+    KeptPaper,
+    KeptCopy,
     PlanActivity,
     AssistanceBatch,
     Assistance,
