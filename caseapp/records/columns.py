@@ -5,7 +5,16 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Annotated
 
-from sqlalchemy import Date, DateTime, Dialect, ForeignKey, Integer, LargeBinary, String
+from sqlalchemy import (
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Integer,
+    LargeBinary,
+    String,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -62,3 +71,14 @@ class Versioned:
     version: Mapped[int] = mapped_column(Integer, default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012 - SQLAlchemy reads it once
+
+
+def tied(table: str, name: str) -> ForeignKeyConstraint:
+    """Tie a row to the report or case it is about and its unit together: it moves with it."""
+    return ForeignKeyConstraint(
+        [f"{name}_id", "area_id"],
+        [f"{name}s.id", f"{name}s.area_id"],
+        name=f"fk_{table}_{name}_area",
+        ondelete="RESTRICT",
+        onupdate="CASCADE",
+    )

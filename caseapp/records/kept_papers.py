@@ -10,7 +10,6 @@ from typing import Final
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     LargeBinary,
     String,
@@ -29,6 +28,7 @@ from caseapp.records.columns import (
     UnitRef,
     UserRef,
     Word,
+    tied,
 )
 from caseapp.records.db import Row, tell_reach
 from caseapp.records.reach import Reach, reaching
@@ -54,17 +54,6 @@ TRIGGERS: Final = (
 )
 """SQLite's statements that guard the bytes. The child's key is sealed anew when a file moves, and
 the unit follows its file: both columns stay free."""
-
-
-def _tied(table: str, name: str) -> ForeignKeyConstraint:
-    """Tie a row to what it is about and its unit together, so that it moves with it."""
-    return ForeignKeyConstraint(
-        [f"{name}_id", "area_id"],
-        [f"{name}s.id", f"{name}s.area_id"],
-        name=f"fk_{table}_{name}_area",
-        ondelete="RESTRICT",
-        onupdate="CASCADE",
-    )
 
 
 class KeptPaper(Entered, Row):
@@ -97,8 +86,8 @@ class KeptPaper(Entered, Row):
             sqlite_where=text(_GIVEN),
             postgresql_where=text(_GIVEN),
         ),
-        _tied("kept_papers", "report"),
-        _tied("kept_papers", "case"),
+        tied("kept_papers", "report"),
+        tied("kept_papers", "case"),
     )
     id: Mapped[Key]
     code: Mapped[Word] = mapped_column(unique=True)
@@ -142,8 +131,8 @@ class KeptCopy(Entered, Row):
         Index("ix_kept_copies_paper", "kept_id", "copy", unique=True),
         Index("ix_kept_copies_case", "case_id", "area_id"),
         Index("ix_kept_copies_report", "report_id", "area_id"),
-        _tied("kept_copies", "report"),
-        _tied("kept_copies", "case"),
+        tied("kept_copies", "report"),
+        tied("kept_copies", "case"),
     )
     id: Mapped[Key]
     kept_id: Mapped[int] = mapped_column(ForeignKey("kept_papers.id", ondelete="RESTRICT"))

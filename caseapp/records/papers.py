@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.records.columns import (
@@ -19,21 +19,11 @@ from caseapp.records.columns import (
     UserRef,
     Versioned,
     Word,
+    tied,
 )
 from caseapp.records.db import Row
 
 _ONE: Final = "(report_id IS NULL) <> (case_id IS NULL)"
-
-
-def _tied(table: str, name: str) -> ForeignKeyConstraint:
-    """Tie a row to what it is about and its unit together, so that it moves with it."""
-    return ForeignKeyConstraint(
-        [f"{name}_id", "area_id"],
-        [f"{name}s.id", f"{name}s.area_id"],
-        name=f"fk_{table}_{name}_area",
-        ondelete="RESTRICT",
-        onupdate="CASCADE",
-    )
 
 
 class Paper(Entered, Versioned, Row):
@@ -52,8 +42,8 @@ class Paper(Entered, Versioned, Row):
         Index("ix_papers_case", "case_id", "area_id", "kind"),
         Index("ix_papers_report", "report_id", "area_id", "kind"),
         Index("ix_papers_desk", "area_id", "kind", "state", "valid_until"),
-        _tied("papers", "report"),
-        _tied("papers", "case"),
+        tied("papers", "report"),
+        tied("papers", "case"),
     )
     id: Mapped[Key]
     kind: Mapped[Word]
@@ -90,8 +80,8 @@ class PaperText(Entered, Row):
         Index("ix_paper_texts_paper", "paper_id", "area_id", "version", unique=True),
         Index("ix_paper_texts_case", "case_id", "area_id"),
         Index("ix_paper_texts_report", "report_id", "area_id"),
-        _tied("paper_texts", "report"),
-        _tied("paper_texts", "case"),
+        tied("paper_texts", "report"),
+        tied("paper_texts", "case"),
     )
     id: Mapped[Key]
     paper_id: Mapped[int] = mapped_column(ForeignKey("papers.id", ondelete="RESTRICT"))
@@ -114,7 +104,7 @@ class PlanActivity(Entered, Versioned, Row):
         CheckConstraint("(state = 'planned') = (settled_at IS NULL)"),
         Index("ix_plan_activities_case", "case_id", "area_id", "paper_id"),
         Index("ix_plan_activities_due", "area_id", "state", "due_on"),
-        _tied("plan_activities", "case"),
+        tied("plan_activities", "case"),
     )
     id: Mapped[Key]
     paper_id: Mapped[int] = mapped_column(ForeignKey("papers.id", ondelete="RESTRICT"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.records.columns import (
@@ -14,19 +14,9 @@ from caseapp.records.columns import (
     UnitRef,
     UserRef,
     Word,
+    tied,
 )
 from caseapp.records.db import Row
-
-
-def _tied(name: str) -> ForeignKeyConstraint:
-    """Tie a proposal to what it is about and its unit together, so that it moves with it."""
-    return ForeignKeyConstraint(
-        [f"{name}_id", "area_id"],
-        [f"{name}s.id", f"{name}s.area_id"],
-        name=f"fk_proposals_{name}_area",
-        ondelete="RESTRICT",
-        onupdate="CASCADE",
-    )
 
 
 class Proposal(Entered, Row):
@@ -42,8 +32,8 @@ class Proposal(Entered, Row):
         Index("ix_proposals_report", "report_id", "area_id"),
         Index("ix_proposals_case", "case_id", "area_id"),
         Index("ix_proposals_desk", "area_id", "state", "entered_at"),
-        _tied("report"),
-        _tied("case"),
+        tied("proposals", "report"),
+        tied("proposals", "case"),
     )
     id: Mapped[Key]
     kind: Mapped[Word]
