@@ -6,7 +6,7 @@ from statistics import median
 from typing import Final
 
 from caseapp.cli.benchmarks.summaries import a_case, draw_one, ready_printer, timed
-from caseapp.upkeep.bench.measure import Ratio
+from caseapp.upkeep.bench.measure import CLOCK, Ratio
 
 _LIMIT: Final = 1.2
 
@@ -24,7 +24,7 @@ def measure(children: int, starts: int = 9) -> Ratio:
         median(pair[0] for pair in pairs),
         median(pair[1] for pair in pairs),
         _LIMIT,
-        wall=True,
+        unit=CLOCK,
     )
 
 

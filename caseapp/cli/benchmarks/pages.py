@@ -17,7 +17,7 @@ from caseapp.upkeep.bench.statements import counted
 
 WHO: Final = "do.kiem"
 """The account that measures."""
-_PASSWORD: Final = "mật khẩu để đo"  # noqa: S105 - of an account that lives for one measurement
+PASSWORD: Final = "mật khẩu để đo"  # noqa: S105 - of accounts that live for one measurement
 
 
 def page_and_bare(app: Flask, ward: str, page: str) -> tuple[float, float, int]:
@@ -39,11 +39,11 @@ def fetch(client: FlaskClient, page: str) -> TestResponse:
 
 def officer_of(app: Flask, ward: str) -> FlaskClient:
     """Give a ward an officer, by the name WHO, and return a client in which they are signed in."""
-    named = (WHO, "Người Đo", _PASSWORD, Role.OFFICER, ward)
+    named = (WHO, "Người Đo", PASSWORD, Role.OFFICER, ward)
     add_account(operator(production=False), NewAccount(*named, handed_over=False), now=NOW)
     app.config["WTF_CSRF_ENABLED"] = False
     client = app.test_client()
-    who = {"username": WHO, "password": _PASSWORD}
+    who = {"username": WHO, "password": PASSWORD}
     answer = Context().run(client.post, "/sign-in", data=who)
     assert answer.status_code == 302, answer.status  # noqa: PLR2004
     return client

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from flask import Flask
 from caseapp.app import create_app
 from caseapp.config import Settings
 from caseapp.upkeep import instance
+from caseapp.upkeep.demo.making import make_demo
 
 NOW: Final = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 
@@ -33,6 +35,34 @@ def new_instance() -> Iterator[Flask]:
         with app.app_context():
             instance.fill(settings, NOW)
             yield app
+
+
+_CITIES: Final[dict[int, Path]] = {}
+
+
+@contextmanager
+def demo_city(children: int) -> Iterator[Flask]:
+    """A made-up city, the same for all jobs of one run that only read it; its context is open.
+
+    A million children take minutes: the city is made by the first that asks, and lies in its
+    folder until the process ends.
+    """
+    if children not in _CITIES:
+        _CITIES[children] = _made_city(children)
+    app = create_app(_settings(_CITIES[children]))
+    with app.app_context():
+        yield app
+
+
+def _made_city(children: int) -> Path:
+    folder = tempfile.TemporaryDirectory(prefix="caseapp-bench-")
+    atexit.register(folder.cleanup)
+    settings = _settings(Path(folder.name) / "instance")
+    vault, _ = instance.make_keys(settings)
+    with create_app(settings, vault).app_context():
+        instance.fill(settings, NOW)
+        make_demo(settings, NOW, children=children)
+    return settings.instance
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Measures two ways of one job in turn, A-B-A-B, by processor time; hands out the ratio."""
+"""Measures two ways of one job in turn, A-B-A-B, hands out the ratio."""
 
 from __future__ import annotations
 
@@ -10,35 +10,40 @@ from statistics import median
 from typing import Any, Final
 
 ROUNDS: Final = 7
+CPU: Final = "ms CPU"
+"""Processor time of all threads of this process."""
+CLOCK: Final = "ms"
+"""What passed on the clock, where other processes do the work."""
 
 
 @dataclass(frozen=True)
 class Ratio:
-    """How much processor time a job takes against its yardstick, medians in milliseconds.
+    """How much a job takes against its yardstick, both in `unit` (medians, where times are taken).
 
-    `limit` is the most that the goal allows, None where there is none; `notes` are other figures
-    of the same run, such as the number of SQL statements. `wall`: what passed on the clock, where
-    other processes do the work.
+    `limit` is the most that the goal allows, None where there is none. `notes` are other figures
+    of the same run, such as the number of SQL statements; `missed` names goals among them that
+    were not met.
     """
 
     name: str
     ours: str
     yardstick: str
-    ours_ms: float
-    yardstick_ms: float
+    taken: float
+    against: float
     limit: float | None
     notes: dict[str, Any] = field(default_factory=dict)
-    wall: bool = False
+    unit: str = CPU
+    missed: tuple[str, ...] = ()
 
     @property
     def ratio(self) -> float:
         """Ours over the yardstick."""
-        return self.ours_ms / self.yardstick_ms
+        return self.taken / self.against
 
     @property
     def kept(self) -> bool:
-        """Whether the goal was met; a job without a limit keeps it always."""
-        return self.limit is None or self.ratio <= self.limit
+        """Whether every goal was met; a job without any keeps them always."""
+        return not self.missed and (self.limit is None or self.ratio <= self.limit)
 
     def as_json(self) -> dict[str, Any]:
         """The same as plain data, ratio and verdict with it."""

@@ -9,4 +9,4 @@ def test_a_small_run_prints_every_form_beside_the_looks() -> None:
     ratio = batches.measure(1, forms=5)
     assert ratio.notes["forms"] == 5
     assert ratio.notes["looks"] >= 10
-    assert min(ratio.ours_ms, ratio.yardstick_ms) > 0
+    assert min(ratio.taken, ratio.against) > 0

@@ -26,10 +26,10 @@ def _numbers() -> Counter[str]:
 
 def test_both_ways_write_the_same_rows() -> None:
     with new_instance():
-        officer = writes._officer()
-        log_report(officer, writes._TOLD, now=NOW)
+        officer = writes.officer()
+        log_report(officer, writes.TOLD, now=NOW)
         before = _numbers()
-        log_report(officer, writes._TOLD, now=NOW)
+        log_report(officer, writes.TOLD, now=NOW)
         once = _numbers() - before
         store_again()
         assert _numbers() - before - once == once

@@ -8,7 +8,7 @@ from caseapp import desk
 from caseapp.records.cases import Deadline
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act
-from caseapp.upkeep.bench.reports import fill_reports
+from caseapp.upkeep.bench.reports import fill_reports, kept_codes
 from tests.factories.house import NOW, SYSTEM, House
 
 
@@ -21,5 +21,6 @@ def test_one_ward_has_a_long_list(house: House) -> None:
             there = door.session.scalar(
                 select(func.count()).select_from(Report).where(Report.area_id == ward)
             )
+        assert len(set(kept_codes(NOW))) == total
         assert total == clocks == 2000
         assert there > 100

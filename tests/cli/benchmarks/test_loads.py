@@ -1,0 +1,27 @@
+"""The busy day runs whole with a few officers: pages, an import, and no page refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from caseapp.cli.benchmarks import loads
+from caseapp.cli.benchmarks.loads import Day, Tally
+
+
+def test_a_short_day_of_few_officers(monkeypatch) -> None:
+    monkeypatch.setattr(loads, "_LOOKS", 20)
+    ratio = loads.measure(300, Day(officers=3, think=0.1, seconds=2.0, rows=200))
+    assert ratio.notes["pages"] > 10
+    assert ratio.notes["import took, s"] > 0
+    assert "list" in ratio.notes["p95 of each, ms"]
+
+
+def test_a_page_that_is_refused_is_a_fault() -> None:
+    class Refused:
+        def ask(self, _page: str) -> tuple[int, bytes]:
+            return 500, b""
+
+    tally = Tally()
+    tally.ask(Refused(), "list", "/reports")  # type: ignore[arg-type]
+    with pytest.raises(RuntimeError, match="1 pages were refused"):
+        loads._ratio(1, Day(), (tally, Tally()), 0.0)
