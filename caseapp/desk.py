@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, TypeVar
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from caseapp.records import anchor, audit, marks
+from caseapp.records import anchor, audit, marks, reads
 from caseapp.records.db import WRITE, Place, Row, db, place_of, tell_reach
 from caseapp.records.gathering import Gathering
 from caseapp.records.keeping import at_moment
@@ -120,18 +120,7 @@ def require(actor: Actor, act: Act, *, now: datetime, about: str = "") -> None:
 
 def note_denial(actor: Actor, act: Act, *, now: datetime, about: str = "") -> None:
     """Write down that an act was refused before any door was opened."""
-    _log_alone([audit.Entry(actor.label, act, "denied", about, detail=actor.told)], now)
-
-
-def _log_alone(entries: list[audit.Entry], now: datetime) -> None:
-    """Write entries in a short transaction of their own, before anything is shown."""
-    with db.engine.connect().execution_options(**{WRITE: True}) as connection:
-        place = place_of(connection)
-        with place.gate():
-            with connection.begin():
-                head = anchor.append(connection, now, entries)
-                anchor.draft(place, head)
-            anchor.keep(place, head)
+    reads.write_down([audit.Entry(actor.label, act, "denied", about, detail=actor.told)], now)
 
 
 def _fresh_session() -> tuple[Session, Place]:
@@ -140,6 +129,13 @@ def _fresh_session() -> tuple[Session, Place]:
     session.rollback()
     session.expunge_all()
     return session, place_of(db.engine)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Write down at the end, in one go, what is read inside; it is shown afterwards."""
+    with reads.together():
+        yield
 
 
 @contextmanager
@@ -223,7 +219,7 @@ def _read(actor: Actor, act: Act, now: datetime, mode: Mode) -> Iterator[Door]:
     except (Missing, Denied) as refusal:
         _log_refusal(door, refusal)
         raise
-    _log_alone(door.written(), now)
+    reads.write_down(door.written(), now)
 
 
 @contextmanager

@@ -48,6 +48,16 @@ class Desk:
 
 def gather(actor: Actor, *, now: datetime) -> Desk:
     """Return what waits for this person, each list at most 20 long, the most urgent first."""
+    with desk.together():
+        tasks = _gathered(actor, now)
+    tasks.sort(key=lambda task: task.clock is None)  # running clocks first, else as they came
+    tasks = list(_once(tasks))
+    lists = Counter(_LISTED_WITH.get(task.kind.partition("_")[0], task.kind) for task in tasks)
+    return Desk(tasks, any(number >= MOST for number in lists.values()))
+
+
+def _gathered(actor: Actor, now: datetime) -> list[Task]:
+    """Ask each list that this person may read."""
     day = local_day(now)
     tasks = _separations(actor, now)
     for right, kind in _IN_PASSING:
@@ -62,10 +72,7 @@ def gather(actor: Actor, *, now: datetime) -> Desk:
     for right, gathered in _OTHERS:
         if may(actor, right, day):
             tasks += gathered(actor, now)
-    tasks.sort(key=lambda task: task.clock is None)  # running clocks first, else as they came
-    tasks = list(_once(tasks))
-    lists = Counter(_LISTED_WITH.get(task.kind.partition("_")[0], task.kind) for task in tasks)
-    return Desk(tasks, any(number >= MOST for number in lists.values()))
+    return tasks
 
 
 def _separations(actor: Actor, now: datetime) -> list[Task]:
