@@ -25,6 +25,8 @@ FAMILIES = {
     "print": "caseapp.cli.report_printing",
     "log": "caseapp.cli.log",
     "check": "caseapp.cli.checking",
+    "backup": "caseapp.cli.backing",
+    "restore": "caseapp.cli.backing",
     "user": "caseapp.cli.users",
     "work": "caseapp.cli.working",
     "audit-release": "caseapp.cli.disclosure",

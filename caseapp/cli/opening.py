@@ -28,8 +28,9 @@ from caseapp.upkeep.instance import (
     unfilled,
 )
 from caseapp.upkeep.migrate import SchemaTrouble
+from caseapp.upkeep.pieces import NoCopy
 
-FAULTS: Final = (Unsafe, Unfit, KeyTrouble, SchemaTrouble, RuleBroken, Denied)
+FAULTS: Final = (Unsafe, Unfit, KeyTrouble, SchemaTrouble, NoCopy, RuleBroken, Denied)
 """What a command answers with one line on standard error and exit status 1."""
 
 _ROOT: Final = Path(__file__).resolve().parent.parent.parent

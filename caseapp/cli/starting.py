@@ -117,11 +117,11 @@ def _make(settings: Settings, new: NewAccount, words_file: Path | None) -> tuple
 @click.option(
     "--open-copy",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="PostgreSQL: only unseal a copy of before-migration/, for pg_restore.",
+    help="PostgreSQL: only unseal an older copy (.dump.sealed), for pg_restore.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 def migrate_command(copied: bool, open_copy: Path | None, as_json: bool) -> None:
-    """Bring the database to this version's schema, after a verified copy."""
+    """Bring the database to this version's schema, after a verified backup."""
     settings = settings_for()
     _require_instance(settings)
     with standing_in(settings):
@@ -134,7 +134,7 @@ def migrate_command(copied: bool, open_copy: Path | None, as_json: bool) -> None
             raise instance.Unfit(
                 f"the database of {settings.instance} holds no instance; nothing was changed"
             )
-        before, after = migrate.upgrade_open(copied=copied)
+        before, after = migrate.upgrade_open(copied=copied, now=settings.now())
     if as_json:
         click.echo(json.dumps({"before": before, "after": after}))
     else:

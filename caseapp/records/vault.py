@@ -59,6 +59,12 @@ class Vault:
         """Key of copies of a database that is not encrypted itself."""
         return self._derive("database copy")
 
+    def backup_key(self, salt: bytes) -> bytes:
+        """Key of one backup, which bears the 32 random bytes from which it follows."""
+        return HKDF(hashes.SHA256(), KEY_BYTES, salt=salt, info=b"caseapp backup").derive(
+            self.master
+        )
+
     @cached_property
     def fingerprint(self) -> str:
         """What tells this key from another without saying anything of it."""
