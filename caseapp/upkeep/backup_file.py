@@ -1,6 +1,6 @@
-"""The file of a backup: what stands at which place, written in one pass and read in one.
+r"""The file of a backup: what stands at which place, written in one pass and read in one.
 
-    caseapp backup 1\\n      17 bytes
+    caseapp backup 1\n      17 bytes
     length, wrapped master   2 bytes big-endian, then keys/master.recovery as it is
     salt                     32 bytes: with the master key it gives the key of this file alone
     sealed pieces            AES-256-GCM, numbered (pieces.py)

@@ -131,9 +131,12 @@ def load(url: URL, source: Iterable[bytes]) -> None:
     plain, environ = _address(url)
     order = [program("pg_restore"), "--exit-on-error", "--single-transaction", "--no-owner",
              "--no-privileges", "--dbname", plain]  # fmt: skip
-    with subprocess.Popen(  # noqa: S603 - as above
-        order, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environ
-    ) as running, _fed(running, source) as faults:
+    with (
+        subprocess.Popen(  # noqa: S603 - as above
+            order, stdin=subprocess.PIPE, stderr=subprocess.PIPE, env=environ
+        ) as running,
+        _fed(running, source) as faults,
+    ):
         assert running.stderr is not None
         said = running.stderr.read()
     if faults:

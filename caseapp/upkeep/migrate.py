@@ -134,7 +134,7 @@ def _copy_first(engine: Engine, found: str, now: datetime) -> None:
 
 
 def open_copy(engine: Engine, copy: Path) -> Path:
-    """Unseal an older copy of PostgreSQL beside it, for `pg_restore`; SchemaTrouble when it cannot be."""
+    """Unseal an older copy beside it, for `pg_restore`; SchemaTrouble when it cannot be."""
     out = copy.with_suffix("")
     try:
         unseal_copy(copy, place_of(engine).vault.copy_key, out)
@@ -169,9 +169,7 @@ def upgrade(
     return before, after
 
 
-def upgrade_open(
-    *, copied: bool = False, now: datetime | None = None
-) -> tuple[str | None, str]:
+def upgrade_open(*, copied: bool = False, now: datetime | None = None) -> tuple[str | None, str]:
     """Run the missing steps on the database of the open application context."""
     return upgrade(db.engine, copied=copied, now=now)
 

@@ -12,13 +12,19 @@ from caseapp.upkeep.pieces import NoCopy
 
 
 def snapshot(engine: Engine, out: Path) -> None:
-    """Write what stands now, under the same key, while writers go on; all it needs is reading."""
+    """Write what stands now, under the same key, while writers go on; all it needs is reading.
+
+    NoCopy when the database or the disk refuses.
+    """
+    driver: Any = engine.dialect.dbapi
     pooled = engine.raw_connection()
     try:
         cursor = pooled.cursor()
         # SQLite refuses this inside a transaction.
         cursor.execute("ROLLBACK") if pooled.in_transaction else None
         cursor.execute("VACUUM INTO ?", (str(out),))
+    except driver.DatabaseError as trouble:
+        raise NoCopy(f"no backup was made: the database could not be copied ({trouble})") from None
     finally:
         pooled.close()
 
