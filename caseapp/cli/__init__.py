@@ -25,6 +25,7 @@ FAMILIES = {
     "print": "caseapp.cli.report_printing",
     "log": "caseapp.cli.log",
     "check": "caseapp.cli.checking",
+    "rekey": "caseapp.cli.rekeying",
     "backup": "caseapp.cli.backing",
     "restore": "caseapp.cli.backing",
     "user": "caseapp.cli.users",
