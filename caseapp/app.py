@@ -19,6 +19,7 @@ from caseapp.config import Settings
 from caseapp.records import scope
 from caseapp.records.db import Place, db, engine_options, prepare_engine
 from caseapp.records.vault import Vault, read_key_file
+from caseapp.upkeep.key_switch import keys_in_use
 from caseapp.upkeep.migrate import scripts_folder
 from caseapp.web.actor import register_actor
 from caseapp.web.assets import register_assets
@@ -129,13 +130,15 @@ def create_app(settings: Settings, vault: Vault | None = None) -> Flask:
 @contextmanager
 def standing_in(settings: Settings, vault: Vault | None = None) -> Iterator[Flask]:
     """Make the application and stand in its context; its connections are closed at the end."""
-    app = create_app(settings, vault)
-    with app.app_context():
-        try:
-            yield app
-        finally:
-            db.session.remove()
-            db.engine.dispose()
+    with keys_in_use(settings) as gate:
+        app = create_app(settings, vault)
+        app.extensions["caseapp.gate"] = gate
+        with app.app_context():
+            try:
+                yield app
+            finally:
+                db.session.remove()
+                db.engine.dispose()
 
 
 def _furnish(app: Flask) -> None:

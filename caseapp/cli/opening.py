@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from getpass import getuser
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import click
+from flask import Flask
 
 from caseapp.app import standing_in
 from caseapp.casework.acting import Proof, actor_named, tell_of
@@ -28,8 +29,9 @@ from caseapp.upkeep.instance import (
     unfilled,
 )
 from caseapp.upkeep.migrate import SchemaTrouble
+from caseapp.upkeep.pieces import NoCopy
 
-FAULTS: Final = (Unsafe, Unfit, KeyTrouble, SchemaTrouble, RuleBroken, Denied)
+FAULTS: Final = (Unsafe, Unfit, KeyTrouble, SchemaTrouble, NoCopy, RuleBroken, Denied)
 """What a command answers with one line on standard error and exit status 1."""
 
 _ROOT: Final = Path(__file__).resolve().parent.parent.parent
@@ -73,11 +75,21 @@ def opened(*, default: str = "production", as_user: str | None = None) -> Iterat
 
 
 @contextmanager
-def _standing(settings: Settings) -> Iterator[None]:
+def opened_alone() -> Iterator[tuple[Opened, IO[bytes]]]:
+    """Open an instance for the operator, with the gate behind which its keys may be changed."""
+    settings = settings_for()
+    with _standing(settings) as app:
+        require_fit(settings)
+        gate = app.extensions["caseapp.gate"]
+        yield Opened(settings, operator(production=settings.production)), gate
+
+
+@contextmanager
+def _standing(settings: Settings) -> Iterator[Flask]:
     if not exists(settings):
         raise Unfit(f"{settings.instance} holds no instance; run 'caseapp init' first")
-    with standing_in(settings):
-        yield
+    with standing_in(settings) as app:
+        yield app
 
 
 def who_acts(settings: Settings, as_user: str | None) -> Actor:

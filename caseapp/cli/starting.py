@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
-import os
-import secrets
 import socket
-import sys
 from pathlib import Path
 from typing import Final
 
@@ -17,34 +14,14 @@ from caseapp.app import create_app, standing_in
 from caseapp.casework.accounts import NewAccount, add_account, has_accounts
 from caseapp.cli.demo import run_demo, show_sign_ins
 from caseapp.cli.opening import settings_for
+from caseapp.cli.recovery_words import make_private, show_words, write_words
 from caseapp.cli.worker_process import WorkerProcess
 from caseapp.config import Settings, Unsafe
 from caseapp.rules.access import Role, operator
 from caseapp.upkeep import instance, migrate
 from caseapp.upkeep.first_agencies import write_first_agencies
+from caseapp.upkeep.key_switch import keys_in_use
 from caseapp.web.printing import PRINTER
-
-
-def _write_words(words: tuple[str, ...], file: Path) -> None:
-    """Write the recovery key and wait until the disk has it."""
-    try:
-        with file.open("w", encoding="ascii") as paper:
-            paper.write(" ".join(words) + "\n")
-            paper.flush()
-            os.fsync(paper.fileno())
-    except OSError as error:
-        raise instance.Unfit(f"{file} cannot be written: {error.strerror}") from None
-
-
-def _show_words(words: tuple[str, ...]) -> None:
-    """Show the recovery key once; ask three words back on a terminal (contracts §2)."""
-    text = " ".join(words)
-    click.echo(f"Recovery key, shown once. Write it on paper:\n\n    {text}\n", err=True)
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return
-    for number in sorted(secrets.SystemRandom().sample(range(len(words)), 3)):
-        while click.prompt(f"Word {number + 1}", err=True).strip().casefold() != words[number]:
-            click.echo("That is not the word; look at the paper again.", err=True)
 
 
 @click.command()
@@ -67,7 +44,7 @@ def init(
     )
     new = NewAccount(name, name, password, Role.ADMINISTRATOR, "92", handed_over=False)
     if recovery_key_file is not None:
-        _make_private(recovery_key_file)  # first: words that cannot be written would be lost
+        make_private(recovery_key_file)  # first: words that cannot be written would be lost
     try:
         words = _make(settings, new, recovery_key_file)
     except BaseException:
@@ -75,21 +52,13 @@ def init(
             recovery_key_file.unlink(missing_ok=True)
         raise
     if recovery_key_file is None:
-        _show_words(words)
+        show_words(words)
     told = {"instance": str(settings.instance), "environment": settings.environment, "admin": name}
     click.echo(
         json.dumps(told, ensure_ascii=False)
         if as_json
         else f"Made {settings.instance} ({settings.environment})."
     )
-
-
-def _make_private(file: Path) -> None:
-    """Make an empty file for its owner alone; refuse to write over another."""
-    try:
-        file.touch(mode=0o600, exist_ok=False)
-    except OSError as error:
-        raise instance.Unfit(f"{file} cannot be made: {error.strerror}") from None
 
 
 def _make(settings: Settings, new: NewAccount, words_file: Path | None) -> tuple[str, ...]:
@@ -102,7 +71,7 @@ def _make(settings: Settings, new: NewAccount, words_file: Path | None) -> tuple
     with standing_in(settings, vault):
         try:
             if words_file is not None:
-                _write_words(words, words_file)
+                write_words(words, words_file)
             instance.fill(settings, now)
             write_first_agencies(now)
             add_account(operator(production=settings.production), new, now=now)
@@ -117,11 +86,11 @@ def _make(settings: Settings, new: NewAccount, words_file: Path | None) -> tuple
 @click.option(
     "--open-copy",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="PostgreSQL: only unseal a copy of before-migration/, for pg_restore.",
+    help="PostgreSQL: only unseal an older copy (.dump.sealed), for pg_restore.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON document on standard output.")
 def migrate_command(copied: bool, open_copy: Path | None, as_json: bool) -> None:
-    """Bring the database to this version's schema, after a verified copy."""
+    """Bring the database to this version's schema, after a verified backup."""
     settings = settings_for()
     _require_instance(settings)
     with standing_in(settings):
@@ -134,7 +103,7 @@ def migrate_command(copied: bool, open_copy: Path | None, as_json: bool) -> None
             raise instance.Unfit(
                 f"the database of {settings.instance} holds no instance; nothing was changed"
             )
-        before, after = migrate.upgrade_open(copied=copied)
+        before, after = migrate.upgrade_open(copied=copied, now=settings.now())
     if as_json:
         click.echo(json.dumps({"before": before, "after": after}))
     else:
@@ -160,6 +129,12 @@ def _listener(settings: Settings) -> socket.socket:
 
 
 def _serve(settings: Settings, *, worker: bool = True) -> None:
+
+    with keys_in_use(settings):
+        _serve_open(settings, worker=worker)
+
+
+def _serve_open(settings: Settings, *, worker: bool) -> None:
     from waitress import create_server  # noqa: PLC0415 - only a server needs it
 
     from caseapp.cli.listening import OPTIONS, Channel  # noqa: PLC0415 - as above

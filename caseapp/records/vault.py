@@ -59,6 +59,12 @@ class Vault:
         """Key of copies of a database that is not encrypted itself."""
         return self._derive("database copy")
 
+    def backup_key(self, salt: bytes) -> bytes:
+        """Key of one backup, which bears the 32 random bytes from which it follows."""
+        return HKDF(hashes.SHA256(), KEY_BYTES, salt=salt, info=b"caseapp backup").derive(
+            self.master
+        )
+
     @cached_property
     def fingerprint(self) -> str:
         """What tells this key from another without saying anything of it."""
@@ -122,10 +128,13 @@ class Vault:
 
     def new_subject_key(self, key_id: int) -> tuple[bytes, bytes]:
         """Make a child's key; return it and its wrapped form to be stored under `key_id`."""
-        fresh = os.urandom(KEY_BYTES + _NONCE)
-        plain, nonce = fresh[:KEY_BYTES], fresh[KEY_BYTES:]
-        wrapped = nonce + self._wrapping.encrypt(nonce, plain, b"subject_keys:%d" % key_id)
-        return plain, _VERSION + wrapped
+        plain = os.urandom(KEY_BYTES)
+        return plain, self.wrap_subject_key(key_id, plain)
+
+    def wrap_subject_key(self, key_id: int, plain: bytes) -> bytes:
+        """Return a child's key as it is stored under `key_id`."""
+        nonce = os.urandom(_NONCE)
+        return _VERSION + nonce + self._wrapping.encrypt(nonce, plain, b"subject_keys:%d" % key_id)
 
     def open_subject_key(self, key_id: int, wrapped: bytes) -> bytes:
         """Unwrap a child's key; KeyTrouble when it was made elsewhere or for another row."""

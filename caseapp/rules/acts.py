@@ -108,6 +108,8 @@ class Act(StrEnum):
     PAPER_SET_RULES = "paper.set_rules"
     PAPER_SET_NAMES = "paper.set_names"
     LOG_READ = "log.read"
+    BACKUP_RUN = "backup.run"
+    KEYS_CHANGE = "keys.change"
     LOG_READ_SUBJECT = "log.read_subject"
     CONFLICT_MARK = "conflict.mark"
     FILE_ENTRUST = "file.entrust"

@@ -256,6 +256,7 @@ whole city or a part of it."""
 
 SYSTEM_IN_PRODUCTION: Final = frozenset(
     {Act.IMPORT_RUN, Act.FIGURES_READ, Act.ACCOUNT_MANAGE, Act.LOG_READ}
+    | {Act.BACKUP_RUN, Act.KEYS_CHANGE}
 )
 """What the machine's operator may do without a user's word (contracts §2)."""
 

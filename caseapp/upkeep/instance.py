@@ -67,7 +67,8 @@ def unmake(settings: Settings) -> None:
         server.take_back(db.engine, place_of(db.engine).vault.fingerprint)
         db.engine.dispose()
     made = [*settings.instance.glob("caseapp.db*"), *settings.instance.glob("log.head*")]
-    for path in (*made, settings.instance / "write.gate"):
+    gates = (settings.instance / name for name in ("write.gate", "keys.gate"))
+    for path in (*made, *gates):
         path.unlink(missing_ok=True)
     _unmake_keys(settings)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +18,9 @@ from sqlalchemy.engine import Connection, Engine
 
 from caseapp.records.db import WRITE, db, on_postgresql, place_of
 from caseapp.records.scope import Reach, reaching
-from caseapp.upkeep.copies import NoCopy, seal_copy, unseal_copy
+from caseapp.upkeep.backups import write_backup
+from caseapp.upkeep.copies import unseal_copy
+from caseapp.upkeep.pieces import NoCopy
 
 _CODE: Final = Path(__file__).resolve().parent.parent
 
@@ -112,27 +115,26 @@ def _unfired(connection: Connection) -> Iterator[None]:
         driver.execute("PRAGMA foreign_keys = ON")
 
 
-def _copy_first(engine: Engine, found: str) -> None:
-    """Keep an encrypted copy, and read it back before a step changes anything."""
+def _copy_first(engine: Engine, found: str, now: datetime) -> None:
+    """Keep a backup, read back whole, before a step changes anything."""
     place = place_of(engine)
     folder = place.folder / "before-migration"
     folder.mkdir(mode=0o700, exist_ok=True)
-    copy = folder / (f"{found}.dump.sealed" if place.url else f"{found}.db")
+    copy = folder / f"{found}.backup"
     copy.unlink(missing_ok=True)
-    if not place.url:
-        _copy_file(engine, copy)
-        return
     try:
-        seal_copy(engine.url, place.vault.copy_key, copy)
+        write_backup(engine, copy, now=now)
     except NoCopy as reason:
-        raise SchemaTrouble(
-            f"{reason}; nothing changed. Once the server's own backup is made, "
-            "'caseapp migrate --copied' goes on without"
-        ) from None
+        without = (
+            ". Once the server's own backup is made, 'caseapp migrate --copied' goes on without"
+            if place.url
+            else ""
+        )
+        raise SchemaTrouble(f"{reason}; nothing changed{without}") from None
 
 
 def open_copy(engine: Engine, copy: Path) -> Path:
-    """Unseal a copy of PostgreSQL beside it, for `pg_restore`; SchemaTrouble when it cannot be."""
+    """Unseal an older copy beside it, for `pg_restore`; SchemaTrouble when it cannot be."""
     out = copy.with_suffix("")
     try:
         unseal_copy(copy, place_of(engine).vault.copy_key, out)
@@ -141,34 +143,19 @@ def open_copy(engine: Engine, copy: Path) -> Path:
     return out
 
 
-def _copy_file(engine: Engine, copy: Path) -> None:
-    driver_connection = engine.raw_connection()
-    try:
-        cursor = driver_connection.cursor()
-        cursor.execute("ROLLBACK") if driver_connection.in_transaction else None
-        cursor.execute("VACUUM INTO ?", (str(copy),))
-        cursor.execute("ATTACH DATABASE ? AS copy", (str(copy),))
-        fault = cursor.execute("PRAGMA copy.quick_check").fetchone()[0]
-        cursor.execute("DETACH DATABASE copy")
-    finally:
-        driver_connection.close()
-    if fault != "ok":
-        raise SchemaTrouble(
-            f"the copy before the migration is not sound ({fault}); nothing changed"
-        )
-
-
-def upgrade(engine: Engine, *, copied: bool = False) -> tuple[str | None, str]:
+def upgrade(
+    engine: Engine, *, copied: bool = False, now: datetime | None = None
+) -> tuple[str | None, str]:
     """Run the missing steps in one transaction; return the revisions before and after.
 
-    First a copy is kept, unless there is one already that the server made (`copied`).
+    First a backup is kept, unless there is one already that the server made (`copied`).
     """
     place = place_of(engine)
     with engine.connect() as connection:
         found = revision(connection)
     _refuse_newer(found)
     if found is not None and found != newest() and not (copied and place.url):
-        _copy_first(engine, found)
+        _copy_first(engine, found, now or datetime.now(UTC))
     with (
         place.gate(),
         engine.connect().execution_options(**{WRITE: True}) as connection,
@@ -182,9 +169,9 @@ def upgrade(engine: Engine, *, copied: bool = False) -> tuple[str | None, str]:
     return before, after
 
 
-def upgrade_open(*, copied: bool = False) -> tuple[str | None, str]:
+def upgrade_open(*, copied: bool = False, now: datetime | None = None) -> tuple[str | None, str]:
     """Run the missing steps on the database of the open application context."""
-    return upgrade(db.engine, copied=copied)
+    return upgrade(db.engine, copied=copied, now=now)
 
 
 def open_copy_here(copy: Path) -> Path:

@@ -82,6 +82,11 @@ def recover(file: Path, words: str) -> Vault:
         blob = file.read_bytes()
     except OSError:
         raise KeyTrouble(f"{file} is missing; restore it from a copy of the instance") from None
+    return open_wrapped(blob, secret, file)
+
+
+def open_wrapped(blob: bytes, secret: bytes, file: Path) -> Vault:
+    """Open a wrapped master key that `file` holds with what the words spell; KeyTrouble if not."""
     try:
         return Vault(AESGCM(secret).decrypt(blob[:_NONCE], blob[_NONCE:], _ABOUT))
     except (InvalidTag, ValueError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,11 +15,12 @@ from sqlalchemy import Engine, Inspector, create_engine, inspect, text
 from caseapp.records import kept_papers, plpgsql, releases
 from caseapp.records.audit import TRIGGERS
 from caseapp.records.children import COUNTED_TRIGGERS, NAME_TRIGGERS
-from caseapp.records.db import WRITE, Row, db, on_postgresql
-from caseapp.upkeep import migrate
+from caseapp.records.db import WRITE, Row, db, on_postgresql, place_of
+from caseapp.upkeep import dumps, migrate
+from caseapp.upkeep.backups import read_back
 from caseapp.upkeep.migrate import SchemaTrouble, newest, require_newest, upgrade
 from tests.factories.cluster import Cluster
-from tests.factories.house import House
+from tests.factories.house import NOW, House
 
 
 def load_step(number: str) -> Any:
@@ -233,24 +236,46 @@ def test_foreign_keys_are_off_before_the_step_begins(
     assert seen == [0]
 
 
-@pytest.mark.only("sqlite")  # PostgreSQL's are in test_copies.py
-def test_a_copy_that_opens_with_the_same_key_is_kept_before_a_step(
+def test_a_backup_is_kept_before_a_step_and_holds_what_stood(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _step(monkeypatch, ["UPDATE alembic_version SET version_num = '9999'"])
     monkeypatch.setattr(migrate, "newest", lambda: "9999")
     with house.app.app_context():
-        found = _state(db.engine)
-        before, _ = upgrade(db.engine)
-        copy = house.path / "before-migration" / f"{before}.db"
-        assert not copy.read_bytes().startswith(b"SQLite format 3")
+        before, after = upgrade(db.engine, now=NOW)
+        assert after == "9999"
+        copy = house.path / "before-migration" / f"{before}.backup"
+        assert [path.name for path in copy.parent.iterdir()] == [copy.name]
+        assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+        about = read_back(copy, place_of(db.engine).vault, house.path)
+    assert (about.revision, about.made_at) == (before, NOW)
+
+
+def test_without_a_backup_nothing_is_changed(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    _step(monkeypatch, ["UPDATE alembic_version SET version_num = '9999'"])
+    monkeypatch.setattr(migrate, "newest", lambda: "9999")
+    (house.path / "keys" / "master.recovery").unlink()
+    with house.app.app_context():
+        with pytest.raises(SchemaTrouble, match=r"master\.recovery is missing.*nothing changed"):
+            upgrade(db.engine)
         with db.engine.connect() as connection:
-            driver = connection.connection.dbapi_connection
-            assert driver is not None
-            driver.execute("ATTACH DATABASE ? AS copy", (str(copy),))
-            (count,) = driver.execute("SELECT count(*) FROM copy.areas").fetchone()
-            driver.execute("DETACH DATABASE copy")
-        assert count == found[-1]
+            assert migrate.revision(connection) != "9999"
+    assert list((house.path / "before-migration").iterdir()) == []
+
+
+@pytest.mark.only("postgresql")
+def test_on_a_server_its_own_backup_may_stand_for_ours(
+    house: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    _step(monkeypatch, ["UPDATE alembic_version SET version_num = '9999'"])
+    monkeypatch.setattr(migrate, "newest", lambda: "9999")
+    monkeypatch.setattr(dumps, "_DEBIAN", tmp_path)
+    monkeypatch.setattr(dumps.shutil, "which", lambda _: None)
+    with house.app.app_context():
+        with pytest.raises(SchemaTrouble, match=r"nothing changed.*--copied") as refused:
+            upgrade(db.engine)
+        assert len(str(refused.value).splitlines()) == 1
+        assert upgrade(db.engine, copied=True)[1] == "9999"
 
 
 def test_the_steps_lie_where_the_code_looks() -> None:

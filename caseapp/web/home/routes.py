@@ -9,7 +9,7 @@ from flask import Blueprint, g, redirect, render_template, url_for
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
-from caseapp.casework import areas, duty, home, home_count, jobs, kept_forms, notices
+from caseapp.casework import areas, backups, duty, home, home_count, jobs, kept_forms, notices
 from caseapp.casework.failed_messages import failing
 from caseapp.rules.access import Act
 from caseapp.rules.values import local_day
@@ -148,6 +148,7 @@ def index() -> str:
         more=desk.more,
         gaps=_gaps(),
         failing=failing(actor(), now=now()),
+        no_far_copy=backups.lacking(actor(), now=now()),
         gap_words=gap_words,
         keeps_duty=allowed(Act.DUTY_KEEP),
         may_open=allowed(Act.EMERGENCY_OPEN),

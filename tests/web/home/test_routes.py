@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
+from caseapp.desk import ledger
+from caseapp.records.backups import OFF_MACHINE, keep_copied
 from tests.factories.duty import on_list
-from tests.factories.house import House
+from tests.factories.house import NOW, House
 from tests.factories.web import (
     CAI_KHE,
     CITY,
@@ -93,3 +96,17 @@ def test_everybody_who_signs_in_has_the_page_in_both_languages(house: House, rol
     assert "Việc cần làm" in text_of(browser, "/")
     browser.post("/language", data={"language": "en"})
     assert "To do" in text_of(browser, "/")
+
+
+def test_a_red_line_says_that_no_copy_lies_off_the_machine(house: House) -> None:
+    chief = signed_in(house, "administrator", CITY)
+    page = chief.get("/").get_data(as_text=True)
+    assert "govuk-error-summary" in page
+    words = text_of(chief, "/")
+    assert "Không có bản sao lưu đã kiểm tra ngoài máy trong 26 giờ qua. Chưa có bản nào." in words
+    with house.app.app_context(), ledger(write=True) as session:
+        keep_copied(session, OFF_MACHINE, NOW - timedelta(hours=27), "/far/a.backup")
+    assert "Bản cuối giữ dữ liệu đến 22/11/2026 07:00." in text_of(chief, "/")
+    with house.app.app_context(), ledger(write=True) as session:
+        keep_copied(session, OFF_MACHINE, NOW, "/far/b.backup")
+    assert "govuk-error-summary" not in chief.get("/").get_data(as_text=True)

@@ -1,0 +1,140 @@
+"""Making an instance from a backup and the recovery key, on a machine that never saw it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy.engine import Engine, make_url
+
+from caseapp.config import Settings
+from caseapp.records.db import db
+from caseapp.records.vault import Vault
+from caseapp.upkeep import dumps, instance, migrate, server
+from caseapp.upkeep.backup_file import About, about_of, read, wrapped_master
+from caseapp.upkeep.backups import DATABASE, write_out
+from caseapp.upkeep.pieces import NoCopy
+from caseapp.upkeep.recovery import open_wrapped, read_words
+from caseapp.upkeep.snapshots import require_sound
+
+_DRAFT: Final = "restore.draft"
+
+
+def open_backup(settings: Settings, file: Path, words: str) -> tuple[Vault, About]:
+    """Open a backup with the words of its recovery key; refuse what cannot be restored here.
+
+    Unfit, NoCopy or KeyTrouble, each in one line; nothing is written.
+    """
+    require_empty(settings)
+    wrapped = wrapped_master(file)
+    own = open_wrapped(wrapped, read_words(words), file)
+    about = about_of(file, own)
+    if about.environment != settings.environment:
+        raise instance.Unfit(
+            f"{file} was made of an instance of '{about.environment}'; "
+            f"set CASEAPP_ENV={about.environment} to restore it"
+        )
+    here = "postgresql" if settings.database_url else "sqlite"
+    if about.kind != here:
+        raise instance.Unfit(
+            f"{file} holds a database of {about.kind}, and this instance is of {here}; "
+            + ("set" if about.kind == "postgresql" else "unset")
+            + " CASEAPP_DATABASE_URL"
+        )
+    if not migrate.known(about.revision):
+        raise instance.Unfit(
+            f"{file} was made by a newer version ({about.revision}); install that version"
+        )
+    return own, about
+
+
+def require_empty(settings: Settings) -> None:
+    """Raise Unfit unless nothing of an instance lies in the folder."""
+    names = ("keys", "caseapp.db", "log.head", "publications")
+    held = [name for name in names if _holds_something(settings.instance / name)]
+    if held:
+        raise instance.Unfit(
+            f"{settings.instance} already holds an instance ({', '.join(held)}); nothing was "
+            "changed: name an empty folder in CASEAPP_INSTANCE"
+        )
+
+
+def _holds_something(path: Path) -> bool:
+    return any(path.iterdir()) if path.is_dir() else path.exists()
+
+
+def restore(settings: Settings, file: Path, own: Vault, about: About, engine: Engine) -> None:
+    """Write all that the backup holds into the empty instance, or nothing.
+
+    `engine` is that of the instance; with PostgreSQL its database must be empty. Everything is
+    written beside its place first; the master key comes last, so that nothing opens half of it.
+    """
+    if settings.database_url:
+        server.require_server(engine, production=settings.production)
+        server.require_vacant(engine)
+    new = not settings.instance.exists()
+    settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
+    settings.instance.chmod(0o700)
+    draft = settings.instance / _DRAFT
+    shutil.rmtree(draft, ignore_errors=True)  # of a restore that was killed
+    try:
+        _fill(settings, draft, file, own, about)
+        _move(draft, settings.instance)
+    except BaseException:
+        _unmake(settings, engine, own)
+        shutil.rmtree(settings.instance if new else draft, ignore_errors=True)
+        raise
+    shutil.rmtree(draft, ignore_errors=True)
+
+
+def _fill(settings: Settings, draft: Path, file: Path, own: Vault, about: About) -> None:
+    def take(name: str, parts: Iterator[bytes]) -> None:
+        if name == DATABASE and settings.database_url:
+            dumps.load(make_url(settings.database_url), parts)
+            return
+        target = draft / ("caseapp.db" if name == DATABASE else name)
+        if not target.resolve().is_relative_to(draft.resolve()):
+            raise NoCopy(f"{file} names a file outside the instance")
+        write_out(parts, target)
+        if name == DATABASE:
+            require_sound(target, own, about.head)
+
+    read(file, own, take)
+    keys = draft / "keys"
+    write_out([about.environment.encode() + b"\n"], keys / "environment")
+    write_out([wrapped_master(file)], keys / "master.recovery")
+    write_out([own.master.hex().encode() + b"\n"], keys / "master.key")
+
+
+def _move(draft: Path, folder: Path) -> None:
+    """Bring everything to its place, the keys last; the folder of each was found empty."""
+    for path in sorted(draft.iterdir(), key=lambda path: path.name == "keys"):
+        target = folder / path.name
+        if target.is_dir():
+            target.rmdir()
+        path.rename(target)
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _unmake(settings: Settings, engine: Engine, own: Vault) -> None:
+    """Take away what was brought: the folder held none of it a moment ago."""
+    engine.dispose()
+    if settings.database_url:
+        server.take_back(engine, own.fingerprint)
+        engine.dispose()
+    for name in ("keys", "publications"):
+        shutil.rmtree(settings.instance / name, ignore_errors=True)
+    for name in ("caseapp.db", "log.head", "exchange_mapping.toml"):
+        (settings.instance / name).unlink(missing_ok=True)
+
+
+def restore_here(settings: Settings, file: Path, own: Vault, about: About) -> None:
+    """Restore into the instance of the open application context."""
+    restore(settings, file, own, about, db.engine)
