@@ -44,6 +44,7 @@ SLICES: Final = (
     "proposals",
     "cases",
     "paper_settings",
+    "personal_data",
     "plans",
     "clocks",
     "children",
