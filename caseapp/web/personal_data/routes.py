@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from caseapp.casework import data_requests as requests
 from caseapp.casework.child_reading import read_child
+from caseapp.casework.data_extracts import gather_extract
 from caseapp.casework.data_request_reading import (
     RequestView,
     list_requests,
@@ -22,8 +23,10 @@ from caseapp.casework.data_requests import Answer, NewRequest, may_answer
 from caseapp.casework.file_restrictions import lift_restriction
 from caseapp.rules.access import Act
 from caseapp.rules.data_requests import LIMITS, RUNNING, UNANSWERED
-from caseapp.web.actor import actor, needs, now
+from caseapp.web.actor import actor, needs, now, settings
+from caseapp.web.pdf_answer import pdf_answer
 from caseapp.web.personal_data import breaches
+from caseapp.web.personal_data.extract_paper import extract_html
 from caseapp.web.personal_data.field_words import FIELD_WORDS
 from caseapp.web.personal_data.forms import (
     AnswerForm,
@@ -62,6 +65,23 @@ def show(code: str) -> str:
     )
 
 
+@blueprint.route(f"{_ONE}/extract.pdf")
+@needs(Act.DATA_EXTRACT_PRINT)
+def extract(code: str) -> Response:
+    """Print what is held about the child for who asked, without what nobody is given."""
+    view = read_request(actor(), code, now=now())
+    if not _extractable(view):
+        missing()
+    found = gather_extract(actor(), code, now=now())
+    html = extract_html(found, now=now(), demo=settings().demo)
+    return pdf_answer(html, found.request, found.printed)
+
+
+def _extractable(view: RequestView) -> bool:
+    granted = view.line.kind == "access" and view.line.state in {"accepted", "executed"}
+    return granted and allowed(Act.DATA_EXTRACT_PRINT, view.unit_id)
+
+
 def _steps(view: RequestView) -> list[tuple[str, str]]:
     """Return the steps that this person may take now: endpoint and words."""
     records = allowed(Act.DATA_REQUEST_RECORD, view.unit_id)
@@ -71,6 +91,7 @@ def _steps(view: RequestView) -> list[tuple[str, str]]:
         (records and state == "received", "prepare", gettext("Draft the answer")),
         (answers and state in UNANSWERED, "answer", gettext("Answer the request")),
         (answers and _extends(view), "extend", gettext("Extend the limit, once")),
+        (_extractable(view), "extract", gettext("Print the extract (PDF)")),
         (records and state == "accepted", "execute", gettext("Carried out: close the request")),
     )
     return [(f"personal_data.{name}", words) for open_, name, words in found if open_]
