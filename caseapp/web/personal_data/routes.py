@@ -25,7 +25,7 @@ from caseapp.rules.access import Act
 from caseapp.rules.data_requests import LIMITS, RUNNING, UNANSWERED
 from caseapp.web.actor import actor, needs, now, settings
 from caseapp.web.pdf_answer import pdf_answer
-from caseapp.web.personal_data import breaches
+from caseapp.web.personal_data import breaches, retention
 from caseapp.web.personal_data.extract_paper import extract_html
 from caseapp.web.personal_data.field_words import FIELD_WORDS
 from caseapp.web.personal_data.forms import (
@@ -40,6 +40,7 @@ from caseapp.web.rights import allowed, insist, missing, refuse
 
 blueprint = Blueprint("personal_data", __name__)
 breaches.attach(blueprint)
+retention.attach(blueprint)
 Page = Response | tuple[str, int] | str
 _ONE = "/data-requests/<code>"
 
