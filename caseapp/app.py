@@ -45,6 +45,7 @@ SLICES: Final = (
     "proposals",
     "cases",
     "paper_settings",
+    "personal_data",
     "plans",
     "clocks",
     "children",

@@ -11,6 +11,7 @@ from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.assistance_reading import AssistanceView, help_of
 from caseapp.casework.child_details import ChildDetails, details_of
+from caseapp.casework.file_restrictions import RestrictionView, restrictions_of
 from caseapp.casework.hidden_names import may_open, name_shown
 from caseapp.casework.impact_reading import ImpactView, impacts_of
 from caseapp.casework.one_child import find_child, record_of, rows_of
@@ -85,6 +86,8 @@ class ChildView:
     """Harm by disasters, with what was withdrawn; on the child's own page, as the details are."""
     details: ChildDetails | None = None
     """On the child's own page alone, and in an emergency."""
+    restrictions: tuple[RestrictionView, ...] = ()
+    """While one stands nothing new of the child is shared; on the child's own page."""
 
     @property
     def number_end(self) -> str:
@@ -102,8 +105,12 @@ def read_child(actor: Actor, code: str, *, now: datetime, act: Act = Act.CHILD_R
 
 def view_whole(door: desk.Door, child: Child) -> ChildView:
     """Gather the child with its details, inside an open door."""
-    impacts = tuple(impacts_of(door, child))
-    return replace(view_child(door, child), details=details_of(door, child), impacts=impacts)
+    return replace(
+        view_child(door, child),
+        details=details_of(door, child),
+        impacts=tuple(impacts_of(door, child)),
+        restrictions=tuple(restrictions_of(door, child)),
+    )
 
 
 def view_child(door: desk.Door, child: Child, *, alone: bool = False) -> ChildView:

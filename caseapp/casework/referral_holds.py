@@ -16,6 +16,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.calendars import calendar_of
 from caseapp.casework.consent_reading import Told, told_of
+from caseapp.casework.file_restrictions import insist_unrestricted
 from caseapp.casework.notices import Subject, end, tell
 from caseapp.casework.one_child import COUNTS_AS, in_one, root_of
 from caseapp.records.children import Child
@@ -137,8 +138,10 @@ def held_among(door: desk.Door, numbers: Iterable[int]) -> frozenset[int]:
 def insist_unheld(door: desk.Door, row: Referral, child: Child) -> None:
     """Raise RuleBroken for a referral of which nothing may go out now.
 
-    Also where what was said against it came so lately that no hold was written yet.
+    Also where what was said against it came so lately that no hold was written yet, and while the
+    child's file is restricted.
     """
+    insist_unrestricted(door, child)
     if held_now(door, row) is None:
         told = told_of(door, child)
         against = _newest_against(told)

@@ -17,6 +17,8 @@ FILE: Final = "TL"
 HANDED: Final = "BG"
 KEPT: Final = "VB"
 PRINT: Final = "BI"
+REQUEST: Final = "YC"
+BREACH: Final = "SC"
 
 
 def new_mark(prefix: str, year: int) -> str:

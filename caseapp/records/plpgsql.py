@@ -40,6 +40,12 @@ BEGIN
         USING ERRCODE = 'integrity_constraint_violation';
 END"""
 
+_BREACH_STAYS: Final = """
+BEGIN
+    RAISE EXCEPTION 'the file of a breach is only added to'
+        USING ERRCODE = 'integrity_constraint_violation';
+END"""
+
 _MARK: Final = """
     UPDATE children SET counted = true WHERE NOT counted AND id IN (
         SELECT child_id FROM fresh{which});
@@ -103,6 +109,7 @@ FUNCTIONS: Final = {
     "caseapp_rename_units": _RENAME_UNITS,
     "caseapp_release_stays": _RELEASE_STAYS,
     "caseapp_kept_copy_stays": _KEPT_COPY_STAYS,
+    "caseapp_breach_stays": _BREACH_STAYS,
 }
 """The body of each function by its name."""
 
@@ -139,6 +146,13 @@ KEPT_TRIGGERS: Final = tuple(
 )
 """Guard the bytes of what was put before a signer."""
 
+BREACH_TRIGGERS: Final = tuple(
+    _trigger(f"{table}_no_{event.lower()}", f"BEFORE {event} ON {table}", "caseapp_breach_stays")
+    for table in ("data_breaches", "breach_addenda")
+    for event in ("UPDATE", "DELETE", "TRUNCATE")
+)
+"""Guard the file of breaches."""
+
 _MARKING: Final = {
     "circumstances": "caseapp_mark_confirmed",
     "reports": "caseapp_mark_child",
@@ -172,11 +186,14 @@ NAME_TRIGGERS: Final = (
 
 NUMBERED: Final = (
     "account_changes", "addenda", "agencies", "agency_members", "answer_links", "answers",
-    "api_tokens", "areas", "assistance", "assistance_batches", "calendar_days", "callback_entries",
+    "api_tokens", "areas", "assistance", "assistance_batches", "breach_addenda", "calendar_days",
+    "callback_entries",
     "calls", "carers", "case_clocks", "case_events", "case_flags", "case_pasts", "cases",
     "child_names", "child_pasts", "child_people", "children", "circumstances", "clock_changes",
-    "conflict_marks", "consent_entries", "deadlines", "disasters", "disclosures", "duty_entries",
-    "emergency_entries", "figure_exposures", "figure_hand_outs", "file_stand_ins", "files",
+    "conflict_marks", "consent_entries", "data_breaches", "data_requests", "deadlines",
+    "disasters", "disclosures", "duty_entries",
+    "emergency_entries", "figure_exposures", "figure_hand_outs", "file_restrictions",
+    "file_stand_ins", "files",
     "forwardings", "frozen_sheets", "hand_outs", "handed_works", "health_notes", "impacts",
     "incidents",
     "internal_targets", "jobs", "kept_copies", "kept_forms", "kept_papers", "known_browsers",
@@ -199,7 +216,8 @@ ID_TRIGGERS: Final = tuple(
 
 BY_UNIT: Final = (
     "addenda", "answers", "assistance_batches", "calls", "carers", "case_clocks", "case_events",
-    "case_flags", "case_pasts", "cases", "child_units", "clock_changes", "deadlines", "disclosures",
+    "case_flags", "case_pasts", "cases", "child_units", "clock_changes", "data_requests",
+    "deadlines", "disclosures",
     "file_parts", "files", "hand_outs", "incidents", "kept_copies", "kept_papers",
     "lone_reports", "measures", "notices",
     "paper_texts", "papers", "plan_activities", "proposals", "receipt_corrections",
@@ -225,6 +243,7 @@ def statements() -> tuple[str, ...]:
         *LOG_TRIGGERS,
         *RELEASE_TRIGGERS,
         *KEPT_TRIGGERS,
+        *BREACH_TRIGGERS,
         *COUNTED_TRIGGERS,
         *NAME_TRIGGERS,
         *ID_TRIGGERS,

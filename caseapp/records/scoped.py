@@ -31,6 +31,8 @@ from caseapp.records.children import (
 )
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.consents import ConsentEntry, ReferralHold
+from caseapp.records.data_breaches import BreachAddendum, DataBreach
+from caseapp.records.data_requests import DataRequest, FileRestriction
 from caseapp.records.db import Row
 from caseapp.records.details import ChildName, HealthNote, Schooling
 from caseapp.records.disasters import Disaster, DisasterUnit, Impact
@@ -94,6 +96,7 @@ BY_AREA: Final[tuple[type[Row], ...]] = (
     CasePast,
     ChildUnit,
     ClockChange,
+    DataRequest,
     Deadline,
     Disclosure,
     FilePart,
@@ -128,6 +131,7 @@ BY_CHILD: Final[tuple[type[Row], ...]] = (
     ChildPerson,
     Circumstance,
     ConsentEntry,
+    FileRestriction,
     HealthNote,
     Impact,
     NameHiding,
@@ -146,9 +150,11 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     Area,
     AreaLink,
     AuditEntry,
+    BreachAddendum,
     CalendarDays,
     CallbackEntry,
     ConflictMark,
+    DataBreach,
     Disaster,
     DisasterUnit,
     DutyEntry,

@@ -57,6 +57,10 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.SAFETY_RECORD,
         Act.RECEIPT_CORRECT,
         Act.CHILD_EDIT,
+        # The officer takes a request about data down and prepares; chair or supervisor answer.
+        Act.DATA_REQUEST_READ,
+        Act.DATA_REQUEST_RECORD,
+        Act.DATA_EXTRACT_PRINT,
         Act.TWIN_ASK,
         Act.MERGE_ASK,
         Act.MERGE_AGREE,
@@ -107,6 +111,9 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.PLAN_DECIDE,
         Act.CHILD_UNMASK,
         Act.CONSENT_DECIDE,
+        Act.DATA_REQUEST_READ,
+        Act.DATA_REQUEST_ANSWER,
+        Act.DATA_EXTRACT_PRINT,
         Act.CASE_PRINT,
         Act.PAPER_PUT,
         Act.PAPER_COMPLETE,
@@ -154,6 +161,10 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.MERGE_ASK,
         Act.MERGE_DECIDE,
         Act.CHILD_UNMASK,
+        Act.DATA_REQUEST_READ,
+        Act.DATA_REQUEST_ANSWER,
+        Act.BREACH_RECORD,
+        Act.RETENTION_READ,
         Act.CONFLICT_MARK,
         Act.FILE_ENTRUST,
         Act.EMERGENCY_OPEN,
@@ -201,7 +212,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
     # What the city decided and dated, with its number, is entered by the administrator.
     Role.ADMINISTRATOR: EVERYONE
     | {Act.ACCOUNT_MANAGE, Act.ACCOUNT_DECIDE, Act.CALENDAR_SET, Act.RELIEF_DAYS_SET}
-    | {Act.PAPER_SET_RULES, Act.PAPER_SET_NAMES, Act.SIGNING_SET_RULES},
+    | {Act.PAPER_SET_RULES, Act.PAPER_SET_NAMES, Act.SIGNING_SET_RULES}
+    | {Act.BREACH_RECORD, Act.RETENTION_SET},
     Role.COLLABORATOR: EVERYONE | {Act.REPORT_LOG, Act.REPORT_FOLLOW},
     Role.AUDITOR: EVERYONE | {Act.LOG_READ},
     Role.AGENCY: EVERYONE | {Act.REFERRAL_INBOX, Act.REFERRAL_REPLY},
@@ -244,6 +256,8 @@ NEVER_LENT: Final = (
     | {Act.DISASTER_LIST, Act.DISASTER_ENTER}
     | {Act.IMPACT_LIST, Act.IMPACT_RECORD, Act.IMPACT_PRINT}
     | {Act.REGISTER_SET}
+    | {Act.DATA_REQUEST_READ, Act.DATA_REQUEST_RECORD, Act.DATA_REQUEST_ANSWER}
+    | {Act.DATA_EXTRACT_PRINT, Act.RETENTION_READ}
 )
 """Acts that nobody does as a stand-in of another unit's file: they reach more than the file."""
 

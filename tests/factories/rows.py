@@ -17,6 +17,7 @@ from caseapp.records.case_clocks import CaseClock, ClockChange
 from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
 from caseapp.records.consents import ConsentEntry, ReferralHold
+from caseapp.records.data_requests import DataRequest, FileRestriction
 from caseapp.records.db import Row
 from caseapp.records.details import ChildName, HealthNote, Schooling
 from caseapp.records.disasters import Disaster, Impact
@@ -183,6 +184,16 @@ def _of_child(child: int, area: int) -> list[Row]:
         ChildPerson(**written, relation="mother", cares=True),
         Schooling(**written, attendance="attends", valid_from=DAY),
         HealthNote(**written),
+        FileRestriction(**written, area_id=area, restricted_at=NOW),
+        DataRequest(
+            **written,
+            area_id=area,
+            code=a_mark("YC"),
+            kind="access",
+            asker="child",
+            channel="letter",
+            received_at=NOW,
+        ),
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import Integer, insert, select, text
 
-from caseapp.records import kept_papers, plpgsql, releases
+from caseapp.records import data_breaches, kept_papers, plpgsql, releases
 from caseapp.records.audit import GENESIS, TRIGGERS
 from caseapp.records.children import COUNTED_TRIGGERS, NAME_TRIGGERS
 from caseapp.records.db import WRITE, Row, db
@@ -29,6 +29,11 @@ def test_both_databases_have_the_same_guards() -> None:
     both = {"kept_copies_no_update", "kept_copies_no_delete"}
     assert names(plpgsql.KEPT_TRIGGERS) == both | {"kept_copies_no_truncate"}
     assert names(kept_papers.TRIGGERS) == both | {"kept_copies_no_replace"}
+    standing = {
+        f"{table}_no_{event}" for table in data_breaches.TABLES for event in ("update", "delete")
+    }
+    assert names(plpgsql.BREACH_TRIGGERS) >= standing
+    assert names(data_breaches.TRIGGERS) >= standing
     assert names(plpgsql.COUNTED_TRIGGERS) == names(COUNTED_TRIGGERS)
     assert names(plpgsql.NAME_TRIGGERS) == names(NAME_TRIGGERS)
     assert GENESIS in plpgsql.FUNCTIONS["caseapp_log_next_link"]

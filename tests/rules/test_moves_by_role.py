@@ -22,6 +22,7 @@ from caseapp.casework import (
     care_endings,
     carrying_out,
     cases,
+    data_requests,
     forwarding,
     joining,
     kept_papers,
@@ -96,6 +97,13 @@ TABLE: Final[dict[str, dict[str, Taken]]] = {
     "kept paper": {
         "complete": Taken("waiting", BOTH, (Act.PAPER_COMPLETE,), kept_papers.complete_paper),
         "replace": Taken("waiting", BOTH, (Act.PAPER_PUT,), kept_papers.put_paper),
+    },
+    "data request": {
+        "prepare": Taken("received", OFFICER, (Act.DATA_REQUEST_RECORD,), data_requests.prepare_answer),
+        "return": Taken("prepared", DECIDERS, (Act.DATA_REQUEST_ANSWER,), data_requests.answer_request),
+        "accept": Taken("received prepared", DECIDERS, (Act.DATA_REQUEST_ANSWER,), data_requests.answer_request),
+        "refuse": Taken("received prepared", DECIDERS, (Act.DATA_REQUEST_ANSWER,), data_requests.answer_request),
+        "execute": Taken("accepted", OFFICER, (Act.DATA_REQUEST_RECORD,), data_requests.execute_request),
     },
     "release proposal": {
         "sign": Taken("proposed", SUPERVISOR, (Act.RELEASE_SIGN,), releasing.register_signed),

@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, Inspector, create_engine, inspect, text
 
-from caseapp.records import kept_papers, plpgsql, releases
+from caseapp.records import data_breaches, kept_papers, plpgsql, releases
 from caseapp.records.audit import TRIGGERS
 from caseapp.records.children import COUNTED_TRIGGERS, NAME_TRIGGERS
 from caseapp.records.db import WRITE, Row, db, on_postgresql, place_of
@@ -85,6 +85,7 @@ def test_every_trigger_is_there_as_the_code_has_it(house: House) -> None:
     with house.app.app_context(), db.engine.connect() as connection:
         made = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
         guards = {*TRIGGERS, *releases.TRIGGERS, *kept_papers.TRIGGERS}
+        guards |= {*data_breaches.TRIGGERS}
         assert set(made.scalars()) == guards | {*COUNTED_TRIGGERS, *NAME_TRIGGERS}
 
 

@@ -19,6 +19,7 @@ from caseapp.rules.codes import (
     incidents,
     measures,
     people,
+    personal_data,
     plans,
     prints,
     referrals,
@@ -108,6 +109,13 @@ _ALL: Final[tuple[CodeList[Any], ...]] = (
     prints.SUMMARY_SECTIONS,
     signing.KEPT_STATES,
     signing.SIGNED_HOW,
+    personal_data.DATA_REQUEST_KINDS,
+    personal_data.DATA_ASKERS,
+    personal_data.DATA_CHANNELS,
+    personal_data.DATA_REQUEST_STATES,
+    personal_data.DATA_REFUSALS,
+    personal_data.BREACH_KINDS,
+    personal_data.BREACH_ADDENDA,
 )
 
 LISTS: Final[Mapping[str, CodeList[Any]]] = MappingProxyType({rows.name: rows for rows in _ALL})

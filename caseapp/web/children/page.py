@@ -36,6 +36,8 @@ _RIGHTS: Final = {
     "may_see_looks": Act.LOG_READ_SUBJECT,
     "may_hide_name": Act.NAME_HIDE,
     "may_open_case": Act.CASE_EDIT,
+    "may_ask_data": Act.DATA_REQUEST_RECORD,
+    "may_lift": Act.DATA_REQUEST_ANSWER,
 }
 
 

@@ -9,7 +9,17 @@ from flask import Blueprint, g, redirect, render_template, url_for
 from flask_babel import lazy_gettext
 from werkzeug.wrappers import Response
 
-from caseapp.casework import areas, backups, duty, home, home_count, jobs, kept_forms, notices
+from caseapp.casework import (
+    areas,
+    backups,
+    data_breaches,
+    duty,
+    home,
+    home_count,
+    jobs,
+    kept_forms,
+    notices,
+)
 from caseapp.casework.failed_messages import failing
 from caseapp.rules.access import Act
 from caseapp.rules.values import local_day
@@ -165,10 +175,21 @@ def index() -> str:
         may_merge=allowed(Act.MERGE_ASK),
         may_see_help=allowed(Act.ASSISTANCE_LIST),
         may_see_disasters=allowed(Act.DISASTER_LIST),
+        **_of_data(),
         **_of_paper(),
         may_oversee=allowed(Act.PROPOSAL_REVIEW),
         drafts=[(form, address_of(form.token, form.path)) for form in _drafts()],
     )
+
+
+def _of_data() -> dict[str, object]:
+    """What this person does about personal data, and the breaches that A05 must be told of."""
+    breached = allowed(Act.BREACH_RECORD)
+    return {
+        "may_see_requests": allowed(Act.DATA_REQUEST_READ),
+        "may_see_breaches": breached,
+        "breaches": data_breaches.list_untold(actor(), now=now()) if breached else [],
+    }
 
 
 def _of_paper() -> dict[str, bool]:

@@ -1,0 +1,120 @@
+"""Requests about data through the browser: recorded, prepared, answered, carried out, lifted."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from caseapp.casework.child_reading import read_child
+from caseapp.casework.children import edit_child
+from caseapp.casework.suspects import Suspect
+from caseapp.rules.values import RuleBroken
+from tests.casework.test_consent_bars import accuse
+from tests.factories.children import a_child, actor_of, enter_child
+from tests.factories.house import NOW, House
+from tests.factories.people import MOTHER, add_speaker, child_of
+from tests.factories.referrals import add_agency, draft, open_a_case, take
+from tests.factories.web import CAI_KHE, CITY, boxes, key, make_user, sign_in, signed_in, text_of
+
+RECEIVED = boxes("received_at", "2026-11-23 08:00")
+
+
+def record(browser: FlaskClient, child: str, kind: str, **fields: str) -> str:
+    """Record a request of the child itself; return its code."""
+    form = {"kind": kind, "asker": "child", "channel": "letter", "words": "Con muốn biết"}
+    sent = form | RECEIVED | fields | {"post_key": key()}
+    answer = browser.post(f"/children/{child}/data-request", data=sent)
+    assert answer.status_code == 302, answer.text
+    return answer.location.rsplit("/", 1)[1]
+
+
+def step(browser: FlaskClient, code: str, where: str, **fields: str) -> int:
+    """Send one step of a request as its page asks for it."""
+    address = f"/data-requests/{code}/{where}"
+    found = re.search(r'name="version"[^>]*value="(\d+)"', browser.get(address).text)
+    sent = fields | {"version": found[1] if found else "", "post_key": key()}
+    return browser.post(address, data=sent).status_code
+
+
+def test_a_request_from_the_desk_to_its_end(house: House) -> None:
+    name = make_user(house, "officer")
+    child = child_of(house, open_a_case(house, actor_of(house, name)))
+    browser, chair = sign_in(house, name), signed_in(house, "chair")
+    code = record(browser, child, "access")
+    shown = text_of(browser, f"/data-requests/{code}")
+    assert "25/11/2026" in shown  # two working days after Monday
+    assert "bản chờ đối chiếu" in shown
+    assert browser.get(f"/data-requests/{code}/answer").status_code == 404
+    assert step(browser, code, "draft", answer="Đồng ý cấp") == 302
+    assert step(chair, code, "answer", move="refuse", answer="Không") == 422  # without a ground
+    assert step(chair, code, "answer", move="accept", answer="Đồng ý") == 302
+    assert step(browser, code, "execution", done="Đã đưa bản trích") == 302
+    assert "Đã thực hiện xong" in text_of(chair, "/data-requests")
+    for other in (signed_in(house, "officer", CAI_KHE), signed_in(house, "administrator")):
+        assert other.get(f"/data-requests/{code}").status_code == 404
+    assert code in signed_in(house, "supervisor", CITY).get("/data-requests").text
+
+
+def test_of_a_suspect_who_asks_the_supervisor_decides(house: House) -> None:
+    name = make_user(house, "officer")
+    officer = actor_of(house, name)
+    child = enter_child(house, officer)
+    mother = add_speaker(house, officer, child)
+    browser, chair = sign_in(house, name), signed_in(house, "chair")
+    code = record(browser, child, "access", asker="representative", person=str(mother))
+    assert chair.get(f"/data-requests/{code}/answer").status_code == 200
+    accuse(house, officer, child, Suspect("no", MOTHER))
+    assert "ung đột lợi ích" in text_of(chair, f"/data-requests/{code}")
+    assert chair.get(f"/data-requests/{code}/answer").status_code == 404
+    supervisor = signed_in(house, "supervisor", CITY)
+    assert (
+        step(supervisor, code, "answer", move="refuse", ground="authority", answer="Không") == 302
+    )
+
+
+def test_a_restriction_stops_what_is_sent_until_it_is_lifted(house: House) -> None:
+    name = make_user(house, "officer")
+    officer = actor_of(house, name)
+    case = open_a_case(house, officer)
+    child = child_of(house, case)
+    referral = draft(house, officer, case, add_agency(house))
+    browser, chair = sign_in(house, name), signed_in(house, "chair")
+    code = record(browser, child, "restriction")
+    assert step(chair, code, "extension", reason="Hồ sơ phức tạp") == 302
+    assert "23/12/2026" in text_of(chair, f"/data-requests/{code}")  # 15 days and 15 more
+    assert step(chair, code, "answer", move="accept", answer="Chấp nhận hạn chế") == 302
+    page = browser.get(f"/children/{child}").text
+    assert "Chấp nhận hạn chế" in page
+    supervisor = actor_of(house, make_user(house, "supervisor", CITY))
+    with pytest.raises(RuleBroken, match="restricted"):
+        take(house, supervisor, referral, "send")
+    end = re.search(
+        r'href="(/children/[^"]+/restrictions/\d+/end)"', chair.get(f"/children/{child}").text
+    )
+    assert end
+    assert browser.get(end[1]).status_code == 404
+    assert chair.post(end[1], data={"reason": "", "post_key": key()}).status_code == 422
+    assert chair.post(end[1], data={"reason": "Đã rõ", "post_key": key()}).status_code == 302
+    take(house, supervisor, referral, "send")
+    assert chair.get(end[1]).status_code == 404
+
+
+def test_a_correction_is_closed_by_what_was_corrected(house: House) -> None:
+    name = make_user(house, "officer")
+    officer = actor_of(house, name)
+    child = enter_child(house, officer)
+    browser, chair = sign_in(house, name), signed_in(house, "chair")
+    code = record(browser, child, "correction")
+    assert step(chair, code, "answer", move="accept", answer="Sửa tên") == 302
+    assert step(browser, code, "execution", done="Đã sửa") == 422
+    with house.app.app_context():
+        entry = a_child(full_name="Đỗ Thị Hoa")
+        edit_child(
+            officer, child, entry, version=read_child(officer, child, now=NOW).version, now=NOW
+        )
+    assert step(browser, code, "execution", done="Đã sửa") == 302
+    shown = text_of(chair, f"/data-requests/{code}")
+    assert "Đỗ Thị Hòa" in shown
+    assert "Đỗ Thị Hoa" in shown
