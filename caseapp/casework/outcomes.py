@@ -5,6 +5,7 @@ from sqlalchemy.exc import OperationalError as StoreRefused
 
 from caseapp.rules.outcomes import (
     AlreadyDone,
+    Erased,
     Held,
     Missing,
     Stale,
@@ -14,6 +15,7 @@ from caseapp.rules.outcomes import (
 
 __all__ = [
     "AlreadyDone",
+    "Erased",
     "Held",
     "Missing",
     "Stale",

@@ -176,7 +176,7 @@ NUMBERED: Final = (
     "calls", "carers", "case_clocks", "case_events", "case_flags", "case_pasts", "cases",
     "child_names", "child_pasts", "child_people", "children", "circumstances", "clock_changes",
     "conflict_marks", "consent_entries", "deadlines", "disasters", "disclosures", "duty_entries",
-    "emergency_entries", "figure_exposures", "figure_hand_outs", "file_stand_ins", "files",
+    "emergency_entries", "erasures", "figure_exposures", "figure_hand_outs", "file_stand_ins", "files",
     "forwardings", "frozen_sheets", "hand_outs", "handed_works", "health_notes", "impacts",
     "incidents",
     "internal_targets", "jobs", "kept_copies", "kept_forms", "kept_papers", "known_browsers",

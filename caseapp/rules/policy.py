@@ -153,6 +153,8 @@ POLICY: Final[Mapping[Role, frozenset[Act]]] = {
         Act.TRANSFER_DECIDE,
         Act.MERGE_ASK,
         Act.MERGE_DECIDE,
+        Act.ERASURE_PROPOSE,
+        Act.ERASURE_DECIDE,
         Act.CHILD_UNMASK,
         Act.CONFLICT_MARK,
         Act.FILE_ENTRUST,
@@ -243,7 +245,7 @@ NEVER_LENT: Final = (
     | {Act.ASSISTANCE_LIST, Act.ASSISTANCE_PRINT}
     | {Act.DISASTER_LIST, Act.DISASTER_ENTER}
     | {Act.IMPACT_LIST, Act.IMPACT_RECORD, Act.IMPACT_PRINT}
-    | {Act.REGISTER_SET}
+    | {Act.REGISTER_SET, Act.ERASURE_PROPOSE, Act.ERASURE_DECIDE}
 )
 """Acts that nobody does as a stand-in of another unit's file: they reach more than the file."""
 
