@@ -55,6 +55,7 @@ SLICES: Final = (
     "drafts",
     "duty",
     "emergency",
+    "erasures",
     "figures_api",
     "files",
     "hand_outs",

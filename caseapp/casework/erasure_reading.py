@@ -72,9 +72,7 @@ def survey(actor: Actor, code: str, *, now: datetime) -> tuple[str, ...]:
         return against(facts_of(door, family))
 
 
-def _view(
-    door: desk.Door, row: Erasure, child: Child, found: tuple[str, ...] = ()
-) -> ErasureView:
+def _view(door: desk.Door, row: Erasure, child: Child, found: tuple[str, ...] = ()) -> ErasureView:
     return ErasureView(
         number=row.id,
         code=child.code,

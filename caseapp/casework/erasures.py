@@ -34,6 +34,11 @@ class Proposal:
     complaint: bool
 
 
+def no_child() -> RuleBroken:
+    """Return what is said of a code that leads to no file the person may propose to erase."""
+    return RuleBroken("No child bears this code: read it once more", field="code")
+
+
 def propose_erasure(
     actor: Actor, code: str, proposal: Proposal, *, now: datetime, post: str = ""
 ) -> int:
@@ -110,9 +115,7 @@ def decide_erasure(
         row = door.find(Erasure, id=number)
         family = _decidable(door, row)
         state = ERASURES.next_state(row.state, "erase")
-        insist_nothing_runs(
-            facts_of(door, family, proceedings=proceedings, complaint=complaint)
-        )
+        insist_nothing_runs(facts_of(door, family, proceedings=proceedings, complaint=complaint))
         row.state, row.decided_at, row.decided_by = state, now, actor.user_id
         keys = erase_file(door, row, family)
         door.log(f"child:{family[0]}", None, erasure=row.id, keys=keys)

@@ -3,6 +3,7 @@
 from sqlalchemy.exc import DatabaseError as StoreBroken
 from sqlalchemy.exc import OperationalError as StoreRefused
 
+from caseapp.records.vault import KeyDestroyed
 from caseapp.rules.outcomes import (
     AlreadyDone,
     Erased,
@@ -17,6 +18,7 @@ __all__ = [
     "AlreadyDone",
     "Erased",
     "Held",
+    "KeyDestroyed",
     "Missing",
     "Stale",
     "StoreBroken",

@@ -158,9 +158,7 @@ def mark(session: Session, codes: Iterable[str], erasure: int) -> None:
     wanted = sorted(codes)
     if wanted:
         table: Any = ErasedMark.__table__
-        session.execute(
-            insert(table), [{"code": code, "erasure_id": erasure} for code in wanted]
-        )
+        session.execute(insert(table), [{"code": code, "erasure_id": erasure} for code in wanted])
 
 
 def clear_beside(session: Session, codes: Collection[str]) -> None:

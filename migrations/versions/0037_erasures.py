@@ -18,9 +18,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("child_id", sa.Integer(), nullable=False),
         sa.Column("ground", sa.String(length=40), nullable=False),
-        sa.Column(
-            "request", sa.String(length=100), server_default=sa.text("''"), nullable=False
-        ),
+        sa.Column("request", sa.String(length=100), server_default=sa.text("''"), nullable=False),
         sa.Column("reason", sa.LargeBinary(), nullable=True),
         sa.Column(
             "state", sa.String(length=40), server_default=sa.text("'proposed'"), nullable=False

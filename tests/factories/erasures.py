@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
 
 from caseapp import desk
+from caseapp.casework.circumstances import CircumstanceEntry, record_circumstance
 from caseapp.casework.erasures import Proposal, decide_erasure, propose_erasure
 from caseapp.casework.fresh_factor import Fresh
 from caseapp.casework.limits import Caller
@@ -44,6 +45,9 @@ def a_finished_file(house: House) -> tuple[str, Desk]:
     with house.app.app_context(), desk.bulk(SYSTEM, Act.IMPORT_RUN, now=NOW) as door:
         child = door.session.scalar(select(Child.code).where(Child.full_name == NAME))
         assert child is not None
+    entry = CircumstanceEntry("01", "", "confirmed", date(2026, 1, 5), None, STORY)
+    with house.app.app_context():
+        record_circumstance(told.officer, child, entry, now=NOW)
     return child, told
 
 
@@ -64,7 +68,5 @@ def erase(house: House, code: str, first: Actor, second: Actor) -> int:
     """Let one propose and the other decide."""
     with house.app.app_context():
         number = propose_erasure(first, code, ASKED, now=NOW)
-        decide_erasure(
-            second, number, proceedings=False, complaint=False, now=LATER, fresh=FRESH
-        )
+        decide_erasure(second, number, proceedings=False, complaint=False, now=LATER, fresh=FRESH)
     return number
