@@ -57,6 +57,7 @@ SLICES: Final = (
     "drafts",
     "duty",
     "emergency",
+    "erasures",
     "figures_api",
     "files",
     "hand_outs",

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar, cast
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from caseapp.records import anchor, audit, marks, reads
+from caseapp.records.coded_files import erased_by
 from caseapp.records.db import WRITE, Place, Row, db, place_of, tell_reach
 from caseapp.records.gathering import Gathering
 from caseapp.records.keeping import at_moment
@@ -20,7 +21,7 @@ from caseapp.records.posts import Post
 from caseapp.records.scope import Reach, reaching
 from caseapp.records.vault import Vault
 from caseapp.rules.access import Act, Actor, Denied, scope_for
-from caseapp.rules.outcomes import AlreadyDone, Held, Missing, Stale, held
+from caseapp.rules.outcomes import AlreadyDone, Erased, Held, Missing, Stale, held
 from caseapp.rules.scope import Scope
 from caseapp.rules.values import local_day
 
@@ -61,14 +62,18 @@ class Door(Gathering):
         return audit.Entry(self.actor.label, self.act, outcome, subject, area_id, details)
 
     def find(self, model: type[R], **fields: object) -> R:
-        """Return the one row within reach that has these values; Missing when there is none."""
+        """Return the one row within reach that has these values; Missing when there is none.
+
+        Erased when its code leads nowhere any more.
+        """
         askable = all(not isinstance(value, int) or value <= _LARGEST for value in fields.values())
-        asked = select(model).filter_by(**fields)
-        row = self.session.scalars(asked).first() if askable else None
-        if row is None:
+        asked = select(model, erased_by(model)).filter_by(**fields)
+        found = self.session.execute(asked).first() if askable else None
+        if found is None or found[1] is not None:
             named = (value for value in fields.values() if value is not None)
-            raise Missing(marks.subject_of(model.__tablename__, *named))
-        return row
+            subject = marks.subject_of(model.__tablename__, *named)
+            raise Missing(subject) if found is None else Erased(subject, found[1])
+        return cast("R", found[0])
 
     def expect_version(self, row: Any, version: int | None, newest: int | None = None) -> None:  # noqa: ANN401 - a versioned row
         """Raise Stale when the row, or its `newest` text, is not what the form was filled from."""

@@ -3,8 +3,10 @@
 from sqlalchemy.exc import DatabaseError as StoreBroken
 from sqlalchemy.exc import OperationalError as StoreRefused
 
+from caseapp.records.vault import KeyDestroyed
 from caseapp.rules.outcomes import (
     AlreadyDone,
+    Erased,
     Held,
     Missing,
     Stale,
@@ -14,7 +16,9 @@ from caseapp.rules.outcomes import (
 
 __all__ = [
     "AlreadyDone",
+    "Erased",
     "Held",
+    "KeyDestroyed",
     "Missing",
     "Stale",
     "StoreBroken",

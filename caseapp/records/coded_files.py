@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, null, select
 from sqlalchemy.orm import Session
 
 from caseapp.records import marks
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit
+from caseapp.records.db import Row
+from caseapp.records.erasures import ErasedMark
 from caseapp.records.own_reach import at_the_tables, hidden_from
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
+from caseapp.records.scoped import SCOPED
 from caseapp.rules.access import Actor
 
 
@@ -37,13 +40,26 @@ def file_of(session: Session, code: str, actor: Actor) -> Found | None:
     column = model.id if model is Child else model.child_id
     hidden = hidden_from(session, actor)
     with at_the_tables(session):
-        number = session.scalar(select(column).where(model.code == code))
+        number = session.scalar(select(column).where(model.code == code, ~_is_erased(code)))
         if number is None or (hidden is not None and number in hidden.children):
             return None
         number = session.scalar(select(Child.merged_into_id).where(Child.id == number)) or number
         own = session.scalar(select(Child.code).where(Child.id == number))
         units = session.scalars(select(ChildUnit.area_id).where(ChildUnit.child_id == number))
         return Found(number, str(own), tuple(units))
+
+
+def erased_by(model: type[Row]) -> Any:  # noqa: ANN401 - a column to be selected
+    """Return what selects, beside a row, the number of the erasure that took it; mostly NULL."""
+    if model.__tablename__ not in SCOPED or "code" not in model.__table__.c:
+        return null().label("erased")
+    own: Any = model
+    asked = select(ErasedMark.erasure_id).where(ErasedMark.code == own.code)
+    return asked.scalar_subquery().label("erased")
+
+
+def _is_erased(code: str) -> ColumnElement[bool]:
+    return select(ErasedMark.code).where(ErasedMark.code == code).exists()
 
 
 _CODED: Final = {

@@ -75,13 +75,14 @@ class Keyring:
                 if wrapped is not None:
                     self._keys[key_id] = self.place.vault.open_subject_key(key_id, wrapped)
 
-    def destroy(self, key_id: int, now: datetime) -> None:
+    def destroy(self, key_id: int, now: datetime, *, of_child: int | None = None) -> None:
         """Erase a key, and with it all that it still seals; flushes.
 
-        Raises OutOfScope while any child or report holds it.
+        Raises OutOfScope while any child or report holds it, but for the child that is erased
+        with its reports.
         """
         self.session.flush()
-        if held(self.session, key_id):
+        if held(self.session, key_id, but_child=of_child):
             raise OutOfScope(f"subject key {key_id} is still held")
         with at_the_keys():
             self.session.connection().execute(

@@ -192,7 +192,7 @@ NUMBERED: Final = (
     "child_names", "child_pasts", "child_people", "children", "circumstances", "clock_changes",
     "conflict_marks", "consent_entries", "data_breaches", "data_requests", "deadlines",
     "disasters", "disclosures", "duty_entries",
-    "emergency_entries", "figure_exposures", "figure_hand_outs", "file_restrictions",
+    "emergency_entries", "erasures", "figure_exposures", "figure_hand_outs", "file_restrictions",
     "file_stand_ins", "files",
     "forwardings", "frozen_sheets", "hand_outs", "handed_works", "health_notes", "impacts",
     "incidents",

@@ -39,6 +39,7 @@ from caseapp.records.disasters import Disaster, DisasterUnit, Impact
 from caseapp.records.disclosures import Addendum, Disclosure
 from caseapp.records.duty import DutyEntry
 from caseapp.records.emergency import EmergencyEntry
+from caseapp.records.erasures import ErasedMark, Erasure
 from caseapp.records.figure_hand_outs import FigureHandOut
 from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.files import FilePart, HandOut, StoredFile
@@ -159,6 +160,8 @@ PUBLIC: Final[tuple[type[Row], ...]] = (
     DisasterUnit,
     DutyEntry,
     EmergencyEntry,
+    ErasedMark,
+    Erasure,
     Fact,
     FigureExposure,
     FigureHandOut,

@@ -42,6 +42,8 @@ class Act(StrEnum):
     MERGE_ASK = "merge.ask"
     MERGE_AGREE = "merge.agree"
     MERGE_DECIDE = "merge.decide"
+    ERASURE_PROPOSE = "erasure.propose"
+    ERASURE_DECIDE = "erasure.decide"
     NAME_HIDE = "name.hide"
     NAME_SEE = "name.see"
     CIRCUMSTANCE_RECORD = "circumstance.record"

@@ -12,6 +12,14 @@ class Missing(Exception):
     """No such row within the reader's units: the same answer as for one that never was."""
 
 
+class Erased(Missing):
+    """The file was erased, by the erasure of this number; told to who could open the row."""
+
+    def __init__(self, subject: str, number: int) -> None:
+        super().__init__(subject)
+        self.number = number
+
+
 class Stale(Exception):
     """The row was changed since the form was read; nothing was written."""
 

@@ -49,6 +49,13 @@ _PAGES: Final[Mapping[int, _Words]] = {
             lazy_gettext("Go back, copy what you typed, load the page again and enter it anew."),
         ),
     ),
+    410: _Words(
+        lazy_gettext("The file was erased on request"),
+        (
+            lazy_gettext("Nothing of it can be read or brought back."),
+            lazy_gettext("Questions go to the supervisors of the city."),
+        ),
+    ),
     413: _Words(
         lazy_gettext("What was sent is too large"),
         (

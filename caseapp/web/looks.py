@@ -38,6 +38,8 @@ ACT_WORDS: Final = {
     Act.MERGE_ASK: lazy_gettext("Asked for a merge of the child, or read about one"),
     Act.MERGE_AGREE: lazy_gettext("Said for the unit whether to merge the child"),
     Act.MERGE_DECIDE: lazy_gettext("Decided on a merge of the child, or on a pair"),
+    Act.ERASURE_PROPOSE: lazy_gettext("Proposed to erase the file, or read about it"),
+    Act.ERASURE_DECIDE: lazy_gettext("Decided on an erasure of the file"),
     Act.CIRCUMSTANCE_RECORD: lazy_gettext("Recorded special circumstances"),
     Act.ASSISTANCE_RECORD: lazy_gettext("Recorded help"),
     Act.ASSISTANCE_PRINT: lazy_gettext("Printed in the register of help"),

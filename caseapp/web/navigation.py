@@ -143,6 +143,7 @@ def _is_here(endpoint: str) -> bool:
     here = here.replace("supervision.", "home.").replace("blank_forms.", "home.")
     here = here.replace("print_batches.", "home.")
     here = here.replace("hand_overs.", "home.").replace("merges.", "children.")
+    here = here.replace("erasures.", "home.")
     here = here.replace("assistance.", "children.").replace("disasters.", "home.")
     here = here.replace("assessments.", "reports." if "initial" in here else "cases.")
     here = here.replace("hand_outs.", "statistics.").replace("figures_api.", "statistics.")

@@ -138,6 +138,8 @@ TABLE = {
     "merge.ask": "OS",
     "merge.agree": "O",
     "merge.decide": "S",
+    "erasure.propose": "S",
+    "erasure.decide": "S",
     "name.hide": "OCS",
     "name.see": "OCS",
     "conflict.mark": "S",

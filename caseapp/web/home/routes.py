@@ -28,7 +28,7 @@ from caseapp.web.draft_box import address_of
 from caseapp.web.duty_words import gap_words
 from caseapp.web.home.notices import lines_of, tags_of
 from caseapp.web.navigation import ROLE_WORDS
-from caseapp.web.rights import allowed
+from caseapp.web.rights import allowed, allowed_over_all
 
 blueprint = Blueprint("home", __name__)
 
@@ -173,6 +173,7 @@ def index() -> str:
         may_see_stand_ins=allowed(Act.STAND_IN_READ),
         standing_in=_standing_in(),
         may_merge=allowed(Act.MERGE_ASK),
+        may_erase=allowed_over_all(Act.ERASURE_PROPOSE),
         may_see_help=allowed(Act.ASSISTANCE_LIST),
         may_see_disasters=allowed(Act.DISASTER_LIST),
         **_of_data(),

@@ -1,0 +1,1 @@
+"""Erasing a child's file: proposed, withdrawn, refused or done by two people of the city."""
