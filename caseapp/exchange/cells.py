@@ -24,6 +24,8 @@ _SUBGROUP: Final = re.compile(r"(0[1-9]|1[0-4])\.[1-9][0-9]?")
 _PERSONAL_ID: Final = re.compile(r"[0-9]{12}")
 _COUNT: Final = re.compile(r"[0-9]{1,9}")
 _FIRST_YEAR: Final = 1900
+_HALF_A_SECOND: Final = timedelta(milliseconds=500)
+_LAST_NEAR: Final = datetime.combine(date.max, time.max) - _HALF_A_SECOND
 _REQUIRED: Final = Reason(msgid("is required"))
 _NO_DATE: Final = msgid("%(text)s is no date; write YYYY-MM-DD or DD/MM/YYYY")
 _NO_DATE_NOR_OPEN: Final = msgid("%(text)s is no date; write YYYY-MM-DD or DD/MM/YYYY, or 'open'")
@@ -179,7 +181,7 @@ def _until(column: Column, cell: object) -> date | str | None:
 def _moment(column: Column, cell: object) -> datetime | None:
     if isinstance(cell, datetime):
         # A spreadsheet keeps hours as fractions of a day: 08:30 may come as 08:29:59.999.
-        near = cell + timedelta(milliseconds=500)
+        near = min(cell, _LAST_NEAR) + _HALF_A_SECOND
         return datetime.combine(_in_years(near.date()), time(near.hour, near.minute), LOCAL)
     if isinstance(cell, date):
         return datetime.combine(_in_years(cell), time(), LOCAL)

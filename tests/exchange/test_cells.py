@@ -72,6 +72,7 @@ def test_what_is_no_day(cell: object) -> None:
         (shown("2026-02-03T08:30"), datetime(2026, 2, 3, 8, 30, tzinfo=LOCAL)),
         # 08:30 as a fraction of a day may be read as a hair less
         (shown("2026-02-03T08:29:59.999"), datetime(2026, 2, 3, 8, 30, tzinfo=LOCAL)),
+        (shown("9999-12-31T23:59:59.999999"), datetime(9999, 12, 31, 23, 59, tzinfo=LOCAL)),
         (date(2026, 2, 3), datetime(2026, 2, 3, tzinfo=LOCAL)),  # a real Excel moment: midnight
     ],
 )

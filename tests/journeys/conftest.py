@@ -8,7 +8,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser.sample import served
+from tests.conftest import Templates
 from tests.factories.house import House
+from tests.factories.marked_town import MarkedTown, marked_town
 
 
 @pytest.fixture
@@ -18,3 +20,10 @@ def site(house: House) -> Iterator[str]:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with served(house.app) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def marked(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MarkedTown]:
+    """A busy town with a ward's file full of markers, for all that looks for them."""
+    with marked_town(templates(None), tmp_path_factory.mktemp("marked") / "instance") as made:
+        yield made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -19,6 +18,7 @@ from caseapp.rules.access import POLICY, Act, Role
 from caseapp.web.actor import COOKIE
 from tests.factories.forms import Form, Pairs
 from tests.factories.house import NOW, SYSTEM, House, Template
+from tests.factories.long_run import LONG
 from tests.factories.passing import not_passing
 from tests.factories.reports import last_logged
 from tests.factories.town import (
@@ -35,13 +35,11 @@ from tests.factories.walk import crawl
 from tests.factories.web import CAI_KHE, NINH_KIEU, make_user
 from tests.house.test_routes import PUBLIC, STAGED, act_of
 
-LONG_RUN = bool(os.environ.get("CASEAPP_TEST_LONG"))
-
 
 @pytest.fixture(scope="module")
 def town(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     folder = tmp_path_factory.mktemp("town") / "instance"
-    with a_town(template, folder, () if LONG_RUN else BARE) as made:
+    with a_town(template, folder, () if LONG else BARE) as made:
         yield made
 
 
@@ -114,7 +112,7 @@ def some(many: Iterable[Any], step: int = 16, turn: int = 0) -> Sequence[Any]:
     CASEAPP_TEST_LONG=1 takes them all, which is minutes.
     """
     each = [*many]
-    return each if LONG_RUN else each[turn % (min(step, len(each)) or 1) :: step]
+    return each if LONG else each[turn % (min(step, len(each)) or 1) :: step]
 
 
 def forged_addresses(town: Town, form: Form) -> Iterator[Form]:
@@ -164,10 +162,10 @@ def test_what_another_role_was_shown_is_refused(town: Town) -> None:
     assert faults == []
 
 
-LONG = {"1 MB": "x" * 1_000_000, "0.4 MB": "y" * 400_000, "1 MB of letters": "ệ" * 350_000}
+LETTERS = {"1 MB": "x" * 1_000_000, "0.4 MB": "y" * 400_000, "1 MB of letters": "ệ" * 350_000}
 
 
-@pytest.mark.parametrize("size", LONG)
+@pytest.mark.parametrize("size", LETTERS)
 def test_a_megabyte_in_every_field_is_refused(town: Town, size: str) -> None:
     """In every sixteenth of the fields of all forms; each size begins at another one."""
     faults, sent_in = [], []
@@ -176,8 +174,8 @@ def test_a_megabyte_in_every_field_is_refused(town: Town, size: str) -> None:
         few = text_fields if size == "1 MB" else text_fields[:2]
         hidden = [f for f in form.fields if f.kind == "hidden"]
         sent_in += [(role, form, each) for each in (*few, *hidden)]
-    for role, form, each in some(sent_in, turn=5 * [*LONG].index(size)):
-        pairs = form.with_value(each.name, LONG[size])
+    for role, form, each in some(sent_in, turn=5 * [*LETTERS].index(size)):
+        pairs = form.with_value(each.name, LETTERS[size])
         faults += town.fault(role, form, pairs, f"{size} in {each.name}")
     assert faults == []
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import threading
@@ -21,12 +20,13 @@ from caseapp.records.reports import Answers, Report
 from caseapp.records.scope import Reach, reaching
 from caseapp.upkeep import checking, log
 from tests.factories.house import NOW, SYSTEM, House, make_template, opened
+from tests.factories.long_run import turns
 from tests.factories.served import Caller, Server
 from tests.factories.web import NINH_KIEU, boxes, make_user
 
-KILLS = int(os.environ.get("CASEAPP_TEST_KILLS", "2"))
-"""How often it is killed. The promise is proven with 50 (CASEAPP_TEST_KILLS=50), on each database
-some minutes; in every run of the tests a few, since most of the time is spent starting it."""
+KILLS = turns(2, 1000)
+"""How often it is killed. The promise is proven by the long run, on each database; in every run of
+the tests a few, since most of the time is spent starting it."""
 
 WRITERS = 4
 CHANCE = random.Random(20261123)

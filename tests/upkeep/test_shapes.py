@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import chain
@@ -19,6 +18,7 @@ from caseapp.records.scope import Reach, reaching
 from caseapp.upkeep import shapes
 from caseapp.upkeep.migrate import newest
 from caseapp.upkeep.shapes import Shape, differences, shape_of
+from tests.factories import long_run
 from tests.factories.cluster import Cluster
 from tests.factories.house import House
 
@@ -73,7 +73,7 @@ def each_is_named(told: Told, spoiled: dict[str, tuple[str, ...]]) -> None:
 
     CASEAPP_TEST_LONG=1 does each by itself: PostgreSQL's catalogue is then read 400 times.
     """
-    if os.environ.get("CASEAPP_TEST_LONG"):
+    if long_run.LONG:
         for line, statements in spoiled.items():
             assert told(*statements) == [line]
     assert sorted(told(*chain(*spoiled.values()))) == sorted(spoiled)

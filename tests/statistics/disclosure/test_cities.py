@@ -6,7 +6,6 @@ The counts are synthetic. Of what only hides its small counts others have found 
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,10 +21,11 @@ from caseapp.statistics.disclosure.layout import name_of
 from caseapp.statistics.disclosure.primary import must_be_hidden
 from caseapp.statistics.disclosure.publication import write_publication
 from caseapp.statistics.disclosure.release import disclose
+from tests.factories import long_run
 
 CITIES = Path(__file__).parent / "cities"
 LONG = pytest.mark.skipif(
-    not os.environ.get("CASEAPP_TEST_LONG"),
+    not long_run.LONG,
     reason="four minutes of solving; CASEAPP_TEST_LONG=1 takes them",
 )
 CASES = [

@@ -6,7 +6,6 @@ for it, once where some may have moved and, where that fits at all, once where n
 
 from __future__ import annotations
 
-import os
 from math import inf
 
 import pytest
@@ -17,12 +16,13 @@ from caseapp.statistics.releases.layouts import find_layout
 from caseapp.statistics.releases.policy import usual_policy
 from caseapp.statistics.releases.preparing import prepare
 from caseapp.statistics.releases.together import open_case
+from tests.factories import long_run
 from tests.factories.outsider import Codes, Outsider, Sheet
 from tests.factories.public_city import quietly
 from tests.factories.public_lives import sources
 
 LONG = pytest.mark.skipif(
-    not os.environ.get("CASEAPP_TEST_LONG"),
+    not long_run.LONG,
     reason="minutes of solving; CASEAPP_TEST_LONG=1 takes them",
 )
 CASES = [

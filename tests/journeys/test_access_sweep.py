@@ -1,0 +1,56 @@
+"""Whoever asks for whatever: no word of another's file is met, and nothing is a fault of the server.
+
+Every role with every address of the application, with objects of the own, another and the parent
+unit in each state that a busy house has, by GET and POST: some thousands in every run, other ones
+each day; CASEAPP_TEST_SEED repeats those of a day, and the long run asks for more than 200,000.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+
+from caseapp.records.audit import AuditEntry
+from caseapp.records.notices import Notice
+from tests.factories.long_run import seed, turns
+from tests.factories.marked_town import MAY_MEET, SEERS, MarkedTown
+from tests.factories.reports import kept
+from tests.factories.sweep import Sweep
+
+
+@pytest.fixture(scope="module")
+def sweep(marked: MarkedTown) -> Iterator[Sweep]:
+    logging.disable(logging.CRITICAL)
+    yield Sweep(marked)
+    logging.disable(logging.NOTSET)
+
+
+def test_nobody_meets_what_is_not_theirs(sweep: Sweep) -> None:
+    asked = sweep.some(turns(3_000, 210_000), seed())
+    for request in asked:
+        sweep.ask(request)
+    print(f"seed {seed()}: {sweep.sent} of {len(sweep.everything)}; {sweep.counted}")  # noqa: T201
+    assert sweep.leaks == []
+    assert sweep.sent == len(asked)
+
+
+def test_those_who_may_do_meet_the_markers(sweep: Sweep) -> None:
+    """Else the sweep would prove nothing: it looks for words that no page has."""
+    town = sweep.town
+    page = town.enter("officer").get(f"/cases/{town.case}")
+    assert "content" in sweep.kinds_in(page)
+    report = town.own_codes("reports")[0]
+    whole = town.browsers["officer"].get(f"/reports/{report}/form-01.pdf?reporter=1")
+    assert {"reporter", "content"} <= sweep.kinds_in(whole)
+    assert "ward" in sweep.kinds_in(town.browsers["officer"].get("/children"))
+    assert all(seers <= set(SEERS) for seers in MAY_MEET.values())
+
+
+def test_log_and_notices_hold_no_marker(sweep: Sweep) -> None:
+    for model in (AuditEntry, Notice):
+        rows = kept(sweep.town.house, select(model.__table__))
+        assert rows
+        assert sweep.kinds(repr(rows).encode()) == set()
