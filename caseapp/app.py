@@ -78,6 +78,7 @@ SLICES: Final = (
     "imports",
     "administration",
     "log",
+    "manual",
     "units",
     "blank_forms",
 )
