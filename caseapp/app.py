@@ -102,7 +102,7 @@ def create_app(settings: Settings, vault: Vault | None = None) -> Flask:
         instance_path=str(settings.instance),
     )
     place = Place(
-        vault or read_key_file(settings.key_file), settings.instance, settings.database_url
+        vault or read_key_file(settings.opened_key_file), settings.instance, settings.database_url
     )
     app.config.update(
         SECRET_KEY=place.vault.web_key,
