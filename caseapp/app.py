@@ -81,6 +81,7 @@ SLICES: Final = (
     "imports",
     "administration",
     "log",
+    "manual",
     "units",
     "blank_forms",
 )
@@ -104,7 +105,7 @@ def create_app(settings: Settings, vault: Vault | None = None) -> Flask:
         instance_path=str(settings.instance),
     )
     place = Place(
-        vault or read_key_file(settings.key_file), settings.instance, settings.database_url
+        vault or read_key_file(settings.opened_key_file), settings.instance, settings.database_url
     )
     app.config.update(
         SECRET_KEY=place.vault.web_key,

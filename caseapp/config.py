@@ -22,6 +22,8 @@ _MAIL_OTHERS: Final = ("TLS", "FROM", "USER", "PASSWORD_FILE")
 _TLS: Final = {"starttls": 587, "tls": 465, "none": 25}
 """How the line to the mail server is encrypted, with its usual port."""
 _OTHERS: Final = 0o077
+CREDENTIAL: Final = "caseapp-master-key"
+"""What the unit calls the master key among its credentials."""
 _ASIDE: Final = ("PGHOST", "PGHOSTADDR", "PGSERVICE")
 """Variables by which the driver would go to another server than the address says."""
 
@@ -61,6 +63,8 @@ class Settings:
     """Where PostgreSQL is, with its password; empty: the instance's own encrypted SQLite file."""
     mail: Mail | None = None
     """Who sends the message that something waits; None: nothing leaves the house."""
+    credential: Path | None = None
+    """The master key as systemd hands it to the unit; None: it is read from the instance."""
 
     @property
     def demo(self) -> bool:
@@ -84,8 +88,13 @@ class Settings:
 
     @property
     def key_file(self) -> Path:
-        """The file of the master key."""
+        """The file of the master key in the instance, where it was made."""
         return self.instance / "keys" / "master.key"
+
+    @property
+    def opened_key_file(self) -> Path:
+        """The file from which the master key is read."""
+        return self.credential or self.key_file
 
     def now(self) -> datetime:
         """Return the moment that stands for now, aware; sessions use the machine's own clock."""
@@ -109,7 +118,7 @@ def from_environment(
     return Settings(
         environment=name,
         instance=Path(environ.get("CASEAPP_INSTANCE") or root / "instance").absolute(),
-        host=environ.get("CASEAPP_HOST", "127.0.0.1"),
+        host=_host(environ.get("CASEAPP_HOST", "127.0.0.1"), production=name == "production"),
         port=_port(environ.get("CASEAPP_PORT", "8000")),
         offset=offset,
         fixed_now=fixed,
@@ -118,7 +127,25 @@ def from_environment(
         files_in_all=_megabytes(environ, "CASEAPP_FILES_IN_ALL_MB", Settings.files_in_all),
         database_url=_database(environ, production=name == "production"),
         mail=_mail(environ, production=name == "production"),
+        credential=_credential(environ),
     )
+
+
+def _host(text: str, *, production: bool) -> str:
+    """Return the address to listen at; the application itself speaks no TLS."""
+    if production and not _loopback(text):
+        raise Unsafe(
+            f"CASEAPP_HOST is '{text}', which others on the network reach without encryption: in "
+            "production it must be 127.0.0.1 or ::1, behind a proxy that speaks TLS"
+        )
+    return text
+
+
+def _credential(environ: Mapping[str, str]) -> Path | None:
+    """Return the key that systemd laid out for this unit (LoadCredential=), None without one."""
+    folder = environ.get("CREDENTIALS_DIRECTORY", "")
+    path = Path(folder) / CREDENTIAL
+    return path if folder and path.exists() else None
 
 
 def _database(environ: Mapping[str, str], *, production: bool) -> str:

@@ -233,3 +233,61 @@ def test_production_refuses_a_mail_password_that_others_can_read(tmp_path: Path)
     assert made.mail is not None
     assert made.mail.password_file == secret
     assert "hush" not in repr(made)
+
+
+SOCKET = "postgresql+psycopg://caseapp@/cases?host=/run/postgresql"
+UNSAFE = [
+    ({"CASEAPP_NOW": "2026-11-23T10:00:00+07:00"}, "CASEAPP_NOW must not be set in production"),
+    ({"FLASK_DEBUG": "1"}, "FLASK_DEBUG must not be set in production"),
+    ({"CASEAPP_HOST": "0.0.0.0"}, "CASEAPP_HOST is '0.0.0.0'"),
+    ({"CASEAPP_HOST": "::"}, "CASEAPP_HOST is '::'"),
+    ({"CASEAPP_HOST": "10.0.0.5"}, "CASEAPP_HOST is '10.0.0.5'"),
+    ({"CASEAPP_HOST": "cases.example"}, "CASEAPP_HOST is 'cases.example'"),
+    ({"CASEAPP_HOST": ""}, "CASEAPP_HOST is ''"),
+    ({"CASEAPP_DATABASE_URL": f"{URL}10.0.0.5/cases"}, "CASEAPP_DATABASE_URL names a server on"),
+    ({"CASEAPP_DATABASE_URL": SOCKET, "PGHOST": "10.0.0.5"}, "PGHOST must not be set"),
+    ({"CASEAPP_DATABASE_URL": SOCKET, "PGHOSTADDR": "10.0.0.5"}, "PGHOSTADDR must not be set"),
+    ({"CASEAPP_DATABASE_URL": SOCKET, "PGSERVICE": "other"}, "PGSERVICE must not be set"),
+    (
+        {
+            "CASEAPP_MAIL_SERVER": "mail.example",
+            "CASEAPP_MAIL_FROM": "a@b.example",
+            "CASEAPP_MAIL_TLS": "none",
+        },
+        "CASEAPP_MAIL_TLS=none names a server on the network",
+    ),
+    (
+        {
+            "CASEAPP_MAIL_SERVER": "localhost",
+            "CASEAPP_MAIL_FROM": "a@b.example",
+            "CASEAPP_MAIL_USER": "a",
+            "CASEAPP_MAIL_PASSWORD_FILE": "/nowhere/password",
+        },
+        "CASEAPP_MAIL_PASSWORD_FILE names no file",
+    ),
+]
+
+
+@pytest.mark.parametrize(("environ", "told"), UNSAFE)
+def test_production_refuses_every_unsafe_setting_by_name(
+    environ: dict[str, str], told: str
+) -> None:
+    with pytest.raises(Unsafe) as refused:
+        read(default="production", **environ)
+    assert str(refused.value).startswith(told)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.2", "::1", "localhost"])
+def test_production_listens_on_its_own_machine(host: str) -> None:
+    assert read(default="production", CASEAPP_HOST=host).host == host
+    assert read(default="demo", CASEAPP_HOST="0.0.0.0").host == "0.0.0.0"
+
+
+def test_the_key_is_read_where_systemd_laid_it(tmp_path: Path) -> None:
+    place = str(tmp_path)
+    without = read(CREDENTIALS_DIRECTORY=place)
+    assert without.credential is None
+    assert without.opened_key_file == without.key_file
+    (tmp_path / "caseapp-master-key").touch()
+    assert read(CREDENTIALS_DIRECTORY=place).opened_key_file == tmp_path / "caseapp-master-key"
+    assert read(CREDENTIALS_DIRECTORY=place).key_file.name == "master.key"

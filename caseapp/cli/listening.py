@@ -25,6 +25,16 @@ OPTIONS: Final[dict[str, Any]] = {
     "max_request_body_size": 1 << 31,  # larger bodies are counted and dropped, not held
 }
 
+BEHIND_PROXY: Final[dict[str, Any]] = {
+    "trusted_proxy": "*",
+    "trusted_proxy_count": 1,
+    "trusted_proxy_headers": {"x-forwarded-for", "x-forwarded-proto"},
+}
+"""What production adds: it listens on its own machine alone, so who connects is the proxy.
+
+Without it all people would share the proxy's address, and ten wrong passwords shut out everybody.
+"""
+
 _held: WeakSet[Body] = WeakSet()
 
 

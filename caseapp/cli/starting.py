@@ -137,13 +137,14 @@ def _serve(settings: Settings, *, worker: bool = True) -> None:
 def _serve_open(settings: Settings, *, worker: bool) -> None:
     from waitress import create_server  # noqa: PLC0415 - only a server needs it
 
-    from caseapp.cli.listening import OPTIONS, Channel  # noqa: PLC0415 - as above
+    from caseapp.cli.listening import BEHIND_PROXY, OPTIONS, Channel  # noqa: PLC0415 - as above
 
     app = create_app(settings)
     with app.app_context():
         instance.require_fit(settings)
+    options = OPTIONS | (BEHIND_PROXY if settings.production else {})
     server = create_server(
-        app, sockets=[_listener(settings)], threads=8, ident="caseapp", **OPTIONS
+        app, sockets=[_listener(settings)], threads=8, ident="caseapp", **options
     )
     server.channel_class = Channel
     gc.freeze()  # what was made until now stays; collections need not walk it again

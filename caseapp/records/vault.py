@@ -210,6 +210,10 @@ def read_key_file(path: Path) -> Vault:
     return Vault(master)
 
 
-def lies_open(path: Path) -> bool:
-    """Tell whether anyone but its owner may read the key file."""
-    return bool(stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO))
+def lies_open(path: Path, *, handed: bool = False) -> bool:
+    """Tell whether anyone but its owner may read the key file.
+
+    `handed`: systemd hands it over by an access list, whose mask stands in the group's bits.
+    """
+    others = stat.S_IRWXO if handed else stat.S_IRWXG | stat.S_IRWXO
+    return bool(stat.S_IMODE(path.stat().st_mode) & others)

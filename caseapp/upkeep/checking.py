@@ -38,7 +38,7 @@ def _lying_open(settings: Settings, _connection: Connection) -> Iterator[str]:
 
     What else lies in a closed folder nobody reaches; keys are copied elsewhere with their rights.
     """
-    keys = {settings.key_file, *settings.key_file.parent.glob("master.*")}
+    keys = set(settings.key_file.parent.glob("master.*"))
     for path in (settings.instance, *sorted(keys)):
         if lies_open(path):
             yield f"others may open {path}; run 'chmod go=' on it"

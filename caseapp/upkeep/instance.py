@@ -32,7 +32,8 @@ _ROOM: Final = 64 * 1024 * 1024  # even a DELETE fails on a full disk
 
 def exists(settings: Settings) -> bool:
     """Tell whether the folder already holds an instance."""
-    return settings.key_file.exists() or (settings.instance / "caseapp.db").exists()
+    kept = (settings.key_file, settings.instance / "caseapp.db", _environment_file(settings))
+    return any(path.exists() for path in kept)
 
 
 def make_keys(settings: Settings) -> tuple[Vault, tuple[str, ...]]:
@@ -174,14 +175,23 @@ def require_open(settings: Settings, *, making: bool = False, checking: bool = F
     """
     require_room(settings)
     _require_whole(settings, making=making)
-    if settings.production and not checking and lies_open(settings.key_file):
-        raise Unfit(f"others may read {settings.key_file}; run 'chmod 600' on it, then start again")
+    if settings.production and not checking:
+        _require_closed(settings)
     if settings.database_url:
         server.require_server(db.engine, production=settings.production)
         fingerprint = place_of(db.engine).vault.fingerprint
-        server.require_own_key(db.engine, fingerprint, settings.key_file)
+        server.require_own_key(db.engine, fingerprint, settings.opened_key_file)
     if not _unfilled(settings):
         require_environment(settings)
+
+
+def _require_closed(settings: Settings) -> None:
+    """Raise Unfit when others on the machine may read the key, or enter the folder."""
+    key = settings.opened_key_file
+    if lies_open(key, handed=settings.credential is not None):
+        raise Unfit(f"others may read {key}; run 'chmod 600' on it, then start again")
+    if lies_open(settings.instance):
+        raise Unfit(f"others may open {settings.instance}; run 'chmod go=' on it, then start again")
 
 
 def _unfilled(settings: Settings) -> bool:
@@ -196,8 +206,8 @@ def _why_shut(settings: Settings, told: str) -> str:
     file = settings.instance / "caseapp.db"
     if "not a database" in told:
         return (
-            f"the key in {settings.key_file} does not open the database; put back its own key, "
-            "or the database if it is that which was changed"
+            f"the key in {settings.opened_key_file} does not open the database; put back its own "
+            "key, or the database if it is that which was changed"
         )
     if "malformed" in told or "corrupt" in told:
         return f"{file} is damaged; put it back from a copy"

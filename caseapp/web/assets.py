@@ -22,6 +22,7 @@ OWN: Final = (
     "drafts.js",
     "icon.svg",
     "init.js",
+    "manual.css",
     "releases.css",
     "reports.css",
     "units.css",

@@ -15,6 +15,7 @@ from caseapp.casework.marked import newest_mark
 from caseapp.rules.access import Act, Actor, Role, may, scope_for
 from caseapp.rules.values import local_day
 from caseapp.web.actor import now, settings
+from caseapp.web.help_places import help_url
 
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
@@ -62,6 +63,7 @@ def _frame() -> dict[str, Any]:
         "home_url": url_for("home.index"),
         "language_url": url_for("account.choose_language"),
         "released_url": url_for("publications.index"),
+        "help_url": help_url(person.role if person else None, _slice()),
     }
     if person is None:
         return frame
@@ -80,6 +82,11 @@ def _frame() -> dict[str, Any]:
         if _open_to(person.actor, act, day)
     ]
     return frame
+
+
+def _slice() -> str | None:
+    """Return the slice that the page belongs to, none for a refusal as for a missing one."""
+    return None if g.get("refused") else request.blueprint
 
 
 def _open_to(actor: Actor, act: Act, day: date) -> bool:

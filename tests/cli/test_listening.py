@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from waitress.adjustments import Adjustments
+from waitress.proxy_headers import proxy_headers_middleware
 
 from caseapp.cli import listening
-from caseapp.cli.listening import OPTIONS, SMALL, TOGETHER, Body, Parser
+from caseapp.cli.listening import BEHIND_PROXY, OPTIONS, SMALL, TOGETHER, Body, Parser
 from caseapp.web.uploads import LARGEST_REQUEST
 
 MB = 1 << 20
@@ -80,3 +81,31 @@ def test_a_line_without_end_in_chunks_is_cut_off() -> None:
     assert parser.completed
     assert parser.error.code == 413
     parser.close()
+
+
+def _seen(head: dict[str, str], **options: object) -> tuple[str, str]:
+    """Return the address and scheme that the application is told of a request with this head."""
+    told: list[tuple[str, str]] = []
+
+    def app(environ: dict[str, str], start: object) -> list[bytes]:
+        told.append((environ["REMOTE_ADDR"], environ["wsgi.url_scheme"]))
+        return []
+
+    adjusted = Adjustments(**options)
+    if adjusted.trusted_proxy is not None:
+        app = proxy_headers_middleware(
+            app,
+            trusted_proxy=adjusted.trusted_proxy,
+            trusted_proxy_count=adjusted.trusted_proxy_count,
+            trusted_proxy_headers=adjusted.trusted_proxy_headers,
+        )
+    list(app({"REMOTE_ADDR": "127.0.0.1", "wsgi.url_scheme": "http", **head}, lambda *_: None))
+    return told[0]
+
+
+def test_behind_the_proxy_people_have_their_own_addresses() -> None:
+    head = {"HTTP_X_FORWARDED_FOR": "203.0.113.7, 10.1.2.3", "HTTP_X_FORWARDED_PROTO": "https"}
+    assert _seen(head, **OPTIONS) == ("127.0.0.1", "http")
+    # The last one is what the proxy saw; what stands before it a browser may have made up.
+    assert _seen(head, **OPTIONS, **BEHIND_PROXY) == ("10.1.2.3", "https")
+    assert _seen({}, **OPTIONS, **BEHIND_PROXY) == ("127.0.0.1", "http")

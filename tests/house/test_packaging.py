@@ -22,7 +22,7 @@ def test_every_package_is_named() -> None:
     }
     named = set(_settings().get("options", "packages").split())
     assert found <= named
-    assert named - found == {"caseapp.templates", "caseapp.migrations"}
+    assert named - found == {"caseapp.templates", "caseapp.migrations", "caseapp.manual"}
 
 
 def test_files_beside_code_travel_with_it() -> None:

@@ -185,3 +185,13 @@ def test_a_sealed_file_opens_where_it_belongs_and_nowhere_else() -> None:
             VAULT.open_file(place, blob)
     with pytest.raises(KeyTrouble):
         Vault(bytes(32)).open_file("jobs.result:3", sealed)
+
+
+def test_a_key_handed_over_by_systemd_may_show_its_mask_to_the_group(tmp_path: Path) -> None:
+    path = tmp_path / "key"
+    make_key_file(path)
+    for mode, open_here, open_handed in ((0o600, False, False), (0o440, True, False)):
+        path.chmod(mode)
+        assert (lies_open(path), lies_open(path, handed=True)) == (open_here, open_handed)
+    path.chmod(0o444)
+    assert lies_open(path, handed=True)

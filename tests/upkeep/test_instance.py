@@ -195,3 +195,36 @@ def test_two_instances_have_nothing_in_common(tmp_path: Path) -> None:
     assert isinstance(first[0], Vault)
     assert first[0] != second[0]
     assert not set(first[1]) & set(second[1])
+
+
+def test_production_does_not_open_a_folder_that_others_may_enter(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path / "new", environment="production")
+    make_keys(settings)
+    with create_app(settings).app_context():
+        fill(settings, NOW)
+        settings.instance.chmod(0o755)
+        with pytest.raises(Unfit, match="others may open") as refused:
+            require_fit(settings)
+        one_line(refused.value)
+        settings.instance.chmod(0o700)
+        require_fit(settings)
+        db.engine.dispose()
+
+
+def test_an_instance_opens_with_the_key_that_the_unit_was_handed(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path / "new", environment="production")
+    make_keys(settings)
+    with create_app(settings).app_context():
+        fill(settings, NOW)
+        db.engine.dispose()
+    handed = tmp_path / "caseapp-master-key"
+    settings.key_file.rename(handed)
+    handed.chmod(0o440)  # what an access list looks like
+    settings = replace(settings, credential=handed)
+    assert instance.exists(settings)
+    with create_app(settings).app_context():
+        require_fit(settings)
+        handed.chmod(0o444)
+        with pytest.raises(Unfit, match="others may read"):
+            require_fit(settings)
+        db.engine.dispose()

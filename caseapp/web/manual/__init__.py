@@ -1,0 +1,1 @@
+"""The manual, which every page's "Help" opens."""

@@ -1,0 +1,100 @@
+"""The manual's pages: Markdown of docs/manual, drawn with the classes of the layout."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from caseapp.rules.matching import fold
+
+PAGES: Final = ("officer", "chair", "supervisor", "statistician")
+"""Names of the manual's pages, each a Markdown file."""
+
+_CLASSES: Final = {
+    "h1": "govuk-heading-l",
+    "h2": "govuk-heading-m",
+    "h3": "govuk-heading-s",
+    "p": "govuk-body",
+    "ul": "govuk-list govuk-list--bullet",
+    "ol": "govuk-list govuk-list--number",
+    "a": "govuk-link",
+    "blockquote": "govuk-inset-text",
+}
+_PARSER: Final = MarkdownIt("commonmark", {"html": False})
+_PICTURE: Final = re.compile(r"[a-z0-9-]+\.png")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its first heading, the headings below it as (anchor, words), and its HTML."""
+
+    title: str
+    headings: tuple[tuple[str, str], ...]
+    html: Markup
+
+
+def folder() -> Path:
+    """Return where the manual lies: docs/manual of a checkout, or inside the package."""
+    code = Path(__file__).resolve().parents[2]
+    for place in (code.parent / "docs" / "manual", code / "manual"):
+        if place.is_dir():
+            return place
+    raise FileNotFoundError("the manual is missing from this installation")
+
+
+@lru_cache(maxsize=len(PAGES))
+def read_page(name: str) -> Page:
+    """Return a page by name; KeyError for a name that is none."""
+    if name not in PAGES:
+        raise KeyError(name)
+    return draw((folder() / f"{name}.md").read_text("utf-8"))
+
+
+def draw(text: str) -> Page:
+    """Draw Markdown: raw HTML is shown as text, a link to PAGE.md leads to PAGE."""
+    tokens = _PARSER.parse(text)
+    headings: list[tuple[str, str]] = []
+    title = ""
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        _dress(token)
+        if token.type != "heading_open" or following is None:
+            continue
+        if token.tag == "h1":
+            title = following.content
+        elif token.tag == "h2":
+            anchor = anchor_of(following.content)
+            token.attrSet("id", anchor)
+            headings.append((anchor, following.content))
+    # The text is our own, and the parser escapes all HTML in it.
+    html = Markup(_PARSER.renderer.render(tokens, _PARSER.options, {}))  # noqa: S704
+    return Page(title, tuple(headings), html)
+
+
+def anchor_of(heading: str) -> str:
+    """Return the anchor of a heading: its words without marks, joined by hyphens."""
+    return "-".join(re.findall(r"[a-z0-9]+", fold(heading)))
+
+
+def picture(name: str) -> bytes:
+    """Return a picture (PNG); FileNotFoundError for a name that is none."""
+    if not _PICTURE.fullmatch(name):
+        raise FileNotFoundError(name)
+    return (folder() / "pictures" / name).read_bytes()
+
+
+def _dress(token: Token) -> None:
+    """Give an opening tag its class, and an address of a page the one that it has here."""
+    if token.nesting >= 0 and token.tag in _CLASSES:
+        token.attrSet("class", _CLASSES[token.tag])
+    target = token.attrGet("href")
+    if isinstance(target, str):
+        token.attrSet("href", re.sub(r"^([a-z]+)\.md", r"\1", target))
+    for inner in token.children or ():
+        _dress(inner)
