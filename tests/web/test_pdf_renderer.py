@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from caseapp.web.pdf_process import PRINT_FOLDER
+from caseapp.web.pdf_renderer import _OwnFilesOnly
 from caseapp.web.printing import Unprintable, render_pdf
 
 START = '<!doctype html><html lang="vi"><title>Thử</title>'
@@ -70,6 +71,12 @@ def test_nothing_outside_the_print_folder_is_fetched(markup, asked):
 def test_a_picture_from_elsewhere_stops_the_print(address):
     with pytest.raises(Unprintable, match="not one of the print's own files"):
         render_pdf(f'{START}<img alt="" src="{address}">')
+
+
+@pytest.mark.parametrize("address", ["file:///etc/passwd", "http://127.0.0.1:9/x.png", "data:,x"])
+def test_the_fetcher_itself_hands_out_nothing_else(address):
+    with pytest.raises(ValueError, match="not one of the print's own files"):
+        _OwnFilesOnly().fetch(address)
 
 
 def test_a_file_of_the_print_folder_is_at_hand():
