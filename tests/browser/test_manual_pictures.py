@@ -12,10 +12,12 @@ from pathlib import Path
 
 from PIL import Image
 
-from caseapp.web.manual.book import folder
+from caseapp.web.manual.book import PAGES, folder
 from tests.browser import steps
+from tests.browser.axe import axe, sideways
 from tests.browser.chromium import PHONE, NewPage
 from tests.browser.person import Person, Ward
+from tests.browser.sample import served
 from tests.factories.house import House
 from tests.factories.web import make_user
 
@@ -80,3 +82,15 @@ def _until_signed(officer: Person, into: Path) -> None:
     degrees = steps.all_of(steps.HARM_02, "medium") | steps.all_of(steps.PROTECTION_02, "low")
     steps.assess(officer, "Đánh giá nguy cơ ban đầu (Mẫu 02)", said, degrees)
     steps.sign(officer, "medium", "Em bị bỏ mặc, chưa đến mức khẩn cấp")
+
+
+def test_the_manual_is_read_on_a_telephone(
+    house: House, new_page: NewPage, complaints: list[str]
+) -> None:
+    with served(house.app) as site:
+        page = new_page(PHONE)
+        for name in ("", *(f"/{name}" for name in PAGES)):
+            page.goto(f"{site}/help{name}")
+            assert axe(page) == [], name
+            assert sideways(page) <= 0, name
+    assert complaints == []
