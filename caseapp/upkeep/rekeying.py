@@ -96,7 +96,6 @@ def _write_keys(folder: Path, new: Vault) -> tuple[str, ...]:
 def _bring_along(actor: Actor, new: Vault, now: datetime) -> dict[str, int]:
     place = place_of(db.engine)
     engine = db.engine
-    db.session.remove()
     engine.dispose()
     if place.url:
         _require_alone(engine)

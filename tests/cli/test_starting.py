@@ -6,7 +6,6 @@ import json
 import shutil
 import socket
 import stat
-import sys
 from types import SimpleNamespace
 
 import pytest
@@ -45,28 +44,6 @@ def test_words_are_not_written_over_another_file(shell: Shell) -> None:
     assert file.read_text() == "something dear"
     refused(shell.init("--recovery-key-file", str(shell.folder / "no" / "words")), "cannot be made")
     assert not (shell.folder / "instance").exists()
-
-
-def test_on_a_terminal_three_words_are_asked_back_until_they_are_right(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    words = tuple(f"word{n}" for n in range(17))
-    asked: list[int] = []
-    wrong = iter([True, False, False, False])
-
-    def prompt(text: str, **_: object) -> str:
-        number = int(text.removeprefix("Word "))
-        asked.append(number)
-        return "no" if next(wrong) else f" WORD{number - 1} "
-
-    monkeypatch.setattr(starting.click, "prompt", prompt)
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    starting._show_words(words)
-    assert len(asked) == 4
-    assert asked[0] == asked[1]
-    assert asked[1:] == sorted(set(asked))
-    assert capsys.readouterr().err.count("That is not the word") == 1
 
 
 def test_init_on_an_instance_changes_nothing(opened: Shell, house: House) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from tests.factories.house import NOW, SYSTEM, House, Template, an_actor, opened
 from tests.factories.rows import NINH_KIEU, a_child, stored
 
 WORDS: list[str] = []
+BOTH = ("sqlite", "postgresql") if os.environ.get("CASEAPP_TEST_LONG") == "1" else ("sqlite",)
+"""A whole demo on the server as well takes 16 seconds: in the long run alone."""
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +93,7 @@ def require_sound(house: House) -> Vault:
         return place_of(db.engine).vault
 
 
+@pytest.mark.only(*BOTH)
 def test_everything_opens_under_the_new_key_and_nothing_under_the_old(full: House) -> None:
     old = read_key_file(full.settings.key_file)
     done = change(full)
