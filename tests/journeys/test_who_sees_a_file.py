@@ -22,6 +22,8 @@ from caseapp.casework.assistance import AssistanceEntry, record_assistance
 from caseapp.casework.care import NewCare, decide_care, prepare_care
 from caseapp.casework.care_verdicts import CareVerdict
 from caseapp.casework.carers import register_carer
+from caseapp.casework.data_requests import Answer as RequestAnswer
+from caseapp.casework.data_requests import NewRequest, answer_request, record_request
 from caseapp.casework.decisions import decide_measure
 from caseapp.casework.flags import set_flag
 from caseapp.casework.incidents import IncidentEntry, record_incident
@@ -129,6 +131,12 @@ def build(house: House) -> Town:
     with house.app.app_context():
         record_assistance(officer, town.codes["children"], given, now=NOW)
     town.codes["kept-papers"] = _put(house, officer, case)
+    asked = NewRequest("access", "child", "letter", NOW, "Con muốn biết")
+    with house.app.app_context():
+        request = record_request(officer, town.codes["children"], asked, now=NOW)
+        agreed = RequestAnswer("accept", "Đồng ý")
+        answer_request(chair, request, agreed, version=None, now=NOW)
+    town.codes["data-requests"] = request
     return town
 
 
