@@ -131,13 +131,17 @@ def build(house: House) -> Town:
     with house.app.app_context():
         record_assistance(officer, town.codes["children"], given, now=NOW)
     town.codes["kept-papers"] = _put(house, officer, case)
+    town.codes["data-requests"] = _ask(house, officer, chair, town.codes["children"])
+    return town
+
+
+def _ask(house: House, officer: Actor, chair: Actor, child: str) -> str:
+    """Record a request of access, which the chair accepts; return its mark."""
     asked = NewRequest("access", "child", "letter", NOW, "Con muốn biết")
     with house.app.app_context():
-        request = record_request(officer, town.codes["children"], asked, now=NOW)
-        agreed = RequestAnswer("accept", "Đồng ý")
-        answer_request(chair, request, agreed, version=None, now=NOW)
-    town.codes["data-requests"] = request
-    return town
+        code = record_request(officer, child, asked, now=NOW)
+        answer_request(chair, code, RequestAnswer("accept", "Đồng ý"), version=None, now=NOW)
+    return code
 
 
 def _put(house: House, officer: Actor, case: str) -> str:
