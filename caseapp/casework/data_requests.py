@@ -117,7 +117,7 @@ def _unit(door: desk.Door, child: Child) -> int:
 
 
 def prepare_answer(
-    actor: Actor, code: str, draft: str, *, version: int, now: datetime, post: str = ""
+    actor: Actor, code: str, draft: str, *, version: int | None, now: datetime, post: str = ""
 ) -> None:
     """Put a drafted answer before whoever answers."""
     _insist_words(draft, "answer")
@@ -139,7 +139,7 @@ class Answer:
 
 
 def answer_request(
-    actor: Actor, code: str, answer: Answer, *, version: int, now: datetime, post: str = ""
+    actor: Actor, code: str, answer: Answer, *, version: int | None, now: datetime, post: str = ""
 ) -> None:
     """Answer a request: accepted, refused with a ground, or returned to the officer.
 
@@ -181,7 +181,7 @@ def _insist_decider(door: desk.Door, child: Child, row: DataRequest) -> None:
 
 
 def extend_request(
-    actor: Actor, code: str, reason: str, *, version: int, now: datetime, post: str = ""
+    actor: Actor, code: str, reason: str, *, version: int | None, now: datetime, post: str = ""
 ) -> None:
     """Extend the limit of execution, once and with its reason."""
     _insist_words(reason, "reason")
@@ -200,7 +200,7 @@ def extend_request(
 
 
 def execute_request(
-    actor: Actor, code: str, done: str, *, version: int, now: datetime, post: str = ""
+    actor: Actor, code: str, done: str, *, version: int | None, now: datetime, post: str = ""
 ) -> None:
     """Say what was done, which closes the request.
 

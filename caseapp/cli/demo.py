@@ -14,6 +14,7 @@ import click
 
 from caseapp.app import standing_in
 from caseapp.casework.accounts import list_accounts
+from caseapp.cli.demo_data_law import show_data_law
 from caseapp.cli.demo_frozen import freeze_last_year
 from caseapp.cli.demo_handed import hand_out_last_year
 from caseapp.cli.demo_imports import bring_files
@@ -78,6 +79,7 @@ def run_demo(
         bring_files(settings.now())
         release_last_year(settings.now())
         put_papers(settings.now())
+        show_data_law(settings.now())
         freeze_for_reports(settings.now(), until)
     if as_json:
         accounts = [asdict(account) for account in made.accounts]

@@ -28,6 +28,7 @@ __all__ = [
     "Unprintable",
     "assistance_html",
     "brief_html",
+    "data_extract_html",
     "disaster_list_html",
     "dossier_html",
     "drawn_approval",
@@ -219,6 +220,11 @@ _SUMMARY: Final = "Tóm tắt hồ sơ trẻ em"
 def referral_slip_html(sheet: Sheet, **more: object) -> str:
     """Draw the slip of a referral; what `more` holds is told in referral_slip.html."""
     return print_html("referral_slip.html", sheet, title="Phiếu chuyển gửi dịch vụ", **more)
+
+
+def data_extract_html(sheet: Sheet, *, title: str, **more: object) -> str:
+    """Draw the extract of a child's data; see data_extract.html."""
+    return print_html("data_extract.html", sheet, title=title, **more)
 
 
 def dossier_html(heading: Mapping[str, object], sheet: Sheet, **more: object) -> str:

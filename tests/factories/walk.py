@@ -18,6 +18,7 @@ from caseapp.casework.accounts import disable_account
 from caseapp.casework.case_entry import open_directly
 from caseapp.casework.cases import move_case
 from caseapp.casework.hidden_names import hide_name
+from caseapp.cli.demo_data_law import show_data_law
 from caseapp.cli.demo_frozen import freeze_last_year
 from caseapp.cli.demo_handed import hand_out_last_year
 from caseapp.cli.demo_imports import bring_files
@@ -178,6 +179,7 @@ def busy_house(house: House) -> DemoResult:
         freeze_last_year(now)
         hand_out_last_year(house.path, now)
         bring_files(now)
+        show_data_law(now)
         release_last_year(now)
         ask_password(machine, "canbo.binhthuy", PASSWORD, now=now)
         role = RoleEntry("statistician", "92", local_day(now), None)

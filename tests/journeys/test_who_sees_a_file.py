@@ -22,6 +22,8 @@ from caseapp.casework.assistance import AssistanceEntry, record_assistance
 from caseapp.casework.care import NewCare, decide_care, prepare_care
 from caseapp.casework.care_verdicts import CareVerdict
 from caseapp.casework.carers import register_carer
+from caseapp.casework.data_requests import Answer as RequestAnswer
+from caseapp.casework.data_requests import NewRequest, answer_request, record_request
 from caseapp.casework.decisions import decide_measure
 from caseapp.casework.flags import set_flag
 from caseapp.casework.incidents import IncidentEntry, record_incident
@@ -129,7 +131,17 @@ def build(house: House) -> Town:
     with house.app.app_context():
         record_assistance(officer, town.codes["children"], given, now=NOW)
     town.codes["kept-papers"] = _put(house, officer, case)
+    town.codes["data-requests"] = _ask(house, officer, chair, town.codes["children"])
     return town
+
+
+def _ask(house: House, officer: Actor, chair: Actor, child: str) -> str:
+    """Record a request of access, which the chair accepts; return its mark."""
+    asked = NewRequest("access", "child", "letter", NOW, "Con muốn biết")
+    with house.app.app_context():
+        code = record_request(officer, child, asked, now=NOW)
+        answer_request(chair, code, RequestAnswer("accept", "Đồng ý"), version=None, now=NOW)
+    return code
 
 
 def _put(house: House, officer: Actor, case: str) -> str:

@@ -11,7 +11,7 @@ from caseapp.rules.codes import LISTS
 from caseapp.rules.codes.code_list import PENDING
 from caseapp.web.filters import day, known_day, moment
 from caseapp.web.pdf_answer import footing
-from caseapp.web.printing import Sheet, print_html
+from caseapp.web.printing import Sheet, data_extract_html
 
 TITLE: Final = "Bản trích dữ liệu cá nhân của trẻ em"
 
@@ -47,8 +47,7 @@ LEFT_OUT: Final = {
 def extract_html(found: Extract, *, now: datetime, demo: bool) -> str:
     """Draw the extract; an empty part says that nothing is recorded."""
     conflict = "whereabouts" in found.left_out
-    return print_html(
-        "data_extract.html",
+    return data_extract_html(
         Sheet(now, demo, footing(found.request, found.printed)),
         title=TITLE,
         heading=found.letterhead.heading,

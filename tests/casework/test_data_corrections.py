@@ -1,0 +1,43 @@
+"""What a correction keeps: only the fields that differ, sealed, and nothing of before the rest."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from caseapp.casework.child_reading import read_child
+from caseapp.casework.children import edit_child
+from caseapp.casework.data_corrections import Change
+from caseapp.casework.data_request_reading import read_request
+from caseapp.casework.data_requests import (
+    Answer,
+    NewRequest,
+    answer_request,
+    execute_request,
+    record_request,
+)
+from caseapp.records.data_requests import DataRequest
+from tests.factories.children import a_child, actor_of, enter_child, officer_of
+from tests.factories.house import NOW, House
+from tests.factories.reports import kept
+from tests.factories.web import make_user
+
+
+def test_only_what_differs_is_kept(house: House) -> None:
+    officer, chair = officer_of(house), actor_of(house, make_user(house, "chair"))
+    child = enter_child(house, officer)
+    new = NewRequest("correction", "child", "letter", NOW, "Sai tên")
+    with house.app.app_context():
+        code = record_request(officer, child, new, now=NOW)
+        answer_request(chair, code, Answer("accept", "Sửa"), version=None, now=NOW)
+        version = read_child(officer, child, now=NOW).version
+        entry = a_child(full_name="Đỗ Thị Hoa", address="9 đường Thử")
+        edit_child(officer, child, entry, version=version, now=NOW)
+        execute_request(officer, code, "Đã sửa", version=None, now=NOW)
+        changes = read_request(officer, code, now=NOW).changes
+    assert changes == [
+        Change("full_name", "Đỗ Thị Hòa", "Đỗ Thị Hoa"),
+        Change("address", "", "9 đường Thử"),
+    ]
+    ((before, sealed),) = kept(house, select(DataRequest.before, DataRequest.changes))
+    assert before is None
+    assert b"Hoa" not in sealed
