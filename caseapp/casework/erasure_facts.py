@@ -73,7 +73,9 @@ def facts_of(
             clocks=_number(
                 door, CaseClock, CaseClock.case_id.in_(cases), CaseClock.stopped_at.is_(None)
             )
-            + _number(door, Deadline, Deadline.report_id.in_(reports), Deadline.stopped_at.is_(None)),
+            + _number(
+                door, Deadline, Deadline.report_id.in_(reports), Deadline.stopped_at.is_(None)
+            ),
             measures=_number(door, Paper, papers, _RUNNING),
             reports=_number(
                 door, Report, Report.id.in_(reports), Report.case_id.is_(None),
