@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import String, Text
 
+from caseapp import desk
 from caseapp.records.db import Row
 from caseapp.records.erasing import CLEARED, DROPPED, EMPTIED, UNTOUCHED, rows_of
+from caseapp.rules.access import Act
 from tests.factories.erasures import a_finished_file
 from tests.factories.house import NOW, SYSTEM, House
-from caseapp import desk
-from caseapp.rules.access import Act
 
 CODES = 41
 """Texts shorter than this are codes, but for those that are named."""
@@ -19,7 +19,9 @@ def test_every_long_text_of_a_file_is_cleared(house: House) -> None:
     a_finished_file(house)
     with house.app.app_context(), desk.bulk(SYSTEM, Act.IMPORT_RUN, now=NOW) as door:
         rows = rows_of(door.session, [1])
-    assert {"cases", "reports", "papers", "paper_texts", "answers", "case_pasts"} <= set(rows.wheres)
+    assert {"cases", "reports", "papers", "paper_texts", "answers", "case_pasts"} <= set(
+        rows.wheres
+    )
     named = {"full_name", "folded_name", "child_name"}
     left = {
         f"{name}.{column.name}"
