@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Final, Literal, TypeVar, cast
+from typing import Any, Final, Literal, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func
 from sqlalchemy.orm import Session
 
 from caseapp.records import anchor, audit, marks, reads
-from caseapp.records.coded_files import erased_by
+from caseapp.records.coded_files import one_with
 from caseapp.records.db import WRITE, Place, Row, db, place_of, tell_reach
 from caseapp.records.gathering import Gathering
 from caseapp.records.keeping import at_moment
@@ -62,18 +62,14 @@ class Door(Gathering):
         return audit.Entry(self.actor.label, self.act, outcome, subject, area_id, details)
 
     def find(self, model: type[R], **fields: object) -> R:
-        """Return the one row within reach that has these values; Missing when there is none.
-
-        Erased when its code leads nowhere any more.
-        """
+        """Return the one row within reach that has these values; else Missing, or Erased."""
         askable = all(not isinstance(value, int) or value <= _LARGEST for value in fields.values())
-        asked = select(model, erased_by(model)).filter_by(**fields)
-        found = self.session.execute(asked).first() if askable else None
-        if found is None or found[1] is not None:
+        row, erased = one_with(self.session, model, fields) if askable else (None, None)
+        if row is None or erased is not None:
             named = (value for value in fields.values() if value is not None)
             subject = marks.subject_of(model.__tablename__, *named)
-            raise Missing(subject) if found is None else Erased(subject, found[1])
-        return cast("R", found[0])
+            raise Erased(subject, erased) if erased else Missing(subject)
+        return row
 
     def expect_version(self, row: Any, version: int | None, newest: int | None = None) -> None:  # noqa: ANN401 - a versioned row
         """Raise Stale when the row, or its `newest` text, is not what the form was filled from."""
@@ -106,7 +102,7 @@ class Door(Gathering):
         )
 
     def written(self) -> list[audit.Entry]:
-        """Return the entries of this act; an act that named no subject still leaves one."""
+        """Return the entries of this act; one at least, that names no subject."""
         return self._entries or [self._entry("", "done", None, {})]
 
 
@@ -177,11 +173,10 @@ def insist_on_all(door: Door) -> None:
 def tally(actor: Actor, act: Act, asked: Select[Any], *, now: datetime) -> int:
     """Count a select's rows within reach: a number alone comes out, so it is no read to log."""
     scope = scope_for(actor, act, local_day(now))
-    session, place = _fresh_session()
-    door = Door(session, place, actor, act, now, scope)
-    with _rolled_back(session), _open(door, "rows"):
+    door = Door(*_fresh_session(), actor, act, now, scope)
+    with _rolled_back(door.session), _open(door, "rows"):
         counted = asked.order_by(None).with_only_columns(func.count(), maintain_column_froms=True)
-        return int(session.scalar(counted) or 0)
+        return int(door.session.scalar(counted) or 0)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""What an erasure does, in the transaction of its decision: keys, rows, drafts, what stands beside."""
+"""What an erasure does, in the transaction of its decision: keys, rows, drafts, downloads."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from caseapp import desk
 from caseapp.casework.one_child import root_of
@@ -70,10 +70,7 @@ def facts_of(
     with at_the_tables(door.session):
         return FileFacts(
             cases=_number(door, Case, Case.id.in_(cases), Case.state != "closed"),
-            clocks=_number(
-                door, CaseClock, CaseClock.case_id.in_(cases), CaseClock.stopped_at.is_(None)
-            )
-            + _number(door, Deadline, Deadline.report_id.in_(reports), Deadline.stopped_at.is_(None)),
+            clocks=_clocks(door, cases, reports),
             measures=_number(door, Paper, papers, _RUNNING),
             reports=_number(
                 door, Report, Report.id.in_(reports), Report.case_id.is_(None),
@@ -100,6 +97,12 @@ def facts_of(
             proceedings=proceedings,
             complaint=complaint,
         )  # fmt: skip
+
+
+def _clocks(door: desk.Door, cases: Select[Any], reports: Select[Any]) -> int:
+    return _number(
+        door, CaseClock, CaseClock.case_id.in_(cases), CaseClock.stopped_at.is_(None)
+    ) + _number(door, Deadline, Deadline.report_id.in_(reports), Deadline.stopped_at.is_(None))
 
 
 def _number(door: desk.Door, model: Any, *wheres: ColumnElement[bool]) -> int:  # noqa: ANN401 - any mapped class

@@ -122,7 +122,7 @@ def decide_erasure(
 
 
 def _decidable(door: desk.Door, row: Erasure) -> tuple[int, ...]:
-    """Return the child's records, if somebody else proposed it and the person is none of the ward's."""
+    """Return the child's records, if another proposed it and the person is not of the ward."""
     family = family_of(door, child_of(door, row))
     insist_on_city(door, family)
     if row.entered_by == door.actor.user_id:

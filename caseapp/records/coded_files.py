@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, null, select
 from sqlalchemy.orm import Session
@@ -18,6 +19,8 @@ from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.records.scoped import SCOPED
 from caseapp.rules.access import Actor
+
+R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,16 @@ def file_of(session: Session, code: str, actor: Actor) -> Found | None:
         return Found(number, str(own), tuple(units))
 
 
-def erased_by(model: type[Row]) -> Any:  # noqa: ANN401 - a column to be selected
-    """Return what selects, beside a row, the number of the erasure that took it; mostly NULL."""
+def one_with(
+    session: Session, model: type[R], fields: Mapping[str, object]
+) -> tuple[R | None, int | None]:
+    """Return the first row with these values, and the erasure that took it, if one did."""
+    asked = select(model, _erased_by(model)).filter_by(**fields)
+    found = session.execute(asked).first()
+    return (None, None) if found is None else (found[0], found[1])
+
+
+def _erased_by(model: type[Row]) -> Any:  # noqa: ANN401 - a column to be selected
     if model.__tablename__ not in SCOPED or "code" not in model.__table__.c:
         return null().label("erased")
     own: Any = model

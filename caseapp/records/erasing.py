@@ -132,9 +132,7 @@ def blank(session: Session, rows: FileRows) -> None:
 def _emptied(table: Table) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for column in table.c:
-        if column.info.get("sealed") and column.name != CONTENT_KEYS:
-            values[column.name] = None
-        elif column.name in EMPTIED:
+        if (column.info.get("sealed") and column.name != CONTENT_KEYS) or column.name in EMPTIED:
             values[column.name] = None
         elif column.name in CLEARED:
             values[column.name] = ""

@@ -28,7 +28,7 @@ from tests.factories.web import CITY, NINH_KIEU, make_user
 IN_THE_CLEAR = frozenset(
     [
         "full_name", "child_name", "address", "guardian_name", "guardian_phone", "provider",
-        "answered_by", "post", "called", "name", "phone", "service", "agency", "username", "event_place",
+        "answered_by", "post", "called", "name", "phone", "service", "agency", "username", "event_place", "request",
     ]
 )  # fmt: skip
 """Fields that PostgreSQL keeps as they are: its administrator reads them (docs/decisions/0005)."""
