@@ -23,6 +23,7 @@ from caseapp.casework import (
     carrying_out,
     cases,
     data_requests,
+    erasures,
     forwarding,
     joining,
     kept_papers,
@@ -104,6 +105,11 @@ TABLE: Final[dict[str, dict[str, Taken]]] = {
         "accept": Taken("received prepared", DECIDERS, (Act.DATA_REQUEST_ANSWER,), data_requests.answer_request),
         "refuse": Taken("received prepared", DECIDERS, (Act.DATA_REQUEST_ANSWER,), data_requests.answer_request),
         "execute": Taken("accepted", OFFICER, (Act.DATA_REQUEST_RECORD,), data_requests.execute_request),
+    },
+    "erasure": {
+        "withdraw": Taken("proposed", SUPERVISOR, (Act.ERASURE_PROPOSE,), erasures.withdraw_erasure),
+        "refuse": Taken("proposed", SUPERVISOR, (Act.ERASURE_DECIDE,), erasures.refuse_erasure),
+        "erase": Taken("proposed", SUPERVISOR, (Act.ERASURE_DECIDE,), erasures.decide_erasure),
     },
     "release proposal": {
         "sign": Taken("proposed", SUPERVISOR, (Act.RELEASE_SIGN,), releasing.register_signed),

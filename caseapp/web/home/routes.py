@@ -158,7 +158,6 @@ def index() -> str:
         more=desk.more,
         gaps=_gaps(),
         failing=failing(actor(), now=now()),
-        no_far_copy=backups.lacking(actor(), now=now()),
         gap_words=gap_words,
         keeps_duty=allowed(Act.DUTY_KEEP),
         may_open=allowed(Act.EMERGENCY_OPEN),
@@ -173,7 +172,6 @@ def index() -> str:
         may_see_stand_ins=allowed(Act.STAND_IN_READ),
         standing_in=_standing_in(),
         may_merge=allowed(Act.MERGE_ASK),
-        may_erase=allowed_over_all(Act.ERASURE_PROPOSE),
         may_see_help=allowed(Act.ASSISTANCE_LIST),
         may_see_disasters=allowed(Act.DISASTER_LIST),
         **_of_data(),
@@ -184,11 +182,13 @@ def index() -> str:
 
 
 def _of_data() -> dict[str, object]:
-    """What this person does about personal data, and the breaches that A05 must be told of."""
+    """What this person does about personal data, and what of it is late: A05 told, a copy made."""
     breached = allowed(Act.BREACH_RECORD)
     return {
         "may_see_requests": allowed(Act.DATA_REQUEST_READ),
         "may_see_breaches": breached,
+        "may_erase": allowed_over_all(Act.ERASURE_PROPOSE),
+        "no_far_copy": backups.lacking(actor(), now=now()),
         "breaches": data_breaches.list_untold(actor(), now=now()) if breached else [],
     }
 
