@@ -87,6 +87,9 @@ def _read(column: Column, cell: object, wrong: dict[Any, Reason]) -> Any:  # noq
     except CellFault as fault:
         wrong[cell] = fault.reason
         return BAD
+    except BadText:
+        wrong[cell] = CellFault(msgid("holds control characters")).reason
+        return BAD
     if column.required and (value is None or value == ""):
         wrong[cell] = _REQUIRED
         return BAD
@@ -117,10 +120,7 @@ def _text(column: Column, cell: object) -> str:
 
 
 def _limited(column: Column, clean: Callable[[str], str], cell: object) -> str:
-    try:
-        text = clean(as_text(cell))
-    except BadText:
-        raise CellFault(msgid("holds control characters")) from None
+    text = clean(as_text(cell))
     if len(text) > column.limit:
         raise CellFault(msgid("is longer than %(limit)d characters"), limit=column.limit)
     return text

@@ -181,6 +181,8 @@ def test_text_that_begins_like_a_formula_is_kept_as_text() -> None:
 def test_text_has_its_limits() -> None:
     assert fault("children.child_ref", "x" * 101) == "is longer than 100 characters"
     assert fault("children.full_name", "a\x00") == "holds control characters"
+    assert fault("population.reference_date", "\x08") == "holds control characters"
+    assert fault("population.children", "1\x08") == "holds control characters"
 
 
 def test_a_cell_that_shows_an_error_is_not_taken_for_empty() -> None:
