@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from flask import Flask, g, request
 from flask_babel import Babel
@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 
 from caseapp.config import Settings
 from caseapp.records import scope
-from caseapp.records.db import Place, db, engine_options, prepare_engine
+from caseapp.records.db import REPLICA, Place, db, engine_options, prepare_engine
 from caseapp.records.vault import Vault, read_key_file
 from caseapp.upkeep.key_switch import keys_in_use
 from caseapp.upkeep.migrate import scripts_folder
@@ -111,6 +111,7 @@ def create_app(settings: Settings, vault: Vault | None = None) -> Flask:
         SECRET_KEY=place.vault.web_key,
         SQLALCHEMY_DATABASE_URI=place.address,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(place),
+        SQLALCHEMY_BINDS=_beside(place, settings.replica_url),
         SESSION_COOKIE_NAME="caseapp_forms",
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
@@ -125,7 +126,8 @@ def create_app(settings: Settings, vault: Vault | None = None) -> Flask:
     db.init_app(app)
     Migrate(app, db, directory=str(scripts_folder()))
     with app.app_context():
-        _guard(db.engine, place)
+        for engine in db.engines.values():
+            _guard(engine, place)
     _furnish(app)
     return app
 
@@ -141,7 +143,8 @@ def standing_in(settings: Settings, vault: Vault | None = None) -> Iterator[Flas
                 yield app
             finally:
                 db.session.remove()
-                db.engine.dispose()
+                for engine in db.engines.values():
+                    engine.dispose()
 
 
 def _furnish(app: Flask) -> None:
@@ -181,6 +184,12 @@ def _language() -> str:
     account = staged.language if staged else "vi"
     chosen = person.language if person else request.cookies.get("caseapp_language", account)
     return chosen if chosen in {"vi", "en"} else "vi"
+
+
+def _beside(place: Place, replica: str) -> dict[str, dict[str, Any]]:
+    """Return the engines beside the instance's own: the standby that counts figures, if any."""
+    options = engine_options(place)
+    return {REPLICA: options | {"url": replica}} if replica else {}
 
 
 def _guard(engine: Engine, place: Place) -> None:

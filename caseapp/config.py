@@ -14,6 +14,7 @@ ENVIRONMENTS: Final = ("demo", "test", "production")
 
 _KIND: Final = "postgresql+psycopg"
 _URL: Final = "CASEAPP_DATABASE_URL"
+_REPLICA: Final = "CASEAPP_REPLICA_URL"
 _OPTIONS: Final = ("host", "passfile", "sslcert", "sslcrl", "sslkey", "sslmode", "sslrootcert")
 _SHOWN_WHO_IT_IS: Final = ("verify-ca", "verify-full")
 _MOST_MB: Final = 100 * 1024 * 1024
@@ -61,6 +62,8 @@ class Settings:
     """MB that all files of the instance may take."""
     database_url: str = field(default="", repr=False)
     """Where PostgreSQL is, with its password; empty: the instance's own encrypted SQLite file."""
+    replica_url: str = field(default="", repr=False)
+    """Where a standby of that server is, which counts figures; empty: the server counts them."""
     mail: Mail | None = None
     """Who sends the message that something waits; None: nothing leaves the house."""
     credential: Path | None = None
@@ -125,7 +128,8 @@ def from_environment(
         debug=debug,
         files_in_unit=_megabytes(environ, "CASEAPP_FILES_IN_UNIT_MB", Settings.files_in_unit),
         files_in_all=_megabytes(environ, "CASEAPP_FILES_IN_ALL_MB", Settings.files_in_all),
-        database_url=_database(environ, production=name == "production"),
+        database_url=_database(environ, _URL, production=name == "production"),
+        replica_url=_replica(environ, production=name == "production"),
         mail=_mail(environ, production=name == "production"),
         credential=_credential(environ),
     )
@@ -148,27 +152,38 @@ def _credential(environ: Mapping[str, str]) -> Path | None:
     return path if folder and path.exists() else None
 
 
-def _database(environ: Mapping[str, str], *, production: bool) -> str:
+def _replica(environ: Mapping[str, str], *, production: bool) -> str:
+    """Return the address of the standby that counts figures, '' for none."""
+    text = environ.get(_REPLICA, "")
+    if text and not environ.get(_URL):
+        raise Unsafe(f"{_REPLICA} is set without {_URL}, whose server it must be a standby of")
+    if text and text == environ.get(_URL):
+        raise Unsafe(f"{_REPLICA} is the same as {_URL}; it must name the standby")
+    return _database(environ, _REPLICA, production=production)
+
+
+def _database(environ: Mapping[str, str], name: str, *, production: bool) -> str:
     """Return the address of PostgreSQL, '' for none; what is wrong is told without repeating it."""
-    text = environ.get(_URL, "")
+    text = environ.get(name, "")
     if not text:
         return ""
-    example = f"{_KIND}://USER:PASSWORD@HOST/DATABASE, or empty for the encrypted SQLite file"
+    without = "the encrypted SQLite file" if name == _URL else "none"
+    example = f"{_KIND}://USER:PASSWORD@HOST/DATABASE, or empty for {without}"
     try:
         url, options = _parts(text)
     except ValueError:
-        raise Unsafe(f"{_URL} cannot be read; it must be {example}") from None
+        raise Unsafe(f"{name} cannot be read; it must be {example}") from None
     if url.scheme != _KIND:
-        raise Unsafe(f"{_URL} is of a kind that caseapp does not know; it must be {example}")
+        raise Unsafe(f"{name} is of a kind that caseapp does not know; it must be {example}")
     if not url.path.strip("/"):
-        raise Unsafe(f"{_URL} names no database; it must be {example}")
+        raise Unsafe(f"{name} names no database; it must be {example}")
     if strange := sorted(options.keys() - set(_OPTIONS)):
-        raise Unsafe(f"{_URL} has an option {strange[0]}; it may have {', '.join(_OPTIONS)}")
-    if aside := [name for name in _ASIDE if environ.get(name)]:
-        raise Unsafe(f"{aside[0]} must not be set beside {_URL}: name the server there")
+        raise Unsafe(f"{name} has an option {strange[0]}; it may have {', '.join(_OPTIONS)}")
+    if aside := [other for other in _ASIDE if environ.get(other)]:
+        raise Unsafe(f"{aside[0]} must not be set beside {name}: name the server there")
     if production and not (_near(url, options) or options.get("sslmode") in _SHOWN_WHO_IT_IS):
         raise Unsafe(
-            f"{_URL} names a server on the network without sslmode=verify-full: in production the "
+            f"{name} names a server on the network without sslmode=verify-full: in production the "
             "line must be encrypted and the server must show who it is (sslrootcert=FILE)"
         )
     return text

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, TypeVar
 from sqlalchemy import Select, func
 from sqlalchemy.orm import Session
 
-from caseapp.records import anchor, audit, marks, reads
+from caseapp.records import anchor, audit, marks, reads, replica
 from caseapp.records.coded_files import one_with
 from caseapp.records.db import WRITE, Place, Row, db, place_of, tell_reach
 from caseapp.records.gathering import Gathering
@@ -149,7 +149,7 @@ def reading(actor: Actor, act: Act, *, now: datetime) -> Iterator[Door]:
 @contextmanager
 def figures(actor: Actor, act: Act, *, now: datetime) -> Iterator[Door]:
     """Open all rows for counting: selects only; the caller hands out counts, never rows."""
-    with _read(actor, act, now, "figures") as door:
+    with replica.counting(act), _read(actor, act, now, "figures") as door:
         yield door
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 WRITE: Final = "caseapp_write"
 PLACE: Final = "caseapp_place"
+REPLICA: Final = "replica"
+"""The name of the engine that asks the standby, beside the instance's own."""
 
 NAMES: Final = {
     "ix": "ix_%(table_name)s_%(column_0_name)s",
@@ -80,6 +82,8 @@ class Place:
             os.close(descriptor)
 
 
+elsewhere: ContextVar[Engine | None] = ContextVar("caseapp_elsewhere", default=None)
+"""The engine that sessions ask instead of the instance's own: set by `replica.counting` alone."""
 _flushing: ContextVar[bool] = ContextVar("caseapp_flushing", default=False)
 
 
@@ -98,6 +102,10 @@ class FlushingSession(Session):
 
     SQLAlchemy tells of the end of a flush only when rows were written.
     """
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:  # noqa: ANN401 - handed on
+        """Return what is asked: the standby, while figures are counted there."""
+        return elsewhere.get() or super().get_bind(*args, **kwargs)
 
     def flush(self, objects: Sequence[Any] | None = None) -> None:
         """Write what waits to be written."""

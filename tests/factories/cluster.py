@@ -25,6 +25,8 @@ _HASTY = (
     "fsync=off", "full_page_writes=off", "autovacuum=off", "wal_level=minimal", "max_wal_senders=0",
     "shared_buffers=64MB", "jit=off", "listen_addresses=",
 )  # fmt: skip
+FOLLOWED = ("wal_level=replica", "max_wal_senders=4", "hot_standby=on")
+"""What a server needs for a standby to follow it, and to be one that is asked."""
 # Waits for the end of its input, which comes when the tests end, however they end.
 _WATCH = """
 "$@" >"$CLUSTER/said" 2>&1 &
@@ -120,12 +122,21 @@ def _as_nobody(*order: str) -> list[str]:
     return ["setpriv", *humble, "--pdeathsig=INT", *order]
 
 
-@contextmanager
-def running(home: Path) -> Iterator[Cluster]:
-    """Start a cluster; it ends with the block, or with the process that started it."""
+def _folder() -> Path:
+    """Return a new folder that the server may fill."""
     folder = Path(tempfile.mkdtemp(prefix="pg-", dir=memory() or "/tmp"))
     if os.getuid() == 0:
         shutil.chown(folder, "nobody", "nogroup")
+    return folder
+
+
+@contextmanager
+def running(home: Path, *others: str) -> Iterator[Cluster]:
+    """Start a cluster; it ends with the block, or with the process that started it.
+
+    `others` are settings that come after the usual ones.
+    """
+    folder = _folder()
     data = folder / "d"
     made = _as_nobody(
         str(home / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-N",
@@ -134,8 +145,31 @@ def running(home: Path) -> Iterator[Cluster]:
         "--locale-provider=icu", "--icu-locale=vi",
     )  # fmt: skip
     subprocess.run(made, check=True, capture_output=True, cwd="/")
-    settings = [word for setting in _HASTY for word in ("-c", setting)]
-    served = _as_nobody(str(home / "postgres"), "-D", str(data), "-k", str(folder), *settings)
+    with _served(home, folder, *_HASTY, *others):
+        cluster = Cluster(folder)
+        yield cluster
+        cluster.close()
+
+
+@contextmanager
+def standby(home: Path, primary: Cluster) -> Iterator[Path]:
+    """Start a second server that follows the first; yield the folder of its socket."""
+    folder = _folder()
+    copied = _as_nobody(
+        str(home / "pg_basebackup"), "-h", str(primary.data.parent), "-U", "postgres",
+        "-D", str(folder / "d"), "-R", "-X", "stream", "--checkpoint=fast", "--no-sync",
+    )  # fmt: skip
+    subprocess.run(copied, check=True, capture_output=True, cwd="/")
+    with _served(home, folder, *_HASTY, *FOLLOWED):
+        _patiently(folder).close()
+        yield folder
+
+
+@contextmanager
+def _served(home: Path, folder: Path, *settings: str) -> Iterator[None]:
+    """Run the server on the data in a folder, which goes with it."""
+    words = [word for setting in settings for word in ("-c", setting)]
+    served = _as_nobody(str(home / "postgres"), "-D", str(folder / "d"), "-k", str(folder), *words)
     watch = subprocess.Popen(
         ["sh", "-c", _WATCH, "watch", *served],
         stdin=subprocess.PIPE,
@@ -144,9 +178,7 @@ def running(home: Path) -> Iterator[Cluster]:
         start_new_session=True,
     )
     try:
-        cluster = Cluster(folder)
-        yield cluster
-        cluster.close()
+        yield
     finally:
         assert watch.stdin is not None
         watch.stdin.close()
