@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
@@ -22,12 +21,12 @@ from caseapp.rules.access import Role
 from caseapp.upkeep import checking, log, migrate
 from caseapp.upkeep.instance import make_keys
 from tests.factories.house import NOW, SYSTEM, House, an_actor, make_template, opened, settings_for
+from tests.factories.long_run import turns
 from tests.factories.nursery import told_by
 from tests.upkeep.test_filled_databases import FIRST
 
-LONG_RUN = bool(os.environ.get("CASEAPP_TEST_LONG"))
-KILLS = 1000 if LONG_RUN else 50
-STEPS_CUT_SHORT = 60 if LONG_RUN else 6
+KILLS = turns(50, 1000)
+STEPS_CUT_SHORT = turns(6, 60)
 
 
 def look_over(house: House, marks: list[str]) -> int:
