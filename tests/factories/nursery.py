@@ -14,6 +14,7 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -30,7 +31,6 @@ from caseapp.records.db import db
 from caseapp.upkeep.migrate import newest, revision, upgrade
 
 ROOT = Path(__file__).resolve().parents[2]
-KEY = "killed-writer-{cycle:05d}-{number:05d}"
 SMALL = 64 * 1024
 
 
@@ -72,9 +72,8 @@ def write_reports(app: Flask, now: datetime, tell: Callable[[str], None], cycle:
     who = officer()
     with app.app_context():
         for number in range(1_000_000):
-            key = KEY.format(cycle=cycle, number=number)
             told = {**TOLD, "child_name": f"Trẻ {cycle} {number}"}
-            tell(log_report(who, told, now=now, post=key))
+            tell(log_report(who, told, now=now))
 
 
 def bring_up(app: Flask, _now: datetime, tell: Callable[[str], None], _cycle: int) -> None:
@@ -94,10 +93,9 @@ def fill_the_disk(app: Flask, now: datetime, tell: Callable[[str], None], cycle:
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
         refused = 0
         for number in range(1_000_000):
-            key = KEY.format(cycle=cycle, number=number)
             told = {**TOLD, "child_name": f"Trẻ {cycle} {number}", "subject": "Bầm tím " * 400}
             try:
-                tell(log_report(officer(), told, now=now, post=key))
+                tell(log_report(officer(), told, now=now))
             except Exception as trouble:  # noqa: BLE001 - whatever it is, it must be no false word
                 refused += 1
                 tell(f"refused: {type(trouble).__name__}")
@@ -120,8 +118,10 @@ def raise_and_kill(order: Order, app: Flask, cycle: int, patience: float | None)
 
         try:
             ACTS[order.act](app, datetime.fromisoformat(order.now), tell, cycle)
-        finally:
-            os._exit(0)
+        except BaseException:  # noqa: BLE001 - a fork must never come back into its parent
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
     os.close(writing)
     with os.fdopen(reading, encoding="utf-8") as pipe:
         words = [pipe.readline().strip()]
@@ -129,7 +129,9 @@ def raise_and_kill(order: Order, app: Flask, cycle: int, patience: float | None)
             time.sleep(patience)
             os.kill(child, signal.SIGKILL)
         words += [line.strip() for line in pipe if line.endswith("\n")]
-    os.waitpid(child, 0)
+    _, status = os.waitpid(child, 0)
+    if os.WIFEXITED(status) and os.WEXITSTATUS(status):
+        raise SystemExit(f"the child of cycle {cycle} failed")
     return words
 
 
@@ -141,7 +143,7 @@ def carry_out(order: Order) -> dict[str, Any]:
     )  # fmt: skip
     app = create_app(settings)
     chance = random.Random(order.seed)
-    longest = {"write": 0.12, "migrate": 1.5}.get(order.act)
+    longest = {"write": 0.12, "migrate": 0.5}.get(order.act)
     said = []
     for cycle in range(order.cycles):
         patience = None if longest is None else chance.uniform(0.0, longest)
