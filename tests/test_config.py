@@ -131,34 +131,6 @@ def test_no_other_variable_leads_to_another_server(name: str) -> None:
     assert read(**{name: "10.0.0.5"}).database_url == ""
 
 
-STANDBY = f"{URL}/cases?host=/run/standby"
-
-
-def test_a_standby_is_named_beside_its_server_and_never_shown() -> None:
-    made = read(CASEAPP_DATABASE_URL=f"{URL}/cases", CASEAPP_REPLICA_URL=STANDBY)
-    assert made.replica_url == STANDBY
-    assert "hush" not in repr(made)
-    assert read(CASEAPP_DATABASE_URL=f"{URL}/cases").replica_url == ""
-
-
-@pytest.mark.parametrize(
-    ("server", "replica", "named"),
-    [
-        ("", STANDBY, "without CASEAPP_DATABASE_URL"),
-        (STANDBY, STANDBY, "the same as CASEAPP_DATABASE_URL"),
-        (f"{URL}/cases", "sqlite:///cases.db", "of a kind that caseapp does not know"),
-        (f"{URL}/cases", f"{URL}localhost", "names no database"),
-        (f"{URL}/cases", f"{URL}/cases?options=-cfsync=off", "has an option options"),
-        (f"{URL}/cases", f"{URL}10.0.0.6/cases", "without sslmode=verify-full"),
-    ],
-)
-def test_a_standby_is_held_to_what_its_server_is(server: str, replica: str, named: str) -> None:
-    with pytest.raises(Unsafe, match=named) as refused:
-        read(CASEAPP_DATABASE_URL=server, CASEAPP_REPLICA_URL=replica)
-    assert "CASEAPP_REPLICA_URL" in str(refused.value)
-    assert "hush" not in str(refused.value)
-
-
 def test_a_demo_may_cross_a_network_as_it_likes() -> None:
     assert read(CASEAPP_ENV="demo", CASEAPP_DATABASE_URL=f"{URL}db/cases").database_url
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from caseapp import desk
 from caseapp.app import create_app
-from caseapp.config import Settings
+from caseapp.config import Settings, Unsafe, from_environment
 from caseapp.records import replica
 from caseapp.records.audit import AuditEntry
 from caseapp.records.children import Child
@@ -178,6 +178,40 @@ def test_a_server_that_follows_nobody_is_not_asked(
         assert "it is no standby" in caplog.text
         for engine in db.engines.values():
             engine.dispose()
+
+
+URL = "postgresql+psycopg://caseapp:hush@"
+STANDBY = f"{URL}/cases?host=/run/standby"
+
+
+def named(server: str, standby: str) -> Settings:
+    words = {"CASEAPP_DATABASE_URL": server, "CASEAPP_REPLICA_URL": standby}
+    return from_environment(words, default="production", root=Path("/srv"))
+
+
+def test_a_standby_is_named_beside_its_server_and_never_shown() -> None:
+    made = named(f"{URL}/cases", STANDBY)
+    assert made.replica_url == STANDBY
+    assert "hush" not in repr(made)
+    assert named(f"{URL}/cases", "").replica_url == ""
+
+
+@pytest.mark.parametrize(
+    ("server", "standby", "told"),
+    [
+        ("", STANDBY, "without CASEAPP_DATABASE_URL"),
+        (STANDBY, STANDBY, "the same as CASEAPP_DATABASE_URL"),
+        (f"{URL}/cases", "sqlite:///cases.db", "of a kind that caseapp does not know"),
+        (f"{URL}/cases", f"{URL}localhost", "names no database"),
+        (f"{URL}/cases", f"{URL}/cases?options=-cfsync=off", "has an option options"),
+        (f"{URL}/cases", f"{URL}10.0.0.6/cases", "without sslmode=verify-full"),
+    ],
+)
+def test_a_standby_is_held_to_what_its_server_is(server: str, standby: str, told: str) -> None:
+    with pytest.raises(Unsafe, match=told) as refused:
+        named(server, standby)
+    assert "CASEAPP_REPLICA_URL" in str(refused.value)
+    assert "hush" not in str(refused.value)
 
 
 def _count_without(pair: Pair, door: desk.Door) -> None:
