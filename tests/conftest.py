@@ -34,7 +34,10 @@ pytest_plugins = ["tests.browser.chromium"]
 
 
 TESTS = Path(__file__).parent
-ON_BOTH = ("records/", "statistics/", "exchange/", "upkeep/test_", "test_desk.py")
+ON_BOTH = (
+    "records/", "statistics/", "exchange/", "upkeep/test_", "test_desk.py",
+    "casework/test_erasures.py",
+)  # fmt: skip
 """Where tests run once on each database; `only("sqlite")` keeps a test to one of them."""
 
 

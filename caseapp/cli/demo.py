@@ -15,6 +15,7 @@ import click
 from caseapp.app import standing_in
 from caseapp.casework.accounts import list_accounts
 from caseapp.cli.demo_data_law import show_data_law
+from caseapp.cli.demo_erasures import show_erasures
 from caseapp.cli.demo_frozen import freeze_last_year
 from caseapp.cli.demo_handed import hand_out_last_year
 from caseapp.cli.demo_imports import bring_files
@@ -74,6 +75,7 @@ def run_demo(
         made = make_demo(
             settings, settings.now(), children=children, seed=seed, until=until, progress=progress
         )
+        show_erasures(settings.now())
         freeze_last_year(settings.now(), until)
         hand_out_last_year(settings.instance, settings.now())
         bring_files(settings.now())

@@ -19,7 +19,7 @@ from caseapp.exchange.selecting import Choice, choose, conditions
 from caseapp.exchange.sheets import SHEETS
 from caseapp.exchange.writing import write_sheets
 from caseapp.records.hiding import shown
-from caseapp.records.own_reach import hidden_from
+from caseapp.records.own_reach import erased_files, hidden_from
 from caseapp.records.reach import Reach
 from caseapp.records.referrals import Referral
 from caseapp.rules.access import Act, Actor
@@ -92,12 +92,14 @@ def _sheets(
 
 
 def _shown(door: desk.Door, model: Any) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401 - a mapped class
-    """Return what leaves out the rows that are kept from who exports, by a mark of conflict.
+    """Return what leaves out the files kept from who exports by a mark, and the erased ones.
 
     Nothing else tells such an export from one of a city that has no such file.
     """
-    hidden = hidden_from(door.session, door.actor)
-    return tuple(shown(model, model, Reach(None, "figures", hidden=hidden)))
+    found: list[ColumnElement[bool]] = []
+    for hidden in (hidden_from(door.session, door.actor), erased_files(door.session)):
+        found += shown(model, model, Reach(None, "figures", hidden=hidden))
+    return tuple(found)
 
 
 def _as_stated(name: str, rows: Iterator[Row], reports: set[int]) -> Iterable[Row]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, String, Table, and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from caseapp.records.db import Row
@@ -38,7 +38,10 @@ CLEARED: Final = frozenset(
         "personal_id_missing", "post", "provider",
     }
 )  # fmt: skip
-"""Columns of readable text that may tell of the child, made empty wherever they stand."""
+"""Columns of readable text that may tell of the child, made empty wherever they stand.
+
+Where a column of the same name holds the number of an account it stays.
+"""
 
 EMPTIED: Final = frozenset({"ref", "personal_id_mac", "phone_mac"})
 """Columns that lead back to a child, made NULL."""
@@ -134,7 +137,7 @@ def _emptied(table: Table) -> dict[str, Any]:
     for column in table.c:
         if (column.info.get("sealed") and column.name != CONTENT_KEYS) or column.name in EMPTIED:
             values[column.name] = None
-        elif column.name in CLEARED:
+        elif column.name in CLEARED and isinstance(column.type, String):
             values[column.name] = ""
     return values
 

@@ -19,6 +19,7 @@ from caseapp.casework.case_entry import open_directly
 from caseapp.casework.cases import move_case
 from caseapp.casework.hidden_names import hide_name
 from caseapp.cli.demo_data_law import show_data_law
+from caseapp.cli.demo_erasures import show_erasures
 from caseapp.cli.demo_frozen import freeze_last_year
 from caseapp.cli.demo_handed import hand_out_last_year
 from caseapp.cli.demo_imports import bring_files
@@ -176,6 +177,7 @@ def busy_house(house: House) -> DemoResult:
     machine, now = operator(production=True), house.settings.now()
     with house.app.app_context():
         made = make_demo(house.settings, now, children=200)
+        show_erasures(now)
         freeze_last_year(now)
         hand_out_last_year(house.path, now)
         bring_files(now)
