@@ -97,7 +97,7 @@ BARE = {
     "publications.sign", "publications.send_back", "publications.withdraw", "publications.least",
     "publications.sensitive", "publications.clusters", "hand_outs.exposure", "paper_settings.withdraw", "paper_settings.withdraw_of_unit",
     "kept_papers.withdraw_rule", "kept_papers.withdraw_register", "personal_data.withdraw_retention", "personal_data.lift",
-    "erasures.decide", "erasures.refuse", "erasures.withdraw",
+    "erasures.decide", "erasures.refuse", "erasures.withdraw", "personal_data.execute", "personal_data.extend",
 }  # fmt: skip
 """Addresses whose form is on every page, or is shown in a state that nobody here is in."""
 
