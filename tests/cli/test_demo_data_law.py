@@ -15,10 +15,10 @@ def test_requests_and_breaches_stand(house: House) -> None:
     make_user(house, "supervisor", CITY, "giamsat")
     make_user(house, "officer", NINH_KIEU, "canbo.ninhkieu")
     officer = actor_of(house, "canbo.ninhkieu")
-    for name in ("Nguyễn Thị Lý", "Nguyễn Văn Mận", "Nguyễn Thị Đào"):
+    for name in ("Nguyễn Thị Lý", "Nguyễn Văn Mận", "Nguyễn Thị Đào", "Nguyễn Văn Ổi"):
         enter_child(house, officer, full_name=name)
     with house.app.app_context():
-        assert len(show_data_law(NOW)) == 3
+        assert len(show_data_law(NOW)) == 4
         lines = list_requests(officer, now=NOW)
         assert {line.state for line in lines} == {"received", "accepted"}
         assert count_late(officer, now=NOW) == 1

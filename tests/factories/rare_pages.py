@@ -10,6 +10,7 @@ from caseapp.casework.answer_links import make_link
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit, Residence
 from caseapp.records.consents import ReferralHold
+from caseapp.records.data_requests import FileRestriction
 from caseapp.records.disasters import Disaster
 from caseapp.records.disclosures import Addendum
 from caseapp.records.file_stand_ins import FileStandIn
@@ -78,8 +79,10 @@ def rare_pages(house: House) -> list[str]:
         found += [f"/disasters/{newest}{part}" for part in ("", f"/units/{NINH_KIEU}")]
         hidden = select(NameHiding.child_id).where(NameHiding.lifted_at.is_(None))
         own = select(ChildUnit.child_id).where(ChildUnit.area_id == ward)
-        children = select(Child.code).where(Child.id.in_(hidden), Child.id.in_(own)).limit(2)
-        found += [f"/children/{code}" for code in door.session.scalars(children)]
+        restricted = select(FileRestriction.child_id).where(FileRestriction.lifted_at.is_(None))
+        for these in (hidden, restricted):
+            children = select(Child.code).where(Child.id.in_(these), Child.id.in_(own)).limit(2)
+            found += [f"/children/{code}" for code in door.session.scalars(children)]
         door.log("walk:rare")
     return found
 

@@ -96,7 +96,8 @@ BARE = {
     "inbox.know", "transfers.letter", "transfers.drop", "transfers.recall", "publications.preparation",
     "publications.sign", "publications.send_back", "publications.withdraw", "publications.least",
     "publications.sensitive", "publications.clusters", "hand_outs.exposure", "paper_settings.withdraw", "paper_settings.withdraw_of_unit",
-    "kept_papers.withdraw_rule", "kept_papers.withdraw_register", "personal_data.withdraw_retention", "personal_data.lift", "personal_data.execute", "personal_data.extend",
+    "kept_papers.withdraw_rule", "kept_papers.withdraw_register", "personal_data.withdraw_retention", "personal_data.lift",
+    "erasures.decide", "erasures.refuse", "erasures.withdraw", "personal_data.execute", "personal_data.extend",
 }  # fmt: skip
 """Addresses whose form is on every page, or is shown in a state that nobody here is in."""
 
