@@ -9,6 +9,7 @@ import json
 from typing import Final, NamedTuple
 
 from caseapp import desk
+from caseapp.casework.child_reading import masked
 from caseapp.casework.one_child import record_of
 from caseapp.records.children import Child
 from caseapp.records.data_requests import DataRequest
@@ -16,6 +17,7 @@ from caseapp.rules.values import RuleBroken
 
 _BEFORE: Final = "data_requests.before"
 _CHANGES: Final = "data_requests.changes"
+_NUMBERS: Final = ("personal_id", "birth_certificate")
 
 
 class Change(NamedTuple):
@@ -41,7 +43,7 @@ def fields_of(door: desk.Door, child: Child) -> dict[str, str]:
     }
     sealed = {
         name: door.unseal(child.key_id, f"children.{name}", child.id, getattr(child, name))
-        for name in ("personal_id", "birth_certificate")
+        for name in _NUMBERS
     }
     return {name: str(value) for name, value in {**held, **sealed}.items()}
 
@@ -68,7 +70,14 @@ def changes_of(door: desk.Door, child: Child, row: DataRequest) -> list[Change]:
     """Return what a correction changed."""
     key_id = record_of(door, child, row.child_id).key_id
     text = door.unseal(key_id, _CHANGES, row.id, row.changes)
-    return [Change(*each) for each in json.loads(text or "[]")]
+    return [_shown(Change(*each)) for each in json.loads(text or "[]")]
+
+
+def _shown(change: Change) -> Change:
+    """Leave the end of a personal number alone: the whole is asked for on the child's page."""
+    if change.field not in _NUMBERS:
+        return change
+    return change._replace(old=masked(change.old), new=masked(change.new))
 
 
 def _sealed(

@@ -101,7 +101,7 @@ def gather_extract(actor: Actor, code: str, *, now: datetime) -> Extract:
             schools=[] if conflict else [_school(each, secrets) for each in details.schools],
             health=[] if conflict else [_health(each, secrets) for each in details.health],
             consents=_consents(door, child),
-            shared=_shared(door, child),
+            shared=[] if conflict else _shared(door, child),
             reported_on=[local_day(received_at) for _, received_at in whole.reports],
             left_out=(*ALWAYS_LEFT_OUT, WHEREABOUTS) if conflict else ALWAYS_LEFT_OUT,
             letterhead=letterhead(door, row.area_id, local_day(now)),

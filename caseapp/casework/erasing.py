@@ -58,8 +58,9 @@ def _names(door: desk.Door, rows: FileRows) -> frozenset[str]:
 def _drop_drafts(door: desk.Door, codes: Collection[str], names: Collection[str]) -> None:
     """Throw away each draft of a page of the file, and each other one that names the child.
 
-    Only the name and the codes are looked for: a draft that tells of the child without either
-    stays its writer's, until it is sent or its days are over.
+    Only whole names of two words and more, and the codes, are looked for: one word stands in too
+    many texts of other children, whose reports must not be lost. A draft that tells of the child
+    without either stays its writer's, until it is sent or its days are over.
     """
     for row in door.session.scalars(select(KeptForm).where(KeptForm.fields.is_not(None))).all():
         try:
@@ -68,7 +69,9 @@ def _drop_drafts(door: desk.Door, codes: Collection[str], names: Collection[str]
             continue
         text = "\n".join((row.path, title, *(value for _, value in fields)))
         folded = fold(text)
-        if any(code in text for code in codes) or any(name in folded for name in names):
+        words = f" {' '.join(folded.split())} "
+        told = any(f" {name} " in words for name in names if " " in name)
+        if told or any(code in text for code in codes):
             row.fields = None
             row.path = "/"
     door.session.flush()

@@ -13,7 +13,7 @@ from caseapp.casework.merge_sides import own_text
 from caseapp.casework.staff import name_of
 from caseapp.records.children import Child
 from caseapp.records.erasures import Erasure
-from caseapp.rules.access import Act, Actor
+from caseapp.rules.access import Act, Actor, Denied
 from caseapp.rules.erasures import against
 from caseapp.rules.outcomes import Missing
 
@@ -44,8 +44,10 @@ def list_erasures(actor: Actor, *, now: datetime) -> list[ErasureView]:
         found = []
         for row in door.session.scalars(select(Erasure).order_by(Erasure.id.desc())).all():
             try:
-                found.append(_view(door, row, child_of(door, row)))
-            except Missing:
+                child = child_of(door, row)
+                insist_on_city(door, family_of(door, child))
+                found.append(_view(door, row, child))
+            except (Missing, Denied):
                 continue
         door.log("erasures:list", None, number=len(found))
         return found

@@ -125,6 +125,8 @@ def _decidable(door: desk.Door, row: Erasure) -> tuple[int, ...]:
     """Return the child's records, if another proposed it and the person is not of the ward."""
     family = family_of(door, child_of(door, row))
     insist_on_city(door, family)
+    if family[0] != row.child_id:
+        raise RuleBroken("The file was joined to another since: withdraw this and propose anew")
     if row.entered_by == door.actor.user_id:
         raise RuleBroken("Another person decides on what you proposed")
     return family

@@ -41,7 +41,7 @@ class DataBreach(Entered, Row):
     found_at: Mapped[Stamp]
     kind: Mapped[Word]
     people: Mapped[int]
-    content: Mapped[bytes] = mapped_column(LargeBinary, info={"sealed": True})
+    content: Mapped[bytes] = mapped_column(LargeBinary, info={"sealed": True, "by": "code"})
 
 
 class BreachAddendum(Entered, Row):
@@ -54,7 +54,7 @@ class BreachAddendum(Entered, Row):
     breach_id: Mapped[int] = mapped_column(ForeignKey("data_breaches.id", ondelete="RESTRICT"))
     kind: Mapped[Word]
     happened_at: Mapped[Stamp]
-    content: Mapped[bytes] = mapped_column(LargeBinary, info={"sealed": True})
+    content: Mapped[bytes] = mapped_column(LargeBinary, info={"sealed": True, "by": "code"})
 
 
 def cell_of(row: DataBreach | BreachAddendum) -> str:

@@ -69,7 +69,8 @@ def cells_that_do_not_open(connection: Connection) -> Iterator[str]:
 
 
 def _closed(connection: Connection, table: Table, column: ColumnElement[Any]) -> Iterator[str]:
-    asked = select(table.c.id, column).where(column.is_not(None)).order_by(table.c.id)
+    named = table.c[column.info.get("by", "id")]
+    asked = select(named, column).where(column.is_not(None)).order_by(table.c.id)
     rows = connection.execute(asked.execution_options(yield_per=_AT_ONCE))
     own = place_of(connection).vault
     for part in rows.partitions():

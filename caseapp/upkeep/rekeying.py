@@ -63,6 +63,11 @@ def rekey(
     the new. Unchanged when it could not be done, with nothing changed.
     """
     desk.require(actor, Act.KEYS_CHANGE, now=now)
+    if settings.credential is not None:
+        raise Unfit(
+            f"the key in force is the credential {settings.credential}, which no command can "
+            f"change; put it at {settings.key_file} and start without the credential, then rekey"
+        )
     own = place_of(db.engine).vault
     key_switch.hold_alone(gate, settings)
     try:

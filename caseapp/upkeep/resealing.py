@@ -92,14 +92,15 @@ def _own_cells(connection: Connection, old: Vault, new: Vault) -> int:
     for table in Row.metadata.sorted_tables:
         for column in (column for column in table.c if column.info.get("sealed")):
             own = func.substr(column, 2, 8, type_=LargeBinary) == _OWN
-            rows = connection.execute(select(table.c.id, column).where(own)).all()
+            bound = table.c[column.info.get("by", "id")]
+            rows = connection.execute(select(table.c.id, bound, column).where(own)).all()
             place = f"{table.name}.{column.key}"
             number += _write(
                 connection,
                 column,
                 (
-                    (row, new.seal_own(f"{place}:{row}", old.unseal_own(f"{place}:{row}", blob)))
-                    for row, blob in rows
+                    (row, new.seal_own(f"{place}:{by}", old.unseal_own(f"{place}:{by}", blob)))
+                    for row, by, blob in rows
                 ),
             )
     return number

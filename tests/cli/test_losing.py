@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from caseapp.cli import starting
+from caseapp.cli import recovery_words
 from tests.cli.shell import Shell, refused
 from tests.factories.house import House
 
@@ -63,7 +63,7 @@ def test_words_that_cannot_be_written_leave_no_instance(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     words = shell.folder / "words"
-    monkeypatch.setattr(starting, "os", SimpleNamespace(fsync=full))
+    monkeypatch.setattr(recovery_words, "os", SimpleNamespace(fsync=full))
     refused(shell.init("--recovery-key-file", str(words)), "cannot be written", "No space left")
     assert not (shell.folder / "instance" / "caseapp.db").exists()
     assert not words.exists()

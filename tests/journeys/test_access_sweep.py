@@ -29,7 +29,7 @@ def sweep(marked: MarkedTown) -> Iterator[Sweep]:
 
 
 def test_nobody_meets_what_is_not_theirs(sweep: Sweep) -> None:
-    asked = sweep.some(turns(2_000, 210_000), seed())
+    asked = sweep.some(turns(1_000, 210_000), seed())
     for request in asked:
         sweep.ask(request)
     print(f"seed {seed()}: {sweep.sent} of {len(sweep.everything)}; {sweep.counted}")  # noqa: T201

@@ -162,7 +162,9 @@ def test_an_export_of_it_holds_no_formula(fuzzed: Fuzzed, tmp_path: Path) -> Non
     for file in (tmp_path / "out").glob("*.csv"):
         rows = csv.reader(StringIO(file.read_text("utf-8-sig")))
         cells += [cell for row in rows for cell in row]
-    assert any(isinstance(cell, str) and MARK in cell for cell in cells)
+    assert cells
+    if LONG:  # a third of the forms need not write into a register
+        assert any(isinstance(cell, str) and MARK in cell for cell in cells)
     assert harm_in_cells(cells) == []
 
 

@@ -20,6 +20,7 @@ from caseapp.records.cases import Case, CaseEvent, Deadline, Measure
 from caseapp.records.children import Assistance, Child, ChildUnit, Circumstance, Residence
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.consents import ConsentEntry, ReferralHold
+from caseapp.records.data_requests import DataRequest, FileRestriction
 from caseapp.records.db import Row, insert_rows
 from caseapp.records.details import ChildName, HealthNote, Schooling
 from caseapp.records.disasters import Disaster, DisasterUnit, Impact
@@ -86,6 +87,8 @@ ORDER: Final[tuple[type[Row], ...]] = (
     ChildPerson,
     Representative,
     ConsentEntry,
+    DataRequest,
+    FileRestriction,
     Case,
     Report,
     LoneReport,

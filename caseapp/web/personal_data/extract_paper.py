@@ -160,5 +160,13 @@ _PARTS: Final[tuple[tuple[str, Callable[[Extract], list[str]]], ...]] = (
     ("Sự đồng ý", _consents),
     ("Đã chia sẻ với cơ quan khác", _shared),
 )
-_WHERE: Final = frozenset({"Nơi cư trú", "Học tập", "Sức khỏe"})
-"""Parts that tell where the child can be met."""
+_WHERE: Final = frozenset(
+    {
+        "Nơi cư trú",
+        "Học tập",
+        "Sức khỏe",
+        "Hồ sơ, tin báo đang lưu",
+        "Đã chia sẻ với cơ quan khác",
+    }
+)
+"""Parts that tell where the child can be met, or who was told of it and when."""
