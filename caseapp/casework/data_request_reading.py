@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from sqlalchemy import case as sa_case
 from sqlalchemy import select
 
 from caseapp import desk
@@ -76,7 +77,10 @@ class RequestView:
 def list_requests(actor: Actor, *, now: datetime, running: bool = False) -> list[RequestLine]:
     """Return the requests within reach: those that run by their limits, then the others."""
     with desk.reading(actor, Act.DATA_REQUEST_READ, now=now) as door:
-        asked = select(DataRequest).order_by(DataRequest.received_at.desc(), DataRequest.id.desc())
+        # The oldest that run come first: of many, those that are late must not be the ones cut off.
+        runs = DataRequest.state.in_(RUNNING)
+        age = sa_case((runs, DataRequest.received_at))
+        asked = select(DataRequest).order_by(runs.desc(), age, DataRequest.received_at.desc())
         if running:
             asked = asked.where(DataRequest.state.in_(RUNNING))
         rows = door.session.scalars(asked.limit(MOST)).all()
