@@ -34,6 +34,8 @@ RECENT: Final = timedelta(hours=12)
 
 Progress = Callable[[str, int, int], None]
 """Told of each step: its name, its number, the number of steps."""
+Fence = Callable[[desk.Door], None]
+"""Called once nobody else can write any more; raises where the file must not be written."""
 
 _KNOWN: Final = {**SHEETS, **DIRECTORY_SHEETS}
 _STEPS: Final = ("read", "check", "compare", "write")
@@ -90,6 +92,7 @@ def import_path(
     dry_run: bool = False,
     update: bool = False,
     progress: Progress | None = None,
+    fence: Fence | None = None,
 ) -> ImportResult:
     """Import a workbook or a folder of CSV files (contracts §4); all of it or nothing.
 
@@ -99,8 +102,9 @@ def import_path(
     values is a fault unless `update`. A dry run checks and counts, and keeps nothing. Raises
     Denied when the actor may not import.
     """
+    ways = _Ways(dry_run, update, progress or _silent, fence or _unfenced)
     with _without_collecting():
-        return _import(actor, path, now, progress or _silent, dry_run=dry_run, update=update)
+        return _import(actor, path, now, ways)
 
 
 @contextmanager
@@ -118,9 +122,18 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _import(
-    actor: Actor, path: Path, now: datetime, tell: Progress, *, dry_run: bool, update: bool
-) -> ImportResult:
+@dataclass(frozen=True)
+class _Ways:
+    """How a file is taken in."""
+
+    dry_run: bool
+    update: bool
+    tell: Progress
+    fence: Fence
+
+
+def _import(actor: Actor, path: Path, now: datetime, ways: _Ways) -> ImportResult:
+    dry_run, update, tell = ways.dry_run, ways.update, ways.tell
     faults = Faults(_KNOWN)
     tell(_STEPS[0], 1, len(_STEPS))
     raw = read_source(path, faults)
@@ -135,6 +148,7 @@ def _import(
     tell(_STEPS[2], 3, len(_STEPS))
     try:
         with door_for(actor, tables, faults, now=now, dry_run=dry_run) as door:
+            ways.fence(door)
             plan = _compare(door, tables, faults, update=update)
             tell(_STEPS[3], 4, len(_STEPS))
             if by_page_alone(door):
@@ -171,6 +185,10 @@ def _of_directory(plans: Mapping[str, Planned], faults: Faults, *, dry_run: bool
             if name == "agencies"
         ),
     )
+
+
+def _unfenced(_door: desk.Door) -> None:
+    """Let everything be written."""
 
 
 def _silent(_name: str, _number: int, _of: int) -> None:
