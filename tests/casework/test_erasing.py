@@ -19,18 +19,25 @@ from tests.factories.web import CITY, make_user
 def test_drafts_that_name_the_child_are_thrown_away(house: House) -> None:
     child, told = a_finished_file(house)
     texts = (f"Về em {NAME.upper()}", f"Xem {child}", "Về em khác")
+    _draft(told.officer, house, texts)
+    erase(house, child, *city_people(house))
+    assert _dropped(house) == [True, True, False]
+
+
+def _draft(writer: Actor, house: House, texts: tuple[str, ...]) -> None:
+    """Keep a draft of a report with each of the texts in one box."""
     with house.app.app_context(), desk.bulk(SYSTEM, Act.IMPORT_RUN, now=NOW) as door:
         for number, text in enumerate(texts):
-            row = KeptForm(
-                user_id=told.officer.user_id, path="/reports/new", at=NOW, token=str(number)
-            )
+            row = KeptForm(user_id=writer.user_id, path="/reports/new", at=NOW, token=str(number))
             door.session.add(row)
             door.session.flush()
             seal_fields(door.place.vault, row, "", [("family", text)])
-    erase(house, child, *city_people(house))
+
+
+def _dropped(house: House) -> list[bool]:
     with house.app.app_context(), desk.bulk(SYSTEM, Act.IMPORT_RUN, now=NOW) as door:
         rows = door.session.scalars(select(KeptForm).order_by(KeptForm.token)).all()
-        assert [row.fields is None for row in rows] == [True, True, False]
+        return [row.fields is None for row in rows]
 
 
 def take(worker: str) -> job_turns.Turn:
@@ -79,3 +86,11 @@ def test_files_handed_in_go_and_their_imports_end_with_a_word(house: House) -> N
         assert job_turns.take("next", clock=NOW, now=LATER, gone=lambda _: True) is None
         with desk.ledger() as session:
             assert session.scalars(select(Job.id).where(Job.input.is_not(None))).all() == []
+
+
+def test_a_name_of_one_word_is_found_where_it_fills_a_box(house: House) -> None:
+    bare = a_bare_child(house, full_name="Sương")
+    texts = ("  SƯƠNG ", "Sáng nay sương mù", "Sương Mai")
+    _draft(bare.officer, house, texts)
+    bare.decide(bare.propose())
+    assert _dropped(house) == [True, False, False]

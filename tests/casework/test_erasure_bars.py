@@ -6,11 +6,19 @@ from dataclasses import replace
 
 import pytest
 
-from caseapp.casework.erasures import propose_erasure, withdraw_erasure
+from caseapp.casework.child_reading import read_child
+from caseapp.casework.erasures import (
+    decide_erasure,
+    propose_erasure,
+    refuse_erasure,
+    withdraw_erasure,
+)
 from caseapp.rules.values import RuleBroken
-from tests.factories.erasures import ASKED
+from tests.factories.children import actor_of
+from tests.factories.erasures import ASKED, FRESH
 from tests.factories.house import NOW, House
 from tests.factories.merges import Two, two_wards, undo
+from tests.factories.web import CITY, make_user
 
 
 def propose(two: Two, code: str) -> int:
@@ -50,3 +58,24 @@ def test_nor_undone(house: House) -> None:
     propose(two, two.first)
     with pytest.raises(RuleBroken, match=f"file {two.first} is proposed"):
         undo(two, number)
+
+
+def test_a_file_joined_to_another_since_is_not_erased(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two = two_wards(house)
+    second = actor_of(house, make_user(house, "supervisor", CITY))
+    number = propose(two, two.second)
+    monkeypatch.setattr("caseapp.casework.merge_asking.insist_none_proposed", lambda *_, **__: None)
+    monkeypatch.setattr("caseapp.casework.merging.insist_none_proposed", lambda *_, **__: None)
+    two.merge()
+    with house.app.app_context():
+        for decide in (
+            lambda: refuse_erasure(second, number, answer="Giữ lại", now=NOW),
+            lambda: decide_erasure(
+                second, number, proceedings=False, complaint=False, now=NOW, fresh=FRESH
+            ),
+        ):
+            with pytest.raises(RuleBroken, match="joined to another since"):
+                decide()
+        assert read_child(two.own, two.first, now=NOW).full_name == "Đỗ Thị Hòa"
