@@ -43,8 +43,8 @@ class ProposalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
         lazy_gettext("Number of the request"),
         validators=[at_most(100)],
         description=lazy_gettext(
-            "The code of an accepted request (YC-…): the erasure carries it out. A number of another "
-            "register is not looked up. Empty if nobody asked"
+            "The code of an accepted request (YC-…): the erasure carries it out. A number of "
+            "another register is not looked up. Empty if nobody asked"
         ),
         render_kw={"classes": "govuk-input--width-20"},
     )
