@@ -32,9 +32,11 @@ from caseapp.web.personal_data.forms import (
     AnswerForm,
     DoneForm,
     DraftForm,
+    LiftForm,
     ReasonForm,
     RequestForm,
 )
+from caseapp.web.personal_data.step_notes import note_of
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
 from caseapp.web.rights import allowed, insist, missing, refuse
 
@@ -138,7 +140,9 @@ def _request(form: RequestForm) -> NewRequest:
     )
 
 
-def _step(form: FlaskForm, view: RequestView, act: Callable[[], None], heading: str) -> Page:
+def _step(
+    step: str, form: FlaskForm, view: RequestView, act: Callable[[], None], heading: str
+) -> Page:
     """Take one step of a request: shown, shown again with its faults, or done."""
     if request.method == "POST" and form.validate():
         to = url_for("personal_data.show", code=view.line.code)
@@ -146,8 +150,9 @@ def _step(form: FlaskForm, view: RequestView, act: Callable[[], None], heading: 
         if done is not None:
             return done
     page = render_template(
-        "personal_data/step.html", form=form, view=view, heading=heading, key=post_key()
-    )
+        "personal_data/step.html", form=form, view=view, heading=heading, key=post_key(),
+        note=note_of(step, view),
+    )  # fmt: skip
     return (page, 422) if request.method == "POST" else page
 
 
@@ -159,6 +164,7 @@ def prepare(code: str) -> Page:
     insist(Act.DATA_REQUEST_RECORD, view.unit_id)
     form = DraftForm(data={"answer": view.draft})
     return _step(
+        "prepare",
         form,
         view,
         lambda: requests.prepare_answer(
@@ -183,6 +189,7 @@ def answer(code: str) -> Page:
     view = _to_answer(code)
     form = AnswerForm(prepared=view.line.state == "prepared", data={"answer": view.draft})
     return _step(
+        "answer",
         form,
         view,
         lambda: requests.answer_request(
@@ -201,6 +208,7 @@ def extend(code: str) -> Page:
     view = _to_answer(code)
     form = ReasonForm()
     return _step(
+        "extend",
         form,
         view,
         lambda: requests.extend_request(
@@ -219,6 +227,7 @@ def execute(code: str) -> Page:
     insist(Act.DATA_REQUEST_RECORD, view.unit_id)
     form = DoneForm()
     return _step(
+        "execute",
         form,
         view,
         lambda: requests.execute_request(
@@ -238,7 +247,7 @@ def lift(code: str, number: int) -> Page:
     if not standing:
         missing()
     insist(Act.DATA_REQUEST_ANSWER, standing[0].unit_id)
-    form = ReasonForm()
+    form = LiftForm()
     if request.method == "POST" and form.validate():
         done = perform(
             form,
