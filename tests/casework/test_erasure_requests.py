@@ -23,6 +23,7 @@ def test_the_request_is_carried_out_by_the_erasure_and_its_line_stays(house: Hou
         view = read_request(bare.officer, asked, now=LATER)
         assert (view.line.received_at, view.executed_at) == (NOW, LATER)
         assert (view.words, view.answer, view.name, view.done, view.changes) == ("", "", "", "", [])
+        assert view.erased
         assert "Hòa" not in view.line.child_name
 
 

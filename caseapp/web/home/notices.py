@@ -143,7 +143,7 @@ def _line(notice: NoticeView) -> Line:
 def _detail(notice: NoticeView) -> str:
     """Say what a notice tells beside its kind; of a release its layout and period."""
     if KINDS[notice.kind].about == _ERASURE:
-        return gettext("Erasure %(number)s", number=notice.detail)
+        return str(gettext("Erasure %(number)s", number=notice.detail))
     if KINDS[notice.kind].about == _RELEASE:
         layout, _, period = notice.detail.partition(" ")
         return f"{layout_title(layout)}, {period_title(Period.parse(period))}"

@@ -38,10 +38,11 @@ def note_of(step: str, view: RequestView) -> str:
     """Return what is said above the form of a step, '' for nothing."""
     if step == "extend":
         days = LIMITS[view.line.kind].extension
-        return gettext(
+        said = gettext(
             "The limit of %(day)s becomes %(later)s: %(number)s days more, once.",
             day=shown_day(view.execution_day),
             later=shown_day(view.execution_day + timedelta(days=days)),
             number=days,
         )
+        return str(said)
     return str(_NOTES.get((step, view.line.kind), ""))
