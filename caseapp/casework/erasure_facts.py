@@ -87,30 +87,37 @@ def facts_of(
                 Report.ended_at.is_(None),
             ),
             court_requests=_number(door, Paper, papers, _AT_COURT),
-            referrals=_number(
-                door, Referral, Referral.child_id.in_(family), Referral.state.in_(("draft", *LIVE))
-            ),
-            protections=_number(
-                door, NameHiding, NameHiding.child_id.in_(family), NameHiding.lifted_at.is_(None)
-            ),
-            merges=_number(
-                door, Merge, Merge.state == "asked",
-                or_(Merge.first_id.in_(family), Merge.second_id.in_(family)),
-            ),
             transfers=_number(
                 door, Transfer, Transfer.case_id.in_(cases), Transfer.state.in_(OPEN)
             ),
-            openings=_number(
-                door, EmergencyEntry, EmergencyEntry.child_id.in_(family),
-                EmergencyEntry.reviewed_at.is_(None),
-            ),
-            requests=_number(
-                door, DataRequest, DataRequest.child_id.in_(family),
-                DataRequest.state.in_(RUNNING), DataRequest.code != request,
-            ),
             proceedings=proceedings,
             complaint=complaint,
+            **_of_child(door, family, request),
         )  # fmt: skip
+
+
+def _of_child(door: desk.Door, family: tuple[int, ...], request: str) -> dict[str, int]:
+    """Count what runs for the child itself, in no case of hers."""
+    return {
+        "referrals": _number(
+            door, Referral, Referral.child_id.in_(family), Referral.state.in_(("draft", *LIVE))
+        ),
+        "protections": _number(
+            door, NameHiding, NameHiding.child_id.in_(family), NameHiding.lifted_at.is_(None)
+        ),
+        "merges": _number(
+            door, Merge, Merge.state == "asked",
+            or_(Merge.first_id.in_(family), Merge.second_id.in_(family)),
+        ),
+        "openings": _number(
+            door, EmergencyEntry, EmergencyEntry.child_id.in_(family),
+            EmergencyEntry.reviewed_at.is_(None),
+        ),
+        "requests": _number(
+            door, DataRequest, DataRequest.child_id.in_(family),
+            DataRequest.state.in_(RUNNING), DataRequest.code != request,
+        ),
+    }  # fmt: skip
 
 
 def _clocks(door: desk.Door, cases: Select[Any], reports: Select[Any]) -> int:
