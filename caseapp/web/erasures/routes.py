@@ -36,7 +36,8 @@ def index() -> str:
 @needs(Act.ERASURE_PROPOSE)
 def new() -> Answer:
     """Propose to erase the file of a child, by its code."""
-    form = ProposalForm(data={"code": request.args.get("child", "")})
+    named = {"code": "child", "request": "request"}
+    form = ProposalForm(data={field: request.args.get(name, "") for field, name in named.items()})
     against: tuple[str, ...] = ()
     if form.validate_on_submit():
         done = perform(form, lambda: _propose(form), to=lambda made: _page(int(made)))

@@ -38,7 +38,7 @@ from caseapp.web.personal_data.forms import (
 )
 from caseapp.web.personal_data.step_notes import note_of
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
-from caseapp.web.rights import allowed, insist, missing, refuse
+from caseapp.web.rights import allowed, allowed_over_all, insist, missing, refuse
 
 blueprint = Blueprint("personal_data", __name__)
 breaches.attach(blueprint)
@@ -65,7 +65,12 @@ def show(code: str) -> str:
         limit=LIMITS[view.line.kind],
         steps=_steps(view),
         changed=FIELD_WORDS,
+        proposes=_to_be_erased(view) and allowed_over_all(Act.ERASURE_PROPOSE),
     )
+
+
+def _to_be_erased(view: RequestView) -> bool:
+    return view.line.kind == "erasure" and view.line.state == "accepted"
 
 
 @blueprint.route(f"{_ONE}/extract.pdf")

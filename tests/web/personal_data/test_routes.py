@@ -128,7 +128,14 @@ def test_of_an_erased_file_the_register_keeps_the_line_without_words(house: Hous
     said = text_of(browser, f"/data-requests/{code}")
     assert "Lời của em" in said
     assert "Mở hồ sơ" in said
+    link = f"/erasures/new?child={bare.child}&amp;request={code}"
+    page = f"/data-requests/{code}"
+    city = signed_in(house, "supervisor", CITY)
+    assert link in city.get(page).text
+    assert link not in browser.get(page).text
+    assert f'value="{code}"' in city.get(link.replace("&amp;", "&")).text
     bare.decide(bare.propose(code))
+    assert link not in city.get(page).text
     said = text_of(browser, f"/data-requests/{code}")
     for words in ("Đã thực hiện xong", "Hồ sơ đã bị xóa", "Trả lời", "Việc đã làm"):
         assert words in said
