@@ -13,8 +13,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from openpyxl import Workbook
-
 from caseapp.exchange.plain_text import neutralise
 from caseapp.exchange.reading import WORKBOOK
 from caseapp.exchange.sheets import SHEETS
@@ -75,6 +73,8 @@ def _write_folder(folder: Path, sheets: Iterable[tuple[str, Rows]]) -> dict[str,
 
 
 def _write_workbook(file: Path, sheets: Iterable[tuple[str, Rows]]) -> dict[str, int]:
+    from openpyxl import Workbook  # noqa: PLC0415 - openpyxl is large
+
     book = Workbook(write_only=True)
     try:
         counts = {name: _write_page(book.create_sheet(name), name, rows) for name, rows in sheets}
