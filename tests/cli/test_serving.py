@@ -20,6 +20,7 @@ from tests.house.tree import ROOT
 
 _LARGE = {
     "PIL", "alembic", "caseapp.statistics.disclosure.counts", "caseapp.upkeep.demo", "highspy",
+    "markdown_it",
     "numpy", "openpyxl", "pypdfium2", "python_calamine", "segno", "sqlite_utils", "weasyprint",
 }  # fmt: skip
 """What makes releases, workbooks, pictures, prints and steps of the schema: no work of a page."""
