@@ -37,8 +37,8 @@ def _listener(settings: Settings) -> socket.socket:
 def _share_one_heap() -> None:
     """Let all threads take memory from one heap: each would keep its own, never full, for good.
 
-    Of eight busy threads they held 8 MB. One at a time runs anyway. Other C libraries than glibc
-    have no such setting.
+    Of eight busy threads they held 8 MB. One at a time runs anyway. Before any thread begins:
+    glibc looks at it once. Other C libraries have no such setting.
     """
     setting = getattr(ctypes.CDLL(None), "mallopt", None)
     if setting is not None:
@@ -54,7 +54,6 @@ def _serve(settings: Settings, *, worker: bool) -> None:
         app, sockets=[_listener(settings)], threads=8, ident="caseapp", **options
     )
     server.channel_class = Channel
-    _share_one_heap()
     gc.freeze()  # what was made until now stays; collections need not walk it again
     PRINTER.start()  # the first print of the night must not wait for it
     beside = WorkerProcess(settings) if worker else None
@@ -73,6 +72,7 @@ def _serve(settings: Settings, *, worker: bool) -> None:
 @click.option("--no-worker", is_flag=True, help="Without the worker: run 'caseapp work' beside it.")
 def serve(no_worker: bool) -> None:
     """Serve the web application, with one worker that does its long work."""
+    _share_one_heap()
     settings = settings_for(runs_on=True)
     instance.require_instance(settings)
     with keys_in_use(settings):

@@ -96,3 +96,14 @@ def test_pages_are_served_without_what_makes_releases_and_workbooks(house: House
     assert statuses == [200] * len(pages)
     assert _LARGE & set(held) == set()
     assert {"caseapp.web.statistics.routes", "caseapp.exchange.import_jobs"} <= set(held)
+
+
+def test_all_threads_take_memory_from_one_heap(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[tuple[int, int]] = []
+    glibc = SimpleNamespace(mallopt=lambda *words: told.append(words))
+    monkeypatch.setattr(serving.ctypes, "CDLL", lambda _name: glibc)
+    serving._share_one_heap()
+    assert told == [(-8, 1)]
+    monkeypatch.setattr(serving.ctypes, "CDLL", lambda _name: SimpleNamespace())
+    serving._share_one_heap()  # another C library
+    assert len(told) == 1
