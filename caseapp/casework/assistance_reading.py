@@ -113,15 +113,24 @@ def _withdrawal(door: desk.Door, row: Assistance, key_id: int | None) -> Withdra
 
 def _cases(door: desk.Door, rows: list[Assistance]) -> dict[int, str]:
     """Return the case of each activity that the rows carry out, as far as they are in reach."""
-    wanted = sorted({row.activity_id for row in rows if row.activity_id})
-    if not wanted:
-        return {}
+    wanted = {row.activity_id for row in rows if row.activity_id}
+    found = _at_hand(door, wanted)
+    if wanted <= found.keys():
+        return found
     asked = (
         select(PlanActivity.id, Case.code)
         .join(Case, Case.id == PlanActivity.case_id)
-        .where(PlanActivity.id.in_(wanted), Case.deleted_at.is_(None))
+        .where(PlanActivity.id.in_(sorted(wanted)), Case.deleted_at.is_(None))
     )
     return {row.id: row.code for row in door.session.execute(asked)}
+
+
+def _at_hand(door: desk.Door, wanted: set[int]) -> dict[int, str]:
+    """Return the case of those activities that were read with their case, as its page does."""
+    activities = [row for row in door.at_hand(PlanActivity) if row.id in wanted]
+    cases = {row.case_id: door.session.get_one(Case, row.case_id) for row in activities}
+    living = {number: case.code for number, case in cases.items() if case.deleted_at is None}
+    return {row.id: living[row.case_id] for row in activities if row.case_id in living}
 
 
 def _batches(door: desk.Door, rows: list[Assistance]) -> dict[int, tuple[str, int]]:

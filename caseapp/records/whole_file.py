@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import Integer, Select, literal_column, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from caseapp.records.cases import Case
@@ -14,6 +15,9 @@ from caseapp.records.reach import Rows
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 
+NOTHING: Final = literal_column("0", Integer)
+"""In place of a number that a line does not tell: PostgreSQL gives no type to a bare NULL."""
+
 
 def whole_event(
     session: Session, children: set[int], reports: set[int]
@@ -22,27 +26,50 @@ def whole_event(
 
     A report tells of its child and its case's, of all reports of its event, and so do theirs; a
     child is whoever was merged with it. No step may be left out: each is a way to what is kept.
+    Each step is one statement; the last one finds nothing new.
     """
     found: tuple[set[int], set[int]] = set(), set()
     while (children, reports) != found:
         found = set(children), set(reports)
-        first = ids_of(session, Report.first_id, Report.id.in_(reports)) | reports
-        cases = select(Case.id).where(Case.child_id.in_(children))
-        about = select(Report.id, Report.child_id, Report.case_id).where(
+        children, reports = with_lines(session.execute(union_all(*lines_of(*found))), *found)
+    return found
+
+
+def lines_of(children: set[int], reports: set[int]) -> tuple[Select[Any], Select[Any]]:
+    """Return what asks for all that tells directly of some children and reports.
+
+    Five numbers a line: nothing, a report, its first one, its child or a child, and the child of
+    its case or the one that a child was merged into.
+    """
+    cases = select(Case.id).where(Case.child_id.in_(children))
+    about = (
+        select(NOTHING, Report.id, Report.first_id, Report.child_id, Case.child_id)
+        .outerjoin(Case, Case.id == Report.case_id)
+        .where(
             or_(
-                Report.id.in_(first),
-                Report.first_id.in_(first),
+                Report.id.in_(reports),
+                Report.first_id.in_(reports),
                 Report.child_id.in_(children),
                 Report.case_id.in_(cases),
             )
         )
-        rows = session.execute(about).all()
-        reports |= {row.id for row in rows}
-        children |= {row.child_id for row in rows if row.child_id}
-        opened = {row.case_id for row in rows if row.case_id}
-        children |= ids_of(session, Case.child_id, Case.id.in_(opened))
-        children |= merged_with(session, children)
-    return found
+    )
+    none = [NOTHING.label(name) for name in ("who", "report", "first")]
+    merged = select(*none, Child.id, Child.merged_into_id).where(
+        or_(Child.id.in_(children), Child.merged_into_id.in_(children))
+    )
+    return about, merged
+
+
+def with_lines(
+    lines: Iterable[Any], children: set[int], reports: set[int]
+) -> tuple[set[int], set[int]]:
+    """Return children and reports with those that such lines name."""
+    named: tuple[set[int], set[int]] = set(children), set(reports)
+    for _, report, first, child, other in lines:
+        named[0].update(filter(None, (child, other)))
+        named[1].update(filter(None, (report, first)))
+    return named
 
 
 def merged_with(session: Session, children: set[int]) -> set[int]:
