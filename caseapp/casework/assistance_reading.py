@@ -138,9 +138,12 @@ def _batches(door: desk.Door, rows: list[Assistance]) -> dict[int, tuple[str, in
     wanted = sorted({row.batch_id for row in rows if row.batch_id})
     if not wanted:
         return {}
-    asked = select(AssistanceBatch.id, AssistanceBatch.area_id)
-    found = door.session.execute(asked.where(AssistanceBatch.id.in_(wanted)))
     units = territory().units
+    if all(door.knows(AssistanceBatch.id, number) for number in wanted):
+        found = [row for number in wanted for row in door.rows(AssistanceBatch.id, number)]
+    else:
+        asked = select(AssistanceBatch).where(AssistanceBatch.id.in_(wanted))
+        found = list(door.session.scalars(asked))
     return {row.id: (units[row.area_id].code, row.id) for row in found}
 
 

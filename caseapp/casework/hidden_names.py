@@ -16,7 +16,7 @@ from sqlalchemy.orm import aliased
 from caseapp import desk
 from caseapp.casework.one_child import find_child, in_one, record_of, records_of
 from caseapp.records.cases import Case
-from caseapp.records.children import Child
+from caseapp.records.children import Child, ChildUnit
 from caseapp.records.name_hidings import NameHiding
 from caseapp.records.own_reach import at_reports_about
 from caseapp.records.reports import Report
@@ -74,7 +74,9 @@ def _opened(door: desk.Door, child: Child) -> str:
 def in_charge(door: desk.Door, child: Child) -> bool:
     """Tell whether the person decides on the child's file, or is the officer of a case of it."""
     today = local_day(door.now)
-    units = {unit.area_id for unit in child.units}
+    fetched = door.knows(ChildUnit.child_id, child.id)
+    held = door.rows(ChildUnit.child_id, child.id) if fetched else child.units
+    units = {unit.area_id for unit in held}
     chairs = [
         grant for grant in door.actor.grants if grant.role == Role.CHAIR and grant.holds(today)
     ]

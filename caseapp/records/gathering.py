@@ -16,6 +16,7 @@ from sqlalchemy import case, inspect, literal, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from caseapp.records.agencies import Agency, Service
+from caseapp.records.assistance import AssistanceBatch
 from caseapp.records.db import Row
 from caseapp.records.duty import DutyEntry
 from caseapp.records.keyring import KEYS, Keyring
@@ -27,7 +28,10 @@ R = TypeVar("R", bound=Row)
 Place = tuple[str, str, int]
 """A table, its column, and the number that is asked for."""
 
-_NAMES: Final = {model.__tablename__: model for model in (Agency, DutyEntry, Naming, Service, User)}
+_NAMES: Final = {
+    model.__tablename__: model
+    for model in (Agency, AssistanceBatch, DutyEntry, Naming, Service, User)
+}
 """Tables without case content that rows name by number, and views by name."""
 _BRANCHES: Final = 400
 """SQLite joins at most 500 selects to one."""

@@ -74,8 +74,16 @@ def with_lines(
 
 def merged_with(session: Session, children: set[int]) -> set[int]:
     """Return the children into whom some were merged, and all that were merged with them."""
-    into = ids_of(session, Child.merged_into_id, Child.id.in_(children))
-    return into | ids_of(session, Child.id, Child.merged_into_id.in_(children | into))
+    theirs = select(Child.merged_into_id).where(
+        Child.id.in_(children), Child.merged_into_id.is_not(None)
+    )
+    merged = Child.merged_into_id
+    asked = select(Child.id, merged).where(
+        or_(Child.id.in_(children), merged.in_(children), merged.in_(theirs))
+    )
+    lines = session.execute(asked).tuples().all()
+    into = {root for child, root in lines if root and child in children}
+    return into | {child for child, root in lines if root in children | into}
 
 
 def ids_of(session: Session, column: Any, *which: Any) -> set[int]:  # noqa: ANN401 - columns, conditions
@@ -87,19 +95,21 @@ def rows_of_file(
     session: Session, children: set[int], reports: set[int], *, of_event: bool = False
 ) -> Rows:
     """Return all that hangs on children and reports; `of_event`: on those told of with them too."""
-
-    def ids(column: Any, *which: Any) -> set[int]:  # noqa: ANN401 - columns and conditions
-        return ids_of(session, column, *which)
-
     if of_event:
         children, reports = whole_event(session, children, reports)
-    children |= ids(Report.child_id, Report.id.in_(reports))
-    children |= ids(Case.child_id, Case.id.in_(ids(Report.case_id, Report.id.in_(reports))))
+    told = select(Report.child_id, Case.child_id).outerjoin(Case, Case.id == Report.case_id)
+    for line in session.execute(told.where(Report.id.in_(reports))):
+        children |= set(filter(None, line))
     children |= merged_with(session, children)
-    cases = ids(Case.id, Case.child_id.in_(children))
-    reports |= ids(Report.id, Report.child_id.in_(children), Report.case_id.in_(cases))
-    referrals = ids(Referral.id, Referral.child_id.in_(children), Referral.report_id.in_(reports))
-    files = ids(StoredFile.id, StoredFile.report_id.in_(reports), StoredFile.case_id.in_(cases))
+    own = select(Case.id).where(Case.child_id.in_(children))
+    about = or_(Report.child_id.in_(children), Report.case_id.in_(own))
+    cases, more = _numbers(session, own, select(Report.id).where(about))
+    reports |= more
+    referred = or_(Referral.child_id.in_(children), Referral.report_id.in_(reports))
+    filed = or_(StoredFile.report_id.in_(reports), StoredFile.case_id.in_(cases))
+    referrals, files = _numbers(
+        session, select(Referral.id).where(referred), select(StoredFile.id).where(filed)
+    )
     return Rows(
         children=frozenset(children),
         cases=frozenset(cases),
@@ -107,3 +117,12 @@ def rows_of_file(
         referrals=frozenset(referrals),
         files=frozenset(files),
     )
+
+
+def _numbers(session: Session, *asked: Select[tuple[int]]) -> list[set[int]]:
+    """Return the numbers that each select finds, by one statement for all."""
+    found: list[set[int]] = [set() for _ in asked]
+    marked = [each.add_columns(literal_column(str(at))) for at, each in enumerate(asked)]
+    for number, at in session.execute(union_all(*marked)).tuples():
+        found[at].add(number)
+    return found
