@@ -115,7 +115,7 @@ def _cases(door: desk.Door, rows: list[Assistance]) -> dict[int, str]:
     """Return the case of each activity that the rows carry out, as far as they are in reach."""
     wanted = {row.activity_id for row in rows if row.activity_id}
     found = _at_hand(door, wanted)
-    if wanted <= found.keys():
+    if found is not None:
         return found
     asked = (
         select(PlanActivity.id, Case.code)
@@ -125,12 +125,15 @@ def _cases(door: desk.Door, rows: list[Assistance]) -> dict[int, str]:
     return {row.id: row.code for row in door.session.execute(asked)}
 
 
-def _at_hand(door: desk.Door, wanted: set[int]) -> dict[int, str]:
-    """Return the case of those activities that were read with their case, as its page does."""
-    activities = [row for row in door.at_hand(PlanActivity) if row.id in wanted]
-    cases = {row.case_id: door.session.get_one(Case, row.case_id) for row in activities}
-    living = {number: case.code for number, case in cases.items() if case.deleted_at is None}
-    return {row.id: living[row.case_id] for row in activities if row.case_id in living}
+def _at_hand(door: desk.Door, wanted: set[int]) -> dict[int, str] | None:
+    """Return the same where the activities and their cases were fetched, as a case's page does."""
+    activities = {row.id: row.case_id for row in door.at_hand(PlanActivity) if row.id in wanted}
+    cases = {row.id: row for row in door.at_hand(Case)}
+    unread = {number for number in wanted if not door.knows(PlanActivity.id, number)}
+    if not unread <= activities.keys() or not set(activities.values()) <= cases.keys():
+        return None
+    living = {number: row.code for number, row in cases.items() if row.deleted_at is None}
+    return {number: living[case] for number, case in activities.items() if case in living}
 
 
 def _batches(door: desk.Door, rows: list[Assistance]) -> dict[int, tuple[str, int]]:

@@ -118,6 +118,7 @@ _OF_CASE: Final = (
 )
 _OF_CHILD: Final = (
     Assistance.child_id,
+    Case.child_id,
     ChildPerson.child_id,
     ChildUnit.child_id,
     Circumstance.child_id,
@@ -146,7 +147,9 @@ def _fetch(door: desk.Door, case: Case) -> Child:
     door.fetch(*of_reports, *of_referrals, *of_root, (Child.merged_into_id, [root.id]))
     merged = [row.id for row in door.rows(Child.merged_into_id, root.id) if row.id != case.child_id]
     door.fetch(*((column, merged) for column in _OF_CHILD))
-    door.fetch_names(case, root)
+    activities = [row.activity_id for row in door.at_hand(Assistance) if row.activity_id]
+    known = {row.id for row in door.at_hand(PlanActivity)}
+    door.fetch_names(case, root, beside=(PlanActivity.id, set(activities) - known))
     return root
 
 

@@ -110,10 +110,13 @@ class Gathering(Keyring):
             elif (row := line[at[line.branch]]) is not None:
                 self._fetched[_place(columns[line.branch], line.number)].append(row)
 
-    def fetch_names(self, *more: Row) -> None:
+    def fetch_names(
+        self, *more: Row, beside: tuple[InstrumentedAttribute[Any], Iterable[int]] | None = None
+    ) -> None:
         """Read the accounts, agencies and namings that the fetched rows, and `more`, name.
 
-        For views to tell; with them are opened the keys of these rows.
+        For views to tell; with them are opened the keys of these rows, and read what is asked for
+        `beside` them.
         """
         wanted: dict[str, set[int]] = {}
         for row in chain(more, *self._fetched.values()):
@@ -127,6 +130,7 @@ class Gathering(Keyring):
                 (column, [each for each in wanted[table] if not self.knows(column, each)])
                 for table, column in columns.items()
             ),
+            *(() if beside is None else (beside,)),
             keys=keys,
         )
 
