@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from flask import Flask, g, request
 from flask_babel import Babel
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from sqlalchemy import Engine
@@ -20,7 +19,6 @@ from caseapp.records import scope
 from caseapp.records.db import REPLICA, Place, db, engine_options, prepare_engine
 from caseapp.records.vault import Vault, read_key_file
 from caseapp.upkeep.key_switch import keys_in_use
-from caseapp.upkeep.migrate import scripts_folder
 from caseapp.web.actor import register_actor
 from caseapp.web.assets import register_assets
 from caseapp.web.errors import register_error_pages
@@ -124,7 +122,6 @@ def create_app(settings: Settings, vault: Vault | None = None) -> Flask:
     )
     app.extensions["caseapp.settings"] = settings
     db.init_app(app)
-    Migrate(app, db, directory=str(scripts_folder()))
     with app.app_context():
         for engine in db.engines.values():
             _guard(engine, place)

@@ -23,8 +23,8 @@ from caseapp.rules.values import RuleBroken
 from caseapp.upkeep.instance import (
     KeyTrouble,
     Unfit,
-    exists,
     require_fit,
+    require_instance,
     require_open,
     unfilled,
 )
@@ -86,8 +86,7 @@ def opened_alone() -> Iterator[tuple[Opened, IO[bytes]]]:
 
 @contextmanager
 def _standing(settings: Settings) -> Iterator[Flask]:
-    if not exists(settings):
-        raise Unfit(f"{settings.instance} holds no instance; run 'caseapp init' first")
+    require_instance(settings)
     with standing_in(settings) as app:
         yield app
 

@@ -31,8 +31,7 @@ def _end_with_input(stop: threading.Event) -> None:
 def work(until_input_ends: bool) -> None:
     """Do the jobs that people asked for, one after the other, and look after the clocks."""
     settings = settings_for(runs_on=True)
-    if not instance.exists(settings):
-        raise instance.Unfit(f"{settings.instance} holds no instance; run 'caseapp init' first")
+    instance.require_instance(settings)
     with standing_in(settings) as app:
         instance.require_fit(settings)
         printer = PdfProcess(gives_way=True)
