@@ -13,7 +13,7 @@ import click
 from caseapp.app import create_app, standing_in
 from caseapp.casework.accounts import NewAccount, add_account, has_accounts
 from caseapp.cli.demo import run_demo, show_sign_ins
-from caseapp.cli.opening import settings_for
+from caseapp.cli.opening import refuse_root, settings_for
 from caseapp.cli.recovery_words import make_private, show_words, write_words
 from caseapp.cli.worker_process import WorkerProcess
 from caseapp.config import Settings, Unsafe
@@ -142,6 +142,7 @@ def _serve_open(settings: Settings, *, worker: bool) -> None:
     app = create_app(settings)
     with app.app_context():
         instance.require_fit(settings)
+    refuse_root(settings)
     options = OPTIONS | (BEHIND_PROXY if settings.production else {})
     server = create_server(
         app, sockets=[_listener(settings)], threads=8, ident="caseapp", **options

@@ -93,6 +93,7 @@ def test_signing_out_ends_the_session_on_the_server(house: House) -> None:
     answer = browser.post("/sign-out")
     assert (answer.status_code, answer.location) == (302, "/sign-in")
     assert browser.get_cookie(COOKIE) is None
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert kept is not None
     browser.set_cookie(COOKIE, kept.value)
     assert browser.get("/").status_code == 302
