@@ -25,7 +25,7 @@ from caseapp.casework.limits import (
     must_wait,
     note_failure,
 )
-from caseapp.casework.new_passwords import hash_of_new
+from caseapp.casework.new_passwords import hash_of_new, known_of
 from caseapp.casework.second_factor import Offer
 from caseapp.casework.sessions import live, roles_on, stage_of
 from caseapp.records import marks, passwords
@@ -252,12 +252,13 @@ def change_first_password(
 ) -> Entry:
     """Put an own password in the place of one that somebody else knows.
 
-    Raises RuleBroken when it is too short or the same again.
+    Raises RuleBroken when it is too short, easily guessed or the same again.
     """
     with desk.ledger() as session:
         found = live(session, token, clock)
         before = found[1].password_hash if found else None
-    new_hash = hash_of_new(new, before)
+        about = known_of(found[1] if found else None)
+    new_hash = hash_of_new(new, before, about=about)
     with _step(token, Stage.PASSWORD, caller, clock, demands) as step:
         step.user.password_hash, step.user.password_set_at = new_hash, clock
         step.user.must_change_password = False
