@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -262,3 +263,15 @@ def test_a_password_of_somebody_else_lapses_without_counting_as_a_wrong_one(
         early = late - timedelta(seconds=1)
         assert entered(name, clock=early, demands=lapsing).stage == Stage.PASSWORD
         assert entered(name, clock=late).stage == Stage.PASSWORD  # outside production
+
+
+def test_every_way_a_sign_in_ends_is_written_down_with_its_factor(house: House, name: str) -> None:
+    secret, _ = give_factor(house, name)
+    with house.app.app_context():
+        with pytest.raises(Refused):
+            entered(name, password="not the password")
+        entry = entered(name)
+        enter_code(entry.token, code_at(secret, NOW), **AROUND)  # type: ignore[arg-type]
+        rows = db.session.query(AuditEntry).filter_by(act="account.sign_in").order_by(AuditEntry.id)
+        told = [(row.outcome, json.loads(row.detail or "{}")) for row in rows]
+    assert told == [("denied", {}), ("done", {"owed": "code"}), ("done", {"strong": True})]
