@@ -40,7 +40,7 @@ VIETNAMESE: Final = frozenset((
 HOUSE: Final = (
     "caseapp", "cantho", "treem", "baove", "baovetreem", "canbo", "canbobaovetreem", "uyban",
     "ubnd", "uybannhandan", "phuong", "thanhpho", "congtacxahoi", "lanhdao", "chutich",
-    "giamsat", "congtacvien", "quantri", "thongke", "hoso", "vuviec", "matkhau", "soyte",
+    "giamsat", "congtacvien", "quantri", "thongke", "hoso", "vuviec", "soyte",
     "congan", "tongdai111",
 )  # fmt: skip
 """Words of the house (ASVS 6.1.2): the program, the place, its units, its roles, its papers."""
