@@ -50,6 +50,18 @@ def settings_for(default: str = "production", *, runs_on: bool = False) -> Setti
     return from_environment(os.environ, default=default, root=_ROOT, runs_on=runs_on)
 
 
+def refuse_root(settings: Settings) -> None:
+    """Raise Unsafe where a process that strangers' requests and files reach would be root.
+
+    In production alone, and not for commands by hand: what breaks out of it must own nothing.
+    """
+    if settings.production and os.geteuid() == 0:
+        raise Unsafe(
+            "production must not be served by root: whoever broke in would own the machine; start "
+            "it as the account that owns the instance (User= in docs/units/caseapp.service)"
+        )
+
+
 @contextmanager
 def opened_to_check() -> Iterator[Opened]:
     """Open an instance whatever is wrong with it, as long as its key opens its database."""
@@ -100,7 +112,9 @@ def who_acts(settings: Settings, as_user: str | None) -> Actor:
         password = click.prompt(f"Password of {as_user}", hide_input=True, err=True)
         code = click.prompt(f"One-time code of {as_user}", hide_input=True, default="",
                             show_default=False, err=True)  # fmt: skip
-        demands = Demands(settings.asks_first_password, settings.asks_second_factor)
+        demands = Demands(
+            settings.asks_first_password, settings.asks_second_factor, lapsing=settings.production
+        )
         proof = Proof(password, code, datetime.now(UTC), demands)
     actor = actor_named(as_user, proof, operator=getuser())
     tell_of(actor, _command(), now=settings.now())

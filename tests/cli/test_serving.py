@@ -63,11 +63,13 @@ def test_serve_listens_where_it_is_told(
         start=lambda: heard.update(worker="on"), stop=lambda: heard.update(worker="ended")
     )
     monkeypatch.setattr(serving, "WorkerProcess", lambda _settings: beside)
-    opened.setting(CASEAPP_PORT="8123")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    opened.setting(CASEAPP_PORT=str(port))
     served = opened("serve", *words)
-    assert (served.status, served.out) == (0, "http://127.0.0.1:8123\n")
+    assert (served.status, served.out) == (0, f"http://127.0.0.1:{port}\n")
     assert heard == {
-        "at": ("127.0.0.1", 8123), "threads": 8, "ident": "caseapp",
+        "at": ("127.0.0.1", port), "threads": 8, "ident": "caseapp",
         "printer": "on", "ran": True, "stopped": True, **OPTIONS, **worker,
     }  # fmt: skip
     assert server.channel_class is Channel

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import stat
 from types import SimpleNamespace
 
 import pytest
 
+from caseapp import desk
 from caseapp.cli import starting
+from caseapp.records.settings import Fact
 from caseapp.upkeep.recovery import read_words
 from tests.cli.shell import PASSWORD, Shell, content, refused
 from tests.factories.house import House
@@ -150,6 +153,20 @@ def test_unsafe_settings_are_refused_by_name(
 ) -> None:
     opened.setting(**setting)
     refused(opened("serve"), named)
+
+
+@pytest.mark.parametrize("command", ["serve", "work"])
+def test_root_does_not_serve_production(
+    opened: Shell, house: House, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    with house.app.app_context(), desk.ledger(write=True) as session:
+        session.get_one(Fact, "environment").value = "production"
+        session.flush()
+    (house.path / "keys" / "environment").write_text("production\n")
+    (house.path / "keys" / "master.key").chmod(0o600)
+    opened.setting(CASEAPP_ENV="production")
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    refused(opened(command), "must not be served by root", "User=")
 
 
 def test_run_is_not_for_production(shell: Shell) -> None:
