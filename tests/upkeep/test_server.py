@@ -15,6 +15,7 @@ from caseapp.config import Settings
 from caseapp.records.db import WRITE, db
 from caseapp.records.scope import Reach, reaching
 from caseapp.upkeep.instance import Unfit, fill, make_keys, require_fit, unmake
+from caseapp.upkeep.server import require_unused
 from tests.factories.cluster import Cluster
 from tests.factories.house import NOW, House, settings_for
 
@@ -130,6 +131,13 @@ def test_an_instance_is_not_made_over_another(fresh: Settings, tmp_path: Path) -
     assert not other.key_file.exists()
     with there(fresh):
         require_fit(fresh)
+
+
+def test_a_database_that_somebody_works_in_is_told(fresh: Settings) -> None:
+    with there(fresh):
+        require_unused(db.engine)
+        with db.engine.connect():
+            assert "is in use (1 connections)" in refusal(lambda: require_unused(db.engine))
 
 
 def test_tables_of_another_application_stay(fresh: Settings) -> None:
