@@ -1,6 +1,7 @@
 """Commands run as an operator runs them, and killed midway: `python -m tests.factories.killing`.
 
-The process loads the program once and forks for each command, so that a death costs no start. It
+The process loads the program once and forks for each command, so that a death costs no start;
+what every application works out alike it has worked out before. It
 reads an order a line from its standard input and answers each with a line; both are JSON.
 """
 
@@ -17,13 +18,17 @@ import tempfile
 import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import Any, TextIO
 
-from caseapp.app import SLICES
+from caseapp.app import create_app
 from caseapp.cli import main
 from caseapp.config import Settings
+from caseapp.records.db import db
+from caseapp.records.vault import Vault
+from caseapp.upkeep import shapes
+from caseapp.upkeep.migrate import newest
+from tests.factories.lighter import lightly
 
 ROOT = Path(__file__).resolve().parents[2]
 _CHANGES = frozenset({"os.rename", "os.remove", "os.mkdir", "os.rmdir"})
@@ -147,8 +152,11 @@ def _carry_out(order: dict[str, Any]) -> Ended:
 
 
 if __name__ == "__main__":
-    for name in SLICES:
-        import_module(f"caseapp.web.{name}.routes")
+    warmed = lightly()
+    next(warmed)
+    with create_app(Settings("test", ROOT / "no instance"), Vault(bytes(32))).app_context():
+        shapes.shape_made(db.engine, newest())
+        db.engine.dispose()
     for line in sys.stdin:
         sys.stdout.write(json.dumps(asdict(_carry_out(json.loads(line)))) + "\n")
         sys.stdout.flush()

@@ -27,7 +27,6 @@ from tests.factories.planted import plant, plant_in_a_result, plant_in_papers
 from tests.factories.rare_pages import answer_page
 from tests.factories.reports import kept
 from tests.factories.served import Answer, Caller
-from tests.factories.walk import busy_house
 from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, client, make_user, sign_in
 from tests.journeys.test_no_trace import Town as Filled
 from tests.journeys.test_no_trace import work
@@ -197,10 +196,9 @@ def name_children(house: House, markers: Markers) -> list[str]:
 
 @contextmanager
 def marked_town(template: Template, folder: Path) -> Iterator[MarkedTown]:
-    """Make it on an instance of its own."""
+    """Make it in a copy of a busy demo."""
     with opened(template, folder) as house:
         house.app.config["PROPAGATE_EXCEPTIONS"] = False
-        busy_house(house)
         names = {seer: make_user(house, *place) for seer, place in ACCOUNTS.items()}
         forget_attempts(house)
         browsers = {seer: sign_in(house, name) for seer, name in names.items()}

@@ -89,7 +89,7 @@ def fuzzed(
 def test_random_posts_are_no_fault(fuzzed: Fuzzed) -> None:
     counted: dict[int, int] = {}
 
-    @settings(max_examples=turns(150, 100_000), database=None, suppress_health_check=[*HealthCheck])
+    @settings(max_examples=turns(120, 100_000), database=None, suppress_health_check=[*HealthCheck])
     @given(st.data())
     def post(data: st.DataObject) -> None:
         who, form = data.draw(st.sampled_from(fuzzed.forms))
@@ -211,7 +211,7 @@ _CELLS = st.one_of(
 _COLUMNS = [column for sheet in SHEETS.values() for column in sheet.columns]
 
 
-@settings(max_examples=turns(150, 20_000))
+@settings(max_examples=turns(80, 20_000))
 @given(st.lists(_CELLS, max_size=5), st.sampled_from(_COLUMNS))
 def test_any_cell_is_a_value_or_a_fault_of_its_own(cells: list[object], column: object) -> None:
     values, wrong = read_column(column, cells)  # type: ignore[arg-type]  # one of the columns
