@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -44,11 +45,17 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
+@cache
+def _steps() -> tuple[str, ...]:
+    """Return the revisions of this version's steps, the newest first: their files are read once."""
+    scripts = ScriptDirectory.from_config(_config())
+    assert scripts.get_current_head() is not None  # and CommandError when there are two
+    return tuple(script.revision for script in scripts.walk_revisions())
+
+
 def newest() -> str:
     """Return the revision that this version of the code expects."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    assert head is not None
-    return head
+    return _steps()[0]
 
 
 def revision(connection: Connection) -> str | None:
@@ -66,8 +73,7 @@ def run_steps(connection: Connection, target: str) -> None:
 
 def known(found: str) -> bool:
     """Tell whether a revision is one of this version's steps."""
-    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
-    return found in {script.revision for script in scripts}
+    return found in _steps()
 
 
 def _refuse_newer(found: str | None) -> None:
