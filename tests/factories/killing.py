@@ -45,7 +45,7 @@ class Death:
 
 @dataclass(frozen=True)
 class Ended:
-    """How a command ended: its exit status, None when it was killed; steps and seconds it took."""
+    """How a command ended: its exit status, None when it was killed; its steps, up to the last."""
 
     status: int | None
     said: str
@@ -59,7 +59,8 @@ def deaths(whole: Ended, number: int, chance: random.Random) -> list[Death]:
     for turn in range(number):
         share = (turn + chance.random()) / number
         step = 1 + int(share * whole.steps)
-        found.append(Death(step) if turn % 2 else Death(seconds=share * whole.seconds))
+        # After its last step a command still writes into files that it holds open.
+        found.append(Death(step) if turn % 2 else Death(seconds=share * whole.seconds * 1.2))
     return found
 
 
@@ -99,13 +100,13 @@ class Killer:
         self._process.stdout.close()
 
 
-def _count(order: dict[str, Any], steps: list[int]) -> None:
+def _count(order: dict[str, Any], steps: list[float]) -> None:
     """Count the changes of names in the watched folder, and die before the one that was named."""
 
     def note(event: str, told: tuple[Any, ...]) -> None:
         changes = event in _CHANGES or (event == "open" and bool(told[2] & _WRITES))
         if changes and order["watched"] in str(told[0]):
-            steps[0] += 1
+            steps[:] = [steps[0] + 1, time.monotonic()]
             if steps[0] == order["step"]:
                 os.kill(os.getpid(), signal.SIGKILL)
 
@@ -118,7 +119,7 @@ def _act(order: dict[str, Any], said: TextIO, answer: int) -> None:
     sys.argv = ["caseapp", *order["words"]]
     os.dup2(said.fileno(), 1)
     os.dup2(said.fileno(), 2)
-    steps, status = [0], 0
+    steps, status = [0.0, 0.0], 0
     _count(order, steps)
     try:
         main()
@@ -126,7 +127,7 @@ def _act(order: dict[str, Any], said: TextIO, answer: int) -> None:
         status = int(ended.code or 0)
     sys.stdout.flush()
     sys.stderr.flush()
-    os.write(answer, json.dumps([status, steps[0]]).encode())
+    os.write(answer, json.dumps([status, *steps]).encode())
 
 
 def _carry_out(order: dict[str, Any]) -> Ended:
@@ -143,12 +144,11 @@ def _carry_out(order: dict[str, Any]) -> Ended:
             select.select([pipe], [], [], order["seconds"])
             os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        took = time.monotonic() - began
         # A program that the command had begun may hold the pipe open; its answer lies there.
         os.set_blocking(reading, False)
-        status, steps = json.loads(pipe.read() or b"[null, 0]")
+        status, steps, last = json.loads(pipe.read() or b"[null, 0, 0]")
         said.seek(0)
-        return Ended(status, said.read(), steps, took)
+        return Ended(status, said.read(), int(steps), max(last - began, 0))
 
 
 if __name__ == "__main__":
