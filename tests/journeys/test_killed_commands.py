@@ -101,12 +101,13 @@ def test_a_killed_backup_never_counts_as_one(ground: Ground) -> None:
 
 def _told_is_true(ground: Ground, copies: Path) -> None:
     """What bears the name of a copy opens whole, and what was noted of copies lies there."""
-    place = ground.house.path
     with ground.house.app.app_context():
-        own = place_of(db.engine).vault
-        sound = {
-            sha256_of(file): backups.read_back(file, own, place) for file in copies.glob("*.backup")
-        }
+        place = place_of(db.engine)
+        with backups._alone(place):  # as every command that reads one back
+            sound = {
+                sha256_of(file): backups.read_back(file, place.vault, place.folder)
+                for file in copies.glob("*.backup")
+            }
         with ledger() as session:
             noted = session.scalars(
                 select(AuditEntry.detail).where(AuditEntry.subject == "backup:0")
