@@ -147,11 +147,17 @@ def _alone(place: Place) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise NoCopy("another backup of this instance is running") from None
-        part.unlink(missing_ok=True)
+        _take_away(part)
         yield
     finally:
-        part.unlink(missing_ok=True)
+        _take_away(part)
         os.close(descriptor)
+
+
+def _take_away(part: Path) -> None:
+    """Delete a database and what SQLite kept beside it: read into the next, that spoils it."""
+    for end in ("-journal", "-wal", "-shm", ""):
+        part.with_name(f"{part.name}{end}").unlink(missing_ok=True)
 
 
 def _write(engine: Engine, out: IO[bytes], now: datetime) -> About:

@@ -25,8 +25,8 @@ from tests.factories.long_run import turns
 from tests.factories.nursery import told_by
 from tests.upkeep.test_filled_databases import FIRST
 
-KILLS = turns(50, 1000)
-STEPS_CUT_SHORT = turns(6, 60)
+KILLS = turns(25, 1000)
+STEPS_CUT_SHORT = turns(4, 60)
 
 
 def look_over(house: House, marks: list[str]) -> int:
