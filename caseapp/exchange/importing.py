@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -21,12 +21,12 @@ from caseapp.exchange.figures import write_figures
 from caseapp.exchange.linking import link, no_links
 from caseapp.exchange.loading import Plan, load
 from caseapp.exchange.matching import KEYS, Match, match
-from caseapp.exchange.permits import FIGURES, by_page_alone, door_for, is_directory
+from caseapp.exchange.permits import FIGURES, by_page_alone, door_for, is_directory, may_prepare
 from caseapp.exchange.reading import read_source
 from caseapp.exchange.residing import Residing, fit_stays
 from caseapp.exchange.sheets import SHEETS
 from caseapp.exchange.tables import Table, read_tables
-from caseapp.rules.access import Actor
+from caseapp.rules.access import Act, Actor
 from caseapp.rules.values import local_day
 
 RECENT: Final = timedelta(hours=12)
@@ -36,6 +36,8 @@ Progress = Callable[[str, int, int], None]
 """Told of each step: its name, its number, the number of steps."""
 
 _KNOWN: Final = {**SHEETS, **DIRECTORY_SHEETS}
+_TRIES: Final = 3
+"""How often an import is got ready beside other acts before it takes its turn for all of it."""
 _STEPS: Final = ("read", "check", "compare", "write")
 
 
@@ -76,6 +78,19 @@ class ImportResult:
             "new_services": [{"agency": a, "service": s} for a, s in self.new_services],
             "recent_reports": list(self.recent_reports),
         }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who brings which tables, and how they are to be taken."""
+
+    actor: Actor
+    tables: Mapping[str, Table]
+    faults: Faults
+    now: datetime
+    _: KW_ONLY
+    dry_run: bool
+    update: bool
 
 
 class _Refused(Exception):
@@ -132,20 +147,50 @@ def _import(
         return _of_directory(plans, faults, dry_run=dry_run)
     tables = read_tables(raw, faults)
     check_tables(tables, faults, local_day(now))
-    tell(_STEPS[2], 3, len(_STEPS))
+    asked = Asked(actor, tables, faults, now, dry_run=dry_run, update=update)
     try:
-        with door_for(actor, tables, faults, now=now, dry_run=dry_run) as door:
-            plan = _compare(door, tables, faults, update=update)
-            tell(_STEPS[3], 4, len(_STEPS))
-            if by_page_alone(door):
-                write_figures(door, tables[FIGURES], plan.matches[FIGURES])
-                directory = Directory()
-            else:
-                directory = load(door, plan)
-            result = _result(plan, directory, now, dry_run=dry_run)
-            door.log("import:0", None, **{name: dict(n) for name, n in result.sheets.items()})
+        return _prepared(asked, tell) or _at_once(asked, tell)
     except _Refused:
         return ImportResult(dry_run, faults.listed())
+
+
+def _prepared(asked: Asked, tell: Progress) -> ImportResult | None:
+    """Compare and get all rows ready while others write, then write them in one short turn.
+
+    None when that cannot be, or when acts of others came between again and again.
+    """
+    for _ in range(_TRIES if may_prepare(asked.actor, asked.tables, asked.now) else 0):
+        with desk.preparing(asked.actor, Act.IMPORT_RUN, now=asked.now) as door:
+            result = _take_in(door, asked, tell)
+        if asked.dry_run:
+            return result
+        try:
+            with desk.bulk(asked.actor, Act.IMPORT_RUN, now=asked.now, prepared=door):
+                return result
+        except desk.Overtaken:
+            continue
+    return None
+
+
+def _at_once(asked: Asked, tell: Progress) -> ImportResult:
+    """Compare and write in one turn, during which nobody else writes."""
+    with door_for(
+        asked.actor, asked.tables, asked.faults, now=asked.now, dry_run=asked.dry_run
+    ) as door:
+        return _take_in(door, asked, tell)
+
+
+def _take_in(door: desk.Door, asked: Asked, tell: Progress) -> ImportResult:
+    tell(_STEPS[2], 3, len(_STEPS))
+    plan = _compare(door, asked.tables, asked.faults, update=asked.update)
+    tell(_STEPS[3], 4, len(_STEPS))
+    if by_page_alone(door):
+        write_figures(door, asked.tables[FIGURES], plan.matches[FIGURES])
+        directory = Directory()
+    else:
+        directory = load(door, plan)
+    result = _result(plan, directory, asked.now, dry_run=asked.dry_run)
+    door.log("import:0", None, **{name: dict(n) for name, n in result.sheets.items()})
     return result
 
 

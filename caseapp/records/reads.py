@@ -115,7 +115,7 @@ def _write(entries: list[Entry], now: datetime) -> None:
 def _lead(engine: Engine, queue: Queue, own: Lines) -> None:
     """Keep all that waits when the gate opens; if that fails, each page tries for itself."""
     writing = engine.connect().execution_options(**{WRITE: True})
-    with writing as connection, place_of(connection).gate():
+    with writing as connection, place_of(connection).gate(aside=True):
         taken = queue.take()
         try:
             _keep(connection, taken)
