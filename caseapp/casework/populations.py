@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
+from sqlalchemy.orm import Session
+
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.casework.notices import Subject, settle, tell
@@ -110,22 +112,27 @@ def _write(
 
 def keep_past(door: desk.Door, rows: Iterable[Population]) -> None:
     """Keep what figures say now, before another act changes them or takes them back."""
-    for row in rows:
-        door.session.add(
-            PastPopulation(
-                unit_id=row.unit_id,
-                reference_date=row.reference_date,
-                sex=row.sex,
-                age_band=row.age_band,
-                children=row.children,
-                source=row.source,
-                entered_at=row.entered_at,
-                entered_by=row.entered_by,
-                replaced_at=door.now,
-                replaced_by=door.actor.user_id,
-            )
+    pasts = [
+        PastPopulation(
+            unit_id=row.unit_id,
+            reference_date=row.reference_date,
+            sex=row.sex,
+            age_band=row.age_band,
+            children=row.children,
+            source=row.source,
+            entered_at=row.entered_at,
+            entered_by=row.entered_by,
+            replaced_at=door.now,
+            replaced_by=door.actor.user_id,
         )
-    door.session.flush()
+        for row in rows
+    ]
+
+    def keep(session: Session) -> None:
+        session.add_all(pasts)
+        session.flush()
+
+    door.put(keep)
 
 
 def ask_units(actor: Actor, units: Iterable[int], day: date, *, now: datetime) -> int:

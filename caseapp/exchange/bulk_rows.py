@@ -1,4 +1,7 @@
-"""Inserts and updates many rows with one statement, column by column and without detours."""
+"""Inserts and updates many rows with one statement, column by column and without detours.
+
+Behind a door that only prepares, the statements wait with their values (desk.preparing).
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import Any
 from sqlalchemy import Table, bindparam, func, select, update
 
 from caseapp.desk import Door
-from caseapp.records.db import Row, insert_rows
+from caseapp.records.db import Row, rows_to_insert, run_all
 
 
 def next_id(door: Door, model: Any) -> int:  # noqa: ANN401 - any mapped class with an id
@@ -27,7 +30,8 @@ def insert_columns(
     door: Door, model: type[Row], columns: Mapping[str, Sequence[Any]], **same: object
 ) -> None:
     """Insert rows given column by column; `same` are values that all of them share."""
-    insert_rows(door.session.connection(), table_of(model), columns, same)
+    ready = rows_to_insert(door.session.connection().dialect, table_of(model), columns, same)
+    door.put(lambda session: run_all(session.connection(), ready))
 
 
 def update_rows(
@@ -38,7 +42,6 @@ def update_rows(
         return
     table = table_of(model)
     values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-    door.session.execute(
-        update(table).where(table.c.id == bindparam("row")).values(values),
-        [{"row": row["row"]} | {f"new_{name}": row[name] for name in names} for row in rows],
-    )
+    statement = update(table).where(table.c.id == bindparam("row")).values(values)
+    told = [{"row": row["row"]} | {f"new_{name}": row[name] for name in names} for row in rows]
+    door.put(lambda session: session.execute(statement, told))

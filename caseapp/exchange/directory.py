@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Insert, func, insert, select
+from sqlalchemy.orm import Session
 
 from caseapp.desk import Door
+from caseapp.exchange.bulk_rows import table_of
 from caseapp.records.agencies import Agency, Service
 from caseapp.rules.matching import fold
 
@@ -54,5 +57,9 @@ def add_lacking(door: Door, pairs: Iterable[tuple[str, str]]) -> Directory:
             directory.new_services.append((agency, service))
     for model, rows in ((Agency, agency_rows), (Service, service_rows)):
         if rows:
-            session.execute(insert(model.__table__), rows)  # type: ignore[arg-type]  # a Table
+            door.put(partial(_insert, insert(table_of(model)), rows))
     return directory
+
+
+def _insert(statement: Insert, rows: list[dict[str, Any]], session: Session) -> None:
+    session.execute(statement, rows)

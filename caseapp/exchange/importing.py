@@ -21,12 +21,12 @@ from caseapp.exchange.figures import write_figures
 from caseapp.exchange.linking import link, no_links
 from caseapp.exchange.loading import Plan, load
 from caseapp.exchange.matching import KEYS, Match, match
-from caseapp.exchange.permits import FIGURES, by_page_alone, door_for, is_directory
+from caseapp.exchange.permits import FIGURES, by_page_alone, door_for, is_directory, may_prepare
 from caseapp.exchange.reading import read_source
 from caseapp.exchange.residing import Residing, fit_stays
 from caseapp.exchange.sheets import SHEETS
 from caseapp.exchange.tables import Table, read_tables
-from caseapp.rules.access import Actor
+from caseapp.rules.access import Act, Actor
 from caseapp.rules.values import local_day
 
 RECENT: Final = timedelta(hours=12)
@@ -38,6 +38,8 @@ Fence = Callable[[desk.Door], None]
 """Called once nobody else can write any more; raises where the file must not be written."""
 
 _KNOWN: Final = {**SHEETS, **DIRECTORY_SHEETS}
+_TRIES: Final = 3
+"""How often an import is got ready beside other acts before it takes its turn for all of it."""
 _STEPS: Final = ("read", "check", "compare", "write")
 
 
@@ -80,6 +82,27 @@ class ImportResult:
         }
 
 
+@dataclass(frozen=True)
+class Ways:
+    """How a file is taken in."""
+
+    dry_run: bool
+    update: bool
+    tell: Progress
+    fence: Fence
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who brings which tables, and how they are to be taken."""
+
+    actor: Actor
+    tables: Mapping[str, Table]
+    faults: Faults
+    now: datetime
+    ways: Ways
+
+
 class _Refused(Exception):
     """Ends an import with faults, and its transaction with it."""
 
@@ -102,7 +125,7 @@ def import_path(
     values is a fault unless `update`. A dry run checks and counts, and keeps nothing. Raises
     Denied when the actor may not import.
     """
-    ways = _Ways(dry_run, update, progress or _silent, fence or _unfenced)
+    ways = Ways(dry_run, update, progress or _silent, fence or _unfenced)
     with _without_collecting():
         return _import(actor, path, now, ways)
 
@@ -122,17 +145,7 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass(frozen=True)
-class _Ways:
-    """How a file is taken in."""
-
-    dry_run: bool
-    update: bool
-    tell: Progress
-    fence: Fence
-
-
-def _import(actor: Actor, path: Path, now: datetime, ways: _Ways) -> ImportResult:
+def _import(actor: Actor, path: Path, now: datetime, ways: Ways) -> ImportResult:
     dry_run, update, tell = ways.dry_run, ways.update, ways.tell
     faults = Faults(_KNOWN)
     tell(_STEPS[0], 1, len(_STEPS))
@@ -145,21 +158,53 @@ def _import(actor: Actor, path: Path, now: datetime, ways: _Ways) -> ImportResul
         return _of_directory(plans, faults, dry_run=dry_run)
     tables = read_tables(raw, faults)
     check_tables(tables, faults, local_day(now))
-    tell(_STEPS[2], 3, len(_STEPS))
+    asked = Asked(actor, tables, faults, now, ways)
     try:
-        with door_for(actor, tables, faults, now=now, dry_run=dry_run) as door:
-            ways.fence(door)
-            plan = _compare(door, tables, faults, update=update)
-            tell(_STEPS[3], 4, len(_STEPS))
-            if by_page_alone(door):
-                write_figures(door, tables[FIGURES], plan.matches[FIGURES])
-                directory = Directory()
-            else:
-                directory = load(door, plan)
-            result = _result(plan, directory, now, dry_run=dry_run)
-            door.log("import:0", None, **{name: dict(n) for name, n in result.sheets.items()})
+        return _prepared(asked) or _at_once(asked)
     except _Refused:
         return ImportResult(dry_run, faults.listed())
+
+
+def _prepared(asked: Asked) -> ImportResult | None:
+    """Compare and get all rows ready while others write, then write them in one short turn.
+
+    None when that cannot be, or when acts of others came between again and again.
+    """
+    for _ in range(_TRIES if may_prepare(asked.actor, asked.tables, asked.now) else 0):
+        with desk.preparing(asked.actor, Act.IMPORT_RUN, now=asked.now) as door:
+            result = _take_in(door, asked)
+        if asked.ways.dry_run:
+            return result
+        try:
+            with desk.bulk(asked.actor, Act.IMPORT_RUN, now=asked.now, prepared=door) as turn:
+                asked.ways.fence(turn)
+                return result
+        except desk.Overtaken:
+            continue
+    return None
+
+
+def _at_once(asked: Asked) -> ImportResult:
+    """Compare and write in one turn, during which nobody else writes."""
+    with door_for(
+        asked.actor, asked.tables, asked.faults, now=asked.now, dry_run=asked.ways.dry_run
+    ) as door:
+        asked.ways.fence(door)
+        return _take_in(door, asked)
+
+
+def _take_in(door: desk.Door, asked: Asked) -> ImportResult:
+    ways = asked.ways
+    ways.tell(_STEPS[2], 3, len(_STEPS))
+    plan = _compare(door, asked.tables, asked.faults, update=ways.update)
+    ways.tell(_STEPS[3], 4, len(_STEPS))
+    if by_page_alone(door):
+        write_figures(door, asked.tables[FIGURES], plan.matches[FIGURES])
+        directory = Directory()
+    else:
+        directory = load(door, plan)
+    result = _result(plan, directory, asked.now, dry_run=ways.dry_run)
+    door.log("import:0", None, **{name: dict(n) for name, n in result.sheets.items()})
     return result
 
 

@@ -161,6 +161,9 @@ def _load_sheet(
     changed = shape(rows.changed, pen)
     _change(pen.door, name, rows, changed)
     if name == "reports":
+        pen.places.update(zip(new["id"], new["area_id"], strict=True))
+        moved = zip(rows.changed["id"], changed["area_id"], rows.fields, strict=True)
+        pen.places.update((row, area) for row, area, names in moved if "event_area_code" in names)
         _load_incidents(pen, rows, new["area_id"], changed["area_id"])
     if name not in {"reports", "referrals"}:
         return set()
@@ -193,7 +196,7 @@ def _fresh(pen: Pen, plan: Plan, name: str, new: Columns) -> Columns:
     if name == "children":
         extra["key_id"] = [pen.sealing.children.get(child) for child in new["id"]]
     elif name == "referrals":
-        last, reports = plan.residing.last, _report_places(pen.door, new["report_id"])
+        last, reports = plan.residing.last, _report_places(pen, new["report_id"])
         pairs = zip(new["child_id"], new["report_id"], strict=True)
         extra["area_id"] = [
             reports.get(report) or keeper(last.get(child, CITY_ID)) for child, report in pairs
@@ -201,13 +204,13 @@ def _fresh(pen: Pen, plan: Plan, name: str, new: Columns) -> Columns:
     return extra
 
 
-def _report_places(door: Door, reports: Sequence[int | None]) -> dict[int | None, int]:
+def _report_places(pen: Pen, reports: Sequence[int | None]) -> dict[int | None, int]:
     """Return the units that answer for the reports which referrals follow from."""
-    wanted = {report for report in reports if report}
-    rows = door.session.execute(
+    wanted = {report for report in reports if report} - pen.places.keys()
+    rows = pen.door.session.execute(
         select(Report.id, Report.area_id).where(Report.id.in_(listed(wanted)))
     )
-    return {row[0]: row[1] for row in rows}
+    return pen.places | {row[0]: row[1] for row in rows}
 
 
 _OF_A_CHILD: Final = frozenset({"circumstances", "assistance", "impacts"})

@@ -71,7 +71,7 @@ def door_for(
 
     Figures of units that are none of the actor's are faults.
     """
-    if not set(tables) <= {FIGURES} or may_import_all(actor, now):
+    if _as_registers(actor, tables, now):
         with desk.bulk(actor, Act.IMPORT_RUN, now=now, dry_run=dry_run) as door:
             yield door
         return
@@ -80,6 +80,15 @@ def door_for(
         if FIGURES in tables:
             _refuse_foreign(door, tables[FIGURES], faults)
         yield door
+
+
+def may_prepare(actor: Actor, tables: Mapping[str, Table], now: datetime) -> bool:
+    """Tell whether an import of these tables can be got ready before its turn (desk.preparing)."""
+    return desk.can_prepare() and _as_registers(actor, tables, now)
+
+
+def _as_registers(actor: Actor, tables: Mapping[str, Table], now: datetime) -> bool:
+    return not set(tables) <= {FIGURES} or may_import_all(actor, now)
 
 
 def by_page_alone(door: desk.Door) -> bool:

@@ -28,6 +28,8 @@ class Pen:
     directory: Directory
     names: dict[int, str] = field(default_factory=dict)
     """The folded names of the children that are written, by their numbers."""
+    places: dict[int | None, int] = field(default_factory=dict)
+    """The units that answer for the reports that are written, by their numbers."""
 
 
 @lru_cache(maxsize=65536)

@@ -14,16 +14,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
-from sqlalchemy import MetaData, Table
+from sqlalchemy import Dialect, MetaData, Table
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.schema import ColumnDefault
 
 from caseapp.records import postgresql, sqlite
+from caseapp.rules.outcomes import Unwritable
 
 if TYPE_CHECKING:
     from caseapp.records.vault import Vault
 
+_MARK: Final = 16  # bytes
 WRITE: Final = "caseapp_write"
 PLACE: Final = "caseapp_place"
 REPLICA: Final = "replica"
@@ -35,6 +37,10 @@ NAMES: Final = {
     "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+Ready = tuple[str, Any]
+"""A statement in the driver's words, with its values: a tuple, or a list of them for many rows."""
 
 
 class Row(DeclarativeBase):
@@ -68,18 +74,32 @@ class Place:
         return self.folder / "log.head"
 
     @contextmanager
-    def gate(self) -> Iterator[None]:
+    def gate(self, *, aside: bool = False) -> Iterator[bytes]:
         """Let one writer of this machine in at a time, in the order of arrival (flock is fair).
 
         Without it SQLite's busy handler polls, and one of 16 writers got 1 transaction while
         another got 883. With PostgreSQL writers of other machines wait at a lock of its own.
+
+        Yields the mark that the act before left, by which one who looked at the rows knows that
+        no act was let in since. Who writes `aside`, the log alone or the house's own books, leaves
+        none. Unwritable when there is no room for it.
         """
         descriptor = os.open(self.folder / "write.gate", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX)
-            yield
+            before = os.pread(descriptor, _MARK, 0)
+            if not aside:  # first of all: what is written after it may be cut short anywhere
+                _leave_mark(descriptor)
+            yield before
         finally:
             os.close(descriptor)
+
+
+def _leave_mark(descriptor: int) -> None:
+    try:
+        os.pwrite(descriptor, os.urandom(_MARK), 0)
+    except OSError as trouble:
+        raise Unwritable(trouble.strerror) from trouble
 
 
 elsewhere: ContextVar[Engine | None] = ContextVar("caseapp_elsewhere", default=None)
@@ -162,11 +182,27 @@ def insert_rows(
 
     `same` are values that all of them share; columns not named take their defaults.
     """
+    run_all(connection, rows_to_insert(connection.dialect, table, columns, same))
+
+
+def rows_to_insert(
+    dialect: Dialect,
+    table: Table,
+    columns: Mapping[str, Sequence[Any]],
+    same: Mapping[str, Any] = MappingProxyType({}),
+) -> Sequence[Ready]:
+    """Return the statements of `insert_rows`, their values in the database's own form."""
     if len(next(iter(columns.values()))) == 0:
-        return
+        return ()
     alike = {n: v for n, v in (_defaults(table) | dict(same)).items() if n not in columns}
-    dialect = postgresql if on_postgresql(connection) else sqlite
-    dialect.insert_rows(connection, table, columns, alike)
+    ours = postgresql if dialect.name == "postgresql" else sqlite
+    return list(ours.rows_to_insert(dialect, table, columns, alike))
+
+
+def run_all(connection: Connection, ready: Sequence[Ready]) -> None:
+    """Run statements that were got ready."""
+    for statement, values in ready:
+        connection.exec_driver_sql(statement, values)
 
 
 def _defaults(table: Table) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,12 +14,15 @@ from sqlalchemy.orm import Session
 from caseapp.records import vault
 from caseapp.records.children import Child, SubjectKey
 from caseapp.records.claims import held
-from caseapp.records.db import Place, insert_rows
+from caseapp.records.db import Place, rows_to_insert, run_all
 from caseapp.records.reports import Report
 from caseapp.records.scoped import OutOfScope, at_the_keys
 
 _KEYS: Final[Any] = SubjectKey.__table__
 KEYS: Final = SubjectKey.__tablename__
+
+Write = Callable[[Session], object]
+"""Set-based statements with their values, to be run in a writing session."""
 
 
 @dataclass
@@ -28,7 +31,16 @@ class Keyring:
 
     session: Session
     place: Place
+    waiting: list[Write] | None = field(default=None, repr=False, kw_only=True)
+    """What is to be written later, by another door, in this order; None: all is written at once."""
     _keys: dict[int, bytes] = field(default_factory=dict, repr=False, kw_only=True)
+
+    def put(self, write: Write) -> None:
+        """Write what was got ready: now, or when another door takes it over."""
+        if self.waiting is None:
+            write(self.session)
+        else:
+            self.waiting.append(write)
 
     def key_of(self, row: Child | Report) -> int:
         """Return the id of the row's own key, made now if there is none; flushes.
@@ -54,7 +66,7 @@ class Keyring:
         return number
 
     def new_keys(self, number: int) -> list[int]:
-        """Make that many keys at once (bulk); return their ids."""
+        """Make that many keys at once (bulk), once in an act; return their ids."""
         with at_the_keys():
             first = (self.session.scalar(select(func.max(_KEYS.c.id))) or 0) + 1
         numbers = list(range(first, first + number))
@@ -63,7 +75,8 @@ class Keyring:
             self._keys[key_id], sealed = self.place.vault.new_subject_key(key_id)
             wrapped.append(sealed)
         columns: dict[str, Sequence[int | bytes]] = {"id": numbers, "wrapped": wrapped}
-        insert_rows(self.session.connection(), _KEYS, columns)
+        ready = rows_to_insert(self.session.connection().dialect, _KEYS, columns)
+        self.put(lambda session: run_all(session.connection(), ready))
         return numbers
 
     def open_keys(self, key_ids: Iterable[int]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -99,17 +99,16 @@ def _tell_less(context: ExceptionContext) -> None:
             context.sqlalchemy_exception.args = (told,)
 
 
-def insert_rows(
-    connection: Connection,
+def rows_to_insert(
+    dialect: Dialect,
     table: Table,
     columns: Mapping[str, Sequence[Any]],
     same: Mapping[str, Any],
-) -> None:
-    """Insert rows given column by column, some ten thousand with each statement.
+) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Yield statements that insert rows given column by column, some ten thousand with each.
 
     As arrays, since COPY is refused on tables with a row policy. `same` are values of all rows.
     """
-    dialect = connection.dialect
     stored = {name: _stored(table.c[name], values, dialect) for name, values in columns.items()}
     shared = [_stored(table.c[name], [value], dialect)[0] for name, value in same.items()]
     own, others = (", ".join(f'"{name}"' for name in names) for names in (columns, same))
@@ -123,7 +122,7 @@ def insert_rows(
     while part := [list(islice(values, _AT_ONCE)) for values in rest]:
         if not part[0]:
             return
-        connection.exec_driver_sql(statement, (*shared, *part))
+        yield statement, (*shared, *part)
 
 
 def _stored(column: Column[Any], values: Sequence[Any], dialect: Dialect) -> Sequence[Any]:

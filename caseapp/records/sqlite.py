@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final
 
@@ -62,13 +62,13 @@ def prepare(engine: Engine, key: bytes, write: str) -> None:
     event.listen(engine, "begin", begin)
 
 
-def insert_rows(
-    connection: Connection,
+def rows_to_insert(
+    dialect: Dialect,
     table: Table,
     columns: Mapping[str, Sequence[Any]],
     same: Mapping[str, Any],
-) -> None:
-    """Insert rows given column by column; `same` are values of all rows.
+) -> Iterator[tuple[str, list[tuple[Any, ...]]]]:
+    """Yield statements that insert rows given column by column; `same` are values of all rows.
 
     Every value is turned into the database's own form once, however often it stands in a column,
     and the driver is given what it binds quickly: SQLCipher's takes 0.1 us for a number, a text or
@@ -79,7 +79,7 @@ def insert_rows(
     """
     stored: dict[str, Sequence[Any]] = {}
     places: dict[str, ColumnElement[Any]] = {
-        name: _written(table.c[name], value, connection.dialect)
+        name: _written(table.c[name], value, dialect)
         for name, value in same.items()
         if name not in columns and value is not None
     }
@@ -87,20 +87,20 @@ def insert_rows(
         if not any(values) and all(value == "" for value in values):
             places[name] = literal_column("''")
         elif any(value is not None for value in values):
-            stored[name] = _stored(table.c[name], values, connection.dialect)
+            stored[name] = _stored(table.c[name], values, dialect)
             places[name] = bindparam(name, type_=NullType())
             if None in values and "" not in stored[name]:
                 stored[name] = ["" if value is None else value for value in stored[name]]
                 places[name] = func.nullif(places[name], literal_column("''"))
-    order: Sequence[str] = _insert(table, places, 1, connection.dialect).positiontup or ()
+    order: Sequence[str] = _insert(table, places, 1, dialect).positiontup or ()
     values = list(chain.from_iterable(zip(*(stored[name] for name in order), strict=True)))
     left = len(next(iter(columns.values())))
     for rows in (_TOGETHER, 1):
         width, times = rows * len(order), left // rows
         sent = [tuple(values[at * width : (at + 1) * width]) for at in range(times)]
         if sent:
-            statement = _insert(table, places, rows, connection.dialect)
-            connection.exec_driver_sql(str(statement), sent)
+            statement = _insert(table, places, rows, dialect)
+            yield str(statement), sent
         values, left = values[times * width :], left - times * rows
 
 

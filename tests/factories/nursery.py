@@ -16,6 +16,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,15 +24,18 @@ from typing import Any
 
 from flask import Flask
 
+from caseapp import desk
 from caseapp.app import create_app
 from caseapp.casework.reports import log_report
 from caseapp.cli.benchmarks.writes import TOLD, officer
 from caseapp.config import Settings
 from caseapp.records.db import db
+from caseapp.rules.access import Act
 from caseapp.upkeep.migrate import newest, revision, upgrade
 
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = 64 * 1024
+READERS = 6
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,28 @@ def fill_the_disk(app: Flask, now: datetime, tell: Callable[[str], None], cycle:
                 return
 
 
-ACTS = {"write": write_reports, "migrate": bring_up, "full disk": fill_the_disk}
+def read_together(app: Flask, now: datetime, tell: Callable[[str], None], cycle: int) -> None:
+    """Read in several threads at once; tell each page's subject once the page may be shown."""
+
+    def read(thread: int) -> None:
+        with app.app_context():
+            for number in range(1_000_000):
+                subject = f"page:{cycle}-{thread}-{number}"
+                with desk.reading(officer(), Act.REPORT_LIST, now=now) as door:
+                    door.log(subject)
+                tell(subject)
+
+    with ThreadPoolExecutor(READERS) as pool:
+        for done in [pool.submit(read, thread) for thread in range(READERS)]:
+            done.result()
+
+
+ACTS = {
+    "write": write_reports,
+    "migrate": bring_up,
+    "full disk": fill_the_disk,
+    "read": read_together,
+}
 
 
 def raise_and_kill(order: Order, app: Flask, cycle: int, patience: float | None) -> list[str]:
@@ -143,7 +168,7 @@ def carry_out(order: Order) -> dict[str, Any]:
     )  # fmt: skip
     app = create_app(settings)
     chance = random.Random(order.seed)
-    longest = {"write": 0.05, "migrate": 0.5}.get(order.act)
+    longest = {"write": 0.05, "migrate": 0.5, "read": 0.12}.get(order.act)
     said = []
     for cycle in range(order.cycles):
         patience = None if longest is None else chance.uniform(0.0, longest)

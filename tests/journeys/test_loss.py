@@ -13,6 +13,7 @@ from sqlalchemy import select, text
 from caseapp.app import create_app
 from caseapp.casework.reports import log_report
 from caseapp.cli.benchmarks.writes import TOLD, officer
+from caseapp.records.audit import AuditEntry
 from caseapp.records.cases import Deadline
 from caseapp.records.db import WRITE, db
 from caseapp.records.reports import Answers, Report
@@ -22,10 +23,11 @@ from caseapp.upkeep import checking, log, migrate
 from caseapp.upkeep.instance import make_keys
 from tests.factories.house import NOW, SYSTEM, House, an_actor, make_template, opened, settings_for
 from tests.factories.long_run import turns
-from tests.factories.nursery import told_by
+from tests.factories.nursery import READERS, told_by
 from tests.upkeep.test_filled_databases import FIRST
 
-KILLS = turns(25, 1000)
+KILLS = turns(50, 1000)
+READS = turns(5, 500)
 STEPS_CUT_SHORT = turns(4, 60)
 
 
@@ -60,6 +62,23 @@ def test_no_report_is_lost_by_a_writer_that_is_killed(
         assert len(marks) == len(set(marks))
         kept = look_over(house, marks)
         assert kept <= len(marks) + KILLS  # at most the one that was under way
+
+
+def test_no_page_was_shown_whose_line_is_lost_when_readers_that_wait_together_are_killed(
+    tmp_path: Path,
+) -> None:
+    template = make_template(tmp_path / "template")
+    with opened(template, tmp_path / "instance", NOW) as house:
+        with house.app.app_context():
+            db.engine.dispose()
+        shown = [word for words in told_by(house.settings, "read", READS)["said"] for word in words]
+        assert len(shown) > READS
+        with house.app.app_context(), db.engine.connect() as connection:
+            kept = Counter(connection.scalars(select(AuditEntry.subject)))
+            assert [page for page in shown if kept[page] != 1] == []
+            lines = [subject for subject in kept if subject.startswith("page:")]
+            assert len(lines) <= len(shown) + READS * READERS  # at most those under way
+            assert log.verify(SYSTEM, now=NOW) == []
 
 
 def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from caseapp import desk
-from caseapp.records import anchor
-from caseapp.records.audit import AuditEntry
-from caseapp.records.db import db
+from caseapp.records import anchor, reads
+from caseapp.records.audit import AuditEntry, Entry
+from caseapp.records.db import db, place_of
 from caseapp.rules.access import Act
 from caseapp.upkeep.bench.statements import counted
 from caseapp.upkeep.log import verify
@@ -67,3 +72,86 @@ def test_what_was_read_before_something_failed_is_written_down(house: House) -> 
         with pytest.raises(RuntimeError, match="later"):
             _read_and_fail()
         assert [act for act, _ in _acts()[before:]] == [Act.CASE_LIST, Act.REPORT_LIST]
+
+
+def _waiting_pages(house: House, acts: list[Act]) -> list[object]:
+    """Let each act read in a thread of its own while the gate is shut; return faults or None."""
+    with house.app.app_context():
+        place, queue = place_of(db.engine), reads.line_of(db.engine)
+
+    def read(act: Act) -> object:
+        with house.app.app_context():
+            try:
+                _read(act)
+            except OSError as fault:
+                return fault
+            return None
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        with place.gate():
+            pages = []
+            for number, act in enumerate(acts, start=1):
+                pages.append(pool.submit(read, act))
+                _until(lambda number=number: len(queue.waiting) == number)
+            assert not any(page.done() for page in pages)  # nothing shows before it is kept
+        return [page.result(timeout=60) for page in pages]
+
+
+def _until(holds: Callable[[], bool]) -> None:
+    while not holds():
+        time.sleep(0.001)
+
+
+_FIVE = [Act.CASE_LIST, Act.REPORT_LIST, Act.CHILD_LIST, Act.CASE_LIST, Act.REPORT_LIST]
+
+
+def test_pages_that_wait_at_the_gate_are_written_down_in_one_go_in_their_order(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = []
+    kept = anchor.draft
+    monkeypatch.setattr(anchor, "draft", lambda *told: (drafts.append(told), kept(*told)))
+    with house.app.app_context():
+        before = len(_acts())
+        assert _waiting_pages(house, _FIVE) == [None] * 5
+        assert [act for act, _ in _acts()[before:]] == _FIVE
+        assert len(drafts) == 1  # one transaction
+        assert verify(SYSTEM, now=NOW) == []
+
+
+def test_when_nothing_can_be_written_no_waiting_page_shows_and_the_next_ones_do(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with house.app.app_context():
+        before = _acts()
+        with monkeypatch.context() as trouble:
+            trouble.setattr(anchor, "draft", full)
+            faults = _waiting_pages(house, _FIVE)
+        assert [type(fault) for fault in faults] == [OSError] * 5
+        assert _acts() == before
+        _read(Act.CASE_LIST)
+        assert [act for act, _ in _acts()[len(before) :]] == [Act.CASE_LIST]
+        assert verify(SYSTEM, now=NOW) == []
+
+
+def test_a_page_whose_line_cannot_be_kept_stops_no_other(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = anchor.append
+
+    def spoilt(connection: Connection, now: datetime, entries: list[Entry]) -> str:
+        if entries[0].act == Act.CHILD_LIST:
+            raise OSError(5, "spoilt")
+        return kept(connection, now, entries)
+
+    with house.app.app_context():
+        before = len(_acts())
+        monkeypatch.setattr(anchor, "append", spoilt)
+        faults = _waiting_pages(house, _FIVE)
+        assert [fault is None for fault in faults] == [True, True, False, True, True]
+        told = sorted(act for act, _ in _acts()[before:])
+        assert told == sorted(act for act in _FIVE if act != Act.CHILD_LIST)
+        assert verify(SYSTEM, now=NOW) == []

@@ -24,4 +24,10 @@ def test_a_page_that_is_refused_is_a_fault() -> None:
     tally = Tally()
     tally.ask(Refused(), "list", "/reports")  # type: ignore[arg-type]
     with pytest.raises(RuntimeError, match="1 pages were refused"):
-        loads._ratio(1, Day(), (tally, Tally()), 0.0)
+        loads._ratio(1, Day(), (tally, Tally()), (0.0, 0.0))
+
+
+def test_pages_within_a_span_are_told_apart() -> None:
+    tally = Tally({"list": [5.0, 6.0, 7.0]}, {"list": [1.0, 2.0, 3.0]})
+    assert tally.within("list", (1.5, 2.5)) == [6.0]
+    assert tally.within("print", (1.5, 2.5)) == []

@@ -1,0 +1,136 @@
+"""An import beside other acts: they wait for its writing alone, and what they change counts."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from caseapp import desk
+from caseapp.exchange import importing
+from caseapp.exchange.importing import ImportResult
+from caseapp.records.db import db, place_of
+from tests.exchange.contents import contents, rows_of
+from tests.exchange.folders import AN, BINH, REFERRAL, REPORT, a_folder, everything, imported
+from tests.factories.house import House
+
+pytestmark = pytest.mark.only("sqlite")
+
+
+@pytest.fixture(autouse=True)
+def _inside(house: House) -> Iterator[None]:
+    with house.app.app_context():
+        yield
+
+
+Between = Callable[[Callable[[], object], int], list[bool]]
+
+
+@pytest.fixture
+def between(house: House, monkeypatch: pytest.MonkeyPatch) -> Between:
+    """Let an act of another thread in after each of an import's first comparisons.
+
+    What it returns tells of each comparison whether it got ready alone what it found.
+    """
+    acting = threading.local()
+
+    def arrange(act: Callable[[], object], times: int) -> list[bool]:
+        take_in, ready = importing._take_in, []
+
+        def run() -> None:
+            acting.now = True
+            with house.app.app_context():
+                act()
+
+        def watched(door: desk.Door, *told: object) -> ImportResult:
+            result = take_in(door, *told)
+            if not getattr(acting, "now", False):
+                ready.append(door.waiting is not None)
+                if len(ready) <= times:
+                    with ThreadPoolExecutor(1) as pool:
+                        pool.submit(run).result(timeout=60)
+            return result
+
+        monkeypatch.setattr(importing, "_take_in", watched)
+        return ready
+
+    return arrange
+
+
+def test_nobody_waits_while_an_import_compares(tmp_path: Path, between) -> None:
+    place, waited = place_of(db.engine), []
+
+    def act() -> None:
+        with place.gate(aside=True):
+            waited.append("not at all")
+
+    ready = between(act, 1)
+    assert imported(a_folder(tmp_path / "in", **everything())).faults == ()
+    assert (ready, waited) == ([True], ["not at all"])
+
+
+def test_a_row_that_another_import_brought_meanwhile_is_not_doubled(
+    tmp_path: Path, between
+) -> None:
+    brought = {name: everything()[name] for name in ("children", "residences")}
+    other = a_folder(tmp_path / "other", **brought)
+    ready = between(lambda: imported(other), 1)
+    result = imported(a_folder(tmp_path / "in", **everything()))
+    assert result.faults == ()
+    assert ready == [True, True]
+    assert result.sheets["children"] == {"new": 0, "changed": 0, "same": 2}
+    assert sorted(row["ref"] for row in rows_of("children")) == ["TE-1", "TE-2"]
+
+
+def test_other_values_that_came_meanwhile_are_a_fault_and_nothing_is_stored(
+    tmp_path: Path, between
+) -> None:
+    other = a_folder(tmp_path / "other", children=[AN | {"full_name": "Tên Khác"}])
+    ready = between(lambda: imported(other), 1)
+    result = imported(a_folder(tmp_path / "in", children=[AN, BINH]))
+    assert [fault.column for fault in result.faults] == ["full_name"]
+    assert ready == [True]  # the second comparison was refused before it was told of
+    assert [row["full_name"] for row in rows_of("children")] == ["Tên Khác"]
+
+
+def test_an_import_that_is_overtaken_again_and_again_takes_its_turn_for_all_of_it(
+    tmp_path: Path, between
+) -> None:
+    place = place_of(db.engine)
+
+    def act() -> None:
+        with place.gate():
+            pass
+
+    ready = between(act, 3)
+    assert imported(a_folder(tmp_path / "in", **everything())).faults == ()
+    assert ready == [True, True, True, False]
+    before = contents()
+    again = imported(a_folder(tmp_path / "again", **everything()))
+    assert all(counts["same"] > 0 == counts["new"] for counts in again.sheets.values())
+    assert contents() == before
+
+
+_MOVED = "31120"
+
+
+@pytest.mark.parametrize("beside", [True, False])
+def test_a_referral_follows_its_report_of_the_same_file(
+    tmp_path: Path, monkeypatch, beside: bool
+) -> None:
+    monkeypatch.setattr(desk, "can_prepare", lambda: beside)
+    second = REPORT | {"report_ref": "BC-2", "event_area_code": _MOVED}
+    assert imported(a_folder(tmp_path / "in", children=[AN], reports=[REPORT, second])).faults == ()
+    changed = REPORT | {"event_area_code": _MOVED}
+    sent = [
+        REFERRAL | {"report_ref": ref, "referral_ref": f"GT-{ref}"}
+        for ref in ("BC-1", "BC-2", "BC-3")
+    ]
+    third = REPORT | {"report_ref": "BC-3"}
+    path = a_folder(tmp_path / "more", children=[AN], reports=[changed, third], referrals=sent)
+    assert imported(path, update=True).faults == ()
+    places = {row["ref"]: row["area_id"] for row in rows_of("referrals")}
+    assert places == {"GT-BC-1": 31120, "GT-BC-2": 31120, "GT-BC-3": 31135}
