@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from caseapp.upkeep.demo import DemoResult
 from tests.browser.sample import served
-from tests.factories.house import House, Template
+from tests.factories.house import House
 from tests.factories.marked_town import MarkedTown, marked_town
+from tests.factories.walk import Busy
 
 
 @pytest.fixture
@@ -23,9 +23,7 @@ def site(house: House) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def marked(
-    busy_demo: tuple[Template, DemoResult], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[MarkedTown]:
+def marked(busy_demo: Busy, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MarkedTown]:
     """A busy town with a ward's file full of markers, for all that looks for them."""
     with marked_town(busy_demo[0], tmp_path_factory.mktemp("marked") / "instance") as made:
         yield made

@@ -15,10 +15,9 @@ from caseapp.casework.accounts import disable_account
 from caseapp.records.db import db
 from caseapp.records.scope import BY_AREA, Reach, reaching
 from caseapp.rules.access import POLICY, Act, Role
-from caseapp.upkeep.demo import DemoResult
 from caseapp.web.actor import COOKIE
 from tests.factories.forms import Form, Pairs
-from tests.factories.house import NOW, SYSTEM, House, Template
+from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.long_run import LONG
 from tests.factories.passing import not_passing
 from tests.factories.reports import last_logged
@@ -32,15 +31,13 @@ from tests.factories.town import (
     denied_since,
     last_entry,
 )
-from tests.factories.walk import crawl
+from tests.factories.walk import Busy, crawl
 from tests.factories.web import CAI_KHE, NINH_KIEU, make_user
 from tests.house.test_routes import PUBLIC, STAGED, act_of
 
 
 @pytest.fixture(scope="module")
-def town(
-    busy_demo: tuple[Template, DemoResult], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Town]:
+def town(busy_demo: Busy, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     folder = tmp_path_factory.mktemp("town") / "instance"
     with a_town(busy_demo[0], folder, () if LONG else BARE) as made:
         yield made
