@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -15,7 +16,15 @@ from caseapp.records import marks
 from caseapp.records.data_breaches import BreachAddendum, DataBreach, cell_of
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.personal_data import BREACH_ADDENDA, BREACH_KINDS
-from caseapp.rules.data_breaches import is_late, kept_until, tell_until
+from caseapp.rules.data_breaches import (
+    TOLD,
+    UNTOLD,
+    Told,
+    is_late,
+    kept_until,
+    standing,
+    tell_until,
+)
 from caseapp.rules.values import RuleBroken, local_day
 
 MOST_PEOPLE: Final = 10_000_000
@@ -36,13 +45,19 @@ class NewBreach:
 
 @dataclass(frozen=True)
 class AddendumView:
-    """Something that was added, when it happened, and by whom it was entered."""
+    """Something that was added, when it happened, and by whom it was entered.
+
+    `takes_back`: the moment at which A05 was said to be told, which this says was a mistake;
+    `taken_back`: this says that A05 was told, and was taken back since.
+    """
 
     kind: str
     happened_at: datetime
     text: str
     entered_at: datetime
     entered_by: str
+    takes_back: datetime | None = None
+    taken_back: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +127,10 @@ def _sealed(door: desk.Door, row: DataBreach | BreachAddendum, content: object) 
 def add_to_breach(
     actor: Actor, code: str, *, kind: str, at: datetime, text: str, now: datetime, post: str = ""
 ) -> None:
-    """Add to a breach: that A05 was told, a measure, a correction; what was written stays."""
+    """Add to a breach: that A05 was told, a measure, a correction; what was written stays.
+
+    That A05 was told can be taken back: the last entry that says so. RuleBroken when none does.
+    """
     if kind not in BREACH_ADDENDA:
         raise RuleBroken("Choose what is added", field="kind")
     if at > now:
@@ -120,7 +138,9 @@ def add_to_breach(
     _insist_words(text, "text")
     with desk.writing(actor, Act.BREACH_RECORD, now=now, post=post) as door:
         breach = door.find(DataBreach, code=code)
-        if kind == "told" and at < breach.found_at:
+        if kind == UNTOLD and not standing(_told(_added(door, breach)))[0]:
+            raise RuleBroken("Nothing says that A05 was told: there is nothing to take back")
+        if kind == TOLD and at < breach.found_at:
             raise RuleBroken("It was found later than that", field="happened_at")
         row = BreachAddendum(
             code=marks.new_mark(marks.BREACH, local_day(now).year),
@@ -155,9 +175,9 @@ def read_breach(actor: Actor, code: str, *, now: datetime) -> BreachView:
 
 
 def _view(door: desk.Door, row: DataBreach) -> BreachView:
-    asked = select(BreachAddendum).where(BreachAddendum.breach_id == row.id)
-    added = door.session.scalars(asked.order_by(BreachAddendum.id)).all()
-    told_at = min((each.happened_at for each in added if each.kind == "told"), default=None)
+    added = _added(door, row)
+    stands, taken = standing(_told(added))
+    told_at = min((each.at for each in stands), default=None)
     said: dict[str, str] = json.loads(door.place.vault.unseal_own(cell_of(row), row.content))
     return BreachView(
         code=row.code,
@@ -173,14 +193,29 @@ def _view(door: desk.Door, row: DataBreach) -> BreachView:
         told_at=told_at,
         late=is_late(row.found_at, told_at, door.now),
         kept_until=kept_until(row.found_at),
-        addenda=[_added(door, each) for each in added],
+        addenda=[_addendum(door, each, taken) for each in added],
     )
 
 
-def _added(door: desk.Door, row: BreachAddendum) -> AddendumView:
-    text = json.loads(door.place.vault.unseal_own(cell_of(row), row.content))
-    by = name_of(door, row.entered_by)
-    return AddendumView(row.kind, row.happened_at, text, row.entered_at, by)
+def _added(door: desk.Door, breach: DataBreach) -> list[BreachAddendum]:
+    asked = select(BreachAddendum).where(BreachAddendum.breach_id == breach.id)
+    return list(door.session.scalars(asked.order_by(BreachAddendum.id)))
+
+
+def _told(added: Iterable[BreachAddendum]) -> Iterator[Told]:
+    return (Told(each.id, each.kind, each.happened_at) for each in added)
+
+
+def _addendum(door: desk.Door, row: BreachAddendum, taken: Mapping[int, Told]) -> AddendumView:
+    return AddendumView(
+        row.kind,
+        row.happened_at,
+        json.loads(door.place.vault.unseal_own(cell_of(row), row.content)),
+        row.entered_at,
+        name_of(door, row.entered_by),
+        takes_back=taken[row.id].at if row.id in taken else None,
+        taken_back=any(row.id == each.number for each in taken.values()),
+    )
 
 
 def list_untold(actor: Actor, *, now: datetime) -> list[BreachView]:

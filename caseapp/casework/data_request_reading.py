@@ -21,6 +21,7 @@ from caseapp.casework.one_child import find_child, record_of
 from caseapp.casework.staff import name_of
 from caseapp.records.children import Child
 from caseapp.records.data_requests import DataRequest
+from caseapp.records.erasures import ErasedMark
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.calendar import Calendar
 from caseapp.rules.data_requests import RUNNING, due_now, execution_due, last_day, reply_due
@@ -47,7 +48,10 @@ class RequestLine:
 
 @dataclass(frozen=True)
 class RequestView:
-    """One request whole; `conflict`: who asks may be the suspect, the supervisor answers."""
+    """One request whole; `conflict`: who asks may be the suspect, the supervisor answers.
+
+    `erased`: the file was, and the texts with it; what was asked, when, and the outcome stay.
+    """
 
     line: RequestLine
     unit_id: int
@@ -72,6 +76,7 @@ class RequestView:
     entered_by: str
     changes: list[Change]
     conflict: bool
+    erased: bool
 
 
 def list_requests(actor: Actor, *, now: datetime, running: bool = False) -> list[RequestLine]:
@@ -151,6 +156,7 @@ def read_request(actor: Actor, code: str, *, now: datetime) -> RequestView:
             entered_by=name_of(door, row.entered_by),
             changes=changes_of(door, child, row),
             conflict=in_conflict(door, child, row),
+            erased=door.session.get(ErasedMark, child.code) is not None,
             **sealed,
         )
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import select, update
 
 from caseapp import desk
+from caseapp.casework.erasure_requests import close_request
 from caseapp.records.children import Child
 from caseapp.records.erasing import (
     FileRows,
@@ -41,8 +42,9 @@ def erase_file(door: desk.Door, erasure: Erasure, family: tuple[int, ...]) -> in
     blank(session, rows)
     rename(session, rows, WORDS % erasure.id)
     _keep_years(door, family)
-    clear_beside(session, codes)
-    mark(session, codes, erasure.id)
+    clear_beside(session, codes, door.now)
+    close_request(door, erasure, family)
+    mark(session, codes - rows.register_codes(session), erasure.id)
     session.expire_all()
     for key, child in sorted(keys.items()):
         door.destroy(key, door.now, of_child=child)
@@ -58,23 +60,28 @@ def _names(door: desk.Door, rows: FileRows) -> frozenset[str]:
 def _drop_drafts(door: desk.Door, codes: Collection[str], names: Collection[str]) -> None:
     """Throw away each draft of a page of the file, and each other one that names the child.
 
-    Only whole names of two words and more, and the codes, are looked for: one word stands in too
-    many texts of other children, whose reports must not be lost. A draft that tells of the child
-    without either stays its writer's, until it is sent or its days are over.
+    A code and a whole name of two words and more are looked for anywhere; a name of one word only
+    where it fills a box: it stands in too many texts of other children, whose reports must not be
+    lost. A draft that tells of the child without either stays its writer's, until it is sent or
+    its days are over.
     """
     for row in door.session.scalars(select(KeptForm).where(KeptForm.fields.is_not(None))).all():
         try:
             title, fields = open_fields(door.place.vault, row)
         except KeyTrouble:
             continue
-        text = "\n".join((row.path, title, *(value for _, value in fields)))
-        folded = fold(text)
-        words = f" {' '.join(folded.split())} "
-        told = any(f" {name} " in words for name in names if " " in name)
-        if told or any(code in text for code in codes):
+        texts = (row.path, title, *(value for _, value in fields))
+        if _names_it(texts, names) or any(code in text for code in codes for text in texts):
             row.fields = None
             row.path = "/"
     door.session.flush()
+
+
+def _names_it(texts: Collection[str], names: Collection[str]) -> bool:
+    boxes = [" ".join(fold(text).split()) for text in texts]
+    return any(
+        f" {name} " in f" {box} " if " " in name else name == box for name in names for box in boxes
+    )
 
 
 def _keep_years(door: desk.Door, family: tuple[int, ...]) -> None:

@@ -11,6 +11,7 @@ from caseapp.casework.one_child import root_of
 from caseapp.records.case_clocks import CaseClock
 from caseapp.records.cases import Case, Deadline
 from caseapp.records.children import Child, ChildUnit
+from caseapp.records.data_requests import DataRequest
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.erasures import Erasure
 from caseapp.records.name_hidings import NameHiding
@@ -21,13 +22,14 @@ from caseapp.records.reports import Report
 from caseapp.records.transfers import Transfer
 from caseapp.records.twins import Merge
 from caseapp.rules.access import Denied
+from caseapp.rules.data_requests import RUNNING
 from caseapp.rules.erasures import FileFacts, is_of_the_ward
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.referral_states import LIVE
 from caseapp.rules.transfer_states import OPEN
 from caseapp.rules.values import local_day
 
-_RUNNING = and_(
+_IN_FORCE = and_(
     Paper.kind.in_(("separation", "placement", "care")),
     Paper.state.in_(("submitted", "returned", "in_force", "current", "decided", "in_care")),
 )
@@ -61,9 +63,17 @@ def insist_on_city(door: desk.Door, family: tuple[int, ...]) -> None:
 
 
 def facts_of(
-    door: desk.Door, family: tuple[int, ...], *, proceedings: bool = False, complaint: bool = False
+    door: desk.Door,
+    family: tuple[int, ...],
+    *,
+    request: str = "",
+    proceedings: bool = False,
+    complaint: bool = False,
 ) -> FileFacts:
-    """Count what runs in the file, whatever the person at the door reaches."""
+    """Count what runs in the file, whatever the person at the door reaches.
+
+    `request` is the code of the request that the erasure itself carries out.
+    """
     cases = select(Case.id).where(Case.child_id.in_(family), Case.deleted_at.is_(None))
     reports = select(Report.id).where(Report.child_id.in_(family), Report.deleted_at.is_(None))
     papers = or_(Paper.case_id.in_(cases), Paper.report_id.in_(reports))
@@ -71,32 +81,43 @@ def facts_of(
         return FileFacts(
             cases=_number(door, Case, Case.id.in_(cases), Case.state != "closed"),
             clocks=_clocks(door, cases, reports),
-            measures=_number(door, Paper, papers, _RUNNING),
+            measures=_number(door, Paper, papers, _IN_FORCE),
             reports=_number(
                 door, Report, Report.id.in_(reports), Report.case_id.is_(None),
                 Report.ended_at.is_(None),
             ),
             court_requests=_number(door, Paper, papers, _AT_COURT),
-            referrals=_number(
-                door, Referral, Referral.child_id.in_(family), Referral.state.in_(("draft", *LIVE))
-            ),
-            protections=_number(
-                door, NameHiding, NameHiding.child_id.in_(family), NameHiding.lifted_at.is_(None)
-            ),
-            merges=_number(
-                door, Merge, Merge.state == "asked",
-                or_(Merge.first_id.in_(family), Merge.second_id.in_(family)),
-            ),
             transfers=_number(
                 door, Transfer, Transfer.case_id.in_(cases), Transfer.state.in_(OPEN)
             ),
-            openings=_number(
-                door, EmergencyEntry, EmergencyEntry.child_id.in_(family),
-                EmergencyEntry.reviewed_at.is_(None),
-            ),
             proceedings=proceedings,
             complaint=complaint,
+            **_of_child(door, family, request),
         )  # fmt: skip
+
+
+def _of_child(door: desk.Door, family: tuple[int, ...], request: str) -> dict[str, int]:
+    """Count what runs for the child itself, in no case of hers."""
+    return {
+        "referrals": _number(
+            door, Referral, Referral.child_id.in_(family), Referral.state.in_(("draft", *LIVE))
+        ),
+        "protections": _number(
+            door, NameHiding, NameHiding.child_id.in_(family), NameHiding.lifted_at.is_(None)
+        ),
+        "merges": _number(
+            door, Merge, Merge.state == "asked",
+            or_(Merge.first_id.in_(family), Merge.second_id.in_(family)),
+        ),
+        "openings": _number(
+            door, EmergencyEntry, EmergencyEntry.child_id.in_(family),
+            EmergencyEntry.reviewed_at.is_(None),
+        ),
+        "requests": _number(
+            door, DataRequest, DataRequest.child_id.in_(family),
+            DataRequest.state.in_(RUNNING), DataRequest.code != request,
+        ),
+    }  # fmt: skip
 
 
 def _clocks(door: desk.Door, cases: Select[Any], reports: Select[Any]) -> int:

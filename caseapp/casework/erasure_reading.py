@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.erasure_facts import child_of, facts_of, family_of, insist_on_city
+from caseapp.casework.erasure_requests import number_of
 from caseapp.casework.merge_sides import own_text
 from caseapp.casework.staff import name_of
 from caseapp.records.children import Child
@@ -60,18 +61,19 @@ def read_erasure(actor: Actor, number: int, *, now: datetime) -> ErasureView:
         child = child_of(door, row)
         family = family_of(door, child)
         insist_on_city(door, family)
-        found = against(facts_of(door, family)) if row.state == "proposed" else ()
+        waits = row.state == "proposed"
+        found = against(facts_of(door, family, request=row.request)) if waits else ()
         door.log(f"child:{child.id}", None, erasure=row.id)
         return _view(door, row, child, found)
 
 
-def survey(actor: Actor, code: str, *, now: datetime) -> tuple[str, ...]:
+def survey(actor: Actor, code: str, *, now: datetime, request: str = "") -> tuple[str, ...]:
     """Return all that stands against erasing a child's file; Missing when there is none."""
     with desk.reading(actor, Act.ERASURE_PROPOSE, now=now) as door:
         family = family_of(door, door.find(Child, code=code.strip().upper()))
         insist_on_city(door, family)
         door.log(f"child:{family[0]}", None, erasure="asked")
-        return against(facts_of(door, family))
+        return against(facts_of(door, family, request=number_of(request)))
 
 
 def _view(door: desk.Door, row: Erasure, child: Child, found: tuple[str, ...] = ()) -> ErasureView:

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-
-from sqlalchemy import select
+from typing import Final
 
 from caseapp import desk
 from caseapp.casework.erasing import erase_file
+from caseapp.casework.erasure_bars import insist_none_proposed
 from caseapp.casework.erasure_facts import child_of, facts_of, family_of, insist_on_city
+from caseapp.casework.erasure_requests import insist_accepted, number_of
+from caseapp.casework.erasure_telling import tell_decided, tell_proposed, untell
 from caseapp.casework.fresh_factor import Fresh, prove
 from caseapp.casework.merge_sides import seal_text
 from caseapp.records.children import Child
 from caseapp.records.erasures import Erasure
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.erasures import ERASURES, GROUNDS, insist_nothing_runs
-from caseapp.rules.values import RuleBroken
+from caseapp.rules.values import RuleBroken, msgid
+
+_TWICE: Final = msgid("This erasure is proposed already")
 
 
 @dataclass(frozen=True)
@@ -53,20 +57,19 @@ def propose_erasure(
     with desk.writing(actor, Act.ERASURE_PROPOSE, now=now, post=post) as door:
         family = family_of(door, door.find(Child, code=code.strip().upper()))
         insist_on_city(door, family)
+        request = number_of(proposal.request)
+        insist_accepted(door, family, request)
         declared = {"proceedings": proposal.proceedings, "complaint": proposal.complaint}
-        insist_nothing_runs(facts_of(door, family, **declared))
-        waiting = select(Erasure.id).where(
-            Erasure.child_id == family[0], Erasure.state == "proposed"
-        )
-        if door.session.scalars(waiting).first() is not None:
-            raise RuleBroken("This erasure is proposed already", field="code")
+        insist_nothing_runs(facts_of(door, family, request=request, **declared))
+        insist_none_proposed(door, family, _TWICE, field="code")
         row = Erasure(
-            child_id=family[0], ground=proposal.ground, request=proposal.request.strip(),
+            child_id=family[0], ground=proposal.ground, request=request,
             entered_at=now, entered_by=actor.user_id,
         )  # fmt: skip
         door.session.add(row)
         door.session.flush()
         row.reason = seal_text(door, "erasures.reason", row.id, proposal.reason)
+        tell_proposed(door, row, family)
         door.log(f"child:{family[0]}", None, erasure=row.id)
         door.made = str(row.id)
         return row.id
@@ -81,6 +84,7 @@ def withdraw_erasure(actor: Actor, number: int, *, now: datetime, post: str = ""
         child_of(door, row)
         row.state = ERASURES.next_state(row.state, "withdraw")
         row.decided_at, row.decided_by = now, actor.user_id
+        untell(door, row)
         door.log(f"child:{row.child_id}", None, erasure=row.id, withdrawn=True)
 
 
@@ -96,6 +100,7 @@ def refuse_erasure(
         row.state = ERASURES.next_state(row.state, "refuse")
         row.decided_at, row.decided_by = now, actor.user_id
         row.answer = seal_text(door, "erasures.answer", row.id, answer)
+        tell_decided(door, row)
         door.log(f"child:{family[0]}", None, erasure=row.id, refused=True)
 
 
@@ -115,8 +120,11 @@ def decide_erasure(
         row = door.find(Erasure, id=number)
         family = _decidable(door, row)
         state = ERASURES.next_state(row.state, "erase")
-        insist_nothing_runs(facts_of(door, family, proceedings=proceedings, complaint=complaint))
+        insist_accepted(door, family, row.request)
+        declared = {"proceedings": proceedings, "complaint": complaint}
+        insist_nothing_runs(facts_of(door, family, request=row.request, **declared))
         row.state, row.decided_at, row.decided_by = state, now, actor.user_id
+        tell_decided(door, row)
         keys = erase_file(door, row, family)
         door.log(f"child:{family[0]}", None, erasure=row.id, keys=keys)
 

@@ -93,6 +93,16 @@ def open_handed(number: int) -> bytes:
     return desk.vault().open_file(place_of_input(number), sealed)
 
 
+def insist_kept(door: desk.Door, number: int) -> None:
+    """Raise Gone unless the file is still kept: asked in the transaction that writes from it.
+
+    An erasure between the opening and the writing takes the file away (docs/decisions/0037).
+    """
+    kept = select(Job.id).where(Job.id == number, Job.input.is_not(None))
+    if door.session.scalars(kept).first() is None:
+        raise Gone
+
+
 def erase_handed(number: int) -> None:
     """Erase a file that has served."""
     with desk.ledger(write=True) as session:

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 
 from caseapp import desk
+from caseapp.casework.erasure_bars import insist_none_proposed
 from caseapp.casework.merge_sides import (
     OPEN,
     Side,
@@ -71,6 +72,7 @@ def ask_merge(
         one, other = _one(door, first, "first"), _one(door, second, "second", elsewhere=True)
         if one == other:
             raise RuleBroken("Enter the codes of two children", field="second")
+        insist_none_proposed(door, (one, other), field="second")
         merge = Merge(first_id=min(one, other), second_id=max(one, other), asked_at=now)
         merge.asked_by = actor.user_id
         _insist_on_none_open(door, merge)

@@ -14,6 +14,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.erasure_bars import insist_none_proposed
 from caseapp.casework.merge_sides import OPEN, Sides, seal_text, sides_of, words_of
 from caseapp.casework.notices import Subject, end, holders, tell
 from caseapp.casework.strictest import take_strictest
@@ -35,6 +36,7 @@ def merge_children(
     """
     with desk.writing(actor, Act.MERGE_DECIDE, now=now, post=post) as door:
         merge, children = _open(door, number, "merged")
+        insist_none_proposed(door, (merge.first_id, merge.second_id), field="keep")
         if keep not in {child.code for child in children}:
             raise RuleBroken("Choose the record that stays", field="keep")
         sides = sides_of(door, merge)

@@ -22,6 +22,7 @@ from caseapp.rules.notices import (
     ABOUT_CONTENT,
     IN_PASSING,
     OF_ACCOUNTS,
+    OF_ERASURES,
     OF_POPULATIONS,
     OF_RELEASES,
     OF_TRANSFERS,
@@ -52,7 +53,7 @@ def notices_of(actor: Actor, day: date) -> Iterable[tuple[Act, Select[Any]]]:
             model = _passing(about)
             passing = waiting.where(Notice.kind.in_(told_of(about)))
             yield act, passing.join(model, model.code == Notice.mark)
-    apart = (*OF_ACCOUNTS, *OF_POPULATIONS, *OF_RELEASES)
+    apart = (*OF_ACCOUNTS, *OF_POPULATIONS, *OF_RELEASES, *OF_ERASURES)
     yield Act.HOME_READ, waiting.where(Notice.kind.in_(apart))
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import inspect, select
 from caseapp import desk
 from caseapp.casework import areas, looks
 from caseapp.casework.child_units import units_needed
+from caseapp.casework.erasure_bars import insist_none_proposed
 from caseapp.casework.looks import Look
 from caseapp.casework.marked import kept_from_any
 from caseapp.casework.merge_sides import Side, seal_text, shown
@@ -105,6 +106,7 @@ def undo_merge(
         raise RuleBroken("Say why they are two children", field="reason")
     with desk.writing(actor, Act.MERGE_DECIDE, now=now, post=post) as door:
         merge, first, second = _merged(door, number)
+        insist_none_proposed(door, (first.id,), field="reason")
         records = {child.code: child for child in (first, second)}
         moved = 0
         for row in _added(door, merge):

@@ -18,9 +18,11 @@ from caseapp.exchange.registers import recorded, weight
 from caseapp.exchange.selecting import Choice, choose, conditions
 from caseapp.exchange.sheets import SHEETS
 from caseapp.exchange.writing import write_sheets
+from caseapp.records.children import Child
 from caseapp.records.hiding import shown
-from caseapp.records.own_reach import erased_files, hidden_from
-from caseapp.records.reach import Reach
+from caseapp.records.left_out import erased_files, restricted_files
+from caseapp.records.own_reach import hidden_from
+from caseapp.records.reach import Reach, Rows
 from caseapp.records.referrals import Referral
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.values import local_day
@@ -28,6 +30,9 @@ from caseapp.rules.values import local_day
 Row = dict[str, Any]
 Progress = Callable[[str, int, int], None]
 """Told of each step: its name, its number, the number of steps."""
+
+RESTRICTED: Final = "Hồ sơ trẻ em đang bị hạn chế xử lý, không có trong tệp này"
+"""What an export says of the children left out, before their number (Law 91/2025)."""
 
 _KEYED_BY_CHILD: Final = frozenset({"circumstances", "assistance", "impacts"})
 
@@ -37,11 +42,13 @@ class ExportResult:
     """Where an export was written and how many rows each sheet has.
 
     `unsent_referrals` were left out: the format asks for the day on which a referral was sent.
+    So were `restricted_children`, with all their rows: their data are not to be handed out.
     """
 
     path: Path
     sheets: Mapping[str, int] = field(default_factory=dict)
     unsent_referrals: int = 0
+    restricted_children: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return the result as a JSON document."""
@@ -49,6 +56,7 @@ class ExportResult:
             "path": str(self.path),
             "sheets": dict(self.sheets),
             "unsent_referrals": self.unsent_referrals,
+            "restricted_children": self.restricted_children,
         }
 
 
@@ -68,17 +76,25 @@ def export_path(
     """
     choice = choose(period, area, local_day(now))
     with desk.copying(actor, Act.EXPORT_RUN, now=now) as door:
-        counts = write_sheets(path, _sheets(door, choice, progress))
+        files = _Files.of(door)
+        kept_back = files.restricted_children(choice)
+        counts = write_sheets(path, _sheets(door, files, choice, progress), _note(kept_back))
         unsent = select(func.count(Referral.id)).where(
-            Referral.sent_on.is_(None), *_shown(door, Referral)
+            Referral.sent_on.is_(None), *files.shown(Referral)
         )
         left_out = door.session.scalar(unsent) or 0
-        door.log("export:0", None, period=period or "", area=area or "", **counts)
-    return ExportResult(path, counts, left_out)
+        told = {"restricted": kept_back} if kept_back else {}
+        door.log("export:0", None, period=period or "", area=area or "", **told, **counts)
+    return ExportResult(path, counts, left_out, kept_back)
+
+
+def _note(restricted: int) -> str:
+    """Return what the export itself says of what is not in it; '' when nothing is left out."""
+    return f"{RESTRICTED}: {restricted}" if restricted else ""
 
 
 def _sheets(
-    door: desk.Door, choice: Choice, progress: Progress | None
+    door: desk.Door, files: _Files, choice: Choice, progress: Progress | None
 ) -> Iterator[tuple[str, Iterable[Row]]]:
     where = conditions(choice)
     reports: set[int] = set()
@@ -86,20 +102,50 @@ def _sheets(
         if progress:
             progress(name, number, len(SHEETS))
         by_child = name in _KEYED_BY_CHILD or name == "residences"
-        narrowed = (*where[name], *_shown(door, REGISTERS[name].order.class_))
+        narrowed = (*where[name], *files.shown(REGISTERS[name].order.class_))
         rows = recorded(door, name, *narrowed, by_child=by_child)
         yield name, _as_stated(name, rows, reports)
 
 
-def _shown(door: desk.Door, model: Any) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401 - a mapped class
-    """Return what leaves out the files kept from who exports by a mark, and the erased ones.
+@dataclass(frozen=True)
+class _Files:
+    """The files that an export leaves out: kept from who exports, erased, or restricted.
 
-    Nothing else tells such an export from one of a city that has no such file.
+    Nothing tells an export without files of the first two kinds from one of a city that has none.
     """
-    found: list[ColumnElement[bool]] = []
-    for hidden in (hidden_from(door.session, door.actor), erased_files(door.session)):
-        found += shown(model, model, Reach(None, "figures", hidden=hidden))
-    return tuple(found)
+
+    door: desk.Door
+    untold: tuple[Rows | None, ...]
+    restricted: Rows | None
+
+    @classmethod
+    def of(cls, door: desk.Door) -> _Files:
+        """Ask which they are, once for the whole export."""
+        untold = (hidden_from(door.session, door.actor), erased_files(door.session))
+        return cls(door, untold, restricted_files(door.session))
+
+    def shown(self, model: Any) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401 - a mapped class
+        """Return what leaves all of them out of the rows of a model."""
+        return _without(model, *self.untold, self.restricted)
+
+    def restricted_children(self, choice: Choice) -> int:
+        """Count the children of the choice who are left out as their files are restricted."""
+        if self.restricted is None:
+            return 0
+        asked = select(func.count(Child.id)).where(
+            *conditions(choice)["children"],
+            *_without(Child, *self.untold),
+            Child.id.in_(sorted(self.restricted.children)),
+        )
+        return self.door.session.scalar(asked) or 0
+
+
+def _without(model: Any, *files: Rows | None) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401 - as above
+    return tuple(
+        condition
+        for hidden in files
+        for condition in shown(model, model, Reach(None, "figures", hidden=hidden))
+    )
 
 
 def _as_stated(name: str, rows: Iterator[Row], reports: set[int]) -> Iterable[Row]:

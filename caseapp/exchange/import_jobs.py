@@ -9,7 +9,7 @@ from typing import Final
 
 from caseapp.casework import areas, handed_files
 from caseapp.casework.fresh_factor import Fresh, prove
-from caseapp.casework.handed_files import FILE, erase_handed, open_handed
+from caseapp.casework.handed_files import FILE, erase_handed, insist_kept, open_handed
 from caseapp.casework.jobs import JobView
 from caseapp.casework.sent_forms import sent_before
 from caseapp.exchange import findings, handing_in
@@ -108,8 +108,9 @@ def _run(
             reason = Reason(broken.message, **broken.params)
             return findings.keep(ImportResult(dry_run, (Fault("", 1, "", reason),)))
         result = import_path(
-            actor, source, now=now, dry_run=dry_run, update=UPDATE in arguments, progress=progress
-        )
+            actor, source, now=now, dry_run=dry_run, update=UPDATE in arguments, progress=progress,
+            fence=lambda door: insist_kept(door, int(arguments[FILE])),
+        )  # fmt: skip
         return findings.keep(result, _copy(source, folder, result, now))
 
 

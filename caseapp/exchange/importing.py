@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import KW_ONLY, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -34,6 +34,8 @@ RECENT: Final = timedelta(hours=12)
 
 Progress = Callable[[str, int, int], None]
 """Told of each step: its name, its number, the number of steps."""
+Fence = Callable[[desk.Door], None]
+"""Called once nobody else can write any more; raises where the file must not be written."""
 
 _KNOWN: Final = {**SHEETS, **DIRECTORY_SHEETS}
 _TRIES: Final = 3
@@ -80,19 +82,6 @@ class ImportResult:
         }
 
 
-@dataclass(frozen=True)
-class Asked:
-    """Who brings which tables, and how they are to be taken."""
-
-    actor: Actor
-    tables: Mapping[str, Table]
-    faults: Faults
-    now: datetime
-    _: KW_ONLY
-    dry_run: bool
-    update: bool
-
-
 class _Refused(Exception):
     """Ends an import with faults, and its transaction with it."""
 
@@ -105,6 +94,7 @@ def import_path(
     dry_run: bool = False,
     update: bool = False,
     progress: Progress | None = None,
+    fence: Fence | None = None,
 ) -> ImportResult:
     """Import a workbook or a folder of CSV files (contracts §4); all of it or nothing.
 
@@ -114,8 +104,9 @@ def import_path(
     values is a fault unless `update`. A dry run checks and counts, and keeps nothing. Raises
     Denied when the actor may not import.
     """
+    ways = _Ways(dry_run, update, progress or _silent, fence or _unfenced)
     with _without_collecting():
-        return _import(actor, path, now, progress or _silent, dry_run=dry_run, update=update)
+        return _import(actor, path, now, ways)
 
 
 @contextmanager
@@ -133,9 +124,29 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _import(
-    actor: Actor, path: Path, now: datetime, tell: Progress, *, dry_run: bool, update: bool
-) -> ImportResult:
+@dataclass(frozen=True)
+class _Ways:
+    """How a file is taken in."""
+
+    dry_run: bool
+    update: bool
+    tell: Progress
+    fence: Fence
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Who brings which tables, and how they are to be taken."""
+
+    actor: Actor
+    tables: Mapping[str, Table]
+    faults: Faults
+    now: datetime
+    ways: _Ways
+
+
+def _import(actor: Actor, path: Path, now: datetime, ways: _Ways) -> ImportResult:
+    dry_run, update, tell = ways.dry_run, ways.update, ways.tell
     faults = Faults(_KNOWN)
     tell(_STEPS[0], 1, len(_STEPS))
     raw = read_source(path, faults)
@@ -147,49 +158,52 @@ def _import(
         return _of_directory(plans, faults, dry_run=dry_run)
     tables = read_tables(raw, faults)
     check_tables(tables, faults, local_day(now))
-    asked = Asked(actor, tables, faults, now, dry_run=dry_run, update=update)
+    asked = _Asked(actor, tables, faults, now, ways)
     try:
-        return _prepared(asked, tell) or _at_once(asked, tell)
+        return _prepared(asked) or _at_once(asked)
     except _Refused:
         return ImportResult(dry_run, faults.listed())
 
 
-def _prepared(asked: Asked, tell: Progress) -> ImportResult | None:
+def _prepared(asked: _Asked) -> ImportResult | None:
     """Compare and get all rows ready while others write, then write them in one short turn.
 
     None when that cannot be, or when acts of others came between again and again.
     """
     for _ in range(_TRIES if may_prepare(asked.actor, asked.tables, asked.now) else 0):
         with desk.preparing(asked.actor, Act.IMPORT_RUN, now=asked.now) as door:
-            result = _take_in(door, asked, tell)
-        if asked.dry_run:
+            result = _take_in(door, asked)
+        if asked.ways.dry_run:
             return result
+        turn = desk.bulk(asked.actor, Act.IMPORT_RUN, now=asked.now, prepared=door)
         try:
-            with desk.bulk(asked.actor, Act.IMPORT_RUN, now=asked.now, prepared=door):
+            with turn as writing:
+                asked.ways.fence(writing)
                 return result
         except desk.Overtaken:
             continue
     return None
 
 
-def _at_once(asked: Asked, tell: Progress) -> ImportResult:
+def _at_once(asked: _Asked) -> ImportResult:
     """Compare and write in one turn, during which nobody else writes."""
-    with door_for(
-        asked.actor, asked.tables, asked.faults, now=asked.now, dry_run=asked.dry_run
-    ) as door:
-        return _take_in(door, asked, tell)
+    now, dry_run = asked.now, asked.ways.dry_run
+    with door_for(asked.actor, asked.tables, asked.faults, now=now, dry_run=dry_run) as door:
+        return _take_in(door, asked)
 
 
-def _take_in(door: desk.Door, asked: Asked, tell: Progress) -> ImportResult:
-    tell(_STEPS[2], 3, len(_STEPS))
-    plan = _compare(door, asked.tables, asked.faults, update=asked.update)
-    tell(_STEPS[3], 4, len(_STEPS))
+def _take_in(door: desk.Door, asked: _Asked) -> ImportResult:
+    ways, tables = asked.ways, asked.tables
+    ways.fence(door)
+    ways.tell(_STEPS[2], 3, len(_STEPS))
+    plan = _compare(door, tables, asked.faults, update=ways.update)
+    ways.tell(_STEPS[3], 4, len(_STEPS))
     if by_page_alone(door):
-        write_figures(door, asked.tables[FIGURES], plan.matches[FIGURES])
+        write_figures(door, tables[FIGURES], plan.matches[FIGURES])
         directory = Directory()
     else:
         directory = load(door, plan)
-    result = _result(plan, directory, asked.now, dry_run=asked.dry_run)
+    result = _result(plan, directory, asked.now, dry_run=ways.dry_run)
     door.log("import:0", None, **{name: dict(n) for name, n in result.sheets.items()})
     return result
 
@@ -216,6 +230,10 @@ def _of_directory(plans: Mapping[str, Planned], faults: Faults, *, dry_run: bool
             if name == "agencies"
         ),
     )
+
+
+def _unfenced(_door: desk.Door) -> None:
+    """Let everything be written."""
 
 
 def _silent(_name: str, _number: int, _of: int) -> None:

@@ -14,10 +14,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.comments import Comment
 
 from caseapp.exchange.plain_text import neutralise
 from caseapp.exchange.reading import WORKBOOK
 from caseapp.exchange.sheets import SHEETS
+
+NOTE: Final = "GHI-CHU.txt"
+"""The text beside CSV files that says what is not in them."""
 
 _CELL_LIMIT: Final = 32_767
 _ROW_LIMIT: Final = 1_048_576
@@ -30,10 +35,12 @@ class CannotWrite(Exception):
     """The place or the format cannot take the export; the message says what to do."""
 
 
-def write_sheets(path: Path, sheets: Iterable[tuple[str, Rows]]) -> dict[str, int]:
+def write_sheets(path: Path, sheets: Iterable[tuple[str, Rows]], note: str = "") -> dict[str, int]:
     """Write each sheet's rows, columns in the order of the format; return the counts.
 
     A path ending in .xlsx becomes a workbook, any other a folder; neither may be there yet.
+    `note` is for who reads it, and nothing to an import: a comment on the first cell of each page,
+    or a text beside the CSV files.
     What is written is readable by its owner alone, and appears only when all of it is there.
     """
     if path.exists() and not (path.is_dir() and not any(path.iterdir())):
@@ -43,7 +50,7 @@ def write_sheets(path: Path, sheets: Iterable[tuple[str, Rows]]) -> dict[str, in
     workbook = path.suffix.lower() == WORKBOOK
     with _draft(path) as draft:
         made = draft / path.name
-        counts = (_write_workbook if workbook else _write_folder)(made, sheets)
+        counts = (_write_workbook if workbook else _write_folder)(made, sheets, note)
         made.chmod(0o600 if workbook else 0o700)
         made.replace(path)
     return counts
@@ -58,8 +65,11 @@ def _draft(path: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _write_folder(folder: Path, sheets: Iterable[tuple[str, Rows]]) -> dict[str, int]:
+def _write_folder(folder: Path, sheets: Iterable[tuple[str, Rows]], note: str) -> dict[str, int]:
     folder.mkdir(mode=0o700)
+    if note:
+        (folder / NOTE).write_text(f"{note}\n", encoding="utf-8")
+        (folder / NOTE).chmod(0o600)
     counts = {}
     for name, rows in sheets:
         columns = [column.name for column in SHEETS[name].columns]
@@ -74,18 +84,23 @@ def _write_folder(folder: Path, sheets: Iterable[tuple[str, Rows]]) -> dict[str,
     return counts
 
 
-def _write_workbook(file: Path, sheets: Iterable[tuple[str, Rows]]) -> dict[str, int]:
+def _write_workbook(file: Path, sheets: Iterable[tuple[str, Rows]], note: str) -> dict[str, int]:
     book = Workbook(write_only=True)
     try:
-        counts = {name: _write_page(book.create_sheet(name), name, rows) for name, rows in sheets}
+        counts = {
+            name: _write_page(book.create_sheet(name), name, rows, note) for name, rows in sheets
+        }
     finally:
         book.save(file)  # also after a failure: it ends the pages that wait in temporary files
     return counts
 
 
-def _write_page(page: Any, name: str, rows: Rows) -> int:  # noqa: ANN401 - openpyxl's own
+def _write_page(page: Any, name: str, rows: Rows, note: str) -> int:  # noqa: ANN401 - openpyxl's own
     columns = [column.name for column in SHEETS[name].columns]
-    page.append(columns)
+    first = WriteOnlyCell(page, columns[0])
+    if note:
+        first.comment = Comment(note, "caseapp")
+    page.append([first, *columns[1:]])
     number = 0
     for number, row in enumerate(rows, start=1):
         if number >= _ROW_LIMIT:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, String, Table, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, String, Table, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from caseapp.records.db import Row
@@ -18,6 +19,7 @@ from caseapp.records.erasures import ErasedMark
 from caseapp.records.handed_works import HandedWork
 from caseapp.records.jobs import Job
 from caseapp.records.notices import Notice
+from caseapp.rules.job_states import ENDED, FAILED, IMPORT, IMPORT_CHECK, RUNNING, WAITING
 
 DROPPED: Final = frozenset(
     {
@@ -49,6 +51,7 @@ EMPTIED: Final = frozenset({"ref", "personal_id_mac", "phone_mac"})
 CONTENT_KEYS: Final = "content_key"
 """A stored file's own key stays as it was sealed: a destroyed key says that it was erased."""
 
+_REGISTER: Final = "data_requests"
 _FROM: Final = frozenset(
     {
         "cases", "case_clocks", "child_people", "children", "files", "incidents", "kept_papers",
@@ -77,6 +80,13 @@ class FileRows:
             if "code" in table.c:
                 found.update(session.scalars(select(table.c.code).where(where)))
         return frozenset(found)
+
+    def register_codes(self, session: Session) -> frozenset[str]:
+        """Return the codes of requests: the register keeps the line of each, without its texts."""
+        table = Row.metadata.tables[_REGISTER]
+        if _REGISTER not in self.wheres:
+            return frozenset()
+        return frozenset(session.scalars(select(table.c.code).where(self.wheres[_REGISTER])))
 
     def keys(self, session: Session) -> dict[int, int]:
         """Return the keys of the file's children and reports, each with its child."""
@@ -162,21 +172,41 @@ def mark(session: Session, codes: Iterable[str], erasure: int) -> None:
         session.execute(insert(table), [{"code": code, "erasure_id": erasure} for code in wanted])
 
 
-def clear_beside(session: Session, codes: Collection[str]) -> None:
-    """Remove what stands beside files: notices, works handed on, and all finished downloads.
+def clear_beside(session: Session, codes: Collection[str], now: datetime) -> None:
+    """Remove what stands beside files: notices, works handed on, downloads, files handed in.
 
     A download is sealed whole and may hold anybody: each can be asked for once more.
     """
     notices: Any = Notice.__table__
     works: Any = HandedWork.__table__
-    jobs: Any = Job.__table__
     for table in (notices, works):
         session.execute(delete(table).where(table.c.mark.in_(sorted(codes))))
+    _clear_jobs(session, now)
+
+
+def _clear_jobs(session: Session, now: datetime) -> None:
+    """Leave no job with what it read before: each worker that has one finds it is not its own.
+
+    What only reads begins anew, on what is left. A file handed in may bring the child back, so it
+    goes, and its import ends: whoever handed it in is told to hand in another.
+    """
+    jobs: Any = Job.__table__
+    handed = jobs.c.kind.in_((IMPORT_CHECK, IMPORT))
     session.execute(
         update(jobs)
-        .where(and_(jobs.c.ended_at.is_not(None), jobs.c.result.is_not(None)))
-        .values(result=None)
+        .where(handed, jobs.c.state.not_in(ENDED))
+        .values(state=FAILED, fault="erased", ended_at=now, worker="", beat_at=None)
     )
+    session.execute(
+        update(jobs)
+        .where(jobs.c.state == RUNNING)
+        .values(
+            state=WAITING, worker="", beat_at=None, started_at=None, tries=0,
+            step="", number=0, of=0,
+        )
+    )  # fmt: skip
+    kept = or_(jobs.c.result.is_not(None), jobs.c.input.is_not(None))
+    session.execute(update(jobs).where(kept).values(result=None, input=None))
 
 
 def overwrite_freed(session: Session) -> None:

@@ -18,7 +18,6 @@ from caseapp.records.children import Child
 from caseapp.records.conflicts import ConflictMark
 from caseapp.records.db import tell_reach
 from caseapp.records.emergency import EmergencyEntry
-from caseapp.records.erasures import Erasure
 from caseapp.records.files import StoredFile
 from caseapp.records.forwardings import passing
 from caseapp.records.reach import Guest, Reach, Rows, reaching
@@ -251,14 +250,6 @@ def hidden_from(session: Session, actor: Actor) -> Rows | None:
             {mark.report_id for mark in marks if mark.report_id},
             of_event=True,
         )
-
-
-def erased_files(session: Session) -> Rows | None:
-    """Return all that is left of erased files, in every unit; None when none was erased."""
-    with at_the_tables(session):
-        done = select(Erasure.child_id).where(Erasure.state == "done")
-        children = set(session.scalars(done))
-        return rows_of_file(session, children, set()) if children else None
 
 
 @contextmanager

@@ -33,7 +33,8 @@ GROUNDS: Final = ("asked", "unlawful", "purpose_over")
 class FileFacts:
     """What runs in a child's file, in numbers; `proceedings` and `complaint` are declared.
 
-    The software keeps no register of criminal proceedings, so both persons answer for them.
+    The software keeps no register of criminal proceedings nor of complaints, so both persons
+    answer for them. `requests`: about the child's data, but for the one that the erasure closes.
     """
 
     cases: int = 0
@@ -46,6 +47,7 @@ class FileFacts:
     merges: int = 0
     transfers: int = 0
     openings: int = 0
+    requests: int = 0
     proceedings: bool = False
     complaint: bool = False
 
@@ -61,6 +63,7 @@ AGAINST: Final = {
     "merges": msgid("A merge with another child is asked for"),
     "transfers": msgid("A transfer to another unit is under way"),
     "openings": msgid("An opening of the file in an emergency is not reviewed"),
+    "requests": msgid("Another request about the child's data is not done"),
     "proceedings": msgid("Criminal proceedings are known"),
     "complaint": msgid("A complaint is open"),
 }

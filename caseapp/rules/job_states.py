@@ -52,6 +52,10 @@ FAULT_WORDS: Final = {
     "no_room": msgid("The machine has no room for it. Tell the administrator."),
     "nothing": msgid("None of these papers could be printed. Print one of them from its own page."),
     "gone": msgid("The file that was handed in is not kept any more: choose it once more."),
+    "erased": msgid(
+        "A child's file was erased meanwhile, and with it each file handed in, which may name the "
+        "child. Hand in another, made today. What was written before is recognised."
+    ),
     "too_large": msgid("It became too large for a file of a page. Ask for one period or one ward."),
 }
 """What a fault says to who asked, by its fixed word."""

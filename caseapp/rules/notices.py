@@ -26,7 +26,7 @@ OF_TRANSFERS: Final = ("arriving", "moved", "contested")
 
 def shown_by(kind: str) -> Act:
     """Return the act by which a notice of the kind is shown."""
-    if kind in {*OF_ACCOUNTS, *OF_POPULATIONS, *OF_RELEASES}:
+    if kind in {*OF_ACCOUNTS, *OF_POPULATIONS, *OF_RELEASES, *OF_ERASURES}:
         return Act.HOME_READ
     return IN_PASSING.get(KINDS[kind].about, Act.CASE_LIST)
 
@@ -45,6 +45,9 @@ OF_POPULATIONS: Final = told_of("population")
 OF_RELEASES: Final = told_of("release")
 """Kinds that tell of what is to be made public, and name no child."""
 
+OF_ERASURES: Final = told_of("erasure")
+"""Kinds that tell of an erasure by its number, and name no child."""
+
 OF_ACCOUNTS: Final = told_of("account")
 """Kinds that tell of an account, for its owner or the supervisor."""
 
@@ -60,7 +63,7 @@ _OF_DECIDERS: Final = frozenset(
 )
 """Kinds that tell those by name who are to decide: no officer can, and some ask about officers."""
 
-NO_WORK: Final = frozenset({*OF_ACCOUNTS, *OF_RELEASES, *_OF_DECIDERS, "stands_in"})
+NO_WORK: Final = frozenset({*OF_ACCOUNTS, *OF_RELEASES, *OF_ERASURES, *_OF_DECIDERS, "stands_in"})
 """Kinds that tell somebody of themselves, or of their own word that is owed: they pass to nobody
 along with that person's work."""
 

@@ -19,6 +19,7 @@ _READERS: Final = {
 }
 _SIGNING: Final = "ban-trinh-ky-so-van-ban-va-ban-da-ky"
 _FIGURES: Final = "xem-chi-tieu"
+_PERSONAL: Final = "yeu-cau-ve-du-lieu-ca-nhan"
 
 PLACES: Final[Mapping[str, Mapping[str, str]]] = {
     "officer": {
@@ -36,6 +37,7 @@ PLACES: Final[Mapping[str, Mapping[str, str]]] = {
         "print_batches": "in-giay-to",
         "dossiers": "in-giay-to",
         "proposals": "ket-thuc-truong-hop",
+        "personal_data": _PERSONAL,
     },
     "chair": {
         "reports": "quyet-dinh-trong-12-gio",
@@ -44,6 +46,7 @@ PLACES: Final[Mapping[str, Mapping[str, str]]] = {
         "kept_papers": _SIGNING,
         "cases": "ket-thuc-truong-hop",
         "proposals": "ket-thuc-truong-hop",
+        "personal_data": _PERSONAL,
         "statistics": _FIGURES,
     },
     "supervisor": {
@@ -53,6 +56,8 @@ PLACES: Final[Mapping[str, Mapping[str, str]]] = {
         "statistics": _FIGURES,
         "publications": "so-lieu-cong-bo",
         "targets": "muc-tieu-noi-bo",
+        "personal_data": "du-lieu-ca-nhan",
+        "erasures": "du-lieu-ca-nhan",
     },
     "statistician": {
         "statistics": _FIGURES,

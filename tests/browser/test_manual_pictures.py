@@ -10,6 +10,7 @@ import io
 import os
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
 from caseapp.web.manual.book import PAGES, folder
@@ -17,53 +18,88 @@ from tests.browser import steps
 from tests.browser.axe import axe, sideways
 from tests.browser.chromium import PHONE, NewPage
 from tests.browser.person import Person, Ward
+from tests.browser.releasing import Desk, propose
 from tests.browser.sample import served
 from tests.factories.house import House
 from tests.factories.web import make_user
 
 CHILD = "Lê Thị Bé Ba"
+RELEASES = {"statistician-release", "supervisor-release"}
 
 
-def shoot(person: Person, into: Path, name: str) -> None:
-    """Keep the top of the page as a small picture of few colours."""
-    person.page.evaluate("() => window.scrollTo(0, 0)")
-    taken = Image.open(io.BytesIO(person.page.screenshot()))
-    if taken.width > PHONE["width"]:
-        taken = taken.resize((taken.width * 5 // 8, taken.height * 5 // 8))
-    taken.convert("RGB").quantize(32).save(into / f"{name}.png", optimize=True)
+class Album:
+    """Takes pictures; put into the manual where they are wanted, else dropped again."""
+
+    def __init__(self, other: Path) -> None:
+        kept = os.environ.get("CASEAPP_MANUAL_PICTURES")
+        self.into = folder() / "pictures" if kept else other
+        self.taken: set[str] = set()
+
+    def shoot(self, person: Person, name: str) -> None:
+        """Keep the top of the page as a small picture of few colours."""
+        person.page.evaluate("() => window.scrollTo(0, 0)")
+        taken = Image.open(io.BytesIO(person.page.screenshot()))
+        if taken.width > PHONE["width"]:
+            taken = taken.resize((taken.width * 5 // 8, taken.height * 5 // 8))
+        taken.convert("RGB").quantize(32).save(self.into / f"{name}.png", optimize=True)
+        self.taken.add(name)
 
 
-def test_the_pictures(ward: Ward, house: House, new_page: NewPage, tmp_path: Path) -> None:
-    kept = os.environ.get("CASEAPP_MANUAL_PICTURES")
-    into = folder() / "pictures" if kept else tmp_path / "pictures"
-    into.mkdir(exist_ok=True)
+@pytest.fixture
+def album(tmp_path: Path) -> Album:
+    return Album(tmp_path)
+
+
+def test_pictures_of_a_release(release_desk: Desk, album: Album) -> None:
+    propose(release_desk.statistician, release_desk)
+    album.shoot(release_desk.statistician, "statistician-release")
+    release_desk.supervisor.home()
+    release_desk.supervisor.follow("chờ bạn ký")
+    album.shoot(release_desk.supervisor, "supervisor-release")
+    assert album.taken == RELEASES
+
+
+def test_pictures_of_a_file(ward: Ward, house: House, new_page: NewPage, album: Album) -> None:
     officer, chair, supervisor = ward.officer, ward.chair, ward.supervisor
-    _until_signed(officer, into)
+    _until_signed(officer, album)
     chair.home()
-    shoot(chair, into, "chair-home")
+    album.shoot(chair, "chair-home")
     chair.follow("Quyết định về biện pháp bảo vệ khẩn cấp")
     chair.follow("Ghi quyết định")
-    shoot(chair, into, "chair-measures")
-    chair.tick("kind", "none")
-    chair.write(reason="Không phải tình huống khẩn cấp")
+    album.shoot(chair, "chair-measures")
+    chair.tick("kind", "emergency")
+    chair.write(reason="Em không an toàn ở nhà")
     chair.press("Ghi quyết định")
     steps.find_on_home(officer, "Mở trường hợp từ tin báo", CHILD)
+    _put_before_the_chair(officer, album)
     officer.follow("Mở trường hợp")
     officer.press("Lưu và mở trường hợp")
-    shoot(officer, into, "officer-case")
+    steps.open_case(officer, CHILD)
+    album.shoot(officer, "officer-case")
+    officer.follow("In tóm tắt hồ sơ")
+    album.shoot(officer, "officer-print")
     supervisor.home()
     supervisor.follow("Bàn giám sát")
-    shoot(supervisor, into, "supervisor-desk")
+    album.shoot(supervisor, "supervisor-desk")
     make_user(house, "statistician", username="statistician")
     counts = Person(new_page(), officer.site, ward.days)
     counts.sign_in("statistician")
     counts.follow("Chỉ tiêu", within="nav")
-    shoot(counts, into, "statistician-indicators")
-    taken = {each.name for each in into.iterdir()}
-    assert taken == {each.name for each in (folder() / "pictures").iterdir()}
+    album.shoot(counts, "statistician-indicators")
+    kept = {each.stem for each in (folder() / "pictures").iterdir()}
+    assert album.taken | RELEASES == kept
 
 
-def _until_signed(officer: Person, into: Path) -> None:
+def _put_before_the_chair(officer: Person, album: Album) -> None:
+    """Make the paper of the decision, look at where its number goes, and come back."""
+    report = officer.page.url
+    officer.follow("Lập bản trình ký")
+    officer.press("Lập bản trình ký")
+    album.shoot(officer, "officer-paper")
+    officer.page.goto(report)
+
+
+def _until_signed(officer: Person, album: Album) -> None:
     """Log the report, record what happened, sign the first assessment."""
     officer.follow("Tiếp nhận tin báo", within="nav")
     officer.tick("works_here", "no")
@@ -72,9 +108,9 @@ def _until_signed(officer: Person, into: Path) -> None:
     officer.tick("sex", "female")
     officer.write(child_name=CHILD, event_place="Khu vực 5", child_state="Ở nhà một mình")
     officer.press("Lưu tin báo – bắt đầu tính 12 giờ")
-    shoot(officer, into, "officer-calls")
+    album.shoot(officer, "officer-calls")
     officer.home()
-    shoot(officer, into, "officer-home")
+    album.shoot(officer, "officer-home")
     officer.page.go_back()
     officer.follow("Sang trang tin báo")
     steps.record(officer, "neglect", "family", "Hàng xóm thấy nhiều lần")

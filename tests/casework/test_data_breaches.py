@@ -47,3 +47,29 @@ def test_what_is_refused_and_when_it_is_late(house: House) -> None:
         view = read_breach(supervisor, code, now=later)
         assert [each.text for each in view.addenda] == ["Khóa máy", "Số 9"]
         assert not view.late
+
+
+def test_what_was_entered_by_mistake_is_taken_back_and_the_warning_returns(house: House) -> None:
+    supervisor = actor_of(house, make_user(house, "supervisor", CITY))
+    later = NOW + timedelta(hours=1)
+    with house.app.app_context():
+        code = record_breach(supervisor, FOUND, now=NOW)
+
+        def add(kind: str, at: timedelta) -> None:
+            add_to_breach(supervisor, code, kind=kind, at=NOW + at, text="Ghi nhầm", now=later)
+
+        with pytest.raises(RuleBroken, match="nothing to take back"):
+            add("untold", timedelta())
+        add("told", timedelta(days=-1))
+        assert list_untold(supervisor, now=later) == []
+        add("untold", timedelta())
+        with pytest.raises(RuleBroken, match="nothing to take back"):
+            add("untold", timedelta())
+        (waits,) = list_untold(supervisor, now=later)
+        assert (waits.code, waits.told_at, waits.late) == (code, None, True)
+        add("told", timedelta(minutes=1))
+        view = read_breach(supervisor, code, now=later)
+        assert (view.told_at, view.late) == (NOW + timedelta(minutes=1), True)  # judged anew
+        assert [(each.taken_back, each.takes_back) for each in view.addenda] == [
+            (True, None), (False, NOW - timedelta(days=1)), (False, None),
+        ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from caseapp.casework.child_reading import read_child
+from caseapp.casework.child_reading import masked, read_child
 from caseapp.casework.children import edit_child
 from caseapp.casework.data_corrections import Change
 from caseapp.casework.data_request_reading import read_request
@@ -41,3 +41,19 @@ def test_only_what_differs_is_kept(house: House) -> None:
     ((before, sealed),) = kept(house, select(DataRequest.before, DataRequest.changes))
     assert before is None
     assert b"Hoa" not in sealed
+
+
+def test_of_a_personal_number_only_the_end_is_shown(house: House) -> None:
+    officer, chair = officer_of(house), actor_of(house, make_user(house, "chair"))
+    child = enter_child(house, officer, personal_id="092315001234")
+    new = NewRequest("correction", "child", "letter", NOW, "Sai số định danh")
+    with house.app.app_context():
+        code = record_request(officer, child, new, now=NOW)
+        answer_request(chair, code, Answer("accept", "Sửa"), version=None, now=NOW)
+        version = read_child(officer, child, now=NOW).version
+        edit_child(officer, child, a_child(personal_id="092315007777"), version=version, now=NOW)
+        execute_request(officer, code, "Đã sửa", version=None, now=NOW)
+        (change,) = read_request(officer, code, now=NOW).changes
+    assert change == Change("personal_id", masked("092315001234"), masked("092315007777"))
+    assert not {"09231500"} & {change.old[:8], change.new[:8]}
+    assert (change.old[-4:], change.new[-4:]) == ("1234", "7777")

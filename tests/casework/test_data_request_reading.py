@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from caseapp.casework.data_request_reading import (
     count_late,
     list_requests,
@@ -42,3 +44,28 @@ def test_the_list_by_what_is_due(house: House) -> None:
         view = read_request(chair, codes[2], now=NOW)
         assert (view.ground, view.answer, view.words) == ("not_held", "Không có", "Con hỏi")
         assert read_asking(officer, child, now=NOW).speakers == [(mother, MOTHER, "mother")]
+
+
+def test_of_many_the_running_come_first_and_a_late_one_is_never_cut(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("caseapp.casework.data_request_reading.MOST", 3)
+    officer, chair = officer_of(house), actor_of(house, make_user(house, "chair"))
+    child = enter_child(house, officer)
+
+    def asked(days: int) -> str:
+        new = NewRequest("access", "child", "letter", NOW - timedelta(days=days), "Con hỏi")
+        return record_request(officer, child, new, now=NOW)
+
+    with house.app.app_context():
+        over = [asked(days) for days in (0, 1, 300)]
+        for code in over:
+            refused = Answer("refuse", "Không có", "not_held")
+            answer_request(chair, code, refused, version=None, now=NOW)
+        runs = [asked(days) for days in (200, 100)]
+        assert [line.code for line in list_requests(officer, now=NOW)] == [*runs, over[0]]
+        runs += [asked(days) for days in (2, 1, 0)]
+        found = list_requests(officer, now=NOW)
+        assert [(line.code, line.late) for line in found[:2]] == [(each, True) for each in runs[:2]]
+        assert not {line.code for line in found} & set(over)
+        assert count_late(chair, now=NOW) == 2

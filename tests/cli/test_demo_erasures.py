@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from caseapp.casework.child_search import Search, find_children
+from caseapp.casework.data_request_reading import list_requests
 from caseapp.casework.erasure_reading import list_erasures, read_erasure
 from caseapp.casework.erasures import refuse_erasure
 from caseapp.cli.demo_erasures import show_erasures
@@ -19,6 +20,7 @@ BINH_THUY = "31168"
 def test_one_is_erased_and_one_waits(house: House) -> None:
     make_user(house, "supervisor", CITY, "giamsat")
     make_user(house, "officer", BINH_THUY, "canbo.binhthuy")
+    make_user(house, "chair", BINH_THUY, "chutich.binhthuy")
     with house.app.app_context():
         done, waits = show_erasures(NOW)
         first, second = actor_of(house, "giamsat"), actor_of(house, "giamsat2")
@@ -26,6 +28,10 @@ def test_one_is_erased_and_one_waits(house: House) -> None:
         assert states == {done: "done", waits: "proposed"}
         assert read_erasure(second, waits, now=NOW).against == ()
         officer = actor_of(house, "canbo.binhthuy")
+        (request,) = list_requests(officer, now=NOW)
+        assert (request.code, request.kind, request.state) == (
+            read_erasure(second, done, now=NOW).request, "erasure", "executed",
+        )  # fmt: skip
         names = [line.full_name for line in find_children(officer, Search(""), now=NOW).lines]
         assert "Sơn Văn Chim Sẻ" in names
         assert "Lâm Thị Vàng Anh" not in names

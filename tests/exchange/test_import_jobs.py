@@ -179,3 +179,21 @@ def test_where_a_second_factor_is_demanded_nothing_goes_in_without_its_code(
         with pytest.raises(RuleBroken):
             ask_import(boss, number, now=NOW, fresh=replace(UNASKED, demanded=True))
         assert handed_files.is_kept(boss, number, now=NOW)
+
+
+def test_a_file_that_an_erasure_took_meanwhile_is_not_written(
+    house: House, boss: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker holds the file open when an erasure of a child takes it from the job's row."""
+    with house.app.app_context():
+        number = int(ask_check(boss, FILES, update=False, now=NOW))
+        laid_out = import_jobs.handing_in.lay_out
+
+        def lay_out(package: bytes, folder: Path) -> Path:
+            handed_files.erase_handed(number)
+            return laid_out(package, folder)
+
+        monkeypatch.setattr(import_jobs.handing_in, "lay_out", lay_out)
+        with pytest.raises(Gone):
+            run_import(boss, {FILE: str(number)}, now=NOW, progress=silent)
+        assert rows_of("children") == []

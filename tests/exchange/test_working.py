@@ -106,7 +106,7 @@ def test_what_goes_wrong_ends_the_job_with_a_word_and_not_the_worker(
 def test_every_word_for_a_fault_is_one_that_a_page_knows() -> None:
     faults = [Denied(Act.EXPORT_RUN), OSError(), CannotWrite("x"), TooLarge(), Gone(), ValueError()]
     faults.append(NothingMade())
-    assert {fault_of(fault) for fault in faults} | {"twice"} == set(FAULT_WORDS)
+    assert {fault_of(fault) for fault in faults} | {"twice", "erased"} == set(FAULT_WORDS)
 
 
 def test_two_workers_at_once_never_run_the_same_job(

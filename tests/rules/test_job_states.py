@@ -17,6 +17,7 @@ def test_every_fault_has_its_words() -> None:
         "rights",
         "broken",
         "twice",
+        "erased",
         "no_room",
         "gone",
         "too_large",

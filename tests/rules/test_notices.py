@@ -10,6 +10,7 @@ from caseapp.rules.notices import (
     ABOUT_CONTENT,
     IN_PASSING,
     OF_ACCOUNTS,
+    OF_ERASURES,
     OF_OTHERS,
     OF_POPULATIONS,
     OF_RELEASES,
@@ -31,6 +32,7 @@ def test_each_kind_can_end(kind: object) -> None:
 
 def test_every_kind_is_of_content_of_accounts_or_in_passing() -> None:
     found = ABOUT_CONTENT + OF_ACCOUNTS + OF_POPULATIONS + OF_RELEASES + told_of(*IN_PASSING)
+    found += OF_ERASURES
     assert sorted(found) == sorted(KINDS)
     assert {"acted_for_you", "acted_for_another"} | OF_OTHERS < set(OF_ACCOUNTS)
 
@@ -80,6 +82,7 @@ def test_which_kinds_ring(kind: str) -> None:
         ("message_failed", Act.HOME_READ),
         ("population_asked", Act.HOME_READ),
         ("release_proposed", Act.HOME_READ),
+        ("erasure_proposed", Act.HOME_READ),
     ],
 )
 def test_by_which_act_a_kind_is_shown(kind: str, act: Act) -> None:

@@ -91,6 +91,11 @@ BREACH_ADDENDA: Final = CodeList(
     _codes(
         _OWN,
         ("told", "Đã thông báo A05 (Bộ Công an)", "A05 (Ministry of Public Security) was told"),
+        (
+            "untold",
+            "Rút lại: ghi nhầm là đã thông báo A05",
+            "Taken back: that A05 was told was entered by mistake",
+        ),
         ("measure", "Biện pháp đã thực hiện", "Measure taken"),
         ("correction", "Đính chính, bổ sung", "Correction"),
     ),

@@ -12,6 +12,7 @@ from caseapp.rules.values import msgid
 About = Literal[
     "report", "case", "child", "referral", "account", "forwarded", "sent", "disputed", "arriving",
     "moved", "contested", "inbox", "population", "release",
+    "erasure",
 ]  # fmt: skip
 
 

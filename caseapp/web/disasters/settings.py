@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
-from flask_babel import gettext
+from flask import Blueprint, render_template, url_for
 from werkzeug.wrappers import Response
 
 from caseapp.casework import relief_days
 from caseapp.rules.access import Act
 from caseapp.rules.disasters import DEFAULT_RELIEF_DAYS
 from caseapp.web.actor import actor, needs, now
+from caseapp.web.dated_decisions import enter, withdrawn
 from caseapp.web.disasters.forms import DaysForm
-from caseapp.web.posting import perform, post_key, posted_key
+from caseapp.web.posting import posted_key
 from caseapp.web.rights import allowed
 
 Answer = Response | tuple[str, int] | str
@@ -43,13 +43,12 @@ def index() -> str:
 def new() -> Answer:
     """Ask how many days the city decided on, from when, by which decision."""
     form = DaysForm()
-    if form.validate_on_submit():
-        done = perform(form, lambda: _set(form), to=lambda _: url_for("disasters.relief_days"))
-        if done is not None:
-            flash(gettext("The decision is entered"), "success")
-            return done
-    html = render_template("disasters/new_relief_days.html", form=form, key=post_key())
-    return (html, 422) if form.is_submitted() else html
+    return enter(
+        form,
+        lambda: _set(form),
+        "disasters/new_relief_days.html",
+        to=url_for("disasters.relief_days"),
+    )
 
 
 def _set(form: DaysForm) -> None:
@@ -67,5 +66,4 @@ def _set(form: DaysForm) -> None:
 def withdraw(number: int) -> Response:
     """Withdraw a decision that was entered wrongly."""
     relief_days.withdraw_relief_days(actor(), number, now=now())
-    flash(gettext("The entry is withdrawn: it holds on no day"), "success")
-    return redirect(url_for("disasters.relief_days"))
+    return withdrawn(url_for("disasters.relief_days"))

@@ -42,7 +42,10 @@ class ProposalForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no typ
     request = GovText(
         lazy_gettext("Number of the request"),
         validators=[at_most(100)],
-        description=lazy_gettext("As in the register of requests; empty if nobody asked"),
+        description=lazy_gettext(
+            "The code of an accepted request (YC-…): the erasure carries it out. A number of "
+            "another register is not looked up. Empty if nobody asked"
+        ),
         render_kw={"classes": "govuk-input--width-20"},
     )
     reason = GovTextArea(

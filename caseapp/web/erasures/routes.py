@@ -36,14 +36,17 @@ def index() -> str:
 @needs(Act.ERASURE_PROPOSE)
 def new() -> Answer:
     """Propose to erase the file of a child, by its code."""
-    form = ProposalForm(data={"code": request.args.get("child", "")})
+    named = {"code": "child", "request": "request"}
+    form = ProposalForm(data={field: request.args.get(name, "") for field, name in named.items()})
     against: tuple[str, ...] = ()
     if form.validate_on_submit():
         done = perform(form, lambda: _propose(form), to=lambda made: _page(int(made)))
         if done is not None:
             flash(gettext("The erasure is proposed; another person decides"), "success")
             return done
-        against = erasure_reading.survey(actor(), form.code.data or "", now=now())
+        against = erasure_reading.survey(
+            actor(), form.code.data or "", now=now(), request=form.request.data or ""
+        )
     html = render_template(
         "erasures/new.html", form=form, key=post_key(), against=against, words=AGAINST
     )

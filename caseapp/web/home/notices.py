@@ -47,6 +47,7 @@ _OWN_PAGES: Final = {
 """Where a kind leads that waits in a list of its own."""
 
 _RELEASE: Final = "release"
+_ERASURE: Final = "erasure"
 _DETAILS: Final = {
     "after_30m": lazy_gettext("not taken up for 30 minutes"),
     "after_4h": lazy_gettext("4 hours without a decision"),
@@ -141,6 +142,8 @@ def _line(notice: NoticeView) -> Line:
 
 def _detail(notice: NoticeView) -> str:
     """Say what a notice tells beside its kind; of a release its layout and period."""
+    if KINDS[notice.kind].about == _ERASURE:
+        return str(gettext("Erasure %(number)s", number=notice.detail))
     if KINDS[notice.kind].about == _RELEASE:
         layout, _, period = notice.detail.partition(" ")
         return f"{layout_title(layout)}, {period_title(Period.parse(period))}"
@@ -152,6 +155,8 @@ def _url(notice: NoticeView, page: str | None) -> str:
         return url_for(own)
     if KINDS[notice.kind].about == _RELEASE:
         return url_for("publications.proposal", number=notice.mark.removeprefix("release:"))
+    if KINDS[notice.kind].about == _ERASURE:
+        return url_for("erasures.show", number=notice.mark.removeprefix("erasure:"))
     return url_for(page, code=notice.mark) if page else ""
 
 

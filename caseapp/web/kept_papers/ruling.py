@@ -11,8 +11,9 @@ from caseapp.rules.access import Act
 from caseapp.rules.kept_papers import NO, YES
 from caseapp.rules.values import RuleBroken
 from caseapp.web.actor import actor, needs, now
+from caseapp.web.dated_decisions import enter, withdrawn
 from caseapp.web.kept_papers.forms import DecidedForm
-from caseapp.web.posting import perform, post_key, posted_key
+from caseapp.web.posting import posted_key
 from caseapp.web.rights import allowed, missing
 
 Answer = Response | tuple[str, int] | str
@@ -56,24 +57,19 @@ def new_rule() -> Answer:
     """Ask what the city decided, by which decision, and from when."""
     form = DecidedForm()
     form.value.choices = [(value, str(words)) for value, words in _STOPS]
-    if form.validate_on_submit():
-        done = perform(
-            form,
-            lambda: signing_rules.set_click_rule(
-                actor(),
-                stops=form.value.data == YES,
-                decision=form.decision.data or "",
-                valid_from=form.valid_from.data,
-                now=now(),
-                post=posted_key(),
-            ),
-            to=lambda _: url_for("kept_papers.rules"),
-        )
-        if done is not None:
-            flash(gettext("The decision is entered"), "success")
-            return done
-    html = render_template("kept_papers/new_rule.html", form=form, key=post_key())
-    return (html, 422) if form.is_submitted() else html
+    return enter(
+        form,
+        lambda: signing_rules.set_click_rule(
+            actor(),
+            stops=form.value.data == YES,
+            decision=form.decision.data or "",
+            valid_from=form.valid_from.data,
+            now=now(),
+            post=posted_key(),
+        ),
+        "kept_papers/new_rule.html",
+        to=url_for("kept_papers.rules"),
+    )
 
 
 @needs(Act.SIGNING_SET_RULES)
@@ -105,32 +101,25 @@ def new_register(unit: int) -> Answer:
         missing()
     form = DecidedForm()
     form.value.choices = [(value, str(words)) for value, words in _REGISTER]
-    if form.validate_on_submit():
-        done = perform(
-            form,
-            lambda: signing_rules.set_register(
-                actor(),
-                unit,
-                own=form.value.data == YES,
-                decision=form.decision.data or "",
-                valid_from=form.valid_from.data,
-                now=now(),
-                post=posted_key(),
-            ),
-            to=lambda _: url_for("kept_papers.registers"),
-        )
-        if done is not None:
-            flash(gettext("The decision is entered"), "success")
-            return done
-    html = render_template(
-        "kept_papers/new_register.html", form=form, unit=found[unit].unit, key=post_key()
+    return enter(
+        form,
+        lambda: signing_rules.set_register(
+            actor(),
+            unit,
+            own=form.value.data == YES,
+            decision=form.decision.data or "",
+            valid_from=form.valid_from.data,
+            now=now(),
+            post=posted_key(),
+        ),
+        "kept_papers/new_register.html",
+        to=url_for("kept_papers.registers"),
+        unit=found[unit].unit,
     )
-    return (html, 422) if form.is_submitted() else html
 
 
 @needs(Act.REGISTER_SET)
 def withdraw_register(unit: int, number: int) -> Response:
     """Withdraw what was entered wrongly about the unit's register."""
     signing_rules.withdraw_register(actor(), unit, number, now=now())
-    flash(gettext("The entry is withdrawn: it holds on no day"), "success")
-    return redirect(url_for("kept_papers.registers"))
+    return withdrawn(url_for("kept_papers.registers"))

@@ -18,7 +18,6 @@ PAGES: Final = ("officer", "chair", "supervisor", "statistician")
 """Names of the manual's pages, each a Markdown file."""
 
 _CLASSES: Final = {
-    "h1": "govuk-heading-l",
     "h2": "govuk-heading-m",
     "h3": "govuk-heading-s",
     "p": "govuk-body",
@@ -33,7 +32,10 @@ _PICTURE: Final = re.compile(r"[a-z0-9-]+\.png")
 
 @dataclass(frozen=True)
 class Page:
-    """A page: its first heading, the headings below it as (anchor, words), and its HTML."""
+    """A page: its first heading, those below it as (anchor, words), and the HTML under the first.
+
+    The first stands apart, for the list of the others to follow it.
+    """
 
     title: str
     headings: tuple[tuple[str, str], ...]
@@ -58,17 +60,18 @@ def read_page(name: str) -> Page:
 
 
 def draw(text: str) -> Page:
-    """Draw Markdown: raw HTML is shown as text, a link to PAGE.md leads to PAGE."""
+    """Draw Markdown: raw HTML is shown as text, a link to PAGE.md leads to PAGE.
+
+    ValueError for a text that does not begin with its title.
+    """
     tokens = _PARSER.parse(text)
+    if not tokens or tokens[0].tag != "h1":
+        raise ValueError("a page of the manual begins with its title")
+    title, tokens = tokens[1].content, tokens[3:]
     headings: list[tuple[str, str]] = []
-    title = ""
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         _dress(token)
-        if token.type != "heading_open" or following is None:
-            continue
-        if token.tag == "h1":
-            title = following.content
-        elif token.tag == "h2":
+        if token.type == "heading_open" and token.tag == "h2" and following is not None:
             anchor = anchor_of(following.content)
             token.attrSet("id", anchor)
             headings.append((anchor, following.content))

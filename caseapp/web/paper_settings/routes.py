@@ -13,8 +13,9 @@ from caseapp.casework.paper_settings import NewSetting, PaperSetting
 from caseapp.rules.access import Act
 from caseapp.rules.paper_settings import DECIDING, form_of, name_of, slug_of, unit_setting, words_of
 from caseapp.web.actor import actor, needs, now
+from caseapp.web.dated_decisions import Page, enter
 from caseapp.web.paper_settings.forms import form_for
-from caseapp.web.posting import perform, post_key, posted_key
+from caseapp.web.posting import posted_key
 from caseapp.web.rights import allowed, insist, missing
 
 Answer = Response | tuple[str, int] | str
@@ -82,19 +83,14 @@ def new(name: str) -> Answer:
     )
 
 
-def _ask(found: PaperSetting, enter: Callable[[NewSetting], None], back: str) -> Answer:
+def _ask(found: PaperSetting, decide: Callable[[NewSetting], None], back: str) -> Page:
     form = form_for(found.name, found.value)
-    if form.validate_on_submit():
-        told = NewSetting(form.value.data or "", form.decision.data or "", form.valid_from.data)
-        done = perform(form, lambda: enter(told), to=lambda _: back)
-        if done is not None:
-            flash(gettext("The decision is entered"), "success")
-            return done
+
+    def act() -> None:
+        decide(NewSetting(form.value.data or "", form.decision.data or "", form.valid_from.data))
+
     title = title_of(found.name)
-    html = render_template(
-        "paper_settings/new.html", form=form, key=post_key(), title=title, back=back
-    )
-    return (html, 422) if form.is_submitted() else html
+    return enter(form, act, "paper_settings/new.html", to=back, title=title, back=back)
 
 
 @blueprint.route("/<name>/<int:number>/withdrawal", methods=["POST"])

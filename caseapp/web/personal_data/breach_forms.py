@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired
 
+from caseapp.rules.data_breaches import UNTOLD
 from caseapp.web.boxes import GovMoment
 from caseapp.web.code_choices import code_choices
 from caseapp.web.lengths import at_most
@@ -52,7 +53,7 @@ class BreachForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
 
 
 class AddendumForm(FlaskForm):  # type: ignore[misc]  # as above
-    """Fields as in casework.data_breaches.add_to_breach."""
+    """Fields as in casework.data_breaches.add_to_breach; `told`: something can be taken back."""
 
     kind = GovRadios(
         lazy_gettext("What is added"),
@@ -65,6 +66,10 @@ class AddendumForm(FlaskForm):  # type: ignore[misc]  # as above
     text = words_box(lazy_gettext("In words; of a letter to A05 its number too"), _NO_NAMES)
     submit = GovSubmit(lazy_gettext("Add it"))
 
-    def __init__(self, **more: Any) -> None:  # noqa: ANN401 - as above
+    def __init__(self, *, told: bool, **more: Any) -> None:  # noqa: ANN401 - as above
         super().__init__(**more)
-        self.kind.choices = code_choices("breach_addenda")
+        self.kind.choices = [
+            (code, words)
+            for code, words in code_choices("breach_addenda")
+            if told or code != UNTOLD
+        ]

@@ -77,7 +77,7 @@ def _breach(form: BreachForm) -> NewBreach:
 def add(code: str) -> Page:
     """Add to a breach; what was written before stays as it is."""
     view = breaches.read_breach(actor(), code, now=now())
-    form = AddendumForm(data={"happened_at": now()})
+    form = AddendumForm(told=view.told_at is not None, data={"happened_at": now()})
     if request.method == "POST" and form.validate():
         done = perform(form, lambda: _add(form, code), to=lambda _: _page(code))
         if done is not None:

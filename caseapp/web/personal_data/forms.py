@@ -28,7 +28,7 @@ class RequestForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no type
     """Fields as in casework.data_requests.NewRequest."""
 
     kind = GovRadios(
-        lazy_gettext("What is asked"),
+        lazy_gettext("What is asked for"),
         validators=[InputRequired(lazy_gettext("Choose what is asked"))],
     )
     asker = GovRadios(
@@ -88,10 +88,17 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # as above
 
 
 class ReasonForm(FlaskForm):  # type: ignore[misc]  # as above
-    """Why a limit is extended, or a restriction lifted."""
+    """Why a limit is extended."""
 
     reason = words_box(lazy_gettext("Reason"))
     submit = GovSubmit(lazy_gettext("Record"))
+
+
+class LiftForm(FlaskForm):  # type: ignore[misc]  # as above
+    """Why a restriction is lifted."""
+
+    reason = words_box(lazy_gettext("Why the restriction is lifted"))
+    submit = GovSubmit(lazy_gettext("Lift the restriction"))
 
 
 class DoneForm(FlaskForm):  # type: ignore[misc]  # as above

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
-from flask_babel import gettext, lazy_gettext
+from flask import Blueprint, render_template, url_for
+from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms.validators import DataRequired, InputRequired
@@ -12,8 +12,9 @@ from caseapp.casework import retention
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.boxes import GovDate
+from caseapp.web.dated_decisions import enter, withdrawn
 from caseapp.web.lengths import at_most
-from caseapp.web.posting import perform, post_key, posted_key
+from caseapp.web.posting import posted_key
 from caseapp.web.rights import allowed
 from caseapp.web.widgets import GovSubmit, GovText
 
@@ -73,29 +74,23 @@ def files() -> str:
 def new() -> Page:
     """Ask what the city decided, by which decision, and from when."""
     form = RetentionForm()
-    if form.validate_on_submit():
-        done = perform(
-            form,
-            lambda: retention.decide_retention(
-                actor(),
-                form.years.data or "",
-                decision=form.decision.data or "",
-                valid_from=form.valid_from.data,
-                now=now(),
-                post=posted_key(),
-            ),
-            to=lambda _: url_for("personal_data.retention"),
-        )
-        if done is not None:
-            flash(gettext("The decision is entered"), "success")
-            return done
-    html = render_template("personal_data/new_retention.html", form=form, key=post_key())
-    return (html, 422) if form.is_submitted() else html
+    return enter(
+        form,
+        lambda: retention.decide_retention(
+            actor(),
+            form.years.data or "",
+            decision=form.decision.data or "",
+            valid_from=form.valid_from.data,
+            now=now(),
+            post=posted_key(),
+        ),
+        "personal_data/new_retention.html",
+        to=url_for("personal_data.retention"),
+    )
 
 
 @needs(Act.RETENTION_SET)
 def withdraw(number: int) -> Response:
     """Withdraw a decision that was entered wrongly."""
     retention.withdraw_retention(actor(), number, now=now())
-    flash(gettext("The entry is withdrawn: it holds on no day"), "success")
-    return redirect(url_for("personal_data.retention"))
+    return withdrawn(url_for("personal_data.retention"))

@@ -32,11 +32,13 @@ from caseapp.web.personal_data.forms import (
     AnswerForm,
     DoneForm,
     DraftForm,
+    LiftForm,
     ReasonForm,
     RequestForm,
 )
+from caseapp.web.personal_data.step_notes import note_of
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
-from caseapp.web.rights import allowed, insist, missing, refuse
+from caseapp.web.rights import allowed, allowed_over_all, insist, missing, refuse
 
 blueprint = Blueprint("personal_data", __name__)
 breaches.attach(blueprint)
@@ -63,7 +65,12 @@ def show(code: str) -> str:
         limit=LIMITS[view.line.kind],
         steps=_steps(view),
         changed=FIELD_WORDS,
+        proposes=_to_be_erased(view) and allowed_over_all(Act.ERASURE_PROPOSE),
     )
+
+
+def _to_be_erased(view: RequestView) -> bool:
+    return view.line.kind == "erasure" and view.line.state == "accepted"
 
 
 @blueprint.route(f"{_ONE}/extract.pdf")
@@ -138,7 +145,9 @@ def _request(form: RequestForm) -> NewRequest:
     )
 
 
-def _step(form: FlaskForm, view: RequestView, act: Callable[[], None], heading: str) -> Page:
+def _step(
+    step: str, form: FlaskForm, view: RequestView, act: Callable[[], None], heading: str
+) -> Page:
     """Take one step of a request: shown, shown again with its faults, or done."""
     if request.method == "POST" and form.validate():
         to = url_for("personal_data.show", code=view.line.code)
@@ -146,8 +155,9 @@ def _step(form: FlaskForm, view: RequestView, act: Callable[[], None], heading: 
         if done is not None:
             return done
     page = render_template(
-        "personal_data/step.html", form=form, view=view, heading=heading, key=post_key()
-    )
+        "personal_data/step.html", form=form, view=view, heading=heading, key=post_key(),
+        note=note_of(step, view),
+    )  # fmt: skip
     return (page, 422) if request.method == "POST" else page
 
 
@@ -159,6 +169,7 @@ def prepare(code: str) -> Page:
     insist(Act.DATA_REQUEST_RECORD, view.unit_id)
     form = DraftForm(data={"answer": view.draft})
     return _step(
+        "prepare",
         form,
         view,
         lambda: requests.prepare_answer(
@@ -183,6 +194,7 @@ def answer(code: str) -> Page:
     view = _to_answer(code)
     form = AnswerForm(prepared=view.line.state == "prepared", data={"answer": view.draft})
     return _step(
+        "answer",
         form,
         view,
         lambda: requests.answer_request(
@@ -201,6 +213,7 @@ def extend(code: str) -> Page:
     view = _to_answer(code)
     form = ReasonForm()
     return _step(
+        "extend",
         form,
         view,
         lambda: requests.extend_request(
@@ -219,6 +232,7 @@ def execute(code: str) -> Page:
     insist(Act.DATA_REQUEST_RECORD, view.unit_id)
     form = DoneForm()
     return _step(
+        "execute",
         form,
         view,
         lambda: requests.execute_request(
@@ -238,7 +252,7 @@ def lift(code: str, number: int) -> Page:
     if not standing:
         missing()
     insist(Act.DATA_REQUEST_ANSWER, standing[0].unit_id)
-    form = ReasonForm()
+    form = LiftForm()
     if request.method == "POST" and form.validate():
         done = perform(
             form,

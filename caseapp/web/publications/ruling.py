@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from flask import Blueprint, flash, render_template, url_for
+from flask import Blueprint, render_template, url_for
 from flask_babel import gettext, lazy_gettext
 from werkzeug.wrappers import Response
 
@@ -16,8 +16,9 @@ from caseapp.exchange.release_rules import RuleSet, RulesView
 from caseapp.rules.access import Act
 from caseapp.rules.values import local_day
 from caseapp.web.actor import actor, needs, now
+from caseapp.web.dated_decisions import enter_sound
 from caseapp.web.fresh_code import fresh_of, is_asked
-from caseapp.web.posting import perform, post_key, posted_key
+from caseapp.web.posting import posted_key
 from caseapp.web.publications import showing
 from caseapp.web.publications.cluster_form import ClustersForm, clusters_form
 from caseapp.web.publications.forms import DecidedForm, LeastForm, SensitiveForm
@@ -144,13 +145,8 @@ def clusters() -> Answer:
 def _enter(form: DecidedForm, act: Callable[[], None] | None, page: str, name: str) -> Answer:
     """Take a decision, or show its form; no act for a form that is not sound."""
     sound = isinstance(form, ClustersForm) or form.validate_on_submit()
-    if act is not None and sound:
-        done = perform(form, act, to=lambda _: url_for("publications.rules"))
-        if done is not None:
-            flash(gettext("The decision is entered"), "success")
-            return done
-    html = render_template(page, form=form, key=post_key(), title=_NAMES[name])
-    return (html, 422) if form.is_submitted() else html
+    ready = act if sound else None
+    return enter_sound(form, ready, page, to=url_for("publications.rules"), title=_NAMES[name])
 
 
 def attach(blueprint: Blueprint) -> None:

@@ -21,6 +21,7 @@ from tests.factories.joint_releases import (
     unseen,
     value_of,
 )
+from tests.factories.long_run import turns
 
 TWO = small_layout(geo="x1 x2")
 FOUR = small_layout(geo="x1 x2 x3 x4")
@@ -115,7 +116,7 @@ def test_what_is_not_there_cannot_be_asked_for() -> None:
         audit_jointly([Part("one", "Y", TWO)], [], [], unseen)
 
 
-@settings(max_examples=40)
+@settings(max_examples=turns(20, 400))
 @given(st.data())
 def test_verdicts_are_those_of_all_sets_of_tables_that_fit(data: st.DataObject) -> None:
     layout = small_layout(2, geo="x1 x2", cat="a b")

@@ -114,7 +114,8 @@ def test_an_act_by_command_is_told_with_its_word_and_whose_it_was(house: House) 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_is_put_into_words_in_both_languages(house: House, kind: str) -> None:
-    mark = "release:7" if KINDS[kind].about == "release" else "HS-26-AAAAAA"
+    about = KINDS[kind].about
+    mark = f"{about}:7" if about in {"release", "erasure"} else "HS-26-AAAAAA"
     view = NoticeView(7, kind, mark, "Phường X", AT, KINDS[kind].known)
     said = set()
     for language in ("vi", "en"):

@@ -47,7 +47,9 @@ def test_every_link_and_picture_is_there(name: str) -> None:
 def test_every_picture_is_shown_and_small() -> None:
     shown = {target for name in book.PAGES for target in TARGET.findall(text_of(name))}
     kept = list((book.folder() / "pictures").glob("*.png"))
-    assert {f"pictures/{each.name}" for each in kept} <= shown
+    assert {f"pictures/{each.name}" for each in kept} == {
+        each for each in shown if each.startswith("pictures/")
+    }
     assert [each.name for each in kept if each.stat().st_size > 100_000] == []
 
 
@@ -58,6 +60,17 @@ def test_a_page_has_a_title_and_every_place_that_help_leads_to(name: str) -> Non
     assert page.title
     assert len(anchors) == len(set(anchors))
     assert sorted(set(PLACES[name].values()) - set(anchors)) == []
+
+
+def test_the_title_stands_apart_so_that_the_list_of_contents_follows_it() -> None:
+    page = book.draw("# A\n\nB\n\n## C")
+    assert (page.title, page.headings) == ("A", (("c", "C"),))
+    assert "<h1" not in page.html
+
+
+def test_a_text_without_a_title_is_no_page() -> None:
+    with pytest.raises(ValueError, match="title"):
+        book.draw("A\n\n## B")
 
 
 def test_html_in_the_text_is_shown_and_not_obeyed() -> None:

@@ -13,6 +13,7 @@ from caseapp.casework.suspects import Suspect
 from caseapp.rules.values import RuleBroken
 from tests.casework.test_consent_bars import accuse
 from tests.factories.children import a_child, actor_of, enter_child
+from tests.factories.erasures import a_bare_child
 from tests.factories.house import NOW, House
 from tests.factories.people import MOTHER, add_speaker, child_of
 from tests.factories.referrals import add_agency, draft, open_a_case, take
@@ -118,3 +119,26 @@ def test_a_correction_is_closed_by_what_was_corrected(house: House) -> None:
     shown = text_of(chair, f"/data-requests/{code}")
     assert "Đỗ Thị Hòa" in shown
     assert "Đỗ Thị Hoa" in shown
+
+
+def test_of_an_erased_file_the_register_keeps_the_line_without_words(house: House) -> None:
+    bare = a_bare_child(house)
+    code = bare.request("erasure", "accept")
+    browser = signed_in(house, "officer")
+    said = text_of(browser, f"/data-requests/{code}")
+    assert "Lời của em" in said
+    assert "Mở hồ sơ" in said
+    link = f"/erasures/new?child={bare.child}&amp;request={code}"
+    page = f"/data-requests/{code}"
+    city = signed_in(house, "supervisor", CITY)
+    assert link in city.get(page).text
+    assert link not in browser.get(page).text
+    assert f'value="{code}"' in city.get(link.replace("&amp;", "&")).text
+    bare.decide(bare.propose(code))
+    assert link not in city.get(page).text
+    said = text_of(browser, f"/data-requests/{code}")
+    for words in ("Đã thực hiện xong", "Hồ sơ đã bị xóa", "Trả lời", "Việc đã làm"):
+        assert words in said
+    for words in ("Lời của em", "Trả lời em", "Hòa", "Mở hồ sơ"):
+        assert words not in said
+    assert code in browser.get("/data-requests").text
