@@ -82,27 +82,6 @@ class ImportResult:
         }
 
 
-@dataclass(frozen=True)
-class Ways:
-    """How a file is taken in."""
-
-    dry_run: bool
-    update: bool
-    tell: Progress
-    fence: Fence
-
-
-@dataclass(frozen=True)
-class Asked:
-    """Who brings which tables, and how they are to be taken."""
-
-    actor: Actor
-    tables: Mapping[str, Table]
-    faults: Faults
-    now: datetime
-    ways: Ways
-
-
 class _Refused(Exception):
     """Ends an import with faults, and its transaction with it."""
 
@@ -125,7 +104,7 @@ def import_path(
     values is a fault unless `update`. A dry run checks and counts, and keeps nothing. Raises
     Denied when the actor may not import.
     """
-    ways = Ways(dry_run, update, progress or _silent, fence or _unfenced)
+    ways = _Ways(dry_run, update, progress or _silent, fence or _unfenced)
     with _without_collecting():
         return _import(actor, path, now, ways)
 
@@ -145,7 +124,28 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _import(actor: Actor, path: Path, now: datetime, ways: Ways) -> ImportResult:
+@dataclass(frozen=True)
+class _Ways:
+    """How a file is taken in."""
+
+    dry_run: bool
+    update: bool
+    tell: Progress
+    fence: Fence
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Who brings which tables, and how they are to be taken."""
+
+    actor: Actor
+    tables: Mapping[str, Table]
+    faults: Faults
+    now: datetime
+    ways: _Ways
+
+
+def _import(actor: Actor, path: Path, now: datetime, ways: _Ways) -> ImportResult:
     dry_run, update, tell = ways.dry_run, ways.update, ways.tell
     faults = Faults(_KNOWN)
     tell(_STEPS[0], 1, len(_STEPS))
@@ -158,14 +158,14 @@ def _import(actor: Actor, path: Path, now: datetime, ways: Ways) -> ImportResult
         return _of_directory(plans, faults, dry_run=dry_run)
     tables = read_tables(raw, faults)
     check_tables(tables, faults, local_day(now))
-    asked = Asked(actor, tables, faults, now, ways)
+    asked = _Asked(actor, tables, faults, now, ways)
     try:
         return _prepared(asked) or _at_once(asked)
     except _Refused:
         return ImportResult(dry_run, faults.listed())
 
 
-def _prepared(asked: Asked) -> ImportResult | None:
+def _prepared(asked: _Asked) -> ImportResult | None:
     """Compare and get all rows ready while others write, then write them in one short turn.
 
     None when that cannot be, or when acts of others came between again and again.
@@ -175,31 +175,31 @@ def _prepared(asked: Asked) -> ImportResult | None:
             result = _take_in(door, asked)
         if asked.ways.dry_run:
             return result
+        turn = desk.bulk(asked.actor, Act.IMPORT_RUN, now=asked.now, prepared=door)
         try:
-            with desk.bulk(asked.actor, Act.IMPORT_RUN, now=asked.now, prepared=door) as turn:
-                asked.ways.fence(turn)
+            with turn as writing:
+                asked.ways.fence(writing)
                 return result
         except desk.Overtaken:
             continue
     return None
 
 
-def _at_once(asked: Asked) -> ImportResult:
+def _at_once(asked: _Asked) -> ImportResult:
     """Compare and write in one turn, during which nobody else writes."""
-    with door_for(
-        asked.actor, asked.tables, asked.faults, now=asked.now, dry_run=asked.ways.dry_run
-    ) as door:
-        asked.ways.fence(door)
+    now, dry_run = asked.now, asked.ways.dry_run
+    with door_for(asked.actor, asked.tables, asked.faults, now=now, dry_run=dry_run) as door:
         return _take_in(door, asked)
 
 
-def _take_in(door: desk.Door, asked: Asked) -> ImportResult:
-    ways = asked.ways
+def _take_in(door: desk.Door, asked: _Asked) -> ImportResult:
+    ways, tables = asked.ways, asked.tables
+    ways.fence(door)
     ways.tell(_STEPS[2], 3, len(_STEPS))
-    plan = _compare(door, asked.tables, asked.faults, update=ways.update)
+    plan = _compare(door, tables, asked.faults, update=ways.update)
     ways.tell(_STEPS[3], 4, len(_STEPS))
     if by_page_alone(door):
-        write_figures(door, asked.tables[FIGURES], plan.matches[FIGURES])
+        write_figures(door, tables[FIGURES], plan.matches[FIGURES])
         directory = Directory()
     else:
         directory = load(door, plan)

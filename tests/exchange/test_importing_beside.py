@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from caseapp import desk
+from caseapp.casework.handed_files import Gone
 from caseapp.exchange import importing
-from caseapp.exchange.importing import ImportResult
+from caseapp.exchange.importing import ImportResult, import_path
 from caseapp.records.db import db, place_of
 from tests.exchange.contents import contents, rows_of
 from tests.exchange.folders import AN, BINH, REFERRAL, REPORT, a_folder, everything, imported
-from tests.factories.house import House
+from tests.factories.house import NOW, SYSTEM, House
 
 pytestmark = pytest.mark.only("sqlite")
 
@@ -134,3 +135,18 @@ def test_a_referral_follows_its_report_of_the_same_file(
     assert imported(path, update=True).faults == ()
     places = {row["ref"]: row["area_id"] for row in rows_of("referrals")}
     assert places == {"GT-BC-1": 31120, "GT-BC-2": 31120, "GT-BC-3": 31135}
+
+
+def test_what_forbids_the_writing_is_asked_again_in_the_turn_itself(tmp_path: Path) -> None:
+    asked = []
+
+    def fence(door: desk.Door) -> None:
+        asked.append(door.waiting is None)
+        if len(asked) > 1:
+            raise Gone  # the file was taken away, aside, after it had been got ready
+
+    path = a_folder(tmp_path / "in", **everything())
+    with pytest.raises(Gone):
+        import_path(SYSTEM, path, now=NOW, fence=fence)
+    assert asked == [False, True]
+    assert rows_of("children") == []
