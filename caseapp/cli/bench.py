@@ -45,11 +45,10 @@ def bench(names: tuple[str, ...], children: int, as_json: bool) -> None:
             click.echo(f"measuring {name} …", err=True)
         job = import_module(f"caseapp.cli.benchmarks.{JOBS[name]}")
         ratios.append(job.measure(children))
+        if not as_json:
+            click.echo(_told(ratios[-1]))  # at once: all of them take an hour
     if as_json:
         click.echo(json.dumps([ratio.as_json() for ratio in ratios], ensure_ascii=False, indent=2))
-    else:
-        for ratio in ratios:
-            click.echo(_told(ratio))
 
 
 def _told(ratio: Ratio) -> str:
