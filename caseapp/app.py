@@ -10,7 +10,6 @@ from typing import Any, Final
 
 from flask import Flask, g, request
 from flask_babel import Babel
-from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 from sqlalchemy import Engine
@@ -20,9 +19,9 @@ from caseapp.records import scope
 from caseapp.records.db import REPLICA, Place, db, engine_options, prepare_engine
 from caseapp.records.vault import Vault, read_key_file
 from caseapp.upkeep.key_switch import keys_in_use
-from caseapp.upkeep.migrate import scripts_folder
 from caseapp.web.actor import register_actor
 from caseapp.web.assets import register_assets
+from caseapp.web.cookies import LANGUAGE, cookie_name, kept_cookie
 from caseapp.web.errors import register_error_pages
 from caseapp.web.filters import register_filters
 from caseapp.web.headers import register_headers
@@ -112,7 +111,7 @@ def create_app(settings: Settings, vault: Vault | None = None) -> Flask:
         SQLALCHEMY_DATABASE_URI=place.address,
         SQLALCHEMY_ENGINE_OPTIONS=engine_options(place),
         SQLALCHEMY_BINDS=_beside(place, settings.replica_url),
-        SESSION_COOKIE_NAME="caseapp_forms",
+        SESSION_COOKIE_NAME=cookie_name("caseapp_forms", production=settings.production),
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Strict",
         SESSION_COOKIE_SECURE=settings.production,
@@ -124,7 +123,6 @@ def create_app(settings: Settings, vault: Vault | None = None) -> Flask:
     )
     app.extensions["caseapp.settings"] = settings
     db.init_app(app)
-    Migrate(app, db, directory=str(scripts_folder()))
     with app.app_context():
         for engine in db.engines.values():
             _guard(engine, place)
@@ -182,7 +180,7 @@ def add_slices(app: Flask) -> None:
 def _language() -> str:
     person, staged = g.get("person"), g.get("staged")
     account = staged.language if staged else "vi"
-    chosen = person.language if person else request.cookies.get("caseapp_language", account)
+    chosen = person.language if person else kept_cookie(request, LANGUAGE) or account
     return chosen if chosen in {"vi", "en"} else "vi"
 
 

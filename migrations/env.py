@@ -12,14 +12,8 @@ def _plain(kind, value, _autogen):
     return "sa.DateTime()" if kind == "type" and isinstance(value, Moment) else False
 
 
-connection = context.config.attributes.get("connection")
-if connection is None:
-    from flask import current_app
-
-    connection = current_app.extensions["migrate"].db.engine.connect()
-
 context.configure(
-    connection=connection,
+    connection=context.config.attributes["connection"],
     target_metadata=Row.metadata,
     transactional_ddl=False,
     render_as_batch=True,

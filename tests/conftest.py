@@ -12,12 +12,14 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from caseapp.upkeep.demo import DemoResult
 from tests.factories.cluster import Cluster, cluster_or_reason
 from tests.factories.house import House, Template, make_template, opened
 from tests.factories.lighter import lightly, memory
 from tests.factories.shares import dealt
 from tests.factories.transfers import Handing, prepare
 from tests.factories.walk import Seen, walk
+from tests.factories.walk import prepare as prepare_walk
 
 Templates = Callable[[Cluster | None], Template]
 
@@ -98,12 +100,21 @@ def template(database: Cluster | None, templates: Templates) -> Template:
 
 
 @pytest.fixture(scope="session")
-def walked(
+def busy_demo(
     templates: Templates, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Template, DemoResult]:
+    """A busy demo, for all that go about in a copy of it."""
+    return prepare_walk(templates(None), tmp_path_factory.mktemp("busy") / "instance")
+
+
+@pytest.fixture(scope="session")
+def walked(
+    busy_demo: tuple[Template, DemoResult], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[House, dict[str, Seen]]]:
     """A busy demo that each role has walked through, for all that looks at what was met."""
-    with opened(templates(None), tmp_path_factory.mktemp("walk") / "instance") as made:
-        yield made, walk(made)
+    template, made = busy_demo
+    with opened(template, tmp_path_factory.mktemp("walk") / "instance") as house:
+        yield house, walk(house, made)
 
 
 @pytest.fixture

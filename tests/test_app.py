@@ -59,7 +59,11 @@ def test_cookies_are_kept_from_scripts_and_from_plain_lines(
     made = create_app(settings_for(tmp_path, environment=environment), Vault(b"\1" * 32))
     assert made.config["SESSION_COOKIE_HTTPONLY"] is True
     assert made.config["SESSION_COOKIE_SAMESITE"] == "Strict"
-    assert made.config["SESSION_COOKIE_SECURE"] is (environment == "production")
+    sealed = environment == "production"
+    assert made.config["SESSION_COOKIE_SECURE"] is sealed
+    assert made.config["SESSION_COOKIE_NAME"] == "__Host-" * sealed + "caseapp_forms"
+    assert not made.config["SESSION_COOKIE_DOMAIN"]
+    assert (made.config["SESSION_COOKIE_PATH"], made.config["APPLICATION_ROOT"]) == (None, "/")
     assert made.jinja_env.globals["demo"] is (environment == "demo")
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.account_effects import carry_out, refuse_overlap
 from caseapp.casework.accounts import administrators, place_of_role
-from caseapp.casework.new_passwords import hash_of_new
+from caseapp.casework.new_passwords import hash_of_new, known_of
 from caseapp.records.users import AccountChange, RoleGrant, User
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.giving import decides_alone, gives_at_once
@@ -142,7 +142,11 @@ def end_role(actor: Actor, username: str, number: int, day: date, *, now: dateti
 
 def ask_password(actor: Actor, username: str, password: str, *, now: datetime) -> bool:
     """Set a new password for somebody who forgot theirs; return whether it waits."""
-    hashed = hash_of_new(password)
+    folded = username.strip().casefold()
+    with desk.ledger() as session:
+        user = session.scalars(select(User).where(User.username == folded)).first()
+        about = known_of(user)
+    hashed = hash_of_new(password, about=about)
     with desk.writing(actor, Act.ACCOUNT_MANAGE, now=now) as door:
         user = _account(door, username)
         _refuse_twice(door, user, Kind.PASSWORD)

@@ -16,6 +16,7 @@ from caseapp.casework.sessions import LiveSession, end_one, end_sessions, open_s
 from caseapp.records.users import AccountChange, RoleGrant, User
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.outcomes import Missing
+from caseapp.rules.stages import ends_of_first
 from caseapp.rules.values import local_day
 
 
@@ -57,7 +58,10 @@ class ChangeView:
 
 @dataclass(frozen=True)
 class AccountView:
-    """One account for the administrators: never any case content."""
+    """One account for the administrators: never any case content.
+
+    `first_ends`: until when a password that somebody else chose must be changed, None for an own.
+    """
 
     username: str
     full_name: str
@@ -67,6 +71,7 @@ class AccountView:
     roles: tuple[HeldRole, ...]
     sessions: tuple[LiveSession, ...]
     waiting: tuple[ChangeView, ...]
+    first_ends: datetime | None
 
 
 def roles_of(session: Session, user_id: int, day: date) -> tuple[HeldRole, ...]:
@@ -167,6 +172,7 @@ def read_account(actor: Actor, username: str, *, now: datetime, clock: datetime)
             roles_of(door.session, user.id, local_day(now)),
             open_sessions(door.session, user.id, clock),
             views_of(door.session, waiting, actor),
+            ends_of_first(user.password_set_at) if user.must_change_password else None,
         )
 
 

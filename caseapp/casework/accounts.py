@@ -108,7 +108,7 @@ def add_account(actor: Actor, new: NewAccount, *, now: datetime) -> Made:
     username = _checked_name(new)
     day = local_day(now)
     place = place_of_role(new.role, new.area_code, day)
-    hashed = hash_of_new(new.password)
+    hashed = hash_of_new(new.password, about=(username, new.full_name, areas.label(place)))
     with desk.writing(actor, Act.ACCOUNT_MANAGE, now=now) as door:
         if door.session.scalars(select(User.id).where(User.username == username)).first():
             raise RuleBroken("This sign-in name is taken", field="username")

@@ -113,15 +113,27 @@ def _withdrawal(door: desk.Door, row: Assistance, key_id: int | None) -> Withdra
 
 def _cases(door: desk.Door, rows: list[Assistance]) -> dict[int, str]:
     """Return the case of each activity that the rows carry out, as far as they are in reach."""
-    wanted = sorted({row.activity_id for row in rows if row.activity_id})
-    if not wanted:
-        return {}
+    wanted = {row.activity_id for row in rows if row.activity_id}
+    found = _at_hand(door, wanted)
+    if found is not None:
+        return found
     asked = (
         select(PlanActivity.id, Case.code)
         .join(Case, Case.id == PlanActivity.case_id)
-        .where(PlanActivity.id.in_(wanted), Case.deleted_at.is_(None))
+        .where(PlanActivity.id.in_(sorted(wanted)), Case.deleted_at.is_(None))
     )
     return {row.id: row.code for row in door.session.execute(asked)}
+
+
+def _at_hand(door: desk.Door, wanted: set[int]) -> dict[int, str] | None:
+    """Return the same where the activities and their cases were fetched, as a case's page does."""
+    activities = {row.id: row.case_id for row in door.at_hand(PlanActivity) if row.id in wanted}
+    cases = {row.id: row for row in door.at_hand(Case)}
+    unread = {number for number in wanted if not door.knows(PlanActivity.id, number)}
+    if not unread <= activities.keys() or not set(activities.values()) <= cases.keys():
+        return None
+    living = {number: row.code for number, row in cases.items() if row.deleted_at is None}
+    return {number: living[case] for number, case in activities.items() if case in living}
 
 
 def _batches(door: desk.Door, rows: list[Assistance]) -> dict[int, tuple[str, int]]:
@@ -129,9 +141,12 @@ def _batches(door: desk.Door, rows: list[Assistance]) -> dict[int, tuple[str, in
     wanted = sorted({row.batch_id for row in rows if row.batch_id})
     if not wanted:
         return {}
-    asked = select(AssistanceBatch.id, AssistanceBatch.area_id)
-    found = door.session.execute(asked.where(AssistanceBatch.id.in_(wanted)))
     units = territory().units
+    if all(door.knows(AssistanceBatch.id, number) for number in wanted):
+        found = [row for number in wanted for row in door.rows(AssistanceBatch.id, number)]
+    else:
+        asked = select(AssistanceBatch).where(AssistanceBatch.id.in_(wanted))
+        found = list(door.session.scalars(asked))
     return {row.id: (units[row.area_id].code, row.id) for row in found}
 
 

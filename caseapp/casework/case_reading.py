@@ -118,6 +118,7 @@ _OF_CASE: Final = (
 )
 _OF_CHILD: Final = (
     Assistance.child_id,
+    Case.child_id,
     ChildPerson.child_id,
     ChildUnit.child_id,
     Circumstance.child_id,
@@ -129,14 +130,12 @@ _OF_CHILD: Final = (
 def _fetch(door: desk.Door, case: Case) -> Child:
     """Read all that hangs on a case, its child, reports and referrals: three statements in all.
 
-    Return the record that the child counts as; where it was merged one statement more is sent.
+    Return the record that the child counts as; where others were merged with it, one more is sent.
     """
     of_case = [(column, [case.id]) for column in _OF_CASE]
     of_child = [(column, [case.child_id]) for column in _OF_CHILD]
     door.fetch(*of_case, *of_child, (Child.id, [case.child_id]))
     root = root_of(door, door.session.get_one(Child, case.child_id))
-    if root.id != case.child_id:
-        door.fetch(*((column, [root.id]) for column in _OF_CHILD))
     reports = [row.id for row in door.rows(Report.case_id, case.id)]
     referrals = [row.id for row in door.rows(Referral.case_id, case.id)]
     columns = (*OF_REPORT, KeptPaper.report_id, Paper.report_id, PaperText.report_id)
@@ -144,8 +143,13 @@ def _fetch(door: desk.Door, case: Case) -> Child:
     of_referrals = [
         (column, referrals) for column in (ReferralHold.referral_id, ReferralMove.referral_id)
     ]
-    door.fetch(*of_reports, *of_referrals, (Child.merged_into_id, [root.id]))
-    door.fetch_names()
+    of_root = [(column, {root.id} - {case.child_id}) for column in _OF_CHILD]
+    door.fetch(*of_reports, *of_referrals, *of_root, (Child.merged_into_id, [root.id]))
+    merged = [row.id for row in door.rows(Child.merged_into_id, root.id) if row.id != case.child_id]
+    door.fetch(*((column, merged) for column in _OF_CHILD))
+    activities = [row.activity_id for row in door.at_hand(Assistance) if row.activity_id]
+    known = {row.id for row in door.at_hand(PlanActivity)}
+    door.fetch_names(case, root, beside=(PlanActivity.id, set(activities) - known))
     return root
 
 

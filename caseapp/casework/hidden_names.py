@@ -14,9 +14,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from caseapp import desk
-from caseapp.casework.one_child import find_child, in_one, record_of, records_of
+from caseapp.casework.one_child import find_child, in_one, record_of, records_of, rows_of
 from caseapp.records.cases import Case
-from caseapp.records.children import Child
+from caseapp.records.children import Child, ChildUnit
 from caseapp.records.name_hidings import NameHiding
 from caseapp.records.own_reach import at_reports_about
 from caseapp.records.reports import Report
@@ -74,7 +74,7 @@ def _opened(door: desk.Door, child: Child) -> str:
 def in_charge(door: desk.Door, child: Child) -> bool:
     """Tell whether the person decides on the child's file, or is the officer of a case of it."""
     today = local_day(door.now)
-    units = {unit.area_id for unit in child.units}
+    units = _units_of(door, child)
     chairs = [
         grant for grant in door.actor.grants if grant.role == Role.CHAIR and grant.holds(today)
     ]
@@ -85,6 +85,10 @@ def in_charge(door: desk.Door, child: Child) -> bool:
         return True
     if door.actor.user_id is None:
         return False
+    if door.knows(Case.child_id, child.id):
+        cases = rows_of(door, Case.child_id, child)
+        mine = [row for row in cases if row.officer_id == door.actor.user_id]
+        return any(row.deleted_at is None for row in mine)
     own = select(Case.id).where(
         in_one(door, Case.child_id, child),
         Case.officer_id == door.actor.user_id,
@@ -93,10 +97,17 @@ def in_charge(door: desk.Door, child: Child) -> bool:
     return door.session.scalar(own) is not None
 
 
+def _units_of(door: desk.Door, child: Child) -> set[int]:
+    """Return the units that hold a child, from memory where they were fetched."""
+    fetched = door.knows(ChildUnit.child_id, child.id)
+    rows = door.rows(ChildUnit.child_id, child.id) if fetched else child.units
+    return {row.area_id for row in rows}
+
+
 def may_open(door: desk.Door, child: Child) -> bool:
     """Tell whether the person may open the name: in charge, chair, or supervisor of the file."""
     today = local_day(door.now)
-    units = [unit.area_id for unit in child.units]
+    units = _units_of(door, child)
     return any(may(door.actor, Act.CONFLICT_MARK, today, unit) for unit in units) or in_charge(
         door, child
     )

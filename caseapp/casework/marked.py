@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from caseapp import desk
@@ -22,10 +22,13 @@ from caseapp.records.reach import Rows
 from caseapp.records.reports import Report
 from caseapp.records.transfers import Transfer
 from caseapp.records.users import User
+from caseapp.records.whole_file import NOTHING, lines_of, with_lines
 from caseapp.rules.access import SEES_FILES, Actor, Role
 from caseapp.rules.units import territory
 
 _HOLDS: Final = ConflictMark.lifted_at.is_(None)
+_FEW: Final = 200
+"""Marks up to which a file's are looked for among all that hold."""
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,16 @@ def units_knowing(door: desk.Door, subject: Child | Report) -> set[int]:
 def file_around(door: desk.Door, subject: Child | Report) -> Rows:
     """Return the children and reports that share their marks with a file, of any unit."""
     door.session.flush()
-    is_child = isinstance(subject, Child)
-    return one_file(door.session, *(([subject.id], []) if is_child else ([], [subject.id])))
+    return one_file(door.session, *_beginning(door, subject))
+
+
+def _beginning(door: desk.Door, subject: Child | Report) -> tuple[set[int], set[int]]:
+    """Return what is sure to be of a file: itself, and what the door has in hand of a child's."""
+    if isinstance(subject, Report):
+        return set(), {subject.id}
+    reports = {row.id for row in door.at_hand(Report) if row.child_id == subject.id}
+    merged = {row.id for row in door.at_hand(Child) if row.merged_into_id == subject.id}
+    return {subject.id} | merged, reports
 
 
 def all_kept(door: desk.Door) -> Rows:
@@ -128,12 +139,42 @@ def _on(rows: Rows) -> ColumnElement[bool]:
     )
 
 
+def _rows(children: set[int], reports: set[int]) -> Rows:
+    return Rows(children=frozenset(children), reports=frozenset(reports))
+
+
 def kept_from(door: desk.Door, subject: Child | Report) -> set[int]:
-    """Return the accounts from which a file is kept now."""
-    if door.session.scalars(select(ConflictMark.id).where(_HOLDS).limit(1)).first() is None:
+    """Return the accounts from which a file is kept now.
+
+    Asked together: the marks that hold, of which there are few, and what tells of the file.
+    """
+    door.session.flush()
+    begun = _beginning(door, subject)
+    marks = (
+        select(
+            ConflictMark.user_id,
+            ConflictMark.report_id,
+            NOTHING.label("first"),
+            ConflictMark.child_id,
+            NOTHING.label("other"),
+        )
+        .where(_HOLDS)
+        .limit(_FEW)
+        .subquery()
+    )
+    with at_the_tables(door.session):
+        lines = door.session.execute(union_all(select(marks), *lines_of(*begun))).all()
+    holding = [line for line in lines if line[0]]
+    if not holding:  # nearly nothing is kept from anybody
         return set()
-    kept = select(ConflictMark.user_id).where(on(door, subject), _HOLDS)
-    return set(door.session.scalars(kept))
+    found = with_lines((line for line in lines if not line[0]), *begun)
+    rows = one_file(door.session, *found) if found != begun else _rows(*begun)
+    if len(holding) == _FEW:
+        return set(door.session.scalars(select(ConflictMark.user_id).where(_on(rows), _HOLDS)))
+    return {
+        user for user, report, _, child, _ in holding
+        if report in rows.reports or child in rows.children
+    }  # fmt: skip
 
 
 def kept_from_any(door: desk.Door, children: Iterable[int]) -> frozenset[int]:

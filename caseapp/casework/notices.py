@@ -176,11 +176,12 @@ def end(door: desk.Door, mark: str, kinds: Iterable[str], *, anew: bool = False)
 def list_own(actor: Actor, *, now: datetime) -> list[NoticeView]:
     """Return what this person is to know or do, the newest first."""
     found: list[NoticeView] = []
-    for act, asked in notices_of(actor, local_day(now)):
-        with desk.reading(actor, act, now=now) as door:
-            newest = asked.order_by(Notice.entered_at.desc(), Notice.id.desc()).limit(MOST)
-            found += [_view(door, row) for row in door.session.scalars(newest).all()]
-            door.log("notices:own", None, rows=len(found))
+    with desk.together():
+        for act, asked in notices_of(actor, local_day(now)):
+            with desk.reading(actor, act, now=now) as door:
+                newest = asked.order_by(Notice.entered_at.desc(), Notice.id.desc()).limit(MOST)
+                found += [_view(door, row) for row in door.session.scalars(newest).all()]
+                door.log("notices:own", None, rows=len(found))
     return sorted(found, key=lambda view: (view.at, view.number), reverse=True)[:MOST]
 
 

@@ -14,7 +14,7 @@ from caseapp.casework.account_reading import ChangeView, HeldRole, roles_of, vie
 from caseapp.casework.address_reading import AddressView, view_address
 from caseapp.casework.api_tokens import end_tokens
 from caseapp.casework.limits import Caller, marks_of, must_wait, note_failure
-from caseapp.casework.new_passwords import hash_of_new
+from caseapp.casework.new_passwords import hash_of_new, known_of
 from caseapp.casework.sessions import LiveSession, end_one, end_sessions, live, open_sessions
 from caseapp.casework.sign_in import Over, check_password
 from caseapp.records.users import AccountChange, User
@@ -143,7 +143,9 @@ def prove_password(actor: Actor, password: str, at: At) -> str:
 def change_password(actor: Actor, current: str, new: str, at: At) -> None:
     """Put a new password in the place of the own one; all other sessions end."""
     before = prove_password(actor, current, at)
-    hashed = hash_of_new(new, before)
+    with desk.ledger() as session:
+        about = known_of(session.get_one(User, actor.user_id))
+    hashed = hash_of_new(new, before, about=about)
     with desk.writing(actor, Act.OWN_ACCOUNT, now=at.now) as door:
         user = _own(door)
         user.password_hash, user.password_set_at = hashed, at.now

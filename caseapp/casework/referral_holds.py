@@ -177,11 +177,7 @@ def _open_of(door: desk.Door, child: Child) -> Iterable[Referral]:
 
 def holds_of(door: desk.Door, row: Referral, key_id: int | None) -> list[HoldView]:
     """Return the holds on a referral, the newest first."""
-    rows = door.session.scalars(
-        select(ReferralHold)
-        .where(ReferralHold.referral_id == row.id)
-        .order_by(ReferralHold.id.desc())
-    ).all()
+    rows = door.rows(ReferralHold.referral_id, row.id)[::-1]
     return [
         HoldView(
             each.held_at,

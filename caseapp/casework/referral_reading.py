@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final
@@ -18,7 +19,8 @@ from caseapp.casework.referral_holds import HoldView, holds_of
 from caseapp.records.agencies import Agency, Service, number_of
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
-from caseapp.records.referrals import Referral
+from caseapp.records.consents import ReferralHold
+from caseapp.records.referrals import Referral, ReferralMove
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.answer_terms import owed
 from caseapp.rules.calendar import Calendar
@@ -77,7 +79,20 @@ def list_referrals(actor: Actor, *, now: datetime, state: str = "") -> list[Refe
         rows = door.session.scalars(statement.limit(50)).all()
         door.log("referrals:list", None, rows=len(rows))
         calendar = calendar_of(door)
+        _fetch(door, rows)
         return [_with_owed(row, view_referral(door, row), now, calendar) for row in rows]
+
+
+def _fetch(door: desk.Door, rows: Sequence[Referral]) -> None:
+    """Read what hangs on some referrals, and what they name: two statements, however many."""
+    numbers = [row.id for row in rows]
+    door.fetch(
+        (Case.id, [row.case_id for row in rows if row.case_id]),
+        (Child.id, [row.child_id for row in rows]),
+        (ReferralHold.referral_id, numbers),
+        (ReferralMove.referral_id, numbers),
+    )
+    door.fetch_names(*rows)
 
 
 def _with_owed(

@@ -25,18 +25,22 @@ from caseapp.casework.limits import (
     must_wait,
     note_failure,
 )
-from caseapp.casework.new_passwords import hash_of_new
+from caseapp.casework.new_passwords import hash_of_new, known_of
 from caseapp.casework.second_factor import Offer
 from caseapp.casework.sessions import live, roles_on, stage_of
 from caseapp.records import marks, passwords
 from caseapp.records.users import SignIn, User
 from caseapp.rules.access import NOBODY, Act, Actor
-from caseapp.rules.stages import Demands, Stage
+from caseapp.rules.stages import Demands, Stage, has_lapsed
 from caseapp.rules.values import local_day
 
 
 class Over(Exception):
     """The sign-in under way has ended: it must begin anew."""
+
+
+class Lapsed(Refused):
+    """The password is right, was chosen by somebody else, and was not changed in time."""
 
 
 @dataclass(frozen=True)
@@ -67,29 +71,46 @@ def sign_in(
 ) -> Entry:
     """Check a password and open a session; `clock` is the machine's own.
 
-    Raises Refused alike for every wrong answer, and TooManyTries when this caller must wait.
+    Raises Refused alike for every wrong answer, Lapsed for a right one that came too late, and
+    TooManyTries when this caller must wait.
     """
     user_id, good = check_password(username, password, caller, clock)
     token = secrets.token_urlsafe(32)
-    entry = None
+    entry, late = None, False
     with desk.writing(NOBODY, Act.SIGN_IN, now=clock) as door:
         marks = marks_of(door.session, caller, folded(username), user_id)
         waiting = must_wait(door.session, marks, clock)
         if good and not waiting:
-            row = SignIn(
-                token_hash=hashed(token), user_id=user_id, browser=caller.browser[:40],
-                created_at=clock, seen_at=clock, strong=False, wrong_codes=0,
-            )  # fmt: skip
-            door.session.add(row)
-            user = door.session.get_one(User, user_id)
-            entry = _advance(door, row, user, token, caller, demands)
+            late = _too_late(door.session.get_one(User, user_id), clock, demands)
+        if good and not waiting and not late:
+            entry = _begin(door, user_id, token, caller, demands)
         else:
-            if not waiting:
+            if not waiting and not good:
                 note_failure(door.session, marks, clock)
             door.log_denial(f"user:{user_id}")
     if entry is None:
-        raise TooManyTries if waiting else Refused
+        raise Lapsed if late else TooManyTries if waiting else Refused
     return entry
+
+
+def _too_late(user: User, clock: datetime, demands: Demands | None) -> bool:
+    """Tell whether an account's password was chosen by somebody else and not changed in time."""
+    return has_lapsed(
+        must_change=user.must_change_password, set_at=user.password_set_at, now=clock,
+        demands=demands or Demands(),
+    )  # fmt: skip
+
+
+def _begin(
+    door: desk.Door, user_id: int, token: str, caller: Caller, demands: Demands | None
+) -> Entry:
+    """Open a session for an account whose password was right."""
+    row = SignIn(
+        token_hash=hashed(token), user_id=user_id, browser=caller.browser[:40],
+        created_at=door.now, seen_at=door.now, strong=False, wrong_codes=0,
+    )  # fmt: skip
+    door.session.add(row)
+    return _advance(door, row, door.session.get_one(User, user_id), token, caller, demands)
 
 
 def check_password(
@@ -231,12 +252,13 @@ def change_first_password(
 ) -> Entry:
     """Put an own password in the place of one that somebody else knows.
 
-    Raises RuleBroken when it is too short or the same again.
+    Raises RuleBroken when it is too short, easily guessed or the same again.
     """
     with desk.ledger() as session:
         found = live(session, token, clock)
         before = found[1].password_hash if found else None
-    new_hash = hash_of_new(new, before)
+        about = known_of(found[1] if found else None)
+    new_hash = hash_of_new(new, before, about=about)
     with _step(token, Stage.PASSWORD, caller, clock, demands) as step:
         step.user.password_hash, step.user.password_set_at = new_hash, clock
         step.user.must_change_password = False

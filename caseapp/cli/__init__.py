@@ -16,7 +16,7 @@ from caseapp.rules.access import Denied
 FAMILIES = {
     "init": "caseapp.cli.starting",
     "run": "caseapp.cli.starting",
-    "serve": "caseapp.cli.starting",
+    "serve": "caseapp.cli.serving",
     "migrate": "caseapp.cli.starting",
     "demo": "caseapp.cli.demo",
     "import": "caseapp.cli.exchange",

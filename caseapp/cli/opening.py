@@ -23,8 +23,8 @@ from caseapp.rules.values import RuleBroken
 from caseapp.upkeep.instance import (
     KeyTrouble,
     Unfit,
-    exists,
     require_fit,
+    require_instance,
     require_open,
     unfilled,
 )
@@ -48,6 +48,18 @@ class Opened:
 def settings_for(default: str = "production", *, runs_on: bool = False) -> Settings:
     """Read the settings; `default` is the environment when CASEAPP_ENV says nothing."""
     return from_environment(os.environ, default=default, root=_ROOT, runs_on=runs_on)
+
+
+def refuse_root(settings: Settings) -> None:
+    """Raise Unsafe where a process that strangers' requests and files reach would be root.
+
+    In production alone, and not for commands by hand: what breaks out of it must own nothing.
+    """
+    if settings.production and os.geteuid() == 0:
+        raise Unsafe(
+            "production must not be served by root: whoever broke in would own the machine; start "
+            "it as the account that owns the instance (User= in docs/units/caseapp.service)"
+        )
 
 
 @contextmanager
@@ -86,8 +98,7 @@ def opened_alone() -> Iterator[tuple[Opened, IO[bytes]]]:
 
 @contextmanager
 def _standing(settings: Settings) -> Iterator[Flask]:
-    if not exists(settings):
-        raise Unfit(f"{settings.instance} holds no instance; run 'caseapp init' first")
+    require_instance(settings)
     with standing_in(settings) as app:
         yield app
 
@@ -101,7 +112,9 @@ def who_acts(settings: Settings, as_user: str | None) -> Actor:
         password = click.prompt(f"Password of {as_user}", hide_input=True, err=True)
         code = click.prompt(f"One-time code of {as_user}", hide_input=True, default="",
                             show_default=False, err=True)  # fmt: skip
-        demands = Demands(settings.asks_first_password, settings.asks_second_factor)
+        demands = Demands(
+            settings.asks_first_password, settings.asks_second_factor, lapsing=settings.production
+        )
         proof = Proof(password, code, datetime.now(UTC), demands)
     actor = actor_named(as_user, proof, operator=getuser())
     tell_of(actor, _command(), now=settings.now())

@@ -1,27 +1,25 @@
-"""Commands that make an instance and serve it: init, migrate, run, serve."""
+"""Commands that make an instance and bring it up to date: init, migrate, run."""
 
 from __future__ import annotations
 
-import gc
 import json
-import socket
+import os
+import sys
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
 import click
 
-from caseapp.app import create_app, standing_in
+from caseapp.app import standing_in
 from caseapp.casework.accounts import NewAccount, add_account, has_accounts
 from caseapp.cli.demo import run_demo, show_sign_ins
 from caseapp.cli.opening import settings_for
 from caseapp.cli.recovery_words import make_private, show_words, write_words
-from caseapp.cli.worker_process import WorkerProcess
+from caseapp.cli.worker_process import ROOT, environment
 from caseapp.config import Settings, Unsafe
 from caseapp.rules.access import Role, operator
 from caseapp.upkeep import instance, migrate
 from caseapp.upkeep.first_agencies import write_first_agencies
-from caseapp.upkeep.key_switch import keys_in_use
-from caseapp.web.printing import PRINTER
 
 
 @click.command()
@@ -92,7 +90,7 @@ def _make(settings: Settings, new: NewAccount, words_file: Path | None) -> tuple
 def migrate_command(copied: bool, open_copy: Path | None, as_json: bool) -> None:
     """Bring the database to this version's schema, after a verified backup."""
     settings = settings_for()
-    _require_instance(settings)
+    instance.require_instance(settings)
     with standing_in(settings):
         if open_copy is not None:
             dump = str(migrate.open_copy_here(open_copy))
@@ -109,65 +107,6 @@ def migrate_command(copied: bool, open_copy: Path | None, as_json: bool) -> None
     else:
         told = f"Schema {after}: current." if before == after else f"Schema {before} -> {after}."
         click.echo(told)
-
-
-def _require_instance(settings: Settings) -> None:
-    if not instance.exists(settings):
-        raise instance.Unfit(f"{settings.instance} holds no instance; run 'caseapp init' first")
-
-
-def _listener(settings: Settings) -> socket.socket:
-    """Take the port; Unsafe, in one line, when it cannot be had."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    try:
-        return socket.create_server((settings.host, settings.port), family=family)
-    except OSError as trouble:
-        raise Unsafe(
-            f"port {settings.port} of {settings.host} cannot be served ({trouble.strerror}); "
-            "end what uses it, or set CASEAPP_PORT"
-        ) from None
-
-
-def _serve(settings: Settings, *, worker: bool = True) -> None:
-
-    with keys_in_use(settings):
-        _serve_open(settings, worker=worker)
-
-
-def _serve_open(settings: Settings, *, worker: bool) -> None:
-    from waitress import create_server  # noqa: PLC0415 - only a server needs it
-
-    from caseapp.cli.listening import BEHIND_PROXY, OPTIONS, Channel  # noqa: PLC0415 - as above
-
-    app = create_app(settings)
-    with app.app_context():
-        instance.require_fit(settings)
-    options = OPTIONS | (BEHIND_PROXY if settings.production else {})
-    server = create_server(
-        app, sockets=[_listener(settings)], threads=8, ident="caseapp", **options
-    )
-    server.channel_class = Channel
-    gc.freeze()  # what was made until now stays; collections need not walk it again
-    PRINTER.start()  # the first print of the night must not wait for it
-    beside = WorkerProcess(settings) if worker else None
-    if beside:
-        beside.start()
-    click.echo(f"http://{settings.host}:{settings.port}")
-    try:
-        server.run()
-    finally:
-        PRINTER.stop()
-        if beside:
-            beside.stop()
-
-
-@click.command()
-@click.option("--no-worker", is_flag=True, help="Without the worker: run 'caseapp work' beside it.")
-def serve(no_worker: bool) -> None:
-    """Serve the web application, with one worker that does its long work."""
-    settings = settings_for(runs_on=True)
-    _require_instance(settings)
-    _serve(settings, worker=not no_worker)
 
 
 @click.command()
@@ -188,7 +127,16 @@ def run() -> None:
             show_sign_ins(settings)
         else:
             run_demo(settings)
-    _serve(settings)
+    _serve_anew(settings)
 
 
-COMMANDS: Final = {"init": init, "migrate": migrate_command, "run": run, "serve": serve}
+def _serve_anew(settings: Settings) -> NoReturn:
+    """Go on as `caseapp serve`, which holds nothing of what making and migrating brought along."""
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    os.execve(  # noqa: S606 - our own interpreter and words
+        sys.executable, [sys.executable, "-m", "caseapp", "serve"], environment(settings)
+    )
+
+
+COMMANDS: Final = {"init": init, "migrate": migrate_command, "run": run}

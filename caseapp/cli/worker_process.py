@@ -15,7 +15,8 @@ import click
 
 from caseapp.config import Settings
 
-_ROOT: Final = Path(__file__).resolve().parent.parent.parent
+ROOT: Final = Path(__file__).resolve().parent.parent.parent
+"""Where `python -m caseapp` runs."""
 _PATIENCE: Final = 10.0
 """Seconds that a worker told to end is waited for; what it had in hand is taken up again."""
 _FIRST, _LONGEST = 1.0, 60.0
@@ -84,7 +85,7 @@ class WorkerProcess:
             self._child = subprocess.Popen(
                 [sys.executable, "-m", "caseapp", "work", "--until-input-ends"],
                 stdin=subprocess.PIPE,
-                cwd=_ROOT,
+                cwd=ROOT,
                 env=environment(self._settings),
             )
             return self._child

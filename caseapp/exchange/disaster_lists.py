@@ -11,11 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-
 from caseapp.exchange.cells import CellFault, as_text, read_column
 from caseapp.exchange.faults import Faults
 from caseapp.exchange.measuring import Damaged, TooFar, measured, open_archive
@@ -80,6 +75,10 @@ class ListRead:
 
 def template(disaster: str, unit: str) -> bytes:
     """Return the empty workbook of a disaster and a unit: the list, the choices, the notes."""
+    from openpyxl import Workbook  # noqa: PLC0415 - openpyxl is large
+    from openpyxl.styles import Alignment, Font  # noqa: PLC0415 - as above
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - as above
+
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -114,6 +113,9 @@ def template(disaster: str, unit: str) -> bytes:
 
 def _offer(sheet: Any, name: str, among: str) -> None:  # noqa: ANN401 - openpyxl's own
     """Let the cells of a column be chosen from a list."""
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - openpyxl is large
+    from openpyxl.worksheet.datavalidation import DataValidation  # noqa: PLC0415 - as above
+
     letter = get_column_letter(list(COLUMNS).index(name) + 1)
     offered = DataValidation("list", formula1=among, allow_blank=True, showErrorMessage=True)
     offered.errorTitle, offered.error = COLUMNS[name], "Chọn trong danh sách"

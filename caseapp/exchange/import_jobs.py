@@ -13,7 +13,6 @@ from caseapp.casework.handed_files import FILE, erase_handed, insist_kept, open_
 from caseapp.casework.jobs import JobView
 from caseapp.casework.sent_forms import sent_before
 from caseapp.exchange import findings, handing_in
-from caseapp.exchange.corrected_copy import write_copy
 from caseapp.exchange.faults import Fault, Faults
 from caseapp.exchange.findings import Findings
 from caseapp.exchange.handing_in import Files
@@ -116,6 +115,8 @@ def _run(
 
 def _copy(source: Path, folder: Path, result: ImportResult, now: datetime) -> bytes:
     """Return the copy with the faulty cells marked; b"" for a sound file or one not readable."""
+    from caseapp.exchange.corrected_copy import write_copy  # noqa: PLC0415 - brings openpyxl
+
     if not result.faults:
         return b""
     raw = read_source(source, Faults())

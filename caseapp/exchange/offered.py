@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from caseapp import desk
 from caseapp.casework import areas
 from caseapp.exchange.directory_recorded import read_recorded, rows_to_write
 from caseapp.exchange.directory_sheets import DIRECTORY_SHEETS
 from caseapp.exchange.permits import sheets_for
-from caseapp.exchange.template import Rows, write_template
 from caseapp.rules.access import Act, Actor, scope_for
 from caseapp.rules.units import CITY_CODE, territory
 from caseapp.rules.values import local_day
+
+if TYPE_CHECKING:
+    from caseapp.exchange.template import Rows
 
 
 def template_for(actor: Actor, *, now: datetime) -> bytes:
@@ -51,6 +54,8 @@ def _book(
     units: Sequence[tuple[str, str]],
     filled: Mapping[str, Rows] | None = None,
 ) -> bytes:
+    from caseapp.exchange.template import write_template  # noqa: PLC0415 - brings openpyxl
+
     made = BytesIO()
     write_template(made, names, units, filled)
     return made.getvalue()

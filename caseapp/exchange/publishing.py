@@ -11,7 +11,7 @@ from caseapp.exchange.releasing import propose_made, register_signed, withdraw
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.releasing import check_signer
 from caseapp.rules.values import Period, RuleBroken
-from caseapp.statistics.disclosure.release import Stage
+from caseapp.statistics.disclosure.joint import Stage
 from caseapp.statistics.freezing import Edition, editions, freeze
 from caseapp.statistics.observations import FreeRange, span_of
 from caseapp.statistics.releases.files import content_hash

@@ -11,16 +11,15 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
-
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from python_calamine import CalamineError, CalamineWorkbook
+from typing import TYPE_CHECKING, Any, Final
 
 from caseapp.exchange.faults import Faults
 from caseapp.exchange.sheets import ASIDE, SHEETS
 from caseapp.rules.reasons import Reason
 from caseapp.rules.values import msgid
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 WORKBOOK: Final = ".xlsx"
 _LONGEST_CELL: Final = 1_000_000
@@ -117,6 +116,8 @@ def read_workbook(content: bytes, name: str, faults: Faults) -> list[RawSheet]:
 
 def _from_workbook(source: Path | io.BytesIO, name: str, faults: Faults) -> list[RawSheet]:
     """Read a workbook; its readers fail in many ways at one that no spreadsheet wrote."""
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - its first reader
+
     try:
         if isinstance(source, Path):
             book = CalamineWorkbook.from_path(source)
@@ -142,6 +143,8 @@ _BrokenCells = dict[str, list[tuple[int, int, str]]]
 
 
 def _sheets(book: CalamineWorkbook, broken: _BrokenCells, faults: Faults) -> Iterator[RawSheet]:
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - openpyxl is large
+
     for name in book.sheet_names:
         if unicodedata.normalize("NFC", name) in ASIDE:
             continue
@@ -166,6 +169,8 @@ def _holds_an_error(part: bytes) -> bool:
 
 def _broken_cells(path: Path | io.BytesIO) -> _BrokenCells:
     """Find the cells that show an error: calamine reads them as empty, which would lose them."""
+    from openpyxl import load_workbook  # noqa: PLC0415 - openpyxl is large
+
     with zipfile.ZipFile(path) as parts:
         if not any(_holds_an_error(parts.read(name)) for name in parts.namelist()):
             return {}

@@ -15,9 +15,9 @@ from caseapp.exchange.release_registry import count_known, earlier_releases, sou
 from caseapp.exchange.release_rules import policy_on
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.values import Period, local_day
-from caseapp.statistics.disclosure.audit import Progress as Done
+from caseapp.statistics.disclosure.joint import Progress as Done
+from caseapp.statistics.disclosure.joint import Stage
 from caseapp.statistics.disclosure.model import DisclosureError
-from caseapp.statistics.disclosure.release import Stage
 from caseapp.statistics.kept_sheet import pack, unpack
 from caseapp.statistics.releases.earlier import Earlier
 from caseapp.statistics.releases.exposed import Exposed

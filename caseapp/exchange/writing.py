@@ -13,10 +13,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.comments import Comment
-
 from caseapp.exchange.plain_text import neutralise
 from caseapp.exchange.reading import WORKBOOK
 from caseapp.exchange.sheets import SHEETS
@@ -85,6 +81,8 @@ def _write_folder(folder: Path, sheets: Iterable[tuple[str, Rows]], note: str) -
 
 
 def _write_workbook(file: Path, sheets: Iterable[tuple[str, Rows]], note: str) -> dict[str, int]:
+    from openpyxl import Workbook  # noqa: PLC0415 - openpyxl is large
+
     book = Workbook(write_only=True)
     try:
         counts = {
@@ -96,6 +94,9 @@ def _write_workbook(file: Path, sheets: Iterable[tuple[str, Rows]], note: str) -
 
 
 def _write_page(page: Any, name: str, rows: Rows, note: str) -> int:  # noqa: ANN401 - openpyxl's own
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - openpyxl is large
+    from openpyxl.comments import Comment  # noqa: PLC0415 - as above
+
     columns = [column.name for column in SHEETS[name].columns]
     first = WriteOnlyCell(page, columns[0])
     if note:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import ColumnElement, Select, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from caseapp.records import vault
@@ -18,6 +19,7 @@ from caseapp.records.reports import Report
 from caseapp.records.scoped import OutOfScope, at_the_keys
 
 _KEYS: Final[Any] = SubjectKey.__table__
+KEYS: Final = SubjectKey.__tablename__
 
 Write = Callable[[Session], object]
 """Set-based statements with their values, to be run in a writing session."""
@@ -85,8 +87,21 @@ class Keyring:
             with at_the_keys():
                 rows = self.session.execute(select(_KEYS.c.id, _KEYS.c.wrapped).where(some)).all()
             for key_id, wrapped in rows:
-                if wrapped is not None:
-                    self._keys[key_id] = self.place.vault.open_subject_key(key_id, wrapped)
+                self.open_key(key_id, wrapped)
+
+    def open_key(self, key_id: int, wrapped: bytes | None) -> None:
+        """Hold a key that was read; one that was destroyed is none."""
+        if wrapped is not None:
+            self._keys[key_id] = self.place.vault.open_subject_key(key_id, wrapped)
+
+    def beside_keys(
+        self, statement: Select[Any], number: ColumnElement[int | None], wanted: bool
+    ) -> tuple[Select[Any], AbstractContextManager[None]]:
+        """Let a select read the key of a number in its last column, and say how it may be sent."""
+        if not wanted:
+            return statement, nullcontext()
+        joined = statement.add_columns(_KEYS.c.wrapped).outerjoin(_KEYS, _KEYS.c.id == number)
+        return joined, at_the_keys()
 
     def destroy(self, key_id: int, now: datetime, *, of_child: int | None = None) -> None:
         """Erase a key, and with it all that it still seals; flushes.

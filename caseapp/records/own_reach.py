@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from caseapp.records.agencies import AgencyMember
@@ -95,6 +95,7 @@ def _guest(session: Session, home: frozenset[int], lent: Sequence[Entrusted]) ->
 
 def _codes_of(session: Session, rows: Rows) -> Iterator[str]:
     """Yield the marks that the papers of a file bear."""
+    asked: list[Select[tuple[str]]] = []
     for model, numbers in (
         (Child, rows.children),
         (Case, rows.cases),
@@ -104,7 +105,9 @@ def _codes_of(session: Session, rows: Rows) -> Iterator[str]:
     ):
         coded: Any = model
         if numbers:
-            yield from session.scalars(select(coded.code).where(coded.id.in_(sorted(numbers))))
+            asked.append(select(coded.code).where(coded.id.in_(sorted(numbers))))
+    if asked:
+        yield from session.scalars(union_all(*asked))
 
 
 def hidden_codes(session: Session, actor: Actor) -> frozenset[str]:

@@ -13,7 +13,6 @@ from argon2.exceptions import InvalidHashError, VerificationError
 _HASHER: Final = PasswordHasher(time_cost=2, memory_cost=46 * 1024, parallelism=1)
 _AT_ONCE: Final = threading.BoundedSemaphore(2)
 _NOBODY: Final = _HASHER.hash("the account that does not exist")
-SHORTEST: Final = 10
 
 
 def hash_password(password: str) -> str:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from caseapp.rules.giving import needs_second_factor
+
+FIRST_PASSWORD_LASTS: Final = timedelta(days=7)
+"""How long a password that somebody else chose opens the account once (ASVS 6.4.1)."""
 
 
 class Stage(StrEnum):
@@ -23,6 +28,9 @@ class Demands:
 
     first_password: bool = False
     second_factor: bool = False
+    lapsing: bool = False
+    """Whether a password that somebody else chose is good for a few days only: in production, for
+    elsewhere CASEAPP_NOW may have set it at a moment far from the machine's clock."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +40,19 @@ class Standing:
     has_factor: bool
     strong: bool
     must_change_password: bool
+
+
+def ends_of_first(set_at: datetime) -> datetime:
+    """Return the moment from which a password that somebody else chose opens nothing."""
+    return set_at + FIRST_PASSWORD_LASTS
+
+
+def has_lapsed(*, must_change: bool, set_at: datetime, now: datetime, demands: Demands) -> bool:
+    """Tell whether a password that somebody else chose was not changed in time.
+
+    Whoever heard it on the way could use it for ever otherwise.
+    """
+    return demands.lapsing and must_change and now >= ends_of_first(set_at)
 
 
 def owed(standing: Standing, roles: Iterable[str], demands: Demands) -> Stage | None:

@@ -12,7 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Final
 
-from alembic.migration import MigrationContext
 from sqlalchemy import select
 from sqlalchemy.engine import Engine
 
@@ -35,6 +34,7 @@ from caseapp.upkeep.backup_file import (
 )
 from caseapp.upkeep.far_away import is_far
 from caseapp.upkeep.pieces import PIECE, NoCopy
+from caseapp.upkeep.schema_steps import revision
 from caseapp.upkeep.snapshots import require_sound, snapshot
 
 DATABASE: Final = "database"
@@ -147,11 +147,17 @@ def _alone(place: Place) -> Iterator[None]:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise NoCopy("another backup of this instance is running") from None
-        part.unlink(missing_ok=True)
+        _take_away(part)
         yield
     finally:
-        part.unlink(missing_ok=True)
+        _take_away(part)
         os.close(descriptor)
+
+
+def _take_away(part: Path) -> None:
+    """Delete a database and what SQLite kept beside it: read into the next, that spoils it."""
+    for end in ("-journal", "-wal", "-shm", ""):
+        part.with_name(f"{part.name}{end}").unlink(missing_ok=True)
 
 
 def _write(engine: Engine, out: IO[bytes], now: datetime) -> About:
@@ -159,10 +165,10 @@ def _write(engine: Engine, out: IO[bytes], now: datetime) -> About:
     # First the head, then the rows: those are never older than what it bears witness to.
     head = place.anchor.read_text("ascii") if place.anchor.exists() else ""
     with engine.connect() as connection:
-        revision = MigrationContext.configure(connection).get_current_revision() or ""
+        found = revision(connection) or ""
         made_in = connection.scalar(select(Fact.value).where(Fact.name == "environment")) or ""
     kind = engine.dialect.name
-    about = About(caseapp.__version__, revision, now, made_in, kind, head)
+    about = About(caseapp.__version__, found, now, made_in, kind, head)
     write(out, place.vault, _wrapped(place), about, _members(engine, head))
     return about
 

@@ -214,6 +214,12 @@ def _why_shut(settings: Settings, told: str) -> str:
     return f"{file} cannot be opened ({told}); look at the folder's owner, rights and disk"
 
 
+def require_instance(settings: Settings) -> None:
+    """Raise Unfit when there is no instance, naming what makes one."""
+    if not exists(settings):
+        raise Unfit(f"{settings.instance} holds no instance; run 'caseapp init' first")
+
+
 def require_fit(settings: Settings) -> None:
     """Raise Unfit unless the instance can be opened and its schema is this version's."""
     require_open(settings)

@@ -33,6 +33,9 @@ NEW: Final = {
 }
 """What lies beside its place, in the order in which it is brought there: the key last."""
 
+BESIDE: Final = tuple(f"caseapp.db.rekeyed{end}" for end in ("-journal", "-wal", "-shm"))
+"""What SQLite keeps beside the new file while it is written: read into another, it spoils that."""
+
 _GATE: Final = "keys.gate"
 
 
@@ -69,24 +72,25 @@ def hold_alone(gate: IO[bytes], settings: Settings) -> None:
 
 def left(folder: Path) -> bool:
     """Tell whether something of a change that is under way, or was cut short, lies there."""
-    return (folder / READY).exists() or any((folder / name).exists() for name in NEW)
+    return any((folder / name).exists() for name in (READY, *NEW, *BESIDE))
 
 
 def finish(settings: Settings) -> None:
     """Bring the new to its place when it is in force, else take it away."""
     folder = settings.instance
     if not _in_force(settings):
-        for name in NEW:
+        for name in (*BESIDE, *NEW):
             (folder / name).unlink(missing_ok=True)
         return
+    for name in BESIDE:
+        (folder / name).unlink(missing_ok=True)
     if (folder / "caseapp.db.rekeyed").exists():
         for name in ("caseapp.db-wal", "caseapp.db-shm"):  # of the old file: not a page of the new
             (folder / name).unlink(missing_ok=True)
     for name, target in NEW.items():
         if (folder / name).exists():
             (folder / name).replace(folder / target)
-    for each in (folder, folder / "keys"):
-        settle(each)
+    settle_all(folder)
     (folder / READY).unlink(missing_ok=True)
 
 
@@ -119,10 +123,15 @@ def named_by_server(settings: Settings) -> str | None:
 
 def declare_ready(folder: Path) -> None:
     """Put the new in force: the one step after which there is no way back."""
-    for each in (folder, folder / "keys"):
-        settle(each)
+    settle_all(folder)
     (folder / READY).touch(mode=0o600)
     settle(folder / "keys")
+
+
+def settle_all(folder: Path) -> None:
+    """Wait until the disk knows every name that a change of keys writes into an instance."""
+    for each in (folder, folder / "keys"):
+        settle(each)
 
 
 def settle(folder: Path) -> None:

@@ -6,13 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import text
 from sqlalchemy.engine import Connection, Engine
 
@@ -21,53 +16,28 @@ from caseapp.records.scope import Reach, reaching
 from caseapp.upkeep.backups import write_backup
 from caseapp.upkeep.copies import unseal_copy
 from caseapp.upkeep.pieces import NoCopy
+from caseapp.upkeep.schema_steps import SchemaTrouble, known, newest, revision, scripts_folder
 
-_CODE: Final = Path(__file__).resolve().parent.parent
+if TYPE_CHECKING:
+    from alembic.config import Config
 
-
-class SchemaTrouble(Exception):
-    """The database cannot be used by this version; the message names what to do."""
-
-
-def scripts_folder() -> Path:
-    """Return the folder of the migrations: beside the package in a checkout, or inside it."""
-    for folder in (_CODE.parent / "migrations", _CODE / "migrations"):
-        if folder.is_dir():
-            return folder
-    raise SchemaTrouble("the migrations are missing from this installation")
+__all__ = ["SchemaTrouble", "known", "newest", "revision", "scripts_folder"]
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _config(connection: Connection) -> Config:
+    from alembic.config import Config  # noqa: PLC0415 - as below
+
     config = Config()
     config.set_main_option("script_location", str(scripts_folder()))
     config.attributes["connection"] = connection
     return config
 
 
-def newest() -> str:
-    """Return the revision that this version of the code expects."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    assert head is not None
-    return head
-
-
-def revision(connection: Connection) -> str | None:
-    """Return the database's revision, None when it is empty; SchemaTrouble when it tells of two."""
-    try:
-        return MigrationContext.configure(connection).get_current_revision()
-    except CommandError as trouble:
-        raise SchemaTrouble(f"the database does not tell its version ({trouble})") from None
-
-
 def run_steps(connection: Connection, target: str) -> None:
     """Run the steps that a database lacks up to a revision, in the caller's transaction."""
+    from alembic import command  # noqa: PLC0415 - a server that is up to date runs no step
+
     command.upgrade(_config(connection), target)
-
-
-def known(found: str) -> bool:
-    """Tell whether a revision is one of this version's steps."""
-    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
-    return found in {script.revision for script in scripts}
 
 
 def _refuse_newer(found: str | None) -> None:

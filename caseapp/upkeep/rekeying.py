@@ -73,6 +73,8 @@ def rekey(
     try:
         backup = settings.instance / BEFORE / f"{now:%Y%m%dT%H%M%SZ}.backup"
         backup.parent.mkdir(mode=0o700, exist_ok=True)
+        for left in backup.parent.glob("*.draft"):  # of a change that was killed
+            left.unlink()
         backups.write_backup(db.engine, backup, now=now)
         new = Vault(os.urandom(KEY_BYTES))
         show(_write_keys(settings.instance, new))
@@ -154,6 +156,9 @@ def _change(engine: Engine, actor: Actor, new: Vault, now: datetime) -> dict[str
             head, _ = audit.append(connection, new.audit_key, now, [entry])
             _look_over(connection, Place(new, place.folder, place.url), head)
             backups.write_out([head.encode()], place.folder / "log.head.rekeyed")
+            # With PostgreSQL the commit that follows is the one step: a disk that then forgot
+            # the name of the new key would leave rows that nothing opens.
+            key_switch.settle_all(place.folder)
     finally:
         engine.dispose()
     return told

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -15,12 +14,20 @@ from caseapp.records.db import db
 from caseapp.records.vault import Vault
 from caseapp.upkeep import dumps, instance, migrate, server
 from caseapp.upkeep.backup_file import About, about_of, read, wrapped_master
-from caseapp.upkeep.backups import DATABASE, write_out
+from caseapp.upkeep.backups import DATABASE, FILES, HEAD, write_out
+from caseapp.upkeep.key_switch import settle
 from caseapp.upkeep.pieces import NoCopy
 from caseapp.upkeep.recovery import open_wrapped, read_words
 from caseapp.upkeep.snapshots import require_sound
 
 _DRAFT: Final = "restore.draft"
+_FILE: Final = "caseapp.db"
+_KEYS: Final = "keys"
+_LOADING: Final = "loading"
+"""In the draft: the database of PostgreSQL that is being loaded, which was empty before."""
+
+_BROUGHT: Final = (_FILE, HEAD, *FILES, _KEYS)
+"""What a backup may bring into the folder, in the order in which it comes to its place."""
 
 
 def open_backup(settings: Settings, file: Path, words: str) -> tuple[Vault, About]:
@@ -52,14 +59,28 @@ def open_backup(settings: Settings, file: Path, words: str) -> tuple[Vault, Abou
 
 
 def require_empty(settings: Settings) -> None:
-    """Raise Unfit unless nothing of an instance lies in the folder."""
-    names = ("keys", "caseapp.db", "log.head", "publications")
-    held = [name for name in names if _holds_something(settings.instance / name)]
+    """Raise Unfit unless nothing of an instance lies in the folder.
+
+    What a restore that was killed had brought there does not count: the next takes it away.
+    """
+    folder, left = settings.instance, _left(settings.instance)
+    held = [name for name in _BROUGHT if _holds_something(folder / name) and name not in left]
     if held:
         raise instance.Unfit(
-            f"{settings.instance} already holds an instance ({', '.join(held)}); nothing was "
+            f"{folder} already holds an instance ({', '.join(sorted(held))}); nothing was "
             "changed: name an empty folder in CASEAPP_INSTANCE"
         )
+
+
+def _left(folder: Path) -> list[str]:
+    """Return what a restore had brought to its place when it was killed before it came to the keys.
+
+    Nothing is brought before the draft is whole, its master key the last of it.
+    """
+    draft = folder / _DRAFT
+    if not (draft / _KEYS / "master.key").exists():
+        return []
+    return [name for name in _BROUGHT if not (draft / name).exists()]
 
 
 def _holds_something(path: Path) -> bool:
@@ -72,14 +93,18 @@ def restore(settings: Settings, file: Path, own: Vault, about: About, engine: En
     `engine` is that of the instance; with PostgreSQL its database must be empty. Everything is
     written beside its place first; the master key comes last, so that nothing opens half of it.
     """
+    draft = settings.instance / _DRAFT
     if settings.database_url:
         server.require_server(engine, production=settings.production)
+        if _loaded_here(settings):
+            server.require_unused(engine)
+            server.take_back(engine, own.fingerprint)
         server.require_vacant(engine)
     new = not settings.instance.exists()
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     settings.instance.chmod(0o700)
-    draft = settings.instance / _DRAFT
-    shutil.rmtree(draft, ignore_errors=True)  # of a restore that was killed
+    _take_away(settings.instance, _left(settings.instance))
+    shutil.rmtree(draft, ignore_errors=True)
     try:
         _fill(settings, draft, file, own, about)
         _move(draft, settings.instance)
@@ -90,12 +115,23 @@ def restore(settings: Settings, file: Path, own: Vault, about: About, engine: En
     shutil.rmtree(draft, ignore_errors=True)
 
 
+def _loaded_here(settings: Settings) -> bool:
+    """Tell whether a restore into this folder was killed once it loaded this very database."""
+    told = settings.instance / _DRAFT / _LOADING
+    return told.exists() and told.read_text("utf-8") == _named(settings)
+
+
+def _named(settings: Settings) -> str:
+    return make_url(settings.database_url).render_as_string(hide_password=True)
+
+
 def _fill(settings: Settings, draft: Path, file: Path, own: Vault, about: About) -> None:
     def take(name: str, parts: Iterator[bytes]) -> None:
         if name == DATABASE and settings.database_url:
+            write_out([_named(settings).encode()], draft / _LOADING)
             dumps.load(make_url(settings.database_url), parts)
             return
-        target = draft / ("caseapp.db" if name == DATABASE else name)
+        target = draft / (_FILE if name == DATABASE else name)
         if not target.resolve().is_relative_to(draft.resolve()):
             raise NoCopy(f"{file} names a file outside the instance")
         write_out(parts, target)
@@ -103,7 +139,7 @@ def _fill(settings: Settings, draft: Path, file: Path, own: Vault, about: About)
             require_sound(target, own, about.head)
 
     read(file, own, take)
-    keys = draft / "keys"
+    keys = draft / _KEYS
     write_out([about.environment.encode() + b"\n"], keys / "environment")
     write_out([wrapped_master(file)], keys / "master.recovery")
     write_out([own.master.hex().encode() + b"\n"], keys / "master.key")
@@ -111,16 +147,16 @@ def _fill(settings: Settings, draft: Path, file: Path, own: Vault, about: About)
 
 def _move(draft: Path, folder: Path) -> None:
     """Bring everything to its place, the keys last; the folder of each was found empty."""
-    for path in sorted(draft.iterdir(), key=lambda path: path.name == "keys"):
-        target = folder / path.name
+    for each in (draft, *(path for path in draft.rglob("*") if path.is_dir())):
+        settle(each)
+    for name in _BROUGHT:
+        path, target = draft / name, folder / name
+        if not path.exists():
+            continue
         if target.is_dir():
             target.rmdir()
         path.rename(target)
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    settle(folder)
 
 
 def _unmake(settings: Settings, engine: Engine, own: Vault) -> None:
@@ -129,10 +165,15 @@ def _unmake(settings: Settings, engine: Engine, own: Vault) -> None:
     if settings.database_url:
         server.take_back(engine, own.fingerprint)
         engine.dispose()
-    for name in ("keys", "publications"):
-        shutil.rmtree(settings.instance / name, ignore_errors=True)
-    for name in ("caseapp.db", "log.head", "exchange_mapping.toml"):
-        (settings.instance / name).unlink(missing_ok=True)
+    _take_away(settings.instance, _BROUGHT)
+
+
+def _take_away(folder: Path, names: Iterable[str]) -> None:
+    for path in (folder / name for name in names):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def restore_here(settings: Settings, file: Path, own: Vault, about: About) -> None:

@@ -23,6 +23,11 @@ _STANDING: Final = text(
     "FROM pg_roles WHERE rolname = current_user"
 )
 
+_OTHERS: Final = text(
+    "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+    "AND usename = current_user AND pid <> pg_backend_pid()"
+)
+
 
 class Unfit(Exception):
     """The instance cannot be opened as asked; the message is one clear line."""
@@ -57,6 +62,14 @@ def require_vacant(engine: Engine) -> None:
         f"the database of {_NAME} is not empty; name an empty one, or put back the keys of the "
         "instance that it belongs to"
     )
+
+
+def require_unused(engine: Engine) -> None:
+    """Raise Unfit while another program of this role works in the database."""
+    with engine.connect() as connection:
+        others = connection.scalar(_OTHERS)
+    if others:
+        raise Unfit(f"the database of {_NAME} is in use ({others} connections); wait, or end them")
 
 
 def require_own_key(engine: Engine, fingerprint: str, place: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ Shape = Mapping[Part, str]
 """Every part and the text that makes it, as the database itself gives it back."""
 
 _SCHEMA: Final = "caseapp_check"
+_CAST: Final = re.compile(r"::(?:charactervarying|text)(?:\[\])?")
 
 _IN_SQLITE: Final = text("""
     SELECT tbl_name, type, name, sql FROM sqlite_master WHERE substr(name, 1, 7) <> 'sqlite_'
@@ -74,8 +76,12 @@ def shape_of(connection: Connection) -> Shape:
 
 
 def _bare(made: str) -> str:
-    """Leave out spaces and quotes: SQLite keeps a statement as it was written."""
-    return "".join(made.replace('"', "").split())
+    """Leave out spaces and quotes: SQLite keeps a statement as it was written.
+
+    And casts among texts: PostgreSQL casts a list of words as a whole, and each word of it once
+    the constraint was dumped and loaded. A column's type is a part of its own.
+    """
+    return _CAST.sub("", "".join(made.replace('"', "").split()))
 
 
 def shape_made(engine: Engine, revision: str) -> Shape:

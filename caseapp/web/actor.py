@@ -16,6 +16,7 @@ from caseapp.casework.sign_in import require
 from caseapp.config import Settings
 from caseapp.rules.access import Act, Actor, Denied
 from caseapp.rules.stages import Demands, Stage
+from caseapp.web.cookies import kept_cookie
 from caseapp.web.ended_session import coming_back, lead_to_sign_in
 
 COOKIE: Final = "caseapp_session"
@@ -76,12 +77,13 @@ def clock() -> datetime:
 
 def demands() -> Demands:
     """Return what this instance asks of a sign-in beside the password."""
-    return Demands(settings().asks_first_password, settings().asks_second_factor)
+    asked = settings()
+    return Demands(asked.asks_first_password, asked.asks_second_factor, lapsing=asked.production)
 
 
 def token() -> str:
     """Return the session's token that the browser sent, '' without one."""
-    return request.cookies.get(COOKIE, "")
+    return kept_cookie(request, COOKIE) or ""
 
 
 def person() -> Person:
@@ -124,7 +126,7 @@ class SignedIn(UserMixin):  # type: ignore[misc]  # Flask-Login carries no types
 
 def _load(asked: Request) -> SignedIn | None:
     """Find the session of a request in our own table: its token can be revoked, a cookie not."""
-    held = asked.cookies.get(COOKIE, "")
+    held = kept_cookie(asked, COOKIE)
     found = person_of(held, clock=clock(), now=now(), demands=demands()) if held else None
     if isinstance(found, Staged):
         g.staged = found  # not signed in: it opens the page of its step and nothing else

@@ -8,6 +8,7 @@ from flask import request
 
 from caseapp.casework.limits import Caller
 from caseapp.web.browser_words import browser_words
+from caseapp.web.cookies import kept_cookie
 
 BROWSER_COOKIE: Final = "caseapp_browser"
 """Tells that an account was signed in to here before; it opens nothing."""
@@ -17,6 +18,6 @@ def caller() -> Caller:
     """Return where this request comes from."""
     return Caller(
         source=request.remote_addr or "",
-        browser_token=request.cookies.get(BROWSER_COOKIE, ""),
+        browser_token=kept_cookie(request, BROWSER_COOKIE) or "",
         browser=browser_words(request.user_agent.string),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import segno
 from flask import Response
 from markupsafe import Markup
 
@@ -20,6 +19,8 @@ def inline(text: str) -> Markup:
 
 
 def _drawn(text: str, *, alone: bool) -> bytes:
+    import segno  # noqa: PLC0415 - few pages bear a code
+
     drawn = BytesIO()
     code = segno.make(text, error="m", micro=False)
     code.save(

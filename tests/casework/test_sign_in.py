@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from caseapp.casework.limits import WRONG_CODES, Caller, Refused, TooManyTries
 from caseapp.casework.sessions import UNDER_WAY, Person, Staged, person_of
 from caseapp.casework.sign_in import (
+    Lapsed,
     Over,
     change_first_password,
     enter_code,
@@ -21,7 +24,7 @@ from caseapp.records.audit import AuditEntry
 from caseapp.records.db import db
 from caseapp.records.users import KnownBrowser, SignIn, SignInAttempt, User
 from caseapp.rules.access import Act, Denied, Role
-from caseapp.rules.stages import Demands, Stage
+from caseapp.rules.stages import FIRST_PASSWORD_LASTS, Demands, Stage
 from caseapp.rules.values import RuleBroken
 from tests.factories.house import NOW, House, an_actor
 from tests.factories.signing import ALL, HERE, STEP, code_at, entered, give_factor, must_change
@@ -241,3 +244,34 @@ def test_require_asks_the_policy(house: House) -> None:
         require(an_actor(Role.CHAIR, user_id=1), Act.CASE_CLOSE, now=NOW)
         with pytest.raises(Denied):
             require(an_actor(Role.OFFICER, user_id=1), Act.CASE_CLOSE, now=NOW)
+
+
+def test_a_password_of_somebody_else_lapses_without_counting_as_a_wrong_one(
+    house: House, name: str
+) -> None:
+    must_change(house, name)
+    lapsing = replace(ALL, lapsing=True)
+    late = NOW + FIRST_PASSWORD_LASTS
+    with house.app.app_context():
+        with pytest.raises(Lapsed):
+            entered(name, clock=late, demands=lapsing)
+        assert db.session.query(SignInAttempt).count() == 0
+        assert db.session.query(SignIn).count() == 0
+        with pytest.raises(Refused) as wrong:
+            entered(name, password="not the password", clock=late, demands=lapsing)
+        assert not isinstance(wrong.value, Lapsed)  # only who knows it hears that it was right
+        early = late - timedelta(seconds=1)
+        assert entered(name, clock=early, demands=lapsing).stage == Stage.PASSWORD
+        assert entered(name, clock=late).stage == Stage.PASSWORD  # outside production
+
+
+def test_every_way_a_sign_in_ends_is_written_down_with_its_factor(house: House, name: str) -> None:
+    secret, _ = give_factor(house, name)
+    with house.app.app_context():
+        with pytest.raises(Refused):
+            entered(name, password="not the password")
+        entry = entered(name)
+        enter_code(entry.token, code_at(secret, NOW), **AROUND)  # type: ignore[arg-type]
+        rows = db.session.query(AuditEntry).filter_by(act="account.sign_in").order_by(AuditEntry.id)
+        told = [(row.outcome, json.loads(row.detail or "{}")) for row in rows]
+    assert told == [("denied", {}), ("done", {"owed": "code"}), ("done", {"strong": True})]

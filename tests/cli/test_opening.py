@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import click
 import pytest
 
 from caseapp.cli import opening
-from caseapp.cli.opening import opened, settings_for
+from caseapp.cli.opening import opened, refuse_root, settings_for
 from caseapp.config import Unsafe
 from caseapp.rules.access import Act, may
 from caseapp.rules.values import RuleBroken, local_day
@@ -91,3 +92,15 @@ def test_in_production_password_and_code_are_asked_for(
         assert opening.who_acts(production, name).user_id == 1
         with pytest.raises(RuleBroken, match="wrong password or code"):
             opening.who_acts(production, name)  # the code has served
+
+
+def test_root_serves_no_production_and_may_try_the_rest(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    production = type(house.settings)("production", house.path)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    with pytest.raises(Unsafe, match="must not be served by root"):
+        refuse_root(production)
+    refuse_root(house.settings)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    refuse_root(production)

@@ -1,17 +1,18 @@
-"""`caseapp init`, `migrate`, `serve`, `run`: exit 0 done, 1 refused with one line, 2 wrong usage."""
+"""`caseapp init`, `migrate`, `run`: exit 0 done, 1 refused with one line, 2 wrong usage."""
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
-import socket
 import stat
 from types import SimpleNamespace
 
 import pytest
 
+from caseapp import desk
 from caseapp.cli import starting
-from caseapp.cli.listening import OPTIONS, Channel
+from caseapp.records.settings import Fact
 from caseapp.upkeep.recovery import read_words
 from tests.cli.shell import PASSWORD, Shell, content, refused
 from tests.factories.house import House
@@ -154,6 +155,20 @@ def test_unsafe_settings_are_refused_by_name(
     refused(opened("serve"), named)
 
 
+@pytest.mark.parametrize("command", ["serve", "work"])
+def test_root_does_not_serve_production(
+    opened: Shell, house: House, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    with house.app.app_context(), desk.ledger(write=True) as session:
+        session.get_one(Fact, "environment").value = "production"
+        session.flush()
+    (house.path / "keys" / "environment").write_text("production\n")
+    (house.path / "keys" / "master.key").chmod(0o600)
+    opened.setting(CASEAPP_ENV="production")
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    refused(opened(command), "must not be served by root", "User=")
+
+
 def test_run_is_not_for_production(shell: Shell) -> None:
     shell.setting(CASEAPP_ENV="production")
     refused(shell("run"), "use 'init' and 'serve'")
@@ -170,40 +185,15 @@ def test_run_does_not_touch_an_instance_of_another_kind(opened: Shell, house: Ho
     assert json.loads(opened("user", "list", "--json").out) == []
 
 
-@pytest.mark.parametrize(("words", "worker"), [((), {"worker": "ended"}), (("--no-worker",), {})])
-def test_serve_listens_where_it_is_told(
-    opened: Shell, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], worker: dict[str, str]
-) -> None:
-    heard: dict[str, object] = {}
-    server = SimpleNamespace(run=lambda: heard.update(ran=True))
-
-    def made(_app: object, sockets: list[socket.socket], **how: object) -> SimpleNamespace:
-        with sockets[0] as listener:
-            heard.update(how, at=listener.getsockname())
-        return server
-
-    monkeypatch.setattr("waitress.create_server", made)
-    monkeypatch.setattr(starting.PRINTER, "start", lambda: heard.update(printer="on"))
-    monkeypatch.setattr(starting.PRINTER, "stop", lambda: heard.update(stopped=True))
-    monkeypatch.setattr(starting.gc, "freeze", lambda: None)
-    beside = SimpleNamespace(
-        start=lambda: heard.update(worker="on"), stop=lambda: heard.update(worker="ended")
+def test_run_goes_on_as_a_server_of_its_own(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What made the demo is large, and would be held for as long as the server runs."""
+    begun: list[tuple[list[str], str]] = []
+    monkeypatch.setattr(starting, "run_demo", lambda _settings: None)
+    monkeypatch.setattr(
+        starting.os,
+        "execve",
+        lambda _file, words, told: begun.append((words[1:], told["CASEAPP_ENV"])),
     )
-    monkeypatch.setattr(starting, "WorkerProcess", lambda _settings: beside)
-    opened.setting(CASEAPP_PORT="8123")
-    served = opened("serve", *words)
-    assert (served.status, served.out) == (0, "http://127.0.0.1:8123\n")
-    assert heard == {
-        "at": ("127.0.0.1", 8123), "threads": 8, "ident": "caseapp",
-        "printer": "on", "ran": True, "stopped": True, **OPTIONS, **worker,
-    }  # fmt: skip
-    assert server.channel_class is Channel
-
-
-def test_a_port_in_use_is_told_in_one_line(opened: Shell) -> None:
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        port = str(other.getsockname()[1])
-        opened.setting(CASEAPP_PORT=port)
-        refused(opened("serve"), port, "CASEAPP_PORT")
+    shell.setting(CASEAPP_ENV="demo")
+    assert shell("run").status == 0
+    assert begun == [(["-m", "caseapp", "serve"], "demo")]

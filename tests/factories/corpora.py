@@ -35,7 +35,12 @@ _FORMULA = re.compile(rf"^[=+\-@\t\r].*{MARK}")
 
 def harm_in_page(html: str) -> list[str]:
     """Return what a browser would run, or a template has worked out, in a page."""
-    return [*_OPEN.findall(html), *re.findall(rf"(?<![0-9]){WORKED_OUT}(?![0-9])", html)]
+    return [*_OPEN.findall(html), *worked_out(html)]
+
+
+def worked_out(text: str) -> list[str]:
+    """Return where a template has worked out what was only to be repeated."""
+    return re.findall(rf"(?<![0-9A-Z]){WORKED_OUT}(?![0-9A-Z])", text)
 
 
 def harm_in_headers(headers: list[tuple[str, str]]) -> list[str]:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from copy import copy
-from functools import lru_cache
+from functools import lru_cache, wraps
 from os import PathLike
 from pathlib import Path
 from shutil import disk_usage
@@ -113,15 +113,18 @@ def _importing(template: Template, context: Context | None = None) -> TemplateMo
 
 
 def _shaping(make: Callable[[Engine, str], shapes.Shape]) -> Callable[..., shapes.Shape]:
-    """Let the steps make an empty SQLite database in memory once: it hangs on no instance."""
-    known: dict[str, shapes.Shape] = {}
+    """Let the steps make an empty database once for each library and server, and no instance.
 
+    Who looks at how it is made finds the other under `__wrapped__`.
+    """
+    known: dict[object, shapes.Shape] = {}
+
+    @wraps(make)
     def shape_made(engine: Engine, revision: str) -> shapes.Shape:
-        if on_postgresql(engine):
-            return make(engine, revision)
-        if revision not in known:
-            known[revision] = make(engine, revision)
-        return known[revision]
+        server = engine.url.set(database=None) if on_postgresql(engine) else None
+        if (server, revision) not in known:
+            known[server, revision] = make(engine, revision)
+        return known[server, revision]
 
     return shape_made
 

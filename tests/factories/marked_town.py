@@ -23,10 +23,10 @@ from caseapp.rules.access import Act
 from caseapp.rules.matching import fold
 from tests.factories.house import SYSTEM, House, Template, opened
 from tests.factories.markers import Markers
+from tests.factories.planted import plant, plant_in_a_result, plant_in_papers
 from tests.factories.rare_pages import answer_page
 from tests.factories.reports import kept
 from tests.factories.served import Answer, Caller
-from tests.factories.walk import busy_house
 from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, client, make_user, sign_in
 from tests.journeys.test_no_trace import Town as Filled
 from tests.journeys.test_no_trace import work
@@ -54,6 +54,12 @@ MAY_MEET = {
     # The ward's other files, children's names: its own staff, who supervises it, no one else. Agencies
     # and collaborators read of those that were referred to them or told by them: none of these.
     "ward": _OF_THE_WARD | {"supervisor"},
+    # What an agency was told of a child, or told: the sweep's link is that of one referral.
+    "to agencies": _OF_THE_WARD | {"supervisor", "by link"},
+    # A unit that is asked to take a file over reads who can be called there.
+    "between units": _OF_THE_WARD | {"supervisor", "officer far", "chair far", "deputy far"},
+    # What a job made is handed out to who asked for it.
+    "job": frozenset({"supervisor"}),
 }
 """Who may ever meet a marker of a class; written from the statement of roles, not from the policy:
 the ward that keeps the file, and the city's supervisor but for who reported."""
@@ -128,7 +134,11 @@ class Noting(Filled):
 
 @dataclass
 class MarkedTown:
-    """The house, a browser for each who looks, and the markers with their classes."""
+    """The house, a browser for each who looks, and the markers with their classes.
+
+    `link`, `paper` and `job` are an agency's link, a signed paper of the ward, and a file that a
+    job made for the supervisor, as addresses name them.
+    """
 
     house: House
     case: str
@@ -136,6 +146,8 @@ class MarkedTown:
     browsers: dict[str, FlaskClient]
     markers: dict[str, str]
     link: str
+    paper: str
+    job: str
 
     def enter(self, seer: str) -> FlaskClient:
         """Let somebody sign in anew, whatever was tried before from the same address."""
@@ -184,19 +196,23 @@ def name_children(house: House, markers: Markers) -> list[str]:
 
 @contextmanager
 def marked_town(template: Template, folder: Path) -> Iterator[MarkedTown]:
-    """Make it on an instance of its own."""
+    """Make it in a copy of a busy demo."""
     with opened(template, folder) as house:
         house.app.config["PROPAGATE_EXCEPTIONS"] = False
-        busy_house(house)
         names = {seer: make_user(house, *place) for seer, place in ACCOUNTS.items()}
         forget_attempts(house)
         browsers = {seer: sign_in(house, name) for seer, name in names.items()}
         noting = Noting({seer: Inside(browser) for seer, browser in browsers.items()})
+        paper = plant_in_papers(house, noting.markers)
+        planted = dict.fromkeys(noting.markers.made, "ward")
+        planted |= plant(house, noting.markers, WARD)
+        job = plant_in_a_result(house, noting.markers, names["supervisor"])
+        planted |= dict.fromkeys({*noting.markers.made} - {*planted}, "job")
         named = name_children(house, noting.markers)
         case = work(noting)
         code = case.rpartition("/")[2]
-        markers = noting.kinds() | dict.fromkeys(named, "ward")
-        town = MarkedTown(house, code, names, browsers, markers, "")
+        markers = noting.kinds() | planted | dict.fromkeys(named, "ward")
+        town = MarkedTown(house, code, names, browsers, markers, "", paper, job)
         about = select(Report.code).join(Case, Case.id == Report.case_id).where(Case.code == code)
         ((report,),) = kept(house, about)
         with house.app.app_context():

@@ -88,10 +88,10 @@ class Sweep:
     sent: int = 0
     leaks: list[str] = field(default_factory=list)
     counted: dict[str, int] = field(default_factory=dict)
-    _codes: dict[str, list[str]] = field(default_factory=dict)
+    codes: dict[str, list[str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._codes = codes_by_kind(self.town)
+        self.codes = codes_by_kind(self.town)
 
     @cached_property
     def _wanted(self) -> dict[bytes, str]:
@@ -141,12 +141,12 @@ class Sweep:
     def _offered(self, rule: Rule, name: str) -> list[Any]:
         word = rule.rule.split("/")[1]
         if name == "code":
-            whole: list[Any] = self._codes.get(word, [])
+            whole: list[Any] = self.codes.get(word, [])
             return whole or ([1] if "int:code" in rule.rule else [*UNITS])
         return {
             "number": [1, 2], "unit": [int(u) for u in UNITS], "row": [1], "place": [1],
             "member": [1], "service": [1], "username": [self._spare, "giamsat"],
-            "token": [self.town.link.rpartition("/")[2], "no-token-of-ours"],
+            "token": [self.town.link.rpartition("/")[2], self.town.job, "no-token-of-ours"],
             "move": [*MOVES, *plans.MOVES][:6], "purpose": ["referral"], "day": ["2026-01-01"],
             "procedure": ["plan", "separation"], "decision": ["plan"],
             "name": ["published.csv", "heading"], "kind": ["report"],

@@ -36,7 +36,7 @@ from tests.factories.forms import Field, Form, Pairs, forms_on
 from tests.factories.house import House, Template, opened
 from tests.factories.rare_pages import rare_pages
 from tests.factories.reports import kept
-from tests.factories.walk import busy_house, crawl
+from tests.factories.walk import crawl
 from tests.factories.web import CAI_KHE, NINH_KIEU, make_user, post_case, post_report, sign_in
 from tests.house.test_routes import PUBLIC, STAGED, act_of
 
@@ -264,10 +264,9 @@ def ending_pages(house: House) -> list[str]:
 
 @contextmanager
 def a_town(template: Template, folder: Path, nowhere: Container[str] = ()) -> Iterator[Town]:
-    """Make it on an instance of its own (`nowhere`: see look_further)."""
+    """Make it in a copy of a busy demo (`nowhere`: see look_further)."""
     with opened(template, folder) as house:
         house.app.config["PROPAGATE_EXCEPTIONS"] = False
-        busy_house(house)
         neighbour = sign_in(house, make_user(house, "officer", CAI_KHE))
         report = post_report(neighbour, child_name=SECRET, event_area=CAI_KHE)
         case = post_case(neighbour, report, full_name=SECRET, area_code=CAI_KHE)

@@ -56,3 +56,27 @@ def test_every_line_names_a_file_or_says_why_not() -> None:
         if not (NAMED.search(shown) or re.search(r"(\*\*open\*\*|\*n/a\*)\S* .", shown))
     ]
     assert lacking == []
+
+
+def test_the_sums_at_the_head_are_those_of_the_lines() -> None:
+    lines = LINE.findall(page())
+    opened = [(number, level) for number, level, shown in lines if "**open**" in shown]
+    aside = [number for number, _, shown in lines if shown.startswith("*n/a*")]
+    untried = [number for number, _, shown in lines if "not tried here" in shown]
+    first = ", ".join(number for number, level in opened if level == "1")
+    said = " ".join(page().split())
+    assert f"{len(lines)} requirements: {len(lines) - len(opened) - len(aside)} shown" in said
+    assert f"({len(untried)} of them by Caddy's configuration" in said
+    assert f"{len(opened)} open in whole or part (of level 1: {first})" in said
+    assert f"{len(aside)} not applicable." in said
+
+
+def test_every_test_named_holds_a_test() -> None:
+    """A file without one shows nothing, unless the page says that it is what tests use."""
+    named = {name for name in NAMED.findall(page()) if name.startswith("tests/")}
+    empty = {
+        name
+        for name in named
+        if (ROOT / name).is_file() and "def test_" not in (ROOT / name).read_text("utf-8")
+    }
+    assert empty == {"tests/browser/person.py"}

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from caseapp.upkeep.demo import DemoResult
 from tests.browser.sample import served
-from tests.conftest import Templates
-from tests.factories.house import House
+from tests.factories.house import House, Template
 from tests.factories.marked_town import MarkedTown, marked_town
 
 
@@ -23,7 +23,9 @@ def site(house: House) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def marked(templates: Templates, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MarkedTown]:
+def marked(
+    busy_demo: tuple[Template, DemoResult], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MarkedTown]:
     """A busy town with a ward's file full of markers, for all that looks for them."""
-    with marked_town(templates(None), tmp_path_factory.mktemp("marked") / "instance") as made:
+    with marked_town(busy_demo[0], tmp_path_factory.mktemp("marked") / "instance") as made:
         yield made

@@ -45,7 +45,12 @@ def test_those_who_may_do_meet_the_markers(sweep: Sweep) -> None:
     report = town.own_codes("reports")[0]
     whole = town.browsers["officer"].get(f"/reports/{report}/form-01.pdf?reporter=1")
     assert {"reporter", "content"} <= sweep.kinds_in(whole)
-    assert "ward" in sweep.kinds_in(town.browsers["officer"].get("/children"))
+    for path in ("/children", f"/kept-papers/{town.paper}/served.pdf"):
+        assert "ward" in sweep.kinds_in(town.browsers["officer"].get(path))
+    town.enter("supervisor")
+    assert "job" in sweep.kinds_in(town.browsers["supervisor"].post(f"/jobs/{town.job}/file"))
+    told = [town.enter("officer").get(f"/referrals/{code}") for code in sweep.codes["referrals"]]
+    assert any("to agencies" in sweep.kinds_in(page) for page in told)
     assert all(seers <= set(SEERS) for seers in MAY_MEET.values())
 
 

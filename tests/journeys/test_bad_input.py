@@ -15,6 +15,7 @@ from caseapp.casework.accounts import disable_account
 from caseapp.records.db import db
 from caseapp.records.scope import BY_AREA, Reach, reaching
 from caseapp.rules.access import POLICY, Act, Role
+from caseapp.upkeep.demo import DemoResult
 from caseapp.web.actor import COOKIE
 from tests.factories.forms import Form, Pairs
 from tests.factories.house import NOW, SYSTEM, House, Template
@@ -37,9 +38,11 @@ from tests.house.test_routes import PUBLIC, STAGED, act_of
 
 
 @pytest.fixture(scope="module")
-def town(template: Template, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+def town(
+    busy_demo: tuple[Template, DemoResult], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Town]:
     folder = tmp_path_factory.mktemp("town") / "instance"
-    with a_town(template, folder, () if LONG else BARE) as made:
+    with a_town(busy_demo[0], folder, () if LONG else BARE) as made:
         yield made
 
 

@@ -24,9 +24,10 @@ from tests.factories.long_run import turns
 from tests.factories.served import Caller, Server
 from tests.factories.web import NINH_KIEU, boxes, make_user
 
-KILLS = turns(2, 1000)
+KILLS = turns(1, 1000)
 """How often it is killed. The promise is proven by the long run, on each database; in every run of
-the tests a few, since most of the time is spent starting it."""
+the tests once, since most of the time is spent starting it; tests/journeys/test_loss.py kills
+writers more often."""
 
 WRITERS = 4
 CHANCE = random.Random(20261123)
@@ -124,7 +125,7 @@ def test_no_acknowledged_report_is_lost_and_none_is_kept_twice(
             in_the_middle = kill_again_and_again(server, desk)
         finally:
             server.end()
-        assert in_the_middle >= KILLS * 3 // 4  # else the test proves less than it says
+        assert in_the_middle >= max(1, KILLS * 3 // 4)  # else the test proves less than it says
         look_over(house, desk.sent)
         assert "Traceback" not in (tmp_path / "said").read_text("utf-8")
 

@@ -26,9 +26,9 @@ from tests.factories.long_run import turns
 from tests.factories.nursery import READERS, told_by
 from tests.upkeep.test_filled_databases import FIRST
 
-KILLS = turns(50, 1000)
+KILLS = turns(25, 1000)
 READS = turns(5, 500)
-STEPS_CUT_SHORT = turns(6, 60)
+STEPS_CUT_SHORT = turns(4, 60)
 
 
 def look_over(house: House, marks: list[str]) -> int:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.app import standing_in
 from caseapp.casework.overseeing import count_all, list_lines
-from caseapp.cli import caseapp, starting
+from caseapp.cli import caseapp, serving
 from caseapp.cli.opening import FAULTS
 from caseapp.records.cases import Case
 from caseapp.rules.access import Act, Role
@@ -136,7 +136,7 @@ def test_a_second_machine_works_on_the_same_records(
             there("user", "list", "--json")
             assert "no fault" in there("log", "verify").stdout, (number, name)
     served = []
-    monkeypatch.setattr(starting, "_serve", lambda settings, **_: served.append(settings))
+    monkeypatch.setattr(serving, "_serve", lambda settings, **_: served.append(settings))
     second("serve")
     assert served
 

@@ -46,7 +46,7 @@ def test_one_statement_tells_what_one_for_each_table_does(house: House) -> None:
                 door.fetch((CaseEvent.case_id, range(1, _BRANCHES + 2)))
                 assert len(door.rows(CaseEvent.case_id, case)) == 3
                 door.fetch_names()
-            assert len(seen) == 3  # an empty list asks nothing, a long one twice, no name is known
+            assert len(seen) == 4  # an empty list asks nothing, a long one twice, and the keys
 
 
 def test_nothing_of_another_unit_comes_along(house: House) -> None:

@@ -31,6 +31,10 @@ def test_another_password_does_not_fit() -> None:
     kept = hash_password(PASSWORD)
     assert not fits(kept, PASSWORD + " ")
     assert not fits(kept, "")
+    assert not fits(kept, PASSWORD.upper())
+    long = PASSWORD + "x" * 180
+    assert fits(hash_password(long), long)
+    assert not fits(hash_password(long), long[:-1])  # bcrypt would stop at 72 bytes
     assert not fits("no hash at all", PASSWORD)
 
 

@@ -144,11 +144,12 @@ def test_one_at_a_time_and_what_a_killed_one_left_goes(house: House, tmp_path: P
         place = place_of(db.engine)
         with backups._alone(place), pytest.raises(NoCopy, match="another backup"):
             make(SYSTEM, tmp_path / "a.backup", now=NOW)
-        (house.path / "backup.part").write_text("left")
+        for end in ("", "-journal", "-wal"):
+            (house.path / f"backup.part{end}").write_text("left")
         (tmp_path / "a.backup.draft").write_text("left")
         make(SYSTEM, tmp_path / "a.backup", now=NOW)
     assert [path.name for path in tmp_path.glob("a.backup*")] == ["a.backup"]
-    assert not (house.path / "backup.part").exists()
+    assert not [*house.path.glob("backup.part*")]
 
 
 def test_every_file_of_an_instance_is_taken_along_or_known_not_to_be(house: House) -> None:

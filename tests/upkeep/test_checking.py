@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import shutil
 from pathlib import Path
 
@@ -163,8 +164,9 @@ def test_a_check_that_breaks_off_is_a_finding_and_the_others_are_made(
 
 @pytest.mark.only("postgresql")
 def test_the_schema_aside_is_taken_back_and_needs_the_right_to_make_one(
-    house: House, database: Cluster
+    house: House, database: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(shapes, "shape_made", inspect.unwrap(shapes.shape_made))
     with house.app.app_context():
         shapes.shape_made(db.engine, newest())
         address = str(db.engine.url)

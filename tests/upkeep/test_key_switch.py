@@ -8,7 +8,7 @@ import pytest
 
 from caseapp.config import Settings
 from caseapp.upkeep import key_switch
-from caseapp.upkeep.key_switch import NEW, READY, finish, hold_alone, keys_in_use
+from caseapp.upkeep.key_switch import BESIDE, NEW, READY, finish, hold_alone, keys_in_use
 from caseapp.upkeep.server import Unfit
 
 
@@ -20,7 +20,13 @@ def settings(tmp_path: Path) -> Settings:
         (tmp_path / target).write_text("old")
         (tmp_path / name).write_text("new")
     (tmp_path / "caseapp.db-wal").write_text("pages of the old")
+    for name in BESIDE:
+        (tmp_path / name).write_text("pages of the new")
     return Settings("test", tmp_path)
+
+
+def left_beside(settings: Settings) -> list[str]:
+    return [name for name in BESIDE if (settings.instance / name).exists()]
 
 
 def stand(settings: Settings) -> set[str]:
@@ -31,6 +37,7 @@ def test_before_the_step_the_new_goes(settings: Settings) -> None:
     finish(settings)
     assert stand(settings) == {"old"}
     assert not key_switch.left(settings.instance)
+    assert left_beside(settings) == []
     assert (settings.instance / "caseapp.db-wal").exists()
 
 
@@ -39,8 +46,15 @@ def test_after_the_step_the_new_comes_to_its_place(settings: Settings) -> None:
     with keys_in_use(settings):
         assert stand(settings) == {"new"}
         assert not key_switch.left(settings.instance)
+    assert left_beside(settings) == []
     assert not (settings.instance / "caseapp.db-wal").exists()
     assert not (settings.instance / READY).exists()
+
+
+def test_what_lies_beside_the_new_file_alone_is_a_change_that_was_cut(tmp_path: Path) -> None:
+    """SQLite would read it into the next file of that name."""
+    (tmp_path / BESIDE[0]).write_text("pages of a file that is gone")
+    assert key_switch.left(tmp_path)
 
 
 def test_several_may_use_keys_and_one_alone_may_change_them(settings: Settings) -> None:

@@ -24,7 +24,7 @@ from tests.factories.house import NOW, House
 
 
 def load_step(number: str) -> Any:
-    scripts = ScriptDirectory.from_config(migrate._config())
+    scripts = ScriptDirectory(str(migrate.scripts_folder()))
     return scripts.get_revision(number).module
 
 
@@ -169,7 +169,7 @@ def _step(monkeypatch: pytest.MonkeyPatch, statements: list[str], fault: bool = 
         if fault:
             raise ZeroDivisionError
 
-    monkeypatch.setattr(migrate.command, "upgrade", run)
+    monkeypatch.setattr("alembic.command.upgrade", run)
 
 
 @pytest.mark.only("sqlite")  # PostgreSQL alters tables where they stand
@@ -187,7 +187,7 @@ def test_a_table_made_anew_as_alembic_does_takes_no_row_along(
         ):
             connection.execute(text(statement))
 
-    monkeypatch.setattr(migrate.command, "upgrade", run)
+    monkeypatch.setattr("alembic.command.upgrade", run)
     with house.app.app_context():
         upgrade(db.engine)
         with db.engine.connect() as connection:
@@ -231,7 +231,7 @@ def test_foreign_keys_are_off_before_the_step_begins(
     def run(config: Any, _target: str) -> None:
         seen.append(config.attributes["connection"].exec_driver_sql("PRAGMA foreign_keys").scalar())
 
-    monkeypatch.setattr(migrate.command, "upgrade", run)
+    monkeypatch.setattr("alembic.command.upgrade", run)
     with house.app.app_context():
         upgrade(db.engine)
     assert seen == [0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from caseapp.upkeep.demo import make_demo
 from caseapp.upkeep.recovery import recover
 from caseapp.upkeep.rekeying import Unchanged, rekey
 from caseapp.upkeep.server import Unfit
+from tests.cli.shell import content
 from tests.factories.backups import content_of_tables
 from tests.factories.house import NOW, SYSTEM, House, Template, an_actor, opened
 from tests.factories.rows import NINH_KIEU, a_child, stored
@@ -125,11 +127,14 @@ def test_a_second_change_follows_the_first(small: House) -> None:
     first = require_sound(small)
     later = small.path / "before-rekey"
     later.rename(small.path / "elsewhere")
+    later.mkdir()
+    (later / "20261123T030000Z.backup.draft").write_text("half of a copy, by one that was killed")
     change(small)
     assert require_sound(small).master != first.master
+    assert list(later.glob("*.draft")) == []
 
 
-CUTS = ["_write_keys", "_change", "_look_over", "declare_ready"]
+CUTS = ["_write_keys", "_look_over", "settle_all", "declare_ready"]
 
 
 @pytest.mark.parametrize("at", CUTS)
@@ -143,7 +148,7 @@ def test_what_breaks_before_the_one_step_leaves_the_old_in_force(
         stood = content_of_tables()
         db.engine.dispose()
     with monkeypatch.context() as patched:
-        room = key_switch if at == "declare_ready" else rekeying
+        room = rekeying if hasattr(rekeying, at) else key_switch
         patched.setattr(room, at, broken)
         with pytest.raises(Unchanged, match=r"were not changed: .*No space left"):
             change(small)
@@ -196,6 +201,18 @@ def test_what_is_killed_before_the_step_is_taken_away_by_the_next_start(
             change(small)
     assert key_switch.left(small.path)
     assert require_sound(small) == own
+
+
+def test_a_key_that_the_machine_hands_over_is_not_changed(small: House, tmp_path: Path) -> None:
+    """The command could write the new key nowhere: the next start would open with the old."""
+    before = content(small.path)
+    handed = tmp_path / "caseapp-master-key"
+    handed.write_bytes(small.settings.key_file.read_bytes())
+    settings = replace(small.settings, credential=handed)
+    with standing_in(settings) as app, pytest.raises(Unfit, match="is the credential"):
+        rekey(SYSTEM, settings, app.extensions["caseapp.gate"], WORDS.extend, now=NOW)
+    assert {name: body for name, body in content(small.path).items() if name in before} == before
+    assert not (small.path / "before-rekey").exists()
 
 
 def test_nobody_else_may_use_it_or_may_do_it(small: House) -> None:

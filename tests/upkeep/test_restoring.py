@@ -11,9 +11,10 @@ import pytest
 from sqlalchemy import inspect
 
 from caseapp.app import standing_in
+from caseapp.config import Settings
 from caseapp.records.db import db, place_of
 from caseapp.records.vault import KeyTrouble
-from caseapp.upkeep import backups, instance, migrate, restoring
+from caseapp.upkeep import backups, checking, instance, migrate, restoring
 from caseapp.upkeep.pieces import NoCopy
 from caseapp.upkeep.recovery import spell
 from tests.cli.shell import content
@@ -55,6 +56,8 @@ def test_every_table_and_file_is_as_it_was(
         assert content_of_tables() == stood
         assert place_of(db.engine).vault.master == master
         instance.require_fit(there)
+        # A dump loaded again says casts otherwise: that is no other schema.
+        assert list(checking.CHECKS["schema"](there, db.session.connection())) == []
     left_out = {"caseapp.db", "caseapp.db-wal", "caseapp.db-shm", "write.gate", "backup.gate"}
     was, now = ({n: b for n, b in content(p).items() if n not in left_out}
                 for p in (house.path, there.instance))  # fmt: skip
@@ -131,6 +134,63 @@ def test_a_restore_that_breaks_off_leaves_nothing(
             assert inspect(db.engine).get_table_names() == []
     for _ in restore(there, *copied):
         instance.require_fit(there)
+
+
+def test_what_lies_where_a_backup_brings_something_is_no_empty_folder(
+    house: House, copied: tuple[Path, str], tmp_path: Path
+) -> None:
+    there = replace(house.settings, instance=tmp_path / "there")
+    there.instance.mkdir()
+    (there.instance / "exchange_mapping.toml").write_text("ids of the other machine")
+    with pytest.raises(instance.Unfit, match=r"already holds .*exchange_mapping\.toml"):
+        next(restore(there, *copied))
+    assert content(there.instance) == {"exchange_mapping.toml": b"ids of the other machine"}
+
+
+class Killed(BaseException):
+    """As kill -9: nothing that follows runs."""
+
+
+def kill_while_moving(there: Settings, copied: tuple[Path, str], moved: int) -> None:
+    """Begin a restore that dies once so many things were brought to their place."""
+    still, rename = [moved], Path.rename
+
+    def counted(path: Path, target: Path) -> Path:
+        if still[0] == 0:
+            raise Killed
+        still[0] -= 1
+        return rename(path, target)
+
+    def killed(*_told: object) -> None:
+        raise Killed
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Path, "rename", counted)
+        patched.setattr(restoring, "_unmake", killed)
+        with pytest.raises(Killed):
+            next(restore(there, *copied))
+
+
+def test_a_restore_that_was_killed_is_begun_anew(
+    house: House, copied: tuple[Path, str], tmp_path: Path, database: Cluster | None
+) -> None:
+    there = elsewhere(house, tmp_path / "there", database)
+    with house.app.app_context():
+        stood = content_of_tables()
+    for moved in (0, 2):
+        kill_while_moving(there, copied, moved)
+        assert not there.key_file.exists()
+    if database:  # what another restore loaded is not this one's to take away
+        told = there.instance / "restore.draft" / "loading"
+        named = told.read_text()
+        told.write_text("postgresql+psycopg://nobody@/another")
+        with pytest.raises(instance.Unfit, match="not empty"):
+            next(restore(there, *copied))
+        told.write_text(named)
+    for _ in restore(there, *copied):
+        assert content_of_tables() == stood
+        instance.require_fit(there)
+    assert not (there.instance / "restore.draft").exists()
 
 
 @pytest.mark.only("postgresql")

@@ -15,8 +15,10 @@ from caseapp.config import Settings
 from caseapp.records.db import WRITE, db
 from caseapp.records.scope import Reach, reaching
 from caseapp.upkeep.instance import Unfit, fill, make_keys, require_fit, unmake
+from caseapp.upkeep.server import require_unused
+from tests.conftest import Templates
 from tests.factories.cluster import Cluster
-from tests.factories.house import NOW, House, settings_for
+from tests.factories.house import NOW, House, opened, settings_for
 
 PASSWORD = "hush-hush"
 
@@ -55,6 +57,13 @@ def fresh(cluster: Cluster, tmp_path: Path) -> Iterator[Settings]:
     cluster.drop(settings.database_url)
 
 
+@pytest.fixture
+def filled(cluster: Cluster, templates: Templates, tmp_path: Path) -> Iterator[Settings]:
+    """An instance that was filled, copied: to make one takes most of a second."""
+    with opened(templates(cluster), tmp_path / "filled") as house:
+        yield house.settings
+
+
 def test_what_was_made_opens_again_and_keeps_nothing_in_a_file(fresh: Settings) -> None:
     with there(fresh):
         fill(fresh, NOW)
@@ -68,11 +77,10 @@ def test_an_empty_database_is_told_to_init(fresh: Settings) -> None:
 
 
 @pytest.mark.parametrize(("number", "words"), [("9999", "newer version"), ("0000", "newer")])
-def test_a_schema_of_another_version_is_refused(fresh: Settings, number: str, words: str) -> None:
-    with there(fresh):
-        fill(fresh, NOW)
+def test_a_schema_of_another_version_is_refused(filled: Settings, number: str, words: str) -> None:
+    with there(filled):
         run(f"UPDATE alembic_version SET version_num = '{number}'")
-        assert words in refusal(lambda: require_fit(fresh))
+        assert words in refusal(lambda: require_fit(filled))
 
 
 def test_a_server_that_is_not_there_is_told_in_one_line_without_the_password(
@@ -94,10 +102,8 @@ def test_a_database_that_is_not_there_is_told(fresh: Settings) -> None:
         assert "does not exist" in refusal(lambda: require_fit(settings))
 
 
-def test_another_instances_key_is_refused(fresh: Settings, tmp_path: Path) -> None:
-    with there(fresh):
-        fill(fresh, NOW)
-    other = settings_for(tmp_path / "other", url=fresh.database_url)
+def test_another_instances_key_is_refused(filled: Settings, tmp_path: Path) -> None:
+    other = settings_for(tmp_path / "other", url=filled.database_url)
     make_keys(other)
     with there(other):
         assert "does not belong to the database" in refusal(lambda: require_fit(other))
@@ -111,25 +117,29 @@ def test_another_instances_key_is_refused(fresh: Settings, tmp_path: Path) -> No
         "ALTER TABLE cases NO FORCE ROW LEVEL SECURITY",
     ],
 )
-def test_a_policy_that_was_taken_away_stops_the_start(fresh: Settings, statement: str) -> None:
-    with there(fresh):
-        fill(fresh, NOW)
+def test_a_policy_that_was_taken_away_stops_the_start(filled: Settings, statement: str) -> None:
+    with there(filled):
         with reaching(Reach(None, "bulk")):
             run(statement)
-        assert "the row policy of cases is missing" in refusal(lambda: require_fit(fresh))
+        assert "the row policy of cases is missing" in refusal(lambda: require_fit(filled))
 
 
-def test_an_instance_is_not_made_over_another(fresh: Settings, tmp_path: Path) -> None:
-    with there(fresh):
-        fill(fresh, NOW)
-    other = settings_for(tmp_path / "other", url=fresh.database_url)
+def test_an_instance_is_not_made_over_another(filled: Settings, tmp_path: Path) -> None:
+    other = settings_for(tmp_path / "other", url=filled.database_url)
     make_keys(other)
     with there(other):
         assert "is not empty" in refusal(lambda: fill(other, NOW))
         unmake(other)
     assert not other.key_file.exists()
+    with there(filled):
+        require_fit(filled)
+
+
+def test_a_database_that_somebody_works_in_is_told(fresh: Settings) -> None:
     with there(fresh):
-        require_fit(fresh)
+        require_unused(db.engine)
+        with db.engine.connect():
+            assert "is in use (1 connections)" in refusal(lambda: require_unused(db.engine))
 
 
 def test_tables_of_another_application_stay(fresh: Settings) -> None:

@@ -77,9 +77,12 @@ def test_forbidden_looks_like_missing(app: Flask) -> None:
     assert dict(forbidden.headers) == dict(missing.headers)
 
 
-def test_an_exception_nobody_caught_tells_nothing(app: Flask) -> None:
+def test_an_exception_nobody_caught_tells_nothing(
+    app: Flask, caplog: pytest.LogCaptureFixture
+) -> None:
     answer = app.test_client().get("/break")
     assert answer.status_code == 500
+    assert "Exception on /break [GET]" in caplog.text  # whoever looks after the machine is told
     assert "Phần mềm gặp lỗi" in answer.text
     assert "narrative" not in answer.text
     assert "Traceback" not in answer.text

@@ -29,6 +29,9 @@ def guarded(answer: TestResponse) -> bool:
         "'self'"
     }
     assert policy["form-action"] == "'self'"
+    assert not {name for name, _ in answer.headers if name.startswith("Access-Control-")}
+    if answer.mimetype.startswith("text/"):
+        assert answer.content_type.endswith("; charset=utf-8")
     return answer.headers["Cache-Control"] == "no-store"
 
 
@@ -40,6 +43,25 @@ def test_pages_redirects_and_errors_are_guarded_and_never_kept(house: House, pat
     assert guarded(client(house).head(path))
     assert guarded(client(house).delete(path))
     assert guarded(signed_in(house, "officer").get(path))
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/.git/HEAD", "/.env", "/setup.cfg", "/instance/caseapp.db", "/static/", "/static/vendor/",
+     "/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py"],
+)  # fmt: skip
+def test_nothing_of_the_checkout_and_no_list_of_a_folder_is_served(house: House, path: str) -> None:
+    answer = signed_in(house, "officer").get(path)
+    assert answer.status_code == 404
+    assert answer.mimetype == "text/html"  # the page of the house, nothing of a file
+
+
+@pytest.mark.parametrize("method", ["TRACE", "TRACK", "CONNECT"])
+def test_what_was_asked_is_never_echoed(house: House, method: str) -> None:
+    answer = signed_in(house, "officer").open("/", method=method, headers={"X-Told": "a secret"})
+    assert answer.status_code == 405
+    assert "a secret" not in answer.text
+    assert guarded(answer)
 
 
 def test_a_fault_of_the_program_is_guarded_too_and_tells_nothing(house: House) -> None:

@@ -17,7 +17,7 @@ from caseapp.upkeep.bench.statements import counted
 
 WHO: Final = "do.kiem"
 """The account that measures."""
-PASSWORD: Final = "mật khẩu để đo"  # noqa: S105 - of accounts that live for one measurement
+PASSWORD: Final = "một câu dài để đo"  # noqa: S105 - of accounts that live for one measurement
 
 
 def page_and_bare(app: Flask, ward: str, page: str) -> tuple[float, float, int]:

@@ -10,10 +10,12 @@ import io
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from caseapp.statistics.disclosure.counts import Counts, Which
 from caseapp.statistics.disclosure.layout import Layout, name_of
+
+if TYPE_CHECKING:
+    from caseapp.statistics.disclosure.counts import Counts, Which
 
 _PRINTED: Final = "F"
 _HIDDEN: Final = "C"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any, Final
 
 from caseapp.statistics.releases.rows import PublicRows
 from caseapp.statistics.releases.wording import COLUMNS, HIDDEN, Wording
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 _PRINTED: Final = "Công bố"
 
@@ -19,6 +19,10 @@ def figures_database(found: PublicRows, wording: Wording, told: Mapping[str, str
 
     `told` is what the table `release` says, by key.
     """
+    import sqlite3  # noqa: PLC0415 - of releases alone, as is what follows
+
+    from sqlite_utils import Database  # noqa: PLC0415
+
     connection = sqlite3.connect(":memory:")
     try:
         with connection:

@@ -16,7 +16,6 @@ from caseapp.statistics.releases.layouts import ReleaseLayout, find_layout
 from caseapp.statistics.releases.policy import Policy
 from caseapp.statistics.releases.sources import Source, check_source
 from caseapp.statistics.releases.tables import table_cells
-from caseapp.statistics.releases.together import hide, judge, open_case, printed
 
 __all__ = ["Earlier", "Prepared", "TableShare", "prepare"]
 
@@ -55,13 +54,15 @@ def prepare(
     Raise a DisclosureError, with the cells that it speaks of, where none can be: UnknownLayout,
     OddPeriod, OtherBasis, KindsNotKept, TooFew, Unprotectable, AlreadyDisclosed, BudgetExceeded.
     """
+    from caseapp.statistics.releases import together  # noqa: PLC0415 - brings NumPy and the solver
+
     layout = find_layout(layout_name)
     check_source(source, layout.subject)
-    case = open_case(source, layout, policy, earlier)
-    found = hide(case, stage)
-    told = printed(case, found)
+    case = together.open_case(source, layout, policy, earlier)
+    found = together.hide(case, stage)
+    told = together.printed(case, found)
     files = core_files(case.layout, told, layout.subject, source.population)
-    judge(case, found, files, stage)
+    together.judge(case, found, files, stage)
     return Prepared(
         files=files,
         layout=layout.name,
@@ -95,10 +96,12 @@ def _coarser(
     if not layout.coarser:
         return ()
     other = find_layout(layout.coarser)
+    from caseapp.statistics.releases import together  # noqa: PLC0415 - as above
+
     try:
         with stage("Coarser layout"):
-            case = open_case(source, other, policy, earlier)
-            found = hide(case, _silently)
+            case = together.open_case(source, other, policy, earlier)
+            found = together.hide(case, _silently)
     except DisclosureError:
         return ()
     return tuple(_shares(other, case.layout, found.hidden))

@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from caseapp.casework.own_account import At, has_untold
 from caseapp.casework.sign_in import Entry
-from caseapp.web.actor import COOKIE, STEPS, clock, now, safe_next, settings, token
+from caseapp.web.actor import COOKIE, STEPS, clock, now, safe_next, token
 from caseapp.web.caller import BROWSER_COOKIE, caller
+from caseapp.web.cookies import keep_cookie
 
 _KEPT: Final = 400 * 24 * 3600  # the longest that browsers keep a cookie
 
@@ -27,10 +28,7 @@ def keep(response: Response, entry: Entry) -> Response:
         (BROWSER_COOKIE, entry.browser_token, _KEPT),
     ):
         if value:
-            response.set_cookie(
-                name, value, max_age=kept, httponly=True, samesite="Strict",
-                secure=settings().production, path="/",
-            )  # fmt: skip
+            keep_cookie(response, name, value, lasts=kept)
     return response
 
 

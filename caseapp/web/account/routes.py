@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import sessions
 from caseapp.casework.limits import Refused, TooManyTries
+from caseapp.casework.sign_in import Lapsed
 from caseapp.casework.sign_in import sign_in as check
+from caseapp.rules.stages import FIRST_PASSWORD_LASTS
 from caseapp.web.account import address, own, security, steps, tokens
 from caseapp.web.account.entering import lead_on
 from caseapp.web.account.forms import SignInForm
-from caseapp.web.actor import COOKIE, STEPS, clock, demands, public, safe_next, settings, token
+from caseapp.web.actor import COOKIE, STEPS, clock, demands, public, safe_next, token
 from caseapp.web.caller import caller
+from caseapp.web.cookies import LANGUAGE, forget_cookie, keep_cookie
 
 blueprint = Blueprint("account", __name__)
+# Not "cookies": the browser's own token, which opens nothing, spares its owner the waiting that
+# strangers' wrong passwords cause. Drafts lie on the server, so nothing typed is lost.
+_CLEARED: Final = '"cache", "storage"'
 steps.attach(blueprint)
 own.attach(blueprint)
 security.attach(blueprint)
@@ -45,6 +53,14 @@ def sign_in() -> Response | tuple[str, int] | str:
         )
     except TooManyTries:
         form.form_errors.append(gettext("Too many failed tries. Wait 15 minutes, then try again"))
+    except Lapsed:
+        form.form_errors.append(
+            gettext(
+                "The password that you were given is no longer good: it had to be changed within "
+                "%(days)s days. Ask your administrator for a new one",
+                days=FIRST_PASSWORD_LASTS.days,
+            )
+        )
     except Refused:
         form.form_errors.append(
             gettext("The name or the password is wrong. Check both and try again")
@@ -61,7 +77,8 @@ def sign_out() -> Response:
     """End the session on the server and forget its token."""
     sessions.sign_out(token(), clock=clock())
     response = redirect(url_for("account.sign_in"))
-    response.delete_cookie(COOKIE, path="/")
+    forget_cookie(response, COOKIE)
+    response.headers["Clear-Site-Data"] = _CLEARED
     flash(gettext("You are signed out"), "success")
     return response
 
@@ -84,8 +101,5 @@ def choose_language() -> Response:
     if g.person is not None:
         sessions.choose_language(g.person.actor, language)
     else:
-        response.set_cookie(
-            "caseapp_language", language, max_age=31_536_000, samesite="Lax", httponly=True,
-            secure=settings().production,
-        )  # fmt: skip
+        keep_cookie(response, LANGUAGE, language, lasts=31_536_000, same_site="Lax")
     return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext
@@ -13,9 +14,10 @@ from caseapp.casework import account_changes, account_reading, api_tokens, callb
 from caseapp.casework.account_changes import RoleEntry
 from caseapp.casework.account_reading import AccountView, HeldRole
 from caseapp.rules.access import Act, Role
+from caseapp.rules.stages import FIRST_PASSWORD_LASTS
 from caseapp.rules.values import local_day
 from caseapp.web.account_words import STATE_WORDS, change_words, role_days
-from caseapp.web.actor import actor, clock, needs, now, person
+from caseapp.web.actor import actor, clock, demands, needs, now, person
 from caseapp.web.administration.forms import (
     EndForm,
     FactorForm,
@@ -25,6 +27,7 @@ from caseapp.web.administration.forms import (
     RoleForm,
     UnitForm,
 )
+from caseapp.web.filters import moment
 from caseapp.web.navigation import ROLE_WORDS
 from caseapp.web.posting import perform
 from caseapp.web.rights import missing
@@ -65,9 +68,11 @@ def _role(view: AccountView, number: int) -> HeldRole:
 @needs(Act.ACCOUNT_MANAGE)
 def account(username: str) -> str:
     """Show an account: who it is, what it may do, where it is open, what waits."""
+    view = _read(username)
     return render_template(
         "administration/account.html",
-        view=_read(username),
+        view=view,
+        password_words=password_words(view.first_ends),
         tokens=api_tokens.list_of(actor(), username, now=now(), clock=clock()),
         own=person().username,
         role_words=ROLE_WORDS,
@@ -75,6 +80,26 @@ def account(username: str) -> str:
         role_days=role_days,
         change_words=change_words,
     )
+
+
+def password_words(first_ends: datetime | None) -> str:
+    """Say how the password stands: the owner's own, or one handed over that is good for days."""
+    if first_ends is None:
+        words = gettext("not shown to anybody")
+    elif not demands().lapsing:
+        words = gettext("chosen by somebody else; its owner has not changed it yet")
+    elif first_ends <= clock():
+        words = gettext(
+            "chosen by somebody else and not changed by %(until)s: it opens nothing any more, "
+            "set a new one",
+            until=moment(first_ends),
+        )
+    else:
+        words = gettext(
+            "chosen by somebody else; its owner must change it by %(until)s",
+            until=moment(first_ends),
+        )
+    return str(words)
 
 
 def _change(
@@ -147,7 +172,8 @@ def password(username: str) -> Answer:
         heading=gettext("New password"),
         about=gettext(
             "Once it holds, all sessions of this account end, and the password must be "
-            "changed at the next sign-in."
+            "changed at the next sign-in, within %(days)s days.",
+            days=FIRST_PASSWORD_LASTS.days,
         ),
         said=gettext("The new password holds; all its sessions have ended"),
     )

@@ -10,6 +10,8 @@ from caseapp.rules.units import CITY_CODE
 from caseapp.rules.values import Period
 from caseapp.statistics.asking import BASES, SEVERAL, SWITCH
 from caseapp.statistics.dimensions import DIMENSIONS
+from caseapp.web.actor import COOKIE
+from caseapp.web.cookies import cookie_name
 from caseapp.web.figures_api import asked, schemas
 from caseapp.web.problems import MEDIA_TYPE
 
@@ -46,7 +48,7 @@ def document() -> dict[str, Any]:
                     "scheme": "bearer",
                     "description": gettext("A token made on the page “My account”."),
                 },
-                "session": {"type": "apiKey", "in": "cookie", "name": "caseapp_session"},
+                "session": {"type": "apiKey", "in": "cookie", "name": cookie_name(COOKIE)},
             },
             "schemas": schemas.all_schemas(),
             "responses": {str(status): _refusal(status) for status in schemas.refusals()},

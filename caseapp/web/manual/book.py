@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup
 
 from caseapp.rules.matching import fold
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 PAGES: Final = ("officer", "chair", "supervisor", "statistician")
 """Names of the manual's pages, each a Markdown file."""
@@ -26,7 +28,6 @@ _CLASSES: Final = {
     "a": "govuk-link",
     "blockquote": "govuk-inset-text",
 }
-_PARSER: Final = MarkdownIt("commonmark", {"html": False})
 _PICTURE: Final = re.compile(r"[a-z0-9-]+\.png")
 
 
@@ -59,12 +60,19 @@ def read_page(name: str) -> Page:
     return draw((folder() / f"{name}.md").read_text("utf-8"))
 
 
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # noqa: PLC0415 - who opens no manual needs none
+
+    return MarkdownIt("commonmark", {"html": False})
+
+
 def draw(text: str) -> Page:
     """Draw Markdown: raw HTML is shown as text, a link to PAGE.md leads to PAGE.
 
     ValueError for a text that does not begin with its title.
     """
-    tokens = _PARSER.parse(text)
+    tokens = _parser().parse(text)
     if not tokens or tokens[0].tag != "h1":
         raise ValueError("a page of the manual begins with its title")
     title, tokens = tokens[1].content, tokens[3:]
@@ -76,7 +84,7 @@ def draw(text: str) -> Page:
             token.attrSet("id", anchor)
             headings.append((anchor, following.content))
     # The text is our own, and the parser escapes all HTML in it.
-    html = Markup(_PARSER.renderer.render(tokens, _PARSER.options, {}))  # noqa: S704
+    html = Markup(_parser().renderer.render(tokens, _parser().options, {}))  # noqa: S704
     return Page(title, tuple(headings), html)
 
 

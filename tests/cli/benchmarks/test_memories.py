@@ -10,3 +10,5 @@ def test_both_servers_are_weighed(monkeypatch) -> None:
     ratio = memories.measure(1)
     assert ratio.taken > ratio.against > 10
     assert ratio.unit == "MB"
+    (floor,) = ratio.notes.values()
+    assert ratio.taken > floor > ratio.against

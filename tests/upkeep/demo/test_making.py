@@ -43,7 +43,7 @@ def another(template: Template, folder: Path, **wishes: Any) -> Iterator[Demo]:
 def test_the_same_seed_gives_the_same_data_and_another_other(
     template: Template, tmp_path: Path
 ) -> None:
-    wishes = {"children": 150, "until": date(2026, 6, 30)}
+    wishes = {"children": 50, "until": date(2026, 6, 30)}
     with (
         another(template, tmp_path / "one", seed=5, **wishes) as one,
         another(template, tmp_path / "two", seed=5, **wishes) as two,
@@ -86,7 +86,7 @@ def test_nothing_happened_or_was_entered_after_the_end(
         ("transfers", "remind_at"), ("transfers", "due_at"),
     }  # fmt: skip
     last = until or local_day(NOW)
-    with another(template, tmp_path / "x", children=300, until=until) as demo:
+    with another(template, tmp_path / "x", children=120, until=until) as demo:
         for name, table in Row.metadata.tables.items():
             for column in table.columns:
                 if name not in demo.made.counts or (name, column.name) in ahead:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from markupsafe import escape
 from sqlalchemy import select
 
 from caseapp.casework.accounts import disable_account
@@ -93,6 +94,7 @@ def test_signing_out_ends_the_session_on_the_server(house: House) -> None:
     answer = browser.post("/sign-out")
     assert (answer.status_code, answer.location) == (302, "/sign-in")
     assert browser.get_cookie(COOKIE) is None
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert kept is not None
     browser.set_cookie(COOKIE, kept.value)
     assert browser.get("/").status_code == 302
@@ -176,3 +178,10 @@ def test_a_locked_desk_asks_the_password_and_returns_to_the_same_page(house: Hou
     assert back.location == "/reports?after=x"
     away = browser.post("/lock", data={"next": "//evil.example"})
     assert away.location == "/sign-in?next=/"
+
+
+def test_what_is_typed_is_decoded_once(house: House) -> None:
+    """ASVS 1.1.1: what looks encoded is text, and comes back as it was typed."""
+    typed = "%41&lt;b&gt;%2541\\u0041"
+    answer = client(house).post("/sign-in", data={"username": typed, "password": "x"})
+    assert f'value="{escape(typed)}"' in answer.text

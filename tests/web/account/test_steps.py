@@ -13,7 +13,7 @@ from caseapp.casework.limits import WRONG_CODES
 from caseapp.casework.sign_in import Over
 from caseapp.records.db import db
 from caseapp.records.users import SignIn, User
-from caseapp.rules.stages import Stage
+from caseapp.rules.stages import FIRST_PASSWORD_LASTS, Stage
 from caseapp.web.actor import COOKIE, STAGED, STEPS
 from caseapp.web.caller import BROWSER_COOKIE
 from caseapp.web.publications.public import OPEN
@@ -203,9 +203,23 @@ def test_in_production_the_cookies_stay_on_sealed_lines(house: House) -> None:
     with in_production(house):
         browser = started(house, name)
         answer = post_code(browser, "/sign-in/code", secret)
-    cookies = answer.headers.getlist("Set-Cookie")
-    assert len(cookies) == 2
-    assert all("Secure" in cookie and "HttpOnly" in cookie for cookie in cookies)
+        cookies = answer.headers.getlist("Set-Cookie")
+        assert {cookie.partition("=")[0] for cookie in cookies} == {
+            "__Host-caseapp_session",
+            "__Host-caseapp_browser",
+        }
+        for cookie in cookies:
+            assert {"Secure", "HttpOnly", "SameSite=Strict", "Path=/"} <= set(cookie.split("; "))
+            assert "Domain" not in cookie
+        kept = browser.get_cookie("__Host-caseapp_session")
+        assert kept is not None
+        assert browser.get("/").status_code == 200
+        planted = client(house)  # by a neighbour under the same domain, who cannot set the prefix
+        planted.set_cookie(COOKIE, kept.value)
+        assert planted.get("/").location.startswith("/sign-in")
+        out = browser.post("/sign-out").headers.getlist("Set-Cookie")
+        gone = next(each for each in out if each.startswith("__Host-caseapp_session="))
+        assert {"Secure", "Path=/", "Max-Age=0"} <= set(gone.split("; "))  # else it would stay
 
 
 def test_a_sign_in_under_way_ends_after_half_an_hour(house: House) -> None:
@@ -253,3 +267,20 @@ def test_whatever_is_typed_as_a_code_is_refused_in_words(house: House, typed: st
     answer = browser.post("/sign-in/code", data={"code": typed})
     assert answer.status_code == 422
     assert 'id="code-error"' in answer.text
+
+
+def test_a_password_handed_over_is_no_longer_good_after_its_days(house: House) -> None:
+    name = stage_of(house, Stage.PASSWORD)
+    with house.app.app_context(), desk.ledger(write=True) as session:
+        user = session.scalars(select(User)).one()
+        user.password_set_at = datetime.now(UTC) - FIRST_PASSWORD_LASTS
+        session.flush()
+    form = {"username": name, "password": PASSWORD}
+    with in_production(house):
+        browser = client(house)
+        answer = browser.post("/sign-in", data=form)
+        assert answer.status_code == 422
+        assert browser.get_cookie(f"__Host-{COOKIE}") is None
+        assert "không còn hiệu lực" in answer.text
+        wrong = client(house).post("/sign-in", data=form | {"password": "x"})
+        assert "không còn hiệu lực" not in wrong.text

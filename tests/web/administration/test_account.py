@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
-from tests.factories.house import House
-from tests.factories.signing import give_factor
+from caseapp import desk
+from caseapp.casework import account_reading
+from caseapp.records.users import User
+from caseapp.rules.stages import FIRST_PASSWORD_LASTS
+from caseapp.web.administration.account import password_words
+from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.signing import give_factor, in_production, must_change
 from tests.factories.web import (
     CAI_KHE,
     CITY,
@@ -175,3 +182,27 @@ def test_numbers_of_no_row_are_not_there(admin: FlaskClient) -> None:
         assert admin.post(f"/account/sessions/{number}/end").status_code == 404
         assert admin.get(f"/accounts/canbo/roles/{number}/end").status_code == 404
         assert admin.get(f"/accounts/changes/{number}").status_code == 404
+
+
+def test_the_page_says_until_when_a_password_handed_over_is_good(
+    house: House, admin: FlaskClient
+) -> None:
+    def shown(ago: timedelta, *, production: bool = True) -> str:
+        with house.app.app_context(), desk.ledger(write=True) as session:
+            user = session.scalars(select(User).where(User.username == "canbo")).one()
+            user.password_set_at = datetime.now(UTC) - ago
+            session.flush()
+        with house.app.test_request_context():
+            view = account_reading.read_account(SYSTEM, "canbo", now=NOW, clock=NOW)
+            if not production:
+                return password_words(view.first_ends)
+            with in_production(house):
+                return password_words(view.first_ends)
+
+    assert "người khác" not in shown(timedelta())
+    must_change(house, "canbo")
+    good, over = shown(timedelta()), shown(FIRST_PASSWORD_LASTS)
+    assert "phải đổi trước" in good
+    assert "không còn" in over
+    assert "trước" not in shown(FIRST_PASSWORD_LASTS, production=False)
+    assert "người khác" in text_of(admin, "/accounts/canbo")
