@@ -168,7 +168,7 @@ def carry_out(order: Order) -> dict[str, Any]:
     )  # fmt: skip
     app = create_app(settings)
     chance = random.Random(order.seed)
-    longest = {"write": 0.05, "migrate": 0.5, "read": 0.12}.get(order.act)
+    longest = {"write": 0.05, "migrate": 0.5, "read": 0.05}.get(order.act)
     said = []
     for cycle in range(order.cycles):
         patience = None if longest is None else chance.uniform(0.0, longest)

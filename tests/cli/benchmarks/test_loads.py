@@ -11,7 +11,7 @@ from caseapp.cli.benchmarks.loads import Day, Tally
 def test_a_short_day_of_few_officers(monkeypatch) -> None:
     monkeypatch.setattr(loads, "_LOOKS", 20)
     ratio = loads.measure(60, Day(officers=3, think=0.05, seconds=1.0, rows=60))
-    assert ratio.notes["pages"] > 10
+    assert ratio.notes["pages"] >= 3  # each of them clicked
     assert ratio.notes["import took, s"] > 0
     assert "list" in ratio.notes["p95 of each, ms"]
 
