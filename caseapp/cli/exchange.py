@@ -93,11 +93,20 @@ def _lines(result: ImportResult) -> Iterator[str]:
 @click.option("--as", "as_user", metavar="USER", help="Act as this user.")
 @click.option("--period", metavar="P", help="2026, 2026H1, 2026Q3, 2026M07 or DAY..DAY.")
 @click.option("--area", metavar="CODE", help="The unit that bears the code on the last day.")
+@click.option("--without-restricted", is_flag=True, help="Leave out files that are restricted.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
 def export_command(
-    path: Path, as_user: str | None, period: str | None, area: str | None, as_json: bool
+    path: Path,
+    as_user: str | None,
+    period: str | None,
+    area: str | None,
+    without_restricted: bool,
+    as_json: bool,
 ) -> None:
-    """Export the registers to a workbook (.xlsx) or a new folder of CSV files."""
+    """Export the registers to a workbook (.xlsx) or a new folder of CSV files.
+
+    What it writes, imported into an empty instance, gives the same figures.
+    """
     with opened(as_user=as_user) as house, _shown() as tell:
         try:
             result = export_path(
@@ -107,6 +116,7 @@ def export_command(
                 period=period,
                 area=area,
                 progress=tell,
+                restricted_too=not without_restricted,
             )
         except CannotWrite as refusal:
             raise click.ClickException(str(refusal)) from None

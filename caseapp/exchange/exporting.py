@@ -68,15 +68,17 @@ def export_path(
     period: str | None = None,
     area: str | None = None,
     progress: Progress | None = None,
+    restricted_too: bool = False,
 ) -> ExportResult:
     """Write the registers to a workbook or a new folder of CSV files (contracts §4).
 
     `period` and `area` narrow the export to what the indicators of that period in that area
-    count. Raises Denied, WrongChoice, CannotWrite.
+    count. `restricted_too` is for a move to another instance, which must give the same figures:
+    what is only kept elsewhere is not used. Raises Denied, WrongChoice, CannotWrite.
     """
     choice = choose(period, area, local_day(now))
     with desk.copying(actor, Act.EXPORT_RUN, now=now) as door:
-        files = _Files.of(door)
+        files = _Files.of(door, restricted_too=restricted_too)
         kept_back = files.restricted_children(choice)
         counts = write_sheets(path, _sheets(door, files, choice, progress), _note(kept_back))
         unsent = select(func.count(Referral.id)).where(
@@ -119,10 +121,10 @@ class _Files:
     restricted: Rows | None
 
     @classmethod
-    def of(cls, door: desk.Door) -> _Files:
+    def of(cls, door: desk.Door, *, restricted_too: bool) -> _Files:
         """Ask which they are, once for the whole export."""
         untold = (hidden_from(door.session, door.actor), erased_files(door.session))
-        return cls(door, untold, restricted_files(door.session))
+        return cls(door, untold, None if restricted_too else restricted_files(door.session))
 
     def shown(self, model: Any) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401 - a mapped class
         """Return what leaves all of them out of the rows of a model."""

@@ -75,3 +75,16 @@ def test_every_row_of_the_file_is_left_out_and_the_figures_stay(
         left = [row for row in rows if row.get("child_ref") != "TE-1"]
         assert after[name] == left
         assert len(left) < len(rows) or name in {"population", "disasters"}
+
+
+def test_a_move_to_another_instance_takes_all_and_gives_the_same_figures(
+    bare: Bare, template: Template, tmp_path: Path
+) -> None:
+    with bare.house.app.app_context():
+        moved = export_path(SYSTEM, tmp_path / "all", now=NOW, restricted_too=True)
+        assert (moved.restricted_children, moved.sheets["children"]) == (0, 2)
+        assert not (tmp_path / "all" / NOTE).exists()
+        counted = figures("2026")
+    with another_house(template, tmp_path):
+        assert faults_of(tmp_path / "all") == []
+        assert figures("2026") == counted
