@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from caseapp import desk
 from caseapp.casework.fresh_factor import Fresh
@@ -17,7 +18,8 @@ from caseapp.rules.values import Period
 from caseapp.statistics.disclosure.audit import Progress
 from caseapp.statistics.freezing import freeze
 from tests.factories.children import actor_of
-from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.house import NOW, SYSTEM, House, Template
+from tests.factories.house import opened as open_copy
 from tests.factories.register import Register
 from tests.factories.web import CITY, make_user
 
@@ -65,11 +67,15 @@ class Office:
 
 def an_office(house: House) -> Office:
     """Make the three accounts."""
-    return Office(
-        actor_of(house, make_user(house, "statistician", CITY, username="thongke")),
-        actor_of(house, make_user(house, "supervisor", CITY, username="giamsat")),
-        actor_of(house, make_user(house, "supervisor", CITY, username="giamsat2")),
-    )
+    make_user(house, "statistician", CITY, username="thongke")
+    for name in ("giamsat", "giamsat2"):
+        make_user(house, "supervisor", CITY, username=name)
+    return the_office(house)
+
+
+def the_office(house: House) -> Office:
+    """Return the three of a house that has them."""
+    return Office(*(actor_of(house, name) for name in ("thongke", "giamsat", "giamsat2")))
 
 
 def frozen(period: Period = YEAR, *, again: str = "") -> int:
@@ -91,3 +97,15 @@ def signed(actor: Actor, proposal: int) -> str:
     """Sign what is shown of a proposal; return the release's number."""
     shown = read_proposal(actor, proposal, now=NOW).sha256
     return sign(actor, proposal, shown=shown, now=NOW, fresh=UNASKED)
+
+
+def prepare_proposal(template: Template, folder: Path, *, sign_it: bool) -> Template:
+    """Make an instance once whose release waits for its signer, or is signed, to be copied."""
+    with open_copy(template, folder) as house:
+        office = an_office(house)
+        with house.app.app_context():
+            hit_children()
+            number = proposed(office.statistician, frozen())
+            if sign_it:
+                signed(office.supervisor, number)
+    return replace(template, folder=folder)

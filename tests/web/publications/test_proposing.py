@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.factories.house import House
-from tests.factories.released import Office, an_office, frozen, hit_children, proposed
+from tests.factories.released import Office, proposed, the_office
 from tests.factories.signing import code_at, give_factor, in_production, post_code
 from tests.factories.web import PASSWORD, client, key, sign_in, signed_in, text_of
 
@@ -16,13 +16,15 @@ LIST, PAGE = "/publications/proposals", "/publications/proposals/1"
 
 
 @pytest.fixture
+def house(proposing: House) -> House:
+    """A house with a proposal that waits."""
+    return proposing
+
+
+@pytest.fixture
 def office(house: House) -> Office:
-    """Three accounts, and a proposal that waits."""
-    found = an_office(house)
-    with house.app.app_context():
-        hit_children()
-        proposed(found.statistician, frozen())
-    return found
+    """Its three who count and sign."""
+    return the_office(house)
 
 
 def shown(browser: FlaskClient) -> str:

@@ -11,27 +11,18 @@ from caseapp.exchange.released import read_released, released_file
 from caseapp.web.publications import public
 from caseapp.web.publications.public import OPEN
 from tests.factories.house import House
-from tests.factories.released import an_office, frozen, hit_children, proposed, signed
 from tests.factories.web import client, signed_in, text_of
 from tests.house.test_routes import PUBLIC, act_of
 from tests.web.publications.release import a_view
 
 LIST = "/publications"
+NUMBER = "CB-2026-001"
 CELL = re.compile(r"<td[^>]*>(.*?)</td>", re.DOTALL)
 
 
-@pytest.fixture
-def number(house: House) -> str:
-    """A release that was signed."""
-    office = an_office(house)
-    with house.app.app_context():
-        hit_children()
-        return signed(office.supervisor, proposed(office.statistician, frozen()))
-
-
-def test_a_visitor_reads_a_release_without_session_and_form(house: House, number: str) -> None:
-    visitor = client(house, csrf=True)
-    page = f"{LIST}/{number}"
+def test_a_visitor_reads_a_release_without_session_and_form(released: House) -> None:
+    visitor = client(released, csrf=True)
+    page = f"{LIST}/{NUMBER}"
     assert f'href="{page}"' in visitor.get(LIST).text
     for address in (LIST, page, f"{page}/files/published.csv"):
         answer = visitor.get(address)
@@ -42,20 +33,20 @@ def test_a_visitor_reads_a_release_without_session_and_form(house: House, number
         assert "<form" not in answer.text
         assert "csrf" not in answer.text
     words = text_of(visitor, page)
-    with house.app.app_context():
-        release = read_released(number)
+    with released.app.app_context():
+        release = read_released(NUMBER)
     assert re.search(r"Ô bảo mật \d+,\d % \(", words), words  # as in the lists: 9,0 and not 9
     for said in (
-        number, "Năm 2025", "Số đếm nhỏ nhất được in (k) 5", release.sha256,
+        NUMBER, "Năm 2025", "Số đếm nhỏ nhất được in (k) 5", release.sha256,
         "01/01/2025 – 31/12/2025", "trong số", "published.csv",
     ):  # fmt: skip
         assert said in words
 
 
-def test_every_hidden_cell_is_written_alike(house: House, number: str) -> None:
-    with house.app.app_context():
-        release = read_released(number)
-    page = client(house).get(f"{LIST}/{number}").text
+def test_every_hidden_cell_is_written_alike(released: House) -> None:
+    with released.app.app_context():
+        release = read_released(NUMBER)
+    page = client(released).get(f"{LIST}/{NUMBER}").text
     cells = [cell.strip() for cell in CELL.findall(page)]
     hidden = [cell for cell in cells if "Bảo mật" in cell]
     shown = sum(cell.value is None for t in release.tables for cell in t.rows)
@@ -67,37 +58,37 @@ def test_every_hidden_cell_is_written_alike(house: House, number: str) -> None:
     assert len(set(re.findall(r"<td[^>]*>", page))) == 1
 
 
-def test_every_file_is_the_one_that_was_signed(house: House, number: str) -> None:
-    visitor = client(house)
-    with house.app.app_context():
-        files = {name: released_file(number, name) for name, _ in read_released(number).files}
+def test_every_file_is_the_one_that_was_signed(released: House) -> None:
+    visitor = client(released)
+    with released.app.app_context():
+        files = {name: released_file(NUMBER, name) for name, _ in read_released(NUMBER).files}
     assert len(files) > 3
-    page = visitor.get(f"{LIST}/{number}").text
+    page = visitor.get(f"{LIST}/{NUMBER}").text
     for name, content in files.items():
-        address = f"{LIST}/{number}/files/{name}"
+        address = f"{LIST}/{NUMBER}/files/{name}"
         assert f'href="{address}" download' in page
         answer = visitor.get(address)
         assert answer.data == content
-        assert f'filename="{number}-{name}"' in answer.headers["Content-Disposition"]
+        assert f'filename="{NUMBER}-{name}"' in answer.headers["Content-Disposition"]
 
 
-def test_the_hash_is_what_the_page_says_it_is(house: House, number: str) -> None:
-    visitor, told = client(house), hashlib.sha256()
+def test_the_hash_is_what_the_page_says_it_is(released: House) -> None:
+    visitor, told = client(released), hashlib.sha256()
     for name in ("model.json", "published.csv", "ratios.csv"):
-        content = visitor.get(f"{LIST}/{number}/files/{name}").data
+        content = visitor.get(f"{LIST}/{NUMBER}/files/{name}").data
         told.update(f"{name}\n{len(content)}\n".encode() + content)
-    assert told.hexdigest() in visitor.get(f"{LIST}/{number}").text
+    assert told.hexdigest() in visitor.get(f"{LIST}/{NUMBER}").text
 
 
 @pytest.mark.parametrize(
     "asked",
     ["CB-2026-999", "0", "..%2f..", "CB-2026-001/files/key", "CB-2026-001/files/..%2fapp.key"],
 )
-def test_what_was_never_released_is_not_there(house: House, number: str, asked: str) -> None:
-    answer = client(house, csrf=True).get(f"{LIST}/{asked}")
+def test_what_was_never_released_is_not_there(released: House, asked: str) -> None:
+    answer = client(released, csrf=True).get(f"{LIST}/{asked}")
     assert answer.status_code == 404
     assert "Không có gì để hiển thị ở đây" in answer.text
-    if "%" not in asked:  # no route of ours: the usual page of the house
+    if "%" not in asked:  # no route of ours: the usual page of the released
         assert "Set-Cookie" not in answer.headers
 
 
