@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from tests.factories.cluster import Cluster, cluster_or_reason
 from tests.factories.house import House, Template, make_template, opened
 from tests.factories.lighter import lightly, memory
+from tests.factories.long_run import turns
 from tests.factories.shares import dealt
 from tests.factories.transfers import Handing, prepare
 from tests.factories.walk import Busy, Seen, walk
@@ -22,8 +23,13 @@ from tests.factories.walk import prepare as prepare_walk
 
 Templates = Callable[[Cluster | None], Template]
 
-# Tests set no limits of time: a slow machine is no fault of the code.
-settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# Tests set no limits of time: a slow machine is no fault of the code. What is drawn differs each day.
+settings.register_profile(
+    "house",
+    max_examples=turns(60, 400),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("house")
 
 # Two thousand instances are made, and each is gone with its test: see tmp_path_retention_policy.

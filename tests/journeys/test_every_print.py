@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -12,6 +13,8 @@ from pypdf import PdfReader
 
 from caseapp.web.printing import render_pdf
 from tests.factories.house import House, Template, opened
+from tests.factories.long_run import LONG as LONG_RUN
+from tests.factories.long_run import seed
 from tests.factories.told_case import every_print, tell
 from tests.web.prints import LETTERS
 
@@ -37,8 +40,11 @@ def told(
     yield from _papers(template, tmp_path_factory, story)
 
 
+_drawn = cache(render_pdf)
+
+
 def _pages(html: str) -> list[str]:
-    reader = PdfReader(BytesIO(render_pdf(html)))
+    reader = PdfReader(BytesIO(_drawn(html)))
     return [" ".join(page.extract_text().split()) for page in reader.pages]
 
 
@@ -53,7 +59,7 @@ def test_every_letter_and_sign_stands_on_paper_as_it_was_stored(told: Papers) ->
 
 def test_every_paper_is_tagged_in_our_fonts_with_title_and_language(told: Papers) -> None:
     for form, html in told.items():
-        reader = PdfReader(BytesIO(render_pdf(html)))
+        reader = PdfReader(BytesIO(_drawn(html)))
         catalog = reader.trailer["/Root"]
         assert catalog["/Lang"] == "vi", form
         assert "/StructTreeRoot" in catalog, form
@@ -69,10 +75,12 @@ def test_every_paper_is_tagged_in_our_fonts_with_title_and_language(told: Papers
 def test_the_same_record_gives_the_same_paper_but_for_its_number(house: House) -> None:
     desk = tell(house, "Em kể lại", NAME)
     twice = [dict(every_print(house, desk)) for _ in range(2)]
-    for form, html in twice[0].items():
+    for place, (form, html) in enumerate(twice[0].items()):
         first, second = (re.sub(r"BI-26-\w{8}", "BI-26-00000000", each[form]) for each in twice)
         assert html != twice[1][form], form
-        assert render_pdf(first) == render_pdf(second), form
+        assert first == second, form
+        if LONG_RUN or place % 4 == seed() % 4:
+            assert render_pdf(first) == render_pdf(second), form
 
 
 def test_a_story_of_five_pages_is_whole_on_every_paper(house: House) -> None:
