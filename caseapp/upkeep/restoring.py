@@ -29,6 +29,11 @@ _LOADING: Final = "loading"
 _BROUGHT: Final = (_FILE, HEAD, *FILES, _KEYS)
 """What a backup may bring into the folder, in the order in which it comes to its place."""
 
+_BESIDE: Final = tuple(f"{_FILE}{end}" for end in ("-journal", "-wal", "-shm"))
+"""What SQLite may have left of another database: read into the one that is brought, it spoils it.
+
+It may be all that is left of what was written last there, so it is never taken away here."""
+
 
 def open_backup(settings: Settings, file: Path, words: str) -> tuple[Vault, About]:
     """Open a backup with the words of its recovery key; refuse what cannot be restored here.
@@ -64,7 +69,8 @@ def require_empty(settings: Settings) -> None:
     What a restore that was killed had brought there does not count: the next takes it away.
     """
     folder, left = settings.instance, _left(settings.instance)
-    held = [name for name in _BROUGHT if _holds_something(folder / name) and name not in left]
+    names = (*_BROUGHT, *_BESIDE)
+    held = [name for name in names if _holds_something(folder / name) and name not in left]
     if held:
         raise instance.Unfit(
             f"{folder} already holds an instance ({', '.join(sorted(held))}); nothing was "
