@@ -26,6 +26,9 @@ _KEYS: Final = "keys"
 _LOADING: Final = "loading"
 """In the draft: the database of PostgreSQL that is being loaded, which was empty before."""
 
+_HELD: Final = "brought"
+"""In the draft: the names of all it held once it was whole, a line each."""
+
 _BROUGHT: Final = (_FILE, HEAD, *FILES, _KEYS)
 """What a backup may bring into the folder, in the order in which it comes to its place."""
 
@@ -81,12 +84,13 @@ def require_empty(settings: Settings) -> None:
 def _left(folder: Path) -> list[str]:
     """Return what a restore had brought to its place when it was killed before it came to the keys.
 
-    Nothing is brought before the draft is whole, its master key the last of it.
+    Its draft held all of that once it was whole, and the master key lies there until the end.
     """
     draft = folder / _DRAFT
-    if not (draft / _KEYS / "master.key").exists():
+    if not ((draft / _HELD).exists() and (draft / _KEYS / "master.key").exists()):
         return []
-    return [name for name in _BROUGHT if not (draft / name).exists()]
+    held = (draft / _HELD).read_text("ascii").splitlines()
+    return [name for name in _BROUGHT if name in held and not (draft / name).exists()]
 
 
 def _holds_something(path: Path) -> bool:
@@ -110,6 +114,7 @@ def restore(settings: Settings, file: Path, own: Vault, about: About, engine: En
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     settings.instance.chmod(0o700)
     _take_away(settings.instance, _left(settings.instance))
+    (draft / _HELD).unlink(missing_ok=True)  # first: half a draft must not tell of more
     shutil.rmtree(draft, ignore_errors=True)
     try:
         _fill(settings, draft, file, own, about)
@@ -153,6 +158,8 @@ def _fill(settings: Settings, draft: Path, file: Path, own: Vault, about: About)
 
 def _move(draft: Path, folder: Path) -> None:
     """Bring everything to its place, the keys last; the folder of each was found empty."""
+    held = [name for name in _BROUGHT if (draft / name).exists()]
+    write_out(["\n".join(held).encode()], draft / _HELD)
     for each in (draft, *(path for path in draft.rglob("*") if path.is_dir())):
         settle(each)
     for name in _BROUGHT:

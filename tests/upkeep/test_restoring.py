@@ -195,6 +195,26 @@ def test_a_restore_that_was_killed_is_begun_anew(
     assert not (there.instance / "restore.draft").exists()
 
 
+@pytest.mark.only("sqlite")
+@pytest.mark.parametrize("moved", [0, 2])
+def test_what_was_laid_there_after_a_kill_is_not_taken_for_brought(
+    house: House, tmp_path: Path, moved: int
+) -> None:
+    words, file = new_words(house), tmp_path / "a.backup"  # without a mapping
+    with house.app.app_context():
+        backups.write_backup(db.engine, file, now=NOW)
+    there = replace(house.settings, instance=tmp_path / "there")
+    kill_while_moving(there, (file, words), moved)
+    laid = there.instance / "exchange_mapping.toml"
+    laid.write_text("ids of the other machine")
+    with pytest.raises(instance.Unfit, match=r"\(exchange_mapping\.toml\)"):
+        next(restore(there, file, words))
+    assert laid.read_text() == "ids of the other machine"
+    laid.unlink()
+    for _ in restore(there, file, words):
+        instance.require_fit(there)
+
+
 @pytest.mark.only("postgresql")
 def test_a_database_that_holds_an_instance_is_left_alone(
     house: House, copied: tuple[Path, str], tmp_path: Path
