@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from getpass import getuser
 from pathlib import Path
+from pwd import getpwuid
 from typing import IO, Final
 
 import click
@@ -46,8 +47,48 @@ class Opened:
 
 
 def settings_for(default: str = "production", *, runs_on: bool = False) -> Settings:
-    """Read the settings; `default` is the environment when CASEAPP_ENV says nothing."""
-    return from_environment(os.environ, default=default, root=_ROOT, runs_on=runs_on)
+    """Read the settings; `default` is the environment when CASEAPP_ENV says nothing.
+
+    Unsafe where the instance is another account's, before anything of it is opened or made.
+    """
+    settings = from_environment(os.environ, default=default, root=_ROOT, runs_on=runs_on)
+    refuse_another_account(settings)
+    return settings
+
+
+def settings_to_serve() -> Settings:
+    """Read the settings of a process that goes on; Unsafe for root, before anything is touched."""
+    settings = from_environment(os.environ, default="production", root=_ROOT, runs_on=True)
+    refuse_root(settings)
+    refuse_another_account(settings)
+    return settings
+
+
+def refuse_another_account(settings: Settings) -> None:
+    """Raise Unsafe where the folder of the instance, if there is one, is another account's.
+
+    In production alone. What root made there, if only a gate, would stop the server or the nightly
+    backup, which run as the owner.
+    """
+    if not settings.production:
+        return
+    try:
+        owner = settings.instance.stat().st_uid
+    except FileNotFoundError:
+        return
+    if owner != os.geteuid():
+        name = _account(owner)
+        raise Unsafe(
+            f"{settings.instance} belongs to the account {name}, which could not open what another "
+            f"made in it; run this as {name} (runuser -u {name} -- …), nothing was changed"
+        )
+
+
+def _account(number: int) -> str:
+    try:
+        return getpwuid(number).pw_name
+    except KeyError:
+        return f"#{number}"
 
 
 def refuse_root(settings: Settings) -> None:

@@ -12,7 +12,7 @@ from waitress import create_server
 
 from caseapp.app import create_app
 from caseapp.cli.listening import BEHIND_PROXY, OPTIONS, Channel
-from caseapp.cli.opening import refuse_root, settings_for
+from caseapp.cli.opening import settings_to_serve
 from caseapp.cli.worker_process import WorkerProcess
 from caseapp.config import Settings, Unsafe
 from caseapp.upkeep import instance
@@ -49,7 +49,6 @@ def _serve(settings: Settings, *, worker: bool) -> None:
     app = create_app(settings)
     with app.app_context():
         instance.require_fit(settings)
-    refuse_root(settings)
     options = OPTIONS | (BEHIND_PROXY if settings.production else {})
     server = create_server(
         app, sockets=[_listener(settings)], threads=8, ident="caseapp", **options
@@ -74,7 +73,7 @@ def _serve(settings: Settings, *, worker: bool) -> None:
 def serve(no_worker: bool) -> None:
     """Serve the web application, with one worker that does its long work."""
     _share_one_heap()
-    settings = settings_for(runs_on=True)
+    settings = settings_to_serve()
     instance.require_instance(settings)
     with keys_in_use(settings):
         _serve(settings, worker=not no_worker)

@@ -11,7 +11,7 @@ from typing import Final
 import click
 
 from caseapp.app import standing_in
-from caseapp.cli.opening import refuse_root, settings_for
+from caseapp.cli.opening import settings_to_serve
 from caseapp.exchange.working import RUNNERS, Worker
 from caseapp.rules.job_states import PRINTS
 from caseapp.upkeep import instance
@@ -30,11 +30,10 @@ def _end_with_input(stop: threading.Event) -> None:
 @click.option("--until-input-ends", is_flag=True, hidden=True)
 def work(until_input_ends: bool) -> None:
     """Do the jobs that people asked for, one after the other, and look after the clocks."""
-    settings = settings_for(runs_on=True)
+    settings = settings_to_serve()
     instance.require_instance(settings)
     with standing_in(settings) as app:
         instance.require_fit(settings)
-        refuse_root(settings)
         printer = PdfProcess(gives_way=True)
         runners = RUNNERS | {PRINTS: batch_runner(printer, demo=settings.demo)}
         worker = Worker(app.app_context, settings.now, mail=settings.mail, runners=runners)

@@ -140,18 +140,21 @@ def _settle(folder: Path) -> None:
 @contextmanager
 def _alone(place: Place) -> Iterator[None]:
     """Let one backup of the instance run at a time; what a killed one left is taken away."""
-    descriptor = os.open(place.folder / _GATE, os.O_RDWR | os.O_CREAT, 0o600)
-    part = place.folder / _PART
+    gate, part = place.folder / _GATE, place.folder / _PART
     try:
+        descriptor = os.open(gate, os.O_RDWR | os.O_CREAT, 0o600)
+    except PermissionError:
+        raise NoCopy(f"{gate} cannot be opened; look at its owner and rights") from None
+    with os.fdopen(descriptor, "r+b") as held:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise NoCopy("another backup of this instance is running") from None
         _take_away(part)
-        yield
-    finally:
-        _take_away(part)
-        os.close(descriptor)
+        try:
+            yield
+        finally:
+            _take_away(part)  # before the gate opens: then it is another's
 
 
 def _take_away(part: Path) -> None:

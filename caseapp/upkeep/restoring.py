@@ -26,8 +26,16 @@ _KEYS: Final = "keys"
 _LOADING: Final = "loading"
 """In the draft: the database of PostgreSQL that is being loaded, which was empty before."""
 
+_HELD: Final = "brought"
+"""In the draft: the names of all it held once it was whole, a line each."""
+
 _BROUGHT: Final = (_FILE, HEAD, *FILES, _KEYS)
 """What a backup may bring into the folder, in the order in which it comes to its place."""
+
+_BESIDE: Final = tuple(f"{_FILE}{end}" for end in ("-journal", "-wal", "-shm"))
+"""What SQLite may have left of another database: read into the one that is brought, it spoils it.
+
+It may be all that is left of what was written last there, so it is never taken away here."""
 
 
 def open_backup(settings: Settings, file: Path, words: str) -> tuple[Vault, About]:
@@ -64,7 +72,8 @@ def require_empty(settings: Settings) -> None:
     What a restore that was killed had brought there does not count: the next takes it away.
     """
     folder, left = settings.instance, _left(settings.instance)
-    held = [name for name in _BROUGHT if _holds_something(folder / name) and name not in left]
+    names = (*_BROUGHT, *_BESIDE)
+    held = [name for name in names if _holds_something(folder / name) and name not in left]
     if held:
         raise instance.Unfit(
             f"{folder} already holds an instance ({', '.join(sorted(held))}); nothing was "
@@ -75,12 +84,13 @@ def require_empty(settings: Settings) -> None:
 def _left(folder: Path) -> list[str]:
     """Return what a restore had brought to its place when it was killed before it came to the keys.
 
-    Nothing is brought before the draft is whole, its master key the last of it.
+    Its draft held all of that once it was whole, and the master key lies there until the end.
     """
     draft = folder / _DRAFT
-    if not (draft / _KEYS / "master.key").exists():
+    if not ((draft / _HELD).exists() and (draft / _KEYS / "master.key").exists()):
         return []
-    return [name for name in _BROUGHT if not (draft / name).exists()]
+    held = (draft / _HELD).read_text("ascii").splitlines()
+    return [name for name in _BROUGHT if name in held and not (draft / name).exists()]
 
 
 def _holds_something(path: Path) -> bool:
@@ -104,6 +114,7 @@ def restore(settings: Settings, file: Path, own: Vault, about: About, engine: En
     settings.instance.mkdir(mode=0o700, parents=True, exist_ok=True)
     settings.instance.chmod(0o700)
     _take_away(settings.instance, _left(settings.instance))
+    (draft / _HELD).unlink(missing_ok=True)  # first: half a draft must not tell of more
     shutil.rmtree(draft, ignore_errors=True)
     try:
         _fill(settings, draft, file, own, about)
@@ -147,6 +158,8 @@ def _fill(settings: Settings, draft: Path, file: Path, own: Vault, about: About)
 
 def _move(draft: Path, folder: Path) -> None:
     """Bring everything to its place, the keys last; the folder of each was found empty."""
+    held = [name for name in _BROUGHT if (draft / name).exists()]
+    write_out(["\n".join(held).encode()], draft / _HELD)
     for each in (draft, *(path for path in draft.rglob("*") if path.is_dir())):
         settle(each)
     for name in _BROUGHT:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from pathlib import Path
+from pwd import getpwuid
 
 import click
 import pytest
 
 from caseapp.cli import opening
-from caseapp.cli.opening import opened, refuse_root, settings_for
+from caseapp.cli.opening import opened, refuse_root, settings_for, settings_to_serve
 from caseapp.config import Unsafe
 from caseapp.rules.access import Act, may
 from caseapp.rules.values import RuleBroken, local_day
 from caseapp.upkeep.instance import Unfit
 from tests.cli.conftest import Run
+from tests.cli.shell import content
 from tests.factories.house import NOW, House
 from tests.factories.signing import code_at, give_factor
 from tests.factories.web import PASSWORD, make_user
@@ -104,3 +106,40 @@ def test_root_serves_no_production_and_may_try_the_rest(
     refuse_root(house.settings)
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     refuse_root(production)
+
+
+def test_a_folder_of_another_account_is_refused_before_anything_is_made(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("CASEAPP_NOW", "FLASK_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CASEAPP_INSTANCE", str(house.path))
+    monkeypatch.setenv("CASEAPP_ENV", "production")
+    owner = house.path.stat().st_uid
+    monkeypatch.setattr(os, "geteuid", lambda: owner + 1)
+    before = content(house.path)
+    for read in (settings_for, settings_to_serve):
+        with pytest.raises(Unsafe, match=f"belongs to the account {getpwuid(owner).pw_name}"):
+            read()
+    with pytest.raises(Unsafe, match="belongs to"), opened():
+        pass
+    assert content(house.path) == before
+    monkeypatch.setenv("CASEAPP_INSTANCE", str(house.path / "none"))  # init and restore make it
+    assert settings_for().instance == house.path / "none"
+    monkeypatch.setenv("CASEAPP_INSTANCE", str(house.path))
+    monkeypatch.setattr(os, "geteuid", lambda: owner)
+    assert settings_for().instance == house.path
+    monkeypatch.setattr(os, "geteuid", lambda: owner + 1)
+    monkeypatch.setenv("CASEAPP_ENV", "demo")
+    assert settings_for().demo
+
+
+def test_an_owner_without_a_name_is_told_by_number(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    production = type(house.settings)("production", house.path)
+    owner = house.path.stat().st_uid
+    monkeypatch.setattr(os, "geteuid", lambda: owner + 1)
+    monkeypatch.setattr(opening, "getpwuid", {}.__getitem__)
+    with pytest.raises(Unsafe, match=f"the account #{owner}"):
+        opening.refuse_another_account(production)

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from caseapp import desk
-from caseapp.cli import starting
+from caseapp.cli import opening, starting
 from caseapp.records.settings import Fact
 from caseapp.upkeep.recovery import read_words
 from tests.cli.shell import PASSWORD, Shell, content, refused
@@ -102,8 +102,9 @@ COMMANDS = (("migrate",), ("serve",), ("user", "list"), ("log", "verify"))
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_missing_key_a_wrong_key_and_another_kind_stop_every_command(
-    opened: Shell, house: House, command: tuple[str, ...]
+    opened: Shell, house: House, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
 ) -> None:
+    monkeypatch.setattr(opening, "refuse_root", lambda _: None)  # who tests may be root
     key = house.settings.key_file
     right = key.read_text()
     key.write_text("00" * 32)
@@ -166,7 +167,9 @@ def test_root_does_not_serve_production(
     (house.path / "keys" / "master.key").chmod(0o600)
     opened.setting(CASEAPP_ENV="production")
     monkeypatch.setattr(os, "geteuid", lambda: 0)
+    before = content(house.path)
     refused(opened(command), "must not be served by root", "User=")
+    assert content(house.path) == before  # no gate of root's, which the owner could not open
 
 
 def test_run_is_not_for_production(shell: Shell) -> None:

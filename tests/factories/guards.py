@@ -231,6 +231,11 @@ GUARDS = {
         ("tests/rules/test_passwords.py::test_variants_of_what_is_common_are_common",),
         does=no,
     ),
+    "no command of another account": Guard(
+        "caseapp.cli.opening:refuse_another_account", "letting any open the instance",
+        ("tests/cli/test_opening.py::test_a_folder_of_another_account_is_refused_before_anything_is_made",),
+        does=nothing,
+    ),
     "no root in production": Guard(
         "caseapp.cli.opening:refuse_root", "letting root serve",
         ("tests/cli/test_starting.py::test_root_does_not_serve_production",),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import resource
 import signal
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ from threading import Event, Thread
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.engine import Engine
 
 from caseapp import desk
 from caseapp.app import standing_in
@@ -150,6 +152,37 @@ def test_one_at_a_time_and_what_a_killed_one_left_goes(house: House, tmp_path: P
         make(SYSTEM, tmp_path / "a.backup", now=NOW)
     assert [path.name for path in tmp_path.glob("a.backup*")] == ["a.backup"]
     assert not [*house.path.glob("backup.part*")]
+
+
+@pytest.mark.only("sqlite")
+@pytest.mark.parametrize("second", [make, verify])
+def test_a_second_one_leaves_the_copy_of_the_first_alone(
+    house: House, tmp_path: Path, second: Callable[..., object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = backups.snapshot
+
+    def disturbed(engine: Engine, part: Path) -> None:
+        sound(engine, part)
+        with pytest.raises(NoCopy, match="another backup"):
+            second(SYSTEM, tmp_path / "second.backup", now=NOW)
+
+    monkeypatch.setattr(backups, "snapshot", disturbed)
+    with house.app.app_context():
+        make(SYSTEM, tmp_path / "a.backup", now=NOW)
+    assert [path.name for path in tmp_path.glob("*.backup")] == ["a.backup"]
+
+
+def test_a_gate_of_another_account_is_named(
+    house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_told: object) -> int:
+        raise PermissionError
+
+    with house.app.app_context():
+        place = place_of(db.engine)
+        monkeypatch.setattr(os, "open", refuse)
+        with pytest.raises(NoCopy, match=r"backup\.gate cannot be opened"), backups._alone(place):
+            pass
 
 
 def test_every_file_of_an_instance_is_taken_along_or_known_not_to_be(house: House) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -136,15 +137,16 @@ def test_a_restore_that_breaks_off_leaves_nothing(
         instance.require_fit(there)
 
 
+@pytest.mark.parametrize("name", ["exchange_mapping.toml", "caseapp.db-wal", "caseapp.db-journal"])
 def test_what_lies_where_a_backup_brings_something_is_no_empty_folder(
-    house: House, copied: tuple[Path, str], tmp_path: Path
+    house: House, copied: tuple[Path, str], tmp_path: Path, name: str
 ) -> None:
     there = replace(house.settings, instance=tmp_path / "there")
     there.instance.mkdir()
-    (there.instance / "exchange_mapping.toml").write_text("ids of the other machine")
-    with pytest.raises(instance.Unfit, match=r"already holds .*exchange_mapping\.toml"):
+    (there.instance / name).write_text("of the other machine")
+    with pytest.raises(instance.Unfit, match=f"already holds .*{re.escape(name)}"):
         next(restore(there, *copied))
-    assert content(there.instance) == {"exchange_mapping.toml": b"ids of the other machine"}
+    assert content(there.instance) == {name: b"of the other machine"}
 
 
 class Killed(BaseException):
@@ -191,6 +193,26 @@ def test_a_restore_that_was_killed_is_begun_anew(
         assert content_of_tables() == stood
         instance.require_fit(there)
     assert not (there.instance / "restore.draft").exists()
+
+
+@pytest.mark.only("sqlite")
+@pytest.mark.parametrize("moved", [0, 2])
+def test_what_was_laid_there_after_a_kill_is_not_taken_for_brought(
+    house: House, tmp_path: Path, moved: int
+) -> None:
+    words, file = new_words(house), tmp_path / "a.backup"  # without a mapping
+    with house.app.app_context():
+        backups.write_backup(db.engine, file, now=NOW)
+    there = replace(house.settings, instance=tmp_path / "there")
+    kill_while_moving(there, (file, words), moved)
+    laid = there.instance / "exchange_mapping.toml"
+    laid.write_text("ids of the other machine")
+    with pytest.raises(instance.Unfit, match=r"\(exchange_mapping\.toml\)"):
+        next(restore(there, file, words))
+    assert laid.read_text() == "ids of the other machine"
+    laid.unlink()
+    for _ in restore(there, file, words):
+        instance.require_fit(there)
 
 
 @pytest.mark.only("postgresql")
