@@ -13,7 +13,8 @@ import click
 
 from caseapp.cli.opening import opened
 from caseapp.exchange.exporting import export_path
-from caseapp.exchange.importing import ImportResult, import_path
+from caseapp.exchange.import_results import ImportResult
+from caseapp.exchange.importing import import_path
 from caseapp.exchange.selecting import WrongChoice
 from caseapp.exchange.writing import CannotWrite
 

@@ -16,7 +16,8 @@ from caseapp.exchange import findings, handing_in
 from caseapp.exchange.faults import Fault, Faults
 from caseapp.exchange.findings import Findings
 from caseapp.exchange.handing_in import Files
-from caseapp.exchange.importing import ImportResult, Progress, import_path
+from caseapp.exchange.import_results import ImportResult
+from caseapp.exchange.importing import Progress, import_path
 from caseapp.exchange.memory_folder import memory_folder
 from caseapp.exchange.permits import check_sheets
 from caseapp.exchange.reading import read_source

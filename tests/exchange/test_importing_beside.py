@@ -12,7 +12,8 @@ import pytest
 from caseapp import desk
 from caseapp.casework.handed_files import Gone
 from caseapp.exchange import importing
-from caseapp.exchange.importing import ImportResult, import_path
+from caseapp.exchange.import_results import ImportResult
+from caseapp.exchange.importing import import_path
 from caseapp.records.db import db, place_of
 from tests.exchange.contents import contents, rows_of
 from tests.exchange.folders import AN, BINH, REFERRAL, REPORT, a_folder, everything, imported
