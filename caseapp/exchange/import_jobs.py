@@ -10,8 +10,10 @@ from typing import Final
 from caseapp.casework import areas, handed_files
 from caseapp.casework.fresh_factor import Fresh, prove
 from caseapp.casework.handed_files import FILE, erase_handed, insist_kept, open_handed
+from caseapp.casework.job_turns import insist_may_still
 from caseapp.casework.jobs import JobView
 from caseapp.casework.sent_forms import sent_before
+from caseapp.desk import Door
 from caseapp.exchange import findings, handing_in
 from caseapp.exchange.faults import Fault, Faults
 from caseapp.exchange.findings import Findings
@@ -109,9 +111,15 @@ def _run(
             return findings.keep(ImportResult(dry_run, (Fault("", 1, "", reason),)))
         result = import_path(
             actor, source, now=now, dry_run=dry_run, update=UPDATE in arguments, progress=progress,
-            fence=lambda door: insist_kept(door, int(arguments[FILE])),
+            fence=lambda door: _insist(door, int(arguments[FILE])),
         )  # fmt: skip
         return findings.keep(result, _copy(source, folder, result, now))
+
+
+def _insist(door: Door, number: int) -> None:
+    """Raise Gone or Denied where the file may not be written any more, at the moment of writing."""
+    insist_may_still(door)
+    insist_kept(door, number)
 
 
 def _copy(source: Path, folder: Path, result: ImportResult, now: datetime) -> bytes:

@@ -112,7 +112,9 @@ def _import(actor: Actor, path: Path, now: datetime, ways: _Ways) -> ImportResul
     if is_directory([sheet.name for sheet in raw]):
         tables = read_tables(raw, faults, DIRECTORY_SHEETS)
         tell(_STEPS[2], 3, len(_STEPS))
-        plans = import_directory(actor, tables, faults, now=now, dry_run=dry_run, update=update)
+        plans = import_directory(
+            actor, tables, faults, now=now, dry_run=dry_run, update=update, fence=ways.fence
+        )
         return of_directory(plans, faults, dry_run=dry_run)
     tables = read_tables(raw, faults)
     check_tables(tables, faults, local_day(now))
