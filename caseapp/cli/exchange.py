@@ -60,6 +60,7 @@ def import_command(
             dry_run=dry_run,
             update=update,
             progress=tell,
+            clock=house.settings.now,
         )
     for fault in result.faults:
         click.echo(str(fault), err=True)

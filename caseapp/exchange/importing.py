@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -33,6 +33,8 @@ Progress = Callable[[str, int, int], None]
 """Told of each step: its name, its number, the number of steps."""
 Fence = Callable[[desk.Door], None]
 """Called once nobody else can write any more; raises where the file must not be written."""
+Clock = Callable[[], datetime]
+"""Tells the moment that stands for now."""
 
 _KNOWN: Final = {**SHEETS, **DIRECTORY_SHEETS}
 _TRIES: Final = 3
@@ -53,16 +55,18 @@ def import_path(
     update: bool = False,
     progress: Progress | None = None,
     fence: Fence | None = None,
+    clock: Clock | None = None,
 ) -> ImportResult:
     """Import a workbook or a folder of CSV files (contracts §4); all of it or nothing.
 
     A file of the directory of agencies is told by its sheets (docs/directory.md).
 
-    `now` decides what lies in the future and which reports are recent. A known row with other
-    values is a fault unless `update`. A dry run checks and counts, and keeps nothing. Raises
-    Denied when the actor may not import.
+    `now` decides what lies in the future. A known row with other values is a fault unless
+    `update`. A dry run checks and counts, and keeps nothing. `clock` is asked anew before each
+    comparison: what is written bears a moment after that of every act it was compared with; without
+    one that moment is `now`. Raises Denied when the actor may not import.
     """
-    ways = _Ways(dry_run, update, progress or _silent, fence or _unfenced)
+    ways = _Ways(dry_run, update, progress or _silent, fence or _unfenced, clock or (lambda: now))
     with _without_collecting():
         return _import(actor, path, now, ways)
 
@@ -90,6 +94,7 @@ class _Ways:
     update: bool
     tell: Progress
     fence: Fence
+    clock: Clock
 
 
 @dataclass(frozen=True)
@@ -102,6 +107,10 @@ class _Asked:
     now: datetime
     ways: _Ways
 
+    def anew(self) -> _Asked:
+        """Return the same at the moment that is now, which is never an earlier one."""
+        return replace(self, now=max(self.now, self.ways.clock()))
+
 
 def _import(actor: Actor, path: Path, now: datetime, ways: _Ways) -> ImportResult:
     dry_run, update, tell = ways.dry_run, ways.update, ways.tell
@@ -113,14 +122,20 @@ def _import(actor: Actor, path: Path, now: datetime, ways: _Ways) -> ImportResul
         tables = read_tables(raw, faults, DIRECTORY_SHEETS)
         tell(_STEPS[2], 3, len(_STEPS))
         plans = import_directory(
-            actor, tables, faults, now=now, dry_run=dry_run, update=update, fence=ways.fence
+            actor,
+            tables,
+            faults,
+            now=max(now, ways.clock()),
+            dry_run=dry_run,
+            update=update,
+            fence=ways.fence,
         )
         return of_directory(plans, faults, dry_run=dry_run)
     tables = read_tables(raw, faults)
     check_tables(tables, faults, local_day(now))
     asked = _Asked(actor, tables, faults, now, ways)
     try:
-        return _prepared(asked) or _at_once(asked)
+        return _prepared(asked) or _at_once(asked.anew())
     except _Refused:
         return ImportResult(dry_run, faults.listed())
 
@@ -131,6 +146,7 @@ def _prepared(asked: _Asked) -> ImportResult | None:
     None when that cannot be, or when acts of others came between again and again.
     """
     for _ in range(_TRIES if may_prepare(asked.actor, asked.tables, asked.now) else 0):
+        asked = asked.anew()
         with desk.preparing(asked.actor, Act.IMPORT_RUN, now=asked.now) as door:
             result = _take_in(door, asked)
         if asked.ways.dry_run:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -245,3 +246,23 @@ def test_an_account_that_is_closed_before_the_turn_writes_nothing(
         assert closed
         assert read_import(boss, made, now=NOW)[0].fault == "rights"
         assert (rows_of("children"), rows_of("agencies")) == ([], before)
+
+
+@pytest.mark.only("sqlite")
+def test_what_the_worker_writes_bears_the_moment_of_its_writing(
+    house: House, boss: Actor, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments, later = [NOW], NOW + timedelta(minutes=3)
+    read_tables = importing.read_tables
+
+    def reading(*told: object) -> object:
+        moments.append(later)  # a large file takes minutes to read
+        return read_tables(*told)  # type: ignore[arg-type]
+
+    with house.app.app_context():
+        number = int(ask_check(boss, FILES, update=False, now=NOW))
+        work()
+        ask_import(boss, number, now=NOW, fresh=UNASKED)
+        monkeypatch.setattr(importing, "read_tables", reading)
+        assert Worker(house.app.app_context, lambda: moments[-1], beats=0.01).work_once()
+        assert [row["entered_at"] for row in rows_of("children")] == [later]
