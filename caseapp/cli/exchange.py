@@ -132,6 +132,8 @@ def export_command(
         click.echo(f"  {name}: {number}")
     if result.unsent_referrals:
         click.echo(f"left out, never sent: {result.unsent_referrals} referrals")
+    if result.restricted_included:
+        click.echo(f"included, though restricted: {result.restricted_included} children")
     if result.restricted_children:
         click.echo(f"left out, restricted: {result.restricted_children} children")
 
