@@ -25,6 +25,7 @@ from caseapp.casework.one_child import COUNTS_AS
 from caseapp.records.assistance import AssistanceBatch, cell_of
 from caseapp.records.children import Assistance, Child, ChildUnit
 from caseapp.records.disasters import Impact
+from caseapp.records.erasures import ErasedMark
 from caseapp.records.listing import listed, listed_texts
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.assistance import is_same
@@ -96,14 +97,17 @@ def tidy(codes: Iterable[str]) -> list[str]:
 def _sort(door: desk.Door, unit: int, entry: AssistanceEntry, codes: Iterable[str]) -> _Sorting:
     """Sort a list by four statements, however long it is.
 
-    A child of another unit, one that is kept from the writer and a code that nobody bears are told
-    alike: as unknown to the unit.
+    A child of another unit, one that is kept from the writer, one that was erased and a code that
+    nobody bears are told alike: as unknown to the unit.
     """
     wanted = tidy(codes)
     if len(wanted) > MOST:
         raise RuleBroken("Choose at most %(most)d children for one entry", params={"most": MOST})
     here = select(ChildUnit.child_id).where(ChildUnit.area_id == unit)
-    asked = select(Child).where(Child.code.in_(listed_texts(wanted)), Child.id.in_(here))
+    asked = select(Child).where(
+        Child.code.in_(listed_texts(wanted)), Child.id.in_(here),
+        Child.code.not_in(select(ErasedMark.code)),
+    )  # fmt: skip
     children = {child.code: child for child in door.session.scalars(asked)}
     ids = sorted(child.id for child in children.values())
     given, dead, roots = _given(door, ids, entry), _dead(door, ids), _roots(door, children)

@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import select, update
 
 from caseapp import desk
-from caseapp.casework.erasure_requests import close_request
+from caseapp.casework.erasure_requests import close_requests
 from caseapp.records.children import Child
 from caseapp.records.erasing import (
     FileRows,
@@ -43,7 +43,7 @@ def erase_file(door: desk.Door, erasure: Erasure, family: tuple[int, ...]) -> in
     rename(session, rows, WORDS % erasure.id)
     _keep_years(door, family)
     clear_beside(session, codes, door.now)
-    close_request(door, erasure, family)
+    close_requests(door, erasure, family)
     mark(session, codes - rows.register_codes(session), erasure.id)
     session.expire_all()
     for key, child in sorted(keys.items()):

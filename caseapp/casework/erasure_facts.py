@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
 
 from caseapp import desk
 from caseapp.casework.one_child import root_of
@@ -66,14 +66,10 @@ def facts_of(
     door: desk.Door,
     family: tuple[int, ...],
     *,
-    request: str = "",
     proceedings: bool = False,
     complaint: bool = False,
 ) -> FileFacts:
-    """Count what runs in the file, whatever the person at the door reaches.
-
-    `request` is the code of the request that the erasure itself carries out.
-    """
+    """Count what runs in the file, whatever the person at the door reaches."""
     cases = select(Case.id).where(Case.child_id.in_(family), Case.deleted_at.is_(None))
     reports = select(Report.id).where(Report.child_id.in_(family), Report.deleted_at.is_(None))
     papers = or_(Paper.case_id.in_(cases), Paper.report_id.in_(reports))
@@ -92,12 +88,16 @@ def facts_of(
             ),
             proceedings=proceedings,
             complaint=complaint,
-            **_of_child(door, family, request),
+            **_of_child(door, family),
         )  # fmt: skip
 
 
-def _of_child(door: desk.Door, family: tuple[int, ...], request: str) -> dict[str, int]:
-    """Count what runs for the child itself, in no case of hers."""
+def _of_child(door: desk.Door, family: tuple[int, ...]) -> dict[str, int]:
+    """Count what runs for the child itself, in no case of hers.
+
+    A request for erasure that is accepted stops no erasure: the erasure carries it out.
+    """
+    accepted = and_(DataRequest.kind == "erasure", DataRequest.state == "accepted")
     return {
         "referrals": _number(
             door, Referral, Referral.child_id.in_(family), Referral.state.in_(("draft", *LIVE))
@@ -115,7 +115,7 @@ def _of_child(door: desk.Door, family: tuple[int, ...], request: str) -> dict[st
         ),
         "requests": _number(
             door, DataRequest, DataRequest.child_id.in_(family),
-            DataRequest.state.in_(RUNNING), DataRequest.code != request,
+            DataRequest.state.in_(RUNNING), not_(accepted),
         ),
     }  # fmt: skip
 

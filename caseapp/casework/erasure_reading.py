@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.erasure_facts import child_of, facts_of, family_of, insist_on_city
-from caseapp.casework.erasure_requests import number_of
 from caseapp.casework.merge_sides import own_text
 from caseapp.casework.staff import name_of
 from caseapp.records.children import Child
@@ -62,18 +61,18 @@ def read_erasure(actor: Actor, number: int, *, now: datetime) -> ErasureView:
         family = family_of(door, child)
         insist_on_city(door, family)
         waits = row.state == "proposed"
-        found = against(facts_of(door, family, request=row.request)) if waits else ()
+        found = against(facts_of(door, family)) if waits else ()
         door.log(f"child:{child.id}", None, erasure=row.id)
         return _view(door, row, child, found)
 
 
-def survey(actor: Actor, code: str, *, now: datetime, request: str = "") -> tuple[str, ...]:
+def survey(actor: Actor, code: str, *, now: datetime) -> tuple[str, ...]:
     """Return all that stands against erasing a child's file; Missing when there is none."""
     with desk.reading(actor, Act.ERASURE_PROPOSE, now=now) as door:
         family = family_of(door, door.find(Child, code=code.strip().upper()))
         insist_on_city(door, family)
         door.log(f"child:{family[0]}", None, erasure="asked")
-        return against(facts_of(door, family, request=number_of(request)))
+        return against(facts_of(door, family))
 
 
 def _view(door: desk.Door, row: Erasure, child: Child, found: tuple[str, ...] = ()) -> ErasureView:

@@ -1,4 +1,4 @@
-"""The request of the register on which an erasure rests: looked up, and closed by the erasure."""
+"""The requests of the register on which an erasure rests: looked up, and closed by the erasure."""
 
 from __future__ import annotations
 
@@ -43,12 +43,18 @@ def insist_accepted(door: desk.Door, family: tuple[int, ...], number: str) -> No
         raise RuleBroken("This request is not accepted, or done already", field="request")
 
 
-def close_request(door: desk.Door, erasure: Erasure, family: tuple[int, ...]) -> None:
-    """Let the request be carried out by the erasure, in its transaction. Needs the bulk door."""
+def close_requests(door: desk.Door, erasure: Erasure, family: tuple[int, ...]) -> None:
+    """Let the erasure carry out each accepted request for it, in its transaction.
+
+    That on which it rests is one of them; a second one, of another parent, asks for the same.
+    Needs the bulk door.
+    """
     table: Any = DataRequest.__table__
-    own = (table.c.code == erasure.request) & table.c.child_id.in_(family)
-    row = door.session.execute(select(table.c.id, table.c.area_id, table.c.state).where(own))
-    for number, unit, state in row.all():
+    own = (
+        table.c.child_id.in_(family), table.c.kind == "erasure", table.c.state == "accepted",
+    )  # fmt: skip
+    rows = door.session.execute(select(table.c.id, table.c.area_id, table.c.state).where(*own))
+    for number, unit, state in rows.all():
         values = {
             "state": DATA_REQUESTS.next_state(state, "execute"),
             "executed_at": door.now,

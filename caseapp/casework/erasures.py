@@ -60,7 +60,7 @@ def propose_erasure(
         request = number_of(proposal.request)
         insist_accepted(door, family, request)
         declared = {"proceedings": proposal.proceedings, "complaint": proposal.complaint}
-        insist_nothing_runs(facts_of(door, family, request=request, **declared))
+        insist_nothing_runs(facts_of(door, family, **declared))
         insist_none_proposed(door, family, _TWICE, field="code")
         row = Erasure(
             child_id=family[0], ground=proposal.ground, request=request,
@@ -122,7 +122,7 @@ def decide_erasure(
         state = ERASURES.next_state(row.state, "erase")
         insist_accepted(door, family, row.request)
         declared = {"proceedings": proceedings, "complaint": complaint}
-        insist_nothing_runs(facts_of(door, family, request=row.request, **declared))
+        insist_nothing_runs(facts_of(door, family, **declared))
         row.state, row.decided_at, row.decided_by = state, now, actor.user_id
         tell_decided(door, row)
         keys = erase_file(door, row, family)

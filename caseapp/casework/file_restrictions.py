@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import select
 
 from caseapp import desk
+from caseapp.casework.jobs import forget_registers
 from caseapp.casework.one_child import find_child, find_row, in_one, record_of, root_of
 from caseapp.casework.staff import name_of
 from caseapp.records.children import Child
@@ -34,7 +35,7 @@ class RestrictionView:
 def restrict(
     door: desk.Door, child: Child, unit: int, reason: str, *, request: int | None = None
 ) -> None:
-    """Put a restriction on a child's file inside an open door."""
+    """Put a restriction on a child's file inside an open door; exports that may hold it go."""
     row = FileRestriction(
         child_id=child.id,
         area_id=unit,
@@ -48,6 +49,7 @@ def restrict(
     door.session.flush()
     row.reason = door.seal(key, _REASON, row.id, reason.strip())
     door.session.flush()
+    forget_registers(door.session)
     door.log(f"child:{child.id}", unit, restricted=row.id)
 
 

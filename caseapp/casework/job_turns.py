@@ -19,7 +19,7 @@ from caseapp.casework.jobs import AGAIN
 from caseapp.casework.sessions import grants_of
 from caseapp.records.jobs import Job, place_of_result
 from caseapp.records.users import User
-from caseapp.rules.access import Actor
+from caseapp.rules.access import Actor, Denied, scope_for
 from caseapp.rules.job_states import (
     DONE,
     ENDED,
@@ -32,6 +32,7 @@ from caseapp.rules.job_states import (
     RUNNING,
     WAITING,
 )
+from caseapp.rules.values import local_day
 
 
 @dataclass(frozen=True)
@@ -95,9 +96,29 @@ def _free(row: Job, clock: datetime, gone: Callable[[str], bool]) -> bool:
 def asker(user_id: int) -> Actor:
     """Return who asked, with the roles of now; a disabled account has none left."""
     with desk.ledger() as session:
-        user = session.get_one(User, user_id)
-        grants = grants_of(session, user.id) if user.disabled_at is None else ()
-        return Actor(user.id, user.full_name, grants)
+        return _as_of_now(session, user_id)
+
+
+def _as_of_now(session: Session, user_id: int) -> Actor:
+    asked = select(User.full_name, User.disabled_at).where(User.id == user_id)
+    name, disabled_at = session.execute(asked).tuples().one()
+    grants = grants_of(session, user_id) if disabled_at is None else ()
+    return Actor(user_id, name, grants)
+
+
+def insist_may_still(door: desk.Door) -> None:
+    """Raise Denied where who asked may not do the act any more, or not in all of these units.
+
+    The roles are read once more in the door's own transaction: a job runs for minutes, in which an
+    account can be closed or lose a role. The machine's operator has no account that could.
+    """
+    if door.actor.user_id is None:
+        return
+    allowed = scope_for(
+        _as_of_now(door.session, door.actor.user_id), door.act, local_day(door.now)
+    ).units
+    if allowed is not None and (door.scope.units is None or not door.scope.units <= allowed):
+        raise Denied(door.act)
 
 
 def beat(turn: Turn, worker: str, progress: Progress, *, clock: datetime) -> bool:

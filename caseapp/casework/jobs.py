@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from caseapp import desk
 from caseapp.casework.tokens import meant, token_of
 from caseapp.records.jobs import Job, place_of_result
 from caseapp.rules.access import Act, Actor, Denied
-from caseapp.rules.job_states import DONE, ENDED, KEPT, LISTED, OPEN, RUNNING, WAITING
+from caseapp.rules.job_states import DONE, ENDED, EXPORT, KEPT, LISTED, OPEN, RUNNING, WAITING
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken
 
@@ -101,7 +101,20 @@ def _insist(door: desk.Door, unit: int) -> None:
 
 def forget_exports(session: Session, user_id: int) -> None:
     """Erase the files that a person's jobs have made, as after a day, and begin the others anew."""
-    made = update(Job).where(Job.user_id == user_id)
+    _forget(session, Job.user_id == user_id)
+
+
+def forget_registers(session: Session) -> None:
+    """Erase everybody's exports of the registers, and begin those anew that run.
+
+    Each is sealed whole, so any may hold the child whose file may leave no more; it can be asked
+    for once more.
+    """
+    _forget(session, Job.kind == EXPORT)
+
+
+def _forget(session: Session, which: ColumnElement[bool]) -> None:
+    made = update(Job).where(which)
     session.execute(
         made.where(or_(Job.result.is_not(None), Job.input.is_not(None))).values(
             result=None, input=None

@@ -13,7 +13,8 @@ import click
 
 from caseapp.cli.opening import opened
 from caseapp.exchange.exporting import export_path
-from caseapp.exchange.importing import ImportResult, import_path
+from caseapp.exchange.import_results import ImportResult
+from caseapp.exchange.importing import import_path
 from caseapp.exchange.selecting import WrongChoice
 from caseapp.exchange.writing import CannotWrite
 
@@ -59,6 +60,7 @@ def import_command(
             dry_run=dry_run,
             update=update,
             progress=tell,
+            clock=house.settings.now,
         )
     for fault in result.faults:
         click.echo(str(fault), err=True)
@@ -130,6 +132,8 @@ def export_command(
         click.echo(f"  {name}: {number}")
     if result.unsent_referrals:
         click.echo(f"left out, never sent: {result.unsent_referrals} referrals")
+    if result.restricted_included:
+        click.echo(f"included, though restricted: {result.restricted_included} children")
     if result.restricted_children:
         click.echo(f"left out, restricted: {result.restricted_children} children")
 

@@ -58,15 +58,17 @@ def import_directory(
     now: datetime,
     dry_run: bool,
     update: bool,
+    fence: Callable[[desk.Door], None],
 ) -> dict[str, Planned]:
     """Bring the sheets in unless there are faults; return what each brings.
 
-    Denied for whoever may not keep the directory.
+    Denied for whoever may not keep the directory. `fence` raises where it must not be written.
     """
     for table in tables.values():
         _check(table, faults, local_day(now))
     with desk.writing(actor, Act.AGENCY_MANAGE, now=now) as door:
         door.trial = dry_run
+        fence(door)
         recorded = read_recorded(door)
         plans = {
             name: _compare(table, _recorded_rows(name, recorded), faults, update=update)

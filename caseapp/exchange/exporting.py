@@ -42,13 +42,16 @@ class ExportResult:
     """Where an export was written and how many rows each sheet has.
 
     `unsent_referrals` were left out: the format asks for the day on which a referral was sent.
-    So were `restricted_children`, with all their rows: their data are not to be handed out.
+    So were `restricted_children`, with all their rows: their data are not to be handed out. Of a
+    move to another instance `restricted_included` are the ones whose restriction is to be entered
+    anew there.
     """
 
     path: Path
     sheets: Mapping[str, int] = field(default_factory=dict)
     unsent_referrals: int = 0
     restricted_children: int = 0
+    restricted_included: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """Return the result as a JSON document."""
@@ -57,6 +60,7 @@ class ExportResult:
             "sheets": dict(self.sheets),
             "unsent_referrals": self.unsent_referrals,
             "restricted_children": self.restricted_children,
+            "restricted_included": self.restricted_included,
         }
 
 
@@ -79,15 +83,17 @@ def export_path(
     choice = choose(period, area, local_day(now))
     with desk.copying(actor, Act.EXPORT_RUN, now=now) as door:
         files = _Files.of(door, restricted_too=restricted_too)
-        kept_back = files.restricted_children(choice)
+        restricted = files.restricted_children(choice)
+        kept_back, included = (0, restricted) if restricted_too else (restricted, 0)
         counts = write_sheets(path, _sheets(door, files, choice, progress), _note(kept_back))
         unsent = select(func.count(Referral.id)).where(
             Referral.sent_on.is_(None), *files.shown(Referral)
         )
         left_out = door.session.scalar(unsent) or 0
         told = {"restricted": kept_back} if kept_back else {}
+        told |= {"restricted_included": included} if included else {}
         door.log("export:0", None, period=period or "", area=area or "", **told, **counts)
-    return ExportResult(path, counts, left_out, kept_back)
+    return ExportResult(path, counts, left_out, kept_back, included)
 
 
 def _note(restricted: int) -> str:
@@ -113,25 +119,28 @@ def _sheets(
 class _Files:
     """The files that an export leaves out: kept from who exports, erased, or restricted.
 
-    Nothing tells an export without files of the first two kinds from one of a city that has none.
+    Those that are restricted stay in where `restricted_too`. Nothing tells an export without files
+    of the first two kinds from one of a city that has none.
     """
 
     door: desk.Door
     untold: tuple[Rows | None, ...]
     restricted: Rows | None
+    restricted_too: bool
 
     @classmethod
     def of(cls, door: desk.Door, *, restricted_too: bool) -> _Files:
         """Ask which they are, once for the whole export."""
         untold = (hidden_from(door.session, door.actor), erased_files(door.session))
-        return cls(door, untold, None if restricted_too else restricted_files(door.session))
+        return cls(door, untold, restricted_files(door.session), restricted_too)
 
     def shown(self, model: Any) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401 - a mapped class
         """Return what leaves all of them out of the rows of a model."""
-        return _without(model, *self.untold, self.restricted)
+        kept_back = None if self.restricted_too else self.restricted
+        return _without(model, *self.untold, kept_back)
 
     def restricted_children(self, choice: Choice) -> int:
-        """Count the children of the choice who are left out as their files are restricted."""
+        """Count the children of the choice whose files are restricted."""
         if self.restricted is None:
             return 0
         asked = select(func.count(Child.id)).where(

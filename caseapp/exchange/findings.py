@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from caseapp.exchange.faults import Fault
-from caseapp.exchange.importing import Change, ImportResult
+from caseapp.exchange.import_results import Change, ImportResult
 from caseapp.rules.reasons import Reason
 
 _TOLD: Final = "told.json"

@@ -10,13 +10,16 @@ from typing import Final
 from caseapp.casework import areas, handed_files
 from caseapp.casework.fresh_factor import Fresh, prove
 from caseapp.casework.handed_files import FILE, erase_handed, insist_kept, open_handed
+from caseapp.casework.job_turns import insist_may_still
 from caseapp.casework.jobs import JobView
 from caseapp.casework.sent_forms import sent_before
+from caseapp.desk import Door
 from caseapp.exchange import findings, handing_in
 from caseapp.exchange.faults import Fault, Faults
 from caseapp.exchange.findings import Findings
 from caseapp.exchange.handing_in import Files
-from caseapp.exchange.importing import ImportResult, Progress, import_path
+from caseapp.exchange.import_results import ImportResult
+from caseapp.exchange.importing import Clock, Progress, import_path
 from caseapp.exchange.memory_folder import memory_folder
 from caseapp.exchange.permits import check_sheets
 from caseapp.exchange.reading import read_source
@@ -84,20 +87,33 @@ def run_check(
 
 
 def run_import(
-    actor: Actor, arguments: Mapping[str, str], *, now: datetime, progress: Progress
+    actor: Actor,
+    arguments: Mapping[str, str],
+    *,
+    now: datetime,
+    progress: Progress,
+    clock: Clock | None = None,
 ) -> bytes:
     """Take a file in, all of it or nothing, by the rights of now; then erase it.
 
+    `clock` tells the moment anew before each try beside other acts.
+
     One that was taken in before a crash is found to be recorded already.
     """
-    kept = _run(actor, arguments, now, progress, dry_run=False)
+    kept = _run(actor, arguments, now, progress, dry_run=False, clock=clock)
     if not findings.read(kept).result.faults:
         erase_handed(int(arguments[FILE]))
     return kept
 
 
 def _run(
-    actor: Actor, arguments: Mapping[str, str], now: datetime, progress: Progress, *, dry_run: bool
+    actor: Actor,
+    arguments: Mapping[str, str],
+    now: datetime,
+    progress: Progress,
+    *,
+    dry_run: bool,
+    clock: Clock | None = None,
 ) -> bytes:
     package = open_handed(int(arguments[FILE]))
     with memory_folder() as folder:
@@ -108,9 +124,15 @@ def _run(
             return findings.keep(ImportResult(dry_run, (Fault("", 1, "", reason),)))
         result = import_path(
             actor, source, now=now, dry_run=dry_run, update=UPDATE in arguments, progress=progress,
-            fence=lambda door: insist_kept(door, int(arguments[FILE])),
+            fence=lambda door: _insist(door, int(arguments[FILE])), clock=clock,
         )  # fmt: skip
         return findings.keep(result, _copy(source, folder, result, now))
+
+
+def _insist(door: Door, number: int) -> None:
+    """Raise Gone or Denied where the file may not be written any more, at the moment of writing."""
+    insist_may_still(door)
+    insist_kept(door, number)
 
 
 def _copy(source: Path, folder: Path, result: ImportResult, now: datetime) -> bytes:

@@ -5,22 +5,22 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from caseapp import desk
-from caseapp.exchange.cells import BAD
 from caseapp.exchange.checking import check_tables
 from caseapp.exchange.directory import Directory
-from caseapp.exchange.directory_importing import Planned, import_directory
+from caseapp.exchange.directory_importing import import_directory
 from caseapp.exchange.directory_sheets import DIRECTORY_SHEETS
-from caseapp.exchange.faults import Fault, Faults
+from caseapp.exchange.faults import Faults
 from caseapp.exchange.figures import write_figures
+from caseapp.exchange.import_results import ImportResult, of_directory, result_of
 from caseapp.exchange.linking import link, no_links
 from caseapp.exchange.loading import Plan, load
-from caseapp.exchange.matching import KEYS, Match, match
+from caseapp.exchange.matching import KEYS, match
 from caseapp.exchange.permits import FIGURES, by_page_alone, door_for, is_directory, may_prepare
 from caseapp.exchange.reading import read_source
 from caseapp.exchange.residing import Residing, fit_stays
@@ -29,57 +29,17 @@ from caseapp.exchange.tables import Table, read_tables
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.values import local_day
 
-RECENT: Final = timedelta(hours=12)
-"""A report received so lately would have its emergency clock running (Decree 56, Art. 26.3)."""
-
 Progress = Callable[[str, int, int], None]
 """Told of each step: its name, its number, the number of steps."""
 Fence = Callable[[desk.Door], None]
 """Called once nobody else can write any more; raises where the file must not be written."""
+Clock = Callable[[], datetime]
+"""Tells the moment that stands for now."""
 
 _KNOWN: Final = {**SHEETS, **DIRECTORY_SHEETS}
 _TRIES: Final = 3
 """How often an import is got ready beside other acts before it takes its turn for all of it."""
 _STEPS: Final = ("read", "check", "compare", "write")
-
-
-@dataclass(frozen=True)
-class Change:
-    """A field of a recorded row that the file changes, by its place in the file."""
-
-    sheet: str
-    row: int
-    column: str
-    key: str
-
-
-@dataclass(frozen=True)
-class ImportResult:
-    """What an import did, or in a dry run would do; with faults nothing was written.
-
-    `sheets` counts rows by sheet: new, changed, same.
-    """
-
-    dry_run: bool
-    faults: tuple[Fault, ...] = ()
-    sheets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    changes: tuple[Change, ...] = ()
-    new_agencies: tuple[str, ...] = ()
-    new_services: tuple[tuple[str, str], ...] = ()
-    recent_reports: tuple[str, ...] = ()
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the result as a JSON document."""
-        return {
-            "dry_run": self.dry_run,
-            "written": not (self.dry_run or self.faults),
-            "faults": [vars(fault) for fault in self.faults],
-            "sheets": {name: dict(counts) for name, counts in self.sheets.items()},
-            "changes": [vars(change) for change in self.changes],
-            "new_agencies": list(self.new_agencies),
-            "new_services": [{"agency": a, "service": s} for a, s in self.new_services],
-            "recent_reports": list(self.recent_reports),
-        }
 
 
 class _Refused(Exception):
@@ -95,16 +55,18 @@ def import_path(
     update: bool = False,
     progress: Progress | None = None,
     fence: Fence | None = None,
+    clock: Clock | None = None,
 ) -> ImportResult:
     """Import a workbook or a folder of CSV files (contracts §4); all of it or nothing.
 
     A file of the directory of agencies is told by its sheets (docs/directory.md).
 
-    `now` decides what lies in the future and which reports are recent. A known row with other
-    values is a fault unless `update`. A dry run checks and counts, and keeps nothing. Raises
-    Denied when the actor may not import.
+    `now` decides what lies in the future. A known row with other values is a fault unless
+    `update`. A dry run checks and counts, and keeps nothing. `clock` is asked anew before each
+    comparison: what is written bears a moment after that of every act it was compared with; without
+    one that moment is `now`. Raises Denied when the actor may not import.
     """
-    ways = _Ways(dry_run, update, progress or _silent, fence or _unfenced)
+    ways = _Ways(dry_run, update, progress or _silent, fence or _unfenced, clock or (lambda: now))
     with _without_collecting():
         return _import(actor, path, now, ways)
 
@@ -132,6 +94,7 @@ class _Ways:
     update: bool
     tell: Progress
     fence: Fence
+    clock: Clock
 
 
 @dataclass(frozen=True)
@@ -144,6 +107,10 @@ class _Asked:
     now: datetime
     ways: _Ways
 
+    def anew(self) -> _Asked:
+        """Return the same at the moment that is now, which is never an earlier one."""
+        return replace(self, now=max(self.now, self.ways.clock()))
+
 
 def _import(actor: Actor, path: Path, now: datetime, ways: _Ways) -> ImportResult:
     dry_run, update, tell = ways.dry_run, ways.update, ways.tell
@@ -154,13 +121,21 @@ def _import(actor: Actor, path: Path, now: datetime, ways: _Ways) -> ImportResul
     if is_directory([sheet.name for sheet in raw]):
         tables = read_tables(raw, faults, DIRECTORY_SHEETS)
         tell(_STEPS[2], 3, len(_STEPS))
-        plans = import_directory(actor, tables, faults, now=now, dry_run=dry_run, update=update)
-        return _of_directory(plans, faults, dry_run=dry_run)
+        plans = import_directory(
+            actor,
+            tables,
+            faults,
+            now=max(now, ways.clock()),
+            dry_run=dry_run,
+            update=update,
+            fence=ways.fence,
+        )
+        return of_directory(plans, faults, dry_run=dry_run)
     tables = read_tables(raw, faults)
     check_tables(tables, faults, local_day(now))
     asked = _Asked(actor, tables, faults, now, ways)
     try:
-        return _prepared(asked) or _at_once(asked)
+        return _prepared(asked) or _at_once(asked.anew())
     except _Refused:
         return ImportResult(dry_run, faults.listed())
 
@@ -171,6 +146,7 @@ def _prepared(asked: _Asked) -> ImportResult | None:
     None when that cannot be, or when acts of others came between again and again.
     """
     for _ in range(_TRIES if may_prepare(asked.actor, asked.tables, asked.now) else 0):
+        asked = asked.anew()
         with desk.preparing(asked.actor, Act.IMPORT_RUN, now=asked.now) as door:
             result = _take_in(door, asked)
         if asked.ways.dry_run:
@@ -203,33 +179,9 @@ def _take_in(door: desk.Door, asked: _Asked) -> ImportResult:
         directory = Directory()
     else:
         directory = load(door, plan)
-    result = _result(plan, directory, asked.now, dry_run=ways.dry_run)
+    result = result_of(plan, directory, asked.now, dry_run=ways.dry_run)
     door.log("import:0", None, **{name: dict(n) for name, n in result.sheets.items()})
     return result
-
-
-def _of_directory(plans: Mapping[str, Planned], faults: Faults, *, dry_run: bool) -> ImportResult:
-    if faults:
-        return ImportResult(dry_run, faults.listed())
-    return ImportResult(
-        dry_run,
-        sheets={
-            name: {"new": len(plan.new), "changed": len(plan.changed), "same": plan.same}
-            for name, plan in plans.items()
-        },
-        changes=tuple(
-            Change(name, plan.numbers[position], column, " · ".join(plan.names(position)))
-            for name, plan in plans.items()
-            for position, columns in sorted(plan.changed.items())
-            for column in columns
-        ),
-        new_agencies=tuple(
-            plan.names(position)[0]
-            for name, plan in plans.items()
-            for position in plan.new
-            if name == "agencies"
-        ),
-    )
 
 
 def _unfenced(_door: desk.Door) -> None:
@@ -257,42 +209,3 @@ def _compare(door: desk.Door, tables: Mapping[str, Table], faults: Faults, *, up
     if faults:
         raise _Refused
     return Plan(tables, links, matches, residing)
-
-
-def _result(plan: Plan, directory: Directory, now: datetime, *, dry_run: bool) -> ImportResult:
-    return ImportResult(
-        dry_run,
-        sheets={name: _counts(found) for name, found in plan.matches.items()},
-        changes=tuple(_changes(plan)),
-        new_agencies=tuple(directory.new_agencies),
-        new_services=tuple(directory.new_services),
-        recent_reports=tuple(_recent(plan.tables.get("reports"), now)),
-    )
-
-
-def _counts(found: Match) -> dict[str, int]:
-    return {"new": len(found.new), "changed": len(found.changed), "same": found.same}
-
-
-def _changes(plan: Plan) -> list[Change]:
-    return [
-        Change(name, table.rows[position], column, _key(table, position))
-        for name, table in plan.tables.items()
-        for position, columns in sorted(plan.matches[name].changed.items())
-        for column in columns
-    ]
-
-
-def _key(table: Table, position: int) -> str:
-    values = (table.values[name][position] for name in table.sheet.key)
-    return " · ".join(str(value) for value in values if value not in ("", None))
-
-
-def _recent(reports: Table | None, now: datetime) -> list[str]:
-    if reports is None:
-        return []
-    return [
-        ref
-        for ref, received in reports.across("report_ref", "received_at")
-        if received is not BAD and received >= now - RECENT
-    ]

@@ -16,6 +16,7 @@ from caseapp.exchange.queries import DISASTER_PREFIX
 from caseapp.exchange.tables import Table
 from caseapp.records.children import Child
 from caseapp.records.disasters import Disaster
+from caseapp.records.erasures import ErasedMark
 from caseapp.records.listing import listed, listed_texts
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
@@ -31,8 +32,10 @@ _OWNERS: Final = {
 
 
 DELETED: Final = msgid("was deleted here; take the row out of the file")
+_ERASED: Final = msgid("was erased here; take the row out of the file")
 _LOST: Final = msgid("'%(ref)s' is neither in the sheet %(sheet)s nor recorded")
 _GONE: Final = msgid("'%(ref)s' was deleted here")
+_BLANK: Final = msgid("'%(ref)s' was erased here")
 
 
 @dataclass
@@ -40,12 +43,14 @@ class Names:
     """The ids that one kind of key names: recorded rows, and new ones of this file.
 
     `counts_as` gives the child that a merged one counts as; `keys` the sealing keys by id.
+    Of recorded rows those that are `deleted` or `erased` take nothing any more.
     """
 
     ids: dict[str, int] = field(default_factory=dict)
     counts_as: dict[int, int] = field(default_factory=dict)
     keys: dict[int, int] = field(default_factory=dict)
     deleted: set[int] = field(default_factory=set)
+    erased: set[int] = field(default_factory=set)
     recorded: set[int] = field(default_factory=set)
     next_id: int = 1
 
@@ -126,9 +131,14 @@ def _named(door: Door, model: type[Child | Report | Referral], refs: Iterable[st
         ):
             names.ids[name] = row_id
     names.recorded.update(names.ids.values())
+    recorded = model.id.in_(listed(names.recorded))
+    marked = model.code == ErasedMark.code
+    names.erased.update(
+        door.session.scalars(select(model.id).join(ErasedMark, marked).where(recorded))
+    )
     if model is not Referral:
         gone = select(model.id).where(
-            model.id.in_(listed(names.recorded)),
+            recorded,
             model.deleted_at.is_not(None),  # type: ignore[union-attr]  # referrals have none
         )
         names.deleted.update(door.session.scalars(gone))
@@ -154,11 +164,19 @@ def _own_ids(table: Table, links: Links, faults: Faults) -> None:
     refs = table.values[column]
     names.name_new(ref for ref in dict.fromkeys(refs) if ref is not BAD)
     table.values["id"] = [BAD if ref is BAD else names.ids[ref] for ref in refs]
-    if names.deleted:
-        for row, row_id in zip(table.rows, table.values["id"], strict=True):
-            if row_id in names.deleted:
-                reason = Reason(DELETED)
-                faults.add(table.name, row, column, reason)
+    _refuse_gone(table, column, names, faults)
+
+
+def _refuse_gone(table: Table, column: str, names: Names, faults: Faults) -> None:
+    if not names.deleted and not names.erased:
+        return
+    ids = table.values["id"]
+    for position, row_id in enumerate(ids):
+        if row_id in names.erased:
+            faults.add(table.name, table.rows[position], column, Reason(_ERASED))
+            ids[position] = BAD  # nothing is compared with what is left of it
+        elif row_id in names.deleted:
+            faults.add(table.name, table.rows[position], column, Reason(DELETED))
 
 
 def _references(table: Table, links: Links, faults: Faults) -> None:
@@ -170,18 +188,24 @@ def _references(table: Table, links: Links, faults: Faults) -> None:
         if names.counts_as:
             known |= {ref: names.counts_as.get(row, row) for ref, row in names.ids.items()}
         ids = [known.get(ref, BAD) for ref in table.values[column]]
-        gone = (
-            {ref for ref, row in names.ids.items() if row in names.deleted}
-            if names.deleted
-            else set()
-        )
+        gone = _gone(names)
         if gone or BAD in ids:
             _refuse_lost(table, column, known, gone, faults)
         table.values[target] = ids
 
 
+def _gone(names: Names) -> dict[str, str]:
+    """Return the keys of rows that take nothing any more, with the words that say why."""
+    if not names.deleted and not names.erased:
+        return {}
+    named = names.ids.items()
+    return {ref: _GONE for ref, row in named if row in names.deleted} | {
+        ref: _BLANK for ref, row in named if row in names.erased
+    }
+
+
 def _refuse_lost(
-    table: Table, column: str, known: Mapping[Any, Any], gone: set[str], faults: Faults
+    table: Table, column: str, known: Mapping[Any, Any], gone: Mapping[str, str], faults: Faults
 ) -> None:
     owner = _OWNERS[column][0]
     for row, ref in zip(table.rows, table.values[column], strict=True):
@@ -189,4 +213,4 @@ def _refuse_lost(
             reason = Reason(_LOST, ref=ref, sheet=owner)
             faults.add(table.name, row, column, reason)
         elif ref in gone:
-            faults.add(table.name, row, column, Reason(_GONE, ref=ref))
+            faults.add(table.name, row, column, Reason(gone[ref], ref=ref))

@@ -146,8 +146,7 @@ class Worker:
         try:
             with self._beating(turn) as tell:
                 actor = job_turns.asker(turn.user_id)
-                runner = self.runners[turn.kind]
-                made = runner(actor, turn.arguments, now=self.now(), progress=tell)
+                made = self._made(turn, actor, tell)
         except Stopped:
             job_turns.give_back(turn, self.name)
         except Lost:
@@ -158,6 +157,13 @@ class Worker:
             job_turns.fail(turn, self.name, fault, now=self.now())
         else:
             job_turns.finish(turn, self.name, made, now=self.now())
+
+    def _made(self, turn: Turn, actor: Actor, tell: exporting.Progress) -> bytes:
+        """Run a job. What an import writes bears the moment of its writing, so it has the clock."""
+        runner = self.runners[turn.kind]
+        if runner is run_import:
+            return run_import(actor, turn.arguments, now=self.now(), progress=tell, clock=self.now)
+        return runner(actor, turn.arguments, now=self.now(), progress=tell)
 
     @contextmanager
     def _beating(self, turn: Turn) -> Iterator[exporting.Progress]:

@@ -34,7 +34,7 @@ class FileFacts:
     """What runs in a child's file, in numbers; `proceedings` and `complaint` are declared.
 
     The software keeps no register of criminal proceedings nor of complaints, so both persons
-    answer for them. `requests`: about the child's data, but for the one that the erasure closes.
+    answer for them. `requests`: about the child's data, but for those that the erasure closes.
     """
 
     cases: int = 0

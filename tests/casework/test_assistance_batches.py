@@ -24,6 +24,7 @@ from caseapp.records.disasters import Disaster, Impact
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import actor_of, enter_child, officer_of
+from tests.factories.erasures import a_bare_child
 from tests.factories.house import NOW, SYSTEM, House
 from tests.factories.reports import statements
 from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, make_user
@@ -143,3 +144,16 @@ def test_a_longer_list_takes_a_row_and_an_entry_for_each_child_and_nothing_more(
                 record_batch(actor, NINH_KIEU, GIFT, some, now=NOW)
             found.append(len(seen) - 2 * len(some))
     assert found[0] == found[1]
+
+
+def test_an_erased_child_is_told_as_unknown_and_gets_nothing(house: House) -> None:
+    made = a_bare_child(house)
+    made.decide(made.propose())
+    with house.app.app_context():
+        told = sort_children(made.officer, NINH_KIEU, GIFT, [made.child], now=NOW)
+        assert told.taken == ()
+        assert [(each.code, each.name, each.why) for each in told.skipped] == [
+            (made.child, "", "unknown")
+        ]
+        with pytest.raises(RuleBroken, match="look it over once more"):
+            record_batch(made.officer, NINH_KIEU, GIFT, [made.child], now=NOW)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from caseapp.casework.data_request_reading import list_requests, read_request
+from caseapp.casework.data_requests import Answer, answer_request
 from caseapp.casework.erasure_reading import read_erasure, survey
 from caseapp.rules.values import RuleBroken
 from tests.factories.erasures import LATER, a_bare_child
@@ -31,14 +32,28 @@ def test_another_request_that_runs_stops_it_at_both_times(house: House) -> None:
     bare = a_bare_child(house)
     asked = bare.request("erasure", "accept")
     with house.app.app_context():
-        assert survey(bare.first, bare.child, now=NOW) == ("requests",)
-        assert survey(bare.first, bare.child, now=NOW, request=asked) == ()
+        assert survey(bare.first, bare.child, now=NOW) == ()
     number = bare.propose(asked)
     bare.request("correction")
     with house.app.app_context():
         assert read_erasure(bare.second, number, now=NOW).against == ("requests",)
     with pytest.raises(RuleBroken, match="Another request"):
         bare.decide(number)
+
+
+def test_accepted_requests_of_two_parents_do_not_stop_each_other(house: House) -> None:
+    bare = a_bare_child(house)
+    one, two = bare.request("erasure", "accept"), bare.request("erasure", "accept")
+    unanswered = bare.request("erasure")
+    with house.app.app_context():
+        assert survey(bare.first, bare.child, now=NOW) == ("requests",)
+        answer_request(
+            bare.chair, unanswered, Answer("refuse", "Không", "duty"), version=None, now=NOW
+        )
+    bare.decide(bare.propose(one))
+    with house.app.app_context():
+        states = {line.code: line.state for line in list_requests(bare.chair, now=LATER)}
+    assert states == {one: "executed", two: "executed", unanswered: "refused"}
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from caseapp import desk
 from caseapp.casework import job_turns, jobs
 from caseapp.casework.accounts import disable_account
 from caseapp.casework.job_turns import Progress, Turn
-from caseapp.rules.access import Actor
+from caseapp.rules.access import Act, Actor, Denied
 from caseapp.rules.job_states import EXPORT, KEPT, LAPSE, LISTED
 from caseapp.rules.values import local_day
 from tests.casework.test_jobs import a_supervisor, asked
 from tests.factories.children import actor_of
 from tests.factories.house import NOW, SYSTEM, House
-from tests.factories.web import CITY, make_user
+from tests.factories.web import CITY, NINH_KIEU, make_user
 
 SECOND = timedelta(seconds=1)
 
@@ -124,6 +126,18 @@ def test_the_asker_has_the_roles_of_now(house: House) -> None:
         )
         disable_account(SYSTEM, name, now=NOW)
         assert job_turns.asker(boss.user_id or 0).grants == ()
+
+
+def test_the_door_of_somebody_who_lost_the_role_meanwhile_is_shut(house: House) -> None:
+    boss = actor_of(house, make_user(house, "supervisor", CITY))
+    ward = actor_of(house, make_user(house, "supervisor", NINH_KIEU))
+    with house.app.app_context():
+        for actor in (boss, ward, SYSTEM):
+            with desk.reading(actor, Act.AGENCY_MANAGE, now=NOW) as door:
+                job_turns.insist_may_still(door)
+        wider = replace(ward, grants=boss.grants)  # as they were read while the post was the city's
+        with desk.reading(wider, Act.AGENCY_MANAGE, now=NOW) as door, pytest.raises(Denied):
+            job_turns.insist_may_still(door)
 
 
 def test_what_is_over_is_swept(house: House, boss: Actor) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from caseapp.exchange.importing import ImportResult, import_path
+from caseapp.exchange.import_results import ImportResult
+from caseapp.exchange.importing import import_path
 from caseapp.exchange.sheets import SHEETS
 from tests.factories.house import NOW, SYSTEM
 

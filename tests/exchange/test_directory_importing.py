@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from caseapp.casework.agency_reading import read_agency
-from caseapp.exchange.importing import ImportResult, import_path
+from caseapp.exchange.import_results import ImportResult
+from caseapp.exchange.importing import import_path
 from caseapp.exchange.offered import directory_book
 from caseapp.rules.access import Denied, Role
 from tests.exchange.contents import rows_of

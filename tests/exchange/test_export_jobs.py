@@ -20,6 +20,7 @@ from caseapp.records.audit import AuditEntry
 from caseapp.rules.access import Actor, Denied, Role
 from caseapp.rules.values import RuleBroken
 from tests.factories.children import actor_of, enter_child, officer_of
+from tests.factories.erasures import a_bare_child
 from tests.factories.house import NOW, House, an_actor
 from tests.factories.web import CITY, make_user
 
@@ -106,3 +107,22 @@ def test_csv_files_come_packed_and_the_reason_stands_in_the_log(house: House, bo
     with zipfile.ZipFile(BytesIO(content)) as packed:
         assert set(packed.namelist()) == {f"{name}.csv" for name in SHEETS}
         assert packed.read("children.csv").startswith(b"child_ref,full_name")
+
+
+def test_a_restriction_takes_what_was_made_before_it_and_what_is_being_made(house: House) -> None:
+    child = a_bare_child(house, full_name="Danh Thị Hạn Chế")
+    one, two = (actor_of(house, make_user(house, "supervisor", CITY)) for _ in range(2))
+    with house.app.app_context():
+        made = int(ask_export(one, period="", area="", now=NOW))
+        first = job_turns.take("w", clock=NOW, now=NOW, gone=lambda _: False)
+        assert first
+        assert job_turns.finish(first, "w", b"holds the child", now=NOW)
+        running = int(ask_export(two, period="", area="", now=NOW))
+        second = job_turns.take("w", clock=NOW, now=NOW, gone=lambda _: False)
+        assert second
+    child.request("restriction", "accept")
+    with house.app.app_context():
+        with pytest.raises(RuleBroken, match="not kept any more"):
+            fetch_workbook(one, made, now=NOW)
+        assert not job_turns.finish(second, "w", b"holds the child", now=NOW)
+        assert jobs.read_own(two, running, now=NOW).state == "waiting"

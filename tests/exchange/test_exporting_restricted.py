@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from caseapp.casework.data_requests import Answer, NewRequest, answer_request, r
 from caseapp.casework.file_restrictions import lift_restriction, list_restrictions
 from caseapp.exchange.exporting import RESTRICTED, ExportResult, export_path
 from caseapp.exchange.writing import NOTE
+from tests.exchange.contents import rows_of
 from tests.exchange.folders import a_folder, everything, faults_of
 from tests.exchange.houses import another_house, exported, figures
 from tests.factories.children import actor_of, enter_child, officer_of
@@ -83,6 +85,9 @@ def test_a_move_to_another_instance_takes_all_and_gives_the_same_figures(
     with bare.house.app.app_context():
         moved = export_path(SYSTEM, tmp_path / "all", now=NOW, restricted_too=True)
         assert (moved.restricted_children, moved.sheets["children"]) == (0, 2)
+        assert moved.as_json()["restricted_included"] == 1
+        (entry,) = (row for row in rows_of("audit_entries") if row["subject"] == "export:0")
+        assert json.loads(entry["detail"])["restricted_included"] == 1
         assert not (tmp_path / "all" / NOTE).exists()
         counted = figures("2026")
     with another_house(template, tmp_path):

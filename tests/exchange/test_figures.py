@@ -10,7 +10,8 @@ import pytest
 
 from caseapp.casework.population_reading import asked_units
 from caseapp.casework.populations import ask_units
-from caseapp.exchange.importing import ImportResult, import_path
+from caseapp.exchange.import_results import ImportResult
+from caseapp.exchange.importing import import_path
 from caseapp.rules.access import Actor, Denied, Role
 from tests.exchange.contents import rows_of
 from tests.exchange.folders import AN, FIGURE, a_folder

@@ -4,7 +4,7 @@ from datetime import date
 
 from caseapp.exchange import findings
 from caseapp.exchange.faults import Fault
-from caseapp.exchange.importing import Change, ImportResult
+from caseapp.exchange.import_results import Change, ImportResult
 from caseapp.rules.reasons import Reason
 
 

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from caseapp import desk
 from caseapp.casework import handed_files, job_turns
 from caseapp.casework.accounts import disable_account
 from caseapp.casework.fresh_factor import Fresh
 from caseapp.casework.handed_files import FILE, Gone
 from caseapp.casework.limits import Caller
-from caseapp.exchange import import_jobs
+from caseapp.exchange import import_jobs, importing
 from caseapp.exchange.import_jobs import ask_check, ask_import, read_import, run_check, run_import
+from caseapp.exchange.import_results import ImportResult
 from caseapp.exchange.working import Worker
 from caseapp.rules.access import Actor, Denied, Role
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken
 from tests.exchange.contents import rows_of
 from tests.exchange.folders import AN, FIGURE, REPORT
+from tests.exchange.test_directory_importing import HOSPITAL
 from tests.factories.books import book, opened
 from tests.factories.children import actor_of
 from tests.factories.house import NOW, SYSTEM, House, an_actor
@@ -197,3 +202,67 @@ def test_a_file_that_an_erasure_took_meanwhile_is_not_written(
         with pytest.raises(Gone):
             run_import(boss, {FILE: str(number)}, now=NOW, progress=silent)
         assert rows_of("children") == []
+
+
+@pytest.mark.only("sqlite")
+@pytest.mark.parametrize("registers", [True, False])
+def test_an_account_that_is_closed_before_the_turn_writes_nothing(
+    house: House, boss: Actor, work: Work, monkeypatch: pytest.MonkeyPatch, registers: bool
+) -> None:
+    """The import has compared, or is about to, and then the account of who asked is closed."""
+    agencies = [("a.xlsx", book(agencies=[HOSPITAL]))]
+    closed: list[bool] = []
+
+    def close() -> None:
+        with house.app.app_context():
+            disable_account(SYSTEM, "giamsat", now=NOW)
+
+    def closing() -> None:
+        if not closed:
+            closed.append(True)
+            with ThreadPoolExecutor(1) as pool:
+                pool.submit(close).result(timeout=60)
+
+    with house.app.app_context():
+        number = int(ask_check(boss, FILES if registers else agencies, update=False, now=NOW))
+        work()
+        made = int(ask_import(boss, number, now=NOW, fresh=UNASKED))
+        take_in, read_tables = importing._take_in, importing.read_tables
+
+        def watched(door: desk.Door, *told: object) -> ImportResult:
+            result = take_in(door, *told)  # type: ignore[arg-type]
+            closing()
+            return result
+
+        def reading(*told: object) -> object:
+            closing()
+            return read_tables(*told)  # type: ignore[arg-type]
+
+        monkeypatch.setattr(importing, "_take_in", watched)
+        if not registers:
+            monkeypatch.setattr(importing, "read_tables", reading)
+        before = rows_of("agencies")
+        work()
+        assert closed
+        assert read_import(boss, made, now=NOW)[0].fault == "rights"
+        assert (rows_of("children"), rows_of("agencies")) == ([], before)
+
+
+@pytest.mark.only("sqlite")
+def test_what_the_worker_writes_bears_the_moment_of_its_writing(
+    house: House, boss: Actor, work: Work, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments, later = [NOW], NOW + timedelta(minutes=3)
+    read_tables = importing.read_tables
+
+    def reading(*told: object) -> object:
+        moments.append(later)  # a large file takes minutes to read
+        return read_tables(*told)  # type: ignore[arg-type]
+
+    with house.app.app_context():
+        number = int(ask_check(boss, FILES, update=False, now=NOW))
+        work()
+        ask_import(boss, number, now=NOW, fresh=UNASKED)
+        monkeypatch.setattr(importing, "read_tables", reading)
+        assert Worker(house.app.app_context, lambda: moments[-1], beats=0.01).work_once()
+        assert [row["entered_at"] for row in rows_of("children")] == [later]

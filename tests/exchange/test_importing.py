@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -226,20 +226,6 @@ def test_agencies_are_compared_folded_and_added_unverified(tmp_path: Path) -> No
     assert again.new_agencies == ()
 
 
-def test_a_report_of_the_last_twelve_hours_is_named_and_starts_no_clock(tmp_path: Path) -> None:
-    local = (NOW + timedelta(hours=7)).replace(tzinfo=None)
-
-    def report(ref: str, hours: float) -> dict[str, object]:
-        moment = local - timedelta(hours=hours)
-        return REPORT | {"report_ref": ref, "received_at": moment.isoformat(timespec="minutes")}
-
-    rows = [report("old", 12.1), report("new", 11.9), report("just", 0)]
-    result = imported(a_folder(tmp_path / "in", children=[AN], reports=rows))
-    assert result.recent_reports == ("new", "just")
-    assert rows_of("deadlines") == []
-    assert {row["imported"] for row in rows_of("reports")} == {True}
-
-
 # --- who may
 
 
@@ -257,20 +243,6 @@ def test_an_import_leaves_one_entry_with_its_counts(tmp_path: Path) -> None:
     assert len(entry) == 1
     assert '"children": {"changed": 0, "new": 1, "same": 0}' in entry[0]["detail"]
     assert entry[0]["actor"] == "system"
-
-
-def test_the_result_is_plain_json(tmp_path: Path) -> None:
-    path = a_folder(tmp_path / "in", children=[AN | {"sex": "girl"}])
-    told = import_path(SYSTEM, path, now=NOW).as_json()
-    assert told["written"] is False
-    assert told["faults"] == [
-        {
-            "sheet": "children",
-            "row": 2,
-            "column": "sex",
-            "reason": "'girl' is none of male, female, unknown",
-        }
-    ]
 
 
 def test_progress_is_told_step_by_step(tmp_path: Path) -> None:

@@ -5,18 +5,35 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from caseapp import desk
 from caseapp.casework.handed_files import Gone
+from caseapp.casework.merge_asking import ask_merge
+from caseapp.casework.merging import merge_children
+from caseapp.casework.unmerging import read_since
 from caseapp.exchange import importing
-from caseapp.exchange.importing import ImportResult, import_path
+from caseapp.exchange.import_results import ImportResult
+from caseapp.exchange.importing import import_path
 from caseapp.records.db import db, place_of
 from tests.exchange.contents import contents, rows_of
-from tests.exchange.folders import AN, BINH, REFERRAL, REPORT, a_folder, everything, imported
+from tests.exchange.folders import (
+    AN,
+    BINH,
+    CIRCUMSTANCE,
+    FIGURE,
+    REFERRAL,
+    REPORT,
+    a_folder,
+    everything,
+    imported,
+)
+from tests.factories.children import actor_of
 from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.web import CITY, make_user
 
 pytestmark = pytest.mark.only("sqlite")
 
@@ -150,3 +167,59 @@ def test_what_forbids_the_writing_is_asked_again_in_the_turn_itself(tmp_path: Pa
         import_path(SYSTEM, path, now=NOW, fence=fence)
     assert asked == [False, True]
     assert rows_of("children") == []
+
+
+LATER = NOW + timedelta(minutes=2)
+BEFORE = NOW - timedelta(days=1)
+
+
+class Passing:
+    """A clock that stands at NOW until something has happened, and then goes on."""
+
+    def __init__(self) -> None:
+        self.moment = NOW
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+
+def test_what_is_written_after_a_merge_bears_a_later_moment(
+    house: House, tmp_path: Path, between
+) -> None:
+    one, two = (actor_of(house, make_user(house, "supervisor", CITY)) for _ in range(2))
+    import_path(SYSTEM, a_folder(tmp_path / "in", children=[AN, BINH]), now=BEFORE)
+    codes = {row["ref"]: row["code"] for row in rows_of("children")}
+    clock, made = Passing(), []
+
+    def act() -> None:
+        made.append(ask_merge(one, codes["TE-1"], codes["TE-2"], reason="một em", now=LATER))
+        merge_children(two, made[0], keep=codes["TE-1"], note="một em", now=LATER)
+        clock.moment = LATER + timedelta(seconds=1)
+
+    ready = between(act, 1)
+    path = a_folder(tmp_path / "more", circumstances=[CIRCUMSTANCE | {"child_ref": "TE-2"}])
+    assert import_path(SYSTEM, path, now=NOW, clock=clock).faults == ()
+    assert ready == [True, True]
+    assert [row["entered_at"] for row in rows_of("circumstances")] == [clock.moment]
+    since = read_since(one, made[0], now=LATER + timedelta(minutes=9))
+    assert len(since.rows) == 1
+
+
+def test_figures_that_came_meanwhile_are_followed_in_the_order_of_time(
+    tmp_path: Path, between
+) -> None:
+    import_path(SYSTEM, a_folder(tmp_path / "1", population=[FIGURE]), now=BEFORE)
+    clock = Passing()
+    two, three = (
+        a_folder(tmp_path / str(n), population=[FIGURE | {"children": n}]) for n in (4201, 4202)
+    )
+
+    def act() -> None:
+        import_path(SYSTEM, two, now=LATER, update=True)
+        clock.moment = LATER + timedelta(seconds=1)
+
+    between(act, 1)
+    assert import_path(SYSTEM, three, now=NOW, update=True, clock=clock).faults == ()
+    first, second = rows_of("past_populations")
+    assert (first["replaced_at"], second["children"]) == (LATER, 4201)
+    assert second["entered_at"] <= second["replaced_at"] == clock.moment

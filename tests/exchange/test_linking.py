@@ -8,6 +8,7 @@ from sqlalchemy import update
 
 from caseapp import desk
 from caseapp.exchange.cells import BAD
+from caseapp.exchange.exporting import export_path
 from caseapp.exchange.faults import Faults
 from caseapp.exchange.linking import Links, Names, link
 from caseapp.exchange.reading import RawSheet
@@ -29,6 +30,8 @@ from tests.exchange.folders import (
     faults_of,
     imported,
 )
+from tests.factories.children import enter_child
+from tests.factories.erasures import a_bare_child, a_finished_file, city_people, erase
 from tests.factories.house import NOW, SYSTEM, House
 
 
@@ -103,3 +106,30 @@ def test_ids_run_on() -> None:
     names.name_new(["B", "A", "C"])
     names.name_new(["D", "B"])
     assert (names.ids, names.next_id) == ({"A": 2, "B": 4, "C": 5, "D": 6}, 7)
+
+
+def test_an_older_export_brings_no_erased_file_back(house: House, tmp_path: Path) -> None:
+    code, told = a_finished_file(house)
+    enter_child(house, told.officer, full_name="Danh Văn Còn Lại")
+    export_path(SYSTEM, tmp_path / "old", now=NOW)
+    erase(house, code, *city_people(house))
+    before = [rows_of(name) for name in ("children", "reports", "circumstances")]
+    for over in (False, True):
+        made = imported(tmp_path / "old", update=over)
+        assert {(fault.sheet, str(fault.reason)) for fault in made.faults} == {
+            ("children", "was erased here; take the row out of the file"),
+            ("reports", "was erased here; take the row out of the file"),
+            ("reports", f"'{code}' was erased here"),
+            ("circumstances", f"'{code}' was erased here"),
+        }
+    assert [rows_of(name) for name in ("children", "reports", "circumstances")] == before
+
+
+def test_nothing_new_is_taken_in_for_an_erased_child(house: House, tmp_path: Path) -> None:
+    made = a_bare_child(house)
+    made.decide(made.propose())
+    rows = [CIRCUMSTANCE | {"child_ref": made.child}]
+    assert faults_of(a_folder(tmp_path / "in", circumstances=rows)) == [
+        f"circumstances:2:child_ref: '{made.child}' was erased here"
+    ]
+    assert rows_of("circumstances") == []

@@ -44,9 +44,7 @@ def new() -> Answer:
         if done is not None:
             flash(gettext("The erasure is proposed; another person decides"), "success")
             return done
-        against = erasure_reading.survey(
-            actor(), form.code.data or "", now=now(), request=form.request.data or ""
-        )
+        against = erasure_reading.survey(actor(), form.code.data or "", now=now())
     html = render_template(
         "erasures/new.html", form=form, key=post_key(), against=against, words=AGAINST
     )

@@ -4,7 +4,7 @@ import pytest
 
 from caseapp.exchange.faults import Fault
 from caseapp.exchange.findings import Findings
-from caseapp.exchange.importing import ImportResult
+from caseapp.exchange.import_results import ImportResult
 from caseapp.rules.reasons import Reason
 from caseapp.web.imports.showing import LISTED, column_words, part_of, reason_words, sheet_words
 from tests.factories.house import House
