@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework.erasure_facts import child_of, facts_of, family_of, insist_on_city
+from caseapp.casework.erasure_requests import number_of
 from caseapp.casework.merge_sides import own_text
 from caseapp.casework.staff import name_of
 from caseapp.records.children import Child
@@ -80,7 +81,7 @@ def _view(door: desk.Door, row: Erasure, child: Child, found: tuple[str, ...] = 
         number=row.id,
         code=child.code,
         ground=row.ground,
-        request=row.request,
+        request=number_of(row.request),
         reason=own_text(door, "erasures.reason", row.id, row.reason),
         state=row.state,
         proposed_at=row.entered_at,

@@ -26,8 +26,9 @@ def number_of(typed: str) -> str:
 def insist_accepted(door: desk.Door, family: tuple[int, ...], number: str) -> None:
     """Raise RuleBroken where a code of the register is that of no accepted request for this.
 
-    A number of another register is not looked up.
+    A number of another register is not looked up. A proposal may hold a code as it was typed.
     """
+    number = number_of(number)
     if not number.startswith(_CODED):
         return
     with at_the_tables(door.session):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
 
+from caseapp import desk
 from caseapp.casework.data_request_reading import list_requests, read_request
 from caseapp.casework.data_requests import Answer, answer_request
 from caseapp.casework.erasure_reading import read_erasure, survey
+from caseapp.records.erasures import Erasure
+from caseapp.rules.access import Act
 from caseapp.rules.values import RuleBroken
 from tests.factories.erasures import LATER, a_bare_child
-from tests.factories.house import NOW, House
+from tests.factories.house import NOW, SYSTEM, House
 
 
 def test_the_request_is_carried_out_by_the_erasure_and_its_line_stays(house: House) -> None:
@@ -78,3 +82,21 @@ def test_the_request_of_another_child_and_a_number_of_another_register(house: Ho
     with pytest.raises(RuleBroken, match="No request"):
         bare.propose(other.request("erasure", "accept"))
     bare.decide(bare.propose("12/PYC"))
+
+
+def test_a_code_that_an_older_proposal_keeps_as_it_was_typed_is_looked_up(house: House) -> None:
+    bare, other = a_bare_child(house), a_bare_child(house, full_name="Lý Văn Khác")
+    own, foreign = bare.request("erasure", "accept"), other.request("erasure", "accept")
+    number = bare.propose(own)
+    for code in (foreign, own):
+        with house.app.app_context(), desk.bulk(SYSTEM, Act.IMPORT_RUN, now=NOW) as door:
+            door.session.execute(update(Erasure).values(request=code.lower()))
+        if code == foreign:
+            with pytest.raises(RuleBroken, match="No request"):
+                bare.decide(number)
+    with house.app.app_context():
+        assert read_erasure(bare.second, number, now=NOW).request == own
+    bare.decide(number)
+    with house.app.app_context():
+        states = {each.code: each.state for each in list_requests(bare.chair, now=LATER)}
+    assert (states[own], states[foreign]) == ("executed", "accepted")
