@@ -32,6 +32,7 @@ PLACES: Final[Mapping[str, Mapping[str, str]]] = {
         "plans": "ke-hoach-ho-tro-can-thiep",
         "referrals": "chuyen-gui-den-co-quan",
         "consents": "chuyen-gui-den-co-quan",
+        "agencies": "chuyen-gui-den-co-quan",
         "kept_papers": _SIGNING,
         "blank_forms": "in-giay-to",
         "print_batches": "in-giay-to",
@@ -42,6 +43,7 @@ PLACES: Final[Mapping[str, Mapping[str, str]]] = {
     "chair": {
         "reports": "quyet-dinh-trong-12-gio",
         "measures": "quyet-dinh-trong-12-gio",
+        "stand_ins": "quyet-dinh-trong-12-gio",
         "plans": "quyet-dinh-ve-ke-hoach",
         "kept_papers": _SIGNING,
         "cases": "ket-thuc-truong-hop",
@@ -51,8 +53,11 @@ PLACES: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "supervisor": {
         "supervision": "ban-giam-sat",
+        "reports": "tin-bao-can-ban",
         "referrals": "chuyen-gui",
+        "agencies": "chuyen-gui",
         "transfers": "ban-giao-truong-hop",
+        "hand_overs": "ban-giao-truong-hop",
         "statistics": _FIGURES,
         "publications": "so-lieu-cong-bo",
         "targets": "muc-tieu-noi-bo",
