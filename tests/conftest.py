@@ -26,7 +26,7 @@ Templates = Callable[[Cluster | None], Template]
 # Tests set no limits of time: a slow machine is no fault of the code. What is drawn differs each day.
 settings.register_profile(
     "house",
-    max_examples=turns(60, 400),
+    max_examples=turns(40, 400),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

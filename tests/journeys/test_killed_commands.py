@@ -30,7 +30,7 @@ from tests.factories.killing import Death, Ended, Killer, deaths
 from tests.factories.long_run import seed, turns
 from tests.factories.reports import log_one
 
-KILLS = turns(2, 200)
+KILLS = turns(1, 200)
 """Of each command on each database."""
 
 
