@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 from tests.factories.corpora import ALL
 from tests.factories.forms import Field, Form, Pairs
 from tests.factories.house import House
+from tests.factories.long_run import turns
 from tests.factories.town import walk
 from tests.factories.web import CAI_KHE
 
@@ -35,7 +36,7 @@ def forms_met(house: House, walkers: dict[str, object]) -> Iterator[tuple[str, F
     """Yield each form that somebody meets on a walk, one of an address, with who met it."""
     seen = set()
     for name, browser in walkers.items():
-        for form in walk(house, browser):  # type: ignore[arg-type]  # browsers of the test client
+        for form in walk(house, browser, meetings=turns(1, 2)):  # type: ignore[arg-type]  # browsers
             path = urlsplit(form.action).path
             try:
                 endpoint = house.app.url_map.bind("localhost").match(path, method="POST")[0]

@@ -163,7 +163,9 @@ def counted(house: House) -> dict[str, int]:
         return dict(connection.execute(COUNTED).mappings().one())
 
 
-def walk(house: House, browser: FlaskClient, more: Iterable[str] = ()) -> Iterator[Form]:
+def walk(
+    house: House, browser: FlaskClient, more: Iterable[str] = (), *, meetings: int = MEETINGS
+) -> Iterator[Form]:
     """Go from page to page as the crawl of the house tests does; yield the forms that are met."""
     found: list[Form] = []
     inner = browser.get
@@ -178,7 +180,7 @@ def walk(house: House, browser: FlaskClient, more: Iterable[str] = ()) -> Iterat
 
     browser.get = get  # type: ignore[method-assign]  # for the length of the walk
     try:
-        crawl(house, browser, more=more, visits=MEETINGS)
+        crawl(house, browser, more=more, visits=meetings)
     finally:
         browser.get = inner  # type: ignore[method-assign]
     yield from found

@@ -34,6 +34,7 @@ from tests.factories.children import actor_of, enter_child
 from tests.factories.disasters import disaster_under_way
 from tests.factories.house import SYSTEM, House, Template, opened
 from tests.factories.kept_papers import papers_under_way
+from tests.factories.long_run import turns
 from tests.factories.plans import plans_under_way
 from tests.factories.rare_pages import (
     GROUP_PAGE,
@@ -61,8 +62,8 @@ ROLES = (
 LINK = re.compile(r'\b(?:href|src)="([^"#]+)')
 TAG = re.compile(r"<[a-z][^>]*>")
 SAID = re.compile(r'\b(?!class=|type=|role=|data-module=)([a-z-]+)="[^"]*"')
-VISITS = 5  # of one route by one role: enough to meet rows in different states
-FEWER = 3  # by the deputy, who sees the pages of the chair
+VISITS = turns(3, 5)  # of one route by one role: enough to meet rows in different states
+FEWER = turns(2, 3)  # by the deputy, who sees the pages of the chair
 PRINTS = 1  # of one route that makes a PDF: each takes a fifth of a second
 WRITE = re.compile(
     r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b(?:\s+OR\s+\w+)?(?:\s+INTO|\s+FROM)?\s+(\w+)"

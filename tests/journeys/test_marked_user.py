@@ -33,6 +33,7 @@ from caseapp.rules.access import Actor
 from tests.factories.children import a_child
 from tests.factories.files import photo, post_file
 from tests.factories.house import NOW, House, Template, opened
+from tests.factories.long_run import turns
 from tests.factories.referrals import add_agency, draft, take
 from tests.factories.reports import HOUR, SUPERVISOR, told
 from tests.factories.walk import LINK, endpoint_of
@@ -45,7 +46,7 @@ TOKEN = re.compile(
 )
 HIDDEN = "Danh Thị Sóc Kha"
 WITH, WITHOUT = True, False
-FILES = 3  # that all may see: each page of each of them is looked at
+FILES = turns(2, 3)  # that all may see: of so many each page is looked at
 PRINTS = 2  # of one route that makes a PDF: of one file, and of another
 
 

@@ -18,7 +18,7 @@ from caseapp.rules.access import Act
 from caseapp.web import actor
 from caseapp.web.actor import COOKIE, needs, safe_next
 from tests.factories.house import House
-from tests.factories.web import client, faceless, make_user, sign_in, signed_in
+from tests.factories.web import PASSWORD, client, faceless, make_user, sign_in, signed_in
 
 AWAY = [
     "", None, "https://evil.example/", "//evil.example", "///evil.example", "////evil.example",
@@ -106,7 +106,8 @@ def test_an_old_cookie_of_a_closed_account_opens_nothing(house: House) -> None:
 
 
 def test_the_session_cookie_is_kept_from_scripts_and_other_sites(house: House) -> None:
-    browser = sign_in(house, make_user(house, "officer"))
+    browser, name = client(house), make_user(house, "officer")
+    browser.post("/sign-in", data={"username": name, "password": PASSWORD})
     cookie = browser.get_cookie(COOKIE)
     assert cookie is not None
     assert (cookie.http_only, cookie.same_site, cookie.path) == (True, "Strict", "/")

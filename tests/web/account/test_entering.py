@@ -10,7 +10,7 @@ from caseapp.web.account.entering import at, onward
 from caseapp.web.actor import COOKIE
 from caseapp.web.caller import BROWSER_COOKIE, caller
 from tests.factories.house import NOW, SYSTEM, House
-from tests.factories.web import CITY, PASSWORD, client, make_user, sign_in
+from tests.factories.web import CITY, PASSWORD, client, make_user
 
 CHROME = "Mozilla/5.0 (Windows NT 10.0) Chrome/130.0 Safari/537.36"
 
@@ -48,11 +48,11 @@ def test_a_complete_sign_in_leads_to_what_others_changed_first(house: House) -> 
 
 
 def test_the_browsers_token_stays_and_the_sessions_is_new(house: House) -> None:
-    name = make_user(house, "officer")
-    browser = sign_in(house, name)
+    browser, form = client(house), {"username": make_user(house, "officer"), "password": PASSWORD}
+    browser.post("/sign-in", data=form)
     first = [browser.get_cookie(each) for each in (COOKIE, BROWSER_COOKIE)]
     browser.post("/sign-out")
-    browser.post("/sign-in", data={"username": name, "password": PASSWORD})
+    browser.post("/sign-in", data=form)
     second = [browser.get_cookie(each) for each in (COOKIE, BROWSER_COOKIE)]
     values = [each.value for each in first + second if each is not None]
     assert len(values) == 4
