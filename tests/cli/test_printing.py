@@ -7,7 +7,6 @@ import stat
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
 
 from caseapp.casework.acting import actor_named
 from caseapp.casework.notices import list_own
@@ -20,6 +19,7 @@ from tests.factories.children import actor_of
 from tests.factories.house import NOW, House
 from tests.factories.measures import ADDRESS, HOST, a_separation
 from tests.factories.plans import submitted
+from tests.factories.printed_text import texts_of, words_of
 from tests.factories.web import CAI_KHE, CITY, make_user, post_case, post_report, sign_in
 
 
@@ -65,7 +65,7 @@ def test_a_form_of_the_file_is_printed_filled(
     out, code = tmp_path / "form.pdf", report if number in {"01", "02"} else case
     done = run("print", "form", number, code, "--out", str(out), "--as", "can-bo")
     assert done.exit_code == 0, done.output
-    said = " ".join(PdfReader(out).pages[0].extract_text().split())
+    said = " ".join(texts_of(out.read_bytes())[0].split())
     assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in said
     assert code in said  # at its foot
     if number == "01":
@@ -86,7 +86,7 @@ def test_a_separation_is_printed_in_the_copy_that_is_asked_for(
     for words, named in (((), False), (("--copy", "served"), False), (("--copy", "file"), True)):
         done = run("print", "form", "07", case, "--out", str(out), *words)
         assert done.exit_code == 0, done.output
-        said = " ".join(" ".join(page.extract_text() for page in PdfReader(out).pages).split())
+        said = words_of(out.read_bytes())
         assert (ADDRESS in said, HOST in said) == (named, named)
     assert run("print", "form", "07", case, "--out", str(out), "--copy", "all").exit_code != 0
 
@@ -109,10 +109,10 @@ def test_a_summary_of_one_page_and_of_some_sections(
     out = tmp_path / "case.pdf"
     asked = ("case", case, "--out", str(out), "--reason", "court")
     assert run("print", *asked, "--one-page").exit_code == 0
-    (page,) = PdfReader(out).pages
-    assert "Mục đích: Gửi Tòa án" in " ".join(page.extract_text().split())
+    (page,) = texts_of(out.read_bytes())
+    assert "Mục đích: Gửi Tòa án" in " ".join(page.split())
     assert run("print", *asked, "--section", "clocks", "--section", "plan").exit_code == 0
-    said = " ".join(" ".join(page.extract_text() for page in PdfReader(out).pages).split())
+    said = words_of(out.read_bytes())
     assert "Thời hạn theo luật" in said
     assert "Bản in này không có các mục" in said
     assert run("print", *asked, "--section", "none-such").exit_code == 2

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import stat
-from io import BytesIO
 from pathlib import Path
-
-from pypdf import PdfReader
 
 from caseapp.statistics.freezing import freeze
 from tests.cli.conftest import Run
 from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.printed_text import texts_of
 from tests.factories.released import YEAR, an_office, frozen, hit_children, proposed, signed
 from tests.factories.web import make_user
 
 
 def words_of(pdf: Path) -> str:
-    pages = (page.extract_text() for page in PdfReader(BytesIO(pdf.read_bytes())).pages)
+    pages = texts_of(pdf.read_bytes())
     return " ".join(" ".join(pages).replace("\u00a0", " ").split())
 
 

@@ -15,6 +15,7 @@ from caseapp.web.printing import render_pdf
 from tests.factories.house import House, Template, opened
 from tests.factories.long_run import LONG as LONG_RUN
 from tests.factories.long_run import seed
+from tests.factories.printed_text import texts_of
 from tests.factories.told_case import every_print, tell
 from tests.web.prints import LETTERS
 
@@ -44,8 +45,7 @@ _drawn = cache(render_pdf)
 
 
 def _pages(html: str) -> list[str]:
-    reader = PdfReader(BytesIO(_drawn(html)))
-    return [" ".join(page.extract_text().split()) for page in reader.pages]
+    return [" ".join(page.split()) for page in texts_of(_drawn(html))]
 
 
 def test_every_letter_and_sign_stands_on_paper_as_it_was_stored(told: Papers) -> None:

@@ -10,13 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from io import BytesIO
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask.testing import FlaskClient
-from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
 from caseapp.casework.acting import actor_named
@@ -34,6 +32,7 @@ from tests.factories.children import a_child
 from tests.factories.files import photo, post_file
 from tests.factories.house import NOW, House, Template, opened
 from tests.factories.long_run import turns
+from tests.factories.printed_text import texts_of
 from tests.factories.referrals import add_agency, draft, take
 from tests.factories.reports import HOUR, SUPERVISOR, told
 from tests.factories.walk import LINK, endpoint_of
@@ -186,8 +185,8 @@ def told_in(answer: TestResponse) -> str:
     """What an answer tells: a page's source, a PDF's letters, of other files what they are."""
     if answer.mimetype == "application/pdf":
         # Where a line ends follows from the width of the number that each print bears.
-        pages = PdfReader(BytesIO(answer.data)).pages
-        told = " ".join("\n".join(page.extract_text() for page in pages).split())
+        pages = texts_of(answer.data)
+        told = " ".join("\n".join(pages).split())
         return told.replace("- ", "-")
     return answer.text if answer.mimetype.startswith("text/") else answer.mimetype
 

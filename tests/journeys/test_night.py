@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from io import BytesIO
 
 import pytest
 from playwright.sync_api import Page
-from pypdf import PdfReader
 
 from caseapp.casework.escalation import call_next
 from tests.browser.chromium import PHONE, NewPage
@@ -20,6 +18,7 @@ from tests.factories.children import actor_of
 from tests.factories.duty import on_list
 from tests.factories.house import NOW, House
 from tests.factories.naming import make_deputy
+from tests.factories.printed_text import texts_of
 from tests.factories.web import CAI_KHE, CITY, PASSWORD, make_user
 
 CHILD = "Lâm Thị Sóc Kha"
@@ -147,7 +146,7 @@ def test_the_chair_is_not_reached_and_a_deputy_decides(house: House, enter: type
     officer.send("Lưu và mở trường hợp")
     case = officer.page.url
     printed = officer.page.request.get(f"{case}/summary.pdf").body()
-    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(printed)).pages)
+    text = " ".join(texts_of(printed))
     assert "KT. CHỦ TỊCH / PHÓ CHỦ TỊCH: Người dùng pho" in " ".join(text.split())
 
 

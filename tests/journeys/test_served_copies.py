@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
 
 from caseapp.casework.care import NewCare, decide_care, hand_over, prepare_care
 from caseapp.casework.care_endings import NewEnding, prepare_ending
@@ -46,6 +44,7 @@ from tests.factories.measures import (
     decide,
     prepare,
 )
+from tests.factories.printed_text import words_of
 from tests.factories.reports import HOUR, told
 from tests.factories.web import NINH_KIEU, make_user
 
@@ -149,8 +148,7 @@ def _said(house: House, desk: Desk, paper: str, copy: Copy) -> str:
     with house.app.app_context():
         found, draw = _gathered(desk, paper, copy)
         content = render_pdf(draw(found, now=LATER + DAY, demo=False))
-    pages = PdfReader(BytesIO(content)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return words_of(content)
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -9,13 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
-from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from flask.testing import FlaskClient
-from pypdf import PdfReader
 from werkzeug.test import TestResponse
 
 from caseapp.casework.assistance import AssistanceEntry, record_assistance
@@ -44,6 +42,7 @@ from tests.factories.files import photo, post_file
 from tests.factories.house import NOW, House, Template, opened
 from tests.factories.measures import TODAY, Desk, decide, follow, prepare
 from tests.factories.plans import approved
+from tests.factories.printed_text import texts_of
 from tests.factories.referrals import add_agency, draft
 from tests.factories.reports import HOUR, told
 from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, boxes, faceless, make_user, sign_in
@@ -213,7 +212,7 @@ def of_the_file(town: Town) -> tuple[dict[str, str], set[str]]:
 def _said(answer: TestResponse) -> str:
     """Return the words of a page or a print; a picture has none."""
     if answer.mimetype == "application/pdf":
-        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(answer.data)).pages)
+        return "\n".join(texts_of(answer.data))
     return answer.text if answer.mimetype.startswith("text/") else ""
 
 

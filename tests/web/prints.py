@@ -13,6 +13,7 @@ from caseapp.web.printing import (
     render_pdf,
     summary_html,
 )
+from tests.factories.printed_text import texts_of
 
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)  # 10:00 in Cần Thơ
 HEADING = {
@@ -49,8 +50,13 @@ def read(html: str) -> PdfReader:
     return PdfReader(BytesIO(render_pdf(html)))
 
 
+def texts(html: str) -> list[str]:
+    """The text of each page."""
+    return texts_of(render_pdf(html))
+
+
 def text(html: str) -> str:
-    return "\n".join(page.extract_text() for page in read(html).pages)
+    return "\n".join(texts(html))
 
 
 def words(found: str) -> str:

@@ -24,6 +24,7 @@ from caseapp.web.pdf_process import PdfProcess, Unprintable
 from tests.factories.assessments import assess
 from tests.factories.house import NOW, House
 from tests.factories.measures import Desk, a_desk
+from tests.factories.printed_text import texts_of
 from tests.factories.referrals import open_a_case
 from tests.factories.web import NINH_KIEU
 
@@ -68,7 +69,7 @@ def test_one_pdf_with_each_paper_on_a_sheet_of_its_own(
         made, told = _run(desk, printer)
         plain, _ = _run(desk, printer, both_sides="")
     both, single = PdfReader(BytesIO(made)).pages, PdfReader(BytesIO(plain)).pages
-    firsts = [number for number, page in enumerate(both) if "Trang 1/" in page.extract_text()]
+    firsts = [number for number, page in enumerate(texts_of(made)) if "Trang 1/" in page]
     assert len(firsts) == 2
     assert all(number % 2 == 0 for number in firsts)
     assert len(both) % 2 == 0
@@ -86,7 +87,7 @@ def test_apart_each_paper_has_its_number_and_its_hash_in_the_log(
         ).all()
     with zipfile.ZipFile(BytesIO(made)) as parts:
         assert all(name.endswith(".pdf") for name in parts.namelist())
-        texts = [PdfReader(BytesIO(parts.read(name))).pages[0].extract_text()
+        texts = [texts_of(parts.read(name))[0]
                  for name in parts.namelist()]  # fmt: skip
     assert len(logged) == len(texts) == 2
     for subject in logged:
@@ -131,7 +132,7 @@ def test_the_worker_draws_it_and_the_owner_fetches_it(
         worker = Worker(house.app.app_context, house.settings.now, runners=runners)
         assert worker.work_once()
         content = jobs.fetch(desk.officer, Act.CASE_PRINT, number, now=NOW)
-    assert desk.report in " ".join(PdfReader(BytesIO(content)).pages[0].extract_text().split())
+    assert desk.report in " ".join(texts_of(content)[0].split())
 
 
 def test_the_wide_margin_is_where_sheets_of_both_sides_are_bound(

@@ -23,6 +23,7 @@ from tests.factories.care import CARER, HOME, handed_over
 from tests.factories.dossiers import a_rich_case
 from tests.factories.house import NOW, House
 from tests.factories.measures import ADDRESS, HOST, Desk, a_desk
+from tests.factories.printed_text import texts_of
 from tests.web.prints import words
 
 
@@ -45,7 +46,7 @@ def html_of(
 
 
 def pages_of(html: str) -> list[str]:
-    return [words(page.extract_text()) for page in PdfReader(BytesIO(render_pdf(html))).pages]
+    return [words(page) for page in texts_of(render_pdf(html))]
 
 
 def contents(page: str) -> dict[str, str]:

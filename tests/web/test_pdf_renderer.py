@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from caseapp.web.pdf_process import PRINT_FOLDER
 from caseapp.web.pdf_renderer import _OwnFilesOnly
 from caseapp.web.printing import Unprintable, render_pdf
+from tests.factories.printed_text import texts_of
 
 START = '<!doctype html><html lang="vi"><title>Thử</title>'
 OUTSIDE = [
@@ -81,7 +82,7 @@ def test_the_fetcher_itself_hands_out_nothing_else(address):
 
 def test_a_file_of_the_print_folder_is_at_hand():
     page = f'{START}<link rel="stylesheet" href="{PRINT_FOLDER.as_uri()}/print.css"><p>xong'
-    assert "xong" in PdfReader(BytesIO(render_pdf(page))).pages[0].extract_text()
+    assert "xong" in texts_of(render_pdf(page))[0]
 
 
 def test_nesting_beyond_reason_is_refused_and_the_next_is_served():
@@ -107,9 +108,5 @@ def test_the_same_document_gives_the_same_bytes_and_another_one_others():
 
 
 def test_signs_without_a_letter_of_ours_print_as_their_number():
-    text = (
-        PdfReader(BytesIO(render_pdf(START + "<p>cười 😀 ក\ufe0f\u2066 hết")))
-        .pages[0]
-        .extract_text()
-    )
+    (text,) = texts_of(render_pdf(START + "<p>cười 😀 ក\ufe0f\u2066 hết"))
     assert text.strip() == "cười [U+1F600] [U+1780] hết"

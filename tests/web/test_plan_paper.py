@@ -21,7 +21,7 @@ from caseapp.web.printing import Sheet
 from tests.factories.house import NOW
 from tests.factories.papers import CHAIR, CHILD, OFFICER, a_full_plan, a_plan_print
 from tests.factories.plans import TODAY, an_activity
-from tests.web.prints import read, text, words
+from tests.web.prints import text, texts, words
 
 
 def said_by(draw: object, state: str = "approved", **more: object) -> str:
@@ -164,9 +164,7 @@ def test_a_hundred_and_twenty_activities_break_no_layout() -> None:
     many = tuple(an_activity(f"Việc thứ {number} của kế hoạch") for number in range(12))
     goals = tuple(Goal(f"Mục tiêu lớn {number}", TODAY, many) for number in range(10))
     plan = a_plan_print(plan=Plan("x", ("y",), goals, "z"))
-    pages = [
-        words(page.extract_text()) for page in read(plan_html(plan, now=NOW, demo=False)).pages
-    ]
+    pages = [words(page) for page in texts(plan_html(plan, now=NOW, demo=False))]
     tables = [page for page in pages if "của kế hoạch" in page]
     assert len(tables) > 3
     assert all("Hoạt động, dịch vụ" in page for page in tables)  # its heads on each page

@@ -28,6 +28,7 @@ from tests.web.prints import (
     read,
     summary,
     text,
+    texts,
     words,
 )
 
@@ -80,7 +81,7 @@ def test_the_file_is_tagged_and_says_its_title_and_language(which):
 
 
 def test_a_form_numbers_its_pages_from_the_second_on():
-    pages = [page.extract_text() for page in read(form({"child_state": "kể rằng " * 700})).pages]
+    pages = texts(form({"child_state": "kể rằng " * 700}))
     assert len(pages) > 2
     assert "1" not in pages[0].split("\n")[0]
     for number, page in enumerate(pages[1:], start=2):
@@ -89,7 +90,7 @@ def test_a_form_numbers_its_pages_from_the_second_on():
 
 
 def test_every_page_of_a_summary_says_whose_when_and_which_of_how_many():
-    pages = [words(page.extract_text()) for page in read(summary(account="kể rằng " * 700)).pages]
+    pages = [words(page) for page in texts(summary(account="kể rằng " * 700))]
     assert len(pages) > 1
     for number, page in enumerate(pages, start=1):
         assert f"Trang {number}/{len(pages)}" in page
@@ -102,7 +103,7 @@ def test_made_up_data_say_so_on_every_page_and_true_data_never():
         lambda demo: form({"child_state": "kể rằng " * 700}, demo=demo),
         lambda demo: summary(account="kể rằng " * 700, demo=demo),
     ):
-        pages = [page.extract_text() for page in read(make(demo=True)).pages]
+        pages = texts(make(demo=True))
         assert len(pages) > 1
         assert all(WATERMARK in page for page in pages)
         assert WATERMARK not in text(make(demo=False))
@@ -140,8 +141,8 @@ def test_a_signature_on_a_page_of_its_own_takes_two_lines_along(with_reporter):
     seen = 0
     for number in range(24, 204, 36):  # around where the signature leaves the first page
         told = {"child_state": "kể rằng " * number, "actions_taken": "đã khám " * 3}
-        pages = read(form(told, with_reporter=with_reporter, signer="Trần Văn Đức")).pages
-        lines = [line.strip() for line in pages[-1].extract_text().split("\n")]
+        pages = texts(form(told, with_reporter=with_reporter, signer="Trần Văn Đức"))
+        lines = [line.strip() for line in pages[-1].split("\n")]
         before = lines[: lines.index("CÁN BỘ TIẾP NHẬN THÔNG TIN")]
         carried = [line for line in before if len(line) > 1]
         assert len(carried) >= 2, number
@@ -221,9 +222,8 @@ def test_a_long_name_and_a_story_of_five_pages_are_whole(which):
         form({"child_name": name, "child_state": story}),
         summary(child=[{"label": "Họ và tên", "value": name}], account=story),
     )[which]
-    reader = read(html)
-    assert len(reader.pages) >= 5
-    pages = [words(page.extract_text()) for page in reader.pages]
+    pages = [words(page) for page in texts(html)]
+    assert len(pages) >= 5
     assert name in pages[0]
     found = " ".join(pages)
     assert all(f"câu{number}" in found for number in range(2500))

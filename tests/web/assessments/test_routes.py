@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
-from pypdf import PdfReader
 
 from caseapp.rules.assessment_states import DETAILED, INITIAL, REVIEW
 from caseapp.rules.forms.answers import boxes as laid
@@ -14,6 +11,7 @@ from tests.factories.assessments import CLOSE, WORDS, answers, assess
 from tests.factories.children import actor_of
 from tests.factories.drafts import rows_in, settle, shown_in
 from tests.factories.house import House
+from tests.factories.printed_text import texts_of
 from tests.factories.reports import log_one
 from tests.factories.web import (
     CAI_KHE,
@@ -177,7 +175,7 @@ def test_the_paper_of_each_is_linked_and_printed(house: House, kind: str) -> Non
         assert f'href="{address}"' in browser.get(page).text
         answer = browser.get(address)
         assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
-        said = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(answer.data)).pages)
+        said = " ".join(texts_of(answer.data))
         assert WORDS in " ".join(said.split())
     name = f'inline; filename="{code}-{NUMBERS[kind]}-1.pdf"'
     assert officer.get(address).headers["Content-Disposition"] == name
@@ -191,4 +189,4 @@ def test_a_draft_is_printed_as_one(house: House) -> None:
     report = post_report(officer)
     officer.post(f"/reports/{report}/assessments/new", data=typed())
     answer = officer.get(f"/reports/{report}/assessments/1/form-02.pdf")
-    assert "dự thảo, chưa ký" in PdfReader(BytesIO(answer.data)).pages[0].extract_text()
+    assert "dự thảo, chưa ký" in texts_of(answer.data)[0]

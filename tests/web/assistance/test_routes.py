@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 from sqlalchemy import select
 
 from caseapp import desk
@@ -17,6 +15,7 @@ from caseapp.records.children import Assistance
 from caseapp.rules.access import Act
 from tests.factories.children import enter_child, officer_of
 from tests.factories.house import NOW, House
+from tests.factories.printed_text import texts_of
 from tests.factories.web import CAI_KHE, NINH_KIEU, key, signed_in, text_of
 
 GIFT = AssistanceEntry("other", date(2026, 2, 10), None, False, "Hội", "", 500_000, "Gạo")
@@ -65,7 +64,7 @@ def test_a_print_bears_the_head_of_the_unit_and_is_written_down(house: House) ->
     code = with_help(house, RUNS)
     officer = signed_in(house, "officer")
     answer = officer.get(f"{PAGE}/register.pdf?year=2025")
-    words = " ".join(PdfReader(BytesIO(answer.data)).pages[0].extract_text().split())
+    words = " ".join(texts_of(answer.data)[0].split())
     for text in ("PHƯỜNG NINH KIỀU", "SỔ THEO DÕI HỖ TRỢ TRẺ EM", "Năm 2025", code, "500.000 đồng"):
         assert text in words
     looks = text_of(signed_in(house, "chair"), f"/children/{code}/log")

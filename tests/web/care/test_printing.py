@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
-from pypdf import PdfReader
 
 from tests.factories.care import CARER, decided
 from tests.factories.house import House
 from tests.factories.measures import a_desk
+from tests.factories.printed_text import texts_of
 from tests.factories.web import make_user, sign_in
 
 
@@ -24,7 +22,7 @@ def test_a_decision_on_care_is_printed_in_its_copy(house: House, query: str, nam
     assert f'href="{address}?copy=file"' in page
     answer = officer.get(f"{address}{query}")
     assert answer.mimetype == "application/pdf"
-    said = " ".join(each.extract_text() for each in PdfReader(BytesIO(answer.data)).pages)
+    said = " ".join(texts_of(answer.data))
     assert (CARER in " ".join(said.split())) is named
     assert "Số: 36/QĐ-UBND" in said
     assert officer.get(address.replace("care/", "care-endings/")).status_code == 404

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
-from pypdf import PdfReader
 
 from tests.factories.house import House
+from tests.factories.printed_text import words_of
 from tests.factories.web import CAI_KHE, CITY, post_case, post_report, signed_in
-from tests.web.prints import words
 
 
 @pytest.fixture
@@ -19,8 +16,7 @@ def case(house: House) -> str:
 
 
 def said(answer: object) -> str:
-    pages = PdfReader(BytesIO(answer.data)).pages  # type: ignore[attr-defined]
-    return words(" ".join(page.extract_text() for page in pages))
+    return words_of(answer.data)  # type: ignore[attr-defined]
 
 
 def test_what_was_asked_for_is_printed_with_its_purpose(house: House, case: str) -> None:

@@ -12,13 +12,14 @@ from caseapp.casework.impact_reading import read_list
 from tests.factories.children import actor_of
 from tests.factories.disasters import a_line, enter, record
 from tests.factories.house import NOW, House
+from tests.factories.printed_text import words_of
 from tests.factories.web import NINH_KIEU, make_user, sign_in, signed_in
 
 
 def _words(content: bytes) -> str:
-    pages = PdfReader(BytesIO(content)).pages
-    assert pages[0].mediabox.width > pages[0].mediabox.height
-    return " ".join("\n".join(page.extract_text() for page in pages).split())
+    first = PdfReader(BytesIO(content)).pages[0]
+    assert first.mediabox.width > first.mediabox.height
+    return words_of(content)
 
 
 def test_the_papers_are_for_those_who_work_with_the_list(house: House) -> None:

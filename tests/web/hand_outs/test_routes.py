@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from io import BytesIO
 
 import pytest
-from pypdf import PdfReader
 
 from caseapp.rules.values import Period
 from caseapp.statistics.freezing import freeze
 from caseapp.web.hand_outs import routes
 from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.printed_text import texts_of
 from tests.factories.web import key, signed_in, text_of
 
 LIST, NEW, ASKED = (
@@ -61,9 +60,7 @@ def test_a_paper_bears_the_mark_on_every_page(house: House) -> None:
     form = FORM | {"post_key": key(), "form": "pdf", "divided": "y"}
     answer = statistician.post(asked, data=form)
     assert answer.mimetype == "application/pdf"
-    pages = [
-        " ".join(page.extract_text().split()) for page in PdfReader(BytesIO(answer.data)).pages
-    ]
+    pages = [" ".join(page.split()) for page in texts_of(answer.data)]
     assert len(pages) > 1
     for page in pages:  # across the page and in its margin
         assert page.count("KHÔNG CÔNG BỐ") >= 2

@@ -22,6 +22,7 @@ from caseapp.web.indicator_reports.content import Content, content_of
 from caseapp.web.indicator_reports.paper import head_of, report_html
 from caseapp.web.printing import Sheet, render_pdf
 from tests.factories.house import NOW, House, an_actor
+from tests.factories.printed_text import texts_of
 from tests.factories.reported import NINH_KIEU, a_head, a_state
 from tests.web.prints import LETTERS
 
@@ -41,7 +42,7 @@ def printed(kind: ReportKind = INTERNAL) -> bytes:
 
 
 def text_of(pdf: bytes) -> str:
-    pages = (page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+    pages = texts_of(pdf)
     return " ".join(" ".join(pages).replace("\u00a0", " ").split())
 
 
@@ -86,9 +87,9 @@ def _alternatives(node: object) -> list[object]:
 
 def test_the_mark_is_on_every_internal_page_and_on_no_public_one() -> None:
     for kind, marked in ((INTERNAL, True), (PUBLIC, False)):
-        pages = PdfReader(BytesIO(printed(kind))).pages
+        pages = texts_of(printed(kind))
         assert len(pages) > 4
-        said = {"Nội bộ – không công bố" in page.extract_text() for page in pages}
+        said = {"Nội bộ – không công bố" in page for page in pages}
         assert said == {marked}
 
 

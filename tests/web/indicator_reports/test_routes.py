@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from io import BytesIO
 
-from pypdf import PdfReader
 from sqlalchemy import select
 
 from caseapp import desk
@@ -14,6 +12,7 @@ from caseapp.records.audit import AuditEntry
 from caseapp.rules.values import Period
 from caseapp.statistics.freezing import freeze
 from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.printed_text import texts_of
 from tests.factories.released import an_office, frozen, hit_children, proposed, signed
 from tests.factories.web import sign_in, signed_in, text_of
 
@@ -28,7 +27,7 @@ def freeze_a_year(house: House) -> None:
 
 
 def said(answer: bytes) -> str:
-    pages = (page.extract_text() for page in PdfReader(BytesIO(answer)).pages)
+    pages = texts_of(answer)
     return " ".join(" ".join(pages).replace("\u00a0", " ").split())
 
 

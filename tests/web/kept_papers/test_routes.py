@@ -7,7 +7,6 @@ from io import BytesIO
 
 import pytest
 from flask.testing import FlaskClient
-from pypdf import PdfReader
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
@@ -19,6 +18,7 @@ from tests.factories.children import actor_of
 from tests.factories.files import paper, post_parts
 from tests.factories.house import NOW, House
 from tests.factories.measures import ADDRESS, separated
+from tests.factories.printed_text import words_of
 from tests.factories.reports import kept
 from tests.factories.web import (
     CAI_KHE,
@@ -35,8 +35,7 @@ from tests.factories.web import (
 
 def told(content: bytes) -> str:
     """The words of a PDF."""
-    pages = PdfReader(BytesIO(content)).pages
-    return " ".join(" ".join(page.extract_text().split()) for page in pages)
+    return words_of(content)
 
 
 @pytest.fixture

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
-from pypdf import PdfReader
 
 from tests.factories.house import House
 from tests.factories.measures import HOST, separated
+from tests.factories.printed_text import texts_of
 from tests.factories.web import boxes, key, make_user, post_case, post_report, sign_in
 
 
 def drawn(content: bytes) -> str:
-    return " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    return " ".join(texts_of(content))
 
 
 @pytest.mark.parametrize(("query", "named"), [("", False), ("?copy=file", True)])

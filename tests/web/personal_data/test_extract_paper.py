@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from pypdf import PdfReader
 from sqlalchemy import select
 
 from caseapp.casework.child_health import HealthEntry, note_health
@@ -16,6 +13,7 @@ from tests.casework.test_consent_bars import accuse
 from tests.factories.children import actor_of, enter_child
 from tests.factories.house import NOW, House
 from tests.factories.people import MOTHER, add, add_speaker
+from tests.factories.printed_text import words_of
 from tests.factories.reports import kept
 from tests.factories.web import CAI_KHE, CITY, make_user, sign_in, signed_in
 from tests.web.personal_data.test_routes import record, step
@@ -78,5 +76,4 @@ def test_a_suspect_is_not_told_where_the_child_is(house: House) -> None:
 
 def _read(answer: object) -> str:
     assert answer.status_code == 200  # type: ignore[attr-defined]  # the test client's answer
-    pages = PdfReader(BytesIO(answer.data)).pages  # type: ignore[attr-defined]  # as above
-    return " ".join(" ".join(page.extract_text().split()) for page in pages)
+    return words_of(answer.data)  # type: ignore[attr-defined]  # as above

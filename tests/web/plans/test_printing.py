@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
 from flask.testing import FlaskClient
-from pypdf import PdfReader
 
 from tests.factories.children import actor_of
 from tests.factories.house import House
 from tests.factories.plans import approved, submitted
+from tests.factories.printed_text import words_of
 from tests.factories.web import CAI_KHE, CITY, make_user, post_case, post_report, sign_in, signed_in
 
 
@@ -27,8 +25,7 @@ def case(officer: FlaskClient) -> str:
 def said(browser: FlaskClient, address: str) -> str:
     answer = browser.get(address)
     assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
-    pages = PdfReader(BytesIO(answer.data)).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return words_of(answer.data)
 
 
 @pytest.mark.parametrize(("paper", "words"), [("04", "KẾ HOẠCH"), ("05", "QUYẾT ĐỊNH:")])

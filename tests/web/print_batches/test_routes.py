@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import timedelta
-from io import BytesIO
 
 from flask.testing import FlaskClient
-from pypdf import PdfReader
 
 from caseapp.exchange.working import RUNNERS, Worker
 from caseapp.rules.job_states import KEPT, PRINTS
@@ -16,6 +14,7 @@ from caseapp.web.batch_papers import batch_runner
 from caseapp.web.printing import PRINTER
 from tests.factories.house import House
 from tests.factories.measures import a_desk
+from tests.factories.printed_text import texts_of
 from tests.factories.web import (
     CITY,
     NINH_KIEU,
@@ -67,7 +66,7 @@ def test_from_the_question_to_the_file(house: House) -> None:
     assert officer.get(f"/jobs/{token}").location == page
     file = officer.post(f"{page}/file")
     assert file.headers["Content-Disposition"] == 'attachment; filename="ban-in.pdf"'
-    told = " ".join(PdfReader(BytesIO(file.data)).pages[0].extract_text().split())
+    told = " ".join(texts_of(file.data)[0].split())
     assert desk.case in told
     assert "Mục đích: Họp bàn về trường hợp" in told
 

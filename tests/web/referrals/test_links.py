@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from pypdf import PdfReader
-
 from tests.factories.children import actor_of, officer_of
 from tests.factories.house import House
+from tests.factories.printed_text import texts_of
 from tests.factories.referrals import AGENCY, add_agency, draft, open_a_case, take
 from tests.factories.web import CAI_KHE, CITY, client, key, make_user, sign_in, signed_in, text_of
 from tests.web.answers.test_routes import CHILD, hidden, made_by
@@ -31,7 +28,7 @@ def test_it_is_shown_once_printed_and_revoked(house: House) -> None:
         token = hidden(page, "token")
         slip = browser.post(f"{address}/slip.pdf", data={"token": token})
         assert slip.mimetype == "application/pdf"
-        text = " ".join(page.extract_text() for page in PdfReader(BytesIO(slip.data)).pages)
+        text = " ".join(texts_of(slip.data))
         assert code in text
         assert CHILD not in text
         assert (AGENCY in text) is not plain

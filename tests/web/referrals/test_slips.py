@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from pypdf import PdfReader
-
 from tests.factories.children import actor_of, officer_of
 from tests.factories.house import House
+from tests.factories.printed_text import words_of
 from tests.factories.referrals import AGENCY, SERVICE, add_agency, draft, open_a_case, take
 from tests.factories.web import CAI_KHE, CITY, make_user, sign_in, signed_in
 
@@ -41,5 +38,4 @@ def test_it_asks_the_agency_and_tells_what_was_shared(house: House) -> None:
 
 
 def said(answer: object) -> str:
-    pages = PdfReader(BytesIO(answer.data)).pages  # type: ignore[attr-defined]
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
+    return words_of(answer.data)  # type: ignore[attr-defined]
