@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from caseapp import desk
 from caseapp.exchange.publishing import Refused, Wanted, publish
 from caseapp.exchange.release_folders import FOLDER
-from caseapp.exchange.release_preparations import Made
+from caseapp.exchange.release_preparations import Made, make
 from caseapp.exchange.release_registry import Proposed, register, source_of
 from caseapp.exchange.released import list_released, read_released
 from caseapp.records.releases import Release
@@ -107,7 +107,7 @@ def test_work_that_runs_out(house: House, monkeypatch: pytest.MonkeyPatch) -> No
         hit_children()
         number = frozen()
         monkeypatch.setattr("caseapp.statistics.disclosure.protect._CALLS", -1_000_000)
-        made = prepared(SYSTEM, number)
+        made = make(SYSTEM, number, LAYOUT, now=NOW, stage=stage)
         assert refused(made) == "BudgetExceeded"
         assert made.refusal
         assert made.refusal.cells
