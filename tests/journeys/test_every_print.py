@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
+from itertools import islice
 
 import pytest
 from pypdf import PdfReader
@@ -28,17 +29,23 @@ LONG = " ".join(f"câu{number}" for number in range(1200))
 Papers = dict[str, str]
 
 
-def _papers(template: Template, factory: pytest.TempPathFactory, story: str) -> Iterator[Papers]:
-    with opened(template, factory.mktemp("told") / "instance") as house:
-        yield dict(every_print(house, tell(house, story, NAME)))
+def _some(papers: Papers, step: int, turn: int = 0) -> Papers:
+    """Every so many of the papers, other ones each day; all of them in the long run."""
+    if LONG_RUN:
+        return papers
+    taken = islice(papers.items(), (seed() + turn) % step, None, step)
+    return dict(taken)
 
 
 @pytest.fixture(scope="module", params=["NFC", "NFD"])
 def told(
     template: Template, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[Papers]:
+    """All papers with letters of one piece; of two pieces, as some phones send them, every third."""
     story = unicodedata.normalize(request.param, f"{TOLD} {MARKUP}")
-    yield from _papers(template, tmp_path_factory, story)
+    with opened(template, tmp_path_factory.mktemp("told") / "instance") as house:
+        papers = dict(every_print(house, tell(house, story, NAME)))
+        yield papers if request.param == "NFC" else _some(papers, 3)
 
 
 _drawn = cache(render_pdf)
@@ -75,17 +82,18 @@ def test_every_paper_is_tagged_in_our_fonts_with_title_and_language(told: Papers
 def test_the_same_record_gives_the_same_paper_but_for_its_number(house: House) -> None:
     desk = tell(house, "Em kể lại", NAME)
     twice = [dict(every_print(house, desk)) for _ in range(2)]
-    for place, (form, html) in enumerate(twice[0].items()):
+    for form, html in twice[0].items():
         first, second = (re.sub(r"BI-26-\w{8}", "BI-26-00000000", each[form]) for each in twice)
         assert html != twice[1][form], form
         assert first == second, form
-        if LONG_RUN or place % 4 == seed() % 4:
-            assert render_pdf(first) == render_pdf(second), form
+    for form in _some(twice[0], 4):
+        first, second = (re.sub(r"BI-26-\w{8}", "BI-26-00000000", each[form]) for each in twice)
+        assert render_pdf(first) == render_pdf(second), form
 
 
-def test_a_story_of_five_pages_is_whole_on_every_paper(house: House) -> None:
+def test_a_story_of_five_pages_is_whole_on_paper(house: House) -> None:
     desk = tell(house, LONG, NAME)
-    for form, html in every_print(house, desk):
+    for form, html in _some(dict(every_print(house, desk)), 3, 1).items():
         found = " ".join(_pages(html))
         missing = [number for number in range(1200) if f"câu{number} " not in f"{found} "]
         assert missing == [], (form, missing[:5])

@@ -116,7 +116,7 @@ def test_what_is_not_there_cannot_be_asked_for() -> None:
         audit_jointly([Part("one", "Y", TWO)], [], [], unseen)
 
 
-@settings(max_examples=turns(20, 400))
+@settings(max_examples=turns(10, 400))
 @given(st.data())
 def test_verdicts_are_those_of_all_sets_of_tables_that_fit(data: st.DataObject) -> None:
     layout = small_layout(2, geo="x1 x2", cat="a b")
