@@ -11,6 +11,7 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.child_units import units_needed
 from caseapp.casework.children import attach
+from caseapp.casework.data_following import follow
 from caseapp.casework.either_chair import engage_chairs, release_chairs
 from caseapp.casework.entrusting import engage_if_kept
 from caseapp.casework.measure_papers import ORDERS, SEPARATION
@@ -43,6 +44,7 @@ def pass_case(door: desk.Door, case: Case, unit: int) -> None:
     door.session.flush()
     door.session.expire_all()
     _close_to(door, family, old)
+    follow(door, family, to=unit)
     on_it = select(Referral).where(Referral.case_id == case.id)
     referrals = [*door.session.scalars(on_it), *alone]
     for mark in [each.code for each in (case, *reports, *referrals)]:
