@@ -14,6 +14,7 @@ from caseapp.casework.children import attach
 from caseapp.casework.data_following import follow
 from caseapp.casework.either_chair import engage_chairs, release_chairs
 from caseapp.casework.entrusting import engage_if_kept
+from caseapp.casework.jobs import forget_prints
 from caseapp.casework.measure_papers import ORDERS, SEPARATION
 from caseapp.casework.moving_notices import move_notices
 from caseapp.casework.one_child import records_of, root_of
@@ -50,6 +51,7 @@ def pass_case(door: desk.Door, case: Case, unit: int) -> None:
     for mark in [each.code for each in (case, *reports, *referrals)]:
         move_notices(door, mark, old, unit)
     _see_to_decisions(door, case, list(reports))
+    forget_prints(door.session, old)
 
 
 def _sent_for(door: desk.Door, reports: list[int]) -> list[Referral]:
