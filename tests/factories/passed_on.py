@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import select
 
 from caseapp.casework.children import move_child
+from caseapp.casework.data_requests import NewRequest, record_request
 from caseapp.casework.unmerging import read_since
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
@@ -25,6 +26,8 @@ from tests.factories.reports import kept
 from tests.factories.transfers import Handing
 from tests.factories.web import CAI_KHE, NINH_KIEU
 
+ASKED: Final = NewRequest("access", "child", "letter", NOW, "Con muốn biết")
+"""A request about the data of a child that moves, which goes with it."""
 OURS: Final = frozenset({"officer", "chair", "deputy", "officer marked"})
 THEIRS: Final = frozenset({"officer far", "chair far", "deputy far"})
 READ_BY: Final = {
@@ -113,7 +116,9 @@ class Passing:
         own, other = (self.near, self.far) if unit == CAI_KHE else (self.far, self.near)
         if moves:
             with self.house.app.app_context():
-                move_child(own[0], self._child(case), area_code=unit, since=local_day(NOW), now=NOW)
+                child = self._child(case)
+                record_request(own[0], child, ASKED, now=NOW)
+                move_child(own[0], child, area_code=unit, since=local_day(NOW), now=NOW)
         handing = Handing(self.house, case, *own, *other, self.city, self.city, self.names)
         handing.ask(unit=unit)
         handing.accept()

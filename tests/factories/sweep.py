@@ -107,6 +107,7 @@ def codes_of(town: MarkedTown, passed: Sequence[Passed]) -> dict[str, list[str]]
         "kept-papers": select(KeptPaper.code).where(KeptPaper.case_id.in_(cases)),
         "files": select(StoredFile.code).where(StoredFile.case_id.in_(cases)),
         "children": select(Child.code).where(Child.id.in_(children)),
+        "data-requests": select(DataRequest.code).where(DataRequest.child_id.in_(children)),
     }
     return {word: [code for (code,) in kept(town.house, each)] for word, each in asked.items()}
 
