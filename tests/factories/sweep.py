@@ -187,12 +187,12 @@ class Sweep:
     def some(self, number: int, seed: int) -> list[Request]:
         """Return so many of all, each seed others; all of them when there are no more.
 
-        One in five names what passed between the wards: of a busy house's files those are few.
+        One in ten names what passed between the wards: of a busy house's files those are few.
         """
         chance, every = random.Random(seed), self.everything
         if number >= len(every):
             return every
-        passed = chance.sample(self.of_what_passed, min(number // 5, len(self.of_what_passed)))
+        passed = chance.sample(self.of_what_passed, min(number // 10, len(self.of_what_passed)))
         return [*passed, *chance.sample(every, number - len(passed))]
 
     @cached_property
