@@ -27,6 +27,7 @@ from caseapp.records.scope import Reach, reaching
 from caseapp.records.transfers import Transfer
 from caseapp.records.users import User
 from caseapp.records.vault import Vault
+from caseapp.rules.job_states import DONE, EXPORT
 from caseapp.upkeep.resealing import _unwatched
 from tests.factories.house import SYSTEM, House
 from tests.factories.kept_papers import SCAN, a_completion, complete, put
@@ -145,7 +146,7 @@ def plant_in_a_result(house: House, markers: Markers, user: str) -> str:
     now = house.settings.now()
     with house.app.app_context(), desk.ledger(write=True) as session:
         owner = session.scalars(select(User.id).where(User.username == user)).one()
-        job = Job(user_id=owner, kind="register", state="done", asked_at=now, ended_at=now)
+        job = Job(user_id=owner, kind=EXPORT, state=DONE, asked_at=now, ended_at=now)
         session.add(job)
         session.flush()
         content = markers.word("the file of a job").encode()

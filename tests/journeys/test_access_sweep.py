@@ -47,7 +47,8 @@ def test_those_who_may_do_meet_the_markers(sweep: Sweep) -> None:
     assert {"reporter", "content"} <= sweep.kinds_in(whole)
     for path in ("/children", f"/kept-papers/{town.paper}/served.pdf"):
         assert "ward" in sweep.kinds_in(town.browsers["officer"].get(path))
-    town.enter("supervisor")
+    home = town.enter("supervisor").get("/")
+    assert (home.status_code, town.job in home.text) == (200, True)
     assert "job" in sweep.kinds_in(town.browsers["supervisor"].post(f"/jobs/{town.job}/file"))
     told = [town.enter("officer").get(f"/referrals/{code}") for code in sweep.codes["referrals"]]
     assert any("to agencies" in sweep.kinds_in(page) for page in told)
