@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from caseapp import desk
 from caseapp.casework.child_reading import masked
+from caseapp.casework.hidden_names import hidden_name, in_charge
 from caseapp.casework.one_child import record_of
 from caseapp.records.children import Child
 from caseapp.records.data_requests import DataRequest
@@ -31,7 +32,8 @@ class Change(NamedTuple):
 def fields_of(door: desk.Door, child: Child) -> dict[str, str]:
     """Return the fields of a child that somebody may ask to correct, each as a text."""
     held = {
-        "full_name": child.full_name,
+        # The name itself where it is hidden: its place holds the code, which nobody corrects.
+        "full_name": child.full_name if child.hidden_name is None else hidden_name(door, child),
         "sex": child.sex,
         "date_of_birth": child.date_of_birth or "",
         "ethnicity": child.ethnicity,
@@ -67,10 +69,22 @@ def keep_changes(door: desk.Door, child: Child, row: DataRequest) -> None:
 
 
 def changes_of(door: desk.Door, child: Child, row: DataRequest) -> list[Change]:
-    """Return what a correction changed."""
+    """Return what a correction changed; of a hidden name only that it did, but to who is in charge.
+
+    To them it is shown as on the pages of the file, and written down.
+    """
     key_id = record_of(door, child, row.child_id).key_id
     text = door.unseal(key_id, _CHANGES, row.id, row.changes)
-    return [_shown(Change(*each)) for each in json.loads(text or "[]")]
+    found = [_shown(Change(*each)) for each in json.loads(text or "[]")]
+    if child.hidden_name is None or all(each.field != "full_name" for each in found):
+        return found
+    if in_charge(door, child):
+        door.log(f"child:{child.id}", None, name=True)
+        return found
+    code = child.code
+    return [
+        each._replace(old=code, new=code) if each.field == "full_name" else each for each in found
+    ]
 
 
 def _shown(change: Change) -> Change:

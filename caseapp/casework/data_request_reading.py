@@ -85,7 +85,11 @@ def list_requests(actor: Actor, *, now: datetime, running: bool = False) -> list
         # The oldest that run come first: of many, those that are late must not be the ones cut off.
         runs = DataRequest.state.in_(RUNNING)
         age = sa_case((runs, DataRequest.received_at))
-        asked = select(DataRequest).order_by(runs.desc(), age, DataRequest.received_at.desc())
+        asked = (
+            select(DataRequest)
+            .join(Child, Child.id == DataRequest.child_id)  # of whom the reader may open the child
+            .order_by(runs.desc(), age, DataRequest.received_at.desc())
+        )
         if running:
             asked = asked.where(DataRequest.state.in_(RUNNING))
         rows = door.session.scalars(asked.limit(MOST)).all()

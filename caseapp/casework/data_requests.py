@@ -29,6 +29,7 @@ from caseapp.rules.data_requests import (
     check_extension,
     execution_due,
 )
+from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken, local_day
 
 _LONGEST: Final = 10_000
@@ -220,8 +221,11 @@ def execute_request(
 
 
 def child_of(door: desk.Door, row: DataRequest) -> Child:
-    """Return the child that a request is about, as it counts now."""
-    return root_of(door, door.session.get_one(Child, row.child_id))
+    """Return the child that a request is about, as it counts now; Missing beyond reach."""
+    child = door.session.get(Child, row.child_id)
+    if child is None:
+        raise Missing(f"data_requests:{row.id}")
+    return root_of(door, child)
 
 
 def _insist_words(text: str, field: str) -> None:

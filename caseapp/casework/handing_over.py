@@ -11,8 +11,10 @@ from sqlalchemy import select
 from caseapp import desk
 from caseapp.casework.child_units import units_needed
 from caseapp.casework.children import attach
+from caseapp.casework.data_following import follow
 from caseapp.casework.either_chair import engage_chairs, release_chairs
 from caseapp.casework.entrusting import engage_if_kept
+from caseapp.casework.jobs import forget_prints
 from caseapp.casework.measure_papers import ORDERS, SEPARATION
 from caseapp.casework.moving_notices import move_notices
 from caseapp.casework.one_child import records_of, root_of
@@ -43,11 +45,13 @@ def pass_case(door: desk.Door, case: Case, unit: int) -> None:
     door.session.flush()
     door.session.expire_all()
     _close_to(door, family, old)
+    follow(door, family, to=unit)
     on_it = select(Referral).where(Referral.case_id == case.id)
     referrals = [*door.session.scalars(on_it), *alone]
     for mark in [each.code for each in (case, *reports, *referrals)]:
         move_notices(door, mark, old, unit)
     _see_to_decisions(door, case, list(reports))
+    forget_prints(door.session, old)
 
 
 def _sent_for(door: desk.Door, reports: list[int]) -> list[Referral]:

@@ -8,14 +8,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from caseapp import desk
 from caseapp.casework.tokens import meant, token_of
 from caseapp.records.jobs import Job, place_of_result
 from caseapp.rules.access import Act, Actor, Denied
-from caseapp.rules.job_states import DONE, ENDED, EXPORT, KEPT, LISTED, OPEN, RUNNING, WAITING
+from caseapp.rules.job_states import (
+    DONE,
+    ENDED,
+    EXPORT,
+    KEPT,
+    LISTED,
+    OPEN,
+    PRINTS,
+    RUNNING,
+    WAITING,
+)
 from caseapp.rules.outcomes import Missing
 from caseapp.rules.values import RuleBroken
 
@@ -111,6 +121,15 @@ def forget_registers(session: Session) -> None:
     for once more.
     """
     _forget(session, Job.kind == EXPORT)
+
+
+def forget_prints(session: Session, unit: int) -> None:
+    """Erase the batches of prints of a unit that handed a file over, and begin those anew that run.
+
+    A batch may hold the file's papers, which its people open no more.
+    """
+    of_unit = Job.arguments.contains(f'"unit": "{unit}"', autoescape=True)
+    _forget(session, and_(Job.kind == PRINTS, of_unit))
 
 
 def _forget(session: Session, which: ColumnElement[bool]) -> None:

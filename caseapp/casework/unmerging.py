@@ -17,6 +17,7 @@ from sqlalchemy import inspect, select
 from caseapp import desk
 from caseapp.casework import areas, looks
 from caseapp.casework.child_units import units_needed
+from caseapp.casework.data_following import follow
 from caseapp.casework.erasure_bars import insist_none_proposed
 from caseapp.casework.looks import Look
 from caseapp.casework.marked import kept_from_any
@@ -208,7 +209,7 @@ def _part(door: desk.Door, merge: Merge, first: Child, second: Child) -> None:
         needed = units_needed(door, record, ever=True)
         for unit in [unit for unit in record.units if unit.area_id in added - needed]:
             record.units.remove(unit)
-    door.session.flush()
+    follow(door, (first, second))
 
 
 def _tell(door: desk.Door, merge: Merge, child: Child) -> None:

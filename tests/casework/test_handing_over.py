@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import or_, select
 
+from caseapp import desk
 from caseapp.casework.as_of import case_as_of
 from caseapp.casework.case_reading import read_case
 from caseapp.casework.child_reading import read_child
@@ -26,9 +28,11 @@ from caseapp.casework.transfer_reading import list_transfers, read_passing
 from caseapp.records.case_clocks import CaseClock
 from caseapp.records.children import ChildUnit
 from caseapp.records.file_stand_ins import FileStandIn
+from caseapp.records.jobs import Job
 from caseapp.records.notices import Notice
 from caseapp.records.scoped import BY_AREA
 from caseapp.rules.access import Actor
+from caseapp.rules.job_states import DONE, EXPORT, PRINTS, RUNNING, WAITING
 from tests.factories.children import actor_of
 from tests.factories.house import NOW, House
 from tests.factories.measures import a_separation
@@ -180,3 +184,26 @@ def test_one_from_whom_the_file_is_kept_neither_sees_nor_decides_nor_is_told(
             with pytest.raises(Missing):
                 act()
     assert handing.told(there) == {"case_arriving"}
+
+
+def test_no_batch_of_prints_with_its_papers_stays_with_the_old_unit(handing: Handing) -> None:
+    house, made = handing.house, {}
+    with house.app.app_context(), desk.ledger(write=True) as session:
+        for name, kind, unit, state in (
+            ("theirs", PRINTS, HERE, DONE), ("running", PRINTS, HERE, RUNNING),
+            ("another unit's", PRINTS, THERE, DONE), ("the city's", PRINTS, 0, DONE),
+            ("an export", EXPORT, HERE, DONE),
+        ):  # fmt: skip
+            job = Job(
+                user_id=handing.officer.user_id, kind=kind, state=state, asked_at=NOW,
+                ended_at=NOW, arguments=json.dumps({"paper": "04", "unit": str(unit)}),
+                result=b"sealed", worker="w",
+            )  # fmt: skip
+            session.add(job)
+            session.flush()
+            made[job.id] = name
+    handing.ask()
+    handing.accept()
+    rows = kept(house, select(Job.id, Job.result, Job.state))
+    assert {made[number] for number, result, _ in rows if result is None} == {"theirs", "running"}
+    assert {made[number] for number, _, state in rows if state == WAITING} == {"running"}

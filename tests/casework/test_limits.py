@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from caseapp.casework.limits import TRIES, TRIES_WITHIN, Caller, Refused, TooManyTries
 from caseapp.casework.sign_in import sign_in
+from caseapp.records.audit import AuditEntry
 from caseapp.records.db import db
 from caseapp.records.users import KnownBrowser, SignInAttempt
 from tests.factories.house import NOW, House
@@ -134,6 +135,15 @@ def test_who_must_wait_does_not_wait_longer_for_trying(house: House, name: str) 
         fail(TRIES)
         assert fail(5, clock=NOW + timedelta(minutes=14)) == {"TooManyTries"}
         assert len(tried(clock=NOW + TRIES_WITHIN)) > 20
+
+
+def test_who_must_wait_is_written_down_as_well(house: House, name: str) -> None:
+    with house.app.app_context():
+        fail(TRIES)
+        assert tried() == "TooManyTries"
+        denied = select(AuditEntry).where(AuditEntry.outcome == "denied")
+        told = {row.act for row in db.session.scalars(denied)}
+        assert (len(db.session.scalars(denied).all()), told) == (TRIES + 1, {"account.sign_in"})
 
 
 def test_neither_address_nor_name_is_kept_and_nothing_for_long(house: House, name: str) -> None:

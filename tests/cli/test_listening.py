@@ -76,6 +76,20 @@ def test_chunks_are_put_together() -> None:
     parser.close()
 
 
+def test_chunks_end_a_request_whatever_length_it_says() -> None:
+    """ASVS 4.2.1: what follows the last chunk is another request, never a part of this one."""
+    said = "POST / HTTP/1.1\nContent-Length: 40\nTransfer-Encoding: chunked"
+    parser = told(said, b"3\r\nabc\r\n0\r\n\r\nGET /accounts HTTP/1.1\r\n\r\n")
+    assert (parser.completed, parser.error) == (True, None)
+    assert parser.get_body_stream().read() == b"abc"
+    assert parser.headers["CONTENT_LENGTH"] == "3"
+    parser.close()
+    for coding in ("gzip, chunked", "chunked, identity", "xchunked"):
+        parser = told(f"POST / HTTP/1.1\nContent-Length: 3\nTransfer-Encoding: {coding}", b"abc")
+        assert parser.error is not None, coding
+        parser.close()
+
+
 def test_a_line_without_end_in_chunks_is_cut_off() -> None:
     parser = told("POST / HTTP/1.1\nTransfer-Encoding: chunked", *[b"1" * 65536] * 40)
     assert parser.completed

@@ -226,6 +226,26 @@ GUARDS = {
         ("tests/exchange/test_exporting_restricted.py::test_the_child_is_left_out_told_and_back_once_it_is_lifted",),
         does=nothing,
     ),
+    "a child handed over": Guard(
+        "caseapp.casework.handing_over:_close_to", "closing it to nobody",
+        ("tests/casework/test_handing_over.py::test_a_child_that_moved_away_is_closed_to_the_old_unit_too",),
+        does=nothing,
+    ),
+    "requests of a child handed over": Guard(
+        "caseapp.casework.data_following:follow", "leaving them behind",
+        ("tests/casework/test_data_following.py::test_with_a_child_that_moved_away_they_pass_to_the_new_unit",),
+        does=nothing,
+    ),
+    "prints of a file handed over": Guard(
+        "caseapp.casework.jobs:forget_prints", "forgetting none",
+        ("tests/casework/test_handing_over.py::test_no_batch_of_prints_with_its_papers_stays_with_the_old_unit",),
+        does=nothing,
+    ),
+    "hidden name in a correction": Guard(
+        "caseapp.casework.hidden_names:in_charge", "asking nobody",
+        ("tests/casework/test_data_corrections.py::test_of_a_hidden_name_neither_the_old_nor_the_new_is_told",),
+        does=yes,
+    ),
     "common passwords": Guard(
         "caseapp.rules.passwords:is_common", "knowing none",
         ("tests/rules/test_passwords.py::test_variants_of_what_is_common_are_common",),

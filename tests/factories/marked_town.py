@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,7 +23,14 @@ from caseapp.rules.access import Act
 from caseapp.rules.matching import fold
 from tests.factories.house import SYSTEM, House, Template, opened
 from tests.factories.markers import Markers
-from tests.factories.planted import plant, plant_in_a_result, plant_in_papers
+from tests.factories.passed_on import READ_BY, Passed, Passing
+from tests.factories.planted import (
+    of_the_ward,
+    plant,
+    plant_in_a_result,
+    plant_in_papers,
+    that_passed,
+)
 from tests.factories.rare_pages import answer_page
 from tests.factories.reports import kept
 from tests.factories.served import Answer, Caller
@@ -61,6 +68,10 @@ MAY_MEET = {
     # What a job made is handed out to who asked for it.
     "job": frozenset({"supervisor"}),
 }
+for how, ward in READ_BY.items():  # the same three classes of what passed from ward to ward
+    MAY_MEET[how] = ward | {"supervisor"}
+    MAY_MEET[f"{how} reporter"] = ward
+    MAY_MEET[f"{how} to agencies"] = ward | {"supervisor", "by link"}
 """Who may ever meet a marker of a class; written from the statement of roles, not from the policy:
 the ward that keeps the file, and the city's supervisor but for who reported."""
 
@@ -148,6 +159,7 @@ class MarkedTown:
     link: str
     paper: str
     job: str
+    passed: list[Passed]
 
     def enter(self, seer: str) -> FlaskClient:
         """Let somebody sign in anew, whatever was tried before from the same address."""
@@ -173,23 +185,31 @@ def forget_attempts(house: House) -> None:
         session.execute(delete(SignInAttempt))
 
 
-def name_children(house: House, markers: Markers) -> list[str]:
+def name_children(house: House, markers: Markers, passed: Iterable[Passed]) -> dict[str, str]:
     """Give a marker as a name to every child that only the ward has had, in whatever state.
 
-    Not to those of whom an agency was told: their names are met there by right.
+    And to those that passed. Not to others of whom an agency was told: their names are met there
+    by right, as are those that passed with what was sent.
     """
     others = select(ChildUnit.child_id).where(ChildUnit.area_id != WARD)
     own = select(ChildUnit.child_id).where(ChildUnit.area_id == WARD)
     told = select(Case.child_id).join(Referral, Referral.case_id == Case.id)
     only = Child.id.in_(own), Child.id.not_in(others), Child.id.not_in(told)
-    made = []
+    made = {}
     with (
         house.app.app_context(),
         desk.writing(SYSTEM, Act.CHILD_EDIT, now=house.settings.now()) as d,
     ):
-        for child in d.session.scalars(select(Child).where(*only)):
-            made.append(markers.word("full_name"))
-            child.full_name, child.folded_name = made[-1], fold(made[-1])
+        sent = {*d.session.scalars(told)}
+        named = [(child, "ward") for child in d.session.scalars(select(Child).where(*only))]
+        for how in passed:
+            for child in d.session.scalars(select(Child).where(Child.id.in_(how.children))):
+                ending = " to agencies" if child.id in sent else ""
+                named.append((child, f"{how.name}{ending}"))
+        for child, kind in dict(named).items():
+            word = markers.word("full_name")
+            made[word] = kind
+            child.full_name, child.folded_name = word, fold(word)
         d.log("children:named")
     return made
 
@@ -203,16 +223,19 @@ def marked_town(template: Template, folder: Path) -> Iterator[MarkedTown]:
         forget_attempts(house)
         browsers = {seer: sign_in(house, name) for seer, name in names.items()}
         noting = Noting({seer: Inside(browser) for seer, browser in browsers.items()})
+        passing = Passing(house, names, noting.markers)
+        passed = passing.all()
+        planted = {**passing.papers}
         paper = plant_in_papers(house, noting.markers)
-        planted = dict.fromkeys(noting.markers.made, "ward")
-        planted |= plant(house, noting.markers, WARD)
+        planted = dict.fromkeys(noting.markers.made, "ward") | planted
+        planted |= plant(house, noting.markers, [of_the_ward(WARD), *map(that_passed, passed)])
         job = plant_in_a_result(house, noting.markers, names["supervisor"])
         planted |= dict.fromkeys({*noting.markers.made} - {*planted}, "job")
-        named = name_children(house, noting.markers)
+        named = name_children(house, noting.markers, passed)
         case = work(noting)
         code = case.rpartition("/")[2]
-        markers = noting.kinds() | planted | dict.fromkeys(named, "ward")
-        town = MarkedTown(house, code, names, browsers, markers, "", paper, job)
+        markers = noting.kinds() | planted | named
+        town = MarkedTown(house, code, names, browsers, markers, "", paper, job, passed)
         about = select(Report.code).join(Case, Case.id == Report.case_id).where(Case.code == code)
         ((report,),) = kept(house, about)
         with house.app.app_context():

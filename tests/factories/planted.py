@@ -7,10 +7,11 @@ nowhere else, one for each column, under the key and for the place that the cell
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Table, or_, select, update
+from sqlalchemy import ColumnElement, Select, Table, and_, false, or_, select, update
 from sqlalchemy.engine import Connection
 
 from caseapp import desk
@@ -26,10 +27,12 @@ from caseapp.records.scope import Reach, reaching
 from caseapp.records.transfers import Transfer
 from caseapp.records.users import User
 from caseapp.records.vault import Vault
+from caseapp.rules.job_states import DONE, EXPORT
 from caseapp.upkeep.resealing import _unwatched
 from tests.factories.house import SYSTEM, House
 from tests.factories.kept_papers import SCAN, a_completion, complete, put
 from tests.factories.markers import Markers
+from tests.factories.passed_on import Passed
 from tests.factories.plans import approved
 from tests.factories.referrals import open_a_case
 
@@ -50,16 +53,64 @@ TO_AGENCIES: Final = frozenset({"referrals", "disclosures", "addenda", "referral
 """What is told to the agency of a referral, or by it."""
 
 
-def plant(house: House, markers: Markers, ward: int) -> dict[str, str]:
-    """Add a marker to each text of the ward's files; return each with its class."""
+@dataclass(frozen=True)
+class Files:
+    """Which files are marked: what asks for the ids of their parts, and of the children's own.
+
+    `whole`: what hangs on a file counts only with a child of these, for one of another unit has
+    its own. `name` is empty for the ward's, else how they passed.
+    """
+
+    name: str
+    unit: int
+    cases: Select[tuple[int]]
+    reports: Select[tuple[int]]
+    children: Select[tuple[int]]
+    whole: bool = False
+
+    @property
+    def referrals(self) -> Select[tuple[int]]:
+        """What was sent of the files."""
+        return select(Referral.id).where(
+            Referral.area_id == self.unit, Referral.case_id.in_(self.cases)
+        )
+
+
+def of_the_ward(ward: int) -> Files:
+    """Return the files of a ward that no other unit has had."""
+    others = select(ChildUnit.child_id).where(ChildUnit.area_id != ward)
+    children = select(ChildUnit.child_id).where(
+        ChildUnit.area_id == ward, ChildUnit.child_id.not_in(others)
+    )
+    cases = select(Case.id).where(Case.area_id == ward, Case.id.not_in(select(Transfer.case_id)))
+    reports = select(Report.id).where(
+        Report.area_id == ward, or_(Report.case_id.is_(None), Report.case_id.in_(cases))
+    )
+    return Files("", ward, cases, reports, children, whole=True)
+
+
+def that_passed(how: Passed) -> Files:
+    """Return the files, or the children without their files, that passed in a way."""
+    return Files(
+        how.name,
+        how.unit,
+        select(Case.id).where(Case.id.in_(how.cases)),
+        select(Report.id).where(Report.case_id.in_(how.cases)),
+        select(ChildUnit.child_id).where(ChildUnit.child_id.in_(how.children)),
+    )
+
+
+def plant(house: House, markers: Markers, each: Iterable[Files]) -> dict[str, str]:
+    """Add a marker to each text of some files; return each with its class."""
     kinds: dict[str, str] = {}
+    known: dict[str, str] = {}
 
     def word(column: str, kind: str) -> str:
         whole = f"{column} {kind}"
-        known = {where: marker for marker, where in markers.made.items()}
-        marker = known.get(whole) or markers.word(whole)
-        kinds[marker] = kind
-        return marker
+        if whole not in known:
+            known[whole] = markers.word(whole)
+            kinds[known[whole]] = kind
+        return known[whole]
 
     with house.app.app_context(), reaching(Reach(None, "bulk")):
         with (
@@ -67,10 +118,11 @@ def plant(house: House, markers: Markers, ward: int) -> dict[str, str]:
             connection.begin(),
             _unwatched(connection),
         ):
-            for table in Row.metadata.sorted_tables:
-                if table.name not in OF_ALL and (own := _of_the_ward(table, ward)) is not None:
-                    _sealed(connection, table, own, word)
-                    _open(connection, table, own, word)
+            for files in each:
+                for table in Row.metadata.sorted_tables:
+                    if table.name not in OF_ALL and (own := _rows(table, files)) is not None:
+                        _sealed(connection, table, own, _Words(word, files.name))
+                        _open(connection, table, own, _Words(word, files.name))
         db.engine.dispose()
     return kinds
 
@@ -94,7 +146,7 @@ def plant_in_a_result(house: House, markers: Markers, user: str) -> str:
     now = house.settings.now()
     with house.app.app_context(), desk.ledger(write=True) as session:
         owner = session.scalars(select(User.id).where(User.username == user)).one()
-        job = Job(user_id=owner, kind="register", state="done", asked_at=now, ended_at=now)
+        job = Job(user_id=owner, kind=EXPORT, state=DONE, asked_at=now, ended_at=now)
         session.add(job)
         session.flush()
         content = markers.word("the file of a job").encode()
@@ -102,39 +154,43 @@ def plant_in_a_result(house: House, markers: Markers, user: str) -> str:
         return token_of("job", job.id)
 
 
-def _of_the_ward(table: Table, ward: int) -> ColumnElement[bool] | None:
-    """Return which rows of a table belong to files that no other unit has had, None for no table."""
-    passed = select(Transfer.case_id)
-    others = select(ChildUnit.child_id).where(ChildUnit.area_id != ward)
-    children = select(ChildUnit.child_id).where(
-        ChildUnit.area_id == ward, ChildUnit.child_id.not_in(others)
-    )
-    cases = select(Case.id).where(Case.area_id == ward, Case.id.not_in(passed))
-    reports = select(Report.id).where(
-        Report.area_id == ward, or_(Report.case_id.is_(None), Report.case_id.in_(cases))
-    )
-    referrals = select(Referral.id).where(Referral.area_id == ward, Referral.case_id.in_(cases))
-    kept = {"cases": cases, "reports": reports, "referrals": referrals, "children": children}
-    if table.name in kept:
-        return table.c.id.in_(kept[table.name])
-    ties = [
-        or_(table.c[name].in_(these), table.c[name].is_(None))
-        for name, these in (
-            ("case_id", cases), ("report_id", reports), ("referral_id", referrals),
-            ("child_id", children), ("first_id", children), ("second_id", children),
-        ) if name in table.c
-    ]  # fmt: skip
-    if not ties:
+_TIES: Final = {"case_id": "cases", "report_id": "reports", "referral_id": "referrals"}
+_TO_CHILDREN: Final = ("child_id", "first_id", "second_id")
+
+
+def _rows(table: Table, files: Files) -> ColumnElement[bool] | None:
+    """Return which rows of a table belong to the files, None for a table of other things."""
+    if table.name in {*_TIES.values(), "children"}:
+        return table.c.id.in_(getattr(files, table.name))
+    columns = [table.c[name] for name in (*_TIES, *_TO_CHILDREN) if name in table.c]
+    if not columns:
         return None
-    if "area_id" in table.c:
-        ties.append(table.c.area_id == ward)
-    whole = ties[0]
-    for tie in ties[1:]:
-        whole &= tie
-    return whole
+    ties = [column for column in columns if column.key in _TIES]
+    in_file = [or_(c.is_(None), c.in_(getattr(files, _TIES[c.key]))) for c in ties]
+    of_child = [or_(c.is_(None), c.in_(files.children)) for c in columns if c not in set(ties)]
+    if files.whole:
+        own = and_(*in_file, *of_child)
+    else:
+        told = or_(false(), *(c.is_not(None) for c in ties))
+        own = or_(and_(told, *in_file), and_(~told, *of_child) if of_child else false())
+    return own & (table.c.area_id == files.unit) if "area_id" in table.c else own
 
 
-Word = Callable[[str, str], str]
+@dataclass(frozen=True)
+class _Words:
+    """Makes the words of some files: one for each column and class."""
+
+    make: Callable[[str, str], str]
+    name: str
+
+    def __call__(self, place: str, table: str, column: str = "") -> str:
+        kind = _kind(table, column)
+        if self.name and kind != "between units":
+            kind = f"{self.name}{_ENDINGS[kind]}"
+        return self.make(place, kind)
+
+
+_ENDINGS: Final = {"ward": "", "second reporter": " reporter", "to agencies": " to agencies"}
 
 
 def _kind(table: str, name: str = "") -> str:
@@ -145,7 +201,7 @@ def _kind(table: str, name: str = "") -> str:
     return "to agencies" if table in TO_AGENCIES else "ward"
 
 
-def _sealed(connection: Connection, table: Table, own: ColumnElement[bool], word: Word) -> None:
+def _sealed(connection: Connection, table: Table, own: ColumnElement[bool], word: _Words) -> None:
     for column in table.c:
         if not column.info.get("sealed") or column.key in NUMBERS:
             continue
@@ -177,30 +233,30 @@ def _opened(
     return vault.unseal(key, place, blob), lambda text: vault.seal(number, key, place, text)
 
 
-def _with_marker(text: str, table: str, column: str, word: Word) -> str:
+def _with_marker(text: str, table: str, column: str, word: _Words) -> str:
     """Return the text with a marker behind it; in an object, behind each of its texts."""
     try:
         told = json.loads(text)
     except ValueError:
-        return f"{text} {word(f'{table}.{column}', _kind(table, column))}"
+        return f"{text} {word(f'{table}.{column}', table, column)}"
     return json.dumps(_within(told, f"{table}.{column}", table, word), ensure_ascii=False)
 
 
-def _within(told: object, place: str, table: str, word: Word) -> object:
+def _within(told: object, place: str, table: str, word: _Words) -> object:
     if isinstance(told, dict):
         return {name: _within(each, f"{place}.{name}", table, word) for name, each in told.items()}
     if isinstance(told, list):
         return [_within(each, place, table, word) for each in told]
     # Codes, days and marks are one word each, and must stay what they are.
     if isinstance(told, str) and " " in told.strip():
-        return f"{told} {word(place, _kind(table, place.rpartition('.')[2]))}"
+        return f"{told} {word(place, table, place.rpartition('.')[2])}"
     return told
 
 
-def _open(connection: Connection, table: Table, own: ColumnElement[bool], word: Word) -> None:
+def _open(connection: Connection, table: Table, own: ColumnElement[bool], word: _Words) -> None:
     for name in OPEN_TEXTS.get(table.name, ()):
         column = table.c[name]
         rows = connection.execute(select(table.c.id, column).where(column != "", own)).all()
         for row, text in rows:
-            told = f"{text} {word(f'{table.name}.{name}', _kind(table.name))}"
+            told = f"{text} {word(f'{table.name}.{name}', table.name)}"
             connection.execute(update(table).where(table.c.id == row).values({name: told}))

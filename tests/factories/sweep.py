@@ -6,7 +6,7 @@ import io
 import random
 import zipfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import unescape
@@ -23,12 +23,17 @@ from caseapp.casework import plans
 from caseapp.casework.referrals import MOVES
 from caseapp.records.cases import Case
 from caseapp.records.children import Child, ChildUnit
+from caseapp.records.data_breaches import DataBreach
+from caseapp.records.data_requests import DataRequest
 from caseapp.records.files import StoredFile
+from caseapp.records.forwardings import Forwarding
 from caseapp.records.kept_papers import KeptPaper
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
+from caseapp.records.transfers import Transfer
 from tests.factories.marked_town import MAY_MEET, SEERS, MarkedTown
 from tests.factories.markers import any_of, encodings
+from tests.factories.passed_on import Passed
 from tests.factories.reports import kept
 from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, make_user
 
@@ -38,8 +43,15 @@ EACH = 8
 """Objects of one state in one unit."""
 _KINDS = {
     "cases": Case, "reports": Report, "referrals": Referral, "inbox": Referral,
-    "kept-papers": KeptPaper, "files": StoredFile,
+    "kept-papers": KeptPaper, "files": StoredFile, "data-requests": DataRequest,
 }  # fmt: skip
+_BETWEEN = {
+    "transfers": select(Case.code).join(Transfer, Transfer.case_id == Case.id),
+    "forwarded": select(Report.code).join(Forwarding, Forwarding.report_id == Report.id),
+    "proposals": select(Case.code).where(Case.deleted_at.is_not(None)),
+    "data-breaches": select(DataBreach.code),
+}
+"""What two units, or the city alone, are asked about."""
 _POSTED = {
     "reason": "Thử nghiệm", "answer": "Thử nghiệm", "version": "1", "seen": "1", "move": "send",
     "current": "x", "code": "000000", "q": "Đ",
@@ -77,7 +89,27 @@ def codes_by_kind(town: MarkedTown) -> dict[str, list[str]]:
         *town.own_codes("children"),
         *[c for a, c in kept(town.house, asked) if str(a) in UNITS][::-1][:16],
     ]
+    for word, codes in codes_of(town, town.passed).items():
+        found[word] += codes
+    for word, asked in _BETWEEN.items():
+        found[word] = [*dict.fromkeys(code for (code,) in kept(town.house, asked))]
     return found
+
+
+def codes_of(town: MarkedTown, passed: Sequence[Passed]) -> dict[str, list[str]]:
+    """Return the codes of what passed from ward to ward, by the first word of its address."""
+    cases = [number for how in passed for number in how.cases]
+    children = [number for how in passed for number in how.children]
+    asked = {
+        "cases": select(Case.code).where(Case.id.in_(cases)),
+        "reports": select(Report.code).where(Report.case_id.in_(cases)),
+        "referrals": select(Referral.code).where(Referral.case_id.in_(cases)),
+        "kept-papers": select(KeptPaper.code).where(KeptPaper.case_id.in_(cases)),
+        "files": select(StoredFile.code).where(StoredFile.case_id.in_(cases)),
+        "children": select(Child.code).where(Child.id.in_(children)),
+        "data-requests": select(DataRequest.code).where(DataRequest.child_id.in_(children)),
+    }
+    return {word: [code for (code,) in kept(town.house, each)] for word, each in asked.items()}
 
 
 @dataclass
@@ -153,9 +185,21 @@ class Sweep:
         }[name]  # fmt: skip
 
     def some(self, number: int, seed: int) -> list[Request]:
-        """Return so many of all, each seed others; all of them when there are no more."""
-        every = self.everything
-        return random.Random(seed).sample(every, min(number, len(every)))
+        """Return so many of all, each seed others; all of them when there are no more.
+
+        One in ten names what passed between the wards: of a busy house's files those are few.
+        """
+        chance, every = random.Random(seed), self.everything
+        if number >= len(every):
+            return every
+        passed = chance.sample(self.of_what_passed, min(number // 10, len(self.of_what_passed)))
+        return [*passed, *chance.sample(every, number - len(passed))]
+
+    @cached_property
+    def of_what_passed(self) -> list[Request]:
+        """The requests that name a file or a child that passed from ward to ward."""
+        codes = {code for codes in codes_of(self.town, self.town.passed).values() for code in codes}
+        return [each for each in self.everything if codes & {*each.path.split("?")[0].split("/")}]
 
     def ask(self, request: Request) -> None:
         """Make a request, and note what is wrong with its answer."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.tree import ROOT, python
+from tests.house.tree import ROOT, python, syntax
 
 SCRIPTS = sorted((ROOT / "caseapp" / "static").glob("*.js"))
 # Texts written as HTML or run as code, stores of the browser, messages of other windows, and
@@ -28,6 +28,49 @@ LOOKED_THROUGH = {
     "caseapp/rules/served.py": 1,
     "caseapp/statistics/releases/wording.py": 1,
 }
+
+
+# Programs that are started with words put together before, and were read: our own, and those that
+# PostgreSQL brings, by settings and files of ours.
+STARTED = {"caseapp/cli/benchmarks/loads.py", "caseapp/upkeep/dumps.py"}
+
+
+def strange_programs(tree: ast.AST) -> Iterator[str]:
+    """Yield what starts a program that is not, for all to see, our own interpreter's list."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        called = ast.unparse(node.func)
+        started = re.fullmatch(
+            r"(subprocess|asyncio|os|pty)\.(Popen|run|call|check_\w+|getoutput|getstatusoutput"
+            r"|create_subprocess_\w+|system|popen|spawn|exec\w+|spawn\w+|posix_spawn\w*)",
+            called,
+        )
+        first = ast.unparse(node.args[0]) if node.args else ""
+        shell = any(word.arg == "shell" for word in node.keywords)
+        if started and (shell or not first.startswith(("[sys.executable, ", "sys.executable"))):
+            yield f"{called}({first})"
+
+
+def test_no_program_is_started_but_our_own() -> None:
+    """ASVS 1.2.5: a list of words whose first is the interpreter, and no shell."""
+    found = {name for name in python("caseapp") if list(strange_programs(syntax(name)))}
+    assert found == STARTED
+
+
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("subprocess.run(['tar', name])", True),
+        ("subprocess.run([sys.executable, '-c', x], shell=True)", True),
+        ("os.system(typed)", True),
+        ("os.execv(typed, [typed])", True),
+        ("subprocess.Popen([sys.executable, '-m', 'caseapp'])", False),
+        ("process.run(typed)", False),
+    ],
+)
+def test_a_strange_program_is_seen(line: str, *, seen: bool) -> None:
+    assert bool(list(strange_programs(ast.parse(line)))) is seen
 
 
 def test_own_scripts_write_text_and_keep_nothing() -> None:
@@ -75,11 +118,7 @@ def _ours(pattern: ast.expr | None) -> bool:
 
 def test_no_pattern_template_or_field_comes_from_where_it_should_not() -> None:
     """ASVS 1.2.9, 1.3.7, 15.3.7."""
-    found = {
-        name: told
-        for name in python("caseapp")
-        if (told := list(faults(ast.parse((ROOT / name).read_text("utf-8")))))
-    }
+    found = {name: told for name in python("caseapp") if (told := list(faults(syntax(name))))}
     assert {name: len(told) for name, told in found.items()} == LOOKED_THROUGH
 
 

@@ -18,7 +18,7 @@ from caseapp.records.notices import Notice
 from tests.factories.long_run import seed, turns
 from tests.factories.marked_town import MAY_MEET, SEERS, MarkedTown
 from tests.factories.reports import kept
-from tests.factories.sweep import Sweep
+from tests.factories.sweep import Sweep, codes_of
 
 
 @pytest.fixture(scope="module")
@@ -47,11 +47,28 @@ def test_those_who_may_do_meet_the_markers(sweep: Sweep) -> None:
     assert {"reporter", "content"} <= sweep.kinds_in(whole)
     for path in ("/children", f"/kept-papers/{town.paper}/served.pdf"):
         assert "ward" in sweep.kinds_in(town.browsers["officer"].get(path))
-    town.enter("supervisor")
+    home = town.enter("supervisor").get("/")
+    assert (home.status_code, town.job in home.text) == (200, True)
     assert "job" in sweep.kinds_in(town.browsers["supervisor"].post(f"/jobs/{town.job}/file"))
     told = [town.enter("officer").get(f"/referrals/{code}") for code in sweep.codes["referrals"]]
     assert any("to agencies" in sweep.kinds_in(page) for page in told)
     assert all(seers <= set(SEERS) for seers in MAY_MEET.values())
+
+
+@pytest.mark.parametrize("seer", ["officer", "officer far"])
+def test_what_passed_is_read_where_it_went(sweep: Sweep, seer: str) -> None:
+    """The new ward reads a file whole, the old one no page of it; of one child both read."""
+    town, browser = sweep.town, sweep.town.enter(seer)
+    for how in town.passed:
+        mine = seer in MAY_MEET[how.name]
+        for word, codes in codes_of(town, [how]).items():
+            for code in codes:
+                answer = browser.get(f"/{word}/{code}")
+                assert (answer.status_code != 404) == mine, (how.name, word, code)
+                met = sweep.kinds_in(answer)
+                if answer.status_code == 200 and word in {"cases", "children"}:
+                    assert met, (how.name, word, code)
+                assert all(seer in MAY_MEET[kind] for kind in met), (how.name, met)
 
 
 def test_log_and_notices_hold_no_marker(sweep: Sweep) -> None:

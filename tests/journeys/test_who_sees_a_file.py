@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
@@ -20,6 +20,7 @@ from caseapp.casework.assistance import AssistanceEntry, record_assistance
 from caseapp.casework.care import NewCare, decide_care, prepare_care
 from caseapp.casework.care_verdicts import CareVerdict
 from caseapp.casework.carers import register_carer
+from caseapp.casework.children import move_child
 from caseapp.casework.data_requests import Answer as RequestAnswer
 from caseapp.casework.data_requests import NewRequest, answer_request, record_request
 from caseapp.casework.decisions import decide_measure
@@ -40,11 +41,13 @@ from tests.factories.care import a_carer
 from tests.factories.children import a_child, actor_of
 from tests.factories.files import photo, post_file
 from tests.factories.house import NOW, House, Template, opened
+from tests.factories.long_run import LONG, seed
 from tests.factories.measures import TODAY, Desk, decide, follow, prepare
 from tests.factories.plans import approved
 from tests.factories.printed_text import texts_of
 from tests.factories.referrals import add_agency, draft
 from tests.factories.reports import HOUR, told
+from tests.factories.transfers import Handing
 from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, boxes, faceless, make_user, sign_in
 
 MARKERS = {
@@ -268,3 +271,27 @@ def test_to_all_others_no_page_of_it_is_there(town: Town, name: str) -> None:
 
 def test_every_page_with_a_name_in_its_address_is_in_one_of_the_lists(town: Town) -> None:
     assert of_the_file(town)[1] == BESIDE
+
+
+def test_handed_over_it_is_read_whole_in_the_new_ward_and_nowhere_in_the_old(
+    town: Town, template: Template, tmp_path: Path
+) -> None:
+    """Every fourth page, other ones each day: prints are drawn from what they show."""
+    made = replace(template, folder=town.house.path)
+    with opened(made, tmp_path / "instance") as house:
+        chair = make_user(house, "chair", CAI_KHE)
+        names = ("officer.own", "chair.own", "officer.far", chair)
+        people = [actor_of(house, name) for name in names]
+        city = actor_of(house, "supervisor.one")
+        pages = [each for each in of_the_file(town)[0].values() if ".pdf" not in each]
+        addresses = pages if LONG else pages[seed() % 4 :: 4]
+        own, far = sign_in(house, "officer.own"), sign_in(house, "officer.far")
+        told = {address: seen(own, address) for address in addresses}
+        with house.app.app_context():
+            child = town.codes["children"]
+            move_child(people[0], child, area_code=CAI_KHE, since=TODAY, now=NOW)
+        handing = Handing(house, town.codes["cases"], *people, city, city, {})
+        handing.ask()
+        handing.accept(officer="officer.far")
+        assert {address: seen(far, address) for address in addresses} == told
+        assert {seen(own, address) for address in addresses} == {"404"}

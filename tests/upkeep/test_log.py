@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -73,6 +74,7 @@ def test_the_export_is_every_entry_in_order_and_is_itself_logged(busy: House) ->
         assert log.export(SYSTEM, out, now=NOW) == 4
         entries = [json.loads(line) for line in out.getvalue().splitlines()]
         assert [entry["id"] for entry in entries] == [1, 2, 3, 4]
+        assert {datetime.fromisoformat(e["at"]).utcoffset() for e in entries} == {timedelta()}
         assert entries[1]["act"] == "account.manage"
         assert entries[1]["detail"] == {"role": "officer"}
         # Each entry bears the hash of the one before, so that the file can be checked alone.

@@ -83,7 +83,10 @@ def test_the_home_page_s_link_says_how_much_is_new(house: House) -> None:
 def test_every_link_opens(house: House) -> None:
     for role, links in LINKS.items():
         browser = signed_in(house, role)
-        assert {link: browser.get(link).status_code for link in links} == dict.fromkeys(links, 200)
+        pages = {link: browser.get(link) for link in links}
+        assert {link: page.status_code for link, page in pages.items()} == dict.fromkeys(links, 200)
+        for link, page in pages.items():  # ASVS 7.4.4: a way out from each
+            assert 'action="/sign-out"' in page.text, link
 
 
 def test_a_page_of_refusal_is_marked_nowhere(house: House) -> None:

@@ -50,4 +50,5 @@ def test_a_print_is_shown_under_its_code(house: House, monkeypatch: pytest.Monke
     with house.app.test_request_context():
         answer = pdf_answer("words", "HS-26-7KQ4MX2B")
     assert answer.data == b"%PDF words"
+    assert answer.content_type == "application/pdf"
     assert answer.headers["Content-Disposition"] == 'inline; filename="HS-26-7KQ4MX2B.pdf"'

@@ -6,10 +6,12 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from caseapp.casework.child_reading import read_child
 from caseapp.casework.children import edit_child
 from caseapp.casework.suspects import Suspect
+from caseapp.records.data_requests import DataRequest
 from caseapp.rules.values import RuleBroken
 from tests.casework.test_consent_bars import accuse
 from tests.factories.children import a_child, actor_of, enter_child
@@ -17,7 +19,18 @@ from tests.factories.erasures import a_bare_child
 from tests.factories.house import NOW, House
 from tests.factories.people import MOTHER, add_speaker, child_of
 from tests.factories.referrals import add_agency, draft, open_a_case, take
-from tests.factories.web import CAI_KHE, CITY, boxes, key, make_user, sign_in, signed_in, text_of
+from tests.factories.reports import kept
+from tests.factories.web import (
+    CAI_KHE,
+    CITY,
+    NINH_KIEU,
+    boxes,
+    key,
+    make_user,
+    sign_in,
+    signed_in,
+    text_of,
+)
 
 RECEIVED = boxes("received_at", "2026-11-23 08:00")
 
@@ -37,6 +50,31 @@ def step(browser: FlaskClient, code: str, where: str, **fields: str) -> int:
     found = re.search(r'name="version"[^>]*value="(\d+)"', browser.get(address).text)
     sent = fields | {"version": found[1] if found else "", "post_key": key()}
     return browser.post(address, data=sent).status_code
+
+
+def test_what_the_form_does_not_ask_is_not_written(house: House) -> None:
+    """ASVS 15.3.3: names of columns beside those of the form change nothing."""
+    name = make_user(house, "officer")
+    child = child_of(house, open_a_case(house, actor_of(house, name)))
+    browser = sign_in(house, name)
+    more = {
+        "id": "77", "code": "YC-26-22222222", "area_id": CAI_KHE, "child_id": "1", "state": "executed",
+        "answered_by": "1", "answered_at": "2026-11-23", "executed_at": "2026-11-23",
+        "entered_by": "1", "entered_at": "2020-01-01", "version": "9", "ground": "not_held",
+        "answer": "Đồng ý", "done": "Xong", "extended_at": "2026-11-23",
+    }  # fmt: skip
+    code = record(browser, child, "access", **more)
+    step(browser, code, "draft", answer="Đồng ý cấp", state="accepted", area_id=CAI_KHE, done="x")
+    row = DataRequest
+    ((number, made, area, state, by, ground, answer, done, extended),) = kept(
+        house,
+        select(row.id, row.code, row.area_id, row.state, row.entered_by, row.ground, row.answer,
+               row.done, row.extended_at),
+    )  # fmt: skip
+    assert (number, made, area, state) == (1, code, int(NINH_KIEU), "prepared")
+    assert (by, ground) == (actor_of(house, name).user_id, "")
+    assert (answer, done, extended) == (None, None, None)
+    assert code != more["code"]
 
 
 def test_a_request_from_the_desk_to_its_end(house: House) -> None:
