@@ -151,14 +151,12 @@ def crawl(
         links = [answer.location] if answer.location else []
         if answer.mimetype == "text/html":
             html = answer.get_data(as_text=True)
-            if answer.status_code == 200:
-                ({} if first is None else first).setdefault(endpoint, (address, html))
+            if first is not None and answer.status_code == 200:
+                first.setdefault(endpoint, (address, html))
             links += note_history(noting, endpoint, address, html)
-        for link in links:
-            path = inside(address, link)
-            if path and path not in known:
-                known.add(path)
-                waiting.append(path)
+        found = dict.fromkeys(inside(address, link) for link in links)
+        waiting += [path for path in found if path and path not in known]
+        known |= {*found}
     return seen
 
 
