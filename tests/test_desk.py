@@ -9,16 +9,18 @@ import pytest
 from sqlalchemy import func, select
 
 from caseapp import desk
+from caseapp.casework.conflicts import mark_conflict
 from caseapp.records import anchor, audit
 from caseapp.records.audit import AuditEntry
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.db import WRITE, db, on_postgresql, place_of
+from caseapp.records.users import User
 from caseapp.rules.access import Act, Denied, Role
 from caseapp.rules.outcomes import AlreadyDone, Missing, Stale, Unwritable
 from caseapp.upkeep.log import verify
-from tests.factories.children import actor_of
+from tests.factories.children import actor_of, enter_child
 from tests.factories.house import NOW, SYSTEM, House, an_actor
-from tests.factories.web import make_user
+from tests.factories.web import CITY, make_user
 
 NINH_KIEU, CAI_KHE = 31135, 31120
 
@@ -140,6 +142,25 @@ def test_a_dry_run_keeps_nothing(house: House) -> None:
             door.session.flush()
         with desk.reading(SYSTEM, Act.CHILD_READ, now=NOW) as door:
             assert door.session.scalars(select(Child)).all() == []
+
+
+def test_who_may_not_see_a_file_writes_over_all_rows_by_no_door(house: House) -> None:
+    """What an import answers would tell of the rows that are kept from its asker."""
+    marked, other = (actor_of(house, make_user(house, "supervisor", CITY)) for _ in range(2))
+    child = enter_child(house, SYSTEM)
+    with house.app.app_context():
+        doors = [desk.bulk, desk.preparing] if desk.can_prepare() else [desk.bulk]
+        for door_of in doors:
+            with door_of(marked, Act.IMPORT_RUN, now=NOW):
+                pass
+        name = db.session.execute(select(User.username).where(User.id == marked.user_id)).scalar()
+        mark_conflict(other, "child", child, username=str(name), reason="Người nhà", now=NOW)
+        for door_of in doors:
+            with pytest.raises(Denied), door_of(marked, Act.IMPORT_RUN, now=NOW):
+                pytest.fail("the door stood open")
+            assert _entries()[-1][:2] == ("import.run", "denied")
+            with door_of(other, Act.IMPORT_RUN, now=NOW):
+                pass  # a mark shuts the door for its person alone
 
 
 def test_no_room_for_the_logs_head_stores_nothing(

@@ -99,10 +99,22 @@ def list_restrictions(actor: Actor, code: str, *, now: datetime) -> list[Restric
 
 def insist_unrestricted(door: desk.Door, child: Child) -> None:
     """Raise RuleBroken while a restriction stands on the file, in whichever unit it was asked."""
+    if _stands(door, child):
+        raise RuleBroken("The file is restricted: nothing new is shared until that is lifted")
+
+
+def forget_if_restricted(door: desk.Door, child: Child) -> None:
+    """Let exports made before go where a restriction stands on a file that takes in more rows.
+
+    They may hold those rows, made when nothing restricted them.
+    """
+    if _stands(door, child):
+        forget_registers(door.session)
+
+
+def _stands(door: desk.Door, child: Child) -> bool:
     with at_the_tables(door.session):
         asked = select(FileRestriction.id).where(
             in_one(door, FileRestriction.child_id, child), FileRestriction.lifted_at.is_(None)
         )
-        stands = door.session.scalars(asked.limit(1)).first() is not None
-    if stands:
-        raise RuleBroken("The file is restricted: nothing new is shared until that is lifted")
+        return door.session.scalars(asked.limit(1)).first() is not None

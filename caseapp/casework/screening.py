@@ -15,6 +15,7 @@ from caseapp.casework.case_lines import event
 from caseapp.casework.children import NewChild, ask_whether_known, attach, new_child
 from caseapp.casework.clock_stopping import under_emergency
 from caseapp.casework.entrusting import engage_around, engage_if_kept
+from caseapp.casework.file_restrictions import forget_if_restricted
 from caseapp.casework.forwarding_views import insist_on_holding
 from caseapp.casework.hidden_names import cover_name
 from caseapp.casework.intake import propose
@@ -108,7 +109,8 @@ def take_report(door: desk.Door, code: str) -> Report:
 def hand_over(door: desk.Door, report: Report, child: Child) -> None:
     """Give the report to the child: every sealed cell moves to the child's key.
 
-    With the child's marks, and its own, others may have to decide, on the child's reports too.
+    With the child's marks, and its own, others may have to decide, on the child's reports too. With
+    a restriction on the child's file, no export that may hold the report leaves any more.
     """
     old_key, new_key = report.key_id, door.key_of(child)
     report.child_id = child.id
@@ -117,6 +119,7 @@ def hand_over(door: desk.Door, report: Report, child: Child) -> None:
     if old_key is not None and old_key != new_key:
         door.destroy(old_key, door.now)
     engage_around(door, child)
+    forget_if_restricted(door, child)
 
 
 def give_back(door: desk.Door, case: Case) -> None:

@@ -18,6 +18,7 @@ from caseapp import desk
 from caseapp.casework.consent_reading import told_of
 from caseapp.casework.consents import call_chair
 from caseapp.casework.entrusting import engage_around
+from caseapp.casework.file_restrictions import forget_if_restricted
 from caseapp.casework.hidden_names import MERGED, bring_out, hidden_since, put_away
 from caseapp.casework.jobs import forget_exports
 from caseapp.casework.marked import add_mark, kept_from
@@ -118,6 +119,15 @@ def _let_go(door: desk.Door, _first: Child, before: list[int]) -> None:
             release(door, row, "parted")
 
 
+def _let_exports_go(door: desk.Door, first: Child, second: Child) -> None:
+    """Let no export made before be fetched once one of the two records is restricted.
+
+    That it stands on both is asked over all records of one child (file_restrictions).
+    """
+    del second
+    forget_if_restricted(door, first)
+
+
 def _asked_of_all(_door: desk.Door, _first: Child, _second: Child) -> None:
     """Nothing is written: whoever asks for it asks over all records of one child."""
 
@@ -131,6 +141,7 @@ PROTECTIONS: Final[tuple[Protection, ...]] = (
     Protection("hidden_name", _hide_all, _show_again),
     Protection("shelter", _asked_of_all, _stays),  # separation, placement: casework.sheltered
     Protection("safe_contact", _asked_of_all, _stays),  # casework.child_people.uncalled
+    Protection("restriction", _let_exports_go, _stays),
     Protection("consent", _hold, _let_go),  # what it says: casework.joined_words
 )
 """All that protects a child, each with what a merge writes for it."""

@@ -210,6 +210,14 @@ def list_tasks(actor: Actor, *, now: datetime) -> list[TransferTask]:
     return found
 
 
+def list_to_decide(actor: Actor, *, now: datetime) -> list[TransferTask]:
+    """Return the transfers on which this supervisor decides, the oldest first."""
+    with desk.reading(actor, Act.TRANSFER_DECIDE, now=now) as door:
+        found = list(_to_decide(door))
+        door.log("transfers:to_decide", None, rows=len(found))
+        return found
+
+
 def _of_units(door: desk.Door) -> Iterator[TransferTask]:
     """Yield what waits in the person's units for the acts that they may do there."""
     day = local_day(door.now)

@@ -11,6 +11,7 @@ from typing import Final
 
 import click
 
+from caseapp.casework.job_turns import insist_may_still
 from caseapp.cli.opening import opened
 from caseapp.exchange.exporting import export_path
 from caseapp.exchange.import_results import ImportResult
@@ -61,6 +62,7 @@ def import_command(
             update=update,
             progress=tell,
             clock=house.settings.now,
+            fence=insist_may_still,
         )
     for fault in result.faults:
         click.echo(str(fault), err=True)

@@ -112,6 +112,14 @@ class Vault:
         """Open a cell of the instance's own; KeyTrouble when changed or moved."""
         return unseal(self._derive("own cells"), place, blob)
 
+    def seal_sought(self, place: str, text: str) -> bytes:
+        """Seal what somebody looks for under a key for that alone; `place` says whose it is."""
+        return seal(0, self._derive("sought words"), place, text)
+
+    def open_sought(self, place: str, blob: bytes) -> str:
+        """Open what is looked for; KeyTrouble when it was forged or is another person's."""
+        return unseal(self._derive("sought words"), place, blob)
+
     def seal_file(self, place: str, content: bytes) -> bytes:
         """Seal a whole file under a key for files alone; `place` says whose it is."""
         nonce = os.urandom(_NONCE)

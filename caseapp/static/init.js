@@ -9,7 +9,7 @@ const tidy = () => {
 // What was typed and not sent is not left by mistake: another page, the language, the lock ask first.
 const typed = new Set();
 const watch = () => {
-  for (const form of document.querySelectorAll("main form[method=post]")) {
+  for (const form of document.querySelectorAll("main form[method=post]:not([role=search])")) {
     form.addEventListener("input", () => typed.add(form));
     form.addEventListener("submit", () => typed.clear());
     form.addEventListener("drafted", () => typed.delete(form));

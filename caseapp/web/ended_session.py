@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import flash, jsonify, make_response, redirect, request, url_for
+from flask import current_app, flash, jsonify, make_response, redirect, request, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import validate_csrf
 from werkzeug.wrappers import Response
@@ -31,12 +31,19 @@ def lead_to_sign_in(token: str, *, clock: datetime) -> Response:
     flash(_words(kept=draft is not None))
     if draft is not None:
         return redirect(url_for("account.sign_in", next=address_of(draft, typed().path)))
-    back = request.path if _is_page() else None
+    back = request.path if _is_page() else _page_of_search()
     return redirect(url_for("account.sign_in", next=back))
 
 
 def _is_page() -> bool:
     return request.url_rule is not None and "GET" in (request.url_rule.methods or ())
+
+
+def _page_of_search() -> str | None:
+    """Return the page whose search was sent; its words are not kept: they may be a name."""
+    view = current_app.view_functions[str(request.endpoint)]
+    page = getattr(view, "__page__", None)
+    return url_for(page) if page else None
 
 
 def _words(*, kept: bool) -> str:

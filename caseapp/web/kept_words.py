@@ -31,6 +31,18 @@ def back_to(code: str, *, of_report: bool) -> Step:
     return Step(gettext("Back to case %(code)s", code=code), url_for("cases.show", code=code))
 
 
+def deciding_pages(code: str, *, of_report: bool) -> list[Step]:
+    """Return the pages of a file on which its decisions stand, each with its paper to be put."""
+    if of_report:
+        words = gettext("Decisions on the emergency measures, on the page of the report")
+        return [Step(words, url_for("reports.show", code=code))]
+    return [
+        Step(gettext("Plan and carrying out"), url_for("plans.index", code=code)),
+        Step(gettext("Separation and placement"), url_for("measures.index", code=code)),
+        Step(gettext("Alternative care"), url_for("care.index", code=code)),
+    ]
+
+
 _PRINTED_AT: Final = {
     "separation": "measures.form_07",
     "plan": "plans.form_05",

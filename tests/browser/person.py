@@ -75,7 +75,13 @@ class Person:
         self.follow("Việc cần làm", within="nav")
 
     def follow(self, words: str, *, within: str = "main", last: bool = False) -> None:
-        """Click the link that says so, the first of them when there are more."""
+        """Click the link that says so, the first of them when there are more.
+
+        On a phone the navigation is unfolded before.
+        """
+        menu = self.page.locator(".app-menu:not([open]) summary")
+        if within == "nav" and menu.is_visible():
+            menu.click()
         found = self.page.locator(f"{within} a").filter(has_text=words)
         (found.last if last else found.first).click()
         self._arrived()

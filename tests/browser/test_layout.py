@@ -117,3 +117,25 @@ def test_without_scripts_everything_is_there(site: str, new_page: NewPage) -> No
     page = new_page(PHONE, scripts=False)
     page.goto(f"{site}/form")
     assert page.is_visible("#who")  # the question that a script would hide until asked for
+
+
+def test_on_a_phone_head_and_menu_leave_the_first_screen_to_the_page(
+    site: str, new_page: NewPage, complaints: list[str]
+) -> None:
+    """Also without scripts; the menu is a part of the page, and unfolds by the keyboard."""
+    page = new_page(PHONE, scripts=False)
+    page.goto(f"{site}/list")
+    folded = [".app-navigation a >> nth=2", ".app-header__who"]
+    place = page.locator("main").bounding_box()
+    assert place is not None
+    assert place["y"] < PHONE["height"] / 3
+    assert page.locator(".app-navigation a").first.is_visible()
+    assert not any(page.locator(part).is_visible() for part in folded)
+    page.locator(".app-menu summary").press("Enter")
+    assert all(page.locator(part).is_visible() for part in folded)
+    assert sideways(page) <= 0
+    page.set_viewport_size(WIDE)
+    assert not page.locator(".app-menu").is_visible()
+    page.reload()
+    assert all(page.locator(part).is_visible() for part in folded)
+    assert complaints == []

@@ -28,7 +28,7 @@ from tests.factories.referrals import add_agency, draft
 from tests.factories.reports import log_one
 from tests.factories.web import CAI_KHE, NINH_KIEU
 
-EVERY = {"marks", "hidden_name", "shelter", "safe_contact", "consent"}
+EVERY = {"marks", "hidden_name", "shelter", "safe_contact", "restriction", "consent"}
 
 
 @pytest.fixture

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from caseapp.casework.accounts import disable_account
 from caseapp.cli.exchange import COMMANDS
+from caseapp.exchange import importing
+from caseapp.rules.access import Denied
 from tests.exchange.folders import AN, REFERRAL, REPORT, a_folder, read_folder
-from tests.factories.house import House
+from tests.factories.house import NOW, SYSTEM, House
+from tests.factories.web import CITY, make_user
 
 
 @pytest.fixture
@@ -20,7 +26,8 @@ def run(house: House, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("CASEAPP_NOW", "2026-11-23T10:00:00+07:00")
 
     def ask(command: str, *words: str | Path) -> Result:
-        return CliRunner().invoke(COMMANDS[command], list(map(str, words)))
+        name = f"caseapp {command}"
+        return CliRunner().invoke(COMMANDS[command], list(map(str, words)), prog_name=name)
 
     return ask
 
@@ -109,3 +116,25 @@ def test_an_unknown_user_may_do_nothing(run, tmp_path: Path) -> None:
     path = a_folder(tmp_path / "in", children=[AN])
     assert run("import", path, "--as", "nobody").exit_code == 1
     assert json.loads(run("export", tmp_path / "out", "--json").stdout)["sheets"]["children"] == 0
+
+
+def test_the_rights_of_the_user_are_asked_again_in_the_turn_of_the_import(
+    run, house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The account is closed once the command has begun: what it read by then is not written."""
+    name = make_user(house, "supervisor", CITY)
+    path = a_folder(tmp_path / "in", children=[AN])
+    check = importing.check_tables
+
+    def closing(*told: object) -> None:
+        check(*told)  # type: ignore[arg-type]
+        with ThreadPoolExecutor(1) as pool, house.app.app_context():
+            pool.submit(copy_context().run, disable_account, SYSTEM, name, now=NOW).result(60)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(importing, "check_tables", closing)
+        refused = run("import", path, "--as", name)
+    assert isinstance(refused.exception, Denied)  # the command line says it in words
+    other = make_user(house, "supervisor", CITY)
+    taken = run("import", path, "--as", other, "--json")
+    assert json.loads(taken.stdout)["sheets"]["children"]["new"] == 1

@@ -43,7 +43,7 @@ from tests.house.test_routes import PUBLIC, STAGED, act_of
 ROLES = ("officer", "chair", "supervisor", "administrator", "statistician", "agency")
 MEETINGS = 2  # of one page by one role: two forms of an address are enough (Town.shown)
 SECRET = "Lâm Khác Phường"  # a child of the neighbours, to be read by nobody here
-FAIR = {200, 302, 400, 404, 405, 409, 413, 422, 429}
+FAIR = {200, 302, 303, 400, 404, 405, 409, 413, 422, 429}
 
 
 @lru_cache(maxsize=64)
@@ -202,7 +202,10 @@ def look_further(town: Town, nowhere: Container[str] = ()) -> None:
 
 
 def _further(town: Town, endpoint: str, arguments: set[str], *, look: bool) -> tuple[str, Form]:
-    """A form of an address, from the first page that has one; else one with every usual part."""
+    """A form of an address, from the first page that has one; else one with every usual part.
+
+    What is open to nobody of the town (the auditor's) is tried by the officer, in vain.
+    """
     paths = [town.build(endpoint, values) for values in known_values(town, endpoint, arguments)]
     act = Act(act_of(town.house.app, endpoint))
     entitled = [role for role in ROLES if act in POLICY[Role(role)]]
@@ -214,7 +217,7 @@ def _further(town: Town, endpoint: str, arguments: set[str], *, look: bool) -> t
                     return role, form
     usual = [Field(name, "text") for name in ("reason", "answer", "move", "current", "code")]
     usual += [Field(name, "hidden", "1") for name in ("version", "seen", "post_key")]
-    return entitled[0], Form("/", str(paths[0]), usual)
+    return [*entitled, ROLES[0]][0], Form("/", str(paths[0]), usual)
 
 
 def known_values(town: Town, endpoint: str, arguments: set[str]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -61,6 +62,11 @@ ROLES = (
 )
 LINK = re.compile(r'\b(?:href|src)="([^"#]+)')
 TAG = re.compile(r"<[a-z][^>]*>")
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+ASKING = re.compile(r"<form\b(?![^>]*method=\"post\")[^>]*>(.*?)</form>", re.DOTALL)
+BOX = re.compile(r"<(?:input|textarea)\b[^>]*>")
+NAMED = re.compile(r'\bname="([^"]+)"')
+PRESSED = re.compile(r'\btype="(?:radio|checkbox|hidden|submit)"|\bdata-units=')
 SAID = re.compile(r'\b(?!class=|type=|role=|data-module=)([a-z-]+)="[^"]*"')
 VISITS = turns(3, 5)  # of one route by one role: enough to meet rows in different states
 FEWER = turns(2, 3)  # by the deputy, who sees the pages of the chair
@@ -83,6 +89,10 @@ class Seen:
     codes: dict[str, list[int]]
     pages: dict[str, tuple[str, frozenset[str]]] = field(default_factory=dict)
     written: list[str] = field(default_factory=list)
+    addresses: set[str] = field(default_factory=set)
+    titles: set[str] = field(default_factory=set)
+    typed: set[tuple[str, str]] = field(default_factory=set)
+    """Text boxes whose words a form puts into an address: the route, and the box's name."""
 
 
 @contextmanager
@@ -117,11 +127,13 @@ def crawl(
     first: dict[str, tuple[str, str]] | None = None,
     more: Iterable[str] = (),
     visits: int = VISITS,
+    noting: Seen | None = None,
 ) -> dict[str, list[int]]:
     """Follow links from page to page; return the status codes that each route gave.
 
-    `first` is given the first address of each route that answered with a page, and that page.
-    `more` are looked at first, and what is linked while its route was seen less than `visits` times.
+    `first` is given the first address of each route that answered with a page, and that page;
+    `noting` what lands in a browser's history. `more` are looked at first, and what is linked
+    while its route was seen less than `visits` times.
     """
     seen: dict[str, list[int]] = {}
     waiting = [start, *more]
@@ -142,14 +154,36 @@ def crawl(
             html = answer.get_data(as_text=True)
             if first is not None and answer.status_code == 200:
                 first.setdefault(endpoint, (address, html))
-            links += LINK.findall(html)
-        for link in links:
-            target = urlsplit(urljoin(f"http://localhost{address}", link.replace("&amp;", "&")))
-            path = target.path + (f"?{target.query}" if target.query else "")
-            if target.netloc == "localhost" and path not in known:
-                known.add(path)
-                waiting.append(path)
+            links += note_history(noting, endpoint, address, html)
+        found = dict.fromkeys(inside(address, link) for link in links)
+        waiting += [path for path in found if path and path not in known]
+        known |= {*found}
     return seen
+
+
+def inside(address: str, link: str) -> str:
+    """Return where a link on a page leads in the house itself, '' for elsewhere."""
+    target = urlsplit(urljoin(f"http://localhost{address}", link.replace("&amp;", "&")))
+    path = target.path + (f"?{target.query}" if target.query else "")
+    return path if target.netloc == "localhost" else ""
+
+
+def note_history(seen: Seen | None, endpoint: str, address: str, html: str) -> list[str]:
+    """Put down what a browser keeps of a page, and which words its forms would add to that.
+
+    A ward or commune is offered while one types (data-units), and is no word of a person.
+
+    Return the links of the page.
+    """
+    links = LINK.findall(html)
+    if seen is None:
+        return links
+    seen.addresses |= {address, *(unescape(link) for link in links)}
+    seen.titles |= {unescape(title) for title in TITLE.findall(html)}
+    for form in ASKING.findall(html):
+        boxes = [box for box in BOX.findall(form) if not PRESSED.search(box)]
+        seen.typed |= {(endpoint, name) for box in boxes for name in NAMED.findall(box)}
+    return links
 
 
 def shape_of(html: str) -> frozenset[str]:
@@ -238,7 +272,8 @@ def walk(house: House, made: DemoResult) -> dict[str, Seen]:
             )
             rare += [link] if role == "agency" else []
             most = FEWER if role == "deputy" else VISITS
-            codes = crawl(house, browser, first=first, more=rare, visits=most)
-        pages = {name: (address, shape_of(html)) for name, (address, html) in first.items()}
-        found[role] = Seen(browser, codes, pages, written)
+            seen = Seen(browser, {}, written=written)
+            seen.codes = crawl(house, browser, first=first, more=rare, visits=most, noting=seen)
+        seen.pages = {name: (address, shape_of(html)) for name, (address, html) in first.items()}
+        found[role] = seen
     return found

@@ -77,6 +77,13 @@ def signed_in(house: House, role: str, area_code: str | None = None) -> FlaskCli
     return sign_in(house, make_user(house, role, area_code))
 
 
+def search(browser: FlaskClient, page: str, **fields: str) -> str:
+    """Look for something on a page as its form does; return the address to which that leads."""
+    answer = browser.post(f"{page}/search", data=fields)
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    return str(answer.location)
+
+
 def faceless(page: str, address: str) -> str:
     """Return a page without what differs between any two of them: its address and its token."""
     return _TOKEN.sub("", page).replace(f'value="{address}"', "")

@@ -86,7 +86,7 @@ BARE = {
     "drafts.save", "drafts.meet", "drafts.remove", "home.index", "account.recovery_codes", "account.changes", "account.sign_out",
     "account.address", "account.choose_language", "account.lock", "administration.end_session",
     "administration.end_sessions", "administration.end_token", "account.end_token",
-    "jobs.fetch", "jobs.exports", "jobs.known", "print_batches.fetch", "imports.run", "imports.copy", "imports.drop", "home.know",
+    "jobs.fetch", "jobs.exports", "jobs.known", "print_batches.fetch", "imports.run", "imports.copy", "imports.drop", "home.know", "log.search",
     "files.original", "emergency.review", "conflicts.end", "stand_ins.end", "conflicts.end_stand_in",
     "callbacks.give", "hand_overs.show", "administration.reopen", "reports.review", "inbox.reply",
     "children.end_name", "children.end_health",

@@ -134,6 +134,9 @@ def err(town: Town, case: str) -> None:
     ):  # fmt: skip
         for role in ("officer", "chair"):
             town.people[role].ask("GET", path)
+    found = town.people["officer"].ask("POST", "/children/search", {"q": word("a name sought")})
+    assert found.location.startswith("/children?sought=")
+    assert town.people["officer"].get(found.location).status == 200
     town.fill("officer", "/account/password", refused=True)
     stranger = Caller(town.server.port)
     stranger.get("/sign-in")

@@ -34,6 +34,7 @@ _GUARD: Final = 50.0
 _PRINTS: Final = 0.02
 _LISTS: Final = 0.6
 _LOOKS: Final = 200
+_LOOKED_FOR: Final = {"q": "nguyen an"}
 _CASE: Final = re.compile(r'href="(/cases/[0-9A-Z-]+)"')
 
 
@@ -51,10 +52,13 @@ class Tally:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def ask(self, browser: Browser, kind: str, page: str) -> None:
-        """Open a page; note how long it took, or that it was refused."""
+        """Open a page, or search on it; note how long it took, or that it was refused."""
         found: list[int] = []
         at = time.monotonic()
-        took = timed(lambda: found.append(browser.ask(page)[0]))
+        if kind == "search":
+            took = timed(lambda: found.append(browser.search(page, _LOOKED_FOR)[0]))
+        else:
+            took = timed(lambda: found.append(browser.ask(page)[0]))
         with self.lock:
             self.times.setdefault(kind, []).append(took)
             self.asked.setdefault(kind, []).append(at)
@@ -193,7 +197,7 @@ def _click(chance: random.Random, page: str, case: str) -> tuple[str, str]:
         return "print", f"{case}/summary.pdf"
     if drawn < _LISTS:
         return "list", page
-    others = [("cases", "/cases"), ("search", "/children?q=nguyen+an"), ("home", "/")]
+    others = [("cases", "/cases"), ("search", "/children/search"), ("home", "/")]
     return chance.choice([*others, ("case", case)] if case else others)
 
 

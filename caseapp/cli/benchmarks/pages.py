@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextvars import Context
 from typing import Any, Final
 
@@ -20,12 +21,16 @@ WHO: Final = "do.kiem"
 PASSWORD: Final = "một câu dài để đo"  # noqa: S105 - of accounts that live for one measurement
 
 
-def page_and_bare(app: Flask, ward: str, page: str) -> tuple[float, float, int]:
+def page_and_bare(
+    app: Flask, ward: str, asked: str | Callable[[FlaskClient], str]
+) -> tuple[float, float, int]:
     """Measure a page as the ward's officer sees it, and its bare template with the same rows.
 
-    Return both in milliseconds, and the number of SQL statements of the page.
+    `asked` is its address, or finds it in the officer's browser. Return both in milliseconds, and
+    the number of SQL statements of the page.
     """
     client = officer_of(app, ward)
+    page = asked if isinstance(asked, str) else asked(client)
     with counted() as statements:
         bare = _bare(app, client, page)
     ours, yardstick = compare(lambda: fetch(client, page), lambda: fetch(bare, page))
@@ -35,6 +40,13 @@ def page_and_bare(app: Flask, ward: str, page: str) -> tuple[float, float, int]:
 def fetch(client: FlaskClient, page: str) -> TestResponse:
     """Fetch a page as the server would: outside the application context that is open here."""
     return Context().run(client.get, page)
+
+
+def led_to(client: FlaskClient, page: str, form: dict[str, str]) -> str:
+    """Send a form as the officer does; return the address to which it leads."""
+    answer = Context().run(client.post, page, data=form)
+    assert answer.location, answer.status
+    return str(answer.location)
 
 
 def officer_of(app: Flask, ward: str) -> FlaskClient:

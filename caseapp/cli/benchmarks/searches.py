@@ -6,7 +6,7 @@ from typing import Final
 
 from flask import url_for
 
-from caseapp.cli.benchmarks.pages import page_and_bare
+from caseapp.cli.benchmarks.pages import led_to, page_and_bare
 from caseapp.cli.benchmarks.places import NOW, new_instance
 from caseapp.upkeep.bench.children import LOOKED_FOR, fill_children
 from caseapp.upkeep.bench.measure import Ratio
@@ -24,8 +24,10 @@ def measured(name: str, typed: str, children: int) -> Ratio:
     with new_instance() as app:
         ward = fill_children(children, NOW)
         with app.test_request_context():
-            page = url_for("children.index", q=typed)
-        ours, yardstick, statements = page_and_bare(app, ward, page)
+            form = url_for("children.search")
+        ours, yardstick, statements = page_and_bare(
+            app, ward, lambda client: led_to(client, form, {"q": typed})
+        )
     return Ratio(
         name,
         f"a child by the words '{typed}', from {children:,}, signed in, scoped, logged",

@@ -64,9 +64,20 @@ class Browser:
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
+    token: str = ""
 
     def ask(self, page: str, form: dict[str, str] | None = None) -> tuple[int, bytes]:
         """Open a page, or send a form to it; return status and body."""
+        status, content, _ = self._asked(page, form)
+        return status, content
+
+    def search(self, page: str, form: dict[str, str]) -> tuple[int, bytes]:
+        """Send what is looked for to a page's search, and open the page that it leads to."""
+        token = {"csrf_token": self._token("/")}
+        status, content, location = self._asked(page, token | form)
+        return self.ask(location) if location else (status, content)
+
+    def _asked(self, page: str, form: dict[str, str] | None) -> tuple[int, bytes, str]:
         line = HTTPConnection("127.0.0.1", self.port, timeout=120)
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         body = None
@@ -81,7 +92,14 @@ class Browser:
             line.close()
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             self.cookies.update({n: m.value for n, m in SimpleCookie(cookie).items()})
-        return answer.status, content
+        return answer.status, content, answer.headers.get("Location", "")
+
+    def _token(self, page: str) -> str:
+        """Return the token of a page's forms, read off once: it holds for the whole session."""
+        if not self.token:
+            found = _TOKEN.search(self.ask(page)[1].decode())
+            self.token = found.group(1) if found else ""
+        return self.token
 
     def sign_in(self, username: str, password: str) -> None:
         """Sign in as an account whose password was given to nobody else."""

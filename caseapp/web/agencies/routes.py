@@ -21,9 +21,11 @@ from caseapp.web.code_choices import code_choices, or_nothing, units_of_today
 from caseapp.web.meeting import meet
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
 from caseapp.web.rights import allowed
+from caseapp.web.sought import sought_on, takes_words
 
 blueprint = Blueprint("agencies", __name__, url_prefix="/agencies")
 offering.attach(blueprint)
+takes_words(blueprint, Act.AGENCY_READ, "agencies.index")
 
 
 @blueprint.route("")
@@ -31,7 +33,8 @@ offering.attach(blueprint)
 def index() -> str:
     """List the agencies, by kind, the ward they serve and words of their entries."""
     units = dict(units_of_today(None))
-    asked = {name: request.args.get(name, "")[:100].strip() for name in ("kind", "unit", "words")}
+    sent = sought_on("agencies.index")
+    asked = {name: sent.fields.get(name, "")[:100].strip() for name in ("kind", "unit", "words")}
     wanted = Wanted(
         kind=asked["kind"] if asked["kind"] in AGENCY_KINDS else "",
         unit=asked["unit"] if asked["unit"] in units else "",
@@ -43,6 +46,7 @@ def index() -> str:
         rows=rows,
         more=more,
         wanted=wanted,
+        lost=sent.lost,
         kinds=code_choices("agency_kinds"),
         units=list(units.items()),
         may_manage=allowed(Act.AGENCY_MANAGE),

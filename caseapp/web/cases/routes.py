@@ -59,6 +59,7 @@ def index() -> str:
         "cases/index.html",
         form=form, lines=lines, more=more, page=page, asked=asked, wide=person().unit_id == CITY_ID,
         may_open=allowed(Act.CASE_EDIT), may_see_transfers=allowed(Act.TRANSFER_READ),
+        may_decide_transfers=allowed(Act.TRANSFER_DECIDE),
     )  # fmt: skip
 
 

@@ -35,10 +35,10 @@ def whole_number(_form: FlaskForm, field: GovText) -> None:
 
 
 class LookForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
-    """Whom of the register one looks for; it changes nothing, so it is asked by GET."""
+    """Whom of the register one looks for; filled from what the page's address bears sealed."""
 
     class Meta:
-        """No token: nothing is changed."""
+        """No token: the application asks for it where the words are sent (web/sought.py)."""
 
         csrf = False
 

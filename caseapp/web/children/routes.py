@@ -26,6 +26,7 @@ from caseapp.web.consenting import consent_shown
 from caseapp.web.looks import looks_page, page_number
 from caseapp.web.meeting import meet
 from caseapp.web.posting import perform, post_key, posted_key, unasked
+from caseapp.web.sought import sought_on, takes_words
 from caseapp.web.twin_words import noting, reason_words
 
 blueprint = Blueprint("children", __name__, url_prefix="/children")
@@ -33,13 +34,15 @@ steps.attach(blueprint)
 helps.attach(blueprint)
 naming.attach(blueprint)
 details.attach(blueprint)
+takes_words(blueprint, Act.CHILD_LIST, "children.index")
 
 
 @blueprint.route("")
 @needs(Act.CHILD_LIST)
 def index() -> str:
     """Look children up by any part of the name, with or without marks, and by where they live."""
-    form = LookForm(formdata=request.args)
+    asked = sought_on("children.index")
+    form = LookForm(formdata=asked.fields)
     today = local_day(now())
     found = ChildPage([], "")
     if form.validate():
@@ -50,6 +53,7 @@ def index() -> str:
         "children/index.html",
         form=form,
         asked=bool(form.q.data or form.home.data),
+        sought=asked,
         found=found,
         rows=[_row(line, today) for line in found.lines],
         also=[_row(line, today) for line in found.also],

@@ -13,10 +13,10 @@ from caseapp.web.widgets import GovRadios, GovSubmit, GovText
 
 
 class SearchForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF carries no types
-    """Which officers are listed; sent by GET, so that a list has an address."""
+    """Which officers are listed; filled from what the page's address bears sealed."""
 
     class Meta:
-        """A question changes nothing: it needs no token."""
+        """No token: the application asks for it where the words are sent (web/sought.py)."""
 
         csrf = False
 

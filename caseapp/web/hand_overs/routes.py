@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, render_template, request, url_for
+from flask import Blueprint, current_app, flash, render_template, url_for
 from flask_babel import ngettext
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -16,8 +16,10 @@ from caseapp.web.actor import actor, needs, now
 from caseapp.web.hand_overs import words
 from caseapp.web.hand_overs.forms import HandOnForm, SearchForm
 from caseapp.web.posting import perform, post_key, posted_key, posted_version
+from caseapp.web.sought import sought_on, takes_words
 
 blueprint = Blueprint("hand_overs", __name__, url_prefix="/hand-overs")
+takes_words(blueprint, Act.ACCOUNT_HAND_ON, "hand_overs.index")
 Answer = Response | tuple[str, int] | str
 
 
@@ -25,7 +27,8 @@ Answer = Response | tuple[str, int] | str
 @needs(Act.ACCOUNT_HAND_ON)
 def index() -> str:
     """List what hangs on closed accounts, and the officers of the units, to be searched."""
-    form = SearchForm(request.args)
+    words = sought_on("hand_overs.index")
+    form = SearchForm(words.fields)
     asked = (form.who.data or "")[:100]
     return render_template(
         "hand_overs/index.html",
@@ -33,6 +36,7 @@ def index() -> str:
         unsent=list_unsent(actor(), now=now()),
         form=form,
         asked=asked,
+        lost=words.lost,
     )
 
 

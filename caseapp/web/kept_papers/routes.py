@@ -32,7 +32,7 @@ from caseapp.web.kept_answer import bytes_answer
 from caseapp.web.kept_papers import correcting, ruling
 from caseapp.web.kept_papers.forms import CompletionForm, PutForm
 from caseapp.web.kept_steps import kept_of
-from caseapp.web.kept_words import KIND_WORDS, back_to, links_to
+from caseapp.web.kept_words import KIND_WORDS, back_to, deciding_pages, links_to
 from caseapp.web.posting import perform, post_key, posted_key
 from caseapp.web.printing import PrinterDown, Unprintable
 from caseapp.web.rights import allowed, insist, missing
@@ -64,6 +64,7 @@ def _index(rows: list[KeptView], code: str, *, of_report: bool) -> str:
         "kept_papers/index.html",
         rows=rows,
         back=back_to(code, of_report=of_report),
+        deciding=deciding_pages(code, of_report=of_report) if not rows else [],
         kind_words=KIND_WORDS,
     )
 

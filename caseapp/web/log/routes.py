@@ -12,15 +12,18 @@ from caseapp.casework.log_reading import Asked
 from caseapp.rules.access import Act
 from caseapp.web.actor import actor, needs, now
 from caseapp.web.log.forms import NarrowForm
+from caseapp.web.sought import SOUGHT, sought_on, takes_words
 
 blueprint = Blueprint("log", __name__, url_prefix="/log")
+takes_words(blueprint, Act.LOG_READ, "log.index")
 
 
 @blueprint.route("")
 @needs(Act.LOG_READ)
 def index() -> str:
     """List the log's entries, the newest first, 100 a page."""
-    form = NarrowForm(request.args, meta={"csrf": False})
+    sent = sought_on("log.index")
+    form = NarrowForm(sent.fields, meta={"csrf": False})
     everything = ("", gettext("All"))
     form.act.choices = [everything, *((act.value, act.value) for act in sorted(Act))]
     form.outcome.choices = [
@@ -28,13 +31,13 @@ def index() -> str:
     ]  # fmt: skip
     asked = _asked(form) if form.validate() else Asked()
     lines, more = log_reading.list_log(actor(), asked, now=now())
-    kept = {name: text for name, text in request.args.items() if name != "before" and text}
     return render_template(
         "log/index.html",
         form=form,
         lines=lines,
         units={line.unit_id: areas.label(line.unit_id) for line in lines if line.unit_id},
-        older={**kept, "before": lines[-1].number} if more else None,
+        older={SOUGHT: sent.sealed, "before": lines[-1].number} if more else None,
+        lost=sent.lost,
     )
 
 

@@ -40,6 +40,14 @@ def index() -> str:
     return render_template("transfers/index.html", waiting=waiting, sent=sent)
 
 
+@blueprint.route("/decisions")
+@needs(Act.TRANSFER_DECIDE)
+def to_decide() -> str:
+    """List the cases on whose transfer the supervisor decides."""
+    rows = transfer_reading.list_to_decide(actor(), now=now())
+    return render_template("transfers/to_decide.html", rows=rows)
+
+
 @blueprint.route("/<code>")
 @needs(Act.TRANSFER_READ)
 def show(code: str) -> Answer:

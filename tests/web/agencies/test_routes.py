@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.factories.house import House
-from tests.factories.web import CITY, NINH_KIEU, signed_in
+from tests.factories.web import CITY, NINH_KIEU, search, signed_in
 
 OFFER = {"agency": "Bệnh viện Nhi", "service": "Khám", "phone": "02923 555 111", "kind": "hospital"}
 SERVICE = {
@@ -41,12 +41,13 @@ def keeper(house: House) -> FlaskClient:
 
 
 def test_what_is_added_is_listed_and_verified_today(keeper: FlaskClient) -> None:
-    for path in ("/agencies", "/agencies/1", "/agencies?kind=hospital&words=benh+KHAM"):
+    both = search(keeper, "/agencies", kind="hospital", words="benh KHAM")
+    for path in ("/agencies", "/agencies/1", both):
         shown = page_of(keeper, path)
         for words in ("Bệnh viện Nhi", "Khám", "02923 555 111", "23/11/2026", "Bệnh viện"):
             assert words in shown
-    for path in ("/agencies?kind=police", "/agencies?words=truong"):
-        shown = page_of(keeper, path)
+    for asked in ({"kind": "police"}, {"words": "truong"}):
+        shown = page_of(keeper, search(keeper, "/agencies", **asked))
         assert "Không có cơ quan nào trong danh bạ phù hợp" in shown
         assert "Nhi" not in shown
     assert "đều đã được xác minh" in page_of(keeper, "/agencies/unchecked")

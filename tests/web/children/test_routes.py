@@ -13,7 +13,7 @@ from caseapp.casework.children import edit_child, move_child
 from tests.factories.children import a_child, enter_child, officer_of
 from tests.factories.drafts import rows_in
 from tests.factories.house import NOW, House
-from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, signed_in, version_in
+from tests.factories.web import CAI_KHE, CITY, NINH_KIEU, search, signed_in, version_in
 
 IDENTITY = {
     "full_name": "Trần Văn Bảo",
@@ -48,11 +48,11 @@ def test_the_look_up_folds_names(house: House) -> None:
     enter_child(house, actor, full_name="Đỗ Thị Hòa")
     enter_child(house, actor, full_name="Lê Văn Tám")
     client = signed_in(house, "officer")
-    found = page(client, "/children?q=do+hoa")
+    found = page(client, search(client, "/children", q="do hoa"))
     assert "Đỗ Thị Hòa" in found
     assert "Lê Văn Tám" not in found
-    assert "không có trẻ nào phù hợp" in page(client, "/children?q=xyz")
-    part = page(client, "/children?q=0921+5000")
+    assert "không có trẻ nào phù hợp" in page(client, search(client, "/children", q="xyz"))
+    part = page(client, search(client, "/children", q="0921 5000"))
     assert "cần đủ 12 chữ số" in part
     assert "không có trẻ nào phù hợp" not in part
 
@@ -160,7 +160,8 @@ def test_to_see_the_whole_number_is_an_act_of_its_own(house: House) -> None:
         assert f"/children/{code}/personal-id" in browser.get(f"/children/{code}").text
         assert browser.get(f"/children/{code}/personal-id").status_code == 405
         assert "092215001234" in browser.post(f"/children/{code}/personal-id").text
-    log = signed_in(house, "auditor").get("/log?act=child.unmask").text
+    auditor = signed_in(house, "auditor")
+    log = auditor.get(search(auditor, "/log", act="child.unmask")).text
     assert log.count("personal_id: true") == 2
     for role, unit in (("officer", NINH_KIEU), ("chair", CAI_KHE), ("auditor", CITY)):
         answer = signed_in(house, role, unit).post(f"/children/{code}/personal-id")

@@ -16,6 +16,7 @@ from tests.factories.web import (
     make_user,
     post_case,
     post_report,
+    search,
     sign_in,
     signed_in,
     text_of,
@@ -35,8 +36,8 @@ def test_all_of_an_officer_is_handed_over_from_its_page_and_drafts_say_whose_the
     assert officer.post("/drafts", data=draft).status_code == 302
     other = sign_in(house, make_user(house, "officer", username="moi"))
     supervisor = signed_in(house, "supervisor", CITY)
-    assert f'href="{PAGE}"' in supervisor.get("/hand-overs?who=canbo").text
-    assert f'href="{PAGE}"' not in supervisor.get("/hand-overs?who=moi").text
+    assert f'href="{PAGE}"' in supervisor.get(search(supervisor, "/hand-overs", who="canbo")).text
+    assert f'href="{PAGE}"' not in supervisor.get(search(supervisor, "/hand-overs", who="moi")).text
     shown = supervisor.get(PAGE).text
     assert case in shown
     assert "Bé Bi" not in shown  # a draft is read by its owner alone

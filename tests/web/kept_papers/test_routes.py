@@ -192,7 +192,12 @@ def test_what_nobody_decided_has_no_paper(officer: FlaskClient) -> None:
     case = f"/cases/{post_case(officer, post_report(officer))}"
     for kind in ("separation", "plan", "extension", "emergency", "nothing"):
         assert officer.get(f"{case}/kept-papers/{kind}/1").status_code == 404
-    assert "Chưa lập bản trình ký nào" in text_of(officer, f"{case}/kept-papers")
+    html = officer.get(f"{case}/kept-papers").text
+    assert "Chưa có bản nào được trình ký" in html
+    for page in ("plans", "measures", "care"):
+        link = f"{case}/{page}"
+        assert f'href="{link}"' in html.partition("<main")[2]
+        assert officer.get(link).status_code == 200
 
 
 def test_each_print_of_a_kept_paper_is_logged_with_its_hash(

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from flask.testing import FlaskClient
 
 from tests.factories.house import House
-from tests.factories.web import post_report, signed_in, text_of
+from tests.factories.web import boxes, post_report, search, signed_in, text_of
 
 CHILD = "Lý Thị Hạt Giống"
+
+
+def narrowed(auditor: FlaskClient, **wish: str) -> str:
+    return text_of(auditor, search(auditor, "/log", **wish))
 
 
 def test_it_tells_who_did_what_and_names_no_child(house: House) -> None:
@@ -25,13 +30,13 @@ def test_it_tells_who_did_what_and_names_no_child(house: House) -> None:
 def test_it_is_narrowed_and_a_wrong_wish_is_named(house: House) -> None:
     post_report(signed_in(house, "officer"))
     auditor = signed_in(house, "auditor")
-    rows = text_of(auditor, "/log?act=report.log")
+    rows = narrowed(auditor, act="report.log")
     assert "report:1" in rows
-    assert "Không có mục nào như vậy" in text_of(auditor, "/log?subject=report:99")
-    assert "Không có mục nào như vậy" in text_of(
-        auditor, "/log?day-day=1&day-month=2&day-year=2020"
-    )
-    assert 'href="#' in auditor.get("/log?day-day=40&day-month=2&day-year=2020").text
+    assert "Không có mục nào như vậy" in narrowed(auditor, subject="report:99")
+    assert "Không có mục nào như vậy" in narrowed(auditor, **boxes("day", "2020-2-1"))
+    assert 'href="#' in auditor.get(search(auditor, "/log", **boxes("day", "2020-2-40"))).text
+    for wish in ({"act": "nothing"}, {"actor": "\0\u202e"}):
+        assert auditor.get(search(auditor, "/log", **wish)).status_code == 200, wish
     for odd in ("before=99999999999999", "before=x", "act=nothing", "actor=%00%E2%80%AE", "x=1"):
         assert auditor.get(f"/log?{odd}").status_code == 200, odd
 
@@ -41,12 +46,12 @@ def test_older_entries_follow_and_keep_the_wish(house: House) -> None:
     for _ in range(101):
         officer.get("/reports")
     auditor = signed_in(house, "auditor")
-    page = auditor.get("/log?act=report.list").text
+    page = auditor.get(search(auditor, "/log", act="report.list")).text
     assert page.count(">report.list<") >= 1
     link = page.partition('href="/log?')[2].partition('"')[0].replace("&amp;", "&")
-    assert "act=report.list" in link
+    assert "sought=" in link
     assert "before=" in link
-    assert auditor.get(f"/log?{link}").status_code == 200
+    assert '<option value="report.list" selected>' in auditor.get(f"/log?{link}").text
 
 
 @pytest.mark.parametrize(

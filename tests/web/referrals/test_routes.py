@@ -10,6 +10,7 @@ from caseapp.casework.referral_reading import read_referral
 from caseapp.rules.access import Actor
 from tests.factories.children import officer_of
 from tests.factories.house import NOW, House
+from tests.factories.people import say
 from tests.factories.referrals import AGENCY, SERVICE, add_agency, draft, open_a_case
 from tests.factories.web import CAI_KHE, CITY, signed_in
 
@@ -176,3 +177,19 @@ def test_another_wards_officer_finds_nothing(house: House, officer: Actor) -> No
     assert code not in stranger.get("/referrals").get_data(as_text=True)
     sent = {"service_id": "1", "reason": "x"}
     assert stranger.post(f"/referrals/new?case={case}", data=sent).status_code == 404
+
+
+def test_a_held_draft_says_in_the_supervisors_list_that_it_is_held(
+    house: House, officer: Actor, code: str
+) -> None:
+    supervisor = signed_in(house, "supervisor", CITY)
+    rows = supervisor.get("/referrals").text.partition("<table")[2]
+    assert "Bản nháp" in rows
+    with house.app.app_context():
+        child = read_referral(officer, code, now=NOW).child_code
+    say(house, officer, child, "refused")
+    rows = supervisor.get("/referrals").text.partition("<table")[2]
+    assert "Bản nháp" not in rows
+    assert "Tạm giữ do chưa có sự đồng ý, chưa gửi" in rows
+    assert "phải giải quyết trước hết ngày" in rows
+    assert "chưa gửi" in supervisor.get(f"/referrals/{code}").text

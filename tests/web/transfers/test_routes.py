@@ -22,3 +22,20 @@ def test_nobody_decides_before_it_is_owed_and_lists_tell_both_sides(handing: Han
     assert handing.case in text_of(there, "/transfers")
     assert there.get(f"/transfers/{handing.case}/acceptance").status_code == 404
     assert there.get("/transfers/HS-26-00000000").status_code == 404
+
+
+def test_the_supervisor_finds_what_waits_for_a_decision_from_the_list_of_cases(
+    handing: Handing,
+) -> None:
+    house = handing.house
+    supervisor = signed_in(house, "supervisor", CITY)
+    assert 'href="/transfers/decisions"' in supervisor.get("/cases").text
+    handing.ask()
+    assert handing.case not in text_of(supervisor, "/transfers/decisions")
+    handing.refuse()
+    assert (
+        f'href="/transfers/{handing.case}/decision"' in supervisor.get("/transfers/decisions").text
+    )
+    chair = sign_in(house, handing.names["chair"])
+    assert "/transfers/decisions" not in chair.get("/cases").text
+    assert chair.get("/transfers/decisions").status_code == 404
