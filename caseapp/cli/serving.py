@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import signal
 import socket
 from typing import Final
 
 import click
 from waitress import create_server
+from waitress.server import BaseWSGIServer, MultiSocketServer
 
 from caseapp.app import create_app
 from caseapp.cli.listening import BEHIND_PROXY, OPTIONS, Channel
@@ -45,6 +47,22 @@ def _share_one_heap() -> None:
         setting(_ARENAS, 1)
 
 
+def _told_to_end(*_: object) -> None:
+    raise SystemExit
+
+
+def _until_told(server: BaseWSGIServer | MultiSocketServer) -> None:
+    """Serve until SIGTERM (systemctl stop) or Ctrl-C; answers in hand then get five seconds.
+
+    Five is waitress's own patience; a second SIGTERM ends it.
+    """
+    before = signal.signal(signal.SIGTERM, _told_to_end)
+    try:
+        server.run()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
 def _serve(settings: Settings, *, worker: bool) -> None:
     app = create_app(settings)
     with app.app_context():
@@ -61,7 +79,7 @@ def _serve(settings: Settings, *, worker: bool) -> None:
         beside.start()
     click.echo(f"http://{settings.host}:{settings.port}")
     try:
-        server.run()
+        _until_told(server)
     finally:
         PRINTER.stop()
         if beside:

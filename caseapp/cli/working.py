@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 import threading
@@ -21,7 +22,8 @@ from caseapp.web.pdf_process import PdfProcess
 
 def _end_with_input(stop: threading.Event) -> None:
     """Wait until standard input ends, as it does when the process at its other end is gone."""
-    while sys.stdin.buffer.read(1):
+    # Not through Python's buffer: its lock, held while waiting, would stop the end of this process.
+    while os.read(sys.stdin.fileno(), 1):
         pass
     stop.set()
 

@@ -210,7 +210,10 @@ def read_key_file(path: Path) -> Vault:
         text = path.read_text(encoding="ascii").strip()
         master = bytes.fromhex(text)
     except FileNotFoundError:
-        raise KeyTrouble(f"the key file {path} is missing; restore it before starting") from None
+        raise KeyTrouble(
+            f"the key file {path} is missing; restore it before starting, "
+            "or hand it over as a credential (docs/running.md)"
+        ) from None
     except (OSError, ValueError):
         raise KeyTrouble(f"the key file {path} cannot be read as a key") from None
     if len(master) != KEY_BYTES:

@@ -117,7 +117,8 @@ def write_backup(engine: Engine, file: Path, *, now: datetime) -> About:
             draft.rename(file)
             _settle(file.parent)
         except OSError as trouble:
-            raise NoCopy(f"no backup was made: {trouble.strerror or trouble}") from None
+            at, why = trouble.filename or file, trouble.strerror or trouble
+            raise NoCopy(f"no backup was made: {at}: {why}") from None
         finally:
             draft.unlink(missing_ok=True)
     return about

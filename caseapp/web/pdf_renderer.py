@@ -173,7 +173,8 @@ def main() -> None:
     """Serve on what were standard input and output, so that nothing else is written there."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, who then ends us
     if GIVE_WAY in sys.argv[1:]:
-        os.nice(_PATIENT)
+        with suppress(PermissionError):  # a unit's filter of system calls may forbid it
+            os.nice(_PATIENT)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     own = os.dup(1)
     os.dup2(2, 1)

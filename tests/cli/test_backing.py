@@ -55,7 +55,8 @@ def test_it_says_what_was_made_and_refuses_to_write_over(made: Shell, tmp_path: 
     answer = made("backup", "--verify", "--off-machine", str(file))
     assert answer.out.startswith(f"Read back {file} (")
     assert "off the machine" in answer.out
-    refused(made("backup", str(tmp_path / "none" / "a.backup")), "no backup was made")
+    nowhere = tmp_path / "none" / "a.backup"
+    refused(made("backup", str(nowhere)), f"no backup was made: {nowhere}.draft: No such file")
     refused(made("backup", "--verify", str(tmp_path / "none")), "No such file")
 
 

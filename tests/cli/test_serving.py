@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
+import threading
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 import pytest
+from waitress import create_server, wasyncore
 
 from caseapp.cli import serving
 from caseapp.cli.listening import OPTIONS, Channel
@@ -17,6 +22,10 @@ from tests.cli.shell import Shell, refused
 from tests.factories.house import NOW, House
 from tests.factories.web import PASSWORD, make_user, post_case, post_report, sign_in
 from tests.house.tree import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from wsgiref.types import StartResponse
 
 _LARGE = {
     "PIL", "alembic", "caseapp.statistics.disclosure.counts", "caseapp.upkeep.demo", "highspy",
@@ -74,6 +83,42 @@ def test_serve_listens_where_it_is_told(
         "printer": "on", "ran": True, "stopped": True, **OPTIONS, **worker,
     }  # fmt: skip
     assert server.channel_class is Channel
+
+
+def test_an_answer_in_hand_is_finished_when_the_machine_asks_for_an_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """`systemctl stop` sends SIGTERM: who has just pressed Save still hears that it is saved."""
+    ending = threading.Event()
+
+    def saves(_environ: object, start: StartResponse) -> Iterator[bytes]:
+        os.kill(os.getpid(), signal.SIGTERM)
+        assert ending.wait(30)
+        start("200 OK", [("Content-Length", "5")])
+        yield b"saved"
+
+    listener = socket.create_server(("127.0.0.1", 0))
+    channels: dict[int, object] = {}
+    server = create_server(saves, map=channels, sockets=[listener], threads=1)
+    threads = server.task_dispatcher
+    ends = threads.set_thread_count
+    monkeypatch.setattr(threads, "set_thread_count", lambda count: (ending.set(), ends(count)))
+    reader = http.client.HTTPConnection(*listener.getsockname())
+    answers: list[bytes] = []
+
+    def post() -> None:
+        reader.request("POST", "/")
+        answers.append(reader.getresponse().read())
+
+    other = threading.Thread(target=post)
+    before = signal.getsignal(signal.SIGTERM)
+    other.start()
+    serving._until_told(server)
+    other.join()
+    wasyncore.close_all(channels)
+    reader.close()
+    assert answers == [b"saved"]
+    assert signal.getsignal(signal.SIGTERM) is before
 
 
 def test_a_port_in_use_is_told_in_one_line(opened: Shell) -> None:

@@ -112,7 +112,7 @@ def test_a_missing_key_a_wrong_key_and_another_kind_stop_every_command(
     key.write_text("nonsense")
     refused(opened(*command), "cannot be read as a key")
     key.unlink()
-    refused(opened(*command), "is missing; restore it")
+    refused(opened(*command), "is missing; restore it", "as a credential")
     key.write_text(right)
     opened.setting(CASEAPP_ENV="demo")
     refused(opened(*command), "made as 'test'", "CASEAPP_ENV=test")

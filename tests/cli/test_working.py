@@ -79,11 +79,10 @@ def test_a_job_dropped_by_a_crash_is_taken_up_again_once(house: House) -> None:
                                capture_output=True)  # fmt: skip
         assert ended.returncode == -signal.SIGKILL
         assert state(house, boss, number) == "running"
-    with started(house) as worker:
+    with started(house, "--until-input-ends") as worker:
         wait_until(lambda: state(house, boss, number) == "given_up")
         worker.send_signal(signal.SIGTERM)
-        worker.communicate()
-    assert worker.returncode == 0
+        assert worker.wait() == 0  # though its input is still open
 
 
 def test_it_ends_with_its_input_when_another_process_keeps_it(house: House) -> None:

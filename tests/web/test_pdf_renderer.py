@@ -1,13 +1,16 @@
 """What the process makes of a document: tagged, the same each time, from no file but its own."""
 
 import http.server
+import os
+import sys
 import threading
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
-from caseapp.web.pdf_process import PRINT_FOLDER
+from caseapp.web import pdf_renderer
+from caseapp.web.pdf_process import GIVE_WAY, PRINT_FOLDER
 from caseapp.web.pdf_renderer import _OwnFilesOnly
 from caseapp.web.printing import Unprintable, render_pdf
 from tests.factories.printed_text import texts_of
@@ -110,3 +113,23 @@ def test_the_same_document_gives_the_same_bytes_and_another_one_others():
 def test_signs_without_a_letter_of_ours_print_as_their_number():
     (text,) = texts_of(render_pdf(START + "<p>cười 😀 ក\ufe0f\u2066 hết"))
     assert text.strip() == "cười [U+1F600] [U+1780] hết"
+
+
+def test_where_giving_way_is_forbidden_it_prints_all_the_same(monkeypatch):
+    """A unit's filter of system calls answers so; met under systemd, where no batch was printed."""
+    asked, served = [], []
+
+    def forbidden(step):
+        asked.append(step)
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "nice", forbidden)
+    monkeypatch.setattr(pdf_renderer.signal, "signal", lambda *_: None)
+    monkeypatch.setattr(pdf_renderer.resource, "setrlimit", lambda *_: None)
+    monkeypatch.setattr(os, "dup", lambda _: os.open(os.devnull, os.O_WRONLY))
+    monkeypatch.setattr(os, "dup2", lambda *_: None)
+    monkeypatch.setattr(pdf_renderer, "serve", lambda *_: served.append("served"))
+    monkeypatch.setattr(sys, "argv", ["pdf_renderer", GIVE_WAY])
+    pdf_renderer.main()
+    assert asked == [pdf_renderer._PATIENT]
+    assert served == ["served"]
