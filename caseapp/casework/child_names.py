@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, String, bindparam, select
@@ -120,24 +120,13 @@ def named() -> Select[Any]:
     )
 
 
-def named_with(door: desk.Door, words: list[str]) -> list[int]:
-    """Return the children within reach of whose other names one holds all the folded words."""
-    return _ids(door, _named_with(len(words)), word_values(words))
-
-
-@lru_cache(maxsize=64)
-def _named_with(words: int) -> Select[Any]:
-    return _few(named().where(*holding(ChildName.folded_name, words)))
+def named_with(words: int) -> Select[Any]:
+    """Return the select of the children of whose other names one holds so many words."""
+    bearing = named().where(*holding(ChildName.folded_name, words))
+    return bearing.with_only_columns(COUNTS_AS).distinct().limit(MOST).correlate(None)
 
 
 def named_just(door: desk.Door, folded: str) -> list[int]:
     """Return the children within reach that have just this folded name among their others."""
-    return _ids(door, _few(named().where(ChildName.folded_name == folded)), {})
-
-
-def _few(asked: Select[Any]) -> Select[Any]:
-    return asked.distinct().limit(MOST).execution_options(**{FEW: True})
-
-
-def _ids(door: desk.Door, asked: Select[Any], values: dict[str, str]) -> list[int]:
-    return sorted(set(door.session.scalars(asked, values)))
+    bearing = named().where(ChildName.folded_name == folded).distinct().limit(MOST)
+    return sorted(set(door.session.scalars(bearing.execution_options(**{FEW: True}))))

@@ -19,7 +19,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.child_names import named, named_just, named_with, word_values
+from caseapp.casework.child_names import named, named_just, word_values
 from caseapp.casework.child_reading import end_of
 from caseapp.casework.child_walks import (
     Over,
@@ -156,12 +156,11 @@ class _Asked:
             return self._one(Child.personal_id_mac == self.door.mac(plain))
         if _CODE.fullmatch(plain.upper()):
             return self._one(Child.code == plain.upper())
-        others = named_with(self.door, self.words) if self.words else []
         last = _last(self.door, self.search.after)
-        statement = by_words(self.walk, len(self.words), other=bool(others), after=last is not None)
         if last is not None:
             self.values |= {"last_name": last[0], "last_number": last[1]}
-        return self._run(statement, others=others, most=PAGE + 1)
+        statement = by_words(self.walk, len(self.words), after=last is not None)
+        return self._run(statement, most=PAGE + 1)
 
     def _one(self, condition: ColumnElement[bool]) -> Sequence[Any]:
         condition = _leading_to(self.door, condition)

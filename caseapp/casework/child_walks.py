@@ -11,7 +11,7 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import Date, Integer, Select, String, and_, bindparam, or_, select, tuple_
 
-from caseapp.casework.child_names import holding
+from caseapp.casework.child_names import holding, named_with
 from caseapp.records.children import Child, ChildUnit, Circumstance, Residence
 from caseapp.records.listing import texts_given
 from caseapp.records.scope import FEW
@@ -55,17 +55,18 @@ def known() -> Select[Any]:
 
 
 @lru_cache(maxsize=256)
-def by_words(walk: Walk, words: int, *, other: bool = False, after: bool = False) -> Select[Any]:
+def by_words(walk: Walk, words: int, *, after: bool = False) -> Select[Any]:
     """Return the select of `most` names that hold so many words, in the order of the names.
 
-    The children among `others` as well where there are `other`, and where it goes on `after` a
-    page from its `last_name` on, of the child `last_number`.
+    The children of whose other names one holds them stand among these. Where it goes on `after` a
+    page, from the name `last_name` of the child `last_number` on.
     """
     statement, name, number = _by_name(walk)
     if words:
-        own = and_(*holding(name, words))
-        others = bindparam("others", expanding=True, type_=Integer)
-        statement = statement.where(or_(own, number.in_(others)) if other else own)
+        own, others = and_(*holding(name, words)), named_with(words)
+        # Whether there is any is asked once; most often there is none to be looked up in.
+        other = and_(others.exists(), number.in_(others))
+        statement = statement.where(or_(own, other))
     if after:
         last = bindparam("last_name", type_=String), bindparam("last_number", type_=Integer)
         statement = statement.where(tuple_(name, number) > tuple_(*last))
