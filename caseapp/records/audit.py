@@ -106,8 +106,8 @@ def append(
         }
         previous = fields["hash"] = link(key, fields)
         rows.append(fields)
-    for row in rows:  # one by one: the trigger reads the link that the row before left
-        connection.execute(_INSERT, row)
+    if rows:  # the driver runs it row by row: the trigger reads the link that the row before left
+        connection.execute(_INSERT, rows if len(rows) > 1 else rows[0])
     return f"{number}:{previous}", whole
 
 
