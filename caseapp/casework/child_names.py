@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, String, bindparam, select
 
 from caseapp import desk
 from caseapp.casework.hidden_names import in_charge
@@ -91,6 +93,21 @@ def _borne(door: desk.Door, child: Child) -> Select[tuple[ChildName]]:
     )
 
 
+def holding(name: Any, words: int) -> list[ColumnElement[bool]]:  # noqa: ANN401 - a column
+    """Return what tells that a folded name holds so many words, given by `word_values`."""
+    return [name.contains(bindparam(f"word{n}", type_=String), escape="/") for n in range(words)]
+
+
+def word_values(words: Iterable[str]) -> dict[str, str]:
+    """Return folded words as the values of the conditions that `holding` makes."""
+    return {f"word{n}": _SIGNS.sub(r"/\g<0>", word) for n, word in enumerate(words)}
+
+
+_SIGNS: Final = re.compile(r"[/%_]")
+"""What LIKE would read as more than itself."""
+
+
+@cache
 def named() -> Select[Any]:
     """Return the select of other names that tell who bears them: the child as it counts, the name.
 
@@ -103,17 +120,13 @@ def named() -> Select[Any]:
     )
 
 
-def named_with(door: desk.Door, words: Iterable[str]) -> list[int]:
-    """Return the children within reach of whose other names one holds all the folded words."""
-    holding = (ChildName.folded_name.contains(word, autoescape=True) for word in words)
-    return _ids(door, named().where(*holding))
+def named_with(words: int) -> Select[Any]:
+    """Return the select of the children of whose other names one holds so many words."""
+    bearing = named().where(*holding(ChildName.folded_name, words))
+    return bearing.with_only_columns(COUNTS_AS).distinct().limit(MOST).correlate(None)
 
 
 def named_just(door: desk.Door, folded: str) -> list[int]:
     """Return the children within reach that have just this folded name among their others."""
-    return _ids(door, named().where(ChildName.folded_name == folded))
-
-
-def _ids(door: desk.Door, asked: Select[Any]) -> list[int]:
-    statement = asked.distinct().limit(MOST).execution_options(**{FEW: True})
-    return sorted(set(door.session.scalars(statement)))
+    bearing = named().where(ChildName.folded_name == folded).distinct().limit(MOST)
+    return sorted(set(door.session.scalars(bearing.execution_options(**{FEW: True}))))

@@ -8,21 +8,31 @@ nothing (docs/decisions/0014-child-register.md).
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from caseapp import desk
 from caseapp.casework import areas
-from caseapp.casework.child_names import named, named_just, named_with
+from caseapp.casework.child_names import named, named_just, word_values
 from caseapp.casework.child_reading import end_of
+from caseapp.casework.child_walks import (
+    Over,
+    Walk,
+    among,
+    by_words,
+    known,
+    narrowed,
+    stays,
+    within_unit,
+)
 from caseapp.records import marks
-from caseapp.records.children import Child, ChildUnit, Circumstance, Residence
-from caseapp.records.listing import listed_texts
+from caseapp.records.children import Child, ChildUnit
 from caseapp.records.scope import FEW
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.matching import fold, name_order, nearly
@@ -87,9 +97,10 @@ def find_children(actor: Actor, search: Search, *, now: datetime) -> ChildPage:
     whatever order. A personal id is found whole or not at all, by its keyed hash.
     """
     with desk.reading(actor, Act.CHILD_LIST, now=now) as door:
-        rows = door.session.execute(_asked(door, search)).all()
+        asked = _Asked(door, search)
+        rows = asked.rows()
         page = rows[:PAGE]
-        near = _off_by_a_slip(door, search, {row.id for row in page})
+        near = asked.off_by_a_slip({row.id for row in page})
         lines = _lines(door, [*page, *near])
         door.log("children:list", None, rows=len(lines))
     following = page[-1].code if len(rows) > PAGE else ""
@@ -107,28 +118,10 @@ def namesakes(actor: Actor, name: str, *, now: datetime) -> list[ChildLine]:
         return []
     with desk.reading(actor, Act.CHILD_LIST, now=now) as door:
         alike = or_(Child.folded_name == wanted, Child.id.in_(named_just(door, wanted)))
-        same = _known().where(alike).order_by(Child.id).limit(PAGE)
+        same = known().where(alike).order_by(Child.id).limit(PAGE)
         rows = door.session.execute(same).all()
         door.log("children:list", None, rows=len(rows))
         return _lines(door, rows)
-
-
-def _known() -> Select[Any]:
-    return (
-        select(
-            Child.id,
-            Child.code,
-            Child.full_name,
-            Child.folded_name,
-            Child.sex,
-            Child.date_of_birth,
-            Child.birth_precision,
-            Child.personal_id,
-            Child.key_id,
-        )
-        .where(Child.deleted_at.is_(None), Child.merged_into_id.is_(None))
-        .execution_options(**{FEW: True})
-    )
 
 
 def _words(text: str) -> list[str]:
@@ -139,20 +132,75 @@ def _words(text: str) -> list[str]:
     return fold(text).split()
 
 
-def _asked(door: desk.Door, search: Search) -> Select[Any]:
-    plain = "".join(search.text.split())
-    if _NUMBER.fullmatch(plain):
-        return _one(door, search, _leading_to(door, Child.personal_id_mac == door.mac(plain)))
-    if _CODE.fullmatch(plain.upper()):
-        return _one(door, search, _leading_to(door, Child.code == plain.upper()))
-    statement, name, number = _by_name(door, search)
-    if words := _words(search.text):
-        own = and_(*(name.contains(word, autoescape=True) for word in words))
-        other = named_with(door, words)
-        statement = statement.where(or_(own, number.in_(other)) if other else own)
-    if (last := _last(door, search.after)) is not None:
-        statement = statement.where(tuple_(name, number) > last)
-    return statement.order_by(name, number).limit(PAGE + 1)
+class _Asked:
+    """One search while its door is open: its words, its values, and what it finds."""
+
+    def __init__(self, door: desk.Door, search: Search) -> None:
+        self.door, self.search = door, search
+        self.words = _words(search.text)
+        self.walk = Walk(
+            _over(door.scope.units), bool(search.homes), search.unit is not None, search.special
+        )
+        self.values: dict[str, Any] = {
+            "homes": sorted(search.homes),
+            "keepers": sorted({territory().keeper(unit) for unit in search.homes}),
+            "unit": search.unit,
+            "today": local_day(door.now),
+            **word_values(self.words),
+        }
+
+    def rows(self) -> Sequence[Any]:
+        """Return a page of what fits and one row more, if there is one."""
+        plain = "".join(self.search.text.split())
+        if _NUMBER.fullmatch(plain):
+            return self._one(Child.personal_id_mac == self.door.mac(plain))
+        if _CODE.fullmatch(plain.upper()):
+            return self._one(Child.code == plain.upper())
+        last = _last(self.door, self.search.after)
+        if last is not None:
+            self.values |= {"last_name": last[0], "last_number": last[1]}
+        statement = by_words(self.walk, len(self.words), after=last is not None)
+        return self._run(statement, most=PAGE + 1)
+
+    def _one(self, condition: ColumnElement[bool]) -> Sequence[Any]:
+        condition = _leading_to(self.door, condition)
+        if self.search.unit is not None:
+            condition = and_(condition, within_unit())
+        statement = narrowed(known().where(condition), self.walk)
+        return self._run(statement.order_by(Child.folded_name, Child.id).limit(PAGE))
+
+    def off_by_a_slip(self, found: Collection[int]) -> Sequence[Any]:
+        """Return children of names one slip away, beside a first page that is not full.
+
+        A whole name is looked up in the index as it may be miswritten (rules.twins.misspellings),
+        in the whole city as well; of words of a name those of a ward are looked over, when none
+        has them.
+        """
+        if not self.words or self.search.after or len(found) >= PAGE:
+            return []
+        near = self._miswritten(found) if len(self.words) > 1 else []
+        return near or ([] if found else self._near())
+
+    def _miswritten(self, found: Collection[int]) -> Sequence[Any]:
+        given = json.dumps(list(misspellings(self.search.text)))
+        return self._run(among(self.walk), given=given, found=sorted(found), most=PAGE - len(found))
+
+    def _near(self) -> Sequence[Any]:
+        """Return children of whose name each word typed is one slip away; none in the city."""
+        some = _near(self.door, self.words)[:PAGE]
+        if not some:
+            return []
+        statement = narrowed(known().where(Child.id.in_(some)), self.walk)
+        return self._run(statement.order_by(Child.folded_name, Child.id))
+
+    def _run(self, statement: Select[Any], **more: object) -> Sequence[Any]:
+        return self.door.session.execute(statement, {**self.values, **more}).all()
+
+
+def _over(units: frozenset[int] | None) -> Over:
+    if units is None:
+        return "city"
+    return "one" if len(units) == 1 else "several"
 
 
 def _leading_to(door: desk.Door, condition: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -160,59 +208,6 @@ def _leading_to(door: desk.Door, condition: ColumnElement[bool]) -> ColumnElemen
     merged = select(Child.merged_into_id).where(condition, Child.merged_into_id.is_not(None))
     roots = list(door.session.scalars(merged.execution_options(**{FEW: True})))
     return or_(condition, Child.id.in_(roots)) if roots else condition
-
-
-def _one(door: desk.Door, search: Search, condition: ColumnElement[bool]) -> Select[Any]:
-    if search.unit is not None:
-        here = select(ChildUnit.child_id).where(ChildUnit.area_id == search.unit)
-        condition = and_(condition, Child.id.in_(here))
-    statement = _narrowed(door, _known().where(condition), search)
-    return statement.order_by(Child.folded_name, Child.id).limit(PAGE)
-
-
-def _by_name(door: desk.Door, search: Search) -> tuple[Select[Any], Any, Any]:
-    """Return the select over the index by which its rows come in order, and that index's columns.
-
-    Who reaches the whole city walks the children themselves, the others the lines of their units.
-    """
-    statement = _narrowed(door, _known(), search)
-    if door.scope.units is None and not search.homes and search.unit is None:
-        return statement, Child.folded_name, Child.id
-    statement = statement.join(ChildUnit, ChildUnit.child_id == Child.id)
-    if search.unit is not None:
-        statement = statement.where(ChildUnit.area_id == search.unit)
-        return statement, ChildUnit.folded_name, ChildUnit.child_id
-    if door.scope.units is None:
-        keepers = {territory().keeper(unit) for unit in search.homes}
-        statement = statement.where(ChildUnit.area_id.in_(sorted(keepers)))
-    if door.scope.units is None or len(door.scope.units) > 1:  # two units may open one child
-        statement = statement.add_columns(ChildUnit.folded_name, ChildUnit.child_id).distinct()
-    return statement, ChildUnit.folded_name, ChildUnit.child_id
-
-
-def _narrowed(door: desk.Door, statement: Select[Any], search: Search) -> Select[Any]:
-    """Narrow to the homes that are looked for, and to special circumstances where asked."""
-    if search.special:
-        today = local_day(door.now)
-        confirmed = select(Circumstance.id).where(
-            Circumstance.child_id == Child.id, Circumstance.status == "confirmed",
-            Circumstance.deleted_at.is_(None), Circumstance.valid_from <= today,
-            or_(Circumstance.valid_until.is_(None), Circumstance.valid_until > today),
-        )  # fmt: skip
-        statement = statement.where(confirmed.exists())
-    return _living(statement, search.homes)
-
-
-def _living(statement: Select[Any], homes: frozenset[int]) -> Select[Any]:
-    """Narrow to the children whose stay of today is in one of the units."""
-    if not homes:
-        return statement
-    there = select(Residence.id).where(
-        Residence.child_id == Child.id,
-        Residence.valid_until.is_(None),
-        Residence.unit_id.in_(sorted(homes)),
-    )
-    return statement.where(there.exists())
 
 
 def _last(door: desk.Door, code: str) -> tuple[str, int] | None:
@@ -224,28 +219,8 @@ def _last(door: desk.Door, code: str) -> tuple[str, int] | None:
     return (row[0], row[1]) if row else None
 
 
-def _off_by_a_slip(door: desk.Door, search: Search, found: Collection[int]) -> list[Any]:
-    """Return children of names one slip away, beside a first page that is not full.
-
-    A whole name is looked up in the index as it may be miswritten (rules.twins.misspellings), in
-    the whole city as well; of words of a name those of a ward are looked over, when none has them.
-    """
-    words = _words(search.text)
-    if not words or search.after or len(found) >= PAGE:
-        return []
-    near = _miswritten(door, search, found) if len(words) > 1 else []
-    return near or ([] if found else _near(door, search))
-
-
-def _miswritten(door: desk.Door, search: Search, found: Collection[int]) -> list[Any]:
-    statement, name, number = _by_name(door, search)
-    alike = name.in_(listed_texts(sorted(misspellings(search.text))))
-    some = statement.where(alike, number.not_in(sorted(found))).limit(PAGE - len(found))
-    return list(door.session.execute(some))
-
-
-def _near(door: desk.Door, search: Search) -> list[Any]:
-    """Return children of whose name every word typed is one slip away; none in the whole city."""
+def _near(door: desk.Door, typed: list[str]) -> list[int]:
+    """Return the children of a unit of whose name every word typed is one slip away, by number."""
     if door.scope.units is None:
         return []
     names = select(ChildUnit.child_id, ChildUnit.folded_name).limit(_WIDEST + 1)
@@ -253,18 +228,15 @@ def _near(door: desk.Door, search: Search) -> list[Any]:
     found = [*door.session.execute(names), *door.session.execute(others)]
     if len(found) > _WIDEST:
         return []
-    known = {word for _, name in found for word in name.split()}
-    wanted = [{word for word in known if nearly(typed, word)} for typed in _words(search.text)]
+    borne = {word for _, name in found for word in name.split()}
+    wanted = [{word for word in borne if nearly(each, word)} for each in typed]
     if not all(wanted):
         return []
-    ids = {
+    return sorted(
         child
         for child, name in found
         if all(not words.isdisjoint(name.split()) for words in wanted)
-    }
-    some = sorted(ids)[:PAGE]
-    statement = _narrowed(door, _known().where(Child.id.in_(some)), search)
-    return list(door.session.execute(statement.order_by(Child.folded_name, Child.id)))
+    )
 
 
 def _lines(door: desk.Door, rows: Collection[Any]) -> list[ChildLine]:
@@ -287,14 +259,5 @@ def _lines(door: desk.Door, rows: Collection[Any]) -> list[ChildLine]:
 
 def _homes(door: desk.Door, ids: Iterable[int]) -> dict[int, str]:
     """Return where each child lives today, by the name of today."""
-    today = local_day(door.now)
-    stays = (
-        select(Residence.child_id, Residence.unit_id)
-        .where(
-            Residence.child_id.in_(list(ids)),
-            Residence.valid_from <= today,
-            or_(Residence.valid_until.is_(None), Residence.valid_until > today),
-        )
-        .execution_options(**{FEW: True})
-    )
-    return {child: areas.label_today(unit) for child, unit in door.session.execute(stays)}
+    given = {"children": list(ids), "today": local_day(door.now)}
+    return {child: areas.label_today(unit) for child, unit in door.session.execute(stays(), given)}

@@ -8,6 +8,7 @@ from datetime import datetime
 from caseapp.casework import home, jobs, notices
 from caseapp.casework.home import Desk
 from caseapp.casework.notices import NoticeView
+from caseapp.desk import together
 from caseapp.rules.access import Actor
 from caseapp.rules.notice_kinds import KINDS
 
@@ -23,10 +24,15 @@ def words_of(desk: Desk, lines: int) -> str:
     return f"{number}{'+' if desk.more else ''}" if number else ""
 
 
+def look(actor: Actor, *, now: datetime) -> tuple[Desk, list[NoticeView]]:
+    """Return what waits for this person and what they are told, written down in one go."""
+    with together():
+        return home.gather(actor, now=now), notices.list_own(actor, now=now)
+
+
 def count(actor: Actor, *, now: datetime) -> str:
     """Return how much waits for this person, read anew."""
-    desk = home.gather(actor, now=now)
+    desk, told = look(actor, now=now)
     tasks = {task.code for task in desk.tasks}
-    told = notices.list_own(actor, now=now)
     apart = [each for each in told if not is_of_task(each, tasks)]
     return words_of(desk, len(apart) + jobs.count_untold(actor))

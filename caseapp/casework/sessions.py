@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from caseapp import desk
 from caseapp.casework import areas
+from caseapp.casework.holders import holder_of
 from caseapp.casework.limits import hashed
 from caseapp.casework.standing_in import WHO, all_grants, read_grants
 from caseapp.records import marks
-from caseapp.records.conflicts import ConflictMark
 from caseapp.records.file_stand_ins import FileStandIn
 from caseapp.records.users import SignIn, User
 from caseapp.rules.access import Act, Actor, Grant, Role
@@ -77,14 +77,20 @@ def person_of(
 ) -> Person | Staged | None:
     """Return who holds a live session; `clock` judges the session, `now` the roles."""
     with desk.ledger() as session:
-        found = live(session, token, clock)
-        if found is None:
+        rows = holder_of(session, token)
+        if not rows or _over(rows[0], clock):
             return None
-        row, user = found
-        person = _person(session, row, user, local_day(now))
-        stage = stage_of(row, user, person.actor.roles(local_day(now)), demands or Demands())
-        stale = clock - row.seen_at > _SEEN_EVERY
-    if stale:
+        held = rows[0]
+        entrusted = entrusted_to(session, held.user_id) if held.lent else ()
+    day = local_day(now)
+    person = _person(held, read_grants(rows), entrusted, day)
+    standing = Standing(
+        held.has_totp or held.factor_lost,
+        held.strong or held.until is not None,
+        held.must_change_password,
+    )
+    stage = _stage(standing, held.stage, person.actor.roles(day), demands or Demands())
+    if clock - held.seen_at > _SEEN_EVERY:
         _touch(token, clock)
     return Staged(person.username, person.language, stage) if stage else person
 
@@ -137,16 +143,18 @@ def stage_of(row: SignIn, user: User, roles: frozenset[Role], demands: Demands) 
 
     It is asked anew each time: a role that began today may demand more than yesterday's.
     """
-    now_owed = owed(
-        Standing(
-            user.totp_sealed is not None or user.factor_lost,
-            row.strong or row.until is not None,
-            user.must_change_password,
-        ),
-        roles,
-        demands,
+    standing = Standing(
+        user.totp_sealed is not None or user.factor_lost,
+        row.strong or row.until is not None,
+        user.must_change_password,
     )
-    return now_owed or (Stage(row.stage) if row.stage else None)
+    return _stage(standing, row.stage, roles, demands)
+
+
+def _stage(
+    standing: Standing, begun: str, roles: frozenset[Role], demands: Demands
+) -> Stage | None:
+    return owed(standing, roles, demands) or (Stage(begun) if begun else None)
 
 
 def _touch(token: str, clock: datetime) -> None:
@@ -160,24 +168,6 @@ def _touch(token: str, clock: datetime) -> None:
 def grants_of(session: Session, user_id: int) -> tuple[Grant, ...]:
     """Return every role of an account, those of other days and those it stands in for too."""
     return read_grants(session.execute(all_grants(), {WHO.key: user_id}))
-
-
-_BESIDE: Final = (
-    exists().where(ConflictMark.user_id == WHO, ConflictMark.lifted_at.is_(None)).label("marked"),
-    exists().where(FileStandIn.user_id == WHO, FileStandIn.ended_at.is_(None)).label("lent"),
-)
-
-
-def _actor(session: Session, user: User) -> Actor:
-    """Return who acts in this request, with what the one statement about the roles tells."""
-    rows = session.execute(all_grants(*_BESIDE), {WHO.key: user.id}).all()
-    return Actor(
-        user.id,
-        user.full_name,
-        read_grants(rows),
-        unmarked=bool(rows) and not rows[0].marked,
-        entrusted=entrusted_to(session, user.id) if rows and rows[0].lent else (),
-    )
 
 
 def entrusted_to(session: Session, user_id: int) -> tuple[Entrusted, ...]:
@@ -197,19 +187,25 @@ def roles_on(session: Session, user_id: int, day: date) -> frozenset[Role]:
     return frozenset(grant.role for grant in grants_of(session, user_id) if grant.holds(day))
 
 
-def _person(session: Session, row: SignIn, user: User, day: date) -> Person:
-    actor = _actor(session, user)
+def _person(
+    row: Any,  # noqa: ANN401 - a row of `holder_of`
+    grants: tuple[Grant, ...],
+    entrusted: tuple[Entrusted, ...],
+    day: date,
+) -> Person:
     held = [
         (g.naming is not None, list(Role).index(g.role), number, g)
-        for number, g in enumerate(actor.grants)
+        for number, g in enumerate(grants)
         if g.holds(day)
     ]
     first = min(held)[-1] if held else None  # the own post, before those stood in for
     unit = CITY_ID if first is None or first.units is None else min(first.units)
     return Person(
-        actor=actor,
-        username=user.username,
-        language=user.language,
+        actor=Actor(
+            row.user_id, row.full_name, grants, unmarked=not row.marked, entrusted=entrusted
+        ),
+        username=row.username,
+        language=row.language,
         role=first.role if first else "",
         unit=areas.label(unit) if first else "",
         unit_id=unit,

@@ -146,13 +146,10 @@ WHO: Final = bindparam("who", type_=Integer)
 """The account of which `all_grants` tells, given when the statement is run."""
 
 
-@cache
-def all_grants(*more: ColumnElement[Any]) -> Select[Any]:
-    """Return the one statement that tells the posts of `WHO` and what namings give it.
-
-    `more` columns stand in every row. Each request asks so: it is made once.
-    """
-    own = select(
+def own_posts(*more: ColumnElement[Any]) -> Select[Any]:
+    """Return the select of posts that `read_grants` reads; `more` columns stand before."""
+    return select(
+        *more,
         RoleGrant.id,
         RoleGrant.role,
         RoleGrant.area_id,
@@ -163,11 +160,15 @@ def all_grants(*more: ColumnElement[Any]) -> Select[Any]:
         cast(null(), Integer).label("for_area"),
         cast(null(), Date).label("first"),
         cast(null(), Date).label("end"),
-        *more,
-    ).where(RoleGrant.user_id == WHO)
+    )
+
+
+def posts_by_naming(*more: ColumnElement[Any]) -> Select[Any]:
+    """Return the select of what namings that are not ended give, in the columns of `own_posts`."""
     post = aliased(RoleGrant)
-    named = (
+    return (
         select(
+            *more,
             post.id,
             post.role,
             post.area_id,
@@ -178,19 +179,36 @@ def all_grants(*more: ColumnElement[Any]) -> Select[Any]:
             Naming.area_id,
             Naming.valid_from,
             Naming.valid_until,
-            *more,
         )
         .join(post, _rests_on(post))
-        .where(Naming.user_id == WHO, Naming.ended_at.is_(None))
+        .where(Naming.ended_at.is_(None))
     )
+
+
+def in_order(own: Select[Any], named: Select[Any]) -> Select[Any]:
+    """Return both in one statement: the own posts first, then those of each naming."""
     both = union_all(own, named).subquery()
     return select(both).order_by(both.c.naming.is_not(None), both.c.naming, both.c.id)
 
 
+@cache
+def all_grants() -> Select[Any]:
+    """Return the one statement that tells the posts of `WHO` and what namings give it."""
+    return in_order(
+        own_posts().where(RoleGrant.user_id == WHO),
+        posts_by_naming().where(Naming.user_id == WHO),
+    )
+
+
 def read_grants(rows: Iterable[Any]) -> tuple[Grant, ...]:
-    """Return the grants that the statement's rows tell: the own posts first."""
+    """Return the grants that the statement's rows tell: the own posts first.
+
+    A row without a role stands for an account that holds none.
+    """
     found: list[Grant] = []
     for row in rows:
+        if row.role is None:
+            continue
         units = None if row.area_id == CITY_ID else frozenset({row.area_id})
         post = Grant(Role(row.role), units, row.valid_from, row.valid_until)
         if row.naming is None:

@@ -16,7 +16,10 @@ from caseapp.rules.outcomes import Unwritable
 def append(connection: Connection, now: datetime, entries: list[audit.Entry]) -> str:
     """Add to the log; return the head to be anchored, '' when the anchor must stay."""
     place = place_of(connection)
-    known = place.anchor.read_text("ascii") if place.anchor.exists() else ""
+    try:
+        known = place.anchor.read_text("ascii")
+    except FileNotFoundError:
+        known = ""
     head, whole = audit.append(connection, place.vault.audit_key, now, entries, known)
     return head if whole else ""
 

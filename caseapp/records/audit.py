@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from sqlalchemy import Integer, String, Text, insert, select, text
+from sqlalchemy import Integer, String, Table, Text, bindparam, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.records import plpgsql
@@ -50,6 +50,14 @@ class AuditEntry(Row):
     detail: Mapped[str] = mapped_column(Text, default="")
     previous: Mapped[str] = mapped_column(String(64))
     hash: Mapped[str] = mapped_column(String(64))
+
+
+_TABLE: Final = cast(Table, AuditEntry.__table__)
+_INSERT: Final = _TABLE.insert()
+_HEADS: Final = select(_TABLE.c.id, _TABLE.c.hash)
+_SINCE: Final = _HEADS.where(_TABLE.c.id >= bindparam("since", type_=Integer)).order_by(_TABLE.c.id)
+_LAST: Final = _HEADS.order_by(_TABLE.c.id.desc()).limit(1)
+# The statements of the log are made once: every page runs them.
 
 
 @dataclass(frozen=True)
@@ -98,8 +106,8 @@ def append(
         }
         previous = fields["hash"] = link(key, fields)
         rows.append(fields)
-    for row in rows:  # one by one: the trigger reads the link that the row before left
-        connection.execute(insert(AuditEntry), [row])
+    if rows:  # the driver runs it row by row: the trigger reads the link that the row before left
+        connection.execute(_INSERT, rows if len(rows) > 1 else rows[0])
     return f"{number}:{previous}", whole
 
 
@@ -108,15 +116,13 @@ def _end(connection: Connection, anchor: str) -> tuple[int, str, bool]:
 
     A chain with entries and no anchor has lost its witness: it gets no new one unasked.
     """
-    table = AuditEntry.__table__
-    entries = select(table.c.id, table.c.hash).order_by(table.c.id)
     anchored, _, anchored_hash = anchor.partition(":")
     if anchored.isdecimal():
-        rows = connection.execute(entries.where(table.c.id >= int(anchored))).all()
+        rows = connection.execute(_SINCE, {"since": int(anchored)}).all()
         if rows:
             whole = (rows[0].id, rows[0].hash) == (int(anchored), anchored_hash)
             return rows[-1].id, rows[-1].hash, whole
-    last = connection.execute(entries.order_by(None).order_by(table.c.id.desc()).limit(1)).first()
+    last = connection.execute(_LAST).first()
     return (last.id, last.hash, False) if last else (0, GENESIS, not anchor)
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Integer, Select, String, cast, literal, select
+from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, cast, literal, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -37,5 +37,14 @@ def listed(numbers: Iterable[int]) -> Select[Any]:
 
 def listed_texts(texts: Iterable[str]) -> Select[Any]:
     """Return texts as a subquery."""
-    rows = _Members(literal(json.dumps(list(texts)))).table_valued("value")
+    return _texts(literal(json.dumps(list(texts))))
+
+
+def texts_given(name: str) -> Select[Any]:
+    """Return as a subquery the texts of a JSON array that is given by this name when it runs."""
+    return _texts(bindparam(name, type_=String))
+
+
+def _texts(array: ColumnElement[str]) -> Select[Any]:
+    rows = _Members(array).table_valued("value")
     return select(cast(rows.c.value, String))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from caseapp.rules.values import msgid
@@ -70,16 +71,23 @@ def name_order(text: str) -> tuple[object, ...]:
         if number:
             letters.append((1, int(number)))
             continue
-        shape = "".join(mark for mark in marks if mark in _SHAPES)
-        letter = unicodedata.normalize("NFC", sign + shape)
-        tones.append(max((_TONES.find(mark) for mark in marks), default=-1))
-        if sign.isspace():
-            letters.append((0, 0))
-        elif letter in _ALPHABET:
-            letters.append((2, _ALPHABET[letter]))
-        else:
-            letters.append((3, ord(sign)))
+        letter, tone = _place(sign, marks)
+        letters.append(letter)
+        tones.append(tone)
     return (letters, tones, text)
+
+
+@lru_cache(maxsize=1024)
+def _place(sign: str, marks: str) -> tuple[tuple[int, int], int]:
+    """Return where a letter with its marks stands, without its tone, and which tone that is."""
+    shape = "".join(mark for mark in marks if mark in _SHAPES)
+    letter = unicodedata.normalize("NFC", sign + shape)
+    tone = max((_TONES.find(mark) for mark in marks), default=-1)
+    if sign.isspace():
+        return (0, 0), tone
+    if letter in _ALPHABET:
+        return (2, _ALPHABET[letter]), tone
+    return (3, ord(sign)), tone
 
 
 # The 63 provinces before the mergers of 2025 (QĐ 124/2004/QĐ-TTg): 001 to 096 less the numbers

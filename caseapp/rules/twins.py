@@ -255,7 +255,12 @@ def _slips(text: str) -> set[str]:
     for letter in _LETTERS:
         found |= {f"{a}{letter}{b}" for a, b in splits}
         found |= {f"{a}{letter}{b[1:]}" for a, b in splits if b}
-    return {" ".join(each.split()) for each in found}
+    return {each if _tidy(each) else " ".join(each.split()) for each in found}
+
+
+def _tidy(text: str) -> bool:
+    """Tell whether the words of a text stand one space apart, with none at the ends."""
+    return "  " not in text and text[:1] != " " and text[-1:] != " "
 
 
 def days_alike(born: date) -> tuple[date, ...]:

@@ -76,8 +76,9 @@ def _frame() -> dict[str, Any]:
     }
     frame["sign_out_url"] = url_for("account.sign_out")
     frame["lock_url"] = url_for("account.lock")
+    here = _here()
     frame["navigation"] = [
-        (_counted(person.actor, endpoint, label), url_for(endpoint), _is_here(endpoint))
+        (_counted(person.actor, endpoint, label), url_for(endpoint), _leads(endpoint, here))
         for act, endpoint, label in _LINKS
         if _open_to(person.actor, act, day)
     ]
@@ -130,13 +131,14 @@ def _counted(actor: Actor, endpoint: str, label: LazyString) -> str:
     return f"{label} ({number})" if number else str(label)
 
 
-def _is_here(endpoint: str) -> bool:
-    """Whether the page belongs to a link: its own, or another of the slice without a link.
+def _here() -> str:
+    """Return the page as the links know it: the link's own, or another of its slice without a link.
 
-    A page of refusal belongs to none: a mark would tell a forbidden address from a missing one.
+    '' for a page of refusal, which belongs to none: a mark would tell a forbidden address from a
+    missing one.
     """
     if g.get("refused"):
-        return False
+        return ""
     here = (request.endpoint or "").replace("agencies.", "referrals.")  # a directory for them
     here = here.replace("administration.decide", "administration.changes")
     here = here.replace("reports.own_one", "reports.own").replace("conflicts.", "children.")
@@ -156,8 +158,15 @@ def _is_here(endpoint: str) -> bool:
     here = here.replace("hand_outs.", "statistics.").replace("figures_api.", "statistics.")
     here = here.replace("populations.", "statistics.").replace("publications.", "statistics.")
     here = here.replace("clocks.", "cases." if "code" in (request.view_args or {}) else "home.")
-    here = here.replace("emergency.", "home." if "entries" in here else "children.")
-    if here in {link[1] for link in _LINKS}:
+    return here.replace("emergency.", "home." if "entries" in here else "children.")
+
+
+_ENDPOINTS: Final = frozenset(endpoint for _, endpoint, _ in _LINKS)
+
+
+def _leads(endpoint: str, here: str) -> bool:
+    """Whether the page that is open belongs to a link."""
+    if not here or here in _ENDPOINTS:
         return here == endpoint
     return here.partition(".")[0] == endpoint.partition(".")[0] and endpoint not in _ALONE
 

@@ -14,7 +14,6 @@ from caseapp.casework import (
     backups,
     data_breaches,
     duty,
-    home,
     home_count,
     jobs,
     kept_forms,
@@ -141,12 +140,11 @@ WORDS: Final = {
 @needs(Act.HOME_READ)
 def index() -> str:
     """List what waits, running clocks first."""
-    desk = home.gather(actor(), now=now())
+    desk, told = home_count.look(actor(), now=now())
     rows = [
         (task, WORDS[task.kind][0], url_for(WORDS[task.kind][1], code=task.code))
         for task in desk.tasks
     ]
-    told = notices.list_own(actor(), now=now())
     marks = {task.code for task in desk.tasks}
     lines = lines_of(told, jobs.list_untold(actor(), now=now()), marks)
     g.waiting = home_count.words_of(desk, len(lines))
