@@ -68,7 +68,8 @@ BOX = re.compile(r"<(?:input|textarea)\b[^>]*>")
 NAMED = re.compile(r'\bname="([^"]+)"')
 PRESSED = re.compile(r'\btype="(?:radio|checkbox|hidden|submit)"|\bdata-units=')
 SAID = re.compile(r'\b(?!class=|type=|role=|data-module=)([a-z-]+)="[^"]*"')
-VISITS = turns(3, 5)  # of one route by one role: enough to meet rows in different states
+VISITS = 5  # of one route by one role: enough to meet rows in different states
+BY_OTHERS = turns(4, 5)  # than officer, chair and supervisor, from whose rows most pages hang
 FEWER = turns(2, 3)  # by the deputy, who sees the pages of the chair
 PRINTS = 1  # of one route that makes a PDF: each takes a fifth of a second
 WRITE = re.compile(
@@ -271,7 +272,7 @@ def walk(house: House, made: DemoResult) -> dict[str, Seen]:
                 else []
             )
             rare += [link] if role == "agency" else []
-            most = FEWER if role == "deputy" else VISITS
+            most = VISITS if role in ROLES[:3] else FEWER if role == "deputy" else BY_OTHERS
             seen = Seen(browser, {}, written=written)
             seen.codes = crawl(house, browser, first=first, more=rare, visits=most, noting=seen)
         seen.pages = {name: (address, shape_of(html)) for name, (address, html) in first.items()}

@@ -43,7 +43,14 @@ class Walk:
         self.look()
 
     def send(self, words: str) -> None:
-        self.page.locator("button", has_text=words).click()
+        """Press the button that says so; on a phone the menu is unfolded before, if it lies there."""
+        found, menu = (
+            self.page.locator("button", has_text=words),
+            self.page.locator(".app-menu:not([open]) summary"),
+        )
+        if not found.is_visible() and menu.is_visible():
+            menu.click()
+        found.click()
         self.look()
 
     def look(self) -> None:
