@@ -70,7 +70,7 @@ PRESSED = re.compile(r'\btype="(?:radio|checkbox|hidden|submit)"|\bdata-units=')
 SAID = re.compile(r'\b(?!class=|type=|role=|data-module=)([a-z-]+)="[^"]*"')
 VISITS = 5  # of one route by one role: enough to meet rows in different states
 BY_OTHERS = turns(4, 5)  # than officer, chair and supervisor, from whose rows most pages hang
-FEWER = turns(2, 3)  # by the deputy, who sees the pages of the chair
+FEWER = 3  # by the deputy, who sees the pages of the chair
 PRINTS = 1  # of one route that makes a PDF: each takes a fifth of a second
 WRITE = re.compile(
     r"\s*(?:INSERT|UPDATE|DELETE|REPLACE)\b(?:\s+OR\s+\w+)?(?:\s+INTO|\s+FROM)?\s+(\w+)"
