@@ -172,7 +172,7 @@ GUARDS = {
         does=nothing,
     ),
     "second factor in production": Guard(
-        "caseapp.casework.sessions:stage_of", "stopping nowhere",
+        "caseapp.casework.sessions:_stage", "stopping nowhere",
         ("tests/casework/test_sessions.py::test_a_session_without_second_factor_stops_where_one_is_demanded",),
         does=nothing,
     ),
