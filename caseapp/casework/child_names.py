@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, String, bindparam, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, String, bindparam, select
 
 from caseapp import desk
 from caseapp.casework.hidden_names import in_charge
@@ -93,7 +93,7 @@ def _borne(door: desk.Door, child: Child) -> Select[tuple[ChildName]]:
     )
 
 
-def holding(name: Any, words: int) -> list[ColumnElement[bool]]:  # noqa: ANN401 - a column
+def holding(name: SQLColumnExpression[str], words: int) -> list[ColumnElement[bool]]:
     """Return what tells that a folded name holds so many words, given by `word_values`."""
     return [name.contains(bindparam(f"word{n}", type_=String), escape="/") for n in range(words)]
 

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final, Literal
 
-from sqlalchemy import Date, Integer, Select, String, and_, bindparam, or_, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    or_,
+    select,
+    tuple_,
+)
 
 from caseapp.casework.child_names import holding, named_with
 from caseapp.records.children import Child, ChildUnit, Circumstance, Residence
@@ -102,7 +113,7 @@ def _by_name(walk: Walk) -> tuple[Select[Any], Any, Any]:
     return statement, ChildUnit.folded_name, ChildUnit.child_id
 
 
-def within_unit() -> Any:  # noqa: ANN401 - a condition
+def within_unit() -> ColumnElement[bool]:
     """Return what tells the children of the `unit`'s files."""
     return Child.id.in_(select(ChildUnit.child_id).where(ChildUnit.area_id == _UNIT))
 

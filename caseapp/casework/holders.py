@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, LargeBinary, Select, bindparam, exists
+from sqlalchemy import ColumnElement, LargeBinary, Row, Select, bindparam, exists
 from sqlalchemy.orm import Session
 
 from caseapp.casework.limits import hashed
@@ -19,7 +19,7 @@ from caseapp.records.users import RoleGrant, SignIn, User
 _TOKEN: Final = bindparam("token", type_=LargeBinary)
 
 
-def holder_of(session: Session, token: str) -> Sequence[Any]:
+def holder_of(session: Session, token: str) -> Sequence[Row[Any]]:
     """Return the rows of a session that nobody ended, of an open account; none for any other.
 
     One row for each post of the account, as `standing_in.read_grants` reads them, and one without

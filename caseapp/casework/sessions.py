@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp import desk
@@ -130,7 +130,7 @@ def note_shut_out(token: str, act: Act, *, now: datetime, asked: Asked = None) -
         desk.note_denial(Actor(found.user_id, ""), act, now=now, about=about)
 
 
-def _over(row: SignIn, clock: datetime) -> bool:
+def _over(row: SignIn | Row[Any], clock: datetime) -> bool:
     if row.until is not None and clock >= row.until:
         return True  # it was opened by call-back
     longest = UNDER_WAY if row.stage else ABSOLUTE
@@ -188,7 +188,7 @@ def roles_on(session: Session, user_id: int, day: date) -> frozenset[Role]:
 
 
 def _person(
-    row: Any,  # noqa: ANN401 - a row of `holder_of`
+    row: Row[Any],
     grants: tuple[Grant, ...],
     entrusted: tuple[Entrusted, ...],
     day: date,
