@@ -12,7 +12,7 @@ from tests.factories.children import enter_child, officer_of
 from tests.factories.house import House
 from tests.factories.web import make_user, search, sign_in, signed_in, text_of, token_in
 
-LOST = "Địa chỉ này không có nội dung tìm kiếm"
+LOST = "Không mở được nội dung tìm kiếm trong địa chỉ này"
 
 
 @pytest.fixture
