@@ -62,7 +62,7 @@ class Ground:
             return None
         if self._stands(unit):
             return unit_id
-        heirs = [link.new for link in self._land.links if link.old == unit_id and link.whole]
+        heirs = self._heirs.get(unit_id, ())
         if len(heirs) == 1 and self._stands(self._land.units[heirs[0]]):
             return heirs[0]
         return UNASSIGNED
@@ -78,6 +78,14 @@ class Ground:
         before, now = self._land.units[sources[0].old], self._land.units[unit_id]
         same = (before.code, before.name) == (now.code, now.name)
         return before.id if same else None
+
+    @cached_property
+    def _heirs(self) -> dict[int, list[int]]:
+        heirs: dict[int, list[int]] = {}
+        for link in self._land.links:
+            if link.whole:
+                heirs.setdefault(link.old, []).append(link.new)
+        return heirs
 
     @cached_property
     def _sources(self) -> dict[int, list[Link]]:

@@ -45,16 +45,24 @@ def counts() -> ColumnElement[bool]:
     return or_(CHILDREN.c.deleted_at.is_(None), CHILDREN.c.merged_into_id.is_not(None))
 
 
-def counted_children(seen: Seen | None = None) -> CTE:
-    """Return the children who may count: in circumstances, reported or hit, now or before.
+def counted(seen: Seen | None = None) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on a child who may count: in circumstances, reported or hit, ever.
 
-    `counted` holds for each of them (triggers see to it), who are few among all.
-    Materialized, so that their own covering index answers also before SQLite has statistics; by
-    itself it would look up each one among all children. `seen` leaves those that a reader opens.
+    `counted` holds for each of them (triggers see to it), who are few among all; a covering index
+    of their own has them. `seen` leaves those that a reader opens.
+    """
+    opened = seen.children(CHILDREN.c.id) if seen else ()
+    return (CHILDREN.c.counted == true(), counts(), *opened)
+
+
+def counted_children(seen: Seen | None = None) -> CTE:
+    """Return the children who may count, to be joined to few rows of another kind.
+
+    Materialized, so that their own index answers also before SQLite has statistics; by itself it
+    would look up each one among all children.
     """
     child = CHILDREN.c
-    few = select(child.id, child.sex, child.date_of_birth, child.ethnicity)
-    few = few.where(child.counted == true(), counts(), *(seen.children(child.id) if seen else ()))
+    few = select(child.id, child.sex, child.date_of_birth, child.ethnicity).where(*counted(seen))
     return few.cte("counted").prefix_with("MATERIALIZED")
 
 

@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Select, exists, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Select,
+    UnaryExpression,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.operators import custom_op
 
 from caseapp.records.children import Circumstance
 from caseapp.rules.values import Period
 from caseapp.statistics.facts.kin import Kin
 from caseapp.statistics.facts.kinds import Standing
-from caseapp.statistics.facts.people import ASSISTANCE, counted_children, helped_in, lived_in
+from caseapp.statistics.facts.people import ASSISTANCE, CHILDREN, counted, helped_in, lived_in
 from caseapp.statistics.facts.seen import Seen
 
 _CIRCUMSTANCES: FromClause = Circumstance.__table__
+
+_EACH_CHILD: Final[ColumnElement[int]] = UnaryExpression(CHILDREN.c.id, operator=custom_op("+"))
+"""The child's number, by which no database looks it up: so it walks through the counted ones.
+
+Else SQLite starts at the circumstances and seeks each child among all, half as long again.
+"""
 
 
 def covers(circumstance: Any, day: date) -> tuple[ColumnElement[bool], ...]:  # noqa: ANN401 - the class, or its table's columns
@@ -28,29 +43,30 @@ def covers(circumstance: Any, day: date) -> tuple[ColumnElement[bool], ...]:  # 
 
 
 def statement(period: Period, seen: Seen | None = None) -> Select[Any]:
-    """Return the select; it starts from the circumstances, so it grows with them alone.
+    """Return the select; it walks the few counted children, so it grows with them alone.
 
-    Covering indexes of the few counted children answer: 60 ms of CPU instead of 690 at a million.
+    Covering indexes answer: 26 ms of CPU instead of 690 at a million children.
     """
-    circumstance = _CIRCUMSTANCES.c
-    children = counted_children(seen)
+    child, circumstance = CHILDREN.c, _CIRCUMSTANCES.c
     helped = (
-        exists()
+        select(literal_column("1"))  # a star would make SQLite open the row beside its index
         .where(ASSISTANCE.c.child_id == circumstance.child_id, *helped_in(period))
         .correlate(_CIRCUMSTANCES)
+        .exists()
     )
     return (
         select(
             circumstance.child_id,
             circumstance.group_code,
-            children.c.sex,
-            children.c.date_of_birth,
-            children.c.ethnicity,
+            child.sex,
+            child.date_of_birth,
+            child.ethnicity,
             lived_in(circumstance.child_id, period.end),
             helped,
         )
-        .join_from(_CIRCUMSTANCES, children, children.c.id == circumstance.child_id)
+        .join_from(CHILDREN, _CIRCUMSTANCES, circumstance.child_id == _EACH_CHILD)
         .where(
+            *counted(seen),
             # Written out, not bound: SQLite must see the very words of its partial index.
             circumstance.status == literal_column("'confirmed'"),
             *covers(circumstance, period.end),
@@ -63,11 +79,11 @@ def read_standings(
 ) -> list[Standing]:
     """Return the circumstances that count, of children who live in the city on the last day."""
     found = []
-    for row in session.execute(statement(period, seen)).all():
-        standing = Standing._make(row)
-        counted = _as_kin(standing, period, kin) if kin.knows(standing.child) else standing
-        if counted is not None and counted.unit is not None:
-            found.append(counted)
+    for standing in map(Standing._make, session.execute(statement(period, seen)).all()):
+        merged = kin.knows(standing.child)
+        counts = _as_kin(standing, period, kin) if merged else standing
+        if counts is not None and counts.unit is not None:
+            found.append(counts)
     return found
 
 

@@ -13,31 +13,31 @@ from caseapp.statistics.indicator import Basis, Counted, Indicator
 
 def count(facts: Facts, period: Period, by: tuple[str, ...], _basis: Basis) -> list[Counted]:
     """Return the children in special circumstances on the last day of the period, each once."""
-    ages = ages_on(period.end)
-    groups: dict[int, list[str]] = {}
+    band_of = ages_on(period.end).band
     first: dict[int, Standing] = {}
+    further: dict[int, list[str]] = {}  # few children are in a second group
     for standing in facts.standings:
         if standing.child in first:
-            groups[standing.child].append(standing.group)
+            further.setdefault(standing.child, []).append(standing.group)
         else:
             first[standing.child] = standing
-            groups[standing.child] = [standing.group]
     known: dict[tuple[str, ...], tuple[Cell, ...]] = {}  # children alike stand in the same cells
     counted = []
-    for child, standing in first.items():
-        band = ages.band(standing.born)
+    for child, (_, group, sex, born, ethnicity, unit, helped) in first.items():
+        band = band_of(born)
         if band is None:
             continue
-        alike = (standing.sex, band, standing.ethnicity, *groups[child])
+        groups = (group, *further.get(child, ()))
+        alike = (sex, band, ethnicity, *groups)
         if alike not in known:
             values = {
-                "sex": (standing.sex,),
+                "sex": (sex,),
                 "age_band": (band,),
-                "ethnicity": (standing.ethnicity or UNKNOWN,),
-                "group": dict.fromkeys(groups[child]),
+                "ethnicity": (ethnicity or UNKNOWN,),
+                "group": dict.fromkeys(groups),
             }
             known[alike] = tuple(cells(by, values))
-        counted.append(Counted(standing.unit, known[alike], standing.helped, child))
+        counted.append(Counted(unit, known[alike], helped, child))
     return counted
 
 

@@ -58,9 +58,11 @@ def test_no_statement_walks_through_all_children_or_residences(statement: Select
 
 @pytest.mark.only("sqlite")
 @pytest.mark.usefixtures("records")
-def test_circumstances_are_answered_by_covering_indexes() -> None:
+def test_circumstances_are_looked_up_for_each_counted_child_by_covering_indexes() -> None:
     plan = "\n".join(_plan(standings.statement(PERIOD)))
-    for index in ("ix_circumstances_days", "ix_children_counted", "ix_residences_counted"):
+    assert plan.startswith("SCAN children")
+    assert "SEARCH circumstances USING INDEX ix_circumstances_child (child_id=?)" in plan
+    for index in ("ix_children_counted", "ix_residences_counted", "ix_assistance_child"):
         assert f"COVERING INDEX {index}" in plan
 
 
