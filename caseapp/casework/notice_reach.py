@@ -7,17 +7,21 @@ hides from somebody tells them nothing, and rings nowhere either.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true, union
+from sqlalchemy.orm import Session
 
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.notices import Notice
+from caseapp.records.own_reach import at_the_tables
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act, Actor, lent_for, may
+from caseapp.rules.notice_kinds import KINDS
 from caseapp.rules.notices import (
     ABOUT_CONTENT,
     IN_PASSING,
@@ -35,10 +39,28 @@ _OUT: Final = (
 """Referrals of a case that was taken out by mistake: nobody is told of them any more."""
 
 
-def notices_of(actor: Actor, day: date) -> Iterable[tuple[Act, Select[Any]]]:
-    """Yield what is asked, under which act: case content by the rights on it, accounts by none."""
+def kinds_told(session: Session, actor: Actor, day: date) -> frozenset[str]:
+    """Return the kinds of what waits for a person, told by no word of what they point at.
+
+    So that only the doors are opened behind which something waits: most often none of those of
+    what is on its way between units.
+    """
+    waiting = select(Notice.kind).where(Notice.ended_at.is_(None))
+    # One select for each way to be told, since SQLite walks through all notices for an OR of them.
+    each = union(*(waiting.where(told) for told in _addressed(actor, day)))
+    with at_the_tables(session):
+        return frozenset(session.scalars(each))
+
+
+def notices_of(
+    actor: Actor, day: date, told: AbstractSet[str] = frozenset(KINDS)
+) -> Iterable[tuple[Act, Select[Any]]]:
+    """Yield what is asked, under which act: case content by the rights on it, accounts by none.
+
+    Of the kinds `told` alone: under an act of which there is none, nothing is asked.
+    """
     waiting = select(Notice).where(Notice.ended_at.is_(None), or_(*_addressed(actor, day)))
-    if may(actor, Act.CASE_LIST, day):
+    if may(actor, Act.CASE_LIST, day) and not told.isdisjoint(ABOUT_CONTENT):
         yield (
             Act.CASE_LIST,
             waiting.where(Notice.kind.in_(ABOUT_CONTENT))
@@ -49,12 +71,13 @@ def notices_of(actor: Actor, day: date) -> Iterable[tuple[Act, Select[Any]]]:
             .where(or_(*(each.id.is_not(None) for each in (Report, Case, Referral, Child)))),
         )
     for about, act in IN_PASSING.items():
-        if may(actor, act, day):
+        kinds = told_of(about)
+        if may(actor, act, day) and not told.isdisjoint(kinds):
             model = _passing(about)
-            passing = waiting.where(Notice.kind.in_(told_of(about)))
+            passing = waiting.where(Notice.kind.in_(kinds))
             yield act, passing.join(model, model.code == Notice.mark)
     apart = (*OF_ACCOUNTS, *OF_POPULATIONS, *OF_RELEASES, *OF_ERASURES)
-    yield Act.HOME_READ, waiting.where(Notice.kind.in_(apart))
+    yield Act.HOME_READ, waiting.where(Notice.kind.in_(apart))  # always, for the log
 
 
 def _passing(about: str) -> type[Case | Referral | Report]:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.casework import areas, tokens
-from caseapp.casework.notice_reach import notices_of
+from caseapp.casework.notice_reach import kinds_told, notices_of
 from caseapp.casework.ringing import ring_for
 from caseapp.casework.staff import holding, name_of
 from caseapp.records.handed_works import holder_of
@@ -176,8 +176,11 @@ def end(door: desk.Door, mark: str, kinds: Iterable[str], *, anew: bool = False)
 def list_own(actor: Actor, *, now: datetime) -> list[NoticeView]:
     """Return what this person is to know or do, the newest first."""
     found: list[NoticeView] = []
+    day = local_day(now)
+    with desk.ledger() as session:
+        told = kinds_told(session, actor, day)
     with desk.together():
-        for act, asked in notices_of(actor, local_day(now)):
+        for act, asked in notices_of(actor, day, told):
             with desk.reading(actor, act, now=now) as door:
                 newest = asked.order_by(Notice.entered_at.desc(), Notice.id.desc()).limit(MOST)
                 found += [_view(door, row) for row in door.session.scalars(newest).all()]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.records.columns import Entered, Key, MaybeStamp, UnitRef, UserRef, Word
 from caseapp.records.db import Row
+
+_OPEN: Final = text("ended_at IS NULL")
 
 
 class Notice(Entered, Row):
@@ -23,6 +27,7 @@ class Notice(Entered, Row):
         Index("ix_notices_cause", "cause", "area_id", unique=True),
         Index("ix_notices_desk", "area_id", "ended_at"),
         Index("ix_notices_mark", "mark", "area_id"),
+        Index("ix_notices_own", "user_id", sqlite_where=_OPEN, postgresql_where=_OPEN),
     )
     id: Mapped[Key]
     kind: Mapped[Word]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from caseapp.casework.notice_reach import notices_of
+from dataclasses import replace
+
+from caseapp import desk
+from caseapp.casework.notice_reach import kinds_told, notices_of
+from caseapp.records.db import db
 from caseapp.rules.access import Act, Actor, Role
+from caseapp.rules.notices import told_of
 from caseapp.rules.values import local_day
-from tests.factories.house import NOW, an_actor
+from tests.factories.house import NOW, House, an_actor
+from tests.factories.reports import statements
 
 DAY = local_day(NOW)
 
@@ -31,3 +37,27 @@ def test_a_role_counts_in_its_units_alone() -> None:
     )
     assert "notices.role = 'supervisor' OR" not in asked(an_actor(Role.CHAIR, 31135))
     assert "'chair'" not in asked(an_actor(Role.OFFICER, 31135))
+
+
+def test_no_door_is_opened_behind_which_nothing_waits() -> None:
+    officer = an_actor(Role.OFFICER, 31135)
+    assert {act for act, _ in notices_of(officer, DAY, frozenset())} == {Act.HOME_READ}
+    arriving = {act for act, _ in notices_of(officer, DAY, frozenset(told_of("arriving")))}
+    assert arriving == {Act.TRANSFER_READ, Act.HOME_READ}
+    for about in ("report", "case", "child", "referral"):
+        asked = {act for act, _ in notices_of(officer, DAY, frozenset(told_of(about)))}
+        assert asked == {Act.CASE_LIST, Act.HOME_READ}
+
+
+def test_what_is_told_is_found_by_indexes_of_the_open_notices(house: House) -> None:
+    with house.app.app_context():
+        with statements() as seen, desk.ledger() as session:
+            officer = replace(an_actor(Role.OFFICER, 31135), user_id=7)
+            assert kinds_told(session, officer, DAY) == frozenset()
+        ((sql, values),) = (one for one in seen if "notices" in one[0])
+        with db.engine.connect() as connection:
+            driver = connection.connection.cursor()
+            plan = [row[3] for row in driver.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
+    assert [step for step in plan if step.startswith("SCAN")] == []
+    assert any("ix_notices_own (user_id=?)" in step for step in plan), plan
+    assert any("ix_notices_desk (area_id=? AND ended_at=?)" in step for step in plan), plan
