@@ -1,5 +1,10 @@
 """Runs the command line as `python -m caseapp`."""
 
-from caseapp.cli import main
+import sys
 
+from caseapp.cli import PATIENT, main
+from caseapp.upkeep.priority import BESIDE, stand_back
+
+if not PATIENT.isdisjoint(sys.argv[1:2]):
+    stand_back(BESIDE)
 main()

@@ -36,6 +36,9 @@ FAMILIES = {
     "bench": "caseapp.cli.bench",
 }
 
+PATIENT = frozenset({"import", "work"})
+"""Commands that run for long beside a server, whose pages go first."""
+
 
 class Families(click.Group):
     """Finds a command by its name in the module of its family."""

@@ -21,6 +21,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from caseapp.upkeep.priority import PRINTS, stand_back
 from caseapp.web.pdf_process import (
     BROKEN,
     DOCUMENT,
@@ -38,8 +39,6 @@ from caseapp.web.pdf_process import (
 STYLE: Final = PRINT_FOLDER / "print.css"
 #: Bytes of memory that the process may take: a narrative of 150 pages needs a tenth of it.
 _MEMORY: Final = 3 << 30
-#: Steps of priority by which a process that gives way stands back.
-_PATIENT: Final = 15
 #: Pages above which a document is refused: nobody can have meant it.
 MAX_PAGES: Final = 200
 
@@ -173,8 +172,7 @@ def main() -> None:
     """Serve on what were standard input and output, so that nothing else is written there."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, who then ends us
     if GIVE_WAY in sys.argv[1:]:
-        with suppress(PermissionError):  # a unit's filter of system calls may forbid it
-            os.nice(_PATIENT)
+        stand_back(PRINTS)
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     own = os.dup(1)
     os.dup2(2, 1)

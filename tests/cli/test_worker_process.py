@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from caseapp.cli.worker_process import WorkerProcess, environment
+from caseapp.upkeep.priority import BESIDE
 from tests.factories.house import House
 
 
@@ -65,3 +66,12 @@ def test_stopped_before_it_was_started_it_starts_nothing(house: House) -> None:
     worker.start()
     worker._watch.join()
     assert worker.pid is None
+
+
+def test_pages_go_before_its_jobs(worker: WorkerProcess) -> None:
+    number = wait_for(lambda: worker.pid)
+    behind = min(os.nice(0) + BESIDE, 19)
+    until = time.monotonic() + 20
+    while os.getpriority(os.PRIO_PROCESS, number) != behind:  # once it has come to its first line
+        assert time.monotonic() < until
+        time.sleep(0.02)

@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from caseapp.upkeep.priority import PRINTS
 from caseapp.web import pdf_renderer
 from caseapp.web.pdf_process import GIVE_WAY, PRINT_FOLDER
 from caseapp.web.pdf_renderer import _OwnFilesOnly
@@ -131,5 +132,5 @@ def test_where_giving_way_is_forbidden_it_prints_all_the_same(monkeypatch):
     monkeypatch.setattr(pdf_renderer, "serve", lambda *_: served.append("served"))
     monkeypatch.setattr(sys, "argv", ["pdf_renderer", GIVE_WAY])
     pdf_renderer.main()
-    assert asked == [pdf_renderer._PATIENT]
+    assert asked == [PRINTS]
     assert served == ["served"]

@@ -67,13 +67,18 @@ class Browser:
     token: str = ""
 
     def ask(self, page: str, form: dict[str, str] | None = None) -> tuple[int, bytes]:
-        """Open a page, or send a form to it; return status and body."""
+        """Open a page, or send a form to it; return status and body.
+
+        The token of the first page's forms is remembered: it holds for the whole session.
+        """
         status, content, _ = self._asked(page, form)
+        if not self.token and (found := _TOKEN.search(content.decode("utf-8", "replace"))):
+            self.token = found.group(1)
         return status, content
 
     def search(self, page: str, form: dict[str, str]) -> tuple[int, bytes]:
         """Send what is looked for to a page's search, and open the page that it leads to."""
-        token = {"csrf_token": self._token("/")}
+        token = {"csrf_token": self.token}
         status, content, location = self._asked(page, token | form)
         return self.ask(location) if location else (status, content)
 
@@ -94,18 +99,11 @@ class Browser:
             self.cookies.update({n: m.value for n, m in SimpleCookie(cookie).items()})
         return answer.status, content, answer.headers.get("Location", "")
 
-    def _token(self, page: str) -> str:
-        """Return the token of a page's forms, read off once: it holds for the whole session."""
-        if not self.token:
-            found = _TOKEN.search(self.ask(page)[1].decode())
-            self.token = found.group(1) if found else ""
-        return self.token
-
     def sign_in(self, username: str, password: str) -> None:
         """Sign in as an account whose password was given to nobody else."""
-        found = _TOKEN.search(self.ask("/sign-in")[1].decode())
-        token = found.group(1) if found else ""
-        form = {"csrf_token": token, "username": username, "password": password}
+        self.ask("/sign-in")
+        form = {"csrf_token": self.token, "username": username, "password": password}
         status, _ = self.ask("/sign-in", form)
+        self.token = ""  # that one was nobody's
         if status != 302:  # noqa: PLR2004
             raise RuntimeError(f"{username} could not sign in: {status}")
