@@ -62,7 +62,7 @@ def list_cases(
     if level:
         statement = statement.where(Case.level == level)
     with desk.reading(actor, Act.CASE_LIST, now=now) as door:
-        rows = door.session.execute(statement).all()
+        rows = door.few(statement).all()
         door.log("cases:list", None, rows=min(len(rows), PAGE))
         lines = [
             CaseLine(

@@ -215,7 +215,7 @@ def _last(door: desk.Door, code: str) -> tuple[str, int] | None:
     if not code:
         return None
     asked = select(Child.folded_name, Child.id).where(Child.code == code)
-    row = door.session.execute(asked.execution_options(**{FEW: True})).first()
+    row = door.few(asked).first()
     return (row[0], row[1]) if row else None
 
 

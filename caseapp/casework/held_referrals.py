@@ -61,7 +61,7 @@ def list_held(actor: Actor, *, now: datetime, most: int) -> list[Held]:
         .limit(most)
     )
     with desk.reading(actor, Act.REFERRAL_DRAFT, now=now) as door:
-        rows = door.session.execute(asked).all()
+        rows = door.few(asked).all()
         door.log("tasks:held", None, rows=len(rows))
     return [
         Held(row.code, row.about, areas.label(row.area_id), standing(row.due_at, now), row.held_at)

@@ -177,7 +177,7 @@ def _clocks(actor: Actor, kind: str, now: datetime) -> list[Task]:
         .limit(MOST)
     )
     with desk.reading(actor, Act.REPORT_LIST, now=now) as door:
-        rows = door.session.execute(statement).all()
+        rows = door.few(statement).all()
         door.log("reports:running", None, rows=len(rows))
         own = targets_of(door, [(row.area_id, row.received_at) for row in rows])
     return [
@@ -215,7 +215,7 @@ def _case_clocks(actor: Actor, now: datetime) -> list[Task]:
         .limit(MOST)
     )  # fmt: skip
     with desk.reading(actor, Act.CASE_LIST, now=now) as door:
-        rows = door.session.execute(statement).all()
+        rows = door.few(statement).all()
         door.log("cases:clocks", None, rows=len(rows))
     stands = [standing(row.due_at, now, soon=CLOCKS[row.clock].soon) for row in rows]
     return [
@@ -229,7 +229,7 @@ def _case_clocks(actor: Actor, now: datetime) -> list[Task]:
 
 def _rows(actor: Actor, act: Act, statement: Select[Any], kind: str, now: datetime) -> list[Task]:
     with desk.reading(actor, act, now=now) as door:
-        rows = door.session.execute(statement.limit(MOST)).all()
+        rows = door.few(statement.limit(MOST)).all()
         door.log(f"tasks:{kind}", None, rows=len(rows))
     return [
         Task(kind, row.code, row.about, areas.label(row.area_id), None, row.since) for row in rows

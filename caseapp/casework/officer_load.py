@@ -13,7 +13,6 @@ from caseapp.casework import areas
 from caseapp.casework.overseen_limits import parts_of_load
 from caseapp.casework.staff import held
 from caseapp.records.cases import Case
-from caseapp.records.scope import FEW
 from caseapp.records.users import User
 from caseapp.rules.access import Role
 from caseapp.rules.supervision import LEVELS
@@ -93,7 +92,7 @@ def _open_cases(door: desk.Door, unit: int | None) -> list[tuple[Key, str, int]]
 
 
 def _by_key(door: desk.Door, asked: Any) -> dict[Key, int]:  # noqa: ANN401 - a select
-    rows = door.session.execute(asked.execution_options(**{FEW: True}))
+    rows = door.few(asked)
     return {(row.area_id, row.officer_id): row.number for row in rows if row.officer_id is not None}
 
 

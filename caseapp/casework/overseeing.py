@@ -23,7 +23,6 @@ from caseapp.casework.overseen_limits import late_limits, of_unit, unanswered
 from caseapp.casework.staff import decider_name
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Child
-from caseapp.records.scope import FEW
 from caseapp.records.users import User
 from caseapp.rules.access import Act, Actor, scope_for
 from caseapp.rules.answer_terms import ANSWER, due
@@ -100,7 +99,7 @@ def list_lines(actor: Actor, name: str, *, unit: str, page: int, now: datetime) 
         asked = _asked(door, name, area)
         number = _count(door, asked)
         first = (page - 1) * PAGE
-        rows = _run(door, asked.limit(PAGE).offset(first)).all()
+        rows = door.few(asked.limit(PAGE).offset(first)).all()
         beside = _Beside(calendar_of(door), _officers(door, rows))
         lines = [_line(door, name, row, beside) for row in rows]
         if name == HIGH_CLOSED.name:
@@ -162,12 +161,7 @@ def _number(door: desk.Door, name: str, area: int | None) -> int:
 
 def _count(door: desk.Door, asked: Select[Any]) -> int:
     rows = asked.order_by(None).subquery("listed")
-    return int(_run(door, select(func.count()).select_from(rows)).scalar_one())
-
-
-def _run(door: desk.Door, asked: Select[Any]) -> Any:  # noqa: ANN401 - SQLAlchemy's result
-    """Ask for few children: each is looked up by itself, whatever units the reader supervises."""
-    return door.session.execute(asked.execution_options(**{FEW: True}))
+    return int(door.few(select(func.count()).select_from(rows)).scalar_one())
 
 
 class _Beside(NamedTuple):
@@ -248,7 +242,7 @@ def _with_reasons(
         .where(CaseEvent.case_id.in_(numbers), CaseEvent.kind == "close")
         .order_by(CaseEvent.id)
     )
-    newest = {found.CaseEvent.case_id: found for found in _run(door, asked)}
+    newest = {found.CaseEvent.case_id: found for found in door.few(asked)}
     return [
         _with_reason(door, line, newest[number]) if number in newest else line
         for number, line in zip(numbers, lines, strict=True)

@@ -48,9 +48,9 @@ def behind(actor: Actor, *, now: datetime, most: int) -> list[tuple[str, Any, da
         return []
     with desk.reading(actor, Act.CASE_LIST, now=now) as door:
         first: dict[str, Any] = {}
-        for row in door.session.execute(carrying_out.overdue(now).limit(4 * most)):
+        for row in door.few(carrying_out.overdue(now).limit(4 * most)):
             first.setdefault(row.code, row)
-        late = door.session.execute(visits.late_cases(now).limit(most)).all()
+        late = door.few(visits.late_cases(now).limit(most)).all()
         door.log("tasks:plans", None, rows=len(first) + len(late))
     activities = [("activity", row, _begin(row.due_on)) for row in first.values()]
     unseen = [

@@ -66,7 +66,7 @@ def list_reports(actor: Actor, *, now: datetime, after: str = "", limit: int = P
         )
         if after and (cursor := _cursor(door, after)):
             statement = statement.where(tuple_(Report.received_at, Report.id) < cursor)
-        rows = door.session.execute(statement).all()
+        rows = door.few(statement).all()
         door.log("reports:list", None, rows=min(len(rows), limit))
     last = rows[limit - 1] if len(rows) > limit else None
     return Page(

@@ -80,7 +80,7 @@ def _papers(*which: ColumnElement[bool]) -> Select[Any]:
 
 def asking(door: desk.Door) -> list[_Live]:
     """Return the separations within reach that ask for a document now, the latest first."""
-    held = door.session.execute(_papers(Paper.kind == SEPARATION, Paper.state == "in_force")).all()
+    held = door.few(_papers(Paper.kind == SEPARATION, Paper.state == "in_force")).all()
     found = []
     for row in held:
         last = row.Paper.valid_until - _DAY
@@ -146,7 +146,7 @@ def _task(kind: str, live: _Live, now: datetime) -> SeparationTask:
 def _waiting(door: desk.Door, states: tuple[str, ...]) -> Iterator[SeparationTask]:
     kinds = (SEPARATION, *ORDERS, *OF_CARE)
     asked = _papers(Paper.kind.in_(kinds), Paper.state.in_(states), _RUNS).limit(MOST)
-    for row in door.session.execute(asked):
+    for row in door.few(asked):
         if row.Paper.kind in OF_CARE:
             yield _plain(f"care_{row.Paper.state}", row)
             continue
@@ -158,7 +158,7 @@ def _to_send(door: desk.Door) -> Iterator[SeparationTask]:
     """Yield requests that were signed and not sent yet, and those that wait for the answer."""
     states = ("decided", "sent")
     asked = _papers(Paper.kind == "court_request", Paper.state.in_(states), _RUNS)
-    for row in door.session.execute(asked.limit(MOST)):
+    for row in door.few(asked.limit(MOST)):
         yield _plain(f"order_{row.Paper.state}", row)
 
 

@@ -9,13 +9,11 @@ from sqlalchemy import (
     ColumnElement,
     FromClause,
     Select,
-    UnaryExpression,
     literal_column,
     or_,
     select,
 )
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.operators import custom_op
 
 from caseapp.records.children import Circumstance
 from caseapp.rules.values import Period
@@ -26,7 +24,7 @@ from caseapp.statistics.facts.seen import Seen
 
 _CIRCUMSTANCES: FromClause = Circumstance.__table__
 
-_EACH_CHILD: Final[ColumnElement[int]] = UnaryExpression(CHILDREN.c.id, operator=custom_op("+"))
+_EACH_CHILD: Final[ColumnElement[int]] = CHILDREN.c.id + 0
 """The child's number, by which no database looks it up: so it walks through the counted ones.
 
 Else SQLite starts at the circumstances and seeks each child among all, half as long again.
