@@ -43,7 +43,6 @@ def measure(children: int, rounds: int = 51) -> Ratio:
     )
 
 
-def officer() -> Actor:
-    """Return the officer of one ward, who writes."""
-    ward = 31135
+def officer(ward: int = 31135) -> Actor:
+    """Return the officer of a ward."""
     return Actor(None, "bench", (Grant(Role.OFFICER, frozenset({ward}), local_day(NOW), None),))

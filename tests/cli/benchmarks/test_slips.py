@@ -15,11 +15,11 @@ def test_a_whole_name_with_one_slip_is_looked_up(monkeypatch: pytest.MonkeyPatch
     ratio = Ratio("slip", "ours", "bare", 2.0, 1.0, 2.5, {})
     asked: list[object] = []
 
-    def measured(*given: object) -> Ratio:
-        asked.extend(given)
+    def measured(*given: object, within: float) -> Ratio:
+        asked.extend([*given, within])
         return ratio
 
     monkeypatch.setattr(slips, "measured", measured)
     assert slips.measure(3000) is ratio
-    assert asked == ["slip", MISWRITTEN, 3000]
+    assert asked == ["slip", MISWRITTEN, 3000, 13.0]
     assert fold("Đỗ Thị Hòa") in misspellings(MISWRITTEN)
