@@ -92,7 +92,7 @@ def list_requests(actor: Actor, *, now: datetime, running: bool = False) -> list
         )
         if running:
             asked = asked.where(DataRequest.state.in_(RUNNING))
-        rows = door.session.scalars(asked.limit(MOST)).all()
+        rows = door.few(asked.limit(MOST)).scalars().all()
         door.log("data_requests:list", None, rows=len(rows))
         calendar = calendar_of(door)
         lines = [_line(door, row, child_of(door, row), calendar) for row in rows]

@@ -211,7 +211,7 @@ def list_disclosures(actor: Actor, *, now: datetime, child_code: str = "") -> li
             child = find_child(door, child_code)
             asked = asked.where(in_one(door, Referral.child_id, child))
             door.log(f"child:{child.id}", None, disclosures=True)
-        rows = door.session.execute(asked.limit(MOST)).all()
+        rows = door.few(asked.limit(MOST)).all()
         door.log("disclosures:list", None, rows=len(rows))
         return [
             DisclosureLine(

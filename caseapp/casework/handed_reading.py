@@ -91,7 +91,7 @@ def _names(door: desk.Door, marks: Iterable[str]) -> dict[str, str]:
         .where(Referral.code.in_(wanted), Case.deleted_at.is_(None)),
         select(Child.code, about).where(Child.code.in_(wanted), Child.deleted_at.is_(None)),
     )
-    return {code: name for each in asked for code, name in door.session.execute(each)}
+    return {code: name for each in asked for code, name in door.few(each)}
 
 
 def _hand_over(door: desk.Door, lines: list[HandedWork], names: dict[str, str]) -> HandOver:

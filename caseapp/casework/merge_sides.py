@@ -139,7 +139,7 @@ def _word(door: desk.Door, unit: int, people: tuple[str, ...], row: MergeWord | 
 def shown(door: desk.Door, children: Iterable[int]) -> list[Side]:
     """Return the sides as the person at the door may see them."""
     ids = list(children)
-    rows = {row.id: row for row in door.session.scalars(select(Child).where(Child.id.in_(ids)))}
+    rows = {row.id: row for row in door.few(select(Child).where(Child.id.in_(ids))).scalars()}
     with at_the_tables(door.session):
         codes = dict(
             door.session.execute(select(Child.id, Child.code).where(Child.id.in_(ids)))
@@ -164,7 +164,7 @@ def shown(door: desk.Door, children: Iterable[int]) -> list[Side]:
 def reasons_of(door: desk.Door, children: Iterable[int]) -> tuple[str, ...]:
     """Return what speaks for one child, to who may open both; nothing to others."""
     ids = list(children)
-    rows = door.session.scalars(select(Child).where(Child.id.in_(ids))).all()
+    rows = door.few(select(Child).where(Child.id.in_(ids))).scalars().all()
     if len(rows) < len(set(ids)):
         return ()
     found = compare(*(entry_of(row) for row in rows))

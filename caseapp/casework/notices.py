@@ -183,7 +183,7 @@ def list_own(actor: Actor, *, now: datetime) -> list[NoticeView]:
         for act, asked in notices_of(actor, day, told):
             with desk.reading(actor, act, now=now) as door:
                 newest = asked.order_by(Notice.entered_at.desc(), Notice.id.desc()).limit(MOST)
-                found += [_view(door, row) for row in door.session.scalars(newest).all()]
+                found += [_view(door, row) for row in door.few(newest).scalars().all()]
                 door.log("notices:own", None, rows=len(found))
     return sorted(found, key=lambda view: (view.at, view.number), reverse=True)[:MOST]
 

@@ -40,7 +40,7 @@ def of_event(model: Any, report: Report) -> ColumnElement[bool]:  # noqa: ANN401
 
 def linked_reports(door: desk.Door, report: Report) -> list[LinkedReport]:
     """Return the other reports of the event that the reader may see, in the order of entry."""
-    rows = door.session.execute(
+    rows = door.few(
         select(
             Report.code,
             func.coalesce(Child.full_name, Report.child_name).label("child"),
