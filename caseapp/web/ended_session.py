@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from flask import current_app, flash, jsonify, make_response, redirect, request, url_for
+from flask import current_app, flash, jsonify, make_response, redirect, request, session, url_for
 from flask_babel import gettext
 from flask_wtf.csrf import validate_csrf
 from werkzeug.wrappers import Response
@@ -28,11 +28,20 @@ def lead_to_sign_in(token: str, *, clock: datetime) -> Response:
     draft = _keep(token, clock)
     if asks_by_script():
         return make_response(jsonify(said=str(_words(kept=draft is not None))), 401)
-    flash(_words(kept=draft is not None))
+    _tell_once(_words(kept=draft is not None))
     if draft is not None:
         return redirect(url_for("account.sign_in", next=address_of(draft, typed().path)))
     back = request.path if _is_page() else _page_of_search()
     return redirect(url_for("account.sign_in", next=back))
+
+
+def _tell_once(words: str) -> None:
+    """Put words on the page that comes next, where they are not on it already.
+
+    Whoever goes on sending without opening that page would fill the cookie that carries them.
+    """
+    if not any(waiting == words for _, waiting in session.get("_flashes", ())):
+        flash(words)
 
 
 def _is_page() -> bool:

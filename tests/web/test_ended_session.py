@@ -25,3 +25,13 @@ def test_a_draft_that_is_saved_too_late_is_kept_and_the_script_is_told(house: Ho
     assert back.startswith("/reports/new?draft=")
     assert STORY in officer.get(back).text
     assert officer.get("/").text.count(back) == 1  # one draft, however often it was sent
+
+
+def test_it_is_told_once_however_often_something_is_sent_too_late(house: House) -> None:
+    """Else the cookie that carries the words grows until a browser takes it no more."""
+    officer = sign_in(house, make_user(house, "officer"))
+    age(house, minutes=31)
+    for _ in range(60):
+        assert officer.post("/reports/new").status_code == 302
+    page = officer.get("/sign-in").text
+    assert page.count("Phiên đăng nhập đã kết thúc") == 1
