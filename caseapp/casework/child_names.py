@@ -16,7 +16,6 @@ from caseapp.casework.hidden_names import in_charge
 from caseapp.casework.one_child import COUNTS_AS, find_child, find_row, in_one
 from caseapp.records.children import Child
 from caseapp.records.details import ChildName
-from caseapp.records.scope import FEW
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.codes.children import NAME_KINDS
 from caseapp.rules.matching import fold
@@ -129,4 +128,4 @@ def named_with(words: int) -> Select[Any]:
 def named_just(door: desk.Door, folded: str) -> list[int]:
     """Return the children within reach that have just this folded name among their others."""
     bearing = named().where(ChildName.folded_name == folded).distinct().limit(MOST)
-    return sorted(set(door.session.scalars(bearing.execution_options(**{FEW: True}))))
+    return sorted(set(door.few(bearing).scalars()))

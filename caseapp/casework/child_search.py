@@ -33,7 +33,6 @@ from caseapp.casework.child_walks import (
 )
 from caseapp.records import marks
 from caseapp.records.children import Child, ChildUnit
-from caseapp.records.scope import FEW
 from caseapp.rules.access import Act, Actor
 from caseapp.rules.matching import fold, name_order, nearly
 from caseapp.rules.twins import misspellings
@@ -206,7 +205,7 @@ def _over(units: frozenset[int] | None) -> Over:
 def _leading_to(door: desk.Door, condition: ColumnElement[bool]) -> ColumnElement[bool]:
     """Return what tells the children of a code or number, and those into whom one was merged."""
     merged = select(Child.merged_into_id).where(condition, Child.merged_into_id.is_not(None))
-    roots = list(door.session.scalars(merged.execution_options(**{FEW: True})))
+    roots = list(door.few(merged).scalars())
     return or_(condition, Child.id.in_(roots)) if roots else condition
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from caseapp import desk
 from caseapp.casework.notice_reach import kinds_told, notices_of
 from caseapp.records.db import db
@@ -49,6 +51,7 @@ def test_no_door_is_opened_behind_which_nothing_waits() -> None:
         assert asked == {Act.CASE_LIST, Act.HOME_READ}
 
 
+@pytest.mark.only("sqlite")
 def test_what_is_told_is_found_by_indexes_of_the_open_notices(house: House) -> None:
     with house.app.app_context():
         with statements() as seen, desk.ledger() as session:

@@ -2,7 +2,7 @@
 
 Every role with every address of the application, with objects of the own, another and the parent
 unit in each state that a busy house has, by GET and POST: some thousands in every run, other ones
-each day; CASEAPP_TEST_SEED repeats those of a day, and the long run asks for more than 200,000.
+each day; CASEAPP_TEST_SEED repeats those of a day, and the long run asks for all of them.
 """
 
 from __future__ import annotations

@@ -5,14 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import (
-    ColumnElement,
-    FromClause,
-    Select,
-    literal_column,
-    or_,
-    select,
-)
+from sqlalchemy import ColumnElement, FromClause, Select, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from caseapp.records.children import Circumstance
