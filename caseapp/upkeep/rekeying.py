@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, Final
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
@@ -24,7 +24,7 @@ from caseapp.upkeep import backups, kept_copies, kept_files, kept_rows, key_swit
 from caseapp.upkeep.pieces import NoCopy
 from caseapp.upkeep.recovery import lock_away
 from caseapp.upkeep.resealing import reseal
-from caseapp.upkeep.server import Unfit
+from caseapp.upkeep.server import Unfit, require_unused
 from caseapp.upkeep.snapshots import require_sound, snapshot
 
 BEFORE: Final = "before-rekey"
@@ -105,7 +105,7 @@ def _bring_along(actor: Actor, new: Vault, now: datetime) -> dict[str, int]:
     engine = db.engine
     engine.dispose()
     if place.url:
-        _require_alone(engine)
+        require_unused(engine)
         engine.dispose()
         return _change(_engine(place, place.url), actor, new, now)
     part = place.folder / _DATABASE
@@ -123,20 +123,6 @@ def _engine(place: Place, address: str) -> Engine:
     engine = create_engine(address, **engine_options(place))
     prepare_engine(engine, place)
     return engine
-
-
-def _require_alone(engine: Engine) -> None:
-    """Raise NoCopy while another machine, or another program of this role, uses the database."""
-    asked = text(
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-        "AND application_name = 'caseapp' AND pid <> pg_backend_pid()"
-    )
-    with engine.connect() as connection:
-        others = connection.scalar(asked)
-    if others:
-        raise NoCopy(
-            f"the database is in use ({others} connections); stop caseapp on every machine first"
-        )
 
 
 def _change(engine: Engine, actor: Actor, new: Vault, now: datetime) -> dict[str, int]:

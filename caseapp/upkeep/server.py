@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any, Final
 
 from sqlalchemy import inspect, select, text
@@ -25,8 +26,14 @@ _STANDING: Final = text(
 
 _OTHERS: Final = text(
     "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-    "AND usename = current_user AND pid <> pg_backend_pid()"
+    "AND (usename = current_user OR application_name = 'caseapp') AND pid <> pg_backend_pid()"
 )
+
+_PATIENCE: Final = 5.0
+"""Seconds in which a connection that its program has closed is left to go: the server lists it
+until its own process has ended, which on a busy machine takes a while."""
+
+_STEP: Final = 0.05
 
 
 class Unfit(Exception):
@@ -65,11 +72,19 @@ def require_vacant(engine: Engine) -> None:
 
 
 def require_unused(engine: Engine) -> None:
-    """Raise Unfit while another program of this role works in the database."""
-    with engine.connect() as connection:
-        others = connection.scalar(_OTHERS)
-    if others:
-        raise Unfit(f"the database of {_NAME} is in use ({others} connections); wait, or end them")
+    """Raise Unfit while another machine, or another program of this role, uses the database."""
+    until = time.monotonic() + _PATIENCE
+    while others := _others(engine):
+        if time.monotonic() > until:
+            raise Unfit(
+                f"the database of {_NAME} is in use ({others} connections); wait, or end them"
+            )
+        time.sleep(_STEP)
+
+
+def _others(engine: Engine) -> int:
+    with engine.connect() as connection:  # a transaction goes on seeing who was there at its start
+        return int(connection.scalar(_OTHERS) or 0)
 
 
 def require_own_key(engine: Engine, fingerprint: str, place: object) -> None:

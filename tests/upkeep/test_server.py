@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from sqlalchemy import inspect
@@ -14,6 +15,7 @@ from caseapp.app import create_app
 from caseapp.config import Settings
 from caseapp.records.db import WRITE, db
 from caseapp.records.scope import Reach, reaching
+from caseapp.upkeep import server
 from caseapp.upkeep.instance import Unfit, fill, make_keys, require_fit, unmake
 from caseapp.upkeep.server import require_unused
 from tests.conftest import Templates
@@ -135,11 +137,23 @@ def test_an_instance_is_not_made_over_another(filled: Settings, tmp_path: Path) 
         require_fit(filled)
 
 
-def test_a_database_that_somebody_works_in_is_told(fresh: Settings) -> None:
+def test_a_database_that_somebody_works_in_is_told(
+    fresh: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "_PATIENCE", 0.2)
     with there(fresh):
         require_unused(db.engine)
         with db.engine.connect():
             assert "is in use (1 connections)" in refusal(lambda: require_unused(db.engine))
+
+
+def test_a_connection_that_is_about_to_go_is_waited_for(fresh: Settings) -> None:
+    """The server lists it until its process has ended, some time after it was closed."""
+    with there(fresh):
+        going = db.engine.connect()
+        going.detach()
+        Timer(0.3, going.close).start()
+        require_unused(db.engine)
 
 
 def test_tables_of_another_application_stay(fresh: Settings) -> None:
