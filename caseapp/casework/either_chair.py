@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Integer, Select, bindparam, select
 
 from caseapp import desk
 from caseapp.casework import areas
@@ -117,24 +118,29 @@ def elsewhere(door: desk.Door, case: Case) -> Elsewhere | None:
     When it was decided, by which unit and until when, and nothing else of that file.
     """
     door.session.flush()
-    asked = (
+    with at_the_tables(door.session):
+        row = door.session.execute(_held(), {"child": case.child_id, "case": case.id}).first()
+    if row is None:
+        return None
+    last = date.fromordinal(row.valid_until.toordinal() - 1)
+    return Elsewhere(areas.label(row.area_id), row.happened_at, last)
+
+
+@cache
+def _held() -> Select[Any]:
+    """Return the select of separations that hold for a child in other cases, made once."""
+    return (
         select(Paper.happened_at, Paper.valid_until, Paper.area_id)
         .join(Case, Case.id == Paper.case_id)
         .where(
-            Case.child_id.in_(kin(case.child_id)),
-            Case.id != case.id,
+            Case.child_id.in_(kin(bindparam("child", type_=Integer))),
+            Case.id != bindparam("case", type_=Integer),
             Case.deleted_at.is_(None),
             Paper.kind == SEPARATION,
             Paper.state == "in_force",
         )
         .order_by(Paper.happened_at)
     )
-    with at_the_tables(door.session):
-        row = door.session.execute(asked).first()
-    if row is None:
-        return None
-    last = date.fromordinal(row.valid_until.toordinal() - 1)
-    return Elsewhere(areas.label(row.area_id), row.happened_at, last)
 
 
 def refuse_second(door: desk.Door, case: Case) -> None:

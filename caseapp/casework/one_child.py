@@ -7,7 +7,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from caseapp import desk
@@ -43,7 +43,7 @@ def of_one(child: Child) -> ColumnElement[bool]:
     return or_(Child.id == child.id, Child.merged_into_id == child.id)
 
 
-def kin(child_id: int) -> Select[tuple[int]]:
+def kin(child_id: int | BindParameter[int]) -> Select[tuple[int]]:
     """Return what asks for the ids of all that are one child with a record, at the tables alone."""
     own = aliased(Child)
     counts_as = select(func.coalesce(own.merged_into_id, own.id)).where(own.id == child_id)

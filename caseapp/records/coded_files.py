@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, null, select
+from sqlalchemy import ColumnElement, Select, bindparam, null, select
 from sqlalchemy.orm import Session
 
 from caseapp.records import marks
@@ -56,9 +57,20 @@ def one_with(
     session: Session, model: type[R], fields: Mapping[str, object]
 ) -> tuple[R | None, int | None]:
     """Return the first row with these values, and the erasure that took it, if one did."""
-    asked = select(model, _erased_by(model)).filter_by(**fields)
-    found = session.execute(asked).first()
+    given = {name: value for name, value in fields.items() if value is not None}
+    empty = frozenset(set(fields) - set(given))
+    found = session.execute(_one(model, tuple(given), empty), given).first()
     return (None, None) if found is None else (found[0], found[1])
+
+
+@lru_cache(maxsize=256)
+def _one(model: type[R], given: tuple[str, ...], empty: frozenset[str]) -> Select[Any]:
+    """Return the select of `one_with`, made once for a model and the names of the fields."""
+    own: Any = model
+    return select(own, _erased_by(model)).where(
+        *(getattr(own, name) == bindparam(name) for name in given),
+        *(getattr(own, name).is_(None) for name in sorted(empty)),
+    )
 
 
 def _erased_by(model: type[Row]) -> Any:  # noqa: ANN401 - a column to be selected

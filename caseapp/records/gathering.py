@@ -8,19 +8,22 @@ joined to one table alone, so that the answer is as long as all the rows togethe
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import case, inspect, literal, select, union_all
+from sqlalchemy import Integer, Select, bindparam, case, inspect, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute
 
 from caseapp.records.agencies import Agency, Service
 from caseapp.records.assistance import AssistanceBatch
 from caseapp.records.db import Row
 from caseapp.records.duty import DutyEntry
-from caseapp.records.keyring import KEYS, Keyring
+from caseapp.records.keyring import KEYS, Keyring, beside_keys
 from caseapp.records.scope import FEW
+from caseapp.records.scoped import at_the_keys
 from caseapp.records.standing_in import Naming
 from caseapp.records.users import User
 
@@ -35,6 +38,9 @@ _NAMES: Final = {
 """Tables without case content that rows name by number, and views by name."""
 _BRANCHES: Final = 400
 """SQLite joins at most 500 selects to one."""
+_LEAST: Final = 8
+_NONE: Final = -1
+"""The place of no column: of a line to which no number was given."""
 
 
 @dataclass
@@ -84,31 +90,23 @@ class Gathering(Keyring):
     def _read(
         self, columns: list[InstrumentedAttribute[Any]], branches: list[tuple[int, int]]
     ) -> None:
-        asked = union_all(
-            *(
-                select(literal(branch).label("branch"), literal(number).label("number"))
-                for branch, number in branches
-            )
-        ).subquery("asked")
-        used = sorted({branch for branch, _ in branches if branch < len(columns)})
-        models = [columns[branch].class_ for branch in used]
-        # What is kept by a mark is not told from the alias of a joined table.
-        assert len(set(models)) == len(models), "each table is asked once"
-        statement: Any = select(asked.c.branch, asked.c.number, *models).select_from(asked)
-        for branch in used:
-            # With no number for other branches the index finds nothing, and nothing is read there.
-            own = case((asked.c.branch == branch, asked.c.number))
-            statement = statement.outerjoin(columns[branch].class_, columns[branch] == own)
-        own_key = case((asked.c.branch == len(columns), asked.c.number))
-        statement, reading = self.beside_keys(statement, own_key, branches[-1][0] == len(columns))
-        at = {branch: place for place, branch in enumerate(used, 2)}
-        with reading:
-            lines = self.session.execute(statement.execution_options(**{FEW: True})).all()
-        for line in lines:
-            if line.branch == len(columns):
-                self.open_key(line.number, line[-1])
-            elif (row := line[at[line.branch]]) is not None:
-                self._fetched[_place(columns[line.branch], line.number)].append(row)
+        used = sorted({branch for branch, _ in branches})
+        keyed = used[-1] == len(columns)
+        asking = tuple(columns[branch] for branch in used[: len(used) - keyed])
+        at = {branch: place for place, branch in enumerate(used)}
+        values: dict[str, int | None] = {}
+        wide = _width(len(branches))
+        for line, (branch, number) in enumerate(branches):
+            values |= {f"branch{line}": at[branch], f"number{line}": number}
+        for line in range(len(branches), wide):
+            values |= {f"branch{line}": _NONE, f"number{line}": None}
+        with at_the_keys() if keyed else nullcontext():
+            lines = self.session.execute(_select(asking, wide, keyed=keyed), values).all()
+        for branch, number, *rows in lines:
+            if branch == len(asking):
+                self.open_key(number, rows[-1])
+            elif branch != _NONE and (row := rows[branch]) is not None:
+                self._fetched[_place(asking[branch], number)].append(row)
 
     def fetch_names(
         self, *more: Row, beside: tuple[InstrumentedAttribute[Any], Iterable[int]] | None = None
@@ -133,6 +131,43 @@ class Gathering(Keyring):
             *(() if beside is None else (beside,)),
             keys=keys,
         )
+
+
+@lru_cache(maxsize=512)
+def _select(
+    columns: tuple[InstrumentedAttribute[Any], ...], lines: int, *, keyed: bool
+) -> Select[Any]:
+    """Return the select of rows by these columns, and of keys, for so many numbers.
+
+    Made once: to make it anew for a case's page took a third of that page's time. The numbers are
+    given when it runs, each with the place of its column; that of the keys follows the last.
+    """
+    models = [column.class_ for column in columns]
+    # What is kept by a mark is not told from the alias of a joined table.
+    assert len(set(models)) == len(models), "each table is asked once"
+    asked = union_all(
+        *(
+            select(
+                bindparam(f"branch{line}", type_=Integer).label("branch"),
+                bindparam(f"number{line}", type_=Integer).label("number"),
+            )
+            for line in range(lines)
+        )
+    ).subquery("asked")
+    statement: Any = select(asked.c.branch, asked.c.number, *models).select_from(asked)
+    # With no number for other branches the index finds nothing, and nothing is read there.
+    for branch, column in enumerate(columns):
+        own = case((asked.c.branch == branch, asked.c.number))
+        statement = statement.outerjoin(column.class_, column == own)
+    if keyed:
+        statement = beside_keys(statement, case((asked.c.branch == len(columns), asked.c.number)))
+    made: Select[Any] = statement.execution_options(**{FEW: True})
+    return made
+
+
+def _width(lines: int) -> int:
+    """Return how many lines a select is made for that so many are given to: few widths in all."""
+    return min(_BRANCHES, max(_LEAST, 1 << (lines - 1).bit_length()))
 
 
 def _named_by(model: type[Row]) -> list[tuple[str, str]]:

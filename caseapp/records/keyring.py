@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
@@ -23,6 +22,11 @@ KEYS: Final = SubjectKey.__tablename__
 
 Write = Callable[[Session], object]
 """Set-based statements with their values, to be run in a writing session."""
+
+
+def beside_keys(statement: Select[Any], number: ColumnElement[int | None]) -> Select[Any]:
+    """Let a select read the key of a number in its last column; it is sent `at_the_keys`."""
+    return statement.add_columns(_KEYS.c.wrapped).outerjoin(_KEYS, _KEYS.c.id == number)
 
 
 @dataclass
@@ -93,15 +97,6 @@ class Keyring:
         """Hold a key that was read; one that was destroyed is none."""
         if wrapped is not None:
             self._keys[key_id] = self.place.vault.open_subject_key(key_id, wrapped)
-
-    def beside_keys(
-        self, statement: Select[Any], number: ColumnElement[int | None], wanted: bool
-    ) -> tuple[Select[Any], AbstractContextManager[None]]:
-        """Let a select read the key of a number in its last column, and say how it may be sent."""
-        if not wanted:
-            return statement, nullcontext()
-        joined = statement.add_columns(_KEYS.c.wrapped).outerjoin(_KEYS, _KEYS.c.id == number)
-        return joined, at_the_keys()
 
     def destroy(self, key_id: int, now: datetime, *, of_child: int | None = None) -> None:
         """Erase a key, and with it all that it still seals; flushes.

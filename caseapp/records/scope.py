@@ -55,6 +55,8 @@ FEW: Final = "caseapp_few"
 Else the database first gathers all the children of the units, which takes longer than the rest.
 """
 _MARK: Final = "caseapp_scoped"
+_MOST_BOUND: Final = 256
+"""Of one select for as many readers at most: there are 104 units, and marks of conflict beside."""
 _PLAIN: Final = re.compile(
     r"BEGIN( IMMEDIATE)?|PRAGMA [^;]*|EXPLAIN (?!.*\banaly[sz]e\b)[^;]*", re.IGNORECASE | re.DOTALL
 )
@@ -136,7 +138,21 @@ def _filtered(state: ORMExecuteState, found: Touched, reach: Reach) -> Any:  # n
         beside = [each for model in models for each in shown(model, model, reach)]
         return statement.where(*only, *beside)
     few = bool(state.execution_options.get(FEW))
-    return statement.options(*_criteria(frozenset(found.entities), reach, few=few))
+    return _bound(statement, found, reach, few=few)
+
+
+def _bound(statement: Any, found: Touched, reach: Reach, *, few: bool) -> Any:  # noqa: ANN401
+    """Return a select with the reach's criteria: of one that is made once, as it was made before.
+
+    SQLAlchemy then knows it again by itself, and does not read it all through to find out.
+    """
+    bound = found.bound.get((reach, few))
+    if bound is None:
+        if len(found.bound) >= _MOST_BOUND:
+            found.bound.clear()
+        criteria = _criteria(frozenset(found.entities), reach, few=few)
+        bound = found.bound[reach, few] = statement.options(*criteria)
+    return bound
 
 
 @lru_cache(maxsize=1024)

@@ -229,7 +229,9 @@ def keys_open() -> bool:
 
 @contextmanager
 def at_the_keys() -> Iterator[None]:
-    """Let the statements of a block reach the table of keys; only the keyring calls this."""
+    """Let the statements of a block reach the table of keys; the keyring alone calls this, and
+    what gathers rows for it.
+    """
     token = _keys.set(True)
     try:
         yield

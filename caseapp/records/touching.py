@@ -57,6 +57,8 @@ class Touched:
     aliased: set[str] = field(default_factory=set)
     columns: set[str] = field(default_factory=set)
     bare: set[str] = field(default_factory=set)
+    bound: dict[Any, Select[Any]] = field(default_factory=dict)
+    """The select as it is sent within a reach, told by the row filter, which alone writes here."""
 
     def __bool__(self) -> bool:
         return bool(self.entities or self.columns or self.bare)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from typing import Any
 
 import pytest
@@ -10,11 +12,13 @@ from sqlalchemy.orm import immediateload, joinedload, selectinload, subqueryload
 from sqlalchemy.orm.exc import ObjectDeletedError
 
 from caseapp import desk
+from caseapp.records import scope
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.db import flushing
 from caseapp.records.populations import Population
 from caseapp.records.scope import FEW, OutOfScope, Reach, reaching
+from caseapp.records.touching import touched
 from caseapp.rules.access import Act
 from tests.factories.house import NOW
 from tests.factories.reports import OFFICER, SUPERVISOR
@@ -24,18 +28,43 @@ from tests.house.tree import ROOT, python
 
 
 @each
+@pytest.mark.parametrize("made", ["once", "anew"])
 def test_a_cached_statement_does_not_keep_the_units_of_who_asked_first(
-    wards: Wards, model: Any
+    wards: Wards, model: Any, made: str
 ) -> None:
+    same = select(key(model))
+
     def rows(reach: Reach) -> set[Any]:
         with reaching(reach):
-            return set(wards.session.scalars(select(key(model))))
+            return set(wards.session.scalars(same if made == "once" else select(key(model))))
 
     both = rows(Reach(frozenset({NINH_KIEU, CAI_KHE})))
     own, other = rows(OWN), rows(Reach(frozenset({CAI_KHE})))
     assert (own | other, own & other, rows(NONE), rows(OWN)) == (both, set(), set(), own)
     assert own
     assert other
+
+
+def test_a_select_that_nobody_holds_is_forgotten_with_what_was_bound_to_it(wards: Wards) -> None:
+    asked = select(Case.id)
+    with reaching(OWN):
+        wards.session.scalars(asked).all()
+    assert len(touched(asked).bound) == 1
+    gone = weakref.ref(asked)
+    del asked
+    gc.collect()
+    assert gone() is None
+
+
+def test_a_select_is_bound_for_so_many_readers_and_then_anew(
+    wards: Wards, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scope, "_MOST_BOUND", 2)
+    asked = select(Case.id)
+    for unit in (NINH_KIEU, CAI_KHE, 0):
+        with reaching(Reach(frozenset({unit}))):
+            assert len(wards.session.scalars(asked).all()) == (unit != 0)
+    assert len(touched(asked).bound) == 1
 
 
 @each
