@@ -221,7 +221,7 @@ def _write(
     door = Door(session, place, actor, act, now, scope)
     at_moment(session, now, actor.user_id)
     try:
-        with place.gate() as door.last_write, _rolled_back(session):
+        with place.gate() as door.last_write, _turn(mode), _rolled_back(session):
             session.connection(execution_options={WRITE: True})
             with _open(door, mode):
                 if mode != "rows":
@@ -241,6 +241,17 @@ def _write(
     except (Missing, Denied, Stale, AlreadyDone) as refusal:
         _log_refusal(door, refusal, about)  # after the gate is free again
         raise
+
+
+@contextmanager
+def _turn(mode: Mode) -> Iterator[None]:
+    """Put what was read beside the log into it, and let pages go on beside what takes long."""
+    if mode == "bulk":
+        with reads.going_on(db.engine):
+            yield
+    else:
+        reads.settle(db.engine)
+        yield
 
 
 def _log_refusal(door: Door, refusal: Exception, about: str = "") -> None:

@@ -68,7 +68,7 @@ class Door(Gathering):
 
         Else all children of the units are gathered first, which takes longer than a list does.
         """
-        return self.session.execute(asked.execution_options(**{FEW: True}))
+        return self.session.execute(asked, execution_options={FEW: True})
 
     def expect_version(self, row: Any, version: int | None, newest: int | None = None) -> None:  # noqa: ANN401 - a versioned row
         """Raise Stale when the row, or its `newest` text, is not what the form was filled from."""

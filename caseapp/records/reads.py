@@ -2,15 +2,17 @@
 
 Pages of one process that wait for the writers' gate at once are written down together: whoever is
 first in the line writes for all who stand in it when the gate opens, and nobody is answered
-before that transaction is on the disk.
+before that transaction is on the disk. While an act writes in bulk, which takes seconds, they are
+written into a book beside the database instead, which that act takes up into the log at its end.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -18,11 +20,17 @@ from threading import Condition
 from typing import Final
 from weakref import WeakKeyDictionary
 
+from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import DatabaseError
 
-from caseapp.records import anchor
-from caseapp.records.audit import Entry
-from caseapp.records.db import WRITE, db, place_of
+from caseapp.records import anchor, read_book
+from caseapp.records.audit import AuditEntry, Entry
+from caseapp.records.db import WRITE, Place, db, place_of
+from caseapp.rules.outcomes import Unwritable
+
+_TAKEN: Final = "log.take_up"
+"""What the log calls the taking up of lines that were written beside it."""
 
 _waiting: ContextVar[list[tuple[datetime, list[Entry]]] | None] = ContextVar(
     "caseapp_reads_waiting", default=None
@@ -114,8 +122,10 @@ def _write(entries: list[Entry], now: datetime) -> None:
 
 def _lead(engine: Engine, queue: Queue, own: Lines) -> None:
     """Keep all that waits when the gate opens; if that fails, each page tries for itself."""
-    writing = engine.connect().execution_options(**{WRITE: True})
-    with writing as connection, place_of(connection).gate(aside=True):
+    if _keep_beside(place_of(engine), queue):
+        return
+    with _writing(engine) as connection, place_of(connection).gate(aside=True):
+        settle(engine)
         taken = queue.take()
         try:
             _keep(connection, taken)
@@ -136,3 +146,76 @@ def _keep(connection: Connection, taken: list[Lines]) -> None:
     anchor.keep(place, head)
     for lines in taken:
         lines.kept = True
+
+
+def _writing(engine: Engine) -> Connection:
+    return engine.connect().execution_options(**{WRITE: True})
+
+
+def _keep_beside(place: Place, queue: Queue) -> bool:
+    """Keep all that waits in the book that a long act laid out; False where there is none."""
+    if not read_book.lies_there(place):
+        return False
+    taken, kept = queue.take(), False
+    try:
+        kept = read_book.add(place, [_as_line(lines) for lines in taken])
+    finally:
+        if not kept:
+            queue.put_back(taken)
+    for lines in taken:
+        lines.kept = True
+    return kept
+
+
+@contextmanager
+def going_on(engine: Engine) -> Iterator[None]:
+    """Let pages go on while the caller, who has the gate, writes for long; then log what they read.
+
+    What cannot be put into the log at the end stays for who next has the gate: what was written
+    for long is stored by then, and is not answered as a fault.
+    """
+    settle(engine)
+    with read_book.laid_out(place_of(engine)):
+        try:
+            yield
+        finally:
+            with suppress(DatabaseError, OSError, Unwritable):
+                settle(engine)
+
+
+def settle(engine: Engine) -> None:
+    """Put into the log what was written down beside it; the caller has the gate, and writes not.
+
+    An entry says from which book how many lines were taken: whoever is killed before the book is
+    put away has put none in twice.
+    """
+    place = place_of(engine)
+    if not read_book.lies_there(place):
+        return
+    with read_book.taken_up(place) as book, _writing(engine) as connection:
+        subject = f"reads:{book.name}"
+        waiting = book.lines[_taken(connection, subject) :]
+        if not waiting:
+            return
+        lines = [_of_line(line) for line in waiting if line is not None]
+        told = (("lines", len(waiting)), ("unread", len(waiting) - len(lines)))
+        entry = Entry("system", _TAKEN, "done", subject, None, told)
+        _keep(connection, [*lines, Lines(lines[-1].now if lines else book.at, [entry])])
+
+
+def _taken(connection: Connection, subject: str) -> int:
+    """Return how many lines of a book the log has already."""
+    asked = select(AuditEntry.detail).where(AuditEntry.subject == subject, AuditEntry.act == _TAKEN)
+    with connection.begin():
+        return sum(json.loads(detail)["lines"] for detail in connection.scalars(asked))
+
+
+def _as_line(lines: Lines) -> bytes:
+    rows = [asdict(each) for each in lines.entries]
+    return json.dumps([lines.now.isoformat(), rows]).encode()
+
+
+def _of_line(line: bytes) -> Lines:
+    now, rows = json.loads(line)
+    entries = [Entry(**row | {"detail": tuple(map(tuple, row["detail"]))}) for row in rows]
+    return Lines(datetime.fromisoformat(now), entries)

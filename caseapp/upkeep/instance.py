@@ -67,7 +67,8 @@ def unmake(settings: Settings) -> None:
     if settings.database_url:
         server.take_back(db.engine, place_of(db.engine).vault.fingerprint)
         db.engine.dispose()
-    made = [*settings.instance.glob("caseapp.db*"), *settings.instance.glob("log.head*")]
+    patterns = ("caseapp.db*", "log.head*", "reads.beside*")
+    made = [path for pattern in patterns for path in settings.instance.glob(pattern)]
     gates = (settings.instance / name for name in ("write.gate", "keys.gate"))
     for path in (*made, *gates):
         path.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from caseapp import desk
-from caseapp.records import audit
+from caseapp.records import audit, read_book
 from caseapp.records.db import place_of
 from caseapp.rules.access import Act, Actor
 
@@ -43,6 +43,7 @@ def chain_faults(connection: Connection) -> list[str]:
     found = list(audit.faults(connection, place.vault.audit_key, anchor))
     if not anchor and connection.scalar(select(func.max(audit.AuditEntry.id))):
         found.append("the head kept outside the database is missing (log.head)")
+    found += [f"{name}: reads that do not open" for name in read_book.unread(place.folder)]
     return found
 
 

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError
 
 from caseapp import desk
 from caseapp.config import Settings
-from caseapp.records import audit
+from caseapp.records import audit, reads
 from caseapp.records.db import PLACE, WRITE, Place, db, engine_options, place_of, prepare_engine
 from caseapp.records.scope import Reach, reaching
 from caseapp.records.vault import KEY_BYTES, KeyTrouble, Vault, read_key_file
@@ -68,9 +68,12 @@ def rekey(
             f"the key in force is the credential {settings.credential}, which no command can "
             f"change; put it at {settings.key_file} and start without the credential, then rekey"
         )
-    own = place_of(db.engine).vault
+    place = place_of(db.engine)
+    own = place.vault
     key_switch.hold_alone(gate, settings)
     try:
+        with place.gate(aside=True):
+            reads.settle(db.engine)  # what an import left that was killed lies under the old key
         backup = settings.instance / BEFORE / f"{now:%Y%m%dT%H%M%SZ}.backup"
         backup.parent.mkdir(mode=0o700, exist_ok=True)
         for left in backup.parent.glob("*.draft"):  # of a change that was killed

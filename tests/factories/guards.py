@@ -14,6 +14,7 @@ from tests.factories.no_guard import (
     no,
     none_of_it,
     nothing,
+    nowhere,
     plain_cookie,
     png,
     same,
@@ -153,6 +154,16 @@ GUARDS = {
         "caseapp.records.vault:AESGCM", "binding to no place",
         ("tests/records/test_vault.py::test_a_cell_moved_elsewhere_does_not_open",),
         value=unbound,
+    ),
+    "reads beside a long act": Guard(
+        "caseapp.records.reads:settle", "putting none into the log",
+        ("tests/records/test_read_book.py::test_pages_show_beside_a_bulk_act_and_are_in_the_log_after_it",),
+        does=none_of_it,
+    ),
+    "place of a line beside the log": Guard(
+        "caseapp.records.read_book:_cell", "binding to no place",
+        ("tests/records/test_read_book.py::test_a_line_changed_or_taken_out_is_told_and_hides_no_other",),
+        does=nowhere,
     ),
     "flags of the cookie": Guard(
         "caseapp.web.account.entering:keep", "setting none",

@@ -24,6 +24,10 @@ def none_of_it(*_args: Any, **_named: Any) -> tuple[()]:
     return ()
 
 
+def nowhere(*_args: Any, **_named: Any) -> str:
+    return ""
+
+
 def same(text: Any, *_args: Any, **_named: Any) -> Any:
     return text
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from sqlalchemy import select
 
 from caseapp import desk
 from caseapp.app import standing_in
+from caseapp.records import read_book
+from caseapp.records.audit import AuditEntry
 from caseapp.records.children import Child
 from caseapp.records.db import PLACE, Place, db, place_of
 from caseapp.records.jobs import Job, place_of_input, place_of_result
@@ -132,6 +135,24 @@ def test_a_second_change_follows_the_first(small: House) -> None:
     change(small)
     assert require_sound(small).master != first.master
     assert list(later.glob("*.draft")) == []
+
+
+def test_reads_that_a_killed_import_left_beside_the_log_stand_in_it(small: House) -> None:
+    with small.app.app_context():
+        place = place_of(db.engine)
+        with place.gate(), read_book.laid_out(place), ThreadPoolExecutor(1) as page:
+            page.submit(_look, small).result(timeout=60)
+        db.engine.dispose()
+    change(small)
+    require_sound(small)
+    with standing_in(small.settings), desk.ledger() as session:
+        assert "case.list" in session.scalars(select(AuditEntry.act)).all()
+    assert list(small.path.glob("reads.beside*")) == []
+
+
+def _look(house: House) -> None:
+    with house.app.app_context(), desk.reading(SYSTEM, Act.CASE_LIST, now=NOW):
+        pass
 
 
 CUTS = ["_write_keys", "_look_over", "settle_all", "declare_ready"]

@@ -1,0 +1,185 @@
+"""The book beside the database in which pages write down what was read while a long act writes.
+
+A register of a whole city holds the writers' gate for seconds, and no page may show before its
+line is kept. So an act that writes in bulk lays a book out, pages add to it and show, and the act
+puts the lines into the log before it lets the gate go. Of an act that was killed the book is left:
+who next has the gate puts the lines in first.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from caseapp.records.db import Place
+from caseapp.records.vault import KeyTrouble
+
+_FILE: Final = "reads.beside"
+_NAME: Final = 16  # bytes
+_LENGTH: Final = 4  # bytes
+
+
+@dataclass(frozen=True)
+class Book:
+    """What stands in a book: its name, its lines in their order (None: not to be opened), and when
+    it was written in last.
+    """
+
+    name: str
+    lines: list[bytes | None]
+    at: datetime
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether every line opens; the last may not, which was then never answered for."""
+        return None not in self.lines[:-1]
+
+
+def lies_there(place: Place) -> bool:
+    """Tell whether a book is laid out, or was left by an act that was killed."""
+    return (place.folder / _FILE).exists()
+
+
+@contextmanager
+def laid_out(place: Place) -> Iterator[None]:
+    """Let pages write beside the database; whoever has the gate, and settled what was left.
+
+    Where the book cannot be made they wait for the gate, as they do without it.
+    """
+    with suppress(OSError):
+        descriptor = os.open(place.folder / _FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            os.write(descriptor, os.urandom(_NAME))
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+        _keep_name(place.folder)
+    yield
+
+
+def add(place: Place, lines: Sequence[bytes]) -> bool:
+    """Write lines into the book, on the disk when this returns; False where they must wait.
+
+    They must where no book lies there, nobody has the gate any more, or the disk is full.
+    """
+    try:
+        descriptor = os.open(place.folder / _FILE, os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    try:
+        if _gate_is_free(place):
+            return False
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if os.fstat(descriptor).st_nlink == 0:  # its lines were taken into the log meanwhile
+            return False
+        return _add(place, descriptor, lines)
+    finally:
+        os.close(descriptor)
+
+
+def _gate_is_free(place: Place) -> bool:
+    """Tell whether who laid the book out was killed: then nobody need wait for the gate."""
+    descriptor = os.open(place.folder / "write.gate", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    else:
+        return True
+    finally:
+        os.close(descriptor)
+
+
+def _add(place: Place, descriptor: int, lines: Sequence[bytes]) -> bool:
+    written = _read(descriptor)
+    name, end = written[:_NAME], _walk(written)[1]
+    if len(name) < _NAME:
+        return False  # laid out in part only
+    content, at = b"", end
+    for line in lines:
+        sealed = place.vault.seal_file(_cell(name, at), line)
+        content += len(sealed).to_bytes(_LENGTH) + sealed
+        at = end + len(content)
+    try:
+        if os.pwrite(descriptor, content, end) < len(content):
+            return False
+        os.fsync(descriptor)
+    except OSError:
+        return False
+    return True
+
+
+@contextmanager
+def taken_up(place: Place) -> Iterator[Book]:
+    """Yield the book that lies there, to whoever has the gate, and put it away afterwards.
+
+    Pages that would add to it meanwhile wait, and then go to the gate. Lines that do not open
+    stay beside the log under another name, which `check` tells.
+    """
+    path = place.folder / _FILE
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        book = _opened(place, descriptor)
+        yield book
+        if not book.whole:
+            path.rename(place.folder / f"{_FILE}.{book.name}")
+        path.unlink(missing_ok=True)
+    finally:
+        os.close(descriptor)
+
+
+def unread(folder: Path) -> list[str]:
+    """Return the names of books whose lines could not all be put into the log."""
+    return sorted(path.name for path in folder.glob(f"{_FILE}.*"))
+
+
+def _opened(place: Place, descriptor: int) -> Book:
+    written, at = _read(descriptor), os.fstat(descriptor).st_mtime
+    name, cells = written[:_NAME], _walk(written)[0]
+    lines = [_line(place, _cell(name, begin), sealed) for begin, sealed in cells]
+    return Book(name.hex(), lines, datetime.fromtimestamp(at, UTC))
+
+
+def _line(place: Place, cell: str, sealed: bytes) -> bytes | None:
+    try:
+        return place.vault.open_file(cell, sealed)
+    except KeyTrouble:
+        return None
+
+
+def _walk(written: bytes) -> tuple[list[tuple[int, bytes]], int]:
+    """Return the sealed lines with where each begins, and where the next is to begin.
+
+    A line that was cut short ends them: its page was not shown.
+    """
+    found, at = [], _NAME
+    while size := int.from_bytes(written[at : at + _LENGTH]):
+        sealed = written[at + _LENGTH : at + _LENGTH + size]
+        if len(sealed) < size:
+            break
+        found.append((at, sealed))
+        at += _LENGTH + size
+    return found, at
+
+
+def _cell(name: bytes, at: int) -> str:
+    return f"reads:{name.hex()}:{at}"
+
+
+def _read(descriptor: int) -> bytes:
+    return os.pread(descriptor, os.fstat(descriptor).st_size, 0)
+
+
+def _keep_name(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
