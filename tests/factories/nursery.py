@@ -20,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from flask import Flask
@@ -30,7 +31,7 @@ from caseapp.casework.reports import log_report
 from caseapp.cli.benchmarks.writes import TOLD, officer
 from caseapp.config import Settings
 from caseapp.records.db import db
-from caseapp.rules.access import Act
+from caseapp.rules.access import Act, operator
 from caseapp.upkeep.migrate import newest, revision, upgrade
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -123,11 +124,26 @@ def read_together(app: Flask, now: datetime, tell: Callable[[str], None], cycle:
             done.result()
 
 
+def read_beside(app: Flask, now: datetime, tell: Callable[[str], None], cycle: int) -> None:
+    """Read in several threads while acts that write in bulk follow each other."""
+    chance = random.Random(cycle)
+
+    def write() -> None:
+        with app.app_context():
+            for _ in range(1_000_000):
+                with desk.bulk(operator(production=False), Act.IMPORT_RUN, now=now):
+                    time.sleep(chance.uniform(0.0, 0.03))
+
+    Thread(target=write, daemon=True).start()
+    read_together(app, now, tell, cycle)
+
+
 ACTS = {
     "write": write_reports,
     "migrate": bring_up,
     "full disk": fill_the_disk,
     "read": read_together,
+    "read beside": read_beside,
 }
 
 
@@ -168,7 +184,7 @@ def carry_out(order: Order) -> dict[str, Any]:
     )  # fmt: skip
     app = create_app(settings)
     chance = random.Random(order.seed)
-    longest = {"write": 0.05, "migrate": 0.5, "read": 0.05}.get(order.act)
+    longest = {"write": 0.05, "migrate": 0.5, "read": 0.05, "read beside": 0.1}.get(order.act)
     said = []
     for cycle in range(order.cycles):
         patience = None if longest is None else chance.uniform(0.0, longest)

@@ -10,6 +10,7 @@ import pytest
 from alembic import command
 from sqlalchemy import select, text
 
+from caseapp import desk
 from caseapp.app import create_app
 from caseapp.casework.reports import log_report
 from caseapp.cli.benchmarks.writes import TOLD, officer
@@ -18,7 +19,7 @@ from caseapp.records.cases import Deadline
 from caseapp.records.db import WRITE, db
 from caseapp.records.reports import Answers, Report
 from caseapp.records.scope import Reach, reaching
-from caseapp.rules.access import Role
+from caseapp.rules.access import Act, Role
 from caseapp.upkeep import checking, log, migrate
 from caseapp.upkeep.instance import make_keys
 from tests.factories.house import NOW, SYSTEM, House, an_actor, make_template, opened, settings_for
@@ -64,20 +65,27 @@ def test_no_report_is_lost_by_a_writer_that_is_killed(
         assert kept <= len(marks) + KILLS  # at most the one that was under way
 
 
+@pytest.mark.parametrize("act", ["read", "read beside"])
 def test_no_page_was_shown_whose_line_is_lost_when_readers_that_wait_together_are_killed(
-    tmp_path: Path,
+    tmp_path: Path, act: str
 ) -> None:
+    """At the gate, or beside an act that writes in bulk and is killed with them."""
     template = make_template(tmp_path / "template")
     with opened(template, tmp_path / "instance", NOW) as house:
         with house.app.app_context():
             db.engine.dispose()
-        shown = [word for words in told_by(house.settings, "read", READS)["said"] for word in words]
+        shown = [word for words in told_by(house.settings, act, READS)["said"] for word in words]
         assert len(shown) > READS
-        with house.app.app_context(), db.engine.connect() as connection:
-            kept = Counter(connection.scalars(select(AuditEntry.subject)))
+        with house.app.app_context():
+            with desk.writing(SYSTEM, Act.CASE_EDIT, now=NOW):
+                pass  # whoever comes next takes up what the last one left
+            with db.engine.connect() as connection:
+                kept = Counter(connection.scalars(select(AuditEntry.subject)))
             assert [page for page in shown if kept[page] != 1] == []
             lines = [subject for subject in kept if subject.startswith("page:")]
             assert len(lines) <= len(shown) + READS * READERS  # at most those under way
+            beside = [subject for subject in kept if subject.startswith("reads:")]
+            assert bool(beside) == (act == "read beside")
             assert log.verify(SYSTEM, now=NOW) == []
 
 
