@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, event, inspect, select
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, event, inspect, select
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
@@ -55,8 +55,6 @@ FEW: Final = "caseapp_few"
 Else the database first gathers all the children of the units, which takes longer than the rest.
 """
 _MARK: Final = "caseapp_scoped"
-_MOST_BOUND: Final = 256
-"""Of one select for as many readers at most: there are 104 units, and marks of conflict beside."""
 _PLAIN: Final = re.compile(
     r"BEGIN( IMMEDIATE)?|PRAGMA [^;]*|EXPLAIN (?!.*\banaly[sz]e\b)[^;]*", re.IGNORECASE | re.DOTALL
 )
@@ -67,29 +65,54 @@ One statement each, since PostgreSQL's driver runs all it is handed; a plan that
 
 
 def _only(
-    model: type[Row], units: frozenset[int], *, few: bool = False
+    model: type[Row], *, few: bool = False, one: bool = False
 ) -> Callable[[Any], ColumnElement[bool]]:
     """Return what tells the units' rows of a model, under any alias of it.
 
-    Lambdas, since SQLAlchemy keeps their SQL between statements and puts in the units anew.
+    Lambdas, since SQLAlchemy asks them for each alias. They close over nothing: of a parameter that
+    they did, SQLAlchemy would keep the value, and not ask the reach anew for each statement.
     """
-    ordered = sorted(units)
-    if model in BY_AREA and len(ordered) == 1:
-        unit = ordered[0]
-        return lambda entity: by_units(entity.area_id == unit)
     if model in BY_AREA:
-        return lambda entity: by_units(entity.area_id.in_(ordered))
-    table = ChildUnit.__table__.alias("own") if few else ChildUnit.__table__
-    children = select(table.c.child_id).where(by_units(table.c.area_id.in_(ordered)))
-    if few and model is Child:
-        return lambda entity: by_units(entity.id.in_(children.where(table.c.child_id == entity.id)))
-    if few:
-        return lambda entity: by_units(
-            entity.child_id.in_(children.where(table.c.child_id == entity.child_id))
-        )
+        if one:
+            return lambda entity: by_units(entity.area_id == _UNIT)
+        return lambda entity: by_units(entity.area_id.in_(_UNITS))
     if model is Child:
-        return lambda entity: by_units(entity.id.in_(children))
-    return lambda entity: by_units(entity.child_id.in_(children))
+        if few:
+            return lambda entity: by_units(entity.id.in_(_looked_up(entity.id)))
+        return lambda entity: by_units(entity.id.in_(_children()))
+    if few:
+        return lambda entity: by_units(entity.child_id.in_(_looked_up(entity.child_id)))
+    return lambda entity: by_units(entity.child_id.in_(_children()))
+
+
+def _children() -> Select[Any]:
+    """Return what asks for the children of the units."""
+    table = ChildUnit.__table__
+    return select(table.c.child_id).where(by_units(table.c.area_id.in_(_UNITS)))
+
+
+def _looked_up(child: ColumnElement[int]) -> Select[Any]:
+    """Return what asks whether one child is of the units."""
+    table = ChildUnit.__table__.alias("own")
+    own = select(table.c.child_id).where(by_units(table.c.area_id.in_(_UNITS)))
+    return own.where(table.c.child_id == child)
+
+
+def _units_now() -> list[int]:
+    """Return the units of the open door: the values of a statement that is about to be sent."""
+    reach = reach_now()
+    if reach is None or reach.units is None:
+        raise OutOfScope("a select that is bound to units was sent where none are")
+    return sorted(reach.units)
+
+
+def _unit_now() -> int:
+    (unit,) = _units_now()
+    return unit
+
+
+_UNITS: Final = bindparam("reach_units", type_=Integer, expanding=True, callable_=_units_now)
+_UNIT: Final = bindparam("reach_unit", type_=Integer, callable_=_unit_now)
 
 
 def _with_related(entities: set[str]) -> set[str]:
@@ -134,42 +157,38 @@ def _filtered(state: ORMExecuteState, found: Touched, reach: Reach) -> Any:  # n
     statement: Any = state.statement
     if state.is_column_load:  # SQLAlchemy adds no criteria when it refreshes a row
         models = [SCOPED[name] for name in sorted(found.entities)]
-        only = [_only(model, reach.units)(model) for model in models]
-        beside = [each for model in models for each in shown(model, model, reach)]
-        return statement.where(*only, *beside)
-    few = bool(state.execution_options.get(FEW))
-    return _bound(statement, found, reach, few=few)
-
-
-def _bound(statement: Any, found: Touched, reach: Reach, *, few: bool) -> Any:  # noqa: ANN401
-    """Return a select with the reach's criteria: of one that is made once, as it was made before.
-
-    SQLAlchemy then knows it again by itself, and does not read it all through to find out.
-    """
-    bound = found.bound.get((reach, few))
+        only = [_only(model)(model) for model in models]
+        hidden = [each for model in models for each in shown(model, model, reach)]
+        return statement.where(*only, *hidden)
+    few, one = bool(state.execution_options.get(FEW)), len(reach.units) == 1
+    bound = found.bound.get((few, one))
     if bound is None:
-        if len(found.bound) >= _MOST_BOUND:
-            found.bound.clear()
-        criteria = _criteria(frozenset(found.entities), reach, few=few)
-        bound = found.bound[reach, few] = statement.options(*criteria)
-    return bound
+        # One that is made once is known again by SQLAlchemy, which need not read it all through.
+        within = _within(frozenset(found.entities), few=few, one=one)
+        bound = found.bound[few, one] = statement.options(*within)
+    beside = _beside(frozenset(found.entities), reach)
+    return bound.options(*beside) if beside else bound
 
 
 @lru_cache(maxsize=1024)
-def _criteria(entities: frozenset[str], reach: Reach, *, few: bool) -> tuple[ExecutableOption, ...]:
-    """Return what binds the entities to the reach; made once, since making it costs the most."""
-    assert reach.units is not None
+def _within(entities: frozenset[str], *, few: bool, one: bool) -> tuple[ExecutableOption, ...]:
+    """Return what binds the entities to the units of whoever asks; made once, for it costs most."""
     models = [SCOPED[name] for name in sorted(_with_related(set(entities)))]
-    within = [
-        with_loader_criteria(m, _only(m, reach.units, few=few), include_aliases=True)
-        for m in models
-    ]
-    beside = [
+    return tuple(
+        with_loader_criteria(model, _only(model, few=few, one=one), include_aliases=True)
+        for model in models
+    )
+
+
+@lru_cache(maxsize=256)
+def _beside(entities: frozenset[str], reach: Reach) -> tuple[ExecutableOption, ...]:
+    """Return what else the reach asks of the entities: marks of conflict, what is lent."""
+    models = [SCOPED[name] for name in sorted(_with_related(set(entities)))]
+    return tuple(
         with_loader_criteria(model, condition, include_aliases=True)
         for model in models
         for condition in shown(model, model, reach)
-    ]
-    return (*within, *beside)
+    )
 
 
 def _guard(

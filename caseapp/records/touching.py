@@ -58,7 +58,7 @@ class Touched:
     columns: set[str] = field(default_factory=set)
     bare: set[str] = field(default_factory=set)
     bound: dict[Any, Select[Any]] = field(default_factory=dict)
-    """The select as it is sent within a reach, told by the row filter, which alone writes here."""
+    """The select as it is sent within units, by how these are asked: the row filter's own."""
 
     def __bool__(self) -> bool:
         return bool(self.entities or self.columns or self.bare)

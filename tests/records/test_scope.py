@@ -12,7 +12,6 @@ from sqlalchemy.orm import immediateload, joinedload, selectinload, subqueryload
 from sqlalchemy.orm.exc import ObjectDeletedError
 
 from caseapp import desk
-from caseapp.records import scope
 from caseapp.records.cases import Case
 from caseapp.records.children import Child
 from caseapp.records.db import flushing
@@ -54,17 +53,6 @@ def test_a_select_that_nobody_holds_is_forgotten_with_what_was_bound_to_it(wards
     del asked
     gc.collect()
     assert gone() is None
-
-
-def test_a_select_is_bound_for_so_many_readers_and_then_anew(
-    wards: Wards, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(scope, "_MOST_BOUND", 2)
-    asked = select(Case.id)
-    for unit in (NINH_KIEU, CAI_KHE, 0):
-        with reaching(Reach(frozenset({unit}))):
-            assert len(wards.session.scalars(asked).all()) == (unit != 0)
-    assert len(touched(asked).bound) == 1
 
 
 @each
