@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
@@ -199,14 +200,14 @@ def _line(door: desk.Door, row: Assistance, child: Child) -> HelpLine:
     )
 
 
-def _unsaid(now: datetime) -> ColumnElement[bool]:
+def _unsaid(today: date) -> ColumnElement[bool]:
     """Return what tells help of which nobody said for a year that it still runs."""
-    return and_(*RUNS, year_before(local_day(now)) >= SAID)
+    return and_(*RUNS, year_before(today) >= SAID)
 
 
 def _due_in(door: desk.Door, unit: int) -> int:
     asked = select(func.count(Assistance.id)).where(
-        _unsaid(door.now),
+        _unsaid(local_day(door.now)),
         Assistance.child_id.in_(select(ChildUnit.child_id).where(ChildUnit.area_id == unit)),
     )
     return int(door.session.scalar(asked) or 0)
@@ -224,17 +225,8 @@ class ToConfirm:
 
 def list_to_confirm(actor: Actor, *, now: datetime) -> list[ToConfirm]:
     """Return the units within reach where the yearly confirmation is due."""
-    asked = (
-        select(ChildUnit.area_id, func.count(Assistance.id), func.min(SAID))
-        .select_from(Assistance)
-        # No help is looked up by a sum, so SQLite walks what runs: little beside all children.
-        .join(ChildUnit, ChildUnit.child_id == Assistance.child_id + 0)
-        .where(_unsaid(now))
-        .group_by(ChildUnit.area_id)
-        .order_by(ChildUnit.area_id)
-    )
     with desk.reading(actor, Act.ASSISTANCE_RECORD, now=now) as door:
-        rows = door.few(asked).tuples().all()
+        rows = door.few(_to_confirm(local_day(now))).tuples().all()
         door.log("tasks:confirm_help", None, rows=len(rows))
     return [
         ToConfirm(
@@ -245,6 +237,19 @@ def list_to_confirm(actor: Actor, *, now: datetime) -> list[ToConfirm]:
         )
         for unit, number, said in rows
     ]
+
+
+@lru_cache(maxsize=4)
+def _to_confirm(today: date) -> Select[Any]:
+    return (
+        select(ChildUnit.area_id, func.count(Assistance.id), func.min(SAID))
+        .select_from(Assistance)
+        # No help is looked up by a sum, so SQLite walks what runs: little beside all children.
+        .join(ChildUnit, ChildUnit.child_id == Assistance.child_id + 0)
+        .where(_unsaid(today))
+        .group_by(ChildUnit.area_id)
+        .order_by(ChildUnit.area_id)
+    )
 
 
 def confirm_running(

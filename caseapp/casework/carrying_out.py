@@ -162,11 +162,12 @@ def finish_referred(door: desk.Door, referral: Referral | None = None) -> int:
 def end_if_done(door: desk.Door, case: Case) -> None:
     """End what was told of overdue activities once none of the case is overdue."""
     door.session.flush()
-    if door.session.execute(overdue(door.now).where(Case.id == case.id)).first() is None:
+    late = overdue(local_day(door.now)).where(Case.id == case.id)
+    if door.session.execute(late).first() is None:
         end(door, case.code, [OVERDUE])
 
 
-def overdue(now: datetime) -> Select[Any]:
+def overdue(today: date) -> Select[Any]:
     """Return what asks for the cases with overdue activities: those whose day has passed.
 
     Rows, one an activity: code, about (the child's name), area_id, officer_id, due_on.
@@ -184,7 +185,7 @@ def overdue(now: datetime) -> Select[Any]:
         .join(Child, Child.id == Case.child_id)
         .where(
             PlanActivity.state == "planned",
-            PlanActivity.due_on < local_day(now),
+            PlanActivity.due_on < today,
             Paper.state == IN_FORCE,
             Case.state != "closed",
             Case.deleted_at.is_(None),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, true
 
 from caseapp import desk
 from caseapp.casework.forwarding_views import Passing, view_passing
@@ -62,18 +63,10 @@ def list_waiting_reports(
     By the act: reports to take over, or those on which the supervisor's word is awaited.
     """
     with desk.reading(actor, act, now=now) as door:
-        receiving = act == Act.REPORT_RECEIVE
-        mine = _within(door, Forwarding.to_area_id)
-        if not receiving:
-            mine = _within(door, Forwarding.from_area_id, Forwarding.to_area_id)
-        states = ("waiting",) if receiving else ("waiting", "refused")
-        rows = door.session.execute(
-            select(Forwarding, Report.code, Deadline.due_at, Deadline.stopped_at)
-            .join(Report, Report.id == Forwarding.report_id)
-            .outerjoin(Deadline, Deadline.report_id == Report.id)
-            .where(mine, Forwarding.state.in_(states))
-            .order_by(Deadline.due_at, Forwarding.due_at)
-        ).all()
+        receiving, units = act == Act.REPORT_RECEIVE, door.scope.units
+        asked = _waiting(receiving=receiving, within_units=units is not None)
+        given = {} if units is None else {"units": sorted(units)}
+        rows = door.session.execute(asked, given).all()
         door.log(f"forwardings:{'receive' if receiving else 'assign'}", None, rows=len(rows))
         found = [
             (
@@ -83,6 +76,28 @@ def list_waiting_reports(
             for row in rows
         ]
     return [pair for pair in found if receiving or pair[0].assignable]
+
+
+@cache
+def _waiting(*, receiving: bool, within_units: bool) -> Select[Any]:
+    """Return the select of what waits to be taken over, or for the supervisor's word.
+
+    Of all units, or of the `units` given when it is sent.
+    """
+    units: Any = bindparam("units", expanding=True)
+    mine = (
+        [Forwarding.to_area_id] if receiving else [Forwarding.from_area_id, Forwarding.to_area_id]
+    )
+    return (
+        select(Forwarding, Report.code, Deadline.due_at, Deadline.stopped_at)
+        .join(Report, Report.id == Forwarding.report_id)
+        .outerjoin(Deadline, Deadline.report_id == Report.id)
+        .where(
+            or_(*(column.in_(units) for column in mine)) if within_units else true(),
+            Forwarding.state.in_(("waiting",) if receiving else ("waiting", "refused")),
+        )
+        .order_by(Deadline.due_at, Forwarding.due_at)
+    )
 
 
 def list_sent(actor: Actor, *, now: datetime) -> list[Passing]:

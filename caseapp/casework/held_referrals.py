@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import Integer, bindparam, select
 
 from caseapp import desk
 from caseapp.casework import areas
@@ -44,29 +44,31 @@ class Held(NamedTuple):
 
 def list_held(actor: Actor, *, now: datetime, most: int) -> list[Held]:
     """Return the held referrals that the officer must settle, the first to end first."""
-    asked = (
-        select(
-            Referral.code,
-            (Child.full_name + " → " + Agency.name).label("about"),
-            Referral.area_id,
-            ReferralHold.due_at,
-            ReferralHold.held_at,
-        )
-        .join(Referral, Referral.id == ReferralHold.referral_id)
-        .join(Child, Child.id == Referral.child_id)
-        .join(Agency, Agency.id == Referral.agency_id)
-        .outerjoin(Case, Case.id == Referral.case_id)
-        .where(ReferralHold.ended_at.is_(None), Referral.state.in_(OPEN), Case.deleted_at.is_(None))
-        .order_by(ReferralHold.due_at, ReferralHold.id)
-        .limit(most)
-    )
     with desk.reading(actor, Act.REFERRAL_DRAFT, now=now) as door:
-        rows = door.few(asked).all()
+        rows = door.few(_OF_HELD, most=most).all()
         door.log("tasks:held", None, rows=len(rows))
     return [
         Held(row.code, row.about, areas.label(row.area_id), standing(row.due_at, now), row.held_at)
         for row in rows
     ]
+
+
+_OF_HELD: Final = (
+    select(
+        Referral.code,
+        (Child.full_name + " → " + Agency.name).label("about"),
+        Referral.area_id,
+        ReferralHold.due_at,
+        ReferralHold.held_at,
+    )
+    .join(Referral, Referral.id == ReferralHold.referral_id)
+    .join(Child, Child.id == Referral.child_id)
+    .join(Agency, Agency.id == Referral.agency_id)
+    .outerjoin(Case, Case.id == Referral.case_id)
+    .where(ReferralHold.ended_at.is_(None), Referral.state.in_(OPEN), Case.deleted_at.is_(None))
+    .order_by(ReferralHold.due_at, ReferralHold.id)
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 def settle_hold(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from caseapp import desk
 from caseapp.casework import areas, transfer_reading
@@ -160,24 +160,8 @@ def _duty(actor: Actor, day: date) -> str:
 
 def _clocks(actor: Actor, kind: str, now: datetime) -> list[Task]:
     """Reports whose 12 hours run or have run out without a decision, the most urgent first."""
-    name = func.coalesce(Child.full_name, Report.child_name)
-    statement = (
-        select(
-            Report.code,
-            name.label("about"),
-            Report.area_id,
-            Deadline.due_at,
-            Report.received_at,
-            is_decided().label("decided"),
-        )
-        .join(Deadline, Deadline.report_id == Report.id)
-        .outerjoin(Child, Child.id == Report.child_id)
-        .where(Deadline.stopped_at.is_(None), Report.deleted_at.is_(None))
-        .order_by(Deadline.due_at)
-        .limit(MOST)
-    )
     with desk.reading(actor, Act.REPORT_LIST, now=now) as door:
-        rows = door.few(statement).all()
+        rows = door.few(_RUNNING).all()
         door.log("reports:running", None, rows=len(rows))
         own = targets_of(door, [(row.area_id, row.received_at) for row in rows])
     return [
@@ -198,24 +182,9 @@ def _case_clocks(actor: Actor, now: datetime) -> list[Task]:
     """Limits of cases that run out soon or have run out; to who only watches, the latter alone."""
     acts = may(actor, Act.CASE_EDIT, local_day(now)) or may(actor, Act.CASE_CLOSE, local_day(now))
     watches = may(actor, Act.CLOCK_CHANGE, local_day(now))
-    statement = (
-        select(Case.code, Child.full_name.label("about"), Case.area_id, CaseClock.clock,
-               CaseClock.due_at, CaseClock.started_at)
-        .join(Case, Case.id == CaseClock.case_id)
-        .join(Child, Child.id == Case.child_id)
-        .where(
-            CaseClock.clock != SEPARATION.name,  # listed by what it asks for
-            CaseClock.stopped_at.is_(None),
-            CaseClock.paused_at.is_(None),
-            CaseClock.before_use.is_(False),
-            CaseClock.due_at <= (now + FARTHEST if acts and not watches else now),
-            Case.deleted_at.is_(None),
-        )
-        .order_by(CaseClock.due_at)
-        .limit(MOST)
-    )  # fmt: skip
+    until = now + FARTHEST if acts and not watches else now
     with desk.reading(actor, Act.CASE_LIST, now=now) as door:
-        rows = door.few(statement).all()
+        rows = door.few(_LIMITS, until=until).all()
         door.log("cases:clocks", None, rows=len(rows))
     stands = [standing(row.due_at, now, soon=CLOCKS[row.clock].soon) for row in rows]
     return [
@@ -229,13 +198,50 @@ def _case_clocks(actor: Actor, now: datetime) -> list[Task]:
 
 def _rows(actor: Actor, act: Act, statement: Select[Any], kind: str, now: datetime) -> list[Task]:
     with desk.reading(actor, act, now=now) as door:
-        rows = door.few(statement.limit(MOST)).all()
+        rows = door.few(statement).all()
         door.log(f"tasks:{kind}", None, rows=len(rows))
     return [
         Task(kind, row.code, row.about, areas.label(row.area_id), None, row.since) for row in rows
     ]
 
 
+_RUNNING: Final = (
+    select(
+        Report.code,
+        func.coalesce(Child.full_name, Report.child_name).label("about"),
+        Report.area_id,
+        Deadline.due_at,
+        Report.received_at,
+        is_decided().label("decided"),
+    )
+    .join(Deadline, Deadline.report_id == Report.id)
+    .outerjoin(Child, Child.id == Report.child_id)
+    .where(Deadline.stopped_at.is_(None), Report.deleted_at.is_(None))
+    .order_by(Deadline.due_at)
+    .limit(MOST)
+)
+_LIMITS: Final = (
+    select(
+        Case.code,
+        Child.full_name.label("about"),
+        Case.area_id,
+        CaseClock.clock,
+        CaseClock.due_at,
+        CaseClock.started_at,
+    )
+    .join(Case, Case.id == CaseClock.case_id)
+    .join(Child, Child.id == Case.child_id)
+    .where(
+        CaseClock.clock != SEPARATION.name,  # listed by what it asks for
+        CaseClock.stopped_at.is_(None),
+        CaseClock.paused_at.is_(None),
+        CaseClock.before_use.is_(False),
+        CaseClock.due_at <= bindparam("until"),
+        Case.deleted_at.is_(None),
+    )
+    .order_by(CaseClock.due_at)
+    .limit(MOST)
+)
 _UNSCREENED: Final = (
     select(
         Report.code,
@@ -279,7 +285,7 @@ _OTHERS: Final = (
     (Act.ASSISTANCE_RECORD, help_to_confirm),
 )
 """Tasks that other modules list, by the right to do them."""
-_LISTS: Final = (
+_ASKED: Final = (
     *((right, Act.REPORT_LIST, asked, kind) for right, asked, kind in ON_DECISIONS),
     (Act.CASE_EDIT, Act.REPORT_LIST, _UNSCREENED, "screen"),
     (Act.CASE_EDIT, Act.CASE_LIST, _UNJUDGED, "judge"),
@@ -290,4 +296,5 @@ _LISTS: Final = (
     (Act.REFERRAL_SEND, Act.REFERRAL_READ, UNANSWERED, "answer"),
     (Act.LONE_REVIEW, Act.LONE_REVIEW, _TO_REVIEW, "review"),
 )
+_LISTS: Final = tuple((right, act, asked.limit(MOST), kind) for right, act, asked, kind in _ASKED)
 """Whose task it is, by the right to do it; the act of the read, what is asked, the kind."""

@@ -21,11 +21,11 @@ def watch_plans(door: desk.Door) -> None:
     """Mark what referrals have completed, and tell of overdue activities and visits: once each."""
     carrying_out.finish_referred(door)
     first = local_day(door.now) - _LOOKED_BACK
-    late = carrying_out.overdue(door.now)
+    late = carrying_out.overdue(local_day(door.now))
     for row in _rows(door, late):
         if row.due_on >= first:
             _tell(door, carrying_out.OVERDUE, row, row.due_on)
-    for row in _rows(door, visits.late_cases(door.now)):
+    for row in _rows(door, visits.late_cases(local_day(door.now))):
         if (due := visits.due_of(row.level, row.since, door.now)) and due >= first:
             _tell(door, visits.OVERDUE, row, due)
 

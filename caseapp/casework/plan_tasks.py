@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import and_, select
+from sqlalchemy import Select, and_, select
 
 from caseapp import desk
 from caseapp.casework import carrying_out, visits
@@ -44,13 +45,14 @@ def behind(actor: Actor, *, now: datetime, most: int) -> list[tuple[str, Any, da
 
     A case with several overdue activities stands there once, by the first of them.
     """
-    if not any(may(actor, act, local_day(now)) for act in _SEES_TO_IT):
+    day = local_day(now)
+    if not any(may(actor, act, day) for act in _SEES_TO_IT):
         return []
     with desk.reading(actor, Act.CASE_LIST, now=now) as door:
         first: dict[str, Any] = {}
-        for row in door.few(carrying_out.overdue(now).limit(4 * most)):
+        for row in door.few(_overdue(day, 4 * most)):
             first.setdefault(row.code, row)
-        late = door.few(visits.late_cases(now).limit(most)).all()
+        late = door.few(_late(day, most)).all()
         door.log("tasks:plans", None, rows=len(first) + len(late))
     activities = [("activity", row, _begin(row.due_on)) for row in first.values()]
     unseen = [
@@ -58,6 +60,16 @@ def behind(actor: Actor, *, now: datetime, most: int) -> list[tuple[str, Any, da
         for row in late
     ]
     return [*activities[:most], *unseen]
+
+
+@lru_cache(maxsize=4)
+def _overdue(day: date, most: int) -> Select[Any]:
+    return carrying_out.overdue(day).limit(most)
+
+
+@lru_cache(maxsize=4)
+def _late(day: date, most: int) -> Select[Any]:
+    return visits.late_cases(day).limit(most)
 
 
 def _begin(day: date) -> datetime:

@@ -81,7 +81,7 @@ def list_rounds(actor: Actor, *, now: datetime, most: int) -> list[tuple[str, An
     if not may(actor, Act.CASE_EDIT, local_day(now)):
         return []
     with desk.reading(actor, Act.CASE_LIST, now=now) as door:
-        rows = door.few(_REVIEWS.limit(_LOOKED_AT)).all()
+        rows = door.few(_REVIEWS).all()
         asks = _asks(door, rows)
         going_on = _going_on(door, [row for row in rows if asks[row.id]])
         found = [(f"round_{asks[row.id]}", row) for row in rows if row.id in going_on]
@@ -144,4 +144,5 @@ _REVIEWS: Final = (
         Case.deleted_at.is_(None),
     )
     .order_by(Paper.signed_at.desc(), Paper.id.desc())
+    .limit(_LOOKED_AT)
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, select
 
 from caseapp import desk
 from caseapp.casework import areas
@@ -78,9 +78,20 @@ def _papers(*which: ColumnElement[bool]) -> Select[Any]:
     )
 
 
+_HELD: Final = _papers(Paper.kind == SEPARATION, Paper.state == "in_force")
+_WAITING: Final = _papers(
+    Paper.kind.in_((SEPARATION, *ORDERS, *OF_CARE)),
+    Paper.state.in_(bindparam("states", expanding=True)),
+    _RUNS,
+).limit(MOST)
+_TO_SEND: Final = _papers(
+    Paper.kind == "court_request", Paper.state.in_(("decided", "sent")), _RUNS
+).limit(MOST)
+
+
 def asking(door: desk.Door) -> list[_Live]:
     """Return the separations within reach that ask for a document now, the latest first."""
-    held = door.few(_papers(Paper.kind == SEPARATION, Paper.state == "in_force")).all()
+    held = door.few(_HELD).all()
     found = []
     for row in held:
         last = row.Paper.valid_until - _DAY
@@ -144,9 +155,7 @@ def _task(kind: str, live: _Live, now: datetime) -> SeparationTask:
 
 
 def _waiting(door: desk.Door, states: tuple[str, ...]) -> Iterator[SeparationTask]:
-    kinds = (SEPARATION, *ORDERS, *OF_CARE)
-    asked = _papers(Paper.kind.in_(kinds), Paper.state.in_(states), _RUNS).limit(MOST)
-    for row in door.few(asked):
+    for row in door.few(_WAITING, states=states):
         if row.Paper.kind in OF_CARE:
             yield _plain(f"care_{row.Paper.state}", row)
             continue
@@ -156,9 +165,7 @@ def _waiting(door: desk.Door, states: tuple[str, ...]) -> Iterator[SeparationTas
 
 def _to_send(door: desk.Door) -> Iterator[SeparationTask]:
     """Yield requests that were signed and not sent yet, and those that wait for the answer."""
-    states = ("decided", "sent")
-    asked = _papers(Paper.kind == "court_request", Paper.state.in_(states), _RUNS)
-    for row in door.few(asked.limit(MOST)):
+    for row in door.few(_TO_SEND):
         yield _plain(f"order_{row.Paper.state}", row)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute
 
 from caseapp import desk
 from caseapp.casework import areas
@@ -220,7 +222,8 @@ def list_to_decide(actor: Actor, *, now: datetime) -> list[TransferTask]:
 
 def _of_units(door: desk.Door) -> Iterator[TransferTask]:
     """Yield what waits in the person's units for the acts that they may do there."""
-    day = local_day(door.now)
+    day, units = local_day(door.now), door.scope.units
+    given = {} if units is None else {"units": sorted(units)}
     for state, column, act, kind in (
         ("waiting", Transfer.to_area_id, Act.TRANSFER_ACCEPT, "transfer_answer"),
         ("proposed", Transfer.from_area_id, Act.TRANSFER_ASK, "transfer_send"),
@@ -228,11 +231,19 @@ def _of_units(door: desk.Door) -> Iterator[TransferTask]:
     ):
         if not may(door.actor, act, day):
             continue
-        asked = _asked(_mine(door, column), Transfer.state == state).order_by(Transfer.id)
-        for row in door.session.execute(asked.limit(_TASKS)):
+        asked = _in_state(column, within_units=units is not None)
+        for row in door.session.execute(asked, {"state": state, **given}):
             unit = getattr(row.Transfer, column.key)
             if may(door.actor, act, day, unit):
                 yield _task(kind, row.Transfer, row.code)
+
+
+@cache
+def _in_state(column: InstrumentedAttribute[Any], *, within_units: bool) -> Select[Any]:
+    """Return the select of transfers in the `state` given, of all units or of the `units` given."""
+    within = column.in_(bindparam("units", expanding=True)) if within_units else true()
+    asked = _asked(within, Transfer.state == bindparam("state"))
+    return asked.order_by(Transfer.id).limit(_TASKS)
 
 
 def _task(kind: str, row: Transfer, code: str) -> TransferTask:

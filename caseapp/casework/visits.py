@@ -74,7 +74,8 @@ def is_sight(meeting: Meeting) -> bool:
 def end_if_seen(door: desk.Door, case: Case) -> None:
     """End what was told of a visit that was due, once the child was seen in time again."""
     door.session.flush()
-    if door.session.execute(late_cases(door.now).where(Case.id == case.id)).first() is None:
+    late = late_cases(local_day(door.now)).where(Case.id == case.id)
+    if door.session.execute(late).first() is None:
         end(door, case.code, [OVERDUE])
 
 
@@ -101,7 +102,7 @@ def last_sight() -> ColumnElement[Any]:
     )
 
 
-def late_cases(now: datetime) -> Select[Any]:
+def late_cases(today: date) -> Select[Any]:
     """Return what asks for the open cases whose child is to be seen and was not, longest first.
 
     Rows: code, about (the child's name), area_id, officer_id, since (from when the days count).
@@ -124,7 +125,7 @@ def late_cases(now: datetime) -> Select[Any]:
             Paper.state == IN_FORCE,
             Case.state != "closed",
             Case.deleted_at.is_(None),
-            or_(*_behind(since, local_day(now))),
+            or_(*_behind(since, today)),
         )
         .order_by(since)
     )

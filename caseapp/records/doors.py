@@ -63,12 +63,13 @@ class Door(Gathering):
             raise Erased(subject, erased) if erased else Missing(subject)
         return row
 
-    def few(self, asked: Select[Any]) -> Result[Any]:
+    def few(self, asked: Select[Any], **values: object) -> Result[Any]:
         """Run a select whose own conditions leave few rows: each child is looked up by itself.
 
         Else all children of the units are gathered first, which takes longer than a list does.
+        `values` are those of the select's places for them.
         """
-        return self.session.execute(asked, execution_options={FEW: True})
+        return self.session.execute(asked, values or None, execution_options={FEW: True})
 
     def expect_version(self, row: Any, version: int | None, newest: int | None = None) -> None:  # noqa: ANN401 - a versioned row
         """Raise Stale when the row, or its `newest` text, is not what the form was filled from."""

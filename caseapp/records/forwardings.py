@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import ForeignKey, Index, Select, or_, select, true
+from sqlalchemy import ForeignKey, Index, Select, bindparam, or_, select, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.records.columns import Entered, Key, MaybeStamp, Sealed, Stamp, UnitRef, UserRef, Word
 from caseapp.records.db import Row
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act
+
+_UNITS: Final[Any] = bindparam("units", expanding=True)
 
 
 class Forwarding(Entered, Row):
@@ -44,11 +47,14 @@ class Forwarding(Entered, Row):
     answers_version: Mapped[int | None]
 
 
-def passing(act: Act, units: frozenset[int] | None) -> Select[Any]:
-    """Return the reports that an act on forwardings reaches for somebody of these units."""
+@cache
+def passing(act: Act, *, within_units: bool) -> Select[Any]:
+    """Return the reports that an act on forwardings reaches: of all units, or of the `units` given
+    when it is sent. Made once for each.
+    """
 
     def within(*columns: Any) -> Any:  # noqa: ANN401 - columns, and what is asked of them
-        return true() if units is None else or_(*(c.in_(sorted(units)) for c in columns))
+        return or_(*(c.in_(_UNITS) for c in columns)) if within_units else true()
 
     alive = Report.deleted_at.is_(None)
     asked = select(Report.id, Report.code, Report.child_id).where(alive)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import ForeignKey, Index, Select, or_, select, text, true
+from sqlalchemy import ForeignKey, Index, Select, bindparam, or_, select, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.records.cases import Case
@@ -22,6 +23,7 @@ from caseapp.records.columns import (
 from caseapp.records.db import Row
 from caseapp.rules.access import Act
 
+_UNITS: Final[Any] = bindparam("units", expanding=True)
 _OPEN = text("state IN ('proposed', 'waiting', 'refused', 'letter_sent')")
 
 
@@ -70,11 +72,14 @@ class Transfer(Entered, Versioned, Row):
     received_paper: Mapped[Sealed]
 
 
-def between(act: Act, units: frozenset[int] | None) -> Select[Any]:
-    """Return the cases that an act on transfers reaches for somebody of these units."""
+@cache
+def between(act: Act, *, within_units: bool) -> Select[Any]:
+    """Return the cases that an act on transfers reaches: of all units, or of the `units` given when
+    it is sent. Made once for each.
+    """
 
     def within(*columns: Any) -> Any:  # noqa: ANN401 - columns, and what is asked of them
-        return true() if units is None else or_(*(c.in_(sorted(units)) for c in columns))
+        return or_(*(c.in_(_UNITS) for c in columns)) if within_units else true()
 
     asked = select(Case.id, Case.code, Case.child_id).where(Case.deleted_at.is_(None))
     if act == Act.TRANSFER_ASK:

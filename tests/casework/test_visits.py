@@ -10,7 +10,7 @@ from caseapp import desk
 from caseapp.casework.cases import add_note, set_level
 from caseapp.casework.visits import Meeting, is_sight, late_cases, sighting_of
 from caseapp.rules.access import Act
-from caseapp.rules.values import RuleBroken
+from caseapp.rules.values import RuleBroken, local_day
 from caseapp.rules.visits import Seen
 from tests.factories.house import NOW, House
 from tests.factories.plans import DAY, TODAY, approved, plans_in
@@ -49,7 +49,7 @@ def case(house: House) -> str:
 
 def late(house: House, now: datetime) -> list[str]:
     with house.app.app_context(), desk.reading(OFFICER, Act.CASE_LIST, now=now) as door:
-        return [row.code for row in door.session.execute(late_cases(now))]
+        return [row.code for row in door.session.execute(late_cases(local_day(now)))]
 
 
 def meet(house: House, case: str, seen: Seen, at: datetime, kind: str = "visit") -> None:

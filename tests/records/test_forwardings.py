@@ -47,7 +47,8 @@ def test_each_act_reaches_what_passes_between_its_units(
         )  # fmt: skip
         books.session.add(row)
     books.session.flush()
-    found = {row.id for row in books.session.execute(passing(act, frozenset({unit})))}
+    asked = passing(act, within_units=True)
+    found = {row.id for row in books.session.execute(asked, {"units": [unit]})}
     assert found == {made[state] for state in states}
 
 
@@ -55,6 +56,7 @@ def test_what_may_be_forwarded_is_the_units_own_and_in_no_case(books: Wards) -> 
     free = stored(books.session, a_report(NINH_KIEU))
     for more in ({"state": "ended"}, {"imported": True}, {"deleted_at": NOW}):
         stored(books.session, a_report(NINH_KIEU, **more))
-    asked = passing(Act.REPORT_FORWARD, frozenset({NINH_KIEU}))
-    assert [row.id for row in books.session.execute(asked)] == [free]
+    asked = passing(Act.REPORT_FORWARD, within_units=True)
+    rows = books.session.execute(asked, {"units": [NINH_KIEU]})
+    assert [row.id for row in rows] == [free]
     assert books.own[Report] != free  # it stands in a case

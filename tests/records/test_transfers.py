@@ -58,7 +58,8 @@ def test_each_act_reaches_what_passes_between_its_units(books: Wards) -> None:
         row.state = state
         books.session.flush()
         for act, unit, states in REACHED:
-            found = {each.id for each in books.session.execute(between(act, frozenset({unit})))}
+            asked = between(act, within_units=True)
+            found = {each.id for each in books.session.execute(asked, {"units": [unit]})}
             assert (case in found) == (state in states), (act, unit, state)
 
 
@@ -96,6 +97,7 @@ def test_a_case_taken_out_by_mistake_waits_for_nobody(books: Wards) -> None:
     books.session.get_one(Case, books.own[Case]).deleted_at = NOW
     books.session.flush()
     for act in (Act.TRANSFER_ACCEPT, Act.TRANSFER_READ, Act.TRANSFER_ASK):
-        asked = between(act, frozenset({NINH_KIEU, CAI_KHE}))
-        found = {row.id for row in books.session.execute(asked)}
+        asked = between(act, within_units=True)
+        rows = books.session.execute(asked, {"units": [NINH_KIEU, CAI_KHE]})
+        found = {row.id for row in rows}
         assert books.own[Case] not in found
