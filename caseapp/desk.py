@@ -10,7 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Select, func
 from sqlalchemy.orm import Session
 
-from caseapp.records import anchor, audit, marks, reads, replica, snapshots
+from caseapp.records import anchor, audit, marks, read_book, reads, replica, snapshots
 from caseapp.records.db import WRITE, Place, db, place_of, tell_reach
 from caseapp.records.doors import Door as Door  # noqa: PLC0414 - the desk's, for all who act
 from caseapp.records.doors import Overtaken as Overtaken  # noqa: PLC0414 - as above
@@ -221,7 +221,7 @@ def _write(
     door = Door(session, place, actor, act, now, scope)
     at_moment(session, now, actor.user_id)
     try:
-        with place.gate() as door.last_write, _turn(mode), _rolled_back(session):
+        with _turn(place, mode) as door.last_write, _rolled_back(session):
             session.connection(execution_options={WRITE: True})
             with _open(door, mode):
                 if mode != "rows":
@@ -244,14 +244,18 @@ def _write(
 
 
 @contextmanager
-def _turn(mode: Mode) -> Iterator[None]:
-    """Put what was read beside the log into it, and let pages go on beside what takes long."""
-    if mode == "bulk":
-        with reads.going_on(db.engine):
-            yield
-    else:
-        reads.settle(db.engine)
-        yield
+def _turn(place: Place, mode: Mode) -> Iterator[bytes]:
+    """Wait for the gate and have it; pages go on beside an act that takes long.
+
+    Yields the mark of the act before, with what was read by then in the log.
+    """
+    if mode != "bulk":
+        with place.gate() as mark:
+            reads.settle(db.engine)
+            yield mark
+        return
+    with read_book.laid_out(place), place.gate() as mark, reads.settling(db.engine):
+        yield mark
 
 
 def _log_refusal(door: Door, refusal: Exception, about: str = "") -> None:

@@ -1,9 +1,9 @@
 """The book beside the database in which pages write down what was read while a long act writes.
 
 A register of a whole city holds the writers' gate for seconds, and no page may show before its
-line is kept. So an act that writes in bulk lays a book out, pages add to it and show, and the act
-puts the lines into the log before it lets the gate go. Of an act that was killed the book is left:
-who next has the gate puts the lines in first.
+line is kept. So an act that writes in bulk lays a book out before it goes to the gate, pages add to
+it and show, and the act puts the lines into the log before it lets the gate go. Of an act that was
+killed the book is left: who next has the gate puts the lines in first.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from caseapp.records.db import Place
 from caseapp.records.vault import KeyTrouble
 
 _FILE: Final = "reads.beside"
+_LONG_ACT: Final = "bulk.gate"
 _NAME: Final = 16  # bytes
 _LENGTH: Final = 4  # bytes
 
@@ -46,52 +47,70 @@ def lies_there(place: Place) -> bool:
     return (place.folder / _FILE).exists()
 
 
+def is_awaited(place: Place) -> bool:
+    """Tell whether an act lives that laid the book out and will take it up."""
+    descriptor = os.open(place.folder / _LONG_ACT, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(descriptor)
+
+
 @contextmanager
 def laid_out(place: Place) -> Iterator[None]:
-    """Let pages write beside the database; whoever has the gate, and settled what was left.
+    """Let pages write beside the database while an act waits for the gate and has it.
 
-    Where the book cannot be made they wait for the gate, as they do without it.
+    One act at a time; it takes the book up by itself (`taken_up`). Where no book can be made pages
+    wait for the gate, as they do without it.
     """
-    with suppress(OSError):
+    descriptor = os.open(place.folder / _LONG_ACT, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        with suppress(OSError):
+            _lay_out(place)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _lay_out(place: Place) -> None:
+    """Make a book, or go on with the one that was left.
+
+    It lies there before the disk knows its name: who looked just before is at the gate by then.
+    """
+    try:
         descriptor = os.open(place.folder / _FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        try:
-            os.write(descriptor, os.urandom(_NAME))
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    except FileExistsError:
+        return
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)  # nobody adds a line before it has a name
+        os.write(descriptor, os.urandom(_NAME))
+        os.fsync(descriptor)
         _keep_name(place.folder)
-    yield
+    finally:
+        os.close(descriptor)
 
 
 def add(place: Place, lines: Sequence[bytes]) -> bool:
     """Write lines into the book, on the disk when this returns; False where they must wait.
 
-    They must where no book lies there, nobody has the gate any more, or the disk is full.
+    They must where no book lies there, nobody will take it up, or the disk is full.
     """
     try:
         descriptor = os.open(place.folder / _FILE, os.O_RDWR)
     except FileNotFoundError:
         return False
     try:
-        if _gate_is_free(place):
+        if not is_awaited(place):
             return False
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         if os.fstat(descriptor).st_nlink == 0:  # its lines were taken into the log meanwhile
             return False
         return _add(place, descriptor, lines)
-    finally:
-        os.close(descriptor)
-
-
-def _gate_is_free(place: Place) -> bool:
-    """Tell whether who laid the book out was killed: then nobody need wait for the gate."""
-    descriptor = os.open(place.folder / "write.gate", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    else:
-        return True
     finally:
         os.close(descriptor)
 

@@ -168,23 +168,28 @@ def _keep_beside(place: Place, queue: Queue) -> bool:
 
 
 @contextmanager
-def going_on(engine: Engine) -> Iterator[None]:
-    """Let pages go on while the caller, who has the gate, writes for long; then log what they read.
+def settling(engine: Engine) -> Iterator[None]:
+    """Put what pages wrote beside the log into it once an act in bulk, which has the gate, is over.
 
-    What cannot be put into the log at the end stays for who next has the gate: what was written
-    for long is stored by then, and is not answered as a fault.
+    What cannot be put in stays for who next has the gate: what the act wrote is stored by then, and
+    is not answered as a fault.
     """
-    settle(engine)
-    with read_book.laid_out(place_of(engine)):
-        try:
-            yield
-        finally:
-            with suppress(DatabaseError, OSError, Unwritable):
-                settle(engine)
+    try:
+        yield
+    finally:
+        with suppress(DatabaseError, OSError, Unwritable):
+            _settle(engine)
 
 
 def settle(engine: Engine) -> None:
-    """Put into the log what was written down beside it; the caller has the gate, and writes not.
+    """Put into the log what an act that was killed left beside it; the caller has the gate."""
+    place = place_of(engine)
+    if read_book.lies_there(place) and not read_book.is_awaited(place):
+        _settle(engine)
+
+
+def _settle(engine: Engine) -> None:
+    """Put into the log what was written down beside it.
 
     An entry says from which book how many lines were taken: whoever is killed before the book is
     put away has put none in twice.

@@ -69,7 +69,7 @@ def unmake(settings: Settings) -> None:
         db.engine.dispose()
     patterns = ("caseapp.db*", "log.head*", "reads.beside*")
     made = [path for pattern in patterns for path in settings.instance.glob(pattern)]
-    gates = (settings.instance / name for name in ("write.gate", "keys.gate"))
+    gates = (settings.instance / name for name in ("write.gate", "bulk.gate", "keys.gate"))
     for path in (*made, *gates):
         path.unlink(missing_ok=True)
     _unmake_keys(settings)

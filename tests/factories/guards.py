@@ -156,7 +156,7 @@ GUARDS = {
         value=unbound,
     ),
     "reads beside a long act": Guard(
-        "caseapp.records.reads:settle", "putting none into the log",
+        "caseapp.records.reads:_settle", "putting none into the log",
         ("tests/records/test_read_book.py::test_pages_show_beside_a_bulk_act_and_are_in_the_log_after_it",),
         does=none_of_it,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -59,15 +60,14 @@ def shown(house: House, pages: ThreadPoolExecutor, rows: int = 7) -> None:
 @contextmanager
 def long_act(place: Place) -> Iterator[None]:
     """Have the gate and write for long, as an import does."""
-    with place.gate(), reads.going_on(db.engine):
+    with read_book.laid_out(place), place.gate(), reads.settling(db.engine):
         yield
 
 
 @contextmanager
 def killed_act(place: Place) -> Iterator[None]:
     """Write for long, and be killed before anything is put in order."""
-    reads.settle(db.engine)
-    with place.gate(), read_book.laid_out(place):
+    with read_book.laid_out(place), place.gate():
         yield
 
 
@@ -118,6 +118,25 @@ def test_while_another_act_writes_pages_wait_as_ever(
     assert rows_read() == [7]
 
 
+def test_pages_go_on_while_the_act_still_waits_for_its_turn(
+    house: House, place: Place, pages: ThreadPoolExecutor
+) -> None:
+    def act() -> None:
+        with house.app.app_context(), desk.bulk(SYSTEM, Act.IMPORT_RUN, now=NOW):
+            pass
+
+    with place.gate():
+        writing = pages.submit(act)
+        while not (read_book.lies_there(place) and read_book.is_awaited(place)):
+            time.sleep(0.001)
+        shown(house, pages)
+        assert not writing.done()
+        reads.settle(db.engine)  # whoever has the gate leaves it to that act
+        assert rows_read() == []
+    writing.result(timeout=60)
+    assert rows_read() == [7]
+
+
 def test_what_was_read_beside_an_act_that_fails_is_in_the_log(
     house: House, place: Place, pages: ThreadPoolExecutor
 ) -> None:
@@ -159,7 +178,7 @@ def test_who_is_killed_before_the_book_is_put_away_has_put_no_line_in_twice(
         reads.settle(db.engine)
     monkeypatch.undo()
     assert rows_read() == [1]
-    with place.gate():  # another one, who writes and takes nothing up
+    with killed_act(place):
         shown(house, pages, 2)
     assert rows_read() == [1]
     shown(house, pages, 3)
@@ -265,10 +284,10 @@ def test_where_the_book_cannot_be_written_pages_wait_for_the_gate(
 def test_where_no_book_can_be_made_the_act_goes_on_and_pages_wait(
     house: House, place: Place, pages: ThreadPoolExecutor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with place.gate():
-        monkeypatch.setattr(os, "urandom", full)
-        with reads.going_on(db.engine):
-            monkeypatch.undo()
+    monkeypatch.setattr(os, "urandom", full)
+    with read_book.laid_out(place):
+        monkeypatch.undo()
+        with place.gate(), reads.settling(db.engine):
             page = opened(house, pages)
             with pytest.raises(TimeoutError):
                 page.result(timeout=0.3)

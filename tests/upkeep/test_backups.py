@@ -186,7 +186,8 @@ def test_a_gate_of_another_account_is_named(
 
 
 def test_every_file_of_an_instance_is_taken_along_or_known_not_to_be(house: House) -> None:
-    known = {"caseapp.db", "caseapp.db-wal", "caseapp.db-shm", "keys", "log.head", "write.gate"}
+    known = {"caseapp.db", "caseapp.db-wal", "caseapp.db-shm", "keys", "log.head"}
+    known |= {"write.gate", "bulk.gate"}
     assert {path.name for path in house.path.iterdir()} <= known | {*backups.FILES}
     assert {path.name for path in (house.path / "keys").iterdir()} == {
         "environment", "master.key", "master.recovery"

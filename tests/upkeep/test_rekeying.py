@@ -140,7 +140,7 @@ def test_a_second_change_follows_the_first(small: House) -> None:
 def test_reads_that_a_killed_import_left_beside_the_log_stand_in_it(small: House) -> None:
     with small.app.app_context():
         place = place_of(db.engine)
-        with place.gate(), read_book.laid_out(place), ThreadPoolExecutor(1) as page:
+        with read_book.laid_out(place), place.gate(), ThreadPoolExecutor(1) as page:
             page.submit(_look, small).result(timeout=60)
         db.engine.dispose()
     change(small)
