@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from caseapp.casework.assistance_register import list_to_confirm
+from caseapp.casework.assistance_confirming import list_to_confirm
 from caseapp.rules.access import Actor
 from caseapp.rules.clocks import Standing
 

@@ -157,7 +157,7 @@ GUARDS = {
     ),
     "reads beside a long act": Guard(
         "caseapp.records.reads:_settle", "putting none into the log",
-        ("tests/records/test_read_book.py::test_pages_show_beside_a_bulk_act_and_are_in_the_log_after_it",),
+        ("tests/records/test_reads_beside.py::test_pages_show_beside_a_bulk_act_and_are_in_the_log_after_it",),
         does=none_of_it,
     ),
     "place of a line beside the log": Guard(

@@ -1,15 +1,16 @@
-"""Two furnished wards, made once for the tests of a module."""
+"""Two furnished wards, made once for the tests of a module; an instance with pages beside."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from caseapp.records.db import WRITE, db
+from caseapp.records.db import WRITE, Place, db, place_of
 from caseapp.records.scope import Reach, reaching
 from tests.factories.estate import without_second_net
-from tests.factories.house import Template, opened
+from tests.factories.house import House, Template, opened
 from tests.factories.rows import CAI_KHE, NINH_KIEU, furnish
 from tests.factories.wards import OWN, Wards
 
@@ -40,3 +41,17 @@ def books(furnished: Wards) -> Iterator[Wards]:
         yield furnished
     furnished.session.rollback()
     furnished.session.expunge_all()
+
+
+@pytest.fixture
+def place(house: House) -> Iterator[Place]:
+    """The instance's place, its application being open."""
+    with house.app.app_context():
+        yield place_of(db.engine)
+
+
+@pytest.fixture
+def pages(house: House) -> Iterator[ThreadPoolExecutor]:
+    """Where pages are opened, as by the threads of a server."""
+    with ThreadPoolExecutor(4) as pool:
+        yield pool

@@ -9,6 +9,7 @@ from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from caseapp.casework import assistance_register as register
+from caseapp.casework.assistance_confirming import confirm_running
 from caseapp.casework.assistance_register import HelpLine, Register, Wanted
 from caseapp.rules.access import Act
 from caseapp.rules.assistance import HelpDays
@@ -172,7 +173,7 @@ def running(code: str) -> Answer:
 
 
 def _confirm(code: str, ticked: list[int]) -> str:
-    made = register.confirm_running(actor(), code, ticked, now=now(), post=posted_key())
+    made = confirm_running(actor(), code, ticked, now=now(), post=posted_key())
     words = ngettext("%(num)d help is confirmed", "%(num)d helps are confirmed", int(made))
     flash(words, "success")
     return made
