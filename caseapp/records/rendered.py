@@ -19,6 +19,7 @@ from sqlalchemy.sql.compiler import IdentifierPreparer, SQLCompiler
 from sqlalchemy.sql.elements import BooleanClauseList, ColumnClause, Grouping
 from sqlalchemy.sql.selectable import FromGrouping, Join
 
+from caseapp.records.own_units import is_forged
 from caseapp.records.touching import CLOSED, named, plain_name, table_name
 
 _MARK: Final = "caseapp_units"
@@ -169,6 +170,12 @@ class _Noting(SQLCompiler):
         if (kwargs.get("asfrom") and func.name not in _LISTS) or named(func.name):
             self.notes.take(func.name)
         return super().visit_function(func, *args, **kwargs)
+
+    def visit_bindparam(self, bindparam: Any, *args: Any, **kwargs: Any) -> Any:
+        """Note a value that would stand in the place of the units: it is as good as a text."""
+        if is_forged(bindparam):
+            self.notes.take(str(bindparam.key))
+        return super().visit_bindparam(bindparam, *args, **kwargs)  # type: ignore[no-untyped-call]
 
     def visit_custom_op_binary(self, element: Any, operator: Any, **kwargs: Any) -> Any:
         """Note an operator of the writer's own."""

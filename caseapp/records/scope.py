@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Integer, Select, bindparam, event, inspect, select
+from sqlalchemy import ColumnElement, Select, event, inspect, select
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
@@ -23,6 +23,7 @@ from caseapp.records.claims import check_flush
 from caseapp.records.db import Row, begin_flushing, flushing
 from caseapp.records.hiding import shown
 from caseapp.records.keeping import keep_pasts
+from caseapp.records.own_units import UNIT, UNITS, refuse_values
 from caseapp.records.reach import Reach, reach_now, reaching
 from caseapp.records.rendered import Notes, by_units, take_notes
 from caseapp.records.scoped import (
@@ -74,8 +75,8 @@ def _only(
     """
     if model in BY_AREA:
         if one:
-            return lambda entity: by_units(entity.area_id == _UNIT)
-        return lambda entity: by_units(entity.area_id.in_(_UNITS))
+            return lambda entity: by_units(entity.area_id == UNIT)
+        return lambda entity: by_units(entity.area_id.in_(UNITS))
     if model is Child:
         if few:
             return lambda entity: by_units(entity.id.in_(_looked_up(entity.id)))
@@ -88,31 +89,14 @@ def _only(
 def _children() -> Select[Any]:
     """Return what asks for the children of the units."""
     table = ChildUnit.__table__
-    return select(table.c.child_id).where(by_units(table.c.area_id.in_(_UNITS)))
+    return select(table.c.child_id).where(by_units(table.c.area_id.in_(UNITS)))
 
 
 def _looked_up(child: ColumnElement[int]) -> Select[Any]:
     """Return what asks whether one child is of the units."""
     table = ChildUnit.__table__.alias("own")
-    own = select(table.c.child_id).where(by_units(table.c.area_id.in_(_UNITS)))
+    own = select(table.c.child_id).where(by_units(table.c.area_id.in_(UNITS)))
     return own.where(table.c.child_id == child)
-
-
-def _units_now() -> list[int]:
-    """Return the units of the open door: the values of a statement that is about to be sent."""
-    reach = reach_now()
-    if reach is None or reach.units is None:
-        raise OutOfScope("a select that is bound to units was sent where none are")
-    return sorted(reach.units)
-
-
-def _unit_now() -> int:
-    (unit,) = _units_now()
-    return unit
-
-
-_UNITS: Final = bindparam("reach_units", type_=Integer, expanding=True, callable_=_units_now)
-_UNIT: Final = bindparam("reach_unit", type_=Integer, callable_=_unit_now)
 
 
 def _with_related(entities: set[str]) -> set[str]:
@@ -139,6 +123,7 @@ def _filter(state: ORMExecuteState) -> None:
     if not state.is_select:
         raise OutOfScope("rows are written one by one, by a flush that checks them")
     if reach.mode == "rows":
+        refuse_values(state.parameters)
         state.statement = _filtered(state, found, reach)
     state.update_execution_options(**{_MARK: True})
 

@@ -155,6 +155,16 @@ GUARDS = {
         ("tests/records/test_vault.py::test_a_cell_moved_elsewhere_does_not_open",),
         value=unbound,
     ),
+    "units sent as values": Guard(
+        "caseapp.records.own_units:refuse_values", "refusing none",
+        ("tests/records/test_own_units.py::test_values_of_the_name_are_refused",),
+        does=nothing,
+    ),
+    "units written as values": Guard(
+        "caseapp.records.own_units:is_forged", "taking all for the filter's own",
+        ("tests/records/test_own_units.py::test_a_parameter_of_its_name_is_forged",),
+        does=no,
+    ),
     "reads beside a long act": Guard(
         "caseapp.records.reads:_settle", "putting none into the log",
         ("tests/records/test_reads_beside.py::test_pages_show_beside_a_bulk_act_and_are_in_the_log_after_it",),

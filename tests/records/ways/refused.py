@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy import (
+    bindparam,
     case,
     column,
     distinct,
@@ -24,11 +26,12 @@ from sqlalchemy.sql.elements import quoted_name
 
 from caseapp.records.areas import Area
 from caseapp.records.db import Row
+from caseapp.records.own_units import UNIT, UNITS
 from caseapp.records.scope import BY_CHILD
 from caseapp.records.users import User
 from tests.factories.rows import CAI_KHE, NINH_KIEU
 from tests.factories.wards import key
-from tests.records.ways.shapes import Read, asking, refusing
+from tests.records.ways.shapes import FEW, Read, Seat, asking, refusing
 
 ANY = "1=1 OR 1=1"
 
@@ -209,4 +212,33 @@ SEARCH = refusing(
     },
 )
 
-REFUSED: list[Read] = [*LOOSE, *FULL, *TEXT, *CORE, *NAMES, *SEARCH]
+
+def sent_with(name: Any) -> Callable[[Seat, Any], list[Any]]:
+    """Send a plain select with a value of that name: the unit that one would like to see."""
+    return lambda seat, model: list(seat.session.execute(select(key(model)), {name: CAI_KHE}))
+
+
+UNITS_OWN = refusing(
+    "units given as values",
+    {
+        "a place of the same name": lambda m: select(key(m), bindparam("caseapp_reach", CAI_KHE)),
+        "a place of the same key": lambda m: select(key(m), bindparam(UNIT.key, CAI_KHE)),
+        "a place of the same key, for several": lambda m: select(key(m)).where(
+            Area.id.in_(bindparam(UNITS.key, [CAI_KHE], expanding=True)),
+        ),
+        "a copy of the place with a value": lambda m: select(
+            key(m), UNIT._with_value(CAI_KHE, maintain_key=True)
+        ),
+    },
+)
+UNITS_SENT = [
+    Read("units given as values", f"sent with it {how}", sent_with(name), refused=True, models=FEW)
+    for how, name in (
+        ("by the name", "caseapp_reach"),
+        ("by the name as it is compiled", "caseapp_reach_1"),
+        ("by the key", UNIT.key),
+        ("by the key of several", UNITS.key),
+    )
+]
+
+REFUSED: list[Read] = [*LOOSE, *FULL, *TEXT, *CORE, *NAMES, *SEARCH, *UNITS_OWN, *UNITS_SENT]
