@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from caseapp.records.db import Place
+from caseapp.records.folders import settle
 from caseapp.records.vault import KeyTrouble
 
 _FILE: Final = "reads.beside"
@@ -90,7 +91,7 @@ def _lay_out(place: Place) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX)  # nobody adds a line before it has a name
         os.write(descriptor, os.urandom(_NAME))
         os.fsync(descriptor)
-        _keep_name(place.folder)
+        settle(place.folder)
     finally:
         os.close(descriptor)
 
@@ -194,11 +195,3 @@ def _cell(name: bytes, at: int) -> str:
 
 def _read(descriptor: int) -> bytes:
     return os.pread(descriptor, os.fstat(descriptor).st_size, 0)
-
-
-def _keep_name(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -19,6 +19,7 @@ import caseapp
 from caseapp import desk
 from caseapp.records import backups
 from caseapp.records.db import Place, db, place_of
+from caseapp.records.folders import settle
 from caseapp.records.settings import Fact
 from caseapp.records.vault import Vault
 from caseapp.rules.access import Act, Actor
@@ -115,7 +116,7 @@ def write_backup(engine: Engine, file: Path, *, now: datetime) -> About:
             read_back(draft, place.vault, place.folder)
             _refuse_another(file)
             draft.rename(file)
-            _settle(file.parent)
+            settle(file.parent)
         except OSError as trouble:
             at, why = trouble.filename or file, trouble.strerror or trouble
             raise NoCopy(f"no backup was made: {at}: {why}") from None
@@ -127,15 +128,6 @@ def write_backup(engine: Engine, file: Path, *, now: datetime) -> About:
 def _refuse_another(file: Path) -> None:
     if file.exists() or file.is_symlink():
         raise NoCopy(f"{file} is there already; nothing was changed")
-
-
-def _settle(folder: Path) -> None:
-    """Wait until the disk knows the new name."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 @contextmanager

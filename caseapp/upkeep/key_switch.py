@@ -19,6 +19,7 @@ from sqlalchemy.exc import DatabaseError
 
 from caseapp.config import Settings
 from caseapp.records.db import Place, engine_options, prepare_engine
+from caseapp.records.folders import settle
 from caseapp.records.settings import Fact
 from caseapp.records.vault import Vault, read_key_file
 from caseapp.upkeep.server import FINGERPRINT, Unfit
@@ -132,12 +133,3 @@ def settle_all(folder: Path) -> None:
     """Wait until the disk knows every name that a change of keys writes into an instance."""
     for each in (folder, folder / "keys"):
         settle(each)
-
-
-def settle(folder: Path) -> None:
-    """Wait until the disk knows the names in a folder."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

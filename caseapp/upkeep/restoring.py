@@ -11,11 +11,11 @@ from sqlalchemy.engine import Engine, make_url
 
 from caseapp.config import Settings
 from caseapp.records.db import db
+from caseapp.records.folders import settle
 from caseapp.records.vault import Vault
 from caseapp.upkeep import dumps, instance, migrate, server
 from caseapp.upkeep.backup_file import About, about_of, read, wrapped_master
 from caseapp.upkeep.backups import DATABASE, FILES, HEAD, write_out
-from caseapp.upkeep.key_switch import settle
 from caseapp.upkeep.pieces import NoCopy
 from caseapp.upkeep.recovery import open_wrapped, read_words
 from caseapp.upkeep.snapshots import require_sound
