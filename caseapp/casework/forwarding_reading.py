@@ -7,13 +7,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, bindparam, or_, select, true
+from sqlalchemy import ColumnElement, Select, or_, select, true
 
 from caseapp import desk
 from caseapp.casework.forwarding_views import Passing, view_passing
 from caseapp.casework.report_reading import FORM_NUMBER, clock_of, open_answers
 from caseapp.records.cases import Deadline
 from caseapp.records.forwardings import Forwarding
+from caseapp.records.listing import units_given, within_given
 from caseapp.records.reports import Answers, Report
 from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.clocks import Standing, standing
@@ -65,8 +66,7 @@ def list_waiting_reports(
     with desk.reading(actor, act, now=now) as door:
         receiving, units = act == Act.REPORT_RECEIVE, door.scope.units
         asked = _waiting(receiving=receiving, within_units=units is not None)
-        given = {} if units is None else {"units": sorted(units)}
-        rows = door.session.execute(asked, given).all()
+        rows = door.session.execute(asked, units_given(units)).all()
         door.log(f"forwardings:{'receive' if receiving else 'assign'}", None, rows=len(rows))
         found = [
             (
@@ -84,7 +84,6 @@ def _waiting(*, receiving: bool, within_units: bool) -> Select[Any]:
 
     Of all units, or of the `units` given when it is sent.
     """
-    units: Any = bindparam("units", expanding=True)
     mine = (
         [Forwarding.to_area_id] if receiving else [Forwarding.from_area_id, Forwarding.to_area_id]
     )
@@ -93,7 +92,7 @@ def _waiting(*, receiving: bool, within_units: bool) -> Select[Any]:
         .join(Report, Report.id == Forwarding.report_id)
         .outerjoin(Deadline, Deadline.report_id == Report.id)
         .where(
-            or_(*(column.in_(units) for column in mine)) if within_units else true(),
+            within_given(*mine) if within_units else true(),
             Forwarding.state.in_(("waiting",) if receiving else ("waiting", "refused")),
         )
         .order_by(Deadline.due_at, Forwarding.due_at)

@@ -28,6 +28,7 @@ from caseapp.casework.transfer_views import (
 from caseapp.records.case_clocks import CaseClock
 from caseapp.records.cases import Case, CaseEvent
 from caseapp.records.children import Child
+from caseapp.records.listing import units_given, within_given
 from caseapp.records.transfers import Transfer
 from caseapp.rules.access import Act, Actor, may
 from caseapp.rules.clocks import Standing
@@ -223,7 +224,7 @@ def list_to_decide(actor: Actor, *, now: datetime) -> list[TransferTask]:
 def _of_units(door: desk.Door) -> Iterator[TransferTask]:
     """Yield what waits in the person's units for the acts that they may do there."""
     day, units = local_day(door.now), door.scope.units
-    given = {} if units is None else {"units": sorted(units)}
+    given: dict[str, object] = dict(units_given(units))
     for state, column, act, kind in (
         ("waiting", Transfer.to_area_id, Act.TRANSFER_ACCEPT, "transfer_answer"),
         ("proposed", Transfer.from_area_id, Act.TRANSFER_ASK, "transfer_send"),
@@ -241,7 +242,7 @@ def _of_units(door: desk.Door) -> Iterator[TransferTask]:
 @cache
 def _in_state(column: InstrumentedAttribute[Any], *, within_units: bool) -> Select[Any]:
     """Return the select of transfers in the `state` given, of all units or of the `units` given."""
-    within = column.in_(bindparam("units", expanding=True)) if within_units else true()
+    within = within_given(column) if within_units else true()
     asked = _asked(within, Transfer.state == bindparam("state"))
     return asked.order_by(Transfer.id).limit(_TASKS)
 

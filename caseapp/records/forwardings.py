@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, bindparam, or_, select, true
+from sqlalchemy import ForeignKey, Index, Select, select, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.records.columns import Entered, Key, MaybeStamp, Sealed, Stamp, UnitRef, UserRef, Word
 from caseapp.records.db import Row
+from caseapp.records.listing import within_given
 from caseapp.records.reports import Report
 from caseapp.rules.access import Act
-
-_UNITS: Final[Any] = bindparam("units", expanding=True)
 
 
 class Forwarding(Entered, Row):
@@ -54,7 +53,7 @@ def passing(act: Act, *, within_units: bool) -> Select[Any]:
     """
 
     def within(*columns: Any) -> Any:  # noqa: ANN401 - columns, and what is asked of them
-        return or_(*(c.in_(_UNITS) for c in columns)) if within_units else true()
+        return within_given(*columns) if within_units else true()
 
     alive = Report.deleted_at.is_(None)
     asked = select(Report.id, Report.code, Report.child_id).where(alive)

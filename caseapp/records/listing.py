@@ -1,4 +1,4 @@
-"""A list of values of any length as one bound value of a statement."""
+"""A list of values of any length as bound values of a statement."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, String, bindparam, cast, literal, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    bindparam,
+    cast,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -27,6 +37,16 @@ def _sqlite(element: _Members, compiler: SQLCompiler, **options: Any) -> str:  #
 @compiles(_Members, "postgresql")
 def _postgresql(element: _Members, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
     return f"json_array_elements_text(({compiler.process(element.clauses, **options)})::json)"
+
+
+def within_given(*columns: Any) -> ColumnElement[bool]:  # noqa: ANN401 - columns
+    """Return what tells rows of which a column names one of the `units` given when it is sent."""
+    return or_(*(column.in_(bindparam("units", expanding=True)) for column in columns))
+
+
+def units_given(units: Iterable[int] | None) -> dict[str, list[int]]:
+    """Return the values for `within_given`, none where somebody is of all units."""
+    return {} if units is None else {"units": sorted(units)}
 
 
 def listed(numbers: Iterable[int]) -> Select[Any]:

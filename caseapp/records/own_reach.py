@@ -20,6 +20,7 @@ from caseapp.records.db import tell_reach
 from caseapp.records.emergency import EmergencyEntry
 from caseapp.records.files import StoredFile
 from caseapp.records.forwardings import passing
+from caseapp.records.listing import units_given
 from caseapp.records.reach import Guest, Reach, Rows, reaching
 from caseapp.records.referrals import Referral
 from caseapp.records.reports import Report
@@ -127,7 +128,9 @@ def _entered_by(session: Session, user_id: int | None) -> Rows:
 
 def _passing(session: Session, units: frozenset[int] | None, act: Act) -> Rows:
     with at_the_tables(session):
-        found = session.execute(passing(act, within_units=units is not None), _given(units)).all()
+        found = session.execute(
+            passing(act, within_units=units is not None), units_given(units)
+        ).all()
     return Rows(
         children=frozenset(row.child_id for row in found if row.child_id),
         reports=frozenset(row.id for row in found),
@@ -135,14 +138,12 @@ def _passing(session: Session, units: frozenset[int] | None, act: Act) -> Rows:
     )
 
 
-def _given(units: frozenset[int] | None) -> dict[str, list[int]]:
-    return {} if units is None else {"units": sorted(units)}
-
-
 def _between(session: Session, units: frozenset[int] | None, act: Act) -> Rows:
     """Return the cases that pass between units, and what an act that takes one over moves along."""
     with at_the_tables(session):
-        found = session.execute(between(act, within_units=units is not None), _given(units)).all()
+        found = session.execute(
+            between(act, within_units=units is not None), units_given(units)
+        ).all()
         children = {row.child_id for row in found}
         rows = Rows(
             children=frozenset(children | merged_with(session, children)),

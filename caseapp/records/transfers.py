@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, bindparam, or_, select, text, true
+from sqlalchemy import ForeignKey, Index, Select, or_, select, text, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from caseapp.records.cases import Case
@@ -21,9 +21,9 @@ from caseapp.records.columns import (
     Word,
 )
 from caseapp.records.db import Row
+from caseapp.records.listing import within_given
 from caseapp.rules.access import Act
 
-_UNITS: Final[Any] = bindparam("units", expanding=True)
 _OPEN = text("state IN ('proposed', 'waiting', 'refused', 'letter_sent')")
 
 
@@ -79,7 +79,7 @@ def between(act: Act, *, within_units: bool) -> Select[Any]:
     """
 
     def within(*columns: Any) -> Any:  # noqa: ANN401 - columns, and what is asked of them
-        return or_(*(c.in_(_UNITS) for c in columns)) if within_units else true()
+        return within_given(*columns) if within_units else true()
 
     asked = select(Case.id, Case.code, Case.child_id).where(Case.deleted_at.is_(None))
     if act == Act.TRANSFER_ASK:
