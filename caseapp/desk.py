@@ -234,7 +234,7 @@ def _write(
                 if post:
                     door.keep_post(post)
                 session.flush()
-            head = anchor.append(session.connection(), now, door.written())
+            head = anchor.append(session.connection(), [(now, door.written())])
             anchor.draft(place, head)
             session.commit()
             anchor.keep(place, head)
@@ -251,7 +251,7 @@ def _turn(place: Place, mode: Mode) -> Iterator[bytes]:
     """
     if mode != "bulk":
         with place.gate() as mark:
-            reads.settle(db.engine)
+            reads.settle_if_possible(db.engine)
             yield mark
         return
     with read_book.laid_out(place), place.gate() as mark, reads.settling(db.engine):

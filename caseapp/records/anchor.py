@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
 
 from sqlalchemy.engine import Connection
 
@@ -13,14 +13,14 @@ from caseapp.records.db import Place, place_of
 from caseapp.rules.outcomes import Unwritable
 
 
-def append(connection: Connection, now: datetime, entries: list[audit.Entry]) -> str:
+def append(connection: Connection, parts: Sequence[audit.Part]) -> str:
     """Add to the log; return the head to be anchored, '' when the anchor must stay."""
     place = place_of(connection)
     try:
         known = place.anchor.read_text("ascii")
     except FileNotFoundError:
         known = ""
-    head, whole = audit.append(connection, place.vault.audit_key, now, entries, known)
+    head, whole = audit.append(connection, place.vault.audit_key, parts, known)
     return head if whole else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Connection
 
 GENESIS = "0" * 64
+_NUMBERS: Final = 2**31
 
 TRIGGERS = (
     """CREATE TRIGGER audit_entries_no_update BEFORE UPDATE ON audit_entries
@@ -57,6 +58,11 @@ _INSERT: Final = _TABLE.insert()
 _HEADS: Final = select(_TABLE.c.id, _TABLE.c.hash)
 _SINCE: Final = _HEADS.where(_TABLE.c.id >= bindparam("since", type_=Integer)).order_by(_TABLE.c.id)
 _LAST: Final = _HEADS.order_by(_TABLE.c.id.desc()).limit(1)
+_LONGEST: Final[dict[str, int]] = {
+    column.name: column.type.length
+    for column in _TABLE.c
+    if isinstance(column.type, String) and column.type.length
+}
 # The statements of the log are made once: every page runs them.
 
 
@@ -81,8 +87,30 @@ def link(key: bytes, fields: dict[str, Any]) -> str:
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
 
+def is_writable(entry: Entry) -> bool:
+    """Tell whether the log takes an entry: no text too long or not to be written, no vast number.
+
+    For who shows something before the log has it.
+    """
+    texts = {name: getattr(entry, name) for name in ("actor", "act", "outcome", "subject")}
+    told = json.dumps(dict(entry.detail), ensure_ascii=False)
+    return (
+        all(len(text) <= _LONGEST[name] for name, text in texts.items())
+        and all(_is_plain(text) for text in (*texts.values(), told))
+        and (entry.area_id is None or 0 <= entry.area_id < _NUMBERS)
+    )
+
+
+def _is_plain(text: str) -> bool:
+    return "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+Part = tuple[datetime, list[Entry]]
+"""Entries of one moment."""
+
+
 def append(
-    connection: Connection, key: bytes, at: datetime, entries: list[Entry], anchor: str = ""
+    connection: Connection, key: bytes, parts: Sequence[Part], anchor: str = ""
 ) -> tuple[str, bool]:
     """Add entries inside the caller's transaction; return the new head as `id:hash`.
 
@@ -90,8 +118,8 @@ def append(
     tail was cut, and the anchor must stay as the witness of that.
     """
     number, previous, whole = _end(connection, anchor)
-    rows = []
-    for entry in entries:
+    rows: list[dict[str, Any]] = []
+    for at, entry in ((at, entry) for at, entries in parts for entry in entries):
         number += 1
         fields = {
             "id": number,

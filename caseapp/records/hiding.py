@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, false, inspect, or_, select
 from caseapp.records.children import Child, ChildUnit
 from caseapp.records.db import Row
 from caseapp.records.notices import Notice
+from caseapp.records.own_units import one_of
 from caseapp.records.reach import Guest, Reach, Rows
 from caseapp.records.rendered import by_units
 
@@ -46,7 +47,7 @@ def shown(model: type[Row], source: Any, reach: Reach) -> Iterator[ColumnElement
         for column, kind in named.items():
             if hidden := getattr(reach.hidden, kind):
                 value = getattr(source, column)
-                yield or_(value.is_(None), value.not_in(sorted(hidden)))
+                yield or_(value.is_(None), value.not_in(one_of(hidden)))
     if reach.only is not None:
         yield _belongs(model, source, reach.only)
     if reach.guest is not None:
@@ -54,7 +55,7 @@ def shown(model: type[Row], source: Any, reach: Reach) -> Iterator[ColumnElement
 
 
 def _at_home(model: type[Row], source: Any, guest: Guest) -> ColumnElement[bool]:  # noqa: ANN401 - as for shown
-    home = sorted(guest.home)
+    home = one_of(guest.home)
     if "area_id" in inspect(model).columns:
         within: ColumnElement[bool] = source.area_id.in_(home)
         return within
@@ -75,12 +76,12 @@ def _belongs(model: type[Row], source: Any, rows: Rows) -> ColumnElement[bool]: 
     columns = [column for column in _NEAREST if column in named]
     if not columns:  # a notice hangs on nothing but names what it tells of; a list is its unit's
         told = model is Notice and bool(rows.marks)
-        about: ColumnElement[bool] = source.mark.in_(sorted(rows.marks)) if told else false()
+        about: ColumnElement[bool] = source.mark.in_(one_of(rows.marks)) if told else false()
         return about
     found: ColumnElement[bool] = false()
     for column in reversed(columns):
-        value, ids = getattr(source, column), sorted(getattr(rows, named[column]))
-        here = value.in_(ids) if ids else false()
+        value, ids = getattr(source, column), getattr(rows, named[column])
+        here = value.in_(one_of(ids)) if ids else false()
         empty = inspect(model).columns[column].nullable
         found = or_(here, and_(value.is_(None), found)) if empty else here
     return found

@@ -1,11 +1,13 @@
-"""The parameters by which the row filter's conditions are bound to the units of the open door.
+"""The parameters of the row filter's conditions, to which nobody else gives a value.
 
-A select is bound once; whose units they are is asked whenever it is sent. So nobody else may give
-these parameters a value, in the statement or beside it.
+A select is bound to units once; whose they are is asked of the open door whenever it is sent. Each
+place gets a parameter of its own: when SQLAlchemy knows a statement again, it puts its values into
+every place of one origin.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from sqlalchemy import BindParameter, Integer, bindparam
@@ -14,6 +16,7 @@ from caseapp.records.reach import reach_now
 from caseapp.records.scoped import OutOfScope
 
 _NAME: Final = "caseapp_reach"
+_OURS: Final = "caseapp_"
 
 
 def _units_now() -> list[int]:
@@ -24,13 +27,25 @@ def _units_now() -> list[int]:
 
 
 def _unit_now() -> int:
-    (unit,) = _units_now()
-    return unit
+    found = _units_now()
+    if len(found) != 1:
+        raise OutOfScope("a select that is bound to one unit was sent where there are several")
+    return found[0]
 
 
-# Unique, so that no other parameter of a statement is taken for one of them by its name.
-UNITS: Final = bindparam(_NAME, type_=Integer, unique=True, expanding=True, callable_=_units_now)
-UNIT: Final = bindparam(_NAME, type_=Integer, unique=True, callable_=_unit_now)
+def unit() -> BindParameter[int]:
+    """Return a new place for the door's one unit."""
+    return bindparam(_NAME, type_=Integer, unique=True, callable_=_unit_now)
+
+
+def units() -> BindParameter[int]:
+    """Return a new place for the door's units."""
+    return bindparam(_NAME, type_=Integer, unique=True, expanding=True, callable_=_units_now)
+
+
+def one_of(numbers: Collection[Any]) -> BindParameter[Any]:
+    """Return a place for what is kept from somebody or lent to them: no other value is taken."""
+    return bindparam(_OURS + "shown", sorted(numbers), unique=True, expanding=True)
 
 
 def is_forged(parameter: BindParameter[Any]) -> bool:
@@ -39,7 +54,10 @@ def is_forged(parameter: BindParameter[Any]) -> bool:
 
 
 def refuse_values(given: Any) -> None:  # noqa: ANN401 - a mapping, or a list of them, or none
-    """Raise OutOfScope for values that would be put in the place of the door's units."""
+    """Raise OutOfScope for values that would be put in the place of the row filter's own.
+
+    What is kept from somebody, and what is lent, stands there as well.
+    """
     for values in given if isinstance(given, list) else [given or {}]:
-        if any(_NAME in str(name) for name in values):
+        if any(_OURS in str(name) for name in values):
             raise OutOfScope("the units of a statement are those of the open door")

@@ -39,8 +39,8 @@ class Book:
 
     @property
     def whole(self) -> bool:
-        """Tell whether every line opens; the last may not, which was then never answered for."""
-        return None not in self.lines[:-1]
+        """Tell whether every line opens."""
+        return None not in self.lines
 
 
 def lies_there(place: Place) -> bool:
@@ -57,6 +57,24 @@ def is_awaited(place: Place) -> bool:
         return True
     else:
         return False
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def left_over(place: Place) -> Iterator[bool]:
+    """Tell whether a book was left by an act that was killed; meanwhile no act goes on with it."""
+    if not lies_there(place):
+        yield False
+        return
+    descriptor = os.open(place.folder / _LONG_ACT, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            left = True
+        except BlockingIOError:
+            left = False
+        yield left
     finally:
         os.close(descriptor)
 
@@ -86,6 +104,7 @@ def _lay_out(place: Place) -> None:
     try:
         descriptor = os.open(place.folder / _FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
+        settle(place.folder)  # who made it may have been killed before that
         return
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)  # nobody adds a line before it has a name
@@ -99,21 +118,29 @@ def _lay_out(place: Place) -> None:
 def add(place: Place, lines: Sequence[bytes]) -> bool:
     """Write lines into the book, on the disk when this returns; False where they must wait.
 
-    They must where no book lies there, nobody will take it up, or the disk is full.
+    They must where no book lies there, nobody will take it up, it cannot be opened, or the disk is
+    full.
     """
     try:
         descriptor = os.open(place.folder / _FILE, os.O_RDWR)
-    except FileNotFoundError:
+    except OSError:
         return False
     try:
         if not is_awaited(place):
             return False
         fcntl.flock(descriptor, fcntl.LOCK_EX)
-        if os.fstat(descriptor).st_nlink == 0:  # its lines were taken into the log meanwhile
-            return False
-        return _add(place, descriptor, lines)
+        return _lies_there(place, descriptor) and _add(place, descriptor, lines)
+    except OSError:
+        return False
     finally:
         os.close(descriptor)
+
+
+def _lies_there(place: Place, descriptor: int) -> bool:
+    """Tell whether a book was not taken up meanwhile, and put away or aside."""
+    with suppress(FileNotFoundError):
+        return os.path.samestat(os.fstat(descriptor), (place.folder / _FILE).stat())
+    return False
 
 
 def _add(place: Place, descriptor: int, lines: Sequence[bytes]) -> bool:
@@ -127,12 +154,13 @@ def _add(place: Place, descriptor: int, lines: Sequence[bytes]) -> bool:
         content += len(sealed).to_bytes(_LENGTH) + sealed
         at = end + len(content)
     try:
-        if os.pwrite(descriptor, content, end) < len(content):
-            return False
-        os.fsync(descriptor)
+        if os.pwrite(descriptor, content, end) == len(content):
+            os.fsync(descriptor)
+            return True
     except OSError:
-        return False
-    return True
+        pass
+    os.ftruncate(descriptor, end)  # these pages go to the gate: no line may stand here as well
+    return False
 
 
 @contextmanager

@@ -9,8 +9,9 @@ written into a book beside the database instead, which that act takes up into th
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -22,13 +23,12 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import select
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import DatabaseError
 
 from caseapp.records import anchor, read_book
-from caseapp.records.audit import AuditEntry, Entry
+from caseapp.records.audit import AuditEntry, Entry, is_writable
 from caseapp.records.db import WRITE, Place, db, place_of
-from caseapp.rules.outcomes import Unwritable
 
+_log: Final = logging.getLogger(__name__)
 _TAKEN: Final = "log.take_up"
 """What the log calls the taking up of lines that were written beside it."""
 
@@ -125,7 +125,7 @@ def _lead(engine: Engine, queue: Queue, own: Lines) -> None:
     if _keep_beside(place_of(engine), queue):
         return
     with _writing(engine) as connection, place_of(connection).gate(aside=True):
-        settle(engine)
+        settle_if_possible(engine)
         taken = queue.take()
         try:
             _keep(connection, taken)
@@ -140,8 +140,7 @@ def _keep(connection: Connection, taken: list[Lines]) -> None:
     """Write lines in their order in one transaction, the gate being open."""
     place = place_of(connection)
     with connection.begin():
-        for lines in taken:
-            head = anchor.append(connection, lines.now, lines.entries)
+        head = anchor.append(connection, [(lines.now, lines.entries) for lines in taken])
         anchor.draft(place, head)
     anchor.keep(place, head)
     for lines in taken:
@@ -158,12 +157,14 @@ def _keep_beside(place: Place, queue: Queue) -> bool:
         return False
     taken, kept = queue.take(), False
     try:
-        kept = read_book.add(place, [_as_line(lines) for lines in taken])
+        if all(is_writable(entry) for lines in taken for entry in lines.entries):
+            kept = read_book.add(place, [_as_line(lines) for lines in taken])
     finally:
         if not kept:
             queue.put_back(taken)
-    for lines in taken:
-        lines.kept = True
+        else:
+            for lines in taken:
+                lines.kept = True
     return kept
 
 
@@ -177,15 +178,37 @@ def settling(engine: Engine) -> Iterator[None]:
     try:
         yield
     finally:
-        with suppress(DatabaseError, OSError, Unwritable):
+        with _telling():
             _settle(engine)
 
 
 def settle(engine: Engine) -> None:
     """Put into the log what an act that was killed left beside it; the caller has the gate."""
-    place = place_of(engine)
-    if read_book.lies_there(place) and not read_book.is_awaited(place):
-        _settle(engine)
+    with read_book.left_over(place_of(engine)) as left:
+        if left:
+            _settle(engine)
+
+
+def settle_if_possible(engine: Engine) -> None:
+    """Do so for a page or an act, which go on where that cannot be: the lines stay on the disk."""
+    with _telling():
+        settle(engine)
+
+
+def settle_left(engine: Engine) -> None:
+    """Do so for who copies the log, and has not the gate."""
+    if read_book.lies_there(place_of(engine)):
+        with place_of(engine).gate(aside=True):
+            settle_if_possible(engine)
+
+
+@contextmanager
+def _telling() -> Iterator[None]:
+    """Let nobody be stopped by what cannot be put into the log: the process's log tells of it."""
+    try:
+        yield
+    except Exception:  # noqa: BLE001 - whatever it is, pages and acts go on
+        _log.exception("what was read beside the log cannot be put into it; it stays there")
 
 
 def _settle(engine: Engine) -> None:

@@ -23,7 +23,7 @@ from caseapp.records.claims import check_flush
 from caseapp.records.db import Row, begin_flushing, flushing
 from caseapp.records.hiding import shown
 from caseapp.records.keeping import keep_pasts
-from caseapp.records.own_units import UNIT, UNITS, refuse_values
+from caseapp.records.own_units import refuse_values, unit, units
 from caseapp.records.reach import Reach, reach_now, reaching
 from caseapp.records.rendered import Notes, by_units, take_notes
 from caseapp.records.scoped import (
@@ -75,8 +75,8 @@ def _only(
     """
     if model in BY_AREA:
         if one:
-            return lambda entity: by_units(entity.area_id == UNIT)
-        return lambda entity: by_units(entity.area_id.in_(UNITS))
+            return lambda entity: by_units(entity.area_id == unit())
+        return lambda entity: by_units(entity.area_id.in_(units()))
     if model is Child:
         if few:
             return lambda entity: by_units(entity.id.in_(_looked_up(entity.id)))
@@ -89,13 +89,13 @@ def _only(
 def _children() -> Select[Any]:
     """Return what asks for the children of the units."""
     table = ChildUnit.__table__
-    return select(table.c.child_id).where(by_units(table.c.area_id.in_(UNITS)))
+    return select(table.c.child_id).where(by_units(table.c.area_id.in_(units())))
 
 
 def _looked_up(child: ColumnElement[int]) -> Select[Any]:
     """Return what asks whether one child is of the units."""
     table = ChildUnit.__table__.alias("own")
-    own = select(table.c.child_id).where(by_units(table.c.area_id.in_(UNITS)))
+    own = select(table.c.child_id).where(by_units(table.c.area_id.in_(units())))
     return own.where(table.c.child_id == child)
 
 

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Engine
 
 import caseapp
 from caseapp import desk
-from caseapp.records import backups
+from caseapp.records import backups, reads
 from caseapp.records.db import Place, db, place_of
 from caseapp.records.folders import settle
 from caseapp.records.settings import Fact
@@ -108,6 +108,7 @@ def write_backup(engine: Engine, file: Path, *, now: datetime) -> About:
     place = place_of(engine)
     draft = file.with_name(f"{file.name}.draft")
     _refuse_another(file)
+    reads.settle_left(engine)  # what was shown before the backup stands in it
     with _alone(place):
         draft.unlink(missing_ok=True)  # of a run that was killed: another would hold the gate
         try:

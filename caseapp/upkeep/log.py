@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from sqlalchemy.engine import Connection
 
 from caseapp import desk
-from caseapp.records import audit, read_book
-from caseapp.records.db import place_of
+from caseapp.records import audit, read_book, reads
+from caseapp.records.db import db, place_of
 from caseapp.rules.access import Act, Actor
 
 _AT_ONCE: Final = 1000
@@ -44,6 +44,8 @@ def chain_faults(connection: Connection) -> list[str]:
     if not anchor and connection.scalar(select(func.max(audit.AuditEntry.id))):
         found.append("the head kept outside the database is missing (log.head)")
     found += [f"{name}: reads that do not open" for name in read_book.unread(place.folder)]
+    if read_book.lies_there(place) and not read_book.is_awaited(place):
+        found.append("reads of an act that was killed lie beside the log: the next page adds them")
     return found
 
 
@@ -53,6 +55,7 @@ def export(actor: Actor, out: TextIO, *, now: datetime) -> int:
     An entry holds opaque ids, names of fields and counts, never what they held; its `previous`
     and `hash` bind it to the entry before. Denied for who may not read the log.
     """
+    reads.settle_left(db.engine)
     with desk.reading(actor, Act.LOG_READ, now=now) as door:
         rows = door.session.execute(
             select(audit.AuditEntry.__table__).order_by(audit.AuditEntry.id),

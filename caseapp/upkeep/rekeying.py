@@ -142,7 +142,7 @@ def _change(engine: Engine, actor: Actor, new: Vault, now: datetime) -> dict[str
             told = reseal(connection, place.vault, new, now)
             details = (("old_head", old_head), *sorted(told.items()))
             entry = audit.Entry(actor.label, Act.KEYS_CHANGE, "done", "keys:0", detail=details)
-            head, _ = audit.append(connection, new.audit_key, now, [entry])
+            head, _ = audit.append(connection, new.audit_key, [(now, [entry])])
             _look_over(connection, Place(new, place.folder, place.url), head)
             backups.write_out([head.encode()], place.folder / "log.head.rekeyed")
             # With PostgreSQL the commit that follows is the one step: a disk that then forgot

@@ -34,7 +34,7 @@ def chain(house: House) -> Iterator[tuple[Connection, str, bytes]]:
     with house.app.app_context(), db.engine.connect() as opened:
         connection = opened.execution_options(**{WRITE: True})
         key = place_of(connection).vault.audit_key
-        head, _ = append(connection, key, NOW, WORDS)
+        head, _ = append(connection, key, [(NOW, WORDS)])
         connection.commit()
         yield connection, head, key
 
@@ -177,7 +177,7 @@ TAMPERS: dict[str, Callable[[Connection, int], object]] = {
     "cut all": sql("DELETE FROM audit_entries"),
     "cut and write on": lambda c, n: (
         c.exec_driver_sql(f"DELETE FROM audit_entries WHERE id >= {n - 1}"),
-        append(c, place_of(c).vault.audit_key, NOW, WORDS[:2]),
+        append(c, place_of(c).vault.audit_key, [(NOW, WORDS[:2])]),
     ),
     "two in another order": swap,
     "one put in": put_in,
@@ -243,24 +243,24 @@ def test_a_guard_that_stands_and_does_nothing_is_named(chain: Chain, statement: 
 def test_more_entries_than_the_anchor_knows_are_no_fault(chain: Chain) -> None:
     # A power cut may fall between the commit and the anchor.
     connection, head, key = chain
-    append(connection, key, NOW, WORDS[:1])
+    append(connection, key, [(NOW, WORDS[:1])])
     connection.commit()
     assert found((connection, head, key)) == []
 
 
 def test_who_writes_on_is_told_whether_the_chain_still_holds_the_anchor(chain: Chain) -> None:
     connection, head, key = chain
-    later, whole = append(connection, key, NOW, WORDS[:1], head)
+    later, whole = append(connection, key, [(NOW, WORDS[:1])], head)
     assert whole
-    assert append(connection, key, NOW, WORDS[:1], later)[1]
-    assert append(connection, key, NOW, WORDS[:1], head)[1]  # older, and still of the chain
+    assert append(connection, key, [(NOW, WORDS[:1])], later)[1]
+    assert append(connection, key, [(NOW, WORDS[:1])], head)[1]  # older, and still of the chain
     number, _, _ = head.partition(":")
     for lost in (f"{number}:{'0' * 64}", "99999:" + "0" * 64, "", "nonsense"):
-        assert not append(connection, key, NOW, WORDS[:1], lost)[1]
+        assert not append(connection, key, [(NOW, WORDS[:1])], lost)[1]
     connection.rollback()
     opened(connection)
     connection.exec_driver_sql("DELETE FROM audit_entries")
-    assert not append(connection, key, NOW, WORDS[:1], head)[1]
+    assert not append(connection, key, [(NOW, WORDS[:1])], head)[1]
 
 
 def test_texts_with_any_letters_are_linked_apart() -> None:

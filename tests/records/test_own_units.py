@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, select
+from sqlalchemy import BindParameter, bindparam, select
 
-from caseapp.records.own_units import UNIT, UNITS, is_forged, refuse_values
+from caseapp.records.own_units import is_forged, one_of, refuse_values, unit, units
+from caseapp.records.reach import Guest, Rows
+from caseapp.records.reports import Report
 from caseapp.records.scope import OutOfScope, Reach, reaching
 from tests.factories.rows import CAI_KHE, NINH_KIEU
-from tests.factories.wards import nobody
+from tests.factories.wards import Wards, nobody
+
+UNIT, UNITS = unit(), units()
 
 
 def test_the_values_are_those_of_the_door_that_is_open() -> None:
@@ -18,7 +23,7 @@ def test_the_values_are_those_of_the_door_that_is_open() -> None:
         assert (UNIT.effective_value, UNITS.effective_value) == (NINH_KIEU, [NINH_KIEU])
     with reaching(Reach(frozenset({NINH_KIEU, CAI_KHE}))):
         assert UNITS.effective_value == sorted([NINH_KIEU, CAI_KHE])
-        with pytest.raises(ValueError, match="too many"):
+        with pytest.raises(OutOfScope, match="several"):
             _ = UNIT.effective_value  # one is asked for of several: nothing is told
 
 
@@ -28,6 +33,50 @@ def test_where_no_units_are_nothing_is_sent(reach: Reach | None) -> None:
         for parameter in (UNIT, UNITS):
             with pytest.raises(OutOfScope):
                 _ = parameter.effective_value
+
+
+@pytest.mark.parametrize("place", [unit, units])
+def test_each_place_has_a_parameter_of_its_own(place: Callable[[], BindParameter[int]]) -> None:
+    assert place().key != place().key
+
+
+@pytest.mark.parametrize("place", [unit, units])
+def test_values_of_another_statement_are_not_put_in_the_place_of_the_units(
+    wards: Wards, place: Callable[[], BindParameter[int]]
+) -> None:
+    """SQLAlchemy takes a parameter and a plain value for the same when it knows a statement again."""
+
+    def told(value: Any) -> list[Any]:
+        one = value if isinstance(value, list) or getattr(value, "expanding", False) else None
+        where = Report.area_id.in_(one) if one is not None else Report.area_id == value
+        return list(wards.session.scalars(select(Report.area_id).where(where)))
+
+    asked = {unit: CAI_KHE, units: [CAI_KHE]}[place]
+    with reaching(Reach(frozenset({NINH_KIEU, CAI_KHE} if place is units else {NINH_KIEU}))):
+        assert NINH_KIEU in told(place())
+    with reaching(Reach(frozenset({NINH_KIEU}))):
+        assert told(asked) == []
+
+
+@pytest.mark.parametrize("name", ["id_1", "area_id_1", "caseapp_shown_1"])
+@pytest.mark.parametrize("how", ["hidden", "only", "guest"])
+def test_values_sent_along_show_nothing_that_is_kept(wards: Wards, how: str, name: str) -> None:
+    own, other = wards.own[Report], wards.other[Report]
+    reach = {
+        "hidden": Reach(frozenset({NINH_KIEU}), hidden=Rows(reports=frozenset({own}))),
+        "only": Reach(frozenset({NINH_KIEU}), only=Rows(reports=frozenset({own + other + 1}))),
+        "guest": Reach(
+            frozenset({NINH_KIEU, CAI_KHE}), guest=Guest(frozenset({NINH_KIEU}), Rows())
+        ),
+    }[how]
+    with reaching(reach):
+        plain = set(wards.session.scalars(select(Report.id)))
+        for value in ([0], [own], [other], [CAI_KHE]):
+            try:
+                found = set(wards.session.scalars(select(Report.id), {name: value}))
+            except OutOfScope:
+                continue
+            assert found == plain
 
 
 def test_a_parameter_of_its_name_is_forged() -> None:
@@ -44,7 +93,14 @@ def test_a_parameter_of_its_name_is_forged() -> None:
 
 
 @pytest.mark.parametrize(
-    "given", [{"caseapp_reach": 1}, [{"state": ""}, {"caseapp_reach_1": 1}], {UNIT.key: 1}]
+    "given",
+    [
+        {"caseapp_reach": 1},
+        [{"state": ""}, {"caseapp_reach_1": 1}],
+        {UNIT.key: 1},
+        {one_of([1]).key: [2]},
+        {"caseapp_shown_1": [2]},
+    ],
 )
 def test_values_of_the_name_are_refused(given: Any) -> None:
     with pytest.raises(OutOfScope):

@@ -77,3 +77,16 @@ def test_nothing_of_a_line_can_be_read_beside_the_log(
         assert path.stat().st_mode & 0o777 == 0o600
         assert b"case" not in path.read_bytes()
         assert SYSTEM.name.encode() not in path.read_bytes()
+
+
+def test_a_last_line_that_was_changed_is_told(
+    house: House, place: Place, pages: ThreadPoolExecutor
+) -> None:
+    with long_act(place):
+        for rows in (1, 2):
+            shown(house, pages, rows)
+        path = place.folder / BOOK
+        path.write_bytes(path.read_bytes()[:-1] + bytes([path.read_bytes()[-1] ^ 1]))
+    assert rows_read() == [1]
+    (told,) = verify(SYSTEM, now=NOW)
+    assert "reads that do not open" in told

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
 
 import pytest
 from sqlalchemy import Connection, select
 
 from caseapp import desk
 from caseapp.records import anchor, reads
-from caseapp.records.audit import AuditEntry, Entry
+from caseapp.records.audit import AuditEntry, Part
 from caseapp.records.db import db, place_of
 from caseapp.rules.access import Act
 from caseapp.upkeep.bench.statements import counted
@@ -142,10 +141,10 @@ def test_a_page_whose_line_cannot_be_kept_stops_no_other(
 ) -> None:
     kept = anchor.append
 
-    def spoilt(connection: Connection, now: datetime, entries: list[Entry]) -> str:
-        if entries[0].act == Act.CHILD_LIST:
+    def spoilt(connection: Connection, parts: Sequence[Part]) -> str:
+        if any(entry.act == Act.CHILD_LIST for _, entries in parts for entry in entries):
             raise OSError(5, "spoilt")
-        return kept(connection, now, entries)
+        return kept(connection, parts)
 
     with house.app.app_context():
         before = len(_acts())

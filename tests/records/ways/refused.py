@@ -26,7 +26,7 @@ from sqlalchemy.sql.elements import quoted_name
 
 from caseapp.records.areas import Area
 from caseapp.records.db import Row
-from caseapp.records.own_units import UNIT, UNITS
+from caseapp.records.own_units import unit, units
 from caseapp.records.scope import BY_CHILD
 from caseapp.records.users import User
 from tests.factories.rows import CAI_KHE, NINH_KIEU
@@ -211,6 +211,9 @@ SEARCH = refusing(
         "in a text": lambda _m: text("SELECT name FROM reports_search"),
     },
 )
+
+
+UNIT, UNITS = unit(), units()
 
 
 def sent_with(name: Any) -> Callable[[Seat, Any], list[Any]]:
