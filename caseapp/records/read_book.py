@@ -50,15 +50,8 @@ def lies_there(place: Place) -> bool:
 
 def is_awaited(place: Place) -> bool:
     """Tell whether an act lives that laid the book out and will take it up."""
-    descriptor = os.open(place.folder / _LONG_ACT, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    else:
-        return False
-    finally:
-        os.close(descriptor)
+    with _unawaited(place) as nobody:
+        return not nobody
 
 
 @contextmanager
@@ -67,14 +60,21 @@ def left_over(place: Place) -> Iterator[bool]:
     if not lies_there(place):
         yield False
         return
+    with _unawaited(place) as nobody:
+        yield nobody
+
+
+@contextmanager
+def _unawaited(place: Place) -> Iterator[bool]:
+    """Tell whether no act lives that will take a book up; if so, none begins meanwhile."""
     descriptor = os.open(place.folder / _LONG_ACT, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            left = True
         except BlockingIOError:
-            left = False
-        yield left
+            yield False
+        else:
+            yield True
     finally:
         os.close(descriptor)
 
